@@ -1,0 +1,132 @@
+import type { Batch } from '../core/batch';
+import type { Denoiser } from '../core/denoiser';
+import type { NetworkSpec, Weighting } from '../core/network';
+import type { ScheduleSpec } from '../core/schedule/schedule';
+import { checkSettings } from './settings';
+
+/** Where the arithmetic runs: our WASM-SIMD kernel, or TensorFlow.js on one of its backends. */
+export type Backend = 'simd' | 'webgl' | 'wasm' | 'cpu';
+
+export const backends: readonly Backend[] = ['simd', 'webgl', 'wasm', 'cpu'];
+
+/** Everything that decides a training run: with the data and `seed` it gives the same weights again. */
+export interface TrainerSettings {
+  readonly network: NetworkSpec;
+  readonly weighting: Weighting;
+  readonly schedule: ScheduleSpec;
+  /** Peak Adam step size. */
+  readonly learningRate: number;
+  /** Steps over which the rate rises from 0 to `learningRate`. */
+  readonly warmup: number;
+  /** Steps over which the rate then falls linearly to a small floor; 0 keeps it constant. */
+  readonly decaySteps: number;
+  /** Points per step. */
+  readonly batchSize: number;
+  /** Decay of the average of weights; early on min(emaDecay, (1 + k) / (10 + k)) is used. */
+  readonly emaDecay: number;
+  /** Decides initial weights and every batch. */
+  readonly seed: number;
+  /** Numbers per point, 1 or 2 (default 2). */
+  readonly dim?: number;
+}
+
+/** What may change while a run goes on: all but the network, the seed and the dimension. */
+export type TrainerChange = Partial<Omit<TrainerSettings, 'network' | 'seed' | 'dim'>>;
+
+export interface ConfigureOptions {
+  /** Starts the warm-up, the decay, the average's warm-up and Adam's moments anew, keeping the weights. */
+  readonly restartClock?: boolean;
+}
+
+/** An explicit batch: row i is `x0` row i, noised by `epsilon` row i at `t[i]`. */
+export interface TrainingBatch {
+  readonly x0: Batch;
+  readonly epsilon: Batch;
+  readonly t: ArrayLike<number>;
+}
+
+/** A network's numbers, all in one order: see `shape.ts`. Typed arrays may be transferred. */
+export interface SavedWeights {
+  readonly network: NetworkSpec;
+  readonly dim: number;
+  /** Steps trained. */
+  readonly step: number;
+  readonly weights: Float32Array;
+  readonly ema: Float32Array;
+  /** Adam's two moments and its own step count; a run continues exactly where they are given. */
+  readonly moments?: { readonly first: Float32Array; readonly second: Float32Array; readonly step: number };
+}
+
+export interface Trainer {
+  readonly backend: Backend;
+  /** Weights and biases. */
+  readonly parameters: number;
+  /** Floating-point operations of one step's matrix products. */
+  readonly flopsPerStep: number;
+  /** Steps trained so far. */
+  readonly steps: number;
+  /** The settings in force. */
+  readonly settings: TrainerSettings;
+  /** Gives the points that batches are drawn from (copied). Throws `RangeError` when empty, of another dim or not finite. */
+  setData(points: Batch): void;
+  /** Changes settings while it trains; throws as construction does, and then changes nothing. */
+  configure(change: TrainerChange, options?: ConfigureOptions): void;
+  /** Takes `steps` steps on batches of its own and returns their mean loss. Throws when there is no data. */
+  train(steps: number): number;
+  /** One step on an explicit batch; returns its loss before the step. */
+  trainOn(batch: TrainingBatch): number;
+  /** Running mean of the weighted loss in 16 equal bins of t, from data to noise. */
+  lossByLevel(): Float64Array;
+  /** The network as a denoiser under the schedule in force; it follows training. */
+  denoiser(which?: 'ema' | 'raw'): Denoiser;
+  /** A copy of the weights. */
+  save(): SavedWeights;
+  /** Takes saved weights over; throws `RangeError` when they are of another shape or not finite. */
+  load(saved: SavedWeights): void;
+  /** New initial weights from `seed`, clock at 0; data and settings stay. */
+  reset(seed: number): void;
+  /** Live tensors and bytes held. */
+  memory(): { readonly tensors: number; readonly bytes: number };
+  /** Gives all memory back. The trainer can't be used after. */
+  dispose(): void;
+}
+
+/** The device that a trainer ran on went away (a lost WebGL context, say). The last `save()` can be loaded into a new one. */
+export class BackendLostError extends Error {
+  override readonly name = 'BackendLostError';
+  constructor(readonly backend: Backend, detail: string) {
+    super(`the ${backend} backend was lost: ${detail}`);
+  }
+}
+
+/** True when this browser runs WebAssembly SIMD, which the kernel needs. */
+export function supportsSimd(): boolean {
+  // A module with one function: i32.const 0, i8x16.splat, i8x16.popcnt, drop.
+  const probe = Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 26, 11,
+  );
+  return typeof WebAssembly === 'object' && WebAssembly.validate(probe);
+}
+
+/**
+ * Makes a trainer. Throws `RangeError` naming what was expected when a setting is out of range, and `Error` when the
+ * backend can't run here. Only what the backend needs is loaded: 'simd' loads no TensorFlow.js.
+ */
+export async function createTrainer(backend: Backend, settings: TrainerSettings): Promise<Trainer> {
+  checkSettings(settings);
+  switch (backend) {
+    case 'simd': {
+      if (!supportsSimd()) throw new Error('this browser has no WebAssembly SIMD (expected for the simd backend)');
+      const { createKernelTrainer } = await import('./simd/trainer');
+      return createKernelTrainer(settings);
+    }
+    case 'webgl':
+    case 'wasm':
+    case 'cpu': {
+      const { createTensorTrainer } = await import('./tfjs/trainer');
+      return createTensorTrainer(backend, settings);
+    }
+    default:
+      throw new RangeError(`unknown backend: ${String(backend)} (expected ${backends.join(', ')})`);
+  }
+}
