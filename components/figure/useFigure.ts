@@ -1,0 +1,104 @@
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { linkTo, readLink } from './link';
+import type { Schema } from './settings';
+import { everyFrame, watchReducedMotion, watchVisible } from './visible';
+
+export interface FigureOptions<T extends object> {
+  /** The figure's id in the page (`fig-schedule`): names its link parameter and its element. */
+  readonly id: string;
+  readonly schema: Schema<T>;
+  /** Settings the chapter asks for, over the schema's defaults. */
+  readonly initial?: Partial<T>;
+  /** Called after settings came from outside (the address, a link in the prose, reset): restart what depends on them. */
+  readonly onExternal?: (settings: T) => void;
+}
+
+/** What a figure has at hand. All signals are stable for the life of the figure. */
+export interface FigureState<T extends object> {
+  readonly id: string;
+  /** The settings; read `.value` in render to follow them. */
+  readonly settings: ReadonlySignal<T>;
+  /** Changes some settings. They are the figure's own values, so not parsed again. */
+  set(change: Partial<T>): void;
+  /** Back to what the chapter asked for. */
+  reset(): void;
+  /** Sentences about the last link or message that was not understood; shown by Shell until dismissed. */
+  readonly problems: Signal<readonly string[]>;
+  /** On screen in a visible tab. False on the server and until mounted. */
+  readonly visible: ReadonlySignal<boolean>;
+  readonly reducedMotion: ReadonlySignal<boolean>;
+  /** The address of the page with this figure as it is now. */
+  link(): string;
+  /** Called by Shell with its element. */
+  readonly attach: (element: HTMLElement) => () => void;
+}
+
+/**
+ * State of one figure: settings from the chapter, then the address, then links in the prose (`figure:set`).
+ * The first render uses the chapter's settings only, as the server did, so that hydration agrees; the address is read on mount.
+ */
+export function useFigure<T extends object>(options: FigureOptions<T>): FigureState<T> {
+  // One state per mounted figure: the options of the first render count.
+  return useMemo(() => createFigure(options), []);
+}
+
+/** `useFigure` without a component (tests, state classes). */
+export function createFigure<T extends object>({ id, schema, initial, onExternal }: FigureOptions<T>): FigureState<T> {
+  const start = schema.parse(initial ?? {});
+  const first = start.settings;
+  const settings = signal(first);
+  const problems = signal<readonly string[]>(start.problems);
+  const visible = signal(false);
+  const reducedMotion = signal(false);
+
+  const receive = (values: unknown, more: readonly string[] = []) => {
+    const parsed = schema.parse(values, settings.peek());
+    settings.value = parsed.settings;
+    problems.value = [...more, ...parsed.problems];
+    onExternal?.(parsed.settings);
+  };
+
+  const attach = (element: HTMLElement) => {
+    const figure = element.closest('figure') ?? element;
+    const onSet = (event: Event) => receive((event as CustomEvent<unknown>).detail);
+    figure.addEventListener('figure:set', onSet);
+    const fromLink = readLink(window.location.search, id);
+    if (fromLink) receive(fromLink.values, fromLink.problems);
+    const screen = watchVisible(figure);
+    const motion = watchReducedMotion();
+    const stops = [
+      screen.signal.subscribe((value) => { visible.value = value; }),
+      motion.signal.subscribe((value) => { reducedMotion.value = value; }),
+    ];
+    return () => {
+      figure.removeEventListener('figure:set', onSet);
+      stops.forEach((stop) => stop());
+      screen.dispose();
+      motion.dispose();
+      visible.value = false;
+    };
+  };
+
+  return {
+    id, settings, problems, visible, reducedMotion, attach,
+    set: (change) => {
+      settings.value = { ...settings.peek(), ...change };
+    },
+    reset: () => {
+      settings.value = first;
+      problems.value = [];
+      onExternal?.(first);
+    },
+    link: () => new URL(linkTo(id, schema.encode(settings.peek(), first)), window.location.href).href,
+  };
+}
+
+/** Calls `tick` once a frame while `running` and the figure is on screen. */
+export function useFrames(figure: Pick<FigureState<object>, 'visible'>, running: boolean, tick: (seconds: number) => void): void {
+  const active = running && figure.visible.value;
+  // The newest `tick` is called, so a closure over stale settings does no harm.
+  const latest = useMemo(() => ({ tick }), []);
+  latest.tick = tick;
+  useEffect(() => (active ? everyFrame((seconds) => latest.tick(seconds)) : undefined), [active]);
+}
