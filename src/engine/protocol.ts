@@ -1,0 +1,85 @@
+/**
+ * The messages between page and worker. Both sides import these types and nothing of each other.
+ * Every message is tagged by `type`; numbers are in data units; arrays travel as transferred typed arrays.
+ */
+import type { RunSettings, Backend } from './settings';
+import type { Field, Watch } from './watch';
+
+/** Page to worker. `run` names one training run, `request` asks for exactly one `reply`. */
+export type Request =
+  /** First message: what this page pretends not to have (`?without=simd,webgl`), and whether it is visible. */
+  | { readonly type: 'hello'; readonly without: readonly Backend[]; readonly visible: boolean }
+  | { readonly type: 'open'; readonly run: string; readonly settings: RunSettings; readonly watch: Watch; readonly checkpoint?: Uint8Array }
+  | { readonly type: 'configure'; readonly run: string; readonly number: number; readonly change: Partial<RunSettings>; readonly how: Restart }
+  | { readonly type: 'watch'; readonly run: string; readonly watch: Partial<Watch> }
+  | { readonly type: 'play' | 'pause' | 'reset' | 'close'; readonly run: string }
+  | { readonly type: 'step'; readonly run: string; readonly steps: number }
+  /** Off-screen figures and hidden tabs rest without forgetting that they were playing. */
+  | { readonly type: 'visible'; readonly visible: boolean; readonly run?: string }
+  | { readonly type: 'save'; readonly run: string; readonly request: number }
+  | { readonly type: 'load'; readonly run: string; readonly request: number; readonly checkpoint: Uint8Array }
+  | { readonly type: 'memory'; readonly request: number }
+  /** For tests: make the named accident happen. */
+  | { readonly type: 'provoke'; readonly accident: 'context-loss' | 'crash' };
+
+/** What becomes of the weights when settings change while a run trains. */
+export type Restart =
+  /** Go on with the weights and the learning-rate clock. */
+  | 'continue'
+  /** Keep the weights, begin the learning-rate schedule again: a quick adaptation. */
+  | 'adapt'
+  /** New weights from the seed. */
+  | 'reset';
+
+export type Status = 'loading' | 'ready' | 'running' | 'resting' | 'paused' | 'done' | 'error';
+
+/** What a figure shows of a run. Arrays are the receiver's to keep. */
+export interface Snapshot {
+  readonly run: string;
+  /** The number of the last `configure` that this snapshot obeys: older ones are stale. */
+  readonly number: number;
+  readonly status: Status;
+  /** Optimizer steps since the weights were new. */
+  readonly step: number;
+  readonly backend: Backend | null;
+  /** Why this backend, in words. */
+  readonly reason: string;
+  readonly stepsPerSecond: number;
+  readonly parameters: number;
+  readonly flopsPerStep: number;
+  /** Mean loss of the steps since the last snapshot; NaN before the first. */
+  readonly loss: number;
+  /** Running mean loss in 16 equal bins of t. */
+  readonly lossByLevel: Float64Array;
+  /** Seeded samples by DDIM from the averaged weights, x and y by turns; empty when not watched. */
+  readonly samples: Float64Array;
+  /** The states that led to `samples`: sampling steps + 1 blocks, the first is pure noise; empty when not watched. */
+  readonly path: Float64Array;
+  /** Energy distance of `samples` to 1,000 held-out points of the target; NaN when there are no samples. */
+  readonly energyDistance: number;
+  /** Modes of the target that `samples` reach, -1 where the target has none to count. */
+  readonly modesCovered: number;
+  readonly modes: number;
+  readonly field: Field | null;
+  /** The kept weights, about every two seconds and whenever the run stops: what a crash is repaired from. */
+  readonly checkpoint: Uint8Array | null;
+}
+
+/** Worker to page. */
+export type Report =
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** Something went wrong with one run. The sentence is for the reader. */
+  | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
+  | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
+  | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
+
+export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'settings' | 'checkpoint' | 'crashed';
+
+/** Typed arrays of a report that are handed over rather than copied. */
+export function transferables(report: Report): ArrayBuffer[] {
+  if (report.type !== 'snapshot') return [];
+  const s = report.snapshot;
+  const buffers = [s.lossByLevel.buffer, s.samples.buffer, s.path.buffer];
+  if (s.field) buffers.push(s.field.values.buffer);
+  return buffers.filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
+}

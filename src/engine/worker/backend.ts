@@ -1,0 +1,100 @@
+/** Which backend a run gets: what the reader chose, else the one measured fastest for this network on this machine. */
+import { random } from '../../core/random';
+import { makeTarget } from '../../core/data/index';
+import { createTrainer, supportsSimd, type TrainerSettings } from '../../net/trainer';
+import { backends, type Backend, type RunSettings } from '../settings';
+
+export interface Choice {
+  readonly backend: Backend;
+  /** Why, in words for the chip. */
+  readonly reason: string;
+  /** A sentence for the reader when it is not what was asked for. */
+  readonly warning: string | null;
+}
+
+/** A kernel step slower than this is worth asking the graphics card about. */
+const slowMs = 12;
+const warmSteps = 3;
+const timedSteps = 5;
+const measured = new Map<string, Choice>();
+
+const names: Record<Backend, string> = { simd: 'the SIMD kernel', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+
+export async function chooseBackend(settings: RunSettings, without: readonly Backend[]): Promise<Choice> {
+  const has = (backend: Backend) => !without.includes(backend) && available(backend);
+  const asked = settings.backend;
+  if (asked !== 'auto') {
+    if (has(asked)) return { backend: asked, reason: 'chosen by the reader', warning: null };
+    const instead = await fastest(settings, has);
+    return { ...instead, warning: `This browser lacks what ${names[asked]} needs; ${names[instead.backend]} is used instead.` };
+  }
+  return fastest(settings, has);
+}
+
+async function fastest(settings: RunSettings, has: (backend: Backend) => boolean): Promise<Choice> {
+  const { width, depth } = settings.network;
+  const present = backends.filter(has);
+  const key = [width, depth, settings.batchSize, ...present].join(' ');
+  const known = measured.get(key);
+  if (known) return known;
+  const choice = await measure(settings, present);
+  measured.set(key, choice);
+  return choice;
+}
+
+async function measure(settings: RunSettings, present: readonly Backend[]): Promise<Choice> {
+  const times: { backend: Backend; ms: number }[] = [];
+  for (const backend of present) {
+    // The kernel goes first; only where it is slow is it worth loading TensorFlow.js for a comparison.
+    if (times.some((t) => t.backend === 'simd' && t.ms < slowMs)) break;
+    // Plain JavaScript is the last resort, never the fastest where another runs.
+    if (backend === 'cpu' && times.length > 0) break;
+    const ms = await timeStep(backend, settings).catch(() => Infinity);
+    times.push({ backend, ms });
+  }
+  const best = times.filter((t) => t.ms < Infinity).sort((a, b) => a.ms - b.ms)[0];
+  if (!best) throw new Error(`no backend works in this browser (tried ${present.join(', ') || 'none'})`);
+  const list = times.map((t) => `${t.backend} ${t.ms === Infinity ? 'failed' : `${t.ms.toPrecision(2)} ms`}`).join(', ');
+  return { backend: best.backend, reason: `measured here: ${list} a step`, warning: null };
+}
+
+async function timeStep(backend: Backend, settings: RunSettings): Promise<number> {
+  const trainer = await createTrainer(backend, trainerSettings(settings));
+  try {
+    trainer.setData(makeTarget({ kind: 'eight-gaussians' }).sample(1024, random(1)));
+    trainer.train(warmSteps);
+    const from = performance.now();
+    trainer.train(timedSteps);
+    return (performance.now() - from) / timedSteps;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+export function trainerSettings(s: RunSettings): TrainerSettings {
+  const { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay } = s;
+  return { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay };
+}
+
+function available(backend: Backend): boolean {
+  switch (backend) {
+    case 'simd': return supportsSimd();
+    case 'wasm': return typeof WebAssembly === 'object';
+    case 'webgl': return hasWebgl();
+    case 'cpu': return true;
+  }
+}
+
+let webgl: boolean | null = null;
+
+function hasWebgl(): boolean {
+  if (webgl !== null) return webgl;
+  try {
+    const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+    webgl = context !== null;
+    context?.getExtension('WEBGL_lose_context')?.loseContext();
+  } catch {
+    webgl = false;
+  }
+  return webgl;
+}

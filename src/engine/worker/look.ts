@@ -1,0 +1,67 @@
+/** What a snapshot shows beside the loss: seeded samples, how they were reached, how good they are, the denoised guess. */
+import type { Batch } from '../../core/batch';
+import { batch, zeros } from '../../core/batch';
+import type { Target } from '../../core/data/target';
+import { energyDistance, modeCoverage } from '../../core/metric/index';
+import { normalBatch, random } from '../../core/random';
+import { ddim } from '../../core/sampler/ddim';
+import { uniformTimes } from '../../core/sampler/times';
+import { makeSchedule } from '../../core/schedule/index';
+import type { Trainer } from '../../net/trainer';
+import type { Snapshot } from '../protocol';
+import type { RunSettings } from '../settings';
+import { fieldGrid, type Field, type FieldRequest, type Watch } from '../watch';
+import { breathe } from './breathe';
+
+export type Sight = Pick<Snapshot, 'samples' | 'path' | 'energyDistance' | 'modesCovered' | 'field'>;
+
+/** Points of the target that no run trains on. */
+export type HeldOut = Batch;
+
+const heldOutSize = 1000;
+const heldOutSeed = 20_201;
+/** Milliseconds of sampling between two looks at the messages. */
+const patience = 12;
+
+export function heldOutPoints(target: Target): HeldOut {
+  return target.sample(heldOutSize, random(heldOutSeed));
+}
+
+/** Null when it was given up because a message waits. */
+export async function look(
+  trainer: Trainer, settings: RunSettings, watch: Watch, target: Target, heldOut: HeldOut, givenUp: () => boolean,
+): Promise<Sight | null> {
+  const field = watch.field ? guess(trainer, watch.field) : null;
+  if (!watch.samples || settings.sampleCount === 0) {
+    return { samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, field };
+  }
+  const { sampleCount, sampleSteps, sampleSeed } = settings;
+  const input = {
+    denoiser: trainer.denoiser('ema'),
+    schedule: makeSchedule(settings.schedule),
+    times: uniformTimes(sampleSteps),
+    x: normalBatch(sampleCount, 2, random(sampleSeed)),
+  };
+  const path = new Float64Array(watch.path ? (sampleSteps + 1) * sampleCount * 2 : 0);
+  let last = input.x;
+  let since = performance.now();
+  for (const { i, x } of ddim(input)) {
+    if (watch.path) path.set(x.data, i * sampleCount * 2);
+    last = x;
+    if (performance.now() - since > patience) {
+      await breathe();
+      if (givenUp()) return null;
+      since = performance.now();
+    }
+  }
+  const samples = batch(last.data.slice(), 2);
+  const modesCovered = target.modes ? modeCoverage(samples, target.modes).covered : -1;
+  return { samples: samples.data, path, energyDistance: energyDistance(samples, heldOut), modesCovered, field };
+}
+
+function guess(trainer: Trainer, request: FieldRequest): Field {
+  const grid = batch(fieldGrid(request), 2);
+  const out = zeros(request.size * request.size, 2);
+  trainer.denoiser('ema').denoise(grid, request.t, out);
+  return { ...request, values: out.data };
+}

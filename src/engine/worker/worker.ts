@@ -1,0 +1,124 @@
+/**
+ * The worker's entry: parses messages, keeps the runs, and shares the thread among them in slices
+ * of at most 16 ms so that a click is answered at once.
+ */
+import type { Report, Request } from '../protocol';
+import { transferables } from '../protocol';
+import { parseRunSettings } from '../settings';
+import type { Backend } from '../settings';
+import { breathe } from './breathe';
+import { loseContext, tensorCount } from './tensorflow';
+import { Training } from './training';
+
+const trainings = new Map<string, Training>();
+/** Runs whose trainer is being made or repaired: their messages wait in line behind that. */
+const queues = new Map<string, Promise<void>>();
+let without: readonly Backend[] = [];
+let looping = false;
+
+const scope = globalThis as unknown as { postMessage(report: Report, transfer: Transferable[]): void; onmessage: ((event: { data: Request }) => void) | null };
+const report = (message: Report) => scope.postMessage(message, transferables(message));
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'hello') {
+    without = data.without;
+    Training.pageVisible = data.visible;
+  } else if (data.type === 'memory') {
+    void answer(data.request, async () => ({ tensors: await tensorCount(), runs: trainings.size }));
+  } else if (data.type === 'provoke') {
+    provoke(data.accident);
+  } else if (data.type === 'visible' && data.run === undefined) {
+    Training.pageVisible = data.visible;
+    for (const training of trainings.values()) training.showStatus();
+    wake();
+  } else if (data.run !== undefined) {
+    if (hurried.has(data.type)) trainings.get(data.run)?.interrupt();
+    void enqueue(data.run, () => handle(data as Request & { run: string }));
+  }
+};
+
+/** These don't wait until a slow backend has finished drawing samples. */
+const hurried: ReadonlySet<Request['type']> = new Set<Request['type']>(['pause', 'reset', 'close', 'step', 'load']);
+
+/** One message or slice of a run after another: opening is slow, and what follows it must find it open. */
+function enqueue(run: string, work: () => Promise<void>): Promise<void> {
+  const before = queues.get(run) ?? Promise.resolve();
+  const after = before.then(work).catch((error: unknown) => {
+    report({ type: 'failure', run, kind: 'settings', sentence: sentence(error) });
+  });
+  queues.set(run, after);
+  return after.then(() => {
+    if (queues.get(run) === after) queues.delete(run);
+    wake();
+  });
+}
+
+async function handle(message: Request & { run: string }): Promise<void> {
+  const { run } = message;
+  if (message.type === 'open') {
+    trainings.get(run)?.dispose();
+    const training = new Training(run, parseRunSettings(message.settings), message.watch, { report, without });
+    trainings.set(run, training);
+    await training.prepare(message.checkpoint);
+    return;
+  }
+  const training = trainings.get(run);
+  if (!training) return;
+  switch (message.type) {
+    case 'configure': return training.configure(message.number, message.change, message.how);
+    case 'watch': return training.look(message.watch);
+    case 'play': return training.play();
+    case 'pause': return training.pause();
+    case 'reset': return training.reset();
+    case 'step': return training.stepOnce(message.steps);
+    case 'visible': return training.setVisible(message.visible);
+    case 'save': return answer(message.request, async () => training.save());
+    case 'load': return answer(message.request, async () => training.load(message.checkpoint));
+    case 'close':
+      training.dispose();
+      trainings.delete(run);
+      return;
+  }
+}
+
+async function answer(request: number, work: () => Promise<unknown>): Promise<void> {
+  try {
+    report({ type: 'reply', request, value: await work() });
+  } catch (error) {
+    report({ type: 'refusal', request, sentence: sentence(error) });
+  }
+}
+
+function wake(): void {
+  if (!looping) void loop();
+}
+
+/** Round robin over the runs that have work; between slices the messages get their turn. */
+async function loop(): Promise<void> {
+  looping = true;
+  try {
+    for (;;) {
+      let rest = Infinity;
+      for (const [name, training] of [...trainings]) {
+        if (queues.has(name)) continue;
+        await enqueue(name, async () => {
+          rest = Math.min(rest, await training.slice());
+        });
+        await breathe();
+      }
+      if (rest === Infinity) return;
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+  } finally {
+    looping = false;
+  }
+}
+
+function provoke(accident: 'context-loss' | 'crash'): void {
+  if (accident === 'context-loss') void loseContext();
+  else setTimeout(() => { throw new Error('provoked'); });
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
