@@ -3,7 +3,7 @@
  * A crashed worker is started again and every run restored from its last kept weights.
  */
 import type { Backend, RunSettings } from './settings';
-import { backends } from './settings';
+import { backends, needsNewTrainer } from './settings';
 import type { FailureKind, Report, Request, Restart, Snapshot } from './protocol';
 import { type Watch, watchNothing } from './watch';
 
@@ -23,7 +23,7 @@ export interface Run {
   step(steps?: number): void;
   /** New weights from the seed. */
   reset(): void;
-  /** Changes settings while the run trains; snapshots that do not know of it yet are dropped. */
+  /** Changes settings while the run trains; once the network is another, older snapshots are dropped. */
   configure(change: Partial<RunSettings>, how?: Restart): void;
   watch(change: Partial<Watch>): void;
   /** Off-screen runs rest. */
@@ -125,6 +125,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     private settings: RunSettings;
     private watching: Watch;
     private number = 0;
+    /** Snapshots of older settings than this are of another network. */
+    private oldest = 0;
     private playing = false;
     private visible = true;
     private kept: Uint8Array | null = null;
@@ -159,8 +161,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
 
     configure(change: Partial<RunSettings>, how: Restart = 'continue'): void {
-      this.settings = { ...this.settings, ...change };
-      send({ type: 'configure', run: this.name, number: ++this.number, change, how });
+      const next = { ...this.settings, ...change };
+      this.number += 1;
+      if (how === 'reset' || needsNewTrainer(this.settings, next)) this.oldest = this.number;
+      this.settings = next;
+      send({ type: 'configure', run: this.name, number: this.number, change, how });
     }
 
     watch(change: Partial<Watch>): void {
@@ -209,7 +214,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
     take(snapshot: Snapshot): void {
       if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
-      if (snapshot.number < this.number) return;
+      if (snapshot.number < this.oldest) return;
       if (snapshot.status === 'done' || snapshot.status === 'error') this.playing = false;
       this.latest = snapshot;
       this.wake();

@@ -1,0 +1,135 @@
+/**
+ * A training run as signals: what the figures that train share. The worker starts when `start` or `play`
+ * is first called, so that a page that is only read loads none of it.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { engine, type Failure, type Run } from '../../src/engine/client';
+import type { Restart, Snapshot, Status } from '../../src/engine/protocol';
+import type { BackendChoice, RunSettings } from '../../src/engine/settings';
+import { backends } from '../../src/engine/settings';
+import type { Watch } from '../../src/engine/watch';
+
+export interface TrainingSignals {
+  /** The newest snapshot; null until the worker has answered. */
+  readonly snapshot: ReadonlySignal<Snapshot | null>;
+  /** The newest snapshot that has samples: a rest or a pause does not blank the picture. */
+  readonly seen: ReadonlySignal<Snapshot | null>;
+  /** Loss against step since the weights were new, thinned to at most 400 points. */
+  readonly history: ReadonlySignal<readonly LossPoint[]>;
+  readonly status: ReadonlySignal<Status | 'static'>;
+  /** A sentence for the reader, or null. */
+  readonly failure: ReadonlySignal<Failure | null>;
+  readonly started: () => boolean;
+  /** Opens the run without playing it. */
+  start(): void;
+  play(): void;
+  pause(): void;
+  step(steps?: number): void;
+  reset(): void;
+  configure(change: Partial<RunSettings>, how?: Restart): void;
+  watch(change: Partial<Watch>): void;
+  setVisible(visible: boolean): void;
+  save(): Promise<Uint8Array>;
+  load(bytes: Uint8Array): Promise<void>;
+  dismissFailure(): void;
+  dispose(): void;
+}
+
+export interface LossPoint {
+  readonly step: number;
+  readonly loss: number;
+  readonly energyDistance: number;
+}
+
+const mostPoints = 400;
+
+export function createTraining(initial: RunSettings, watch: Partial<Watch>): TrainingSignals {
+  const snapshot = signal<Snapshot | null>(null);
+  const seen = signal<Snapshot | null>(null);
+  const history = signal<readonly LossPoint[]>([]);
+  const status = signal<Status | 'static'>('static');
+  const failure = signal<Failure | null>(null);
+  let settings = initial;
+  let watching = watch;
+  let run: Run | null = null;
+  let stopListening = () => {};
+
+  async function follow(of: Run): Promise<void> {
+    for await (const next of of.snapshots()) {
+      const last = history.value.at(-1);
+      snapshot.value = next;
+      status.value = next.status;
+      if (next.samples.length > 0) seen.value = next;
+      if (last && next.step < last.step) history.value = [];
+      if (Number.isFinite(next.loss)) {
+        history.value = thinned([...history.value, { step: next.step, loss: next.loss, energyDistance: next.energyDistance }]);
+      } else if (next.step === 0) {
+        history.value = [];
+      }
+    }
+  }
+
+  function open(): Run {
+    if (run) return run;
+    status.value = 'loading';
+    run = engine().open({ ...settings, backend: settings.backend === 'auto' ? preferredBackend() : settings.backend }, watching);
+    stopListening = run.onFailure((f) => {
+      failure.value = f;
+    });
+    void follow(run);
+    return run;
+  }
+
+  return {
+    snapshot, seen, history, status, failure,
+    started: () => run !== null,
+    start: () => void open(),
+    play() {
+      failure.value = null;
+      open().play();
+    },
+    pause: () => run?.pause(),
+    step(steps = 1) {
+      failure.value = null;
+      open().step(steps);
+    },
+    reset() {
+      failure.value = null;
+      history.value = [];
+      open().reset();
+    },
+    configure(change, how = 'continue') {
+      settings = { ...settings, ...change };
+      if (how === 'reset') history.value = [];
+      run?.configure(change, how);
+    },
+    watch(change) {
+      watching = { ...watching, ...change };
+      run?.watch(change);
+    },
+    setVisible: (visible) => run?.setVisible(visible),
+    save: () => open().save(),
+    load: (bytes) => open().load(bytes),
+    dismissFailure() {
+      failure.value = null;
+    },
+    dispose() {
+      stopListening();
+      run?.close();
+      run = null;
+    },
+  };
+}
+
+/** The reader's standing choice in the settings bar (`data-backend` on the page); `auto` when there is none. */
+export function preferredBackend(): BackendChoice {
+  const chosen = globalThis.document?.documentElement.dataset.backend;
+  return backends.find((backend) => backend === chosen) ?? 'auto';
+}
+
+/** Drops every second of the older half when there are too many. */
+function thinned(points: LossPoint[]): readonly LossPoint[] {
+  if (points.length <= mostPoints) return points;
+  const half = mostPoints / 2;
+  return [...points.slice(0, half).filter((_, i) => i % 2 === 0), ...points.slice(half)];
+}
