@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-// @ts-expect-error The script is plain JavaScript, run by Node at build.
 import * as script from '../../scripts/digits.mjs';
 import { type Digits, digitPixels, digitPixelsOf, packedDigitsHash, parseDigits, toGrey, toUnit } from '../../src/core/data/digits';
 import { digitsHash, sampleDigits } from '../../src/core/data/digits-sample';
