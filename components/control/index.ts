@@ -1,0 +1,16 @@
+/** The book's controls: accessible, themed, and knowing nothing of figures. */
+export { Scope, useScopedId } from './scope';
+export { toneClass, type Tone } from './tone';
+export { Button, type ButtonProps } from './Button';
+export { Slider, type SliderProps } from './Slider';
+export { Choice, type ChoiceOption, type ChoiceProps } from './Choice';
+export { Toggle, type ToggleProps } from './Toggle';
+export { PlayBar, type PlayBarProps } from './PlayBar';
+export { Scrubber, type ScrubberProps } from './Scrubber';
+export { SeedBox, type SeedBoxProps } from './SeedBox';
+export { Readout, Readouts, type ReadoutProps } from './Readout';
+export { Chip, type ChipProps } from './Chip';
+export { ErrorLine, type ErrorLineProps } from './ErrorLine';
+export { Progress, secondsLeft, type ProgressProps } from './Progress';
+export { Summary, type SummaryProps } from './Summary';
+export { FileDrop, type FileDropProps } from './FileDrop';

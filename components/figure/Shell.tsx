@@ -1,0 +1,94 @@
+/**
+ * The frame of every live figure: panels in a row, one row of controls, the chip, errors and the text summary.
+ * `Figure.astro` draws the <figure>, its number and caption around the island; the shell reports the island's
+ * state on it (`data-status`) and listens there for links in the prose (`figure:set`). A whole figure:
+ *
+ *   const settings = schema({ t: number(0.5, { min: 0, max: 1 }), seed: seed(7) });     // state.ts
+ *
+ *   export default function CloudView({ id, initial }: IslandProps) {                   // CloudView.tsx, `client:visible`
+ *     const figure = useFigure({ id, schema: settings, initial });
+ *     const { t, seed } = figure.settings.value;                                        // reading subscribes
+ *     const x = useMemo(() => noisedCloud(t, seed), [t, seed]);                         // pure, from core: also runs at build
+ *     const playing = useSignal(false);
+ *     useFrames(figure, playing.value, (s) => figure.set({ t: (t + s / 8) % 1 }));      // stops when off screen
+ *     const panel = squareFrame(3);
+ *     return (
+ *       <Shell
+ *         figure={figure}
+ *         status={playing.value ? 'running' : 'ready'}
+ *         summary={`500 points at t = ${fixed(t)}: …`}
+ *         chip={{ seed }}
+ *         panels={
+ *           <Panel frame={panel} title="Noised data" tone="noised" readout={`t = ${fixed(t)}`} label="Scatter plot of 500 points">
+ *             <Dots d={dots(panel, x)} tone="noised" />
+ *           </Panel>
+ *         }
+ *         controls={<Scrubber label="t" term="t" value={t} min={0} max={1} onInput={(v) => figure.set({ t: v })}
+ *           playing={playing.value} onPlay={(on) => { playing.value = on; }} />}
+ *       />
+ *     );
+ *   }
+ */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Chip, type ChipProps } from '../control/Chip';
+import { ErrorLine } from '../control/ErrorLine';
+import { Scope } from '../control/scope';
+import { Summary } from '../control/Summary';
+import { Panels } from './Panel';
+import type { FigureState } from './useFigure';
+import './kit.css';
+
+export type Status = 'static' | 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'error';
+
+/** What Astro gives every figure's island. `initial` comes from the chapter and is parsed by the schema. */
+export interface IslandProps {
+  readonly id: string;
+  readonly initial?: Readonly<Record<string, unknown>>;
+}
+
+export interface ShellProps {
+  readonly figure: Pick<FigureState<object>, 'id' | 'attach' | 'problems' | 'link'>;
+  readonly status: Status;
+  /** What is to be seen now, in a sentence or two made from the state. */
+  readonly summary: string;
+  /** A plain sentence when something failed. */
+  readonly error?: string | null;
+  readonly onDismissError?: () => void;
+  /** `Panel`s for one row. More rows: `Panels` in `children`. */
+  readonly panels: ComponentChildren;
+  /** One row of controls. */
+  readonly controls?: ComponentChildren;
+  /** What the chip says beside its link. */
+  readonly chip?: Omit<ChipProps, 'link'>;
+  /** Under the panels, above the controls: second rows of panels, progress, readouts. */
+  readonly children?: ComponentChildren;
+}
+
+export function Shell(props: ShellProps) {
+  const { figure, status, summary, error, onDismissError, panels, controls, chip, children } = props;
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => (root.current ? figure.attach(root.current) : undefined), [figure]);
+  useEffect(() => {
+    root.current?.closest('figure')?.setAttribute('data-status', status);
+  }, [status]);
+  const problems = figure.problems.value;
+  return (
+    <Scope.Provider value={figure.id}>
+      <div class="f-shell" ref={root}>
+        <Panels>{panels}</Panels>
+        {children}
+        <ErrorLine message={error} onDismiss={onDismissError} />
+        <ErrorLine
+          message={problems.length > 0 ? problems.slice(0, 4).join(' ') : null}
+          onDismiss={() => { figure.problems.value = []; }}
+        />
+        <div class="f-controls">
+          {controls}
+          <Chip {...chip} link={figure.link} />
+        </div>
+        <Summary text={summary} />
+      </div>
+    </Scope.Provider>
+  );
+}

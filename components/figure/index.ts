@@ -1,0 +1,10 @@
+/** The kit every figure starts from. The example is at the top of `Shell.tsx`. */
+export { Shell, type IslandProps, type ShellProps, type Status } from './Shell';
+export { Panel, Panels, type PanelProps } from './Panel';
+export { Area, Axes, Digit, Dots, Label, Line, Marker, Picture, Rule, type AxisOptions } from './Marks';
+export { createFigure, useFigure, useFrames, type FigureOptions, type FigureState } from './useFigure';
+export {
+  boolean, choice, list, nested, number, optional, schema, seed, text, type Field, type Schema, type SettingsOf,
+} from './settings';
+export { decode, encode, linkTo, readLink, type LinkValues } from './link';
+export { everyFrame, watchReducedMotion, watchVisible } from './visible';
