@@ -1,0 +1,106 @@
+import { zeros, type Batch } from './batch';
+
+/**
+ * Seeded random numbers. Randomness is an argument everywhere in the book: the same seed gives the same figure.
+ *
+ * The generator is xoshiro128** (Blackman and Vigna 2021, "Scrambled linear pseudorandom number generators"), period
+ * 2^128 - 1, seeded by four outputs of a 32-bit SplitMix. It is nothing but 32-bit integer operations on `state`, so
+ * that the WASM kernel, given the same four words, continues the same stream.
+ */
+export interface Random {
+  /** The four 32-bit words of xoshiro128**. Live: it changes with every draw. */
+  readonly state: Uint32Array;
+  /** The next 32 random bits, an integer in [0, 2^32). */
+  bits(): number;
+  /** Uniform on [0, 1), a multiple of 2^-32: `bits() / 2^32`. */
+  uniform(): number;
+  /** Standard normal, by Box and Muller: two uniforms give two normals, cosine first, then sine. */
+  normal(): number;
+  /** Uniform on 0 … n - 1. Throws `RangeError` unless n is an integer in 1 … 2^32. */
+  integer(n: number): number;
+  /**
+   * An independent generator named by `label`. It depends on the seed and the label alone, not on what was drawn
+   * before, and draws nothing: adding a use of randomness never disturbs the others.
+   */
+  split(label: string | number): Random;
+}
+
+/** A generator from an integer seed (taken modulo 2^32). Throws `RangeError` for a seed that is no integer. */
+export function random(seed: number): Random {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed is ${seed} (expected an integer)`);
+  const key = seed >>> 0;
+  const state = new Uint32Array(4);
+  for (let i = 0; i < 4; i++) state[i] = splitmix(key, i + 1);
+  let spare = NaN;
+
+  const bits = (): number => {
+    const result = Math.imul(rotate(Math.imul(state[1], 5), 7), 9) >>> 0;
+    const shifted = state[1] << 9;
+    state[2] ^= state[0];
+    state[3] ^= state[1];
+    state[1] ^= state[2];
+    state[0] ^= state[3];
+    state[2] ^= shifted;
+    state[3] = rotate(state[3], 11);
+    return result;
+  };
+  const uniform = (): number => bits() / 2 ** 32;
+
+  return {
+    state,
+    bits,
+    uniform,
+    normal() {
+      if (spare === spare) {
+        const z = spare;
+        spare = NaN;
+        return z;
+      }
+      const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+      const angle = 2 * Math.PI * uniform();
+      spare = radius * Math.sin(angle);
+      return radius * Math.cos(angle);
+    },
+    integer(n) {
+      if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
+        throw new RangeError(`integer(${n}) (expected n to be an integer from 1 to 2^32)`);
+      }
+      return Math.floor(uniform() * n);
+    },
+    split(label) {
+      return random(splitmix(key ^ hash(String(label)), 5));
+    },
+  };
+}
+
+/** Fills `out` with standard normals and returns it. */
+export function fillNormal(out: Float64Array, random: Random): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = random.normal();
+  return out;
+}
+
+/** `n` rows of `dim` independent standard normals. */
+export function normalBatch(n: number, dim: number, random: Random): Batch {
+  const b = zeros(n, dim);
+  fillNormal(b.data, random);
+  return b;
+}
+
+/** Output `i` of SplitMix with 32-bit words: a Weyl sequence through MurmurHash3's finaliser. */
+function splitmix(seed: number, i: number): number {
+  let z = (seed + Math.imul(i, 0x9e3779b9)) | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+  return (z ^ (z >>> 16)) >>> 0;
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h;
+}
+
+function rotate(x: number, k: number): number {
+  return (x << k) | (x >>> (32 - k));
+}
