@@ -1,0 +1,30 @@
+import { defineConfig } from 'astro/config';
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import { markdownProcessor } from './src/mdx/processor.ts';
+import { contentSecurityPolicy } from './src/site/csp.ts';
+import { serviceWorker } from './src/site/service-worker.ts';
+
+/**
+ * SITE_BASE says where the book will live: a full address (`https://example.org/book/`) or only the path (`/book/`).
+ * Unset, the book is built for the root of its host.
+ */
+const address = new URL(process.env.SITE_BASE || '/', 'http://localhost');
+const base = address.pathname.endsWith('/') ? address.pathname : `${address.pathname}/`;
+
+export default defineConfig({
+  site: address.origin,
+  base,
+  output: 'static',
+  trailingSlash: 'ignore',
+  build: { format: 'directory', assets: 'assets' },
+  devToolbar: { enabled: false },
+  compressHTML: true,
+  markdown: { processor: markdownProcessor() },
+  // The order of the last two matters: both read the built files, and the worker's list must see the final pages.
+  integrations: [mdx(), preact(), contentSecurityPolicy(), serviceWorker()],
+  vite: {
+    worker: { format: 'es' },
+    build: { target: 'es2022', chunkSizeWarningLimit: 900 },
+  },
+});

@@ -1,0 +1,20 @@
+/**
+ * The chapter author's whole vocabulary. A chapter imports from here and from nowhere else.
+ *
+ * To add a figure: build `components/figure/Name/Name.astro` (it renders `../Figure.astro` around its island and passes
+ * `id`, `number` and `title` on), then add one line below, in the order of the alphabet. Chapters can then write
+ * `<Name id="fig-…" title="…">caption</Name>`; the chapter pipeline numbers whatever has an id that begins with `fig-`.
+ */
+
+// Prose
+export { default as Cite } from './prose/Cite.astro';
+export { default as Code } from './prose/Code.astro';
+export { default as Derivation } from './prose/Derivation.astro';
+export { default as Equation } from './prose/Equation.astro';
+export { default as Established } from './prose/Established.astro';
+export { default as Exercise } from './prose/Exercise.astro';
+export { default as Note } from './prose/Note.astro';
+export { default as Ref } from './prose/Ref.astro';
+export { default as Set } from './prose/Set.astro';
+
+// Figures

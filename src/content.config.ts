@@ -1,0 +1,21 @@
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+
+const chapters = defineCollection({
+  loader: glob({ pattern: '*.mdx', base: './content/chapters' }),
+  schema: z.object({
+    /** Its place in the book, and the first half of every figure and equation number. */
+    number: z.number().int().positive(),
+    title: z.string(),
+    /** The question under the title. */
+    question: z.string(),
+    /** For search engines and link previews. */
+    description: z.string(),
+    part: z.string(),
+    /** One sentence on what to read next. */
+    next: z.string(),
+  }),
+});
+
+export const collections = { chapters };

@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Cite } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+
+/** The part of a CSL-JSON entry that the book prints. */
+export interface Reference {
+  readonly id: string;
+  readonly title: string;
+  readonly author?: readonly { readonly family?: string; readonly given?: string; readonly literal?: string }[];
+  readonly issued?: { readonly 'date-parts'?: readonly (readonly (number | string)[])[] };
+  readonly 'container-title'?: string;
+  readonly publisher?: string;
+  readonly volume?: string;
+  readonly issue?: string;
+  readonly page?: string;
+  readonly DOI?: string;
+  readonly URL?: string;
+}
+
+const path = join(process.cwd(), 'content', 'references.bib');
+let cache: { readonly time: number; readonly entries: ReadonlyMap<string, Reference> } | undefined;
+
+/** Every entry of `content/references.bib`, by key; read again when the file changes. */
+export function bibliography(): ReadonlyMap<string, Reference> {
+  const time = statSync(path).mtimeMs;
+  if (cache?.time !== time) {
+    const entries = new Cite(readFileSync(path, 'utf8')).data as Reference[];
+    cache = { time, entries: new Map(entries.map((entry) => [entry.id, entry])) };
+  }
+  return cache.entries;
+}
+
+/** The entry for `key`; throws when there is none. */
+export function reference(key: string): Reference {
+  const entry = bibliography().get(key);
+  if (entry === undefined) throw new Error(`unknown citation: ${key} (expected a key of content/references.bib)`);
+  return entry;
+}
+
+/** Throws, naming the file, when `key` is not in the bibliography. */
+export function checkKey(key: string, file: string): void {
+  if (!bibliography().has(key)) throw new Error(`${file}: unknown citation: ${key || '(empty)'} (expected a key of content/references.bib)`);
+}
+
+/** The year of publication, or `n.d.`. */
+export function year(entry: Reference): string {
+  return String(entry.issued?.['date-parts']?.[0]?.[0] ?? 'n.d.');
+}
+
+function familyNames(entry: Reference): readonly string[] {
+  return (entry.author ?? []).map((author) => author.family ?? author.literal ?? author.given ?? '');
+}
+
+/** `Ho et al., 2020`. */
+export function shortCitation(entry: Reference): string {
+  const names = familyNames(entry);
+  const who = names.length === 0 ? entry.title : names.length === 1 ? names[0] : names.length === 2 ? `${names[0]} & ${names[1]}` : `${names[0]} et al.`;
+  return `${who}, ${year(entry)}`;
+}
+
+/** `J. Ho, A. Jain, P. Abbeel`: initials, then family name. */
+export function authorList(entry: Reference): string {
+  return (entry.author ?? [])
+    .map((author) => {
+      const initials = (author.given ?? '').split(/[\s.-]+/).filter(Boolean).map((part) => `${part[0]}.`).join(' ');
+      return [initials, author.family ?? author.literal].filter(Boolean).join(' ');
+    })
+    .join(', ');
+}
+
+/** Where it appeared: journal or proceedings, volume, pages. */
+export function venue(entry: Reference): string {
+  const volume = entry.volume === undefined ? '' : ` ${entry.volume}${entry.issue === undefined ? '' : `(${entry.issue})`}`;
+  const pages = entry.page === undefined ? '' : `, ${entry.page.replace('-', '–')}`;
+  const place = entry['container-title'] ?? entry.publisher ?? '';
+  return `${place}${volume}${pages}`;
+}
+
+/** The best link an entry has: its DOI, else its URL. */
+export function linkOf(entry: Reference): string | undefined {
+  return entry.DOI === undefined ? entry.URL : `https://doi.org/${entry.DOI}`;
+}

@@ -1,0 +1,55 @@
+import { connectSettings } from './settings';
+import { connectTerms } from './terms';
+
+/** The page's own small script: settings, terms, links that set figures, print, and the offline copy. */
+
+const form = document.querySelector<HTMLFormElement>('form[data-settings]');
+if (form !== null) connectSettings(form);
+connectTerms();
+
+// The settings panel closes like a menu: on Escape, or when the reader goes on elsewhere.
+const panel = document.querySelector<HTMLDetailsElement>('details[data-settings-panel]');
+addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || panel?.open !== true) return;
+  panel.open = false;
+  panel.querySelector('summary')?.focus();
+});
+addEventListener('pointerdown', (event) => {
+  if (panel?.open === true && !panel.contains(event.target as Node)) panel.open = false;
+});
+
+// Prose drives figures: a link made by <Set> hands its state to the figure on this page instead of loading it anew.
+document.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest<HTMLAnchorElement>('a[data-set-figure]');
+  const figure = link === null ? null : document.getElementById(link.dataset['setFigure'] ?? '');
+  if (link === null || figure === null) return;
+  event.preventDefault();
+  const detail: unknown = JSON.parse(link.dataset['setState'] ?? '{}');
+  figure.dispatchEvent(new CustomEvent('figure:set', { detail }));
+  const { top, bottom } = figure.getBoundingClientRect();
+  const still = document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (bottom < 120 || top > innerHeight - 120) figure.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+});
+
+// On paper everything that folds is open; afterwards it folds again.
+addEventListener('beforeprint', () => {
+  for (const fold of document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')) {
+    fold.open = true;
+    fold.dataset['openedForPrint'] = '';
+  }
+});
+addEventListener('afterprint', () => {
+  for (const fold of document.querySelectorAll<HTMLDetailsElement>('details[data-opened-for-print]')) {
+    fold.open = false;
+    delete fold.dataset['openedForPrint'];
+  }
+});
+
+const worker = document.documentElement.dataset['worker'];
+if (import.meta.env.PROD && worker !== undefined && 'serviceWorker' in navigator && isSecureContext) {
+  addEventListener('load', () => {
+    // A reader without storage still reads; there is only no offline copy.
+    navigator.serviceWorker.register(worker).catch(() => undefined);
+  });
+}
