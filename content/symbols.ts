@@ -19,6 +19,7 @@ export const symbols: readonly Symbol[] = [
   { macro: 'xz', term: 'x0', tex: 'x_0', meaning: 'a clean data point', colour: 'data' },
   { macro: 'xt', term: 'xt', tex: 'x_t', meaning: 'the data point, noised up to time t', colour: 'noised' },
   { macro: 'xs', term: 'xs', tex: 'x_{t-1}', meaning: 'the point one step less noisy', colour: 'noised' },
+  { macro: 'xe', term: 'xs', tex: 'x_s', meaning: 'the point at an earlier time s, less noisy', colour: 'noised' },
   { macro: 'eps', term: 'epsilon', tex: '\\varepsilon', meaning: 'the standard Gaussian noise that was added', colour: 'noise' },
   { macro: 'alphat', term: 'alpha', tex: '\\alpha(t)', meaning: 'the factor on the signal at time t', colour: 'noised' },
   { macro: 'sigmat', term: 'sigma', tex: '\\sigma(t)', meaning: 'the standard deviation of the noise at time t', colour: 'noise' },
