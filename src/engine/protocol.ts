@@ -73,6 +73,9 @@ export type Report =
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
+/** What each backend is called in a figure's chip. */
+export const backendNames: Readonly<Record<Backend, string>> = { simd: 'SIMD', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' };
+
 export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'settings' | 'checkpoint' | 'crashed';
 
 /** Typed arrays of a report that are handed over rather than copied. */

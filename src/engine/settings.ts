@@ -35,7 +35,7 @@ export interface RunSettings {
   readonly sampleCount: number;
   readonly sampleSteps: number;
   readonly sampleSeed: number;
-  /** The run is done after this many steps; 0 never. */
+  /** The run is done this many steps after it began, or was last asked to adapt or to go on; 0 never. */
   readonly stopAfter: number;
   /** Most steps per second; 0 as many as the machine gives. */
   readonly speed: number;

@@ -48,6 +48,8 @@ export class Training {
   private snapshotAt = 0;
   private snapshotCost = 0;
   private allowance = 0;
+  /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
+  private began = 0;
   private slicedAt = 0;
 
   constructor(
@@ -79,7 +81,10 @@ export class Training {
       this.trainer.configure(rates, { restartClock: how === 'adapt' });
       if (how === 'reset') this.renew();
     }
-    if (how !== 'continue' || rebuild) this.state = 'open';
+    if (how !== 'continue' || rebuild) {
+      this.state = 'open';
+      this.began = this.trainer?.steps ?? 0;
+    }
     if (!this.active) await this.show();
   }
 
@@ -90,7 +95,10 @@ export class Training {
   }
 
   async play(): Promise<void> {
-    if (this.state !== 'open') this.state = 'open';
+    if (this.state !== 'open') {
+      this.state = 'open';
+      this.began = this.trainer?.steps ?? 0;
+    }
     this.playing = true;
     this.snapshotAt = performance.now();
     this.slicedAt = performance.now();
@@ -155,7 +163,7 @@ export class Training {
       return Infinity;
     }
     const { stopAfter } = this.settings;
-    if (stopAfter > 0 && trainer.steps >= stopAfter) {
+    if (stopAfter > 0 && trainer.steps - this.began >= stopAfter) {
       this.playing = false;
       this.state = 'done';
       this.keptAt = 0;
@@ -225,6 +233,7 @@ export class Training {
     const trainer = this.trainer;
     if (!trainer) return;
     trainer.reset(this.settings.seed);
+    this.began = 0;
     this.good = trainer.save();
     this.stepMs = 0;
     this.lossSum = 0;
@@ -236,6 +245,7 @@ export class Training {
     if (!this.trainer) return;
     const saved = fromCheckpoint(decodeCheckpoint(bytes), this.settings);
     this.trainer.load(saved);
+    this.began = saved.step;
     this.good = saved;
   }
 
@@ -243,7 +253,7 @@ export class Training {
     const now = performance.now();
     const fits = this.stepMs === 0 ? 1 : Math.max(1, Math.floor(sliceMs / this.stepMs));
     const { speed, stopAfter } = this.settings;
-    const left = stopAfter > 0 ? Math.max(1, stopAfter - (this.trainer?.steps ?? 0)) : Infinity;
+    const left = stopAfter > 0 ? Math.max(1, stopAfter - ((this.trainer?.steps ?? 0) - this.began)) : Infinity;
     if (speed === 0) return Math.min(fits, left);
     this.allowance = Math.min(speed / 10 + 1, this.allowance + ((now - this.slicedAt) / 1000) * speed);
     this.slicedAt = now;

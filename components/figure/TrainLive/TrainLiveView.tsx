@@ -1,0 +1,100 @@
+/** Train a network in front of the reader: a target chosen or drawn, its samples, its guess, its loss by noise level. */
+import { useMemo } from 'preact/hooks';
+import { Button, Choice, DrawPad, PlayBar, Progress, Slider } from '../../control/index';
+import { backendNames } from '../../../src/engine/protocol';
+import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
+import { Dots, Panel, Panels, Shell, type IslandProps } from '../index';
+import { bestLoss } from './bestLoss';
+import { summary, targetLabels } from './labels';
+import { FrozenPanel, GuessPanel, LevelsPanel, LossPanel, SamplesPanel } from './Panels';
+import { KeepPanel, RunSettingsPanel } from './Settings';
+import { extent, scheduleOf, shownPoints, targetOf, targetPoints } from './state';
+import { useTrainLive } from './useTrainLive';
+
+const square = squareFrame(extent);
+const targets = Object.entries(targetLabels).map(([value, label]) => ({ value: value as keyof typeof targetLabels, label }));
+
+export default function TrainLiveView(props: IslandProps) {
+  const state = useTrainLive(props);
+  const { figure, training, frozen, said } = state;
+  const s = figure.settings.value;
+  const { spec, wanting } = useMemo(() => targetOf(s), [s.target, s.letter, s.points]);
+  const points = useMemo(() => targetPoints(s), [s.target, s.letter, s.points, s.seed]);
+  const best = useMemo(
+    () => (s.weighting === 'uniform' ? bestLoss(spec, scheduleOf(s), s.prediction) : null),
+    [spec, s.schedule, s.prediction, s.weighting],
+  );
+  const status = training.status.value;
+  const latest = training.snapshot.value;
+  const seen = training.seen.value;
+  const running = status === 'running' || status === 'resting';
+  const failure = training.failure.value;
+
+  return (
+    <Shell
+      figure={figure}
+      status={status === 'resting' ? 'running' : status}
+      summary={summary(s, seen, running)}
+      error={failure?.sentence ?? said.value ?? wanting}
+      onDismissError={() => {
+        training.dismissFailure();
+        said.value = null;
+      }}
+      chip={{
+        backend: latest?.backend ? backendNames[latest.backend] : undefined,
+        speed: latest && latest.stepsPerSecond > 0 ? `${grouped(latest.stepsPerSecond)} steps/s` : undefined,
+        seed: s.seed,
+      }}
+      panels={
+        <>
+          {s.target === 'drawn' ? (
+            <Panel frame={square} title="Your drawing" tone="data" interactive label="Drawing pad" term="xz"
+              readout={`${s.points.length / 2} points: draw, or stamp with the keyboard`}>
+              <DrawPad frame={square} points={s.points} onChange={(drawing) => figure.set({ points: drawing })} most={600} />
+            </Panel>
+          ) : (
+            <Panel frame={square} title="The data" tone="data" term="xz" readout={`${targetLabels[s.target].toLowerCase()}, ${shownPoints} points`}
+              label={`Scatter plot of ${shownPoints} points of the target`}>
+              <Dots d={dots(square, points)} tone="data" />
+            </Panel>
+          )}
+          <SamplesPanel seen={seen} target={points} spec={spec} />
+          {frozen.value ? <FrozenPanel frozen={frozen.value} /> : <GuessPanel field={latest?.field ?? null} t={s.t} data={points} />}
+        </>
+      }
+      controls={
+        <>
+          <PlayBar playing={running} loading={status === 'loading'}
+            play={status === 'static' || status === 'ready' ? 'Train' : status === 'done' ? 'Train more' : 'Go on'}
+            onPlay={training.play} onPause={training.pause} onStep={() => training.step(1)} onReset={training.reset}
+            speeds={speeds.map(({ times }) => times)} speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
+            onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
+          <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
+          <Button disabled={!seen} onClick={state.freeze}>{frozen.value ? 'Let go of the frozen run' : 'Freeze to compare'}</Button>
+        </>
+      }
+    >
+      <Panels>
+        <LossPanel history={training.history.value} frozen={frozen.value} />
+        <LevelsPanel levels={latest && latest.step > 0 ? latest.lossByLevel : null} best={best} frozen={frozen.value} />
+      </Panels>
+      {running && latest && isLong(latest.stepsPerSecond, s.steps) && (
+        <Progress label={`Step ${grouped(latest.step)}`} value={(latest.step % s.steps) / s.steps}
+          elapsed={(latest.step % s.steps) / latest.stepsPerSecond} onStop={training.pause} />
+      )}
+      <div class="f-controls">
+        <Slider label="Guess at time t" term="t" min={0.02} max={0.98} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
+      </div>
+      <RunSettingsPanel figure={figure} />
+      <KeepPanel state={state} />
+    </Shell>
+  );
+}
+
+/** Worth a progress bar: more than four seconds from start to end. */
+function isLong(stepsPerSecond: number, steps: number): boolean {
+  return stepsPerSecond > 0 && steps / stepsPerSecond > 4;
+}
+
+/** Steps a second for each speed on offer; 1 is as fast as the machine goes. */
+const speeds = [{ times: 1, rate: 0 }, { times: 0.1, rate: 60 }, { times: 0.02, rate: 10 }] as const;

@@ -1,0 +1,40 @@
+/** Words of the train-live figure, all made from its state. */
+import type { Snapshot } from '../../../src/engine/protocol';
+import { energyDistanceText, grouped, significant } from '../../../src/picture/numbers';
+import type { TrainLiveSettings } from './state';
+
+export const targetLabels: Readonly<Record<TrainLiveSettings['target'], string>> = {
+  'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
+  rings: 'Rings', pinwheel: 'Pinwheel', letter: 'A letter', drawn: 'Draw your own',
+};
+export const predictionLabels: Readonly<Record<TrainLiveSettings['prediction'], string>> = { epsilon: 'ε', x0: 'x₀', v: 'v' };
+export const weightingLabels: Readonly<Record<TrainLiveSettings['weighting'], string>> = {
+  uniform: 'uniform', epsilon: 'as the ε loss', x0: 'as the x₀ loss', 'min-snr': 'min-SNR-5',
+};
+export const scheduleLabels: Readonly<Record<TrainLiveSettings['schedule'], string>> = {
+  linear: 'Linear', 'scaled-linear': 'Scaled linear', cosine: 'Cosine', sigmoid: 'Sigmoid',
+};
+
+export function samplesTitle(seen: Snapshot | null): string {
+  return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
+}
+
+export function samplesReadout(seen: Snapshot | null): string {
+  if (!seen) return 'not trained yet: press Train';
+  const modes = seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes` : '';
+  return energyDistanceText(seen.energyDistance) + modes;
+}
+
+export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: boolean): string {
+  const what = `A network of ${s.depth} hidden layers of ${s.width} that predicts ${predictionLabels[s.prediction]} under the ${scheduleLabels[s.schedule].toLowerCase()} schedule`;
+  const shape = targetLabels[s.target].toLowerCase();
+  if (!seen) return `${what}. It has not been trained on ${shape} yet.`;
+  const quality = `its samples are at ${energyDistanceText(seen.energyDistance)} from the data`;
+  const modes = seen.modes > 0 ? ` and reach ${seen.modesCovered} of ${seen.modes} modes` : '';
+  return `${what}, ${running ? 'training' : 'trained'} on ${shape}. After ${seen.step} steps ${quality}${modes}.`;
+}
+
+/** What a frozen run was, in a few words. */
+export function runLabel(s: TrainLiveSettings): string {
+  return `${predictionLabels[s.prediction]}, ${scheduleLabels[s.schedule].toLowerCase()}, ${s.depth}×${s.width}, rate ${significant(s.learningRate, 2)}, batch ${s.batchSize}`;
+}

@@ -1,0 +1,114 @@
+/** What the train-live figure is set to, and what follows from it. No DOM here. */
+import { batch, type Batch } from '../../../src/core/batch';
+import { drawn, DRAWN_POINTS, letters, makeTarget, targetKinds } from '../../../src/core/data/index';
+import type { TargetSpec } from '../../../src/core/data/target';
+import { random } from '../../../src/core/random';
+import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
+import { limits, predictions, runDefaults, weightings, type RunSettings } from '../../../src/engine/settings';
+import { choice, list, number, schema, seed, text, type SettingsOf } from '../settings';
+
+export const presets = ['linear', 'scaled-linear', 'cosine', 'sigmoid'] as const;
+
+/** Half the side of the panels, in data units. */
+export const extent = 3.2;
+/** Points of the target that are drawn. */
+export const shownPoints = 500;
+
+export const trainLive = schema({
+  target: choice(targetKinds, 'eight-gaussians'),
+  letter: text('D', 1),
+  /** The reader's own shape: x, y pairs in panel units. */
+  points: list([], { min: -extent, max: extent, multiple: 2, longest: 1200, decimals: 2 }),
+  schedule: choice(presets, 'cosine'),
+  prediction: choice(predictions as readonly ['epsilon', 'x0', 'v'], 'v'),
+  weighting: choice(weightings as readonly ['uniform', 'epsilon', 'x0', 'min-snr'], 'uniform'),
+  width: number(64, { min: 8, max: 256, integer: true }),
+  depth: number(3, { min: 1, max: 4, integer: true }),
+  learningRate: number(4e-3, { min: 1e-5, max: 100 }),
+  batchSize: number(256, { min: limits.batchSize[0], max: 1024, integer: true }),
+  seed: seed(7),
+  /** The time at which the denoised guess is shown. */
+  t: number(0.5, { min: 0.02, max: 0.98 }),
+  /** Steps after which it rests. */
+  steps: number(1500, { min: 10, max: 100_000, integer: true }),
+  /** Steps a second; 0 as fast as it goes. */
+  speed: number(0, { min: 0, max: 10_000 }),
+});
+
+export type TrainLiveSettings = SettingsOf<typeof trainLive>;
+
+/** The target to learn, or the last good one while a drawing is still too small, with a sentence that says so. */
+export function targetOf(s: TrainLiveSettings): { readonly spec: TargetSpec; readonly wanting: string | null } {
+  if (s.target === 'letter') {
+    const letter = s.letter.toUpperCase();
+    return letters.includes(letter)
+      ? { spec: { kind: 'letter', letter }, wanting: null }
+      : { spec: { kind: 'letter', letter: 'D' }, wanting: `"${s.letter}" is not a letter this book can draw (expected A to Z or 0 to 9); D is used.` };
+  }
+  if (s.target === 'drawn') {
+    const spec: TargetSpec = { kind: 'drawn', points: s.points };
+    try {
+      drawn(s.points);
+      return { spec, wanting: null };
+    } catch {
+      const have = s.points.length / 2;
+      const what = have === 0 ? 'Nothing is drawn yet' : have < DRAWN_POINTS.min ? 'One point is drawn' : 'All points are in one place';
+      return { spec: { kind: 'eight-gaussians' }, wanting: `${what}: draw at least two points apart. Until then the network learns the eight Gaussians.` };
+    }
+  }
+  return { spec: { kind: s.target }, wanting: null };
+}
+
+/** Width as the kernel wants it. */
+export function roundedWidth(width: number): number {
+  return Math.min(256, Math.max(8, 8 * Math.round(width / 8)));
+}
+
+export function scheduleOf(s: TrainLiveSettings): ScheduleSpec {
+  return scheduleDefaults[s.schedule];
+}
+
+export function runSettings(s: TrainLiveSettings): RunSettings {
+  return {
+    ...runDefaults,
+    target: targetOf(s).spec,
+    schedule: scheduleOf(s),
+    network: { width: roundedWidth(s.width), depth: s.depth, prediction: s.prediction },
+    weighting: s.weighting,
+    learningRate: s.learningRate,
+    batchSize: s.batchSize,
+    seed: s.seed,
+    sampleSeed: s.seed,
+    sampleCount: shownPoints,
+    stopAfter: s.steps,
+    speed: s.speed,
+  };
+}
+
+/** Points of the target as drawn in its panel: a drawing as the reader made it, anything else in data units. */
+export function targetPoints(s: TrainLiveSettings): Batch {
+  const { spec } = targetOf(s);
+  if (spec.kind === 'drawn') return batch(Float64Array.from(spec.points), 2);
+  return makeTarget(spec).sample(shownPoints, random(s.seed).split('shown'));
+}
+
+/** The network learns a drawing centred and scaled: this puts its samples back over the reader's drawing. */
+export function toPanel(spec: TargetSpec, points: Float64Array): Batch {
+  if (spec.kind !== 'drawn') return batch(points, 2);
+  const { x, y, scale } = drawn(spec.points).frame;
+  const data = points.map((value, i) => value / scale + (i % 2 === 0 ? x : y));
+  return batch(data, 2);
+}
+
+/** A change of these begins a new network; of the others, goes on with the present one. */
+export function beginsAnew(a: TrainLiveSettings, b: TrainLiveSettings): boolean {
+  return a.prediction !== b.prediction || a.seed !== b.seed || roundedWidth(a.width) !== roundedWidth(b.width) || a.depth !== b.depth;
+}
+
+/** A change of these asks the network to adapt: its learning-rate schedule begins again. */
+export function asksToAdapt(a: TrainLiveSettings, b: TrainLiveSettings): boolean {
+  return (
+    a.target !== b.target || a.letter !== b.letter || a.points !== b.points || a.schedule !== b.schedule ||
+    a.weighting !== b.weighting || a.learningRate !== b.learningRate || a.batchSize !== b.batchSize
+  );
+}
