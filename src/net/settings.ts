@@ -1,0 +1,39 @@
+import type { Prediction, Weighting } from '../core/network';
+import { makeSchedule } from '../core/schedule';
+import type { TrainerSettings } from './trainer';
+
+const predictions: readonly Prediction[] = ['epsilon', 'x0', 'v'];
+const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'min-snr'];
+
+/** Throws `RangeError`, naming what was expected, unless a trainer can be made from `settings`. */
+export function checkSettings(settings: TrainerSettings): void {
+  const { network, dim = 2 } = settings;
+  const { width, depth, prediction } = network;
+  whole('width', width, 8, 256);
+  if (width % 8 !== 0) throw new RangeError(`width is ${width} (expected a multiple of 8 from 8 to 256)`);
+  whole('depth', depth, 1, 4);
+  oneOf('prediction', prediction, predictions);
+  oneOf('weighting', settings.weighting, weightings);
+  if (!(settings.learningRate > 0 && settings.learningRate <= 1)) {
+    throw new RangeError(`learningRate is ${settings.learningRate} (expected more than 0, at most 1)`);
+  }
+  whole('warmup', settings.warmup, 0, 1e6);
+  whole('decaySteps', settings.decaySteps, 0, 1e9);
+  whole('batchSize', settings.batchSize, 1, 8192);
+  if (!(settings.emaDecay >= 0 && settings.emaDecay < 1)) {
+    throw new RangeError(`emaDecay is ${settings.emaDecay} (expected 0 or more, below 1)`);
+  }
+  if (!Number.isSafeInteger(settings.seed)) throw new RangeError(`seed is ${settings.seed} (expected an integer)`);
+  whole('dim', dim, 1, 2);
+  makeSchedule(settings.schedule);
+}
+
+function whole(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name} is ${value} (expected an integer from ${least} to ${most})`);
+  }
+}
+
+function oneOf(name: string, value: string, known: readonly string[]): void {
+  if (!known.includes(value)) throw new RangeError(`unknown ${name}: ${value} (expected ${known.join(', ')})`);
+}

@@ -1,0 +1,227 @@
+import type { Batch } from '../../core/batch';
+import type { Denoiser } from '../../core/denoiser';
+import { random } from '../../core/random';
+import { makeSchedule } from '../../core/schedule';
+import { kernelBytes } from '../../kernel/bytes';
+import { Kernel, LOSS_BINS } from '../../kernel/kernel';
+import { LEVELS, explicitBatch, levelTable, type NetworkBatch } from '../batches';
+import { RATE_FLOOR } from '../clock';
+import { networkDenoiser } from '../denoiser';
+import { timeFeatures } from '../features';
+import { anywhere, checkedPool, extentOf } from '../pool';
+import { checkSaved } from '../saved';
+import { checkSettings } from '../settings';
+import { TIME_FEATURES, flopsPerStep, initialWeights, inputCount, parameterCount } from '../shape';
+import type { ConfigureOptions, SavedWeights, Trainer, TrainerChange, TrainerSettings, TrainingBatch } from '../trainer';
+
+/** A trainer on the WASM-SIMD kernel. `bytes` stands in for the built-in module, in a place that can't import it. */
+export async function createKernelTrainer(settings: TrainerSettings, bytes: BufferSource = kernelBytes()): Promise<Trainer> {
+  const { network, dim = 2 } = settings;
+  const { width, depth } = network;
+  return new KernelTrainer(
+    await Kernel.instantiate(bytes, { dim, inputs: inputCount(dim), width, depth, levels: LEVELS }),
+    settings,
+  );
+}
+
+class KernelTrainer implements Trainer {
+  readonly backend = 'simd';
+  readonly parameters: number;
+  steps = 0;
+  private readonly dim: number;
+  private adamSteps = 0;
+  private schedule;
+  private pool: Float32Array | null = null;
+  private extent;
+  private kernel: Kernel | null;
+
+  constructor(kernel: Kernel, public settings: TrainerSettings) {
+    this.kernel = kernel;
+    this.dim = settings.dim ?? 2;
+    this.parameters = parameterCount(settings.network, this.dim);
+    this.schedule = makeSchedule(settings.schedule);
+    this.extent = anywhere(this.dim);
+    kernel.set('floor', RATE_FLOOR);
+    this.apply();
+    this.reset(settings.seed);
+  }
+
+  get flopsPerStep(): number {
+    return flopsPerStep(this.settings.network, this.dim, this.settings.batchSize);
+  }
+
+  setData(points: Batch): void {
+    this.pool = checkedPool(points, this.dim);
+    this.extent = extentOf(this.pool, this.dim);
+    this.makeRoom(this.settings.batchSize, true);
+  }
+
+  configure(change: TrainerChange, { restartClock = false }: ConfigureOptions = {}): void {
+    const next: TrainerSettings = { ...this.settings, ...change, network: this.settings.network, seed: this.settings.seed, dim: this.dim };
+    checkSettings(next);
+    this.schedule = makeSchedule(next.schedule);
+    this.settings = next;
+    this.apply();
+    if (restartClock) this.restartClock();
+  }
+
+  train(steps: number): number {
+    const kernel = this.live();
+    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (!this.pool) throw new Error('there are no data to train on (expected setData first)');
+    this.makeRoom(this.settings.batchSize);
+    const before = kernel.get('clock');
+    const loss = kernel.exports.train(kernel.model, steps);
+    this.count(kernel.get('clock') - before);
+    return loss;
+  }
+
+  trainOn(batch: TrainingBatch): number {
+    const kernel = this.live();
+    const { network, weighting } = this.settings;
+    this.take(explicitBatch(batch, this.schedule, network.prediction, weighting, this.dim));
+    const loss = kernel.exports.lossGradient(kernel.model);
+    if (!Number.isFinite(loss)) return loss;
+    kernel.exports.adamStep(kernel.model);
+    this.count(1);
+    return loss;
+  }
+
+  /** The gradient of an explicit batch's loss, all parameters in order (for tests). Nothing is stepped. */
+  gradient(batch: TrainingBatch): Float32Array {
+    const kernel = this.live();
+    const { network, weighting } = this.settings;
+    this.take(explicitBatch(batch, this.schedule, network.prediction, weighting, this.dim));
+    kernel.exports.lossGradient(kernel.model);
+    return kernel.floats('gradient', this.parameters).slice();
+  }
+
+  /** Draws the next batch of the stream and returns it instead of training on it (for tests). */
+  draw(): NetworkBatch {
+    const kernel = this.live();
+    const n = this.settings.batchSize;
+    this.makeRoom(n);
+    kernel.exports.makeBatch(kernel.model);
+    return {
+      features: kernel.floats('features', n * inputCount(this.dim)).slice(),
+      target: kernel.floats('target', n * this.dim).slice(),
+      weight: kernel.floats('weight', n).slice(),
+      bin: kernel.words('bin', n).slice(),
+    };
+  }
+
+  lossByLevel(): Float64Array {
+    const bins = this.live().floats('bins', 2 * LOSS_BINS);
+    return Float64Array.from({ length: LOSS_BINS }, (_, i) => (bins[LOSS_BINS + i] > 0 ? bins[i] / bins[LOSS_BINS + i] : 0));
+  }
+
+  denoiser(which: 'ema' | 'raw' = 'ema'): Denoiser {
+    const source = which === 'ema' ? 'ema' : 'weights';
+    const time = new Float32Array(TIME_FEATURES);
+    return networkDenoiser(
+      (x, t, out) => {
+        const kernel = this.live();
+        const n = x.data.length / this.dim;
+        timeFeatures(t, time);
+        for (let from = 0; from < n; from += kernel.capacity) {
+          out.set(kernel.predict(source, x.data, from, Math.min(kernel.capacity, n - from), time), from * this.dim);
+        }
+      },
+      () => ({ schedule: this.schedule, prediction: this.settings.network.prediction, extent: this.extent }),
+    );
+  }
+
+  save(): SavedWeights {
+    const copy = (region: 'weights' | 'ema' | 'first' | 'second') => this.live().floats(region, this.parameters).slice();
+    return {
+      network: this.settings.network,
+      dim: this.dim,
+      step: this.steps,
+      weights: copy('weights'),
+      ema: copy('ema'),
+      moments: { first: copy('first'), second: copy('second'), step: this.adamSteps },
+    };
+  }
+
+  load(saved: SavedWeights): void {
+    checkSaved(saved, this.settings.network, this.dim);
+    const kernel = this.live();
+    kernel.floats('weights', this.parameters).set(saved.weights);
+    kernel.floats('ema', this.parameters).set(saved.ema);
+    this.restartClock();
+    this.steps = saved.step;
+    if (!saved.moments) return;
+    kernel.floats('first', this.parameters).set(saved.moments.first);
+    kernel.floats('second', this.parameters).set(saved.moments.second);
+    this.adamSteps = saved.moments.step;
+    kernel.set('clock', this.adamSteps);
+    kernel.setAdamSteps(this.adamSteps);
+  }
+
+  reset(seed: number): void {
+    const kernel = this.live();
+    const weights = initialWeights(this.settings.network, this.dim, seed);
+    this.settings = { ...this.settings, seed };
+    kernel.floats('weights', this.parameters).set(weights);
+    kernel.floats('ema', this.parameters).set(weights);
+    kernel.words('random', 4).set(random(seed).split('batches').state);
+    kernel.floats('bins', 2 * LOSS_BINS).fill(0);
+    this.restartClock();
+    this.steps = 0;
+  }
+
+  memory(): { readonly tensors: number; readonly bytes: number } {
+    return { tensors: 0, bytes: this.kernel?.bytes ?? 0 };
+  }
+
+  dispose(): void {
+    this.kernel = null;
+  }
+
+  private live(): Kernel {
+    if (!this.kernel) throw new Error('the trainer was disposed');
+    return this.kernel;
+  }
+
+  private count(steps: number): void {
+    this.steps += steps;
+    this.adamSteps += steps;
+  }
+
+  private apply(): void {
+    const kernel = this.live();
+    const { network, weighting, learningRate, warmup, decaySteps, emaDecay } = this.settings;
+    kernel.floats('table', LEVELS * 20).set(levelTable(this.schedule, network.prediction, weighting));
+    for (const [name, value] of Object.entries({ learningRate, warmup, decaySteps, emaDecay })) {
+      kernel.set(name as 'learningRate', value);
+    }
+  }
+
+  private restartClock(): void {
+    const kernel = this.live();
+    kernel.floats('first', this.parameters).fill(0);
+    kernel.floats('second', this.parameters).fill(0);
+    kernel.set('clock', 0);
+    kernel.setAdamSteps(0);
+    this.adamSteps = 0;
+  }
+
+  /** Lays memory out for batches of this size over the pool, unless it is so already. */
+  private makeRoom(batchSize: number, changed = false): void {
+    const kernel = this.live();
+    if (!changed && kernel.get('batch') === batchSize) return;
+    const pool = this.pool ?? new Float32Array(this.dim);
+    kernel.resize(batchSize, pool.length / this.dim);
+    kernel.floats('pool', pool.length).set(pool);
+  }
+
+  private take(batch: NetworkBatch): void {
+    const kernel = this.live();
+    const n = batch.weight.length;
+    this.makeRoom(n);
+    kernel.floats('features', batch.features.length).set(batch.features);
+    kernel.floats('target', batch.target.length).set(batch.target);
+    kernel.floats('weight', n).set(batch.weight);
+    kernel.words('bin', n).set(batch.bin);
+  }
+}
