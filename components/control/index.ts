@@ -14,3 +14,7 @@ export { ErrorLine, type ErrorLineProps } from './ErrorLine';
 export { Progress, secondsLeft, type ProgressProps } from './Progress';
 export { Summary, type SummaryProps } from './Summary';
 export { FileDrop, type FileDropProps } from './FileDrop';
+export { DrawPad, DrawTools, type DrawPadProps } from './DrawPad';
+export { useDrawing, strokesOf, pointsOf, type Drawing, type DrawingOptions } from './drawing';
+export { CurveEditor, type CurveEditorProps } from './CurveEditor';
+export { held, withKnot, withoutKnot, type CurveKnot, type CurveLimits } from './curve';

@@ -1,0 +1,20 @@
+import type { Frame } from '../../src/picture/frame';
+
+/** Where a pointer event is, in the user units of the SVG around its target, held inside the frame's data area. */
+export function toPanel(event: PointerEvent | MouseEvent, frame: Frame): readonly [x: number, y: number] {
+  const target = event.currentTarget as SVGElement;
+  const svg = target.ownerSVGElement ?? target;
+  const box = svg.getBoundingClientRect();
+  const x = ((event.clientX - box.left) / box.width) * frame.width;
+  const y = ((event.clientY - box.top) / box.height) * frame.height;
+  return [
+    Math.max(frame.left, Math.min(frame.right, x)),
+    Math.max(frame.top, Math.min(frame.bottom, y)),
+  ];
+}
+
+/** User units per CSS pixel of the SVG around an event's target: to keep touch targets their size on any screen. */
+export function unitsPerPixel(event: PointerEvent | MouseEvent, frame: Frame): number {
+  const target = event.currentTarget as SVGElement;
+  return frame.width / Math.max(1, (target.ownerSVGElement ?? target).getBoundingClientRect().width);
+}
