@@ -1,0 +1,31 @@
+import { copy, zeros } from '../batch';
+import { posterior } from '../process/posterior';
+import type { Sampler } from './sampler';
+
+export interface DdimOptions {
+  /** 0 (default): deterministic, a solver of the probability-flow ODE. 1: as noisy as ancestral sampling. */
+  readonly eta?: number;
+}
+
+/** Song, Meng and Ermon 2021 (DDIM), eq. 12 and 16, on any grid of times. Needs `random` if eta > 0. */
+export const ddim: Sampler<DdimOptions> = function* ({ denoiser, schedule, times, x: start, random, eta = 0 }) {
+  if (eta > 0 && !random) throw new TypeError('ddim with eta > 0 draws noise at every step (expected `random`)');
+  const x = copy(start);
+  const x0 = zeros(x.data.length / x.dim, x.dim);
+  yield { i: 0, t: times[0], x, denoised: x, evaluations: 0 };
+
+  for (let i = 1; i < times.length; i++) {
+    const t = times[i - 1];
+    const s = times[i];
+    denoiser.denoise(x, t, x0);
+    const noise = eta === 0 ? 0 : eta * Math.sqrt(posterior(schedule, s, t).variance); // eq. 16
+    const along = Math.sqrt(Math.max(schedule.sigma(s) ** 2 - noise * noise, 0)) / schedule.sigma(t);
+    const towards = schedule.alpha(s) - along * schedule.alpha(t);
+    for (let j = 0; j < x.data.length; j++) {
+      // alpha_s x_0 + sqrt(sigma_s^2 - noise^2) epsilon, where epsilon = (x_t - alpha_t x_0) / sigma_t
+      x.data[j] = towards * x0.data[j] + along * x.data[j];
+      if (noise > 0) x.data[j] += noise * random!.normal();
+    }
+    yield { i, t: s, x, denoised: x0, evaluations: i };
+  }
+};
