@@ -1,4 +1,4 @@
-import type { Batch } from '../batch';
+import { count, zeros, type Batch } from '../batch';
 import type { Schedule } from '../schedule/schedule';
 
 /** A Gaussian step of the forward process: x_t = scale x_s + sqrt(variance) epsilon. */
@@ -23,7 +23,7 @@ export function forwardKernel(schedule: Schedule, s: number, t: number): Kernel 
 }
 
 /** One step of the chain: x_t given x_s, into `out` (may be `xs`), which is returned. */
-export function chainStep(xs: Batch, epsilon: Batch, s: number, t: number, schedule: Schedule, out: Batch): Batch {
+export function chainStep(xs: Batch, epsilon: Batch, s: number, t: number, schedule: Schedule, out = like(xs)): Batch {
   const { scale, variance } = forwardKernel(schedule, s, t);
   const deviation = Math.sqrt(variance);
   for (let i = 0; i < out.data.length; i++) out.data[i] = scale * xs.data[i] + deviation * epsilon.data[i];
@@ -31,9 +31,13 @@ export function chainStep(xs: Batch, epsilon: Batch, s: number, t: number, sched
 }
 
 /** The whole way in one jump: x_t = alpha(t) x_0 + sigma(t) epsilon (Ho et al. 2020, eq. 4), into `out` (may be `x0`). */
-export function noised(x0: Batch, epsilon: Batch, t: number, schedule: Schedule, out: Batch): Batch {
+export function noised(x0: Batch, epsilon: Batch, t: number, schedule: Schedule, out = like(x0)): Batch {
   const alpha = schedule.alpha(t);
   const sigma = schedule.sigma(t);
   for (let i = 0; i < out.data.length; i++) out.data[i] = alpha * x0.data[i] + sigma * epsilon.data[i];
   return out;
+}
+
+function like(x: Batch): Batch {
+  return zeros(count(x), x.dim);
 }

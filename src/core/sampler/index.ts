@@ -20,7 +20,7 @@ export interface SamplerEntry<Options> {
   readonly stochastic: boolean;
   readonly evaluationsPerStep: number;
   readonly defaults: Required<Options>;
-  readonly sample: Sampler<Options>;
+  readonly sampler: Sampler<Options>;
 }
 
 /** Keeps an entry's own options while checking it against `SamplerEntry`. */
@@ -35,7 +35,7 @@ export const samplers = {
     stochastic: true,
     evaluationsPerStep: 1,
     defaults: { variance: 'small' },
-    sample: ddpm,
+    sampler: ddpm,
   }),
   ddim: entry<DdimOptions>({
     label: 'DDIM',
@@ -44,7 +44,7 @@ export const samplers = {
     stochastic: false,
     evaluationsPerStep: 1,
     defaults: { eta: 0 },
-    sample: ddim,
+    sampler: ddim,
   }),
 };
 
