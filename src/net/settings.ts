@@ -14,8 +14,8 @@ export function checkSettings(settings: TrainerSettings): void {
   whole('depth', depth, 1, 4);
   oneOf('prediction', prediction, predictions);
   oneOf('weighting', settings.weighting, weightings);
-  if (!(settings.learningRate > 0 && settings.learningRate <= 1)) {
-    throw new RangeError(`learningRate is ${settings.learningRate} (expected more than 0, at most 1)`);
+  if (!(settings.learningRate > 0 && settings.learningRate <= 1000)) {
+    throw new RangeError(`learningRate is ${settings.learningRate} (expected more than 0, at most 1000)`);
   }
   whole('warmup', settings.warmup, 0, 1e6);
   whole('decaySteps', settings.decaySteps, 0, 1e9);
