@@ -1,0 +1,36 @@
+import { digitPixels, digitPixelsOf, toUnit } from '../../../src/core/data/digits';
+import { believe, recall } from '../../../src/core/data/recall';
+import { normalBatch, random } from '../../../src/core/random';
+import { loadDigits } from '../../../src/engine/digits';
+
+const trials = 120;
+/** Signal-to-noise ratios: the question's, then those that the finding adds. */
+const ratios = [1, 1 / 5, 1 / 10, 1 / 50] as const;
+
+/** Is a noised training digit nearest to itself at SNR 1? 0: below 70 %, 1: below 95 %, 2: more often. */
+export async function run(loading = loadDigits(), seed = 6): Promise<{ answer: number; finding: string }> {
+  const digits = await loading;
+  const r = random(seed);
+  const found = ratios.map(() => 0);
+  const ofClass = ratios.map(() => 0);
+  for (let trial = 0; trial < trials; trial++) {
+    const row = r.integer(digits.trainCount);
+    const noise = normalBatch(1, digitPixels, r).data;
+    const search = recall(digits, toUnit(digitPixelsOf(digits, row)), noise, { slice: digits.trainCount }).next();
+    if (!search.done) throw new Error('recall of one slice did not end');
+    await new Promise((resolve) => setTimeout(resolve));
+    for (const [i, snr] of ratios.entries()) {
+      const belief = believe(search.value, digits.labels, 1 / Math.sqrt(snr));
+      if (belief.best === row) found[i]++;
+      if (belief.classes.indexOf(Math.max(...belief.classes)) === digits.labels[row]) ofClass[i]++;
+    }
+  }
+  const percent = (hits: number) => `${((100 * hits) / trials).toFixed(0)} %`;
+  const share = found[0] / trials;
+  return {
+    answer: share < 0.7 ? 0 : share < 0.95 ? 1 : 2,
+    finding:
+      `Found in ${percent(found[0])} of ${trials} trials at SNR 1, ${percent(found[1])} at 1/5, ${percent(found[2])} at 1/10 and ` +
+      `${percent(found[3])} at 1/50. The most probable class was right in ${ofClass.map(percent).join(', ')}.`,
+  };
+}
