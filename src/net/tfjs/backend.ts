@@ -1,0 +1,51 @@
+import { env, findBackend, getBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { BackendLostError, type Backend } from '../trainer';
+
+/** The backends that TensorFlow.js brings. */
+export type TensorBackend = Exclude<Backend, 'simd'>;
+
+/**
+ * Loads and starts one backend, and nothing of the others. A WebGL backend whose context was lost is made anew.
+ * Throws `Error` when it can't run here.
+ */
+export async function startBackend(backend: TensorBackend): Promise<void> {
+  if (backend === 'webgl') {
+    await import('@tensorflow/tfjs-backend-webgl');
+    if (contextLost()) discard();
+  } else if (backend === 'wasm') {
+    const wasm = await import('@tensorflow/tfjs-backend-wasm');
+    if (!env().getBool('IS_NODE') && findBackend('wasm') === null) {
+      const { wasmPaths } = await import('./wasm-paths');
+      wasm.setWasmPaths(wasmPaths);
+    }
+  } else {
+    await import('@tensorflow/tfjs-backend-cpu');
+  }
+  const started = await setBackend(backend).catch(() => false);
+  if (!started) throw new Error(`TensorFlow.js can't start its ${backend} backend here`);
+}
+
+/** Makes `backend`, started before, the one that the next operations run on. */
+export function useBackend(backend: TensorBackend): void {
+  // For a backend that has been started, the switch is done before the promise is returned.
+  if (getBackend() !== backend) void setBackend(backend);
+}
+
+/** Throws `BackendLostError` when the WebGL context behind `backend` is gone. */
+export function assertAlive(backend: TensorBackend): void {
+  if (backend === 'webgl' && contextLost()) throw new BackendLostError('webgl', 'its WebGL context is gone');
+}
+
+function contextLost(): boolean {
+  const webgl = findBackend('webgl') as MathBackendWebGL | null;
+  return webgl !== null && webgl.gpgpu.gl.isContextLost();
+}
+
+function discard(): void {
+  try {
+    removeBackend('webgl');
+  } catch {
+    // Its textures went with the context; there is nothing left to free.
+  }
+}
