@@ -34,9 +34,9 @@ export const symbols: readonly Symbol[] = [
   { macro: 'Dtheta', term: 'Dtheta', tex: 'D_\\theta', meaning: 'the denoiser, as the network learned it', colour: 'model' },
 ];
 
-/** Macros in KaTeX's form: `\xt` -> `\htmlData{term=xt}{x_t}`. */
+/** Macros in KaTeX's form: `\xt` -> `{\htmlData{term=xt}{x_t}}`; the outer braces make it one symbol to the spacing rules. */
 export const macros: Readonly<Record<string, string>> = Object.fromEntries(
-  symbols.map(({ macro, term, tex }) => [`\\${macro}`, `\\htmlData{term=${term}}{${tex}}`]),
+  symbols.map(({ macro, term, tex }) => [`\\${macro}`, `{\\htmlData{term=${term}}{${tex}}}`]),
 );
 
 /** The entry for a `data-term`, or undefined for a term that only a figure uses. */

@@ -7,6 +7,13 @@ const form = document.querySelector<HTMLFormElement>('form[data-settings]');
 if (form !== null) connectSettings(form);
 connectTerms();
 
+// An equation wider than its column borrows the margin, once the faces are there to measure.
+document.fonts.ready.then(() => {
+  for (const math of document.querySelectorAll<HTMLElement>('.prose > .equation .katex-display')) {
+    if (math.scrollWidth > math.clientWidth + 1) math.closest('.equation')?.classList.add('long');
+  }
+}, () => undefined);
+
 // The settings panel closes like a menu: on Escape, or when the reader goes on elsewhere.
 const panel = document.querySelector<HTMLDetailsElement>('details[data-settings-panel]');
 addEventListener('keydown', (event) => {
