@@ -18,3 +18,6 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as Set } from './prose/Set.astro';
 
 // Figures
+export { default as Hero } from './figure/Hero/Hero.astro';
+export { default as Posterior } from './figure/Posterior/Posterior.astro';
+export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

@@ -44,10 +44,10 @@ export default function HeroView({ id, initial }: IslandProps) {
   const seen = training.seen.value;
   const ready = seen !== null && seen.path.length > 0;
   const end = ready ? 2 : 1;
-  const p = Math.min(s.p, end);
+  const p = Math.min(s.t, end);
   useFrames(figure, playing.value, (seconds) => {
     const next = p + seconds / sweepSeconds;
-    figure.set({ p: next >= end ? end : next });
+    figure.set({ t: next >= end ? end : next });
     if (next >= end) playing.value = false;
   });
 
@@ -97,12 +97,12 @@ export default function HeroView({ id, initial }: IslandProps) {
           format={(v) => (v <= 1 ? `forward, t = ${fixed(v)}` : `back, t = ${fixed(2 - v)}`)}
           playing={playing.value}
           onPlay={(on) => {
-            if (on && p >= end) figure.set({ p: 0 });
+            if (on && p >= end) figure.set({ t: 0 });
             playing.value = on;
           }}
           onInput={(v) => {
             playing.value = false;
-            figure.set({ p: v });
+            figure.set({ t: v });
           }} />
         <p class="hero-status">
           {status === 'static' ? (

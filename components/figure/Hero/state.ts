@@ -1,5 +1,5 @@
 /**
- * The hero: one scrubber `p` from 0 to 2. From 0 to 1 data dissolve (t = p); from 1 to 2 the same noise is brought
+ * The hero: one scrubber from 0 to 2, at position p. From 0 to 1 data dissolve (t = p); from 1 to 2 the same noise is brought
  * back by a network (t = 2 - p). At p = 1 both are the noise itself.
  */
 import { batch, zeros, type Batch } from '../../../src/core/batch';
@@ -12,8 +12,8 @@ import { choice, number, schema, seed, type SettingsOf } from '../settings';
 
 export const hero = schema({
   target: choice(['eight-gaussians', 'two-moons', 'spiral', 'checkerboard', 'rings', 'pinwheel'], 'spiral'),
-  /** Where the scrubber stands, 0 to 2. */
-  p: number(0.3, { min: 0, max: 2 }),
+  /** Where the scrubber stands: 0 to 1 is time t on the way out, 1 to 2 the way back. */
+  t: number(0.3, { min: 0, max: 2 }),
   seed: seed(7),
 });
 

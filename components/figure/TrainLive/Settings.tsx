@@ -15,8 +15,8 @@ export function RunSettingsPanel({ figure }: Pick<TrainLiveState, 'figure'>) {
     <details class="c-more">
       <summary>Change the run</summary>
       <div class="f-controls">
-        <Choice label="Schedule" showLabel options={options(scheduleLabels)} value={s.schedule} term="alphabar"
-          onChange={(schedule) => figure.set({ schedule })} />
+        <Choice label="Schedule" showLabel options={options(scheduleLabels)} value={s.preset} term="alphabar"
+          onChange={(preset) => figure.set({ preset })} />
         <Choice label="The network predicts" showLabel options={options(predictionLabels)} value={s.prediction}
           onChange={(prediction) => figure.set({ prediction })} />
         <Choice label="Loss weighting" showLabel options={options(weightingLabels)} value={s.weighting}

@@ -1,6 +1,6 @@
 /** Train a network in front of the reader: a target chosen or drawn, its samples, its guess, its loss by noise level. */
 import { useMemo } from 'preact/hooks';
-import { Button, Choice, DrawPad, PlayBar, Progress, Slider } from '../../control/index';
+import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, Slider, useDrawing } from '../../control/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
 import { Dots, Panel, Panels, Shell, type IslandProps } from '../index';
@@ -22,8 +22,9 @@ export default function TrainLiveView(props: IslandProps) {
   const points = useMemo(() => targetPoints(s), [s.target, s.letter, s.points, s.seed]);
   const best = useMemo(
     () => (s.weighting === 'uniform' ? bestLoss(spec, scheduleOf(s), s.prediction) : null),
-    [spec, s.schedule, s.prediction, s.weighting],
+    [spec, s.preset, s.prediction, s.weighting],
   );
+  const drawing = useDrawing({ points: s.points, onChange: (drawn) => figure.set({ points: drawn }), most: 600 });
   const status = training.status.value;
   const latest = training.snapshot.value;
   const seen = training.seen.value;
@@ -49,8 +50,8 @@ export default function TrainLiveView(props: IslandProps) {
         <>
           {s.target === 'drawn' ? (
             <Panel frame={square} title="Your drawing" tone="data" interactive label="Drawing pad" term="xz"
-              readout={`${s.points.length / 2} points: draw, or stamp with the keyboard`}>
-              <DrawPad frame={square} points={s.points} onChange={(drawing) => figure.set({ points: drawing })} most={600} />
+              readout={`${drawing.count} points`}>
+              <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to learn" />
             </Panel>
           ) : (
             <Panel frame={square} title="The data" tone="data" term="xz" readout={`${targetLabels[s.target].toLowerCase()}, ${shownPoints} points`}
@@ -70,6 +71,7 @@ export default function TrainLiveView(props: IslandProps) {
             speeds={speeds.map(({ times }) => times)} speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
             onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
+          {s.target === 'drawn' && <DrawTools drawing={drawing} />}
           <Button disabled={!seen} onClick={state.freeze}>{frozen.value ? 'Let go of the frozen run' : 'Freeze to compare'}</Button>
         </>
       }

@@ -11,7 +11,7 @@ export const predictionLabels: Readonly<Record<TrainLiveSettings['prediction'], 
 export const weightingLabels: Readonly<Record<TrainLiveSettings['weighting'], string>> = {
   uniform: 'uniform', epsilon: 'as the ε loss', x0: 'as the x₀ loss', 'min-snr': 'min-SNR-5',
 };
-export const scheduleLabels: Readonly<Record<TrainLiveSettings['schedule'], string>> = {
+export const scheduleLabels: Readonly<Record<TrainLiveSettings['preset'], string>> = {
   linear: 'Linear', 'scaled-linear': 'Scaled linear', cosine: 'Cosine', sigmoid: 'Sigmoid',
 };
 
@@ -26,7 +26,7 @@ export function samplesReadout(seen: Snapshot | null): string {
 }
 
 export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: boolean): string {
-  const what = `A network of ${s.depth} hidden layers of ${s.width} that predicts ${predictionLabels[s.prediction]} under the ${scheduleLabels[s.schedule].toLowerCase()} schedule`;
+  const what = `A network of ${s.depth} hidden layers of ${s.width} that predicts ${predictionLabels[s.prediction]} under the ${scheduleLabels[s.preset].toLowerCase()} schedule`;
   const shape = targetLabels[s.target].toLowerCase();
   if (!seen) return `${what}. It has not been trained on ${shape} yet.`;
   const quality = `its samples are at ${energyDistanceText(seen.energyDistance)} from the data`;
@@ -36,5 +36,5 @@ export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: bo
 
 /** What a frozen run was, in a few words. */
 export function runLabel(s: TrainLiveSettings): string {
-  return `${predictionLabels[s.prediction]}, ${scheduleLabels[s.schedule].toLowerCase()}, ${s.depth}×${s.width}, rate ${significant(s.learningRate, 2)}, batch ${s.batchSize}`;
+  return `${predictionLabels[s.prediction]}, ${scheduleLabels[s.preset].toLowerCase()}, ${s.depth}×${s.width}, rate ${significant(s.learningRate, 2)}, batch ${s.batchSize}`;
 }

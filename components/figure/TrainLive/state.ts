@@ -19,7 +19,7 @@ export const trainLive = schema({
   letter: text('D', 1),
   /** The reader's own shape: x, y pairs in panel units. */
   points: list([], { min: -extent, max: extent, multiple: 2, longest: 1200, decimals: 2 }),
-  schedule: choice(presets, 'cosine'),
+  preset: choice(presets, 'cosine'),
   prediction: choice(predictions as readonly ['epsilon', 'x0', 'v'], 'v'),
   weighting: choice(weightings as readonly ['uniform', 'epsilon', 'x0', 'min-snr'], 'uniform'),
   width: number(64, { min: 8, max: 256, integer: true }),
@@ -65,7 +65,7 @@ export function roundedWidth(width: number): number {
 }
 
 export function scheduleOf(s: TrainLiveSettings): ScheduleSpec {
-  return scheduleDefaults[s.schedule];
+  return scheduleDefaults[s.preset];
 }
 
 export function runSettings(s: TrainLiveSettings): RunSettings {
@@ -108,7 +108,7 @@ export function beginsAnew(a: TrainLiveSettings, b: TrainLiveSettings): boolean 
 /** A change of these asks the network to adapt: its learning-rate schedule begins again. */
 export function asksToAdapt(a: TrainLiveSettings, b: TrainLiveSettings): boolean {
   return (
-    a.target !== b.target || a.letter !== b.letter || a.points !== b.points || a.schedule !== b.schedule ||
+    a.target !== b.target || a.letter !== b.letter || a.points !== b.points || a.preset !== b.preset ||
     a.weighting !== b.weighting || a.learningRate !== b.learningRate || a.batchSize !== b.batchSize
   );
 }
