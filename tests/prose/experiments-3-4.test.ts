@@ -21,10 +21,10 @@ function choices(text: string, experiment: string): readonly string[] {
 
 /** What each experiment measures, and the choice that it is told by the explanation beside it. */
 const cases = [
-  ['03-schedules', 'time-at-noise', timeAtNoise, 2],
+  ['03-schedules', 'time-at-noise', timeAtNoise, 0],
   ['03-schedules', 'invariant-bound', invariantBound, 1],
   ['03-schedules', 'five-steps', fiveSteps, 2],
-  ['03-schedules', 'brightness', brightness, 2],
+  ['03-schedules', 'brightness', brightness, 0],
   ['03-schedules', 'upscaled-digits', upscaledDigits, 2],
   ['04-learning-to-denoise', 'reverse-gaussian', reverseGaussian, 2],
   ['04-learning-to-denoise', 'conditional-mean', conditionalMean, 1],

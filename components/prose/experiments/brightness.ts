@@ -16,7 +16,7 @@ export function run(): Promise<{ answer: number; finding: string }> {
   const scaled = spreadKept(scaledLinear());
   const usual = spreadKept(linear());
   return Promise.resolve({
-    answer: scaled > 0.9 ? 0 : scaled > 0.5 ? 1 : 2,
+    answer: scaled > 0.9 ? 2 : scaled > 0.5 ? 1 : 0,
     finding:
       `${percent(scaled)} of the spread in brightness survived under the scaled linear schedule, which ends at α = ` +
       `${scaledLinear().alpha(1).toFixed(3)}; under the linear one, which ends at ${linear().alpha(1).toFixed(4)}, ${percent(usual)} did.`,

@@ -5,7 +5,7 @@ import { random } from '../../../src/core/random';
 export function run(): Promise<{ answer: number; finding: string }> {
   const usual = shareBeyond(20);
   const doubled = shareBeyond(40);
-  const answer = doubled < 1.2 * usual ? 0 : doubled < 0.4 ? 1 : 2;
+  const answer = doubled < 1.2 * usual ? 2 : doubled < 0.4 ? 1 : 0;
   return Promise.resolve({
     answer,
     finding: `Of 100,000 uniform draws of t, ${percent(usual)} fell beyond λ = −6 with βmax = 20 and ${percent(doubled)} with βmax = 40.`,
