@@ -30,7 +30,7 @@ export function variancePreserving(name: string, { integral, rate, time }: Noise
   const most = Math.log1p(Math.exp(-LOG_SNR_MIN));
   const end = Math.min(1, time(most));
   const noise = (t: number) => (t >= end ? ending : Math.max(integral(Math.max(t, 0)), 0));
-  const beta = (t: number) => (t > end ? 0 : rate(Math.max(t, 0)));
+  const beta = (t: number) => (t > end ? 0 : Math.max(rate(Math.max(t, 0)), 0));
   const ending = Math.min(integral(end), most);
   if (!(ending > Math.LN2)) {
     throw new RangeError(
