@@ -18,6 +18,7 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as Set } from './prose/Set.astro';
 
 // Figures
+export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

@@ -1,0 +1,206 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { fixed, pixels } from '../../../src/picture';
+import { Button, FileDrop } from '../../control';
+import { Panel } from '../Panel';
+import { Shell } from '../Shell';
+import { type FigureState, useFrames } from '../useFigure';
+import { ScheduleChoice } from './choices';
+import { digitNoise, filmTimes, noisedPicture, pixelStatistics, timeOfRatio } from './digit';
+import { Film } from './Film';
+import { Found, verdict } from './Found';
+import { readFiles } from './own-files';
+import { blankPicture, encodePicture, isBlank } from './picture-code';
+import { Picks } from './Picks';
+import { PixelHistogram } from './PixelHistogram';
+import { PixelPad } from './PixelPad';
+import { X } from './Symbol';
+import { createSearch, type Finding, findingAt } from './search';
+import type { Settings } from './settings';
+import { type Built, builtFinding, cleanPicture, handOfDigits, playOn, questionKey, scheduleOf } from './state';
+
+const side = 28;
+const frames = 9;
+
+export interface DigitFigureProps {
+  readonly figure: FigureState<Settings>;
+  readonly built?: Built;
+}
+
+/** One digit under noise: the equation in pictures, the strip of times, and what x_t still points to. */
+export function DigitFigure({ figure, built }: DigitFigureProps) {
+  const settings = figure.settings.value;
+  const { t, schedule: name, seed, digit, picture } = settings;
+  const search = useMemo(createSearch, []);
+  useEffect(() => search.dispose, [search]);
+  const playing = useSignal(false);
+  const drawing = useSignal(false);
+  const hand = useSignal(0);
+  const fileError = useSignal<string | null>(null);
+  useFrames(figure, playing.value, (seconds) => {
+    const next = playOn(figure.settings.peek().t, seconds, 7);
+    figure.set({ t: next.time });
+    if (next.ended) playing.value = false;
+  });
+
+  const packed = search.packed.value;
+  const clean = useMemo(() => cleanPicture(settings, packed), [digit, picture, packed]);
+  const epsilon = useMemo(() => digitNoise(seed), [seed]);
+  const schedule = scheduleOf(name);
+  const [alpha, sigma] = [schedule.alpha(t), schedule.sigma(t)];
+  const ratio = sigma / alpha;
+  const key = questionKey(settings);
+  const known = built && picture === null && built.digit === digit && built.seed === seed ? built : undefined;
+
+  // What the page was built with needs no search; anything else does.
+  const needed = clean.kind === 'yet' || !known || Math.abs(known.ratio - ratio) > 1e-9;
+  const asked = useSignal(false);
+  useEffect(() => {
+    if (!needed && !asked.value) return;
+    asked.value = true;
+    search.load();
+    if (clean.kind !== 'yet') search.ask({ key, x0: clean.x0, epsilon });
+  }, [needed, key, clean, epsilon]);
+
+  const answered = search.answered.value;
+  const fresh = answered?.key === key && answered.digits === search.digits.value ? answered : null;
+  const finding = useMemo<Finding | null>(
+    () => (fresh ? findingAt(fresh, ratio) : !needed && known && !search.own.value ? builtFinding(known) : null),
+    [fresh, ratio, needed, known],
+  );
+  const lostRatio = fresh ? fresh.recall.lostRatio : search.own.value ? null : (known?.lostRatio ?? null);
+  const lost = lostRatio === null ? null : timeOfRatio(schedule, lostRatio);
+
+  const xt = useMemo(() => noisedPicture(clean.x0, epsilon, alpha, sigma), [clean, epsilon, alpha, sigma]);
+  const statistics = useMemo(() => pixelStatistics(xt), [xt]);
+  const noise = useMemo(() => pixels(epsilon, side), [epsilon]);
+  const strip = useMemo(() => filmTimes(frames).map((at) => ({
+    t: at, href: pixels(noisedPicture(clean.x0, epsilon, schedule.alpha(at), schedule.sigma(at)), side),
+  })), [clean, epsilon, schedule]);
+  const digits = useMemo(() => handOfDigits(hand.value, packed, digit), [hand.value, packed, digit]);
+
+  const scrub = (to: number) => { playing.value = false; figure.set({ t: to }); };
+  const take = async (files: readonly File[]) => {
+    fileError.value = null;
+    try {
+      const got = await readFiles(files);
+      if (got.kind === 'digits') {
+        asked.value = true;
+        search.use(got.digits);
+        search.ask({ key, x0: clean.x0, epsilon });
+      } else {
+        drawing.value = false;
+        figure.set({ picture: encodePicture(got.x) });
+      }
+    } catch (error) {
+      fileError.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  const what = clean.label === null ? 'your picture' : `the digit ${clean.label}`;
+  const training = clean.training || (search.own.value && fresh !== null && fresh.recall.distances[fresh.recall.answer] === 0);
+
+  return (
+    <Shell
+      figure={figure}
+      status={search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'}
+      summary={summary({ what, t, alpha, sigma, finding, training, lost })}
+      error={fileError.value}
+      onDismissError={() => { fileError.value = null; }}
+      chip={{ seed }}
+      panels={
+        <>
+          <Panel
+            title={<><X at="0" />, {what}</>}
+            tone="data"
+            term="x0"
+            label="The clean picture"
+            interactive={drawing.value}
+            readout={<span data-term="alpha">{`× α(t) = ${fixed(alpha, 3)}`}</span>}
+          >
+            <img class="fn-pic f-ink" src={pixels(clean.x0, side)} alt={`The clean picture, ${what}`} />
+            {drawing.value && picture !== null && (
+              <PixelPad picture={picture} onDraw={(drawn) => figure.set({ picture: drawn })} />
+            )}
+          </Panel>
+          <Panel
+            title={<><i class="fn-x">ε</i>, noise</>}
+            tone="noise"
+            term="epsilon"
+            label="The noise"
+            readout={<span data-term="sigma">{`× σ(t) = ${fixed(sigma, 3)}`}</span>}
+          >
+            <span class="fn-sign" aria-hidden="true">+</span>
+            <img class="fn-pic f-ink" src={noise} alt="Gaussian noise, one value for each pixel" />
+          </Panel>
+          <Panel title={<><X at="t" />, what is left</>} tone="noised" term="xt" label="The noised picture" readout={`at t = ${fixed(t, 3)}`}>
+            <span class="fn-sign" aria-hidden="true">=</span>
+            <img class="fn-pic f-ink" src={pixels(xt, side)} alt={`The noised picture at t = ${fixed(t, 3)}`} />
+          </Panel>
+          <PixelHistogram statistics={statistics} />
+        </>
+      }
+      controls={
+        <>
+          <Button
+            kind="primary"
+            onClick={() => {
+              if (!playing.value && t >= 1) figure.set({ t: 0 });
+              playing.value = !playing.value;
+            }}
+          >
+            {playing.value ? 'Pause' : 'Play'}
+          </Button>
+          <ScheduleChoice value={name} onChange={(value) => figure.set({ schedule: value })} />
+          <Button onClick={() => figure.set({ seed: seed + 1 })}>New noise</Button>
+          <Button onClick={() => { playing.value = false; drawing.value = false; figure.reset(); }}>Reset</Button>
+        </>
+      }
+    >
+      <Film t={t} frames={strip} lost={lost} onInput={scrub} />
+      <Found
+        finding={finding}
+        label={clean.label}
+        training={training}
+        own={search.own.value}
+        progress={search.progress.value}
+        failure={search.failure.value}
+        onRetry={() => search.load()}
+      />
+      <div class="fn-sources">
+        <Picks
+          digits={digits}
+          chosen={picture === null ? digit : null}
+          onPick={(index) => { drawing.value = false; figure.set({ digit: index, picture: null }); }}
+        />
+        <Button onClick={() => { search.load(); hand.value += 1; }}>Other digits</Button>
+        <Button
+          pressed={drawing.value}
+          onClick={() => {
+            drawing.value = !drawing.value;
+            if (drawing.value && picture === null) figure.set({ picture: blankPicture() });
+          }}
+        >
+          Draw
+        </Button>
+        {drawing.value && <Button onClick={() => figure.set({ picture: blankPicture() })}>Clear</Button>}
+        <FileDrop label="Your picture" accept="image/*,.gz,.idx" multiple hint="or drop it here" onFiles={(files) => void take(files)} />
+        {drawing.value && picture !== null && isBlank(picture) && <span class="c-hint">Nothing is drawn yet: draw on the first picture above.</span>}
+        {search.own.value && search.digits.value && (
+          <span class="c-hint">{`Searching your ${search.digits.value.trainCount} training digits.`}</span>
+        )}
+      </div>
+    </Shell>
+  );
+}
+
+function summary(seen: {
+  readonly what: string; readonly t: number; readonly alpha: number; readonly sigma: number;
+  readonly finding: Finding | null; readonly training: boolean; readonly lost: number | null;
+}): string {
+  const { what, t, alpha, sigma, finding, training, lost } = seen;
+  const found = finding === null
+    ? 'The nearest training digit is not known yet.'
+    : `${verdict(finding, training)}; the best match is a ${finding.label}.`;
+  const when = lost === null ? '' : ` The right answer is lost at t = ${fixed(lost, 3)}.`;
+  return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}`;
+}

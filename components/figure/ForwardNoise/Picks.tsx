@@ -1,0 +1,34 @@
+import { toUnit } from '../../../src/core/data/digits';
+import type { SampleDigit } from '../../../src/engine/digits';
+import { pixels } from '../../../src/picture';
+import { useScopedId } from '../../control';
+
+export interface PicksProps {
+  readonly digits: readonly SampleDigit[];
+  /** Row of the chosen digit; null while the picture is the reader's own. */
+  readonly chosen: number | null;
+  readonly onPick: (index: number) => void;
+}
+
+/** Real digits to choose from, one of each class. */
+export function Picks({ digits, chosen, onPick }: PicksProps) {
+  const name = useScopedId();
+  return (
+    <fieldset class="fn-picks" data-term="x0">
+      <legend class="c-hidden">Digit</legend>
+      {digits.map(({ index, label, pixels: grey }) => (
+        <label key={label}>
+          <input
+            type="radio"
+            name={name}
+            value={String(index)}
+            checked={index === chosen}
+            aria-label={`A ${label}`}
+            onChange={() => onPick(index)}
+          />
+          <img class="f-ink" src={pixels(toUnit(grey), 28)} alt="" />
+        </label>
+      ))}
+    </fieldset>
+  );
+}

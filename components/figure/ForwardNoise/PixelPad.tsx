@@ -1,0 +1,75 @@
+import { useRef, useState } from 'preact/hooks';
+import { raster } from '../../../src/picture';
+import { blankPicture, decodePicture, encodePicture, type PictureCode } from './picture-code';
+
+export interface PixelPadProps {
+  readonly picture: PictureCode;
+  readonly onDraw: (picture: PictureCode) => void;
+}
+
+type Spot = readonly [x: number, y: number];
+
+/** The pen after one stroke more, from `a` to `b` in the unit square (y up). */
+export function inked(picture: PictureCode, [ax, ay]: Spot, [bx, by]: Spot): PictureCode {
+  const stroke = raster([[ax, ay, bx, by]]);
+  return encodePicture(decodePicture(picture).map((value, i) => Math.max(value, stroke[i])));
+}
+
+/** A 28 x 28 sheet over the picture it changes: mouse, pen and finger draw; arrows move a stamp, space presses it. */
+export function PixelPad({ picture, onDraw }: PixelPadProps) {
+  const [stamp, setStamp] = useState<Spot>([0.5, 0.5]);
+  const [keyed, setKeyed] = useState(false);
+  const last = useRef<Spot | null>(null);
+  // Several events can come before the next render: draw on what was drawn, not on what is shown.
+  const sheet = useRef(picture);
+  if (last.current === null) sheet.current = picture;
+
+  const draw = (from: Spot, to: Spot) => {
+    sheet.current = inked(sheet.current, from, to);
+    onDraw(sheet.current);
+  };
+  const spot = (event: PointerEvent): Spot => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    return [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
+  };
+  const moves: Readonly<Record<string, Spot>> = {
+    ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+  };
+  return (
+    <div
+      class="fn-pad"
+      role="application"
+      tabIndex={0}
+      aria-label="Drawing sheet of 28 by 28 pixels. Arrow keys move the pen, with shift they draw; space puts a dot; backspace clears."
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setKeyed(false);
+        last.current = spot(event);
+        draw(last.current, last.current);
+      }}
+      onPointerMove={(event) => {
+        if (!last.current) return;
+        const next = spot(event);
+        draw(last.current, next);
+        last.current = next;
+      }}
+      onPointerUp={() => { last.current = null; }}
+      onPointerCancel={() => { last.current = null; }}
+      onKeyDown={(event) => {
+        const move = moves[event.key];
+        if (move) {
+          const clamp = (v: number) => Math.min(27.5 / 28, Math.max(0.5 / 28, v));
+          const next: Spot = [clamp(stamp[0] + move[0] / 28), clamp(stamp[1] + move[1] / 28)];
+          if (event.shiftKey) draw(stamp, next);
+          setStamp(next);
+        } else if (event.key === ' ' || event.key === 'Enter') draw(stamp, stamp);
+        else if (event.key === 'Backspace' || event.key === 'Delete') onDraw(blankPicture());
+        else return;
+        setKeyed(true);
+        event.preventDefault();
+      }}
+    >
+      {keyed && <span class="fn-stamp" style={{ left: `${stamp[0] * 100}%`, top: `${(1 - stamp[1]) * 100}%` }} />}
+    </div>
+  );
+}
