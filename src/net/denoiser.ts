@@ -15,7 +15,7 @@ export interface DenoiserState {
 }
 
 /** Below about this alpha, epsilon says nothing of x_0 any more, and the data's mean takes over. */
-const LEAST = 0.01;
+const LEAST = 0.02;
 
 /**
  * A network seen as a denoiser. `state` is asked at each call, so that the denoiser follows a change of schedule.

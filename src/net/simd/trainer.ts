@@ -15,7 +15,7 @@ import { TIME_FEATURES, flopsPerStep, initialWeights, inputCount, parameterCount
 import type { ConfigureOptions, SavedWeights, Trainer, TrainerChange, TrainerSettings, TrainingBatch } from '../trainer';
 
 /** A trainer on the WASM-SIMD kernel. `bytes` stands in for the built-in module, in a place that can't import it. */
-export async function createKernelTrainer(settings: TrainerSettings, bytes: BufferSource = kernelBytes()): Promise<Trainer> {
+export async function createKernelTrainer(settings: TrainerSettings, bytes: BufferSource = kernelBytes()): Promise<KernelTrainer> {
   const { network, dim = 2 } = settings;
   const { width, depth } = network;
   return new KernelTrainer(
@@ -24,7 +24,7 @@ export async function createKernelTrainer(settings: TrainerSettings, bytes: Buff
   );
 }
 
-class KernelTrainer implements Trainer {
+export class KernelTrainer implements Trainer {
   readonly backend = 'simd';
   readonly parameters: number;
   steps = 0;
