@@ -1,5 +1,6 @@
 import { count, zeros, type Batch } from '../batch';
 import type { Denoiser } from '../denoiser';
+import type { Random } from '../random';
 import type { Schedule } from '../schedule/schedule';
 import type { Target } from './target';
 
@@ -25,6 +26,7 @@ export interface MixtureSpec {
 export interface Mixture extends Target {
   readonly components: { readonly weights: Float64Array; readonly means: Batch; readonly scales: Float64Array };
   readonly modes: Batch;
+  stratified(n: number, random: Random): Batch;
   /** ln p_t of every row of `x` into `out` (one number a row), which is returned. */
   logDensity(x: Batch, alpha: number, sigma: number, out?: Float64Array): Float64Array;
   /** grad ln p_t(x) = sum_k r_k (alpha mu_k - x) / v_k of every row of `x` into `out`, which is returned. */
@@ -110,20 +112,24 @@ export function mixture({ weights, means, scales }: MixtureSpec, name = 'mixture
     return out;
   };
 
+  /** `n` points, each from the component whose part of the cumulative weights holds `place(row)`. */
+  const draw = (n: number, random: Random, place: (row: number) => number): Batch => {
+    const out = zeros(n, dim);
+    for (let row = 0; row < n; row++) {
+      const u = place(row);
+      let k = 0;
+      while (k < K - 1 && cumulative[k] <= u) k++;
+      for (let d = 0; d < dim; d++) out.data[row * dim + d] = mu[k * dim + d] + s[k] * random.normal();
+    }
+    return out;
+  };
+
   return {
     name,
     components: { weights: w, means, scales: s },
     modes: means,
-    sample(n, random) {
-      const out = zeros(n, dim);
-      for (let row = 0; row < n; row++) {
-        const u = random.uniform();
-        let k = 0;
-        while (k < K - 1 && cumulative[k] <= u) k++;
-        for (let d = 0; d < dim; d++) out.data[row * dim + d] = mu[k * dim + d] + s[k] * random.normal();
-      }
-      return out;
-    },
+    sample: (n, random) => draw(n, random, () => random.uniform()),
+    stratified: (n, random) => draw(n, random, (row) => (row + 0.5) / n),
     logDensity(x, alpha, sigma, out = new Float64Array(count(x))) {
       for (let row = 0; row < count(x); row++) out[row] = responsibilities(x, row, alpha, sigma, r);
       return out;

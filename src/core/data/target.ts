@@ -7,6 +7,11 @@ export interface Target {
   readonly name: string;
   /** `n` independent points. */
   sample(n: number, random: Random): Batch;
+  /**
+   * `n` points with every component's share exact to one point, in order: a quieter yardstick than `sample` to
+   * measure samples against, where the target has components.
+   */
+  stratified?(n: number, random: Random): Batch;
   /** Centres of its modes, where it has countable ones (mode coverage). */
   readonly modes?: Batch;
 }
