@@ -1,0 +1,42 @@
+/** Two clouds from one noise: sampled with the exact score, and by the network that learns. */
+import { useMemo } from 'preact/hooks';
+import { batch } from '../../../src/core/batch';
+import { dots, energyDistanceText, squareFrame } from '../../../src/picture/index';
+import { Dots, Panel } from '../index';
+import { sampleCount, targetCloud } from './exact';
+import { exactReadout, learnedTitle } from './labels';
+import type { ScheduleEditorState } from './useScheduleEditor';
+
+const square = squareFrame(3.2, 300);
+
+export function ExactPanel({ state: { exact } }: { readonly state: ScheduleEditorState }) {
+  const cloud = exact.cloud.value;
+  const d = useMemo(() => dots(square, cloud.samples), [cloud.samples]);
+  return (
+    <Panel frame={square} title="Exact score" tone="exact" term="score" readout={exactReadout(cloud)}
+      label={`Scatter plot of ${sampleCount} points sampled with the exact score`}>
+      <Dots d={d} tone="exact" />
+    </Panel>
+  );
+}
+
+export function LearnedPanel({ state: { figure, training } }: { readonly state: ScheduleEditorState }) {
+  const { target } = figure.settings.value;
+  const seen = training.seen.value;
+  const status = training.status.value;
+  const trained = seen !== null && seen.step > 0;
+  const d = useMemo(() => (trained ? dots(square, batch(seen.samples, 2)) : dots(square, targetCloud(target))), [seen, trained, target]);
+  return (
+    <Panel frame={square} title={learnedTitle(seen)} tone="model" term="Dtheta"
+      readout={trained ? energyDistanceText(seen.energyDistance) : waiting(status)}
+      label={trained ? `Scatter plot of ${sampleCount} points sampled by the network` : 'Points of the target, faint; the network is not trained yet'}>
+      {trained ? <Dots d={d} tone="model" /> : <Dots d={d} tone="data" opacity={0.22} />}
+    </Panel>
+  );
+}
+
+/** Before there are samples: what the faint points are, and what is going on. */
+function waiting(status: string): string {
+  if (status === 'loading' || status === 'running') return 'the network is starting; faint: the target';
+  return 'not trained yet; faint: the target';
+}

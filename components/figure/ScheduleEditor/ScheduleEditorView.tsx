@@ -1,0 +1,71 @@
+/** Drag the schedule: the digits, the exact samples and the network follow. */
+import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
+import { scheduleDefaults } from '../../../src/core/schedule/index';
+import { backendNames } from '../../../src/engine/protocol';
+import { grouped, significant } from '../../../src/picture/index';
+import { Panels, Shell, type IslandProps } from '../index';
+import { ExactPanel, LearnedPanel } from './CloudPanels';
+import { CurvePanel } from './CurvePanel';
+import { presetNames, standInNote, summary, targetNames } from './labels';
+import { chosen, oddity, presets, targets } from './settings';
+import { ProgressPanel, TimePanel } from './SmallPanels';
+import { useScheduleEditor } from './useScheduleEditor';
+import './schedule-editor.css';
+
+const presetOptions = [...presets, 'drawn' as const].map((value) => ({ value, label: presetNames[value] }));
+const targetOptions = targets.map((value) => ({ value, label: targetNames[value] }));
+
+export default function ScheduleEditorView(props: IslandProps) {
+  const state = useScheduleEditor(props);
+  const { figure, inForce, exact, training, said, change } = state;
+  const s = figure.settings.value;
+  const { spec, schedule } = inForce.value;
+  const status = training.status.value;
+  const latest = training.snapshot.value;
+  const running = status === 'running' || status === 'resting';
+  const note = standInNote(s.target);
+
+  return (
+    <Shell
+      figure={figure}
+      status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
+      summary={summary(s, spec, schedule, exact.cloud.value, training.seen.value)}
+      error={training.failure.value?.sentence ?? said.value ?? oddity(spec)}
+      onDismissError={() => {
+        training.dismissFailure();
+        said.value = null;
+      }}
+      chip={{
+        backend: latest?.backend ? backendNames[latest.backend] : undefined,
+        speed: latest && latest.stepsPerSecond > 0 ? `${grouped(latest.stepsPerSecond)} steps/s` : undefined,
+        seed: s.seed,
+      }}
+      panels={<><CurvePanel state={state} /><ExactPanel state={state} /><LearnedPanel state={state} /></>}
+      controls={
+        <>
+          <PlayBar playing={running} loading={status === 'loading'} play={playWord(status)}
+            onPlay={training.play} onPause={training.pause} onReset={state.reset} />
+          <Choice label="Schedule" options={presetOptions} value={s.preset}
+            onChange={(preset) => change(chosen(preset, s))} />
+        </>
+      }
+    >
+      <Panels><TimePanel state={state} /><ProgressPanel state={state} /></Panels>
+      {note && <p class="c-summary">{note}</p>}
+      <div class="f-controls se-settings">
+        <Slider label="Sampling steps" value={s.steps} min={1} max={100} step={1} format={String} onInput={(steps) => change({ steps })} />
+        {(s.preset === 'linear' || s.preset === 'scaled-linear') && (
+          <Slider label="βmax" term="beta" tone="noised" log min={0.5} max={400} value={s.betaMax ?? scheduleDefaults[s.preset].betaMax}
+            format={(value) => significant(value, 3)} onInput={(betaMax) => change({ betaMax })} onCommit={state.commit} />
+        )}
+        <Choice label="Target" options={targetOptions} value={s.target} onChange={(target) => change({ target })} />
+        <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
+      </div>
+    </Shell>
+  );
+}
+
+function playWord(status: string): string {
+  if (status === 'paused') return 'Go on';
+  return status === 'done' || status === 'error' ? 'Train on' : 'Train';
+}

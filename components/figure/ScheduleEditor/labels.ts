@@ -1,0 +1,54 @@
+/** What the schedule editor says, made from what it shows. */
+import { scheduleLabel, type Schedule, type ScheduleSpec } from '../../../src/core/schedule/index';
+import type { Snapshot } from '../../../src/engine/protocol';
+import { energyDistanceText, fixed, grouped, percent } from '../../../src/picture/index';
+import { standIn, type ExactCloud, type TargetName } from './exact';
+import { comparisonOf, type Preset, type ScheduleSettings } from './settings';
+import { timeShares } from './time';
+
+export const presetNames: Readonly<Record<Preset | 'drawn', string>> = {
+  linear: 'Linear', 'scaled-linear': 'Scaled linear', cosine: 'Cosine', sigmoid: 'Sigmoid', drawn: 'Yours',
+};
+
+export const targetNames: Readonly<Record<TargetName, string>> = {
+  'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard', rings: 'Rings', pinwheel: 'Pinwheel',
+};
+
+/** At the dashed curve: `linear, for comparison`. */
+export function comparisonLabel(s: ScheduleSettings): string {
+  return `${shortName(comparisonOf(s))}, for comparison`;
+}
+
+function shortName(spec: ScheduleSpec): string {
+  return presetNames[spec.kind].toLowerCase();
+}
+
+export function exactReadout({ request, energyDistance }: ExactCloud): string {
+  return `${energyDistanceText(energyDistance)}${request.target === 'eight-gaussians' ? '' : ', of a stand-in'}`;
+}
+
+/** Said where the score is not that of the target itself. */
+export function standInNote(target: TargetName): string | null {
+  if (target === 'eight-gaussians') return null;
+  return `This target has no score in closed form. The green cloud uses the exact score of ${standIn.points} of its points, each blurred by ${standIn.bandwidth}.`;
+}
+
+export function timeReadout(schedule: Schedule, steps: number): string {
+  const { middle, lost } = timeShares(schedule);
+  return `${percent(middle)} of it with |λ| < 2, ${percent(lost)} below λ = −6; ${steps === 1 ? 'the mark is the one stop' : `the marks are the ${steps} stops`} of the sampler`;
+}
+
+export function learnedTitle(seen: Snapshot | null): string {
+  return seen && seen.step > 0 ? `Learned, step ${grouped(seen.step)}` : 'Learned';
+}
+
+export function summary(s: ScheduleSettings, spec: ScheduleSpec, schedule: Schedule, cloud: ExactCloud, seen: Snapshot | null): string {
+  const half = schedule.timeOfLogSnr(0);
+  const { middle, lost } = timeShares(schedule);
+  const learned = seen && seen.step > 0
+    ? `A network trained for ${grouped(seen.step)} steps under this schedule gives ${energyDistanceText(seen.energyDistance)}.`
+    : 'The network is not trained yet.';
+  return `Schedule: ${scheduleLabel(spec)}. Signal and noise are equal at t = ${fixed(half)}; at t = 1 the share of signal left is ${schedule.alpha(1) ** 2 < 0.0005 ? 'below 0.001' : fixed(schedule.alpha(1) ** 2, 3)}. `
+    + `${percent(middle)} of training time falls within 2 of log-SNR 0 and ${percent(lost)} below minus 6. `
+    + `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${energyDistanceText(cloud.energyDistance)}. ${learned}`;
+}

@@ -1,0 +1,98 @@
+/**
+ * How the network follows the curve. While the reader drags it adapts, at most thirty times a second; when the curve rests it starts again from
+ * its first weights, so that every curve gets the same number of steps and the same link gives the same network.
+ */
+import { runDefaults, type RunSettings } from '../../../src/engine/settings';
+import type { ScheduleSpec } from '../../../src/core/schedule/index';
+import type { TrainingSignals } from '../training';
+import { sampleCount } from './exact';
+import type { ScheduleSettings } from './settings';
+
+/** Steps after which the network rests. */
+export const trainingSteps = 400;
+const adaptEvery = 33;
+const settled = 350;
+
+export function runSettings(s: Pick<ScheduleSettings, 'target' | 'seed' | 'steps'>, schedule: ScheduleSpec): RunSettings {
+  return {
+    ...runDefaults,
+    target: { kind: s.target },
+    schedule,
+    seed: s.seed,
+    sampleSeed: s.seed,
+    sampleCount,
+    sampleSteps: s.steps,
+    decaySteps: trainingSteps,
+    stopAfter: trainingSteps,
+  };
+}
+
+export interface Retraining {
+  /** Takes over new settings. */
+  follow(next: RunSettings): void;
+  /** New weights, from the seed, and training. */
+  afresh(): void;
+  dispose(): void;
+}
+
+export interface RetrainingOptions {
+  readonly training: Pick<TrainingSignals, 'configure' | 'play' | 'started' | 'status'>;
+  readonly settings: RunSettings;
+  /** Whether a change may start a network that was never started. */
+  readonly mayStart: () => boolean;
+  readonly after?: (next: () => void, milliseconds: number) => () => void;
+}
+
+export function createRetraining({ training, settings, mayStart, after = timeout }: RetrainingOptions): Retraining {
+  let present = settings;
+  let stopAdapting: (() => void) | null = null;
+  let stopSettling = () => {};
+  let adapted: ScheduleSpec = settings.schedule;
+
+  const go = () => {
+    // A network that the reader paused stays paused.
+    if (training.started() ? training.status.peek() !== 'paused' : mayStart()) training.play();
+  };
+  const adapt = () => {
+    if (adapted === present.schedule) return;
+    adapted = present.schedule;
+    training.configure({ schedule: adapted }, 'adapt');
+    go();
+    stopAdapting = after(() => {
+      stopAdapting = null;
+      adapt();
+    }, adaptEvery);
+  };
+  const afresh = () => {
+    stopAdapting?.();
+    stopAdapting = null;
+    stopSettling();
+    adapted = present.schedule;
+    training.configure(present, 'reset');
+    go();
+  };
+
+  return {
+    afresh,
+    follow(next) {
+      const last = present;
+      present = next;
+      if (next.seed !== last.seed || next.target.kind !== last.target.kind) afresh();
+      else if (next.schedule !== last.schedule) {
+        if (next.sampleSteps !== last.sampleSteps) training.configure({ sampleSteps: next.sampleSteps });
+        if (!stopAdapting) adapt();
+        stopSettling();
+        stopSettling = after(afresh, settled);
+      } else if (next.sampleSteps !== last.sampleSteps) training.configure({ sampleSteps: next.sampleSteps });
+    },
+    dispose() {
+      stopAdapting?.();
+      stopSettling();
+    },
+  };
+}
+
+function timeout(next: () => void, milliseconds: number): () => void {
+  const handle = setTimeout(next, milliseconds);
+  return () => clearTimeout(handle);
+}
