@@ -27,7 +27,7 @@ function promoteDisplayMath(tree: Root, source: string): void {
     if (only.length !== 1 || math?.type !== 'inlineMath' || index === undefined || parent === undefined) return;
     const start = math.position?.start.offset;
     const display = start !== undefined && source.slice(start, start + 2) === '$$';
-    if (!display && !(parent.type === 'mdxJsxFlowElement' && parent.name === 'Equation')) return;
+    if (!display && !('name' in parent && parent.name === 'Equation')) return;
     parent.children[index] = {
       type: 'math',
       value: math.value,

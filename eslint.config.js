@@ -1,0 +1,23 @@
+import astro from 'eslint-plugin-astro';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  globalIgnores(['dist/', '.astro/', '.cache/', 'node_modules/', 'public/', 'src/kernel/assembly/', 'src/kernel/build/', 'test-results/', 'screenshots/']),
+  tseslint.configs.recommended,
+  astro.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-eval': 'error',
+      'max-lines': ['error', { max: 300 }],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Randomness is an argument: use core/random.' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/ban-ts-comment': 'error',
+    },
+  },
+  { files: ['src/**', 'components/**'], rules: { 'no-console': 'error' } },
+);

@@ -1,0 +1,48 @@
+// What start and test share: the packages, the right Node, and steps that run as child processes.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, 'node_modules', '.bin');
+
+/** The environment of a child: the project's own programs first, its Node (newer than the machine's may be) among them. */
+export function childEnvironment() {
+  return {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  };
+}
+
+/** Installs the packages when node_modules is missing or older than the lock file. Throws when npm fails. */
+export function ensurePackages() {
+  const lock = join(root, 'package-lock.json');
+  const kept = join(root, 'node_modules', '.package-lock.json');
+  if (existsSync(kept) && existsSync(join(bin, 'astro')) && statSync(kept).mtimeMs >= statSync(lock).mtimeMs) return;
+  console.log('Installing packages.');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('npm ci failed (see above)');
+}
+
+/**
+ * Runs a program of the project. Resolves to its exit status and, with `capture`, what it printed.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+export function run(command, args, { capture = false, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...childEnvironment(), ...env },
+      stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ ok: status === 0, output }));
+  });
+}

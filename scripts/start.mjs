@@ -1,0 +1,25 @@
+// npm start: installs what is missing, builds the book, serves it on a local port and prints the address.
+import { ensurePackages, run } from './node.mjs';
+
+async function step(name, command, args) {
+  const { ok, output } = await run(command, args, { capture: true });
+  if (ok) return;
+  console.error(output);
+  throw new Error(`${name} failed (see above)`);
+}
+
+try {
+  ensurePackages();
+  console.log('Building the book.');
+  await step('compiling the kernel', 'node', ['scripts/kernel.mjs']);
+  await step('packing the digits', 'node', ['scripts/digits.mjs']);
+  await step('building the pages', 'astro', ['build']);
+  await step('checking the links', 'node', ['scripts/links.mjs']);
+  const { serve } = await import('./serve.mjs');
+  const { url } = await serve({ port: Number(process.env.PORT) || 4321, host: process.env.HOST ?? '127.0.0.1' });
+  console.log(`Diffusion, Live: ${url}`);
+  console.log('Stop with Ctrl+C.');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
