@@ -71,10 +71,10 @@ export function train(model: Model, steps: i32): f64 {
   return sum / <f64>steps;
 }
 
-/** Predictions for the `n` rows of `features` (n up to `batch`) in `output`, with the parameters at `parameters`. */
+/** Predictions for the `n` rows of `features` in `output`, with the parameters at `parameters`. */
 export function predict(model: Model, parameters: usize, n: i32): void {
   const width = model.width;
-  const size = <usize>(model.batch * width) << 2;
+  const size = <usize>(n * width) << 2;
   let from = model.features, fan = model.inputs;
   for (let l = 0; l < model.depth; l++) {
     const W = layer(model, parameters, l), h = l & 1 ? model.back + size : model.back;

@@ -1,4 +1,6 @@
-import { env, findBackend, getBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  env, findBackend, findBackendFactory, getBackend, registerBackend, removeBackend, setBackend, type KernelBackend,
+} from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { BackendLostError, type Backend } from '../trainer';
 
@@ -14,16 +16,29 @@ export async function startBackend(backend: TensorBackend): Promise<void> {
     await import('@tensorflow/tfjs-backend-webgl');
     if (contextLost()) discard();
   } else if (backend === 'wasm') {
-    const wasm = await import('@tensorflow/tfjs-backend-wasm');
-    if (!env().getBool('IS_NODE') && findBackend('wasm') === null) {
-      const { wasmPaths } = await import('./wasm-paths');
-      wasm.setWasmPaths(wasmPaths);
-    }
+    await (wasmStart ??= startWasm().catch((error: unknown) => {
+      wasmStart = undefined;
+      throw error;
+    }));
   } else {
     await import('@tensorflow/tfjs-backend-cpu');
   }
   const started = await setBackend(backend).catch(() => false);
   if (!started) throw new Error(`TensorFlow.js can't start its ${backend} backend here`);
+}
+
+let wasmStart: Promise<void> | undefined;
+
+/**
+ * TensorFlow.js refuses all work, on any backend, while one of them starts asynchronously. So the WASM backend is
+ * made on the side and registered when it is there.
+ */
+async function startWasm(): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  if (!env().getBool('IS_NODE')) setWasmPaths((await import('./wasm-paths')).wasmPaths);
+  const ready = await (findBackendFactory('wasm')() as Promise<KernelBackend>);
+  removeBackend('wasm');
+  registerBackend('wasm', () => ready);
 }
 
 /** Makes `backend`, started before, the one that the next operations run on. */
