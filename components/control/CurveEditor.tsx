@@ -119,7 +119,9 @@ export function CurveEditor(props: CurveEditorProps) {
   };
 
   return (
-    <g ref={group} class={`c-curve${toneClass(tone)}`} data-term={term} onDblClick={onDblClick}>
+    <g ref={group} class={`c-curve${toneClass(tone)}`} data-term={term} onDblClick={onDblClick}
+      // The second press of a double click would select the text nearby.
+      onMouseDown={(event) => { if (event.detail > 1) event.preventDefault(); }}>
       <rect class="c-pad-surface" x={frame.left} y={frame.top} width={frame.right - frame.left} height={frame.bottom - frame.top} />
       <path class="c-curve-line" d={d} />
       {knots.map((knot, index) => (

@@ -1,4 +1,7 @@
-/** The book's controls: accessible, themed, and knowing nothing of figures. */
+/**
+ * The book's controls: accessible, themed, and knowing nothing of figures.
+ * `Chart` is not among them: import it from `./Chart` where it is used, or every page would carry what it shares with Plot.
+ */
 export { Scope, useScopedId } from './scope';
 export { toneClass, type Tone } from './tone';
 export { Button, type ButtonProps } from './Button';

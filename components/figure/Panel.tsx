@@ -33,6 +33,7 @@ export function Panel(props: PanelProps) {
     <div
       class={`f-panel${toneClass(tone)}`}
       data-shape={square ? 'square' : 'wide'}
+      data-interactive={interactive ? '' : undefined}
       data-term={term}
       style={{ '--ratio': String(Math.round(ratio * 1000) / 1000) }}
     >

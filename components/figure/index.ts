@@ -1,6 +1,7 @@
 /** The kit every figure starts from. The example is at the top of `Shell.tsx`. */
 export { Shell, type IslandProps, type ShellProps, type Status } from './Shell';
 export { Panel, Panels, type PanelProps } from './Panel';
+export { Controls, More } from './Rows';
 export { Area, Axes, Digit, Dots, Label, Line, Marker, Picture, Rule, type AxisOptions } from './Marks';
 export { createFigure, useFigure, useFrames, type FigureOptions, type FigureState } from './useFigure';
 export {
