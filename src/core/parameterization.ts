@@ -34,7 +34,9 @@ export function combination(kind: Parameterization, alpha: number, sigma: number
 
 /** What is said of x_t as `kind`, from E[x_0 | x_t]. `out` may be either input. Sigma 0 is refused, except for x_0. */
 export function fromX0(kind: Parameterization, x0: Batch, xt: Batch, alpha: number, sigma: number, out: Batch): Batch {
-  if (sigma === 0 && kind !== 'x0') throw new RangeError(`${kind} is not defined by x_0 where sigma = 0 (expected sigma > 0)`);
+  if (sigma === 0 && kind !== 'x0') {
+    throw new RangeError(`${kind} is not defined by x_0 where sigma = 0 (expected sigma > 0)`);
+  }
   const { noised, data } = combination(kind, alpha, sigma);
   for (let i = 0; i < out.data.length; i++) out.data[i] = noised * xt.data[i] + data * x0.data[i];
   return out;

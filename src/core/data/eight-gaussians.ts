@@ -1,7 +1,7 @@
 import { zeros } from '../batch';
 import { mixture, type Mixture } from './mixture';
 
-/** Eight equal Gaussians of standard deviation 0.15, evenly on a circle of radius 2. Standard deviation 1.42 per axis. */
+/** Eight equal Gaussians of standard deviation 0.15, evenly on a circle of radius 2; 1.42 per axis over all. */
 export function eightGaussians({ radius = 2, scale = 0.15 } = {}): Mixture {
   const means = zeros(8, 2);
   for (let k = 0; k < 8; k++) {

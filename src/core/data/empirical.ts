@@ -8,5 +8,6 @@ import { mixture, type Mixture } from './mixture';
  */
 export function empirical(points: Batch, bandwidth = 0): Mixture {
   const n = count(points);
-  return mixture({ weights: new Float64Array(n).fill(1), means: points, scales: new Float64Array(n).fill(bandwidth) }, 'empirical');
+  const each = (value: number) => new Float64Array(n).fill(value);
+  return mixture({ weights: each(1), means: points, scales: each(bandwidth) }, 'empirical');
 }

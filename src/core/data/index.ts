@@ -75,7 +75,9 @@ export function parseTargetSpec(value: unknown): TargetSpec {
         throw new RangeError(`drawing of ${points.length / 2} points (expected at most ${DRAWN_POINTS.max})`);
       }
       const wrong: unknown = points.find((x) => typeof x !== 'number');
-      if (wrong !== undefined) throw new TypeError(`drawing has a coordinate of type ${typeof wrong} (expected numbers)`);
+      if (wrong !== undefined) {
+        throw new TypeError(`drawing has a coordinate of type ${typeof wrong} (expected numbers)`);
+      }
       const spec = { kind, points: points as readonly number[] } as const;
       makeTarget(spec);
       return spec;

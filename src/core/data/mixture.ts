@@ -39,13 +39,17 @@ export interface Mixture extends Target {
   denoiser(schedule: Schedule): Denoiser;
 }
 
-/** Throws `RangeError` where the lengths disagree or a weight or scale is not one. `name` is the registry's, as in links. */
+/**
+ * `name` is the registry's, as in links. Throws `RangeError` where the lengths disagree, a weight is not positive or a
+ * scale is negative.
+ */
 export function mixture({ weights, means, scales }: MixtureSpec, name = 'mixture'): Mixture {
   const { dim, data: mu } = means;
   const K = count(means);
   if (K === 0 || weights.length !== K || scales.length !== K) {
     throw new RangeError(
-      `mixture of ${K} means, ${weights.length} weights and ${scales.length} scales (expected as many of each, at least 1)`,
+      `mixture of ${K} means, ${weights.length} weights and ${scales.length} scales` +
+        ' (expected as many of each, at least 1)',
     );
   }
   const w = Float64Array.from(weights);

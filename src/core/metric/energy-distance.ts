@@ -19,12 +19,16 @@ export function energyDistanceTo(y: Batch, statistic: 'V' | 'U' = 'V'): (x: Batc
   const own = (b: Batch): number => {
     const n = count(b);
     const pairs = statistic === 'V' ? n * n : n * (n - 1);
-    if (!(pairs > 0)) throw new RangeError(`energy distance of ${n} points (expected at least ${statistic === 'V' ? 1 : 2})`);
+    if (pairs <= 0) {
+      throw new RangeError(`energy distance of ${n} points (expected at least ${statistic === 'V' ? 1 : 2})`);
+    }
     return (2 * sumWithin(b)) / pairs;
   };
   const within = own(y);
   return (x) => {
-    if (x.dim !== y.dim) throw new RangeError(`energy distance of points in ${x.dim} and ${y.dim} dimensions (expected the same)`);
+    if (x.dim !== y.dim) {
+      throw new RangeError(`energy distance of points in ${x.dim} and ${y.dim} dimensions (expected the same)`);
+    }
     return (2 * sumAcross(x, y)) / (count(x) * count(y)) - own(x) - within;
   };
 }
@@ -49,7 +53,11 @@ function sumFrom(x: Float64Array, i: number, y: Float64Array, start: number, dim
   if (dim === 2) {
     const a = x[i];
     const b = x[i + 1];
-    for (let j = start; j < y.length; j += 2) sum += Math.sqrt((a - y[j]) * (a - y[j]) + (b - y[j + 1]) * (b - y[j + 1]));
+    for (let j = start; j < y.length; j += 2) {
+      const across = a - y[j];
+      const up = b - y[j + 1];
+      sum += Math.sqrt(across * across + up * up);
+    }
     return sum;
   }
   for (let j = start; j < y.length; j += dim) {

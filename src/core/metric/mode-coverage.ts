@@ -1,7 +1,7 @@
 import { count, type Batch } from '../batch';
 
 export interface ModeCoverageOptions {
-  /** A point this near its nearest mode belongs to it, in data units. Default: half the least distance between modes. */
+  /** A point this near its nearest mode belongs to it, in data units. Default: half the least gap between modes. */
   readonly radius?: number;
   /** A mode is covered from this share of its fair part of the points on (the fair part is n / number of modes). */
   readonly share?: number;
@@ -23,7 +23,9 @@ export interface ModeCoverage {
 export function modeCoverage(x: Batch, modes: Batch, options: ModeCoverageOptions = {}): ModeCoverage {
   const { radius = halfGap(modes), share = 0.1 } = options;
   const { dim } = modes;
-  if (x.dim !== dim) throw new RangeError(`mode coverage of points in ${x.dim} and ${dim} dimensions (expected the same)`);
+  if (x.dim !== dim) {
+    throw new RangeError(`mode coverage of points in ${x.dim} and ${dim} dimensions (expected the same)`);
+  }
   const counts = new Int32Array(count(modes));
   let outside = 0;
   for (let i = 0; i < x.data.length; i += dim) {

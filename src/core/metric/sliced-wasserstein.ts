@@ -13,8 +13,11 @@ export interface SlicedWassersteinOptions {
  * deterministic; on a line the optimal plan pairs equal quantiles, exactly, also where the sizes differ.
  * Units of the data. Throws `RangeError` unless both are in the plane and not empty.
  */
-export function slicedWasserstein(x: Batch, y: Batch, { directions = 64, order = 1 }: SlicedWassersteinOptions = {}): number {
-  if (x.dim !== 2 || y.dim !== 2) throw new RangeError(`sliced Wasserstein in ${x.dim} and ${y.dim} dimensions (expected 2)`);
+export function slicedWasserstein(x: Batch, y: Batch, options: SlicedWassersteinOptions = {}): number {
+  const { directions = 64, order = 1 } = options;
+  if (x.dim !== 2 || y.dim !== 2) {
+    throw new RangeError(`sliced Wasserstein in ${x.dim} and ${y.dim} dimensions (expected 2)`);
+  }
   if (count(x) === 0 || count(y) === 0) throw new RangeError('sliced Wasserstein of no points (expected at least 1)');
   const shadowX = new Float64Array(count(x));
   const shadowY = new Float64Array(count(y));

@@ -30,7 +30,7 @@ export function chainStep(xs: Batch, epsilon: Batch, s: number, t: number, sched
   return out;
 }
 
-/** The whole way in one jump: x_t = alpha(t) x_0 + sigma(t) epsilon (Ho et al. 2020, eq. 4), into `out` (may be `x0`). */
+/** The whole way in one jump: x_t = alpha_t x_0 + sigma_t epsilon (Ho et al. 2020, eq. 4), into `out` (may be `x0`). */
 export function noised(x0: Batch, epsilon: Batch, t: number, schedule: Schedule, out = like(x0)): Batch {
   const alpha = schedule.alpha(t);
   const sigma = schedule.sigma(t);

@@ -42,7 +42,7 @@ export function reverseConditional(data: Mixture, schedule: Schedule, xt: Batch,
   return mixture({ weights: kept.map((k) => all[k]), means: shifted, scales: deviations }, 'reverse');
 }
 
-/** Mean (one row) and variance per axis of a mixture: of the Gaussian nearest to it, in the sense of the least KL(p, N). */
+/** Mean and variance per axis of a mixture: those of the axis-aligned Gaussian N that has the least KL(p, N). */
 export function moments(p: Mixture): { readonly mean: Float64Array; readonly variance: Float64Array } {
   const { weights, means, scales } = p.components;
   const { dim, data } = means;

@@ -8,7 +8,8 @@ export interface DdimOptions {
 }
 
 /** Song, Meng and Ermon 2021 (DDIM), eq. 12 and 16, on any grid of times. Needs `random` if eta > 0. */
-export const ddim: Sampler<DdimOptions> = function* ({ denoiser, schedule, times, x: start, random, eta = 0 }) {
+export const ddim: Sampler<DdimOptions> = function* (input) {
+  const { denoiser, schedule, times, x: start, random, eta = 0 } = input;
   if (eta > 0 && !random) throw new TypeError('ddim with eta > 0 draws noise at every step (expected `random`)');
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);

@@ -11,8 +11,9 @@ export interface DdpmOptions {
   readonly variance?: 'small' | 'large';
 }
 
-/** Ancestral sampling: Ho et al. 2020, algorithm 2, with x_0 for epsilon (eq. 7) and on any grid of times. Needs `random`. */
-export const ddpm: Sampler<DdpmOptions> = function* ({ denoiser, schedule, times, x: start, random, variance = 'small' }) {
+/** Ancestral sampling: Ho et al. 2020, algorithm 2, with x_0 for epsilon (eq. 7), on any times. Needs `random`. */
+export const ddpm: Sampler<DdpmOptions> = function* (input) {
+  const { denoiser, schedule, times, x: start, random, variance = 'small' } = input;
   if (!random) throw new TypeError('ddpm draws noise at every step (expected `random`)');
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
@@ -24,7 +25,8 @@ export const ddpm: Sampler<DdpmOptions> = function* ({ denoiser, schedule, times
     const s = times[i];
     denoiser.denoise(x, t, x0);
     const q = posterior(schedule, s, t);
-    const noise = i === last ? 0 : Math.sqrt(variance === 'small' ? q.variance : forwardKernel(schedule, s, t).variance);
+    const spread = variance === 'small' ? q.variance : forwardKernel(schedule, s, t).variance;
+    const noise = i === last ? 0 : Math.sqrt(spread); // the last step adds none
     for (let j = 0; j < x.data.length; j++) {
       x.data[j] = q.noised * x.data[j] + q.data * x0.data[j];
       if (noise > 0) x.data[j] += noise * random.normal();

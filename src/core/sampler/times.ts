@@ -12,7 +12,7 @@ export function uniformTimes(n: number, { from = 1, to = 0 } = {}): Float64Array
  * t = (i + 1) / T, as in `discrete.ts`):
  *
  * - `leading`: indices 0, c, 2c, … with c = floor(T / n). It never visits the noisiest steps.
- * - `trailing`: counted back from the last index, rounded; it begins where the training did (Lin et al. 2024, section 3.3).
+ * - `trailing`: back from the last index, rounded; it begins where training ends (Lin et al. 2024, section 3.3).
  */
 export function discreteTimes(n: number, T: number, spacing: 'leading' | 'trailing'): Float64Array {
   checkSteps(n);

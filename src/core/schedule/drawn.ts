@@ -21,14 +21,16 @@ export function drawn({ knots }: { readonly knots: readonly Knot[] }): Schedule 
   const times = sorted.map(([t]) => t);
   const heights = sorted.map(([, logSnr]) => Math.min(Math.max(logSnr, DRAWN_RANGE.min), DRAWN_RANGE.max));
   if (times[0] !== 0 || times[times.length - 1] !== 1) {
-    throw new RangeError(`drawn schedule spans t = ${times[0]} to ${times[times.length - 1]} (expected 0 to 1)`);
+    throw new RangeError(`drawn schedule spans t = ${times[0]} to ${times.at(-1)} (expected 0 to 1)`);
   }
   for (let i = 1; i < times.length; i++) {
-    if (times[i] === times[i - 1]) throw new RangeError(`drawn schedule has two knots at t = ${times[i]} (expected one)`);
+    if (times[i] === times[i - 1]) {
+      throw new RangeError(`drawn schedule has two knots at t = ${times[i]} (expected one)`);
+    }
     if (heights[i] > heights[i - 1]) {
       throw new RangeError(
-        `drawn schedule rises from log-SNR ${heights[i - 1]} at t = ${times[i - 1]} to ${heights[i]} at t = ${times[i]}` +
-          ' (expected it never to rise)',
+        `drawn schedule rises from log-SNR ${heights[i - 1]} at t = ${times[i - 1]}` +
+          ` to ${heights[i]} at t = ${times[i]} (expected it never to rise)`,
       );
     }
   }

@@ -71,7 +71,9 @@ export function parseScheduleSpec(value: unknown): ScheduleSpec {
         const standard = scheduleDefaults[given.kind];
         const betaMin = setting('betaMin', standard.betaMin);
         const betaMax = setting('betaMax', standard.betaMax);
-        if (betaMax < betaMin) throw new RangeError(`schedule betaMax is ${betaMax} (expected at least betaMin, ${betaMin})`);
+        if (betaMax < betaMin) {
+          throw new RangeError(`schedule betaMax is ${betaMax} (expected at least betaMin, ${betaMin})`);
+        }
         return { kind: given.kind, betaMin, betaMax };
       }
       case 'cosine':
@@ -84,7 +86,7 @@ export function parseScheduleSpec(value: unknown): ScheduleSpec {
         return { kind: 'sigmoid', start, end, tau: setting('tau', standard.tau) };
       }
       case 'drawn':
-        return { kind: 'drawn', knots: given.knots === undefined ? scheduleDefaults.drawn.knots : parseKnots(given.knots) };
+        return given.knots === undefined ? scheduleDefaults.drawn : { kind: 'drawn', knots: parseKnots(given.knots) };
       default:
         throw new RangeError(`unknown schedule: ${shown(given.kind)} (expected ${scheduleKinds.join(', ')})`);
     }
