@@ -3,7 +3,7 @@ import { type ScheduleName, schedules, type TargetName, targets } from './settin
 
 const scheduleWords: Readonly<Record<ScheduleName, string>> = { linear: 'Linear', cosine: 'Cosine', sigmoid: 'Sigmoid' };
 const targetWords: Readonly<Record<TargetName, string>> = {
-  'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
+  'eight-gaussians': 'Ring', 'two-moons': 'Moons', spiral: 'Spiral', checkerboard: 'Checkers',
 };
 
 interface Props<V extends string> {
