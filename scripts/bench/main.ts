@@ -1,0 +1,183 @@
+import * as tf from '@tensorflow/tfjs';
+import { zeros } from '../../src/core/batch';
+import { eightGaussians } from '../../src/core/data/eight-gaussians';
+import { normalBatch, random } from '../../src/core/random';
+import { ddim, run, uniformTimes } from '../../src/core/sampler';
+import { makeSchedule } from '../../src/core/schedule';
+import { kernelBytes } from '../../src/kernel/bytes';
+import { Kernel } from '../../src/kernel/kernel';
+import { trainerDefaults } from '../../src/net/defaults';
+import { inputCount } from '../../src/net/shape';
+import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
+import { Idiomatic } from './idiomatic';
+import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
+import type { BackendResult, BenchResult, KernelResult, QualityResult } from './result';
+
+const ROUNDS = 7;
+/** Milliseconds that a round lasts at least. */
+const ROUND = 150;
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Median over rounds of the milliseconds of one of `work`'s steps; `work(n)` does n steps and waits for them. */
+async function timed(work: (steps: number) => Promise<void> | void): Promise<number> {
+  await work(3);
+  let start = performance.now();
+  await work(3);
+  const steps = Math.max(1, Math.ceil(ROUND / ((performance.now() - start) / 3)));
+  const rounds: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    await pause();
+    start = performance.now();
+    await work(steps);
+    rounds.push((performance.now() - start) / steps);
+  }
+  return median(rounds);
+}
+
+const sized = (width: number, batchSize: number): TrainerSettings => ({
+  ...trainerDefaults,
+  network: { ...trainerDefaults.network, width },
+  batchSize,
+});
+
+async function trainer(backend: Backend, settings: TrainerSettings): Promise<Trainer> {
+  const made = await createTrainer(backend, settings);
+  made.setData(eightGaussians().sample(10_000, random(1)));
+  return made;
+}
+
+async function ourStep(backend: Backend, settings: TrainerSettings): Promise<number> {
+  const made = await trainer(backend, settings);
+  const ms = await timed((steps) => void made.train(steps));
+  made.dispose();
+  return ms;
+}
+
+/** Batch making, uploads and averaging are left out of the baseline's step: ours includes them. */
+async function idiomaticStep(settings: TrainerSettings): Promise<number> {
+  const model = new Idiomatic(settings.network, settings);
+  const x = tf.randomNormal<tf.Rank.R2>([settings.batchSize, inputCount(2)], 0, 1, 'float32', 1);
+  const y = tf.randomNormal<tf.Rank.R2>([settings.batchSize, 2], 0, 1, 'float32', 2);
+  const ms = await timed(async (steps) => {
+    for (let i = 0; i < steps; i++) model.minimize(x, y);
+    await model.settle();
+  });
+  model.dispose();
+  x.dispose();
+  y.dispose();
+  return ms;
+}
+
+/** GFLOP/s of the kernel's bare product of [n, width] and [width, width]. */
+async function bareProduct(n: number, width: number): Promise<number> {
+  const kernel = await Kernel.instantiate(kernelBytes(), { dim: 2, inputs: inputCount(2), width: 8, depth: 1, levels: 1024 });
+  const a = kernel.free;
+  const b = a + 4 * n * width;
+  const packed = b + 4 * width * width;
+  const c = packed + 4 * width * width;
+  kernel.raw(c, n * width);
+  kernel.raw(a, n * width).fill(0.5);
+  kernel.raw(b, width * width).fill(0.25);
+  kernel.exports.packPanels(packed, b, width, width);
+  const ms = await timed((steps) => {
+    for (let i = 0; i < steps; i++) kernel.exports.multiply(c, a, packed, n, width, width, 0, 0);
+  });
+  return (2 * n * width * width) / (ms * 1e6);
+}
+
+async function kernelAt(width: number, batchSize: number): Promise<KernelResult> {
+  const settings = sized(width, batchSize);
+  const made = await trainer('simd', settings);
+  const { flopsPerStep } = made;
+  made.dispose();
+  const ms = await ourStep('simd', settings);
+  const bare = await bareProduct(batchSize, width);
+  const gflops = flopsPerStep / (ms * 1e6);
+  return { width, depth: settings.network.depth, batchSize, ms, pointsPerSecond: (1000 * batchSize) / ms, gflops, bare, share: gflops / bare };
+}
+
+async function backendAt(backend: Exclude<Backend, 'simd'>): Promise<BackendResult | string> {
+  try {
+    const settings = sized(64, 256);
+    const ours = await ourStep(backend, settings);
+    const theirs = await idiomaticStep(settings);
+    return { backend, ours, theirs, pointsPerSecond: (1000 * settings.batchSize) / ours, ratio: theirs / ours };
+  } catch (error) {
+    return `${backend}: ${String(error)}`;
+  }
+}
+
+async function samplingTime(): Promise<number> {
+  const made = await trainer('simd', trainerDefaults);
+  const schedule = makeSchedule(trainerDefaults.schedule);
+  const x = normalBatch(500, 2, random(1));
+  const ms = await timed((steps) => {
+    for (let i = 0; i < steps; i++) run(ddim, { denoiser: made.denoiser(), schedule, times: uniformTimes(20), x });
+  });
+  made.dispose();
+  return ms;
+}
+
+function summary(runs: readonly Reached[]): QualityResult[] {
+  return BOUNDS.map((bound, i) => ({
+    bound,
+    seconds: median(runs.map(({ seconds }) => seconds[i])),
+    steps: median(runs.map(({ steps }) => steps[i])),
+    reached: runs.filter(({ seconds }) => seconds[i] < Infinity).length,
+  }));
+}
+
+function renderer(): string {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  return gl ? String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : 'no WebGL';
+}
+
+async function bench(say: (line: string) => void): Promise<BenchResult> {
+  const kernel: KernelResult[] = [];
+  for (const [width, batchSize] of [[64, 256], [128, 512], [256, 512]]) {
+    say(`kernel, 3 x ${width}, batch ${batchSize}`);
+    kernel.push(await kernelAt(width, batchSize));
+  }
+  const tensors: BackendResult[] = [];
+  const missing: string[] = [];
+  for (const backend of ['wasm', 'webgl', 'cpu'] as const) {
+    say(backend);
+    const result = await backendAt(backend);
+    if (typeof result === 'string') missing.push(result);
+    else tensors.push(result);
+  }
+  const best = tensors.reduce((a, b) => (b.theirs < a.theirs ? b : a));
+  say('sampling');
+  const sampling = await samplingTime();
+  await (await createTrainer(best.backend, trainerDefaults)).denoiser().denoise(zeros(1, 2), 0.5, zeros(1, 2));
+  const ours: Reached[] = [];
+  const theirs: Reached[] = [];
+  for (let seed = 1; seed <= 5; seed++) {
+    say(`time to quality, seed ${seed}`);
+    const settings = { ...trainerDefaults, seed };
+    ours.push(await ourTimeToQuality(settings));
+    await tf.setBackend(best.backend);
+    theirs.push(await idiomaticTimeToQuality(settings));
+  }
+  return {
+    renderer: renderer(),
+    isolated: crossOriginIsolated,
+    kernel,
+    backends: tensors,
+    missing,
+    best: best.backend,
+    sampling,
+    quality: { ours: summary(ours), theirs: summary(theirs) },
+  };
+}
+
+declare global {
+  interface Window {
+    bench: (say: (line: string) => void) => Promise<BenchResult>;
+    progress: (line: string) => void;
+  }
+}
+window.bench = bench;
