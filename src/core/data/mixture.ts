@@ -61,16 +61,22 @@ export function mixture({ weights, means, scales }: MixtureSpec, name = 'mixture
 
   const cumulative = Float64Array.from(w);
   for (let k = 1; k < K; k++) cumulative[k] += cumulative[k - 1];
+  const logWeights = w.map(Math.log);
   const r = new Float64Array(K);
   const coefficients = new Float64Array(K);
 
   const responsibilities: Mixture['responsibilities'] = (x, row, alpha, sigma, out) => {
     let most = -Infinity;
+    let v = 0;
+    let constant = 0;
     for (let k = 0; k < K; k++) {
-      const v = (alpha * s[k]) ** 2 + sigma * sigma;
+      if (k === 0 || s[k] !== s[k - 1]) {
+        v = (alpha * s[k]) ** 2 + sigma * sigma;
+        constant = (dim / 2) * Math.log(2 * Math.PI * v);
+      }
       let squared = 0;
       for (let d = 0; d < dim; d++) squared += (x.data[row * dim + d] - alpha * mu[k * dim + d]) ** 2;
-      out[k] = Math.log(w[k]) - squared / (2 * v) - (dim / 2) * Math.log(2 * Math.PI * v);
+      out[k] = logWeights[k] - squared / (2 * v) - constant;
       if (out[k] > most) most = out[k];
     }
     let sum = 0;

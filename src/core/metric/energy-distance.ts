@@ -6,7 +6,7 @@ import { count, type Batch } from '../batch';
  * book. Two true samples of n and m points are not at 0 but, on average, at (1 / n + 1 / m) E|x - x'|: 0.0074 for 500
  * and 1,000 of the eight-Gaussian ring. Against 1,000 with every Gaussian's share exact (`stratified`) the average is
  * 0.0055, the median 0.0043. `U` leaves out i = j: unbiased, and so at times negative. Time grows with the product of
- * the sizes: about 5 ms for 500 and 1,000 points in the plane.
+ * the sizes: about 10 ms for 500 and 1,000 points in the plane.
  *
  * Throws `RangeError` where the dimensions differ or a batch is too small (1 point for V, 2 for U).
  */
