@@ -63,10 +63,12 @@ export interface ShellProps {
   readonly chip?: Omit<ChipProps, 'link'>;
   /** Under the panels, above the controls: second rows of panels, progress, readouts. */
   readonly children?: ComponentChildren;
+  /** Under the controls: second rows of panels, settings folded away. */
+  readonly after?: ComponentChildren;
 }
 
 export function Shell(props: ShellProps) {
-  const { figure, status, summary, error, onDismissError, panels, controls, chip, children } = props;
+  const { figure, status, summary, error, onDismissError, panels, controls, chip, children, after } = props;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? figure.attach(root.current) : undefined), [figure]);
   useEffect(() => {
@@ -87,6 +89,7 @@ export function Shell(props: ShellProps) {
           {controls}
           <Chip {...chip} link={figure.link} />
         </div>
+        {after}
         <Summary text={summary} />
       </div>
     </Scope.Provider>

@@ -3,6 +3,7 @@
  * is first called, so that a page that is only read loads none of it.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { BuiltRun } from '../../src/engine/prerender';
 import { engine, type Failure, type Run } from '../../src/engine/client';
 import type { Restart, Snapshot, Status } from '../../src/engine/protocol';
 import type { BackendChoice, RunSettings } from '../../src/engine/settings';
@@ -43,10 +44,14 @@ export interface LossPoint {
 
 const mostPoints = 400;
 
-export function createTraining(initial: RunSettings, watch: Partial<Watch>): TrainingSignals {
-  const snapshot = signal<Snapshot | null>(null);
-  const seen = signal<Snapshot | null>(null);
-  const history = signal<readonly LossPoint[]>([]);
+/**
+ * @param built what the same code learned when the page was built: shown until the reader trains
+ */
+export function createTraining(initial: RunSettings, watch: Partial<Watch>, built?: BuiltRun): TrainingSignals {
+  const first = built ? snapshotOf(built) : null;
+  const snapshot = signal<Snapshot | null>(first);
+  const seen = signal<Snapshot | null>(first);
+  const history = signal<readonly LossPoint[]>(built ? built.history.map((point) => ({ ...point, energyDistance: NaN })) : []);
   const status = signal<Status | 'static'>('static');
   const failure = signal<Failure | null>(null);
   let settings = initial;
@@ -119,6 +124,25 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>): Tra
       run = null;
     },
   };
+}
+
+/** A run of build time as the snapshot that a worker would have sent. */
+export function snapshotOf(built: BuiltRun): Snapshot {
+  return {
+    ...built,
+    run: 'built', number: 0, status: 'paused', backend: null, reason: 'trained when the page was built', stepsPerSecond: 0, flopsPerStep: 0,
+    loss: built.history.at(-1)?.loss ?? NaN,
+    lossByLevel: Float64Array.from(built.lossByLevel),
+    samples: Float64Array.from(built.samples),
+    path: new Float64Array(0),
+    field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
+    checkpoint: null,
+  };
+}
+
+/** Whether what is shown was learned at build time and not here. */
+export function isBuilt(snapshot: Snapshot | null): boolean {
+  return snapshot?.run === 'built';
 }
 
 /** The reader's standing choice in the settings bar (`data-backend` on the page); `auto` when there is none. */

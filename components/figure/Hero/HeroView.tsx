@@ -115,7 +115,7 @@ export default function HeroView({ id, initial }: IslandProps) {
 }
 
 function coefficients(t: number): string {
-  return `x_t = ${fixed(schedule.alpha(t))} x₀ + ${fixed(schedule.sigma(t))} ε`;
+  return `xₜ = ${fixed(schedule.alpha(t))} x₀ + ${fixed(schedule.sigma(t))} ε`;
 }
 
 function returnLine(seen: Snapshot): string {

@@ -106,7 +106,7 @@ function DivergencePanel({ curve, now }: { readonly curve: ReturnType<typeof div
   });
   const clipped = (v: number) => Math.max(floor, v);
   return (
-    <Panel frame={box} title="How far from Gaussian" tone="exact" readout={`step ${significant(now.t - now.s, 2)}: ${significant(now.divergence, 2)} nats`}
+    <Panel frame={box} border={false} title="How far from Gaussian" tone="exact" readout={`step ${significant(now.t - now.s, 2)}: ${significant(now.divergence, 2)} nats`}
       label="Divergence of the true reverse step from a Gaussian against the length of the step, on logarithmic axes">
       <Axes frame={box} x={{ label: 'step t − s', count: 3 }} y={{ label: 'KL, nats', count: 4 }} />
       <Line d={line(box, curve.steps, curve.divergences.map(clipped))} tone="exact" />

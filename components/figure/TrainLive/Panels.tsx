@@ -11,9 +11,6 @@ import { samplesReadout, samplesTitle } from './labels';
 import { extent, toPanel } from './state';
 
 const square = squareFrame(extent);
-/** Side of the grid of arrows. */
-export const fieldSize = 15;
-
 export interface Frozen {
   readonly label: string;
   readonly seen: Snapshot;

@@ -3,18 +3,18 @@ import { useMemo } from 'preact/hooks';
 import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, Slider, useDrawing } from '../../control/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
-import { Dots, Panel, Panels, Shell, type IslandProps } from '../index';
+import { Dots, Panel, Panels, Shell } from '../index';
 import { bestLoss } from './bestLoss';
 import { summary, targetLabels } from './labels';
 import { FrozenPanel, GuessPanel, LevelsPanel, LossPanel, SamplesPanel } from './Panels';
 import { KeepPanel, RunSettingsPanel } from './Settings';
 import { extent, scheduleOf, shownPoints, targetOf, targetPoints } from './state';
-import { useTrainLive } from './useTrainLive';
+import { useTrainLive, type TrainLiveProps } from './useTrainLive';
 
 const square = squareFrame(extent);
 const targets = Object.entries(targetLabels).map(([value, label]) => ({ value: value as keyof typeof targetLabels, label }));
 
-export default function TrainLiveView(props: IslandProps) {
+export default function TrainLiveView(props: TrainLiveProps) {
   const state = useTrainLive(props);
   const { figure, training, frozen, said } = state;
   const s = figure.settings.value;
@@ -75,20 +75,24 @@ export default function TrainLiveView(props: IslandProps) {
           <Button disabled={!seen} onClick={state.freeze}>{frozen.value ? 'Let go of the frozen run' : 'Freeze to compare'}</Button>
         </>
       }
+      after={
+        <>
+          <Panels>
+            <LossPanel history={training.history.value} frozen={frozen.value} />
+            <LevelsPanel levels={latest && latest.step > 0 ? latest.lossByLevel : null} best={best} frozen={frozen.value} />
+          </Panels>
+          <div class="f-controls">
+            <Slider label="guess at time t" term="t" min={0.02} max={0.98} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
+          </div>
+          <RunSettingsPanel figure={figure} />
+          <KeepPanel state={state} />
+        </>
+      }
     >
-      <Panels>
-        <LossPanel history={training.history.value} frozen={frozen.value} />
-        <LevelsPanel levels={latest && latest.step > 0 ? latest.lossByLevel : null} best={best} frozen={frozen.value} />
-      </Panels>
       {running && latest && isLong(latest.stepsPerSecond, s.steps) && (
         <Progress label={`Step ${grouped(latest.step)}`} value={(latest.step % s.steps) / s.steps}
           elapsed={(latest.step % s.steps) / latest.stepsPerSecond} onStop={training.pause} />
       )}
-      <div class="f-controls">
-        <Slider label="Guess at time t" term="t" min={0.02} max={0.98} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
-      </div>
-      <RunSettingsPanel figure={figure} />
-      <KeepPanel state={state} />
     </Shell>
   );
 }

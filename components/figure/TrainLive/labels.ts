@@ -1,6 +1,7 @@
 /** Words of the train-live figure, all made from its state. */
 import type { Snapshot } from '../../../src/engine/protocol';
 import { energyDistanceText, grouped, significant } from '../../../src/picture/numbers';
+import { isBuilt } from '../training';
 import type { TrainLiveSettings } from './state';
 
 export const targetLabels: Readonly<Record<TrainLiveSettings['target'], string>> = {
@@ -22,7 +23,7 @@ export function samplesTitle(seen: Snapshot | null): string {
 export function samplesReadout(seen: Snapshot | null): string {
   if (!seen) return 'not trained yet: press Train';
   const modes = seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes` : '';
-  return energyDistanceText(seen.energyDistance) + modes;
+  return energyDistanceText(seen.energyDistance) + modes + (isBuilt(seen) ? '; trained when the page was built' : '');
 }
 
 export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: boolean): string {
@@ -31,7 +32,7 @@ export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: bo
   if (!seen) return `${what}. It has not been trained on ${shape} yet.`;
   const quality = `its samples are at ${energyDistanceText(seen.energyDistance)} from the data`;
   const modes = seen.modes > 0 ? ` and reach ${seen.modesCovered} of ${seen.modes} modes` : '';
-  return `${what}, ${running ? 'training' : 'trained'} on ${shape}. After ${seen.step} steps ${quality}${modes}.`;
+  return `${what}, ${running ? 'training' : isBuilt(seen) ? 'trained when the page was built' : 'trained'} on ${shape}. After ${seen.step} steps ${quality}${modes}.`;
 }
 
 /** What a frozen run was, in a few words. */

@@ -1,13 +1,15 @@
 /** The figure's settings tied to its training run: every change is sent to the worker as the change it is. */
 import { signal, useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { BuiltRun } from '../../../src/engine/prerender';
 import { keepNetwork, keptNetwork } from '../../../src/engine/store';
 import type { FigureState, IslandProps } from '../index';
 import { useFigure } from '../index';
 import { createTraining, type TrainingSignals } from '../training';
 import { runLabel } from './labels';
-import { fieldSize, type Frozen } from './Panels';
-import { asksToAdapt, beginsAnew, extent, runSettings, targetOf, trainLive, type TrainLiveSettings } from './state';
+import type { Frozen } from './Panels';
+import { asksToAdapt, beginsAnew, runSettings, targetOf, trainLive, type TrainLiveSettings } from './state';
+import { watchOf } from './watch';
 
 export interface TrainLiveState {
   readonly figure: FigureState<TrainLiveSettings>;
@@ -22,9 +24,14 @@ export interface TrainLiveState {
   upload(file: File): Promise<void>;
 }
 
-export function useTrainLive({ id, initial }: IslandProps): TrainLiveState {
+export interface TrainLiveProps extends IslandProps {
+  /** What this code learned when the page was built. */
+  readonly built?: BuiltRun;
+}
+
+export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveState {
   const figure = useFigure({ id, schema: trainLive, initial });
-  const training = useMemo(() => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek())), [figure]);
+  const training = useMemo(() => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built), [figure]);
   const frozen = useSignal<Frozen | null>(null);
   const said = useMemo(() => signal<string | null>(null), []);
   const before = useRef(figure.settings.peek());
@@ -86,8 +93,4 @@ export function useTrainLive({ id, initial }: IslandProps): TrainLiveState {
       return `Loaded ${file.name}.`;
     }),
   };
-}
-
-export function watchOf(s: TrainLiveSettings) {
-  return { samples: true, path: false, field: { t: s.t, size: fieldSize, extent }, interval: 80 } as const;
 }

@@ -3,7 +3,7 @@ import type { Schedule } from './schedule';
 /**
  * The least log-SNR of any schedule here: alpha = e^-10, about 4.5e-5, there. Cosine and sigmoid schedules reach
  * alpha = 0 at t = 1, where x_0 can no longer be told from epsilon; they are held at this level for the last moment
- * (from t = 0.99993 for the cosine), much as DDPM's betas are capped at 0.999 (Nichol and Dhariwal 2021, section 3.2).
+ * (from t = 0.99997 for the cosine), much as DDPM's betas are capped at 0.999 (Nichol and Dhariwal 2021, section 3.2).
  */
 export const LOG_SNR_MIN = -20;
 

@@ -24,7 +24,9 @@ const heldOutSeed = 20_201;
 const patience = 12;
 
 export function heldOutPoints(target: Target): HeldOut {
-  return target.sample(heldOutSize, random(heldOutSeed));
+  const r = random(heldOutSeed);
+  // As many points of each mode as it weighs: otherwise chance alone moves the distance by as much as a bad model.
+  return target.stratified?.(heldOutSize, r) ?? target.sample(heldOutSize, r);
 }
 
 /** Null when it was given up because a message waits. */
