@@ -36,7 +36,8 @@ export function Slider(props: SliderProps) {
   return (
     <label class={`c-slider${toneClass(tone)}`} data-term={term}>
       <span class="c-label">{label}</span>
-      <output class="c-value">{shown}</output>
+      {/* Not an <output>: that would take the label's place from the input and speak at every movement. */}
+      <span class="c-value" aria-hidden="true">{shown}</span>
       <input
         type="range"
         min={log ? 0 : min}

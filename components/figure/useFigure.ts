@@ -61,10 +61,19 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
 
   const attach = (element: HTMLElement) => {
     const figure = element.closest('figure') ?? element;
-    const onSet = (event: Event) => receive((event as CustomEvent<unknown>).detail);
+    const onSet = (event: Event) => {
+      delete figure.dataset['pending'];
+      receive((event as CustomEvent<unknown>).detail);
+    };
     figure.addEventListener('figure:set', onSet);
     const fromLink = readLink(window.location.search, id);
     if (fromLink) receive(fromLink.values, fromLink.problems);
+    // A link in the prose that was followed before this island woke left its state on the figure.
+    const { pending } = figure.dataset;
+    if (pending !== undefined) {
+      delete figure.dataset['pending'];
+      receive(parsedJson(pending));
+    }
     const screen = watchVisible(figure);
     const motion = watchReducedMotion();
     const stops = [
@@ -92,6 +101,14 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     },
     link: () => new URL(linkTo(id, schema.encode(settings.peek(), first)), window.location.href).href,
   };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 /** Calls `tick` once a frame while `running` and the figure is on screen. */

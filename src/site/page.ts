@@ -33,6 +33,8 @@ document.addEventListener('click', (event) => {
   if (link === null || figure === null) return;
   event.preventDefault();
   const detail: unknown = JSON.parse(link.dataset['setState'] ?? '{}');
+  // A figure that has not woken yet finds it here; one that has takes it off again.
+  figure.dataset['pending'] = JSON.stringify(detail);
   figure.dispatchEvent(new CustomEvent('figure:set', { detail }));
   const { top, bottom } = figure.getBoundingClientRect();
   const still = document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;

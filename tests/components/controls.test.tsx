@@ -15,7 +15,7 @@ describe('as the server renders them', () => {
     expect(html).toContain('data-term="t"');
     expect(html).toContain('tone-noised');
     expect(html).toMatch(/<input type="range" min="0" max="1" step="0.01" value="0.5" aria-label="noise level t" aria-valuetext="0.50"/);
-    expect(html).toContain('<output class="c-value">0.50</output>');
+    expect(html).toContain('<span class="c-value" aria-hidden="true">0.50</span>');
   });
 
   it('a log slider places its value by ratio', () => {

@@ -108,6 +108,23 @@ describe('a figure in the page', () => {
     expect(latest.settings.value.t).toBe(0.1);
   });
 
+  it('takes up what a link in the prose left while it was asleep, once', () => {
+    const sleeping = mount(null);
+    const element = sleeping.root.closest('figure') as HTMLElement;
+    element.dataset['pending'] = '{"t":0.2}';
+    sleeping.rerender(<Cloud id="fig-x" />);
+    expect(latest.settings.value.t).toBe(0.2);
+    expect(element.dataset['pending']).toBeUndefined();
+    element.dataset['pending'] = '{"t":0.3}';
+    sleeping.send(element, 'figure:set', { detail: { t: 0.3 } });
+    expect(element.dataset['pending']).toBeUndefined();
+    sleeping.rerender(null);
+    element.dataset['pending'] = '{broken';
+    sleeping.rerender(<Cloud id="fig-x" />);
+    expect(latest.problems.value[0]).toMatch(/expected named values/);
+    sleeping.unmount();
+  });
+
   it('survives any address, and says so', () => {
     const page = mount(<Cloud id="fig-x" />, '?fig-x=%%%garbage');
     expect(latest.settings.value).toEqual({ t: 0.5, seed: 7 });
