@@ -14,6 +14,7 @@ export type TensorBackend = Exclude<Backend, 'simd'>;
 export async function startBackend(backend: TensorBackend): Promise<void> {
   if (backend === 'webgl') {
     await import('@tensorflow/tfjs-backend-webgl');
+    (await import('./kernels-webgl')).registerWebglKernels();
     if (contextLost()) discard();
   } else if (backend === 'wasm') {
     await (wasmStart ??= startWasm().catch((error: unknown) => {
@@ -22,6 +23,7 @@ export async function startBackend(backend: TensorBackend): Promise<void> {
     }));
   } else {
     await import('@tensorflow/tfjs-backend-cpu');
+    (await import('./kernels-cpu')).registerCpuKernels();
   }
   const started = await setBackend(backend).catch(() => false);
   if (!started) throw new Error(`TensorFlow.js can't start its ${backend} backend here`);

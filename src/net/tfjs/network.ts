@@ -3,9 +3,11 @@ import {
   type Tensor1D, type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import type { LayerShape } from '../shape';
+import { fusedKernels } from './kernels';
+import type { TensorBackend } from './backend';
 
 /**
- * The network on TensorFlow.js operations, its backward pass written by hand: about 60 kernels a step with Adam, where
+ * The network on TensorFlow.js operations, its backward pass written by hand: some 40 to 60 kernels a step with Adam, where
  * autodiff takes 170. All parameters are one flat tensor, so that the optimizer is a dozen operations in all.
  */
 
@@ -14,17 +16,34 @@ interface Operands {
   readonly b: Tensor1D;
 }
 
+interface HiddenPass {
+  readonly input: Tensor2D;
+  readonly z: Tensor2D;
+  readonly s?: Tensor2D;
+  readonly h: Tensor2D;
+}
+
 export interface ForwardPass {
   readonly output: Tensor2D;
-  /** Per hidden layer: input, z, the logistic function of z, and h = SiLU(z). */
-  readonly hidden: readonly { readonly input: Tensor2D; readonly z: Tensor2D; readonly s: Tensor2D; readonly h: Tensor2D }[];
+  /** Per hidden layer: input, z, the logistic function of z (where it had to be a tensor), and h = SiLU(z). */
+  readonly hidden: readonly HiddenPass[];
   readonly operands: readonly Operands[];
 }
 
-/** XNNPACK, which WASM's matMul stands on, has no transposed operands: there a transpose is cheaper than the slow path. */
-function product(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean, explicit: boolean): Tensor2D {
-  if (!explicit) return matMul(a, b, transposeA, transposeB);
+/**
+ * XNNPACK, which WASM's matMul stands on, has no transposed operands: there a transpose is cheaper than the slow path.
+ * The CPU backend's own product is slow.
+ */
+function product(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean, on: TensorBackend): Tensor2D {
+  if (on === 'cpu') return fusedKernels.product(a, b, transposeA, transposeB);
+  if (on === 'webgl') return matMul(a, b, transposeA, transposeB);
   return matMul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);
+}
+
+/** x W + b. */
+function affine(x: Tensor2D, { W, b }: Operands, on: TensorBackend): Tensor2D {
+  if (on === 'cpu') return add(fusedKernels.product(x, W, false, false), b);
+  return fused.matMul({ a: x, b: W, transposeA: false, transposeB: false, bias: b }) as Tensor2D;
 }
 
 /** The same numbers in a row. */
@@ -40,19 +59,19 @@ function operandsOf(parameters: Tensor1D, { weights, biases, fanIn, fanOut, tran
 }
 
 /** Runs inside a `tidy` of the caller. */
-export function forward(parameters: Tensor1D, shape: readonly LayerShape[], features: Tensor2D, explicit: boolean): ForwardPass {
+export function forward(parameters: Tensor1D, shape: readonly LayerShape[], features: Tensor2D, on: TensorBackend): ForwardPass {
   const operands = shape.map((layer) => operandsOf(parameters, layer));
-  const hidden = [];
+  const hidden: HiddenPass[] = [];
   let input = features;
-  for (const { W, b } of operands.slice(0, -1)) {
-    const z = fused.matMul({ a: input, b: W, transposeA: false, transposeB: false, bias: b }) as Tensor2D;
-    const s = sigmoid(z);
-    const h = mul<Tensor2D>(z, s);
+  for (const layer of operands.slice(0, -1)) {
+    const z = affine(input, layer, on);
+    const s = on === 'wasm' ? sigmoid(z) : undefined;
+    const h = s ? mul<Tensor2D>(z, s) : fusedKernels.silu(z);
     hidden.push({ input, z, s, h });
     input = h;
   }
   const { W, b } = operands[operands.length - 1];
-  const output = add<Tensor2D>(product(input, W, false, true, explicit), b);
+  const output = add<Tensor2D>(product(input, W, false, true, on), b);
   return { output, hidden, operands };
 }
 
@@ -61,22 +80,22 @@ export function forward(parameters: Tensor1D, shape: readonly LayerShape[], feat
  * `weight` [n, 1] holds 2 w / (n dim). Runs inside a `tidy` of the caller.
  */
 export function backward(
-  { output, hidden, operands }: ForwardPass, target: Tensor2D, weight: Tensor2D, ones: Tensor2D, explicit: boolean,
+  { output, hidden, operands }: ForwardPass, target: Tensor2D, weight: Tensor2D, ones: Tensor2D, on: TensorBackend,
 ): { readonly gradient: Tensor1D; readonly terms: Tensor2D } {
   const error = sub<Tensor2D>(output, target);
   let g = mul<Tensor2D>(error, weight);
   const terms = mul<Tensor2D>(g, error);
   const last = hidden.length - 1;
   // Column sums by a product with ones: one kernel, where `sum` over rows transposes first.
-  const columnSums = (x: Tensor2D) => flat(matMul(ones, x));
-  const parts: Tensor1D[] = [columnSums(g), flat(product(g, hidden[last].h, true, false, explicit))];
-  let dh: Tensor2D = matMul(g, operands[hidden.length].W);
+  const columnSums = (x: Tensor2D) => flat(product(ones, x, false, false, on));
+  const parts: Tensor1D[] = [columnSums(g), flat(product(g, hidden[last].h, true, false, on))];
+  let dh = product(g, operands[hidden.length].W, false, false, on);
   for (let l = last; l >= 0; l--) {
     const { input, z, s, h } = hidden[l];
     // d SiLU / dz = s (1 + z - h).
-    g = mul(mul(add(sub(z, h), 1), s), dh);
-    parts.push(columnSums(g), flat(product(input, g, true, false, explicit)));
-    if (l > 0) dh = product(g, operands[l].W, false, true, explicit);
+    g = s ? mul(mul(add(sub(z, h), 1), s), dh) : fusedKernels.siluBack(z, dh);
+    parts.push(columnSums(g), flat(product(input, g, true, false, on)));
+    if (l > 0) dh = product(g, operands[l].W, false, true, on);
   }
   return { gradient: concat1d(parts.reverse()), terms };
 }

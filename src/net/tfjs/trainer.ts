@@ -114,7 +114,7 @@ class TensorTrainer implements Trainer {
         const result = this.guarded((state) =>
           tidy(() => {
             const input = tensor2d(features, [n, inputCount(this.dim)]);
-            return forward(which === 'ema' ? state.ema : state.weights, this.shape, input, this.explicit).output.dataSync();
+            return forward(which === 'ema' ? state.ema : state.weights, this.shape, input, this.backend).output.dataSync();
           }),
         );
         out.set(result);
@@ -169,10 +169,6 @@ class TensorTrainer implements Trainer {
     release(this.state);
   }
 
-  private get explicit(): boolean {
-    return this.backend === 'wasm';
-  }
-
   /** Runs `work` on this trainer's backend; when the device has gone meanwhile, throws `BackendLostError` instead. */
   private guarded<T>(work: (state: OptimizerState) => T): T {
     useBackend(this.backend);
@@ -191,15 +187,15 @@ class TensorTrainer implements Trainer {
   /** One step; its loss, added to `before`, and its terms stay on the device. */
   private step(batch: NetworkBatch, before: Tensor1D | null): { loss: Tensor1D; terms: Tensor2D } {
     const n = batch.weight.length;
-    const { dim, explicit, clock } = this;
+    const { dim, backend, clock } = this;
     const old = this.state;
     const share = batch.weight.map((w) => (2 * w) / (n * dim));
     const { loss, terms, ...state } = tidy(() => {
-      const pass = forward(old.weights, this.shape, tensor2d(batch.features, [n, inputCount(dim)]), explicit);
+      const pass = forward(old.weights, this.shape, tensor2d(batch.features, [n, inputCount(dim)]), backend);
       const target = tensor2d(batch.target, [n, dim]);
-      const { gradient, terms } = backward(pass, target, tensor2d(share, [n, 1]), ones([1, n]) as Tensor2D, explicit);
+      const { gradient, terms } = backward(pass, target, tensor2d(share, [n, 1]), ones([1, n]) as Tensor2D, backend);
       const next = adamStep(
-        old, gradient, clock + 1, rateAt(clock, this.settings), averageKept(clock, this.settings.emaDecay),
+        old, gradient, clock + 1, rateAt(clock, this.settings), averageKept(clock, this.settings.emaDecay), backend,
       );
       const loss = before ? add<Tensor1D>(lossOf(terms), before) : lossOf(terms);
       return { ...next, loss, terms };

@@ -1,0 +1,87 @@
+import { getKernel, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { names } from './kernels';
+
+type Elementwise = (a: number, b: number, c: number, p: number, q: number) => number;
+
+const logistic = (z: number) => 1 / (1 + Math.exp(-z));
+
+const elementwise: readonly (readonly [string, Elementwise])[] = [
+  [names.silu, (z) => z * logistic(z)],
+  [
+    names.siluBack,
+    (z, above) => {
+      const s = logistic(z);
+      return above * s * (1 + z * (1 - s));
+    },
+  ],
+  [names.blend, (a, b, _c, p, q) => p * a + q * b],
+  [names.blendSquare, (a, b, _c, p) => p * a + b * b],
+  [names.adam, (a, b, c, p, q) => a - (p * b) / (Math.sqrt(c) + q)],
+];
+
+/** Registers the fused kernels of the CPU backend, once. */
+export function registerCpuKernels(): void {
+  if (getKernel(names.product, 'cpu')) return;
+  for (const [kernelName, f] of elementwise) {
+    registerKernel({
+      kernelName,
+      backendName: 'cpu',
+      kernelFunc: ({ inputs, backend, attrs }) => {
+        const cpu = backend as MathBackendCPU;
+        const a = values(cpu, inputs.a as TensorInfo);
+        const b = inputs.b ? values(cpu, inputs.b as TensorInfo) : a;
+        const c = inputs.c ? values(cpu, inputs.c as TensorInfo) : a;
+        const { p = 0, q = 0 } = (attrs ?? {}) as { readonly p?: number; readonly q?: number };
+        const out = new Float32Array(a.length);
+        for (let i = 0; i < out.length; i++) out[i] = f(a[i], b[i], c[i], p, q);
+        return cpu.makeTensorInfo((inputs.a as TensorInfo).shape, 'float32', out);
+      },
+    });
+  }
+  registerKernel({
+    kernelName: names.product,
+    backendName: 'cpu',
+    kernelFunc: ({ inputs, backend, attrs }) => {
+      const cpu = backend as MathBackendCPU;
+      const { transposeA, transposeB } = attrs as unknown as { readonly transposeA: boolean; readonly transposeB: boolean };
+      const [a, b] = [inputs.a as TensorInfo, inputs.b as TensorInfo];
+      const A = transposeA ? transposed(values(cpu, a), a.shape[0], a.shape[1]) : values(cpu, a);
+      const B = transposeB ? transposed(values(cpu, b), b.shape[0], b.shape[1]) : values(cpu, b);
+      const [M, K] = transposeA ? [a.shape[1], a.shape[0]] : [a.shape[0], a.shape[1]];
+      const N = transposeB ? b.shape[0] : b.shape[1];
+      return cpu.makeTensorInfo([M, N], 'float32', product(A, B, M, N, K));
+    },
+  });
+}
+
+function values(cpu: MathBackendCPU, { dataId }: TensorInfo): Float32Array {
+  return cpu.data.get(dataId).values as Float32Array;
+}
+
+function transposed(x: Float32Array, rows: number, columns: number): Float32Array {
+  const out = new Float32Array(x.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = x[i * columns + j];
+  return out;
+}
+
+/** A row of A at a time, four rows of B at a time: every access runs along memory. */
+function product(A: Float32Array, B: Float32Array, M: number, N: number, K: number): Float32Array {
+  const C = new Float32Array(M * N);
+  const full = K & ~3;
+  for (let i = 0; i < M; i++) {
+    const c = i * N;
+    let k = 0;
+    for (; k < full; k += 4) {
+      const at = i * K + k;
+      const a0 = A[at], a1 = A[at + 1], a2 = A[at + 2], a3 = A[at + 3];
+      const b0 = k * N, b1 = b0 + N, b2 = b1 + N, b3 = b2 + N;
+      for (let j = 0; j < N; j++) C[c + j] += a0 * B[b0 + j] + a1 * B[b1 + j] + a2 * B[b2 + j] + a3 * B[b3 + j];
+    }
+    for (; k < K; k++) {
+      const a = A[i * K + k];
+      for (let j = 0; j < N; j++) C[c + j] += a * B[k * N + j];
+    }
+  }
+  return C;
+}

@@ -1,0 +1,35 @@
+import { engine, type NamedAttrMap, type NamedTensorMap, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/**
+ * Fused elementwise kernels under the trainer's operations. A backend that has them (`kernels-webgl.ts`,
+ * `kernels-cpu.ts`) saves most of a step's passes over memory, and on WebGL most of its draw calls; WASM, which can't be
+ * extended from here, composes them of stock operations.
+ */
+export const names = {
+  silu: 'BookSilu',
+  siluBack: 'BookSiluBack',
+  blend: 'BookBlend',
+  blendSquare: 'BookBlendSquare',
+  adam: 'BookAdam',
+  product: 'BookProduct',
+} as const;
+
+function run<T>(name: string, inputs: Readonly<Record<string, Tensor1D | Tensor2D>>, attrs: NamedAttrMap = {}): T {
+  return engine().runKernel(name, inputs as unknown as NamedTensorMap, attrs) as unknown as T;
+}
+
+export const fusedKernels = {
+  /** SiLU(z). */
+  silu: (z: Tensor2D) => run<Tensor2D>(names.silu, { a: z }),
+  /** SiLU'(z) times the gradient above. */
+  siluBack: (z: Tensor2D, above: Tensor2D) => run<Tensor2D>(names.siluBack, { a: z, b: above }),
+  /** p a + q b. */
+  blend: (a: Tensor1D, b: Tensor1D, p: number, q: number) => run<Tensor1D>(names.blend, { a, b }, { p, q }),
+  /** p a + b^2. */
+  blendSquare: (a: Tensor1D, b: Tensor1D, p: number) => run<Tensor1D>(names.blendSquare, { a, b }, { p, q: 0 }),
+  /** a - p b / (sqrt(c) + q): the step of Adam. */
+  adam: (a: Tensor1D, b: Tensor1D, c: Tensor1D, p: number, q: number) => run<Tensor1D>(names.adam, { a, b, c }, { p, q }),
+  /** A matrix product in plain loops (CPU only). */
+  product: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) =>
+    run<Tensor2D>(names.product, { a, b }, { transposeA, transposeB }),
+};
