@@ -13,12 +13,14 @@ export async function run(loading = loadDigits(), seed = 6): Promise<{ answer: n
   const r = random(seed);
   const found = ratios.map(() => 0);
   const ofClass = ratios.map(() => 0);
+  const neighbours: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
     const row = r.integer(digits.trainCount);
     const noise = normalBatch(1, digitPixels, r).data;
     const search = recall(digits, toUnit(digitPixelsOf(digits, row)), noise, { slice: digits.trainCount }).next();
     if (!search.done) throw new Error('recall of one slice did not end');
     await new Promise((resolve) => setTimeout(resolve));
+    neighbours.push(Math.sqrt(search.value.distances.reduce((least, d, i) => (i === row ? least : Math.min(least, d)), Infinity)));
     for (const [i, snr] of ratios.entries()) {
       const belief = believe(search.value, digits.labels, 1 / Math.sqrt(snr));
       if (belief.best === row) found[i]++;
@@ -31,6 +33,7 @@ export async function run(loading = loadDigits(), seed = 6): Promise<{ answer: n
     answer: share < 0.7 ? 0 : share < 0.95 ? 1 : 2,
     finding:
       `Found in ${percent(found[0])} of ${trials} trials at SNR 1, ${percent(found[1])} at 1/5, ${percent(found[2])} at 1/10 and ` +
-      `${percent(found[3])} at 1/50. The most probable class was right in ${ofClass.map(percent).join(', ')}.`,
+      `${percent(found[3])} at 1/50. The most probable class was right in ${ofClass.map(percent).join(', ')}. The nearest other digit was ` +
+      `${neighbours.sort((a, b) => a - b)[trials / 2].toFixed(1)} away in the median.`,
   };
 }

@@ -2,7 +2,7 @@ import { digitPixels, digitPixelsOf, toUnit } from '../../../src/core/data/digit
 import { random } from '../../../src/core/random';
 import { loadDigits } from '../../../src/engine/digits';
 
-const trials = 2000;
+const trials = 1000;
 /** sigma / alpha at SNR 1/9. */
 const ratio = 3;
 
@@ -12,12 +12,14 @@ export async function run(loading = loadDigits(), seed = 8): Promise<{ answer: n
   const r = random(seed);
   let right = 0;
   let plane = 0;
-  let sum = 0;
+  const differences: number[] = [];
+  const lengths: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
     const one = toUnit(digitPixelsOf(digits, r.integer(digits.trainCount)));
     const other = toUnit(digitPixelsOf(digits, r.integer(digits.trainCount)));
     const difference = Math.sqrt(squaredDistance(one, other) / digitPixels);
-    sum += difference;
+    differences.push(difference);
+    lengths.push(Math.hypot(...Array.from({ length: digitPixels }, () => r.normal())));
     if (nearerIsRight(one, other, () => r.normal())) right++;
     if (nearerIsRight([0, 0], [difference, difference], () => r.normal())) plane++;
     if (trial % 200 === 199) await new Promise((resolve) => setTimeout(resolve));
@@ -28,8 +30,17 @@ export async function run(loading = loadDigits(), seed = 8): Promise<{ answer: n
     answer: share < 0.65 ? 0 : share < 0.95 ? 1 : 2,
     finding:
       `The nearer digit was the right one in ${percent(right)} of ${trials} pairs, the nearer of two points in the plane in ${percent(plane)}. ` +
-      `The average difference was ${(sum / trials).toFixed(2)} per coordinate in both.`,
+      `The digits were ${spread(differences.map((d) => d * Math.sqrt(digitPixels)))} apart, ${mean(differences).toFixed(2)} per pixel; ` +
+      `noise with 784 coordinates was ${spread(lengths)} long.`,
   };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean and standard deviation in words. */
+function spread(values: readonly number[]): string {
+  const middle = mean(values);
+  return `${middle.toFixed(1)} ± ${Math.sqrt(mean(values.map((value) => (value - middle) ** 2))).toFixed(1)}`;
 }
 
 /** Noises `one` with noise of size `ratio` (alpha divided out), and asks whether it is still nearer to `one` than to `other`. */
