@@ -30,6 +30,6 @@ export async function run(seed = 5): Promise<{ answer: number; finding: string }
   const share = right / points;
   return {
     answer: share < 0.6 ? 0 : share < 0.95 ? 1 : 2,
-    finding: `The dip closes at t = ${late.toFixed(3)}. There the nearer bump is the right one for ${(100 * share).toFixed(1)} % of ${points} points.`,
+    finding: `The dip closes at t = ${late.toFixed(3)}. There the nearer bump is the right one for ${(100 * share).toFixed(1)}\u00a0% of ${points} points.`,
   };
 }

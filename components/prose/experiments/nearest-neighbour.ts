@@ -27,7 +27,7 @@ export async function run(loading = loadDigits(), seed = 6): Promise<{ answer: n
       if (belief.classes.indexOf(Math.max(...belief.classes)) === digits.labels[row]) ofClass[i]++;
     }
   }
-  const percent = (hits: number) => `${((100 * hits) / trials).toFixed(0)} %`;
+  const percent = (hits: number) => `${((100 * hits) / trials).toFixed(0)}\u00a0%`;
   const share = found[0] / trials;
   return {
     answer: share < 0.7 ? 0 : share < 0.95 ? 1 : 2,

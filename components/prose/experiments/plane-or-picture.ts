@@ -24,7 +24,7 @@ export async function run(loading = loadDigits(), seed = 8): Promise<{ answer: n
     if (nearerIsRight([0, 0], [difference, difference], () => r.normal())) plane++;
     if (trial % 200 === 199) await new Promise((resolve) => setTimeout(resolve));
   }
-  const percent = (hits: number) => `${((100 * hits) / trials).toFixed(1)} %`;
+  const percent = (hits: number) => `${((100 * hits) / trials).toFixed(1)}\u00a0%`;
   const share = right / trials;
   return {
     answer: share < 0.65 ? 0 : share < 0.95 ? 1 : 2,

@@ -22,7 +22,7 @@ export async function run(seed = 3): Promise<{ answer: number; finding: string }
     return nearestModes(back, target.modes).filter((mode, i) => mode === home[i]).length / points;
   };
   const end = share(1);
-  const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+  const percent = (part: number) => `${(100 * part).toFixed(1)}\u00a0%`;
   return {
     answer: end > 0.6 ? 0 : end > 0.05 ? 1 : 2,
     finding:
