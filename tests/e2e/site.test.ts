@@ -33,9 +33,15 @@ describe.each(pages)('page /%s', (path) => {
     await close();
   });
 
-  it.each([360, 390, 768, 900, 1024, 1440, 1920])('fits a screen of %i px: nothing makes the page scroll sideways', async (width) => {
-    const { page, close } = await openPage(path, { viewport: { width, height: 800 } });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  it('fits every screen from phone to projector: nothing makes the page scroll sideways', async () => {
+    const { page, close } = await openPage(path);
+    const beyond: Record<number, number> = {};
+    for (const width of [360, 390, 768, 900, 1024, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (excess > 0) beyond[width] = excess;
+    }
+    expect(beyond).toEqual({});
     await close();
   });
 
@@ -85,18 +91,19 @@ describe.each(chapters)('chapter /%s', (path) => {
 });
 
 describe('policy', () => {
-  it('lets a module worker start WebAssembly, and lets nothing evaluate a string', async () => {
+  it('lets WebAssembly start, and lets nothing evaluate a string', async () => {
     const { page, close } = await openPage('contents/');
     const bytes = [0, 97, 115, 109, 1, 0, 0, 0];
     const made = await page.evaluate(async (binary) => (await WebAssembly.instantiate(new Uint8Array(binary))).instance instanceof WebAssembly.Instance, bytes);
     expect(made).toBe(true);
-    const evaluated = await page.evaluate(() => {
+    // From a timer: what the test's own connection evaluates is exempt from the policy, what the page runs later is not.
+    const evaluated = await page.evaluate(() => new Promise<string>((resolve) => setTimeout(() => {
       try {
-        return String(new Function('return 1')());
+        resolve(String(new Function('return 1')()));
       } catch (error) {
-        return (error as Error).name;
+        resolve((error as Error).name);
       }
-    });
+    })));
     expect(evaluated).toBe('EvalError');
     await close();
   });
