@@ -7,7 +7,7 @@ import { sampleCount, targetCloud } from './exact';
 import { exactReadout, learnedTitle } from './labels';
 import type { ScheduleEditorState } from './useScheduleEditor';
 
-const square = squareFrame(3.2, 300);
+const square = squareFrame(2.9, 300);
 
 export function ExactPanel({ state: { exact } }: { readonly state: ScheduleEditorState }) {
   const cloud = exact.cloud.value;

@@ -9,7 +9,7 @@ import { digitStrip, stripNoise, stripTimes } from './digits';
 import { comparisonLabel } from './labels';
 import { comparisonOf, knotsOf, mostKnots } from './settings';
 import type { ScheduleEditorState } from './useScheduleEditor';
-import { digitSize, height, reading, shownKnots, viewFrame, viewOf, views, viewTicks, type View } from './views';
+import { digitSize, height, reading, shownKnots, viewFrame, viewOf, viewReach, views, viewTicks, type View } from './views';
 
 const timeTicks = [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, label: String(value) }));
 const viewOptions = views.map((value) => ({ value, label: viewOf[value].name }));
@@ -23,12 +23,12 @@ export function CurvePanel({ state }: { readonly state: ScheduleEditorState }) {
   const d = useMemo(() => curve(frame, view, schedule), [frame, view, schedule]);
   const compared = JSON.stringify(comparisonOf(s));
   const dashed = useMemo(() => curve(frame, view, makeSchedule(comparisonOf(s))), [frame, view, compared]);
-  const knots = shownKnots(view, knotsOf(s), frame);
+  const knots = shownKnots(view, knotsOf(s), frame, s.preset === 'drawn' ? null : schedule);
   const { axis, symbol, term } = viewOf[view];
   const grabbed = knots.some(([t]) => Math.abs(t - at.value) < 0.004);
 
   const point = (event: PointerEvent) => {
-    if (event.buttons === 0) at.value = frame.invertX(toPanel(event, frame)[0]);
+    if (event.buttons === 0) at.value = Math.max(0, Math.min(1, frame.invertX(toPanel(event, frame)[0])));
   };
   const focus = (event: FocusEvent) => {
     const all = [...(event.currentTarget as Element).querySelectorAll('[role=slider]')];
@@ -48,7 +48,7 @@ export function CurvePanel({ state }: { readonly state: ScheduleEditorState }) {
           <Strip frame={frame} schedule={schedule} seed={s.seed} at={at.value} />
           <CurveEditor frame={frame} knots={knots} d={d} label={axis} most={mostKnots}
             describe={([t, h]) => `${symbol} ${view === 'snr' ? reading(view, schedule, t).slice(6) : fixed(h)} at t ${fixed(t)}`}
-            limits={view === 'beta' ? {} : { monotone: 'falling' }}
+            limits={{ x: [0, 1], y: viewReach(view, frame), ...(view !== 'beta' && { monotone: 'falling' }) }}
             onInput={(next) => state.edit(knots, next)} onCommit={state.commit} term={term} />
           {!grabbed && <Marker x={frame.x(at.value)} y={held(frame, height(view, schedule, at.value))} tone="noised" size={4} />}
         </g>
@@ -68,7 +68,7 @@ function Reading({ frame, view, schedule, at }: { readonly frame: Frame; readonl
   const x = frame.x(at) + (right ? 11 : rising ? -11 : 0);
   return (
     <g class="se-reading">
-      <Label x={right || rising ? x : frame.right} y={right || rising ? y : y - 4} anchor={right ? 'start' : 'end'} tone="noised" term={viewOf[view].term}>
+      <Label x={right || rising ? x : frame.right} y={right || rising ? y : y - 4} anchor={right ? 'start' : 'end'} tone="noised">
         {text}
       </Label>
     </g>
@@ -96,7 +96,7 @@ function Strip({ frame, schedule, seed, at }: { readonly frame: Frame; readonly 
         <Picture key={k} href={href} x={frame.x(stripTimes[k]) - digitSize / 2} y={top} width={digitSize} />
       ))}
       <path class="f-rule tone-noised" d={`M${frame.x(at)},${frame.top}V${frame.bottom}`} stroke-opacity={0.35} />
-      <text class="se-axis" x={frame.right + digitSize / 2} y={frame.height - 5} text-anchor="end">time t →</text>
+      <text class="se-axis" x={frame.right} y={frame.height - 5} text-anchor="end">time t →</text>
     </>
   );
 }
@@ -110,7 +110,9 @@ function curve(frame: Frame, view: View, schedule: Schedule): string {
   let before: readonly [number, number] | null = null;
   for (let i = 0; i <= n; i += 1) {
     const t = (1 - Math.cos((Math.PI * i) / n)) / 2;
-    const y = Math.max(-1e6, Math.min(1e6, height(view, schedule, t)));
+    const here = Math.max(-1e6, Math.min(1e6, height(view, schedule, t)));
+    // Past its last moment a preset that ran to no signal at all adds nothing more: beta ends at the top, not at 0.
+    const y: number = view === 'beta' && here === 0 && before && before[1] > high ? before[1] : here;
     const edge = before && [low, high].find((e) => (before![1] - e) * (y - e) < 0);
     if (before && edge !== undefined && edge !== null) {
       xs.push(before[0] + ((t - before[0]) * (edge - before[1])) / (y - before[1]));

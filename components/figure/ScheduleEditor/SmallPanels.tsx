@@ -55,7 +55,8 @@ function stopMarks(panel: Frame, schedule: Schedule, steps: number): string {
     .join('');
 }
 
-const least = 0.002;
+const distanceTicks = [{ value: 0.01, label: '0.01' }, { value: 0.1, label: '0.1' }, { value: 1, label: '1' }];
+const least = 0.001;
 
 export function ProgressPanel({ state: { exact, training } }: { readonly state: ScheduleEditorState }) {
   const points = training.history.value.filter(({ energyDistance, step }) => step > 0 && Number.isFinite(energyDistance));
@@ -66,11 +67,11 @@ export function ProgressPanel({ state: { exact, training } }: { readonly state: 
   const floor = Math.min(4, Math.max(least, target));
   return (
     <Panel frame={panel} border={false} title="How the network gets on" tone="model"
-      readout={points.length > 0 ? `now ${energyDistanceText(points[points.length - 1].energyDistance)}; the dashed line is the exact score’s` : 'the dashed line is the exact score’s'}
+      readout={points.length > 0 ? `${energyDistanceText(points[points.length - 1].energyDistance)}; dashed: with the exact score` : 'dashed: with the exact score'}
       label="Energy distance of the network’s samples against training steps, on a logarithmic axis">
-      <Axes frame={panel} x={{ count: 4, label: 'training steps' }} y={{ label: 'energy distance' }} />
+      <Axes frame={panel} x={{ count: 4, label: 'training steps' }} y={{ label: 'energy distance', ticks: distanceTicks }} />
       <Rule frame={panel} y={floor} tone="exact" dash="5 3" />
-      <Label x={panel.right} y={panel.y(floor) - 6} anchor="end" tone="exact">exact score</Label>
+      <Label x={panel.right} y={panel.y(floor) + 13} anchor="end" tone="exact">exact score</Label>
       <Line d={d} tone="model" />
     </Panel>
   );

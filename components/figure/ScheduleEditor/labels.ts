@@ -35,7 +35,7 @@ export function standInNote(target: TargetName): string | null {
 
 export function timeReadout(schedule: Schedule, steps: number): string {
   const { middle, lost } = timeShares(schedule);
-  return `${percent(middle)} of it with |λ| < 2, ${percent(lost)} below λ = −6; ${steps === 1 ? 'the mark is the one stop' : `the marks are the ${steps} stops`} of the sampler`;
+  return `${percent(middle)} with |λ| < 2, ${percent(lost)} below −6; ${steps === 1 ? 'mark: the sampler’s one stop' : `marks: the sampler’s ${steps} stops`}`;
 }
 
 export function learnedTitle(seen: Snapshot | null): string {

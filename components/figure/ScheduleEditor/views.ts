@@ -9,9 +9,12 @@ export type View = (typeof views)[number];
 /** Log-SNR on show, either way. */
 const most = 12;
 
-/** Room for one row of digits under the axis. */
-export const digitSize = 34;
-const shape = { width: 360, height: 300, margin: { left: 38, right: 20, top: 24, bottom: 76 }, x: [0, 1] } as const;
+/** Digits in the row under the axis: a little narrower than the eighth of the axis that each has. */
+export const digitSize = 32;
+/** Room above and below an axis that begins at 0, so that knots at its ends lie inside. */
+const room = 0.035;
+/** A little room before t = 0, so that the first knot does not lie on the axis' numbers. */
+const shape = { width: 360, height: 300, margin: { left: 34, right: 14, top: 24, bottom: 76 }, x: [-0.045, 1.02] } as const;
 
 interface ViewOf {
   /** On the button. */
@@ -45,12 +48,21 @@ export function reading(view: View, schedule: Schedule, t: number): string {
 
 /** The panel's frame. Only beta needs to know the curve: its axis is long enough for all but the last moments. */
 export function viewFrame(view: View, schedule: Schedule): Frame {
-  if (view === 'alphabar') return frame({ ...shape, y: [0, 1] });
+  if (view === 'alphabar') return frame({ ...shape, y: roomy(1) });
   if (view !== 'beta') return frame({ ...shape, y: [-most, most] });
   let top = 0;
   for (let i = 0; i <= 45; i += 1) top = Math.max(top, height('beta', schedule, i / 50));
   const steps = [5, 10, 25, 50, 100, 200, 400];
-  return frame({ ...shape, y: [0, steps.find((step) => step >= 1.02 * top) ?? 400] });
+  return frame({ ...shape, y: roomy(steps.find((step) => step >= 1.02 * top) ?? 400) });
+}
+
+function roomy(top: number): readonly [number, number] {
+  return [-room * top, (1 + room) * top];
+}
+
+/** How far knots may be pulled: the frame, less the room around it. */
+export function viewReach(view: View, { yDomain: [low, high] }: Frame): readonly [number, number] {
+  return view === 'alphabar' || view === 'beta' ? [0, high / (1 + room)] : [low, high];
 }
 
 export function viewTicks(view: View, { yDomain }: Frame): readonly Tick[] {
@@ -60,9 +72,10 @@ export function viewTicks(view: View, { yDomain }: Frame): readonly Tick[] {
 
 const powers: Readonly<Record<number, string>> = { [-4]: '10⁻⁴', [-2]: '0.01', 0: '1', 2: '100', 4: '10⁴' };
 
-/** Knots as the view shows them, held inside its frame. */
-export function shownKnots(view: View, knots: readonly Knot[], { yDomain: [low, high] }: Frame): readonly Knot[] {
-  const curve = view === 'beta' ? rate(knots) : null;
+/** Knots as the view shows them, on the curve and within reach. A preset's knots lie on the preset, not yet on the curve through them. */
+export function shownKnots(view: View, knots: readonly Knot[], panel: Frame, preset: Schedule | null): readonly Knot[] {
+  const [low, high] = viewReach(view, panel);
+  const curve = view === 'beta' ? (preset ? (t: number) => height('beta', preset, t) : rate(knots)) : null;
   return knots.map(([t, logSnr]): Knot => {
     const h = curve ? curve(t) : view === 'alphabar' ? 1 / (1 + Math.exp(-logSnr)) : logSnr;
     return [t, Math.max(low, Math.min(high, h))];
