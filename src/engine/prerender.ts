@@ -16,6 +16,7 @@ export interface BuiltRun {
   readonly energyDistance: number;
   readonly modesCovered: number;
   readonly modes: number;
+  readonly between: number;
   readonly lossByLevel: readonly number[];
   readonly history: readonly { readonly step: number; readonly loss: number }[];
   readonly field: { readonly t: number; readonly size: number; readonly extent: number; readonly values: readonly number[] } | null;
@@ -56,9 +57,9 @@ async function train(settings: RunSettings, { field }: Pick<Watch, 'field'>): Pr
       history.push({ step: shown().step, loss: rounded(shown().loss) });
     }
     await training.look({ samples: true, field });
-    const { step, parameters, samples, energyDistance, modesCovered, modes, lossByLevel, field: guess } = shown();
+    const { step, parameters, samples, energyDistance, modesCovered, modes, between, lossByLevel, field: guess } = shown();
     return {
-      step, parameters, energyDistance, modesCovered, modes, history,
+      step, parameters, energyDistance, modesCovered, modes, between, history,
       samples: Array.from(samples, rounded),
       lossByLevel: Array.from(lossByLevel, rounded),
       field: guess && { ...guess, values: Array.from(guess.values, rounded) },

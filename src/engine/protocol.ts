@@ -60,6 +60,8 @@ export interface Snapshot {
   /** Modes of the target that `samples` reach, -1 where the target has none to count. */
   readonly modesCovered: number;
   readonly modes: number;
+  /** Share of `samples` further than three standard deviations from every mode (1 % of true samples), NaN where there are none to count. */
+  readonly between: number;
   readonly field: Field | null;
   /** The kept weights, about every two seconds and whenever the run stops: what a crash is repaired from. */
   readonly checkpoint: Uint8Array | null;

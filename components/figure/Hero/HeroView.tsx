@@ -44,10 +44,10 @@ export default function HeroView({ id, initial }: IslandProps) {
   const seen = training.seen.value;
   const ready = seen !== null && seen.path.length > 0;
   const end = ready ? 2 : 1;
-  const p = Math.min(s.t, end);
+  const p = Math.min(s.p, end);
   useFrames(figure, playing.value, (seconds) => {
     const next = p + seconds / sweepSeconds;
-    figure.set({ t: next >= end ? end : next });
+    figure.set({ p: next >= end ? end : next });
     if (next >= end) playing.value = false;
   });
 
@@ -93,16 +93,16 @@ export default function HeroView({ id, initial }: IslandProps) {
       }
     >
       <div class="hero-scrub">
-        <Scrubber label={ready ? 'data to noise, and back' : 'data to noise'} term="t" value={p} min={0} max={end} step={0.005} tone="noised"
+        <Scrubber label={ready ? 'to noise and back' : 'to noise'} term="t" value={p} min={0} max={end} step={0.005} tone="noised"
           format={(v) => (v <= 1 ? `forward, t = ${fixed(v)}` : `back, t = ${fixed(2 - v)}`)}
           playing={playing.value}
           onPlay={(on) => {
-            if (on && p >= end) figure.set({ t: 0 });
+            if (on && p >= end) figure.set({ p: 0 });
             playing.value = on;
           }}
           onInput={(v) => {
             playing.value = false;
-            figure.set({ t: v });
+            figure.set({ p: v });
           }} />
         <p class="hero-status">
           {status === 'static' ? (

@@ -13,7 +13,7 @@ import { choice, number, schema, seed, type SettingsOf } from '../settings';
 export const hero = schema({
   target: choice(['eight-gaussians', 'two-moons', 'spiral', 'checkerboard', 'rings', 'pinwheel'], 'spiral'),
   /** Where the scrubber stands: 0 to 1 is time t on the way out, 1 to 2 the way back. */
-  t: number(0.3, { min: 0, max: 2 }),
+  p: number(0.3, { min: 0, max: 2 }),
   seed: seed(7),
 });
 
@@ -22,7 +22,7 @@ export type HeroSettings = SettingsOf<typeof hero>;
 export const extent = 3;
 export const shownPoints = 600;
 /** Steps the network trains for after the page opens, and sampling steps of its way back. */
-export const trainingSteps = 500;
+export const trainingSteps = 1000;
 export const pathSteps = 40;
 
 export const schedule = makeSchedule(runDefaults.schedule);

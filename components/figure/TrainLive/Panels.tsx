@@ -11,6 +11,8 @@ import { samplesReadout, samplesTitle } from './labels';
 import { extent, toPanel } from './state';
 
 const square = squareFrame(extent);
+/** Both charts are of one size. */
+const chart = { width: 460, height: 230, margin: { top: 22, right: 12, bottom: 34, left: 42 } } as const;
 export interface Frozen {
   readonly label: string;
   readonly seen: Snapshot;
@@ -47,7 +49,7 @@ export function GuessPanel({ field, t, data }: { readonly field: Field | null; r
   const ghost = useMemo(() => dots(square, data, { limit: 300 }), [data]);
   return (
     <Panel frame={square} title="The denoised guess" tone="model" term="xhat"
-      readout={field ? `arrows from x_t to its guess of x_0, t = ${fixed(field.t)}` : `at t = ${fixed(t)}, once it is trained`}
+      readout={field ? `arrows from xₜ to its guess of x₀, t = ${fixed(field.t)}` : `at t = ${fixed(t)}, once it is trained`}
       label={`Arrows from a grid of noised points to the network's guess of the data at t = ${fixed(field?.t ?? t)}`}>
       <Dots d={ghost} tone="data" opacity={0.25} />
       <Line d={path} tone="model" width={1.2} opacity={0.9} />
@@ -62,20 +64,29 @@ function guessArrows(field: Field): string {
   return arrows(square, at, away, { longest: 400, head: 3.5 });
 }
 
-const lossFrame = (high: number, steps: number) => frame({
-  width: 460, height: 230, margin: { top: 22, right: 12, bottom: 34, left: 42 }, x: [0, Math.max(100, steps)], y: [0, high],
-});
+export interface LossProps {
+  readonly history: readonly LossPoint[];
+  readonly frozen: Frozen | null;
+  /** The least possible loss in each bin of t, where it is known. */
+  readonly best: Float64Array | null;
+}
 
-export function LossPanel({ history, frozen }: { readonly history: readonly LossPoint[]; readonly frozen: Frozen | null }) {
+export function LossPanel({ history, frozen, best }: LossProps) {
   const all = frozen ? [...history, ...frozen.history] : history;
-  const high = Math.min(20, 1.08 * all.reduce((most, { loss }) => Math.max(most, loss), 0) || 1);
-  const box = lossFrame(high, all.reduce((most, { step }) => Math.max(most, step), 0));
+  const least = best ? mean(best) : null;
+  const losses = [...all.map(({ loss }) => loss), ...(least === null ? [] : [least])];
+  const high = Math.min(20, 1.05 * losses.reduce((most, loss) => Math.max(most, loss), 0) || 1);
+  const low = 0.92 * losses.reduce((fewest, loss) => Math.min(fewest, loss), high);
+  const longest = all.reduce((most, { step }) => Math.max(most, step), 100);
+  const box = frame({ ...chart, x: [0, longest], y: [low, high] });
   const last = history.at(-1);
   const path = (points: readonly LossPoint[]) => line(box, points.map((p) => p.step), points.map((p) => Math.min(p.loss, high)));
   return (
     <Panel frame={box} title="Loss" tone="model" readout={last ? `${significant(last.loss, 3)} at step ${last.step}` : 'squared error per coordinate, mean over a batch'}
       label="Training loss against optimizer steps">
       <Axes frame={box} x={{ label: 'optimizer steps', count: 4 }} y={{ label: 'loss', count: 4 }} />
+      {least !== null && <Line d={`M${box.left},${box.y(least)}H${box.right}`} tone="exact" width={1.6} dash="6 3" />}
+      {least !== null && <Label x={box.right - 4} y={box.y(least) + 15} tone="exact" anchor="end">least possible</Label>}
       {frozen && <Line d={path(frozen.history)} tone="soft" width={1.5} dash="4 3" />}
       <Line d={path(history)} tone="model" width={1.6} />
     </Panel>
@@ -92,7 +103,7 @@ export interface LevelsProps {
 export function LevelsPanel({ levels, best, frozen }: LevelsProps) {
   const values = [levels, best, frozen?.seen.lossByLevel ?? null].filter((v): v is Float64Array => v !== null);
   const high = Math.min(20, 1.12 * Math.max(0.02, ...values.flatMap((v) => [...v].filter(Number.isFinite))));
-  const box = frame({ width: 460, height: 230, margin: { top: 22, right: 12, bottom: 34, left: 42 }, x: [0, 1], y: [0, high] });
+  const box = frame({ ...chart, x: [0, 1], y: [0, high] });
   const edges = Float64Array.from({ length: 17 }, (_, i) => i / 16);
   const capped = (v: Float64Array) => Array.from(v, (x) => Math.min(x, high));
   const over = levels && best ? Math.max(0, mean(levels) - mean(best)) : null;

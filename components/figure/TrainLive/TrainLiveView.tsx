@@ -5,7 +5,7 @@ import { backendNames } from '../../../src/engine/protocol';
 import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
 import { Dots, Panel, Panels, Shell } from '../index';
 import { bestLoss } from './bestLoss';
-import { summary, targetLabels } from './labels';
+import { summary, targetInText, targetLabels } from './labels';
 import { FrozenPanel, GuessPanel, LevelsPanel, LossPanel, SamplesPanel } from './Panels';
 import { KeepPanel, RunSettingsPanel } from './Settings';
 import { extent, scheduleOf, shownPoints, targetOf, targetPoints } from './state';
@@ -34,7 +34,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
   return (
     <Shell
       figure={figure}
-      status={status === 'resting' ? 'running' : status}
+      status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={failure?.sentence ?? said.value ?? wanting}
       onDismissError={() => {
@@ -54,13 +54,13 @@ export default function TrainLiveView(props: TrainLiveProps) {
               <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to learn" />
             </Panel>
           ) : (
-            <Panel frame={square} title="The data" tone="data" term="xz" readout={`${targetLabels[s.target].toLowerCase()}, ${shownPoints} points`}
+            <Panel frame={square} title="The data" tone="data" term="xz" readout={`${targetInText(s.target)}, ${shownPoints} points`}
               label={`Scatter plot of ${shownPoints} points of the target`}>
               <Dots d={dots(square, points)} tone="data" />
             </Panel>
           )}
           <SamplesPanel seen={seen} target={points} spec={spec} />
-          {frozen.value ? <FrozenPanel frozen={frozen.value} /> : <GuessPanel field={latest?.field ?? null} t={s.t} data={points} />}
+          {frozen.value ? <FrozenPanel frozen={frozen.value} /> : <GuessPanel field={seen?.field ?? null} t={s.t} data={points} />}
         </>
       }
       controls={
@@ -72,20 +72,20 @@ export default function TrainLiveView(props: TrainLiveProps) {
             onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
           {s.target === 'drawn' && <DrawTools drawing={drawing} />}
-          <Button disabled={!seen} onClick={state.freeze}>{frozen.value ? 'Let go of the frozen run' : 'Freeze to compare'}</Button>
+          <Button disabled={!seen} onClick={state.freeze}>{frozen.value ? 'Unfreeze' : 'Freeze'}</Button>
         </>
       }
       after={
         <>
           <Panels>
-            <LossPanel history={training.history.value} frozen={frozen.value} />
+            <LossPanel history={training.history.value} frozen={frozen.value} best={best} />
             <LevelsPanel levels={latest && latest.step > 0 ? latest.lossByLevel : null} best={best} frozen={frozen.value} />
           </Panels>
           <div class="f-controls">
             <Slider label="guess at time t" term="t" min={0.02} max={0.98} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
+            <RunSettingsPanel figure={figure} />
+            <KeepPanel state={state} />
           </div>
-          <RunSettingsPanel figure={figure} />
-          <KeepPanel state={state} />
         </>
       }
     >

@@ -1,6 +1,6 @@
 /** Words of the train-live figure, all made from its state. */
 import type { Snapshot } from '../../../src/engine/protocol';
-import { energyDistanceText, grouped, significant } from '../../../src/picture/numbers';
+import { energyDistanceText, grouped, percent, significant } from '../../../src/picture/numbers';
 import { isBuilt } from '../training';
 import type { TrainLiveSettings } from './state';
 
@@ -16,22 +16,27 @@ export const scheduleLabels: Readonly<Record<TrainLiveSettings['preset'], string
   linear: 'Linear', 'scaled-linear': 'Scaled linear', cosine: 'Cosine', sigmoid: 'Sigmoid',
 };
 
+/** As in the middle of a sentence. */
+export function targetInText(target: TrainLiveSettings['target']): string {
+  return target === 'drawn' ? 'your drawing' : targetLabels[target].replace(/^[A-Z]/, (c) => c.toLowerCase());
+}
+
 export function samplesTitle(seen: Snapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
 export function samplesReadout(seen: Snapshot | null): string {
   if (!seen) return 'not trained yet: press Train';
-  const modes = seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes` : '';
+  const modes = seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes, ${percent(seen.between)} between them` : '';
   return energyDistanceText(seen.energyDistance) + modes + (isBuilt(seen) ? '; trained when the page was built' : '');
 }
 
 export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: boolean): string {
   const what = `A network of ${s.depth} hidden layers of ${s.width} that predicts ${predictionLabels[s.prediction]} under the ${scheduleLabels[s.preset].toLowerCase()} schedule`;
-  const shape = targetLabels[s.target].toLowerCase();
+  const shape = targetInText(s.target);
   if (!seen) return `${what}. It has not been trained on ${shape} yet.`;
   const quality = `its samples are at ${energyDistanceText(seen.energyDistance)} from the data`;
-  const modes = seen.modes > 0 ? ` and reach ${seen.modesCovered} of ${seen.modes} modes` : '';
+  const modes = seen.modes > 0 ? `; they reach ${seen.modesCovered} of ${seen.modes} modes, and ${percent(seen.between)} lie between them` : '';
   return `${what}, ${running ? 'training' : isBuilt(seen) ? 'trained when the page was built' : 'trained'} on ${shape}. After ${seen.step} steps ${quality}${modes}.`;
 }
 

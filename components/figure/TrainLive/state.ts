@@ -81,6 +81,8 @@ export function runSettings(s: TrainLiveSettings): RunSettings {
     sampleSeed: s.seed,
     sampleCount: shownPoints,
     stopAfter: s.steps,
+    // The rate falls all the way to the rest: the last small steps are what clears the points between modes.
+    decaySteps: s.steps,
     speed: s.speed,
   };
 }

@@ -1,6 +1,7 @@
 /** What a snapshot shows beside the loss: seeded samples, how they were reached, how good they are, the denoised guess. */
 import type { Batch } from '../../core/batch';
 import { batch, zeros } from '../../core/batch';
+import type { Mixture } from '../../core/data/mixture';
 import type { Target } from '../../core/data/target';
 import { energyDistance, modeCoverage } from '../../core/metric/index';
 import { normalBatch, random } from '../../core/random';
@@ -13,7 +14,12 @@ import type { RunSettings } from '../settings';
 import { fieldGrid, type Field, type FieldRequest, type Watch } from '../watch';
 import { breathe } from './breathe';
 
-export type Sight = Pick<Snapshot, 'samples' | 'path' | 'energyDistance' | 'modesCovered' | 'field'>;
+export type Sight = Pick<Snapshot, 'samples' | 'path' | 'energyDistance' | 'modesCovered' | 'between' | 'field'>;
+
+/** Nothing to see: a status alone. */
+export const unseen: Sight = {
+  samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, between: NaN, field: null,
+};
 
 /** Points of the target that no run trains on. */
 export type HeldOut = Batch;
@@ -35,7 +41,7 @@ export async function look(
 ): Promise<Sight | null> {
   const field = watch.field ? guess(trainer, watch.field) : null;
   if (!watch.samples || settings.sampleCount === 0) {
-    return { samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, field };
+    return { ...unseen, field };
   }
   const { sampleCount, sampleSteps, sampleSeed } = settings;
   const input = {
@@ -57,8 +63,15 @@ export async function look(
     }
   }
   const samples = batch(last.data.slice(), 2);
-  const modesCovered = target.modes ? modeCoverage(samples, target.modes).covered : -1;
-  return { samples: samples.data, path, energyDistance: energyDistance(samples, heldOut), modesCovered, field };
+  const coverage = target.modes ? modeCoverage(samples, target.modes, reach(target)) : null;
+  return {
+    samples: samples.data,
+    path,
+    energyDistance: energyDistance(samples, heldOut),
+    modesCovered: coverage?.covered ?? -1,
+    between: coverage ? coverage.outside / sampleCount : NaN,
+    field,
+  };
 }
 
 function guess(trainer: Trainer, request: FieldRequest): Field {
@@ -66,4 +79,10 @@ function guess(trainer: Trainer, request: FieldRequest): Field {
   const out = zeros(request.size * request.size, 2);
   trainer.denoiser('ema').denoise(grid, request.t, out);
   return { ...request, values: out.data };
+}
+
+/** A point belongs to a Gaussian mode within three of its standard deviations: 99 % of true samples in the plane do. */
+function reach(target: Target): { radius?: number } {
+  const scales = (target as Partial<Mixture>).components?.scales;
+  return scales ? { radius: 3 * Math.max(...scales) } : {};
 }

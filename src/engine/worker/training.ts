@@ -10,7 +10,7 @@ import type { Watch } from '../watch';
 import { chooseBackend, trainerSettings, type Choice } from './backend';
 import { fromCheckpoint, toCheckpoint } from './kept';
 import { tensorflowUsed } from './tensorflow';
-import { type HeldOut, heldOutPoints, look, type Sight } from './look';
+import { type HeldOut, heldOutPoints, look, type Sight, unseen } from './look';
 
 export interface TrainingContext {
   readonly report: (message: Report) => void;
@@ -188,7 +188,7 @@ export class Training {
 
   /** A snapshot without new samples: what the reader sees when only the status changed. */
   showStatus(): void {
-    if (this.trainer) this.send({ samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, field: null });
+    if (this.trainer) this.send(unseen);
   }
 
   dispose(): void {
