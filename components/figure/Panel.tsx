@@ -41,6 +41,7 @@ export function Panel(props: PanelProps) {
         <div class="f-picture" data-border={border ? '' : undefined}>
           <svg
             viewBox={`0 0 ${frame.width} ${frame.height}`}
+            style={{ '--units': String(frame.width) }}
             role={interactive ? 'group' : 'img'}
             aria-label={label}
           >

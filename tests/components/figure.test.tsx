@@ -36,7 +36,7 @@ describe('a figure as built', () => {
   const html = renderToString(<Cloud id="fig-x" initial={{ t: 0.25 }} />);
 
   it('shows the computed picture, names and numbers of the chapter’s settings', () => {
-    expect(html).toContain('viewBox="0 0 284 284" role="img" aria-label="Scatter plot"');
+    expect(html).toContain('viewBox="0 0 284 284" style="--units:284;" role="img" aria-label="Scatter plot"');
     expect(html).toContain('d="M159.25,124.75h0"');
     expect(html).toContain('<p class="f-title">Noised</p><p class="f-readout">t = 0.25</p>');
     expect(html).toContain('t is 0.25.');
