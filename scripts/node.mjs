@@ -1,6 +1,6 @@
 // What start and test share: the packages, the right Node, and steps that run as child processes.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,11 +16,19 @@ export function childEnvironment() {
   };
 }
 
-/** Installs the packages when node_modules is missing or older than the lock file. Throws when npm fails. */
-export function ensurePackages() {
-  const lock = join(root, 'package-lock.json');
+/** Whether what npm noted in node_modules is what the lock file asks for, package by package. */
+function installedAsLocked() {
   const kept = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(kept) && existsSync(join(bin, 'astro')) && statSync(kept).mtimeMs >= statSync(lock).mtimeMs) return;
+  if (!existsSync(kept) || !existsSync(join(bin, 'astro')) || !existsSync(join(bin, 'node'))) return false;
+  const have = JSON.parse(readFileSync(kept, 'utf8')).packages;
+  const want = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(want).every(([path, { version, optional }]) =>
+    path === '' || (have[path] === undefined ? optional === true : have[path].version === version));
+}
+
+/** Installs the packages when node_modules is missing or not what the lock file says. Throws when npm fails. */
+export function ensurePackages() {
+  if (installedAsLocked()) return;
   console.log('Installing packages.');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
