@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
 import { batch, type Batch } from '../../src/core/batch';
 import { mixture, type Mixture } from '../../src/core/data/mixture';
 import type { Random } from '../../src/core/random';
@@ -56,11 +55,13 @@ export function lcg(seed: number): Random {
 
 /** Every pair within `tolerance` of each other, relative to the larger of the expected size and `floor`. */
 export function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, floor = 1): void {
-  expect(found.length).toBe(expected.length);
+  if (found.length !== expected.length) {
+    throw new Error(`${found.length} numbers (expected ${expected.length})`);
+  }
   for (let i = 0; i < expected.length; i++) {
     const error = Math.abs(found[i] - expected[i]) / Math.max(Math.abs(expected[i]), floor);
     if (!(error <= tolerance)) {
-      expect.fail(`at ${i}: ${found[i]} (expected ${expected[i]} to ${tolerance}, off by ${error.toExponential(2)})`);
+      throw new Error(`at ${i}: ${found[i]} (expected ${expected[i]} to ${tolerance}, off by ${error.toExponential(2)})`);
     }
   }
 }

@@ -1,0 +1,29 @@
+import { ancestral } from './ancestral';
+import type { AncestralOptions } from './euler-ancestral';
+import { noiseRatio } from './noise-ratio';
+import type { Sampler } from './sampler';
+
+/** `dpm2` down to a level below the next one, then fresh noise up to it, as in `ancestral.ts`. Needs `random` if eta > 0. */
+export const dpm2Ancestral: Sampler<AncestralOptions> = function* (input) {
+  const { random, eta = 1 } = input;
+  if (eta > 0 && !random) throw new TypeError('dpm2Ancestral draws noise at every step (expected `random`)');
+  const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
+  const D = memory();
+  const middle = memory();
+  yield report(0);
+
+  for (let i = 0; i < n; i++) {
+    const { down, up } = ancestral(sigma[i], sigma[i + 1], eta);
+    denoise(x, times[i], D);
+    if (down > 0) {
+      const half = Math.sqrt(sigma[i] * down);
+      for (let j = 0; j < x.length; j++) middle[j] = x[j] + ((half - sigma[i]) / sigma[i]) * (x[j] - D[j]);
+      denoise(middle, timeOf(half), D);
+      for (let j = 0; j < x.length; j++) x[j] += ((down - sigma[i]) / half) * (middle[j] - D[j]);
+    } else {
+      for (let j = 0; j < x.length; j++) x[j] = D[j];
+    }
+    if (up > 0) for (let j = 0; j < x.length; j++) x[j] += up * random!.normal();
+    yield report(i + 1);
+  }
+};

@@ -1,0 +1,31 @@
+import { ancestral } from './ancestral';
+import { noiseRatio } from './noise-ratio';
+import type { Sampler } from './sampler';
+
+export interface AncestralOptions {
+  /** 1 (default): as much fresh noise as the forward chain's posterior has; 0: none, and the method is an ODE solver. */
+  readonly eta?: number;
+}
+
+/**
+ * Euler's method down to a level below the next one, then fresh noise up to it: k-diffusion's form of ancestral
+ * sampling (Song et al. 2021, appendix F). With eta = 1 the step is nearly DDPM's, with the noise split off first:
+ * the part of the mean that DDPM keeps is DDIM's here. Needs `random` if eta > 0.
+ */
+export const eulerAncestral: Sampler<AncestralOptions> = function* (input) {
+  const { random, eta = 1 } = input;
+  if (eta > 0 && !random) throw new TypeError('eulerAncestral draws noise at every step (expected `random`)');
+  const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
+  const D = memory();
+  yield report(0);
+
+  for (let i = 0; i < n; i++) {
+    const { down, up } = ancestral(sigma[i], sigma[i + 1], eta);
+    denoise(x, times[i], D);
+    for (let j = 0; j < x.length; j++) {
+      x[j] += ((down - sigma[i]) / sigma[i]) * (x[j] - D[j]);
+      if (up > 0) x[j] += up * random!.normal();
+    }
+    yield report(i + 1);
+  }
+};

@@ -1,0 +1,68 @@
+import { copy, type Batch } from '../batch';
+import type { Schedule } from '../schedule/schedule';
+import type { SamplerInput, SamplerStep } from './sampler';
+
+/**
+ * The coordinates in which most solvers are written: y = x / alpha and the noise level sigma / alpha. There
+ * y = x_0 + level epsilon (the "variance exploding" form; EDM's x and sigma), the probability-flow ODE is
+ *
+ *   dy / dlevel = (y - E[x_0 | y]) / level = epsilon(y, level)   (Karras et al. 2022, eq. 4 with s = 1),
+ *
+ * and the half log-SNR of the DPM-Solver papers is lambda = -ln level. Any schedule comes in by this door and leaves by it.
+ */
+export interface NoiseRatio {
+  /** Steps to take: one fewer than there are times. */
+  readonly n: number;
+  readonly times: ArrayLike<number>;
+  /** sigma / alpha at each of the times. */
+  readonly level: Float64Array;
+  /** The state x / alpha: the sampler changes it in place. */
+  readonly y: Float64Array;
+  /** A new row of numbers as long as `y`. Ask before the loop, not in it. */
+  memory(): Float64Array;
+  /** E[x_0] given state `y` at time `t`, into `out`. Counts as one evaluation. */
+  denoise(y: Float64Array, t: number, out: Float64Array): void;
+  /** The time at which the schedule has this noise level: for evaluations between the times. */
+  timeOf(level: number): number;
+  /** The state, back in the schedule's own x, as the result of step `i`. */
+  report(i: number): SamplerStep;
+}
+
+/** alpha is taken as at least e^-10, as schedules are held there (`LOG_SNR_MIN`): at alpha = 0 there is no ratio. */
+const ALPHA_MIN = Math.exp(-10);
+
+export function noiseRatio({ denoiser, schedule, times, x: start }: SamplerInput): NoiseRatio {
+  const x = copy(start);
+  const y = start.data.slice();
+  const { dim } = start;
+  let denoised: Batch = x;
+  let evaluations = 0;
+  scale(y, y, 1 / alphaOf(schedule, times[0]));
+  return {
+    n: times.length - 1,
+    times,
+    level: Float64Array.from({ length: times.length }, (_, i) => schedule.sigma(times[i]) / alphaOf(schedule, times[i])),
+    y,
+    memory: () => new Float64Array(y.length),
+    denoise(state, t, out) {
+      scale(state, x.data, alphaOf(schedule, t));
+      denoised = { data: out, dim };
+      denoiser.denoise(x, t, denoised);
+      evaluations++;
+    },
+    timeOf: (level) => schedule.timeOfLogSnr(-2 * Math.log(level)),
+    report(i) {
+      if (i === 0) x.data.set(start.data);
+      else scale(y, x.data, alphaOf(schedule, times[i]));
+      return { i, t: times[i], x, denoised, evaluations };
+    },
+  };
+}
+
+function alphaOf(schedule: Schedule, t: number): number {
+  return Math.max(schedule.alpha(t), ALPHA_MIN);
+}
+
+function scale(from: Float64Array, to: Float64Array, factor: number): void {
+  for (let j = 0; j < from.length; j++) to[j] = factor * from[j];
+}
