@@ -20,7 +20,7 @@ export function comparisonLabel(s: ScheduleSettings): string {
 }
 
 function shortName(spec: ScheduleSpec): string {
-  return presetNames[spec.kind].toLowerCase();
+  return (spec.kind in presetNames ? presetNames[spec.kind as keyof typeof presetNames] : spec.kind).toLowerCase();
 }
 
 export function exactReadout({ request, energyDistance }: ExactCloud): string {

@@ -1,5 +1,5 @@
 import type { Schedule } from './schedule';
-import { LOG_SNR_MIN, variancePreserving } from './variance-preserving';
+import { LOG_SNR_MIN, preservesVariance, variancePreserving } from './variance-preserving';
 
 /**
  * The discrete view: T steps, index 0 with the least noise (the literature's step 1). Index i stands at time
@@ -17,9 +17,15 @@ export function timeOfIndex(i: number, T: number): number {
   return (i + 1) / T;
 }
 
-/** `T` steps of a continuous schedule. Throws `RangeError` unless T is a positive integer. */
+/**
+ * `T` steps of a continuous schedule. Throws `RangeError` unless T is a positive integer and the schedule keeps the
+ * variance, alpha^2 + sigma^2 = 1: betas say nothing of any other.
+ */
 export function discretize(schedule: Schedule, T: number): DiscreteSchedule {
   if (!Number.isInteger(T) || T < 1) throw new RangeError(`schedule of ${T} steps (expected a positive integer)`);
+  if (!preservesVariance(schedule)) {
+    throw new RangeError(`betas of the ${schedule.name} schedule (expected one with alpha^2 + sigma^2 = 1)`);
+  }
   const alphaBars = Float64Array.from({ length: T }, (_, i) => schedule.alpha(timeOfIndex(i, T)) ** 2);
   return { betas: betasOf(alphaBars), alphaBars };
 }

@@ -1,13 +1,19 @@
 import { cosine } from './cosine';
 import { drawn } from './drawn';
+import { edm } from './edm';
+import { flow } from './flow';
 import { linear } from './linear';
 import { scaledLinear } from './scaled-linear';
-import { sigmoid } from './sigmoid';
 import type { Knot, Schedule, ScheduleSpec } from './schedule';
+import { shifted } from './shifted';
+import { sigmoid } from './sigmoid';
+import { subVp } from './sub-vp';
+import { ve } from './ve';
+import { zeroTerminal } from './zero-terminal-snr';
 
 export type { Knot, Schedule, ScheduleSpec } from './schedule';
 export { LOG_SNR_MIN } from './variance-preserving';
-export { cosine, drawn, linear, scaledLinear, sigmoid };
+export { cosine, drawn, edm, flow, linear, scaledLinear, shifted, sigmoid, subVp, ve, zeroTerminal };
 
 /** The schedules of this book, in the order menus show them, each with its usual settings. */
 export const scheduleDefaults: { readonly [K in ScheduleSpec['kind']]: Extract<ScheduleSpec, { kind: K }> } = {
@@ -16,6 +22,12 @@ export const scheduleDefaults: { readonly [K in ScheduleSpec['kind']]: Extract<S
   cosine: { kind: 'cosine', s: 0.008 },
   sigmoid: { kind: 'sigmoid', start: -3, end: 3, tau: 1 },
   drawn: { kind: 'drawn', knots: [[0, 10], [0.1, 3.7], [0.5, 0], [0.9, -3.7], [1, -10]] },
+  'sub-vp': { kind: 'sub-vp', betaMin: 0.1, betaMax: 20 },
+  ve: { kind: 've', sigmaMin: 0.01, sigmaMax: 50 },
+  edm: { kind: 'edm', sigmaMin: 0.002, sigmaMax: 80, rho: 7 },
+  flow: { kind: 'flow' },
+  'zero-terminal-snr': { kind: 'zero-terminal-snr', base: { kind: 'scaled-linear', betaMin: 0.85, betaMax: 12 } },
+  shifted: { kind: 'shifted', base: { kind: 'cosine', s: 0.008 }, reference: 64, size: 256 },
 };
 
 export const scheduleKinds = Object.keys(scheduleDefaults) as readonly ScheduleSpec['kind'][];
@@ -29,7 +41,15 @@ export const scheduleRanges = {
   end: [-20, 20],
   tau: [0.05, 10],
   knots: [2, 64],
+  sigmaMin: [0, 10],
+  sigmaMax: [1.01, 10_000],
+  rho: [1, 20],
+  reference: [1, 4096],
+  size: [1, 4096],
 } as const;
+
+/** A schedule made of a schedule made of …: this many at most. */
+const DEPTH = 3;
 
 /** The schedule of a spec. Throws `RangeError` for settings from which nothing can be sampled. */
 export function makeSchedule(spec: ScheduleSpec): Schedule {
@@ -44,6 +64,18 @@ export function makeSchedule(spec: ScheduleSpec): Schedule {
       return sigmoid(spec);
     case 'drawn':
       return drawn(spec);
+    case 'sub-vp':
+      return subVp(spec);
+    case 've':
+      return ve(spec);
+    case 'edm':
+      return edm(spec);
+    case 'flow':
+      return flow();
+    case 'zero-terminal-snr':
+      return zeroTerminal(makeSchedule(spec.base));
+    case 'shifted':
+      return shifted(makeSchedule(spec.base), spec);
   }
 }
 
@@ -52,6 +84,10 @@ export function makeSchedule(spec: ScheduleSpec): Schedule {
  * Throws an `Error` that names what was wrong and what was expected, also when the schedule itself is impossible.
  */
 export function parseScheduleSpec(value: unknown): ScheduleSpec {
+  return parseAt(value, DEPTH);
+}
+
+function parseAt(value: unknown, depth: number): ScheduleSpec {
   if (typeof value !== 'object' || value === null) {
     throw new TypeError(`schedule is ${value === null ? 'null' : typeof value} (expected an object with a kind)`);
   }
@@ -64,10 +100,16 @@ export function parseScheduleSpec(value: unknown): ScheduleSpec {
     }
     return number;
   };
+  const base = (standard: ScheduleSpec): ScheduleSpec => {
+    if (given.base === undefined) return standard;
+    if (depth === 0) throw new RangeError(`schedule is made of more than ${DEPTH} others (expected at most ${DEPTH})`);
+    return parseAt(given.base, depth - 1);
+  };
   const spec = ((): ScheduleSpec => {
     switch (given.kind) {
       case 'linear':
-      case 'scaled-linear': {
+      case 'scaled-linear':
+      case 'sub-vp': {
         const standard = scheduleDefaults[given.kind];
         const betaMin = setting('betaMin', standard.betaMin);
         const betaMax = setting('betaMax', standard.betaMax);
@@ -87,6 +129,24 @@ export function parseScheduleSpec(value: unknown): ScheduleSpec {
       }
       case 'drawn':
         return given.knots === undefined ? scheduleDefaults.drawn : { kind: 'drawn', knots: parseKnots(given.knots) };
+      case 've':
+      case 'edm': {
+        const standard = scheduleDefaults[given.kind];
+        const sigmaMin = setting('sigmaMin', standard.sigmaMin);
+        const sigmaMax = setting('sigmaMax', standard.sigmaMax);
+        return given.kind === 've'
+          ? { kind: 've', sigmaMin, sigmaMax }
+          : { kind: 'edm', sigmaMin, sigmaMax, rho: setting('rho', scheduleDefaults.edm.rho) };
+      }
+      case 'flow':
+        return scheduleDefaults.flow;
+      case 'zero-terminal-snr':
+        return { kind: 'zero-terminal-snr', base: base(scheduleDefaults['zero-terminal-snr'].base) };
+      case 'shifted': {
+        const standard = scheduleDefaults.shifted;
+        const reference = setting('reference', standard.reference);
+        return { kind: 'shifted', base: base(standard.base), reference, size: setting('size', standard.size) };
+      }
       default:
         throw new RangeError(`unknown schedule: ${shown(given.kind)} (expected ${scheduleKinds.join(', ')})`);
     }
@@ -107,6 +167,18 @@ export function scheduleLabel(spec: ScheduleSpec): string {
       return `sigmoid from ${spec.start} to ${spec.end}, τ = ${spec.tau}`;
     case 'drawn':
       return `drawn through ${spec.knots.length} points`;
+    case 'sub-vp':
+      return `sub-VP, β from ${spec.betaMin} to ${spec.betaMax}`;
+    case 've':
+      return `VE, σ from ${spec.sigmaMin} to ${spec.sigmaMax}`;
+    case 'edm':
+      return `EDM, σ from ${spec.sigmaMin} to ${spec.sigmaMax}, ρ = ${spec.rho}`;
+    case 'flow':
+      return 'flow, straight lines';
+    case 'zero-terminal-snr':
+      return `${scheduleLabel(spec.base)}, no signal at the end`;
+    case 'shifted':
+      return `${scheduleLabel(spec.base)}, shifted from ${spec.reference} to ${spec.size} pixels`;
   }
 }
 

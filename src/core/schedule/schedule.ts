@@ -39,4 +39,12 @@ export type ScheduleSpec =
   | { readonly kind: 'scaled-linear'; readonly betaMin: number; readonly betaMax: number }
   | { readonly kind: 'cosine'; readonly s: number }
   | { readonly kind: 'sigmoid'; readonly start: number; readonly end: number; readonly tau: number }
-  | { readonly kind: 'drawn'; readonly knots: readonly Knot[] };
+  | { readonly kind: 'drawn'; readonly knots: readonly Knot[] }
+  | { readonly kind: 'sub-vp'; readonly betaMin: number; readonly betaMax: number }
+  /** alpha = 1 in both: `sigmaMin` and `sigmaMax` in data units. */
+  | { readonly kind: 've'; readonly sigmaMin: number; readonly sigmaMax: number }
+  | { readonly kind: 'edm'; readonly sigmaMin: number; readonly sigmaMax: number; readonly rho: number }
+  | { readonly kind: 'flow' }
+  /** Made of another schedule: no signal left at t = 1; the noise of a larger picture. */
+  | { readonly kind: 'zero-terminal-snr'; readonly base: ScheduleSpec }
+  | { readonly kind: 'shifted'; readonly base: ScheduleSpec; readonly reference: number; readonly size: number };

@@ -7,6 +7,11 @@ import type { Schedule } from './schedule';
  */
 export const LOG_SNR_MIN = -20;
 
+/** Whether alpha^2 + sigma^2 = 1, asked at a few times. */
+export function preservesVariance(schedule: Schedule): boolean {
+  return [0, 0.25, 0.5, 1].every((t) => Math.abs(schedule.alpha(t) ** 2 + schedule.sigma(t) ** 2 - 1) < 1e-9);
+}
+
 /**
  * A schedule with alpha^2 + sigma^2 = 1 is one function: the noise rate beta(t), or its integral
  *

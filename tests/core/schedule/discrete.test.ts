@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeSchedule, scheduleDefaults, scheduleKinds } from '../../../src/core/schedule';
 import { alphaBarsOf, betasOf, discretize, fromBetas, timeOfIndex } from '../../../src/core/schedule/discrete';
 import { cosineBetas, linearBetas, scaledLinearBetas, sigmoidBetas, zeroTerminalSnr } from '../../../src/core/schedule/tables';
+import { preservesVariance } from '../../../src/core/schedule/variance-preserving';
 import { expectClose, golden } from '../golden';
 
 interface Table {
@@ -61,7 +62,9 @@ describe('discrete and continuous views', () => {
     expect((a + c) / 2).toBeCloseTo(b, 14);
   });
 
-  test.each(scheduleKinds)('%s: steps stand on the curve, and fine steps become its rate', (kind) => {
+  const preserving = scheduleKinds.filter((kind) => preservesVariance(makeSchedule(scheduleDefaults[kind])));
+
+  test.each(preserving)('%s: steps stand on the curve, and fine steps become its rate', (kind) => {
     const schedule = makeSchedule(scheduleDefaults[kind]);
     const T = 4000;
     const { betas, alphaBars } = discretize(schedule, T);
@@ -84,5 +87,6 @@ describe('discrete and continuous views', () => {
     expect(() => fromBetas([0.1, NaN])).toThrow('beta 1 is NaN (expected 0 to 1)');
     expect(() => fromBetas([0, 0.01])).toThrow('more signal than noise');
     expect(() => discretize(makeSchedule(scheduleDefaults.linear), 0)).toThrow('schedule of 0 steps');
+    expect(() => discretize(makeSchedule(scheduleDefaults.flow), 9)).toThrow('betas of the flow schedule (expected one with');
   });
 });

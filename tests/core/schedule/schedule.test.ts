@@ -15,6 +15,15 @@ import { fromBetas } from '../../../src/core/schedule/discrete';
 
 const specs: readonly ScheduleSpec[] = [
   ...scheduleKinds.map((kind) => scheduleDefaults[kind]),
+  { kind: 'sub-vp', betaMin: 3, betaMax: 3 },
+  { kind: 've', sigmaMin: 0.1, sigmaMax: 1.5 },
+  { kind: 'edm', sigmaMin: 0, sigmaMax: 80, rho: 1 },
+  { kind: 'edm', sigmaMin: 0.01, sigmaMax: 20, rho: 3 },
+  { kind: 'zero-terminal-snr', base: { kind: 'linear', betaMin: 0.1, betaMax: 20 } },
+  { kind: 'zero-terminal-snr', base: { kind: 'shifted', base: { kind: 'cosine', s: 0.008 }, reference: 256, size: 64 } },
+  { kind: 'shifted', base: { kind: 'linear', betaMin: 0.1, betaMax: 20 }, reference: 32, size: 16 },
+  { kind: 'shifted', base: { kind: 'flow' }, reference: 32, size: 96 },
+  { kind: 'shifted', base: { kind: 'edm', sigmaMin: 0.002, sigmaMax: 80, rho: 7 }, reference: 32, size: 64 },
   { kind: 'linear', betaMin: 5, betaMax: 5 },
   { kind: 'linear', betaMin: 0, betaMax: 300 },
   { kind: 'scaled-linear', betaMin: 4, betaMax: 4 },
@@ -33,8 +42,18 @@ const all: readonly (readonly [string, Schedule])[] = [
 const inside = [0.0033, 0.0504, 0.1234, 0.3007, 0.5104, 0.61803, 0.7703, 0.9102, 0.9506, 0.9993];
 
 describe.each(all)('%s', (_name, schedule) => {
-  test('keeps the variance: alpha^2 + sigma^2 = 1', () => {
-    for (const t of [0, ...inside, 1]) expect(schedule.alpha(t) ** 2 + schedule.sigma(t) ** 2).toBeCloseTo(1, 14);
+  test('is normalised as its family is', () => {
+    const rules: readonly ((alpha: number, sigma: number) => number)[] = [
+      (alpha, sigma) => alpha ** 2 + sigma ** 2, // variance-preserving
+      (alpha) => alpha, // variance-exploding
+      (alpha, sigma) => alpha + sigma, // flow
+      (alpha, sigma) => alpha ** 2 + sigma, // sub-VP
+    ];
+    const kept = rules.filter((rule) => {
+      const off = [0, ...inside, 1].map((t) => Math.abs(rule(schedule.alpha(t), schedule.sigma(t)) - 1));
+      return off.every((x, i) => x < (i <= inside.length ? 1e-14 : 5e-5)); // flow keeps e^-10 of signal at its end
+    });
+    expect(kept.length).toBe(1);
   });
 
   test('log-SNR is 2 ln(alpha / sigma), never rises, and inverts', () => {
@@ -64,10 +83,10 @@ describe.each(all)('%s', (_name, schedule) => {
     }
   });
 
-  test('drift and diffusion are those of the VP process: f = alpha\' / alpha, g^2 = (sigma^2)\' - 2 f sigma^2', () => {
+  test('drift and diffusion are those of the marginals: f = alpha\' / alpha, g^2 = (sigma^2)\' - 2 f sigma^2', () => {
     for (const t of inside) {
       const f = schedule.dAlpha(t) / schedule.alpha(t);
-      expect(schedule.drift(t)).toBeCloseTo(f, 10);
+      expect(Math.abs(schedule.drift(t) - f)).toBeLessThan(1e-10 * Math.max(1, Math.abs(f)));
       const squared = 2 * schedule.sigma(t) * schedule.dSigma(t) - 2 * f * schedule.sigma(t) ** 2;
       expect(Math.abs(schedule.diffusion(t) ** 2 - squared)).toBeLessThan(1e-9 * Math.max(1, squared));
     }
@@ -152,7 +171,7 @@ describe('parseScheduleSpec', () => {
 
   test.each([
     [null, 'schedule is null (expected an object with a kind)'],
-    [{ kind: 'cosin' }, 'unknown schedule: cosin (expected linear, scaled-linear, cosine, sigmoid, drawn)'],
+    [{ kind: 'cosin' }, 'unknown schedule: cosin (expected linear, scaled-linear, cosine, sigmoid, drawn, sub-vp, ve, edm, flow'],
     [{ kind: 'linear', betaMax: 1e9 }, 'schedule betaMax is 1000000000 (expected a number from 0.01 to 400)'],
     [{ kind: 'linear', betaMin: 30 }, 'schedule betaMax is 20 (expected at least betaMin, 30)'],
     [{ kind: 'cosine', s: 'x' }, 'schedule s is x (expected a number from 0 to 1)'],
