@@ -4,8 +4,8 @@ import type { Sampler } from './sampler';
 
 /**
  * Euler's method on the probability-flow ODE in the schedule's own time (Song et al. 2021, eq. 13). With alpha = 1 and
- * sigma proportional to t it is the Euler sampler of EDM and k-diffusion, and then, step for step, DDIM; under other
- * schedules it is neither, and worse than both: it takes the straight part of the path for curved.
+ * sigma proportional to t it is the Euler sampler of EDM and k-diffusion and, step for step, DDIM; under other schedules
+ * it is neither, since the linear part of the ODE is then approximated too.
  */
 export const euler: Sampler = function* (input) {
   const { times } = input;

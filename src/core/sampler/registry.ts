@@ -1,17 +1,28 @@
+import { adaptiveSde, type AdaptiveSdeOptions } from './adaptive-sde';
+import { annealedLangevin, type AnnealedLangevinOptions } from './annealed-langevin';
 import { ddim, type DdimOptions } from './ddim';
 import { ddpm, type DdpmOptions } from './ddpm';
 import { deis, type DeisOptions } from './deis';
+import { dpmSolver1 } from './dpm-solver-1';
+import { dpmSolver2, type DpmSolver2Options } from './dpm-solver-2';
+import { dpmSolver3, type DpmSolver3Options } from './dpm-solver-3';
 import { dpm2 } from './dpm2';
 import { dpm2Ancestral } from './dpm2-ancestral';
 import { dpmpp2m, type Dpmpp2mOptions } from './dpmpp-2m';
+import { dpmpp2mSde, type Dpmpp2mSdeOptions } from './dpmpp-2m-sde';
+import { dpmpp2s, type Dpmpp2sOptions } from './dpmpp-2s';
 import { dpmpp3m, type Dpmpp3mOptions } from './dpmpp-3m';
+import { dpmppSde, type DpmppSdeOptions } from './dpmpp-sde';
 import { edm } from './edm';
 import { edmChurn, type EdmChurnOptions } from './edm-churn';
 import { euler } from './euler';
 import { eulerAncestral, type AncestralOptions } from './euler-ancestral';
+import { eulerMaruyama, type EulerMaruyamaOptions } from './euler-maruyama';
 import { heun, type HeunOptions } from './heun';
 import { lms, type LmsOptions } from './lms';
 import { pndm, type PndmOptions } from './pndm';
+import { predictorCorrector, type PredictorCorrectorOptions } from './predictor-corrector';
+import { rk45, type Rk45Options } from './rk45';
 import { unipc, type UnipcOptions } from './unipc';
 import type { Sampler } from './sampler';
 
@@ -160,6 +171,50 @@ export const samplers = {
     defaults: { order: 3, lowerOrderFinal: false },
     sampler: deis,
   }),
+  dpmSolver1: entry<object>({
+    label: 'DPM-Solver-1',
+    citation: 'lu2022',
+    source: 'eq. 3.7',
+    order: 1,
+    stochastic: false,
+    evaluationsPerStep: 1,
+    adaptive: false,
+    defaults: {},
+    sampler: dpmSolver1,
+  }),
+  dpmSolver2: entry<DpmSolver2Options>({
+    label: 'DPM-Solver-2',
+    citation: 'lu2022',
+    source: 'algorithm 1',
+    order: 2,
+    stochastic: false,
+    evaluationsPerStep: 2,
+    adaptive: false,
+    defaults: { r1: 0.5 },
+    sampler: dpmSolver2,
+  }),
+  dpmSolver3: entry<DpmSolver3Options>({
+    label: 'DPM-Solver-3',
+    citation: 'lu2022',
+    source: 'algorithm 2',
+    order: 3,
+    stochastic: false,
+    evaluationsPerStep: 3,
+    adaptive: false,
+    defaults: { r1: 1 / 3, r2: 2 / 3 },
+    sampler: dpmSolver3,
+  }),
+  dpmpp2s: entry<Dpmpp2sOptions>({
+    label: 'DPM-Solver++ (2S)',
+    citation: 'lu2022b',
+    source: 'algorithm 1',
+    order: 2,
+    stochastic: false,
+    evaluationsPerStep: 2,
+    adaptive: false,
+    defaults: { r: 0.5, eta: 0 },
+    sampler: dpmpp2s,
+  }),
   dpmpp2m: entry<Dpmpp2mOptions>({
     label: 'DPM-Solver++ (2M)',
     citation: 'lu2022b',
@@ -182,6 +237,28 @@ export const samplers = {
     defaults: { second: 2, lowerOrderFinal: false },
     sampler: dpmpp3m,
   }),
+  dpmppSde: entry<DpmppSdeOptions>({
+    label: 'DPM-Solver++ (SDE)',
+    citation: 'lu2022b',
+    source: 'section 6',
+    order: 1,
+    stochastic: true,
+    evaluationsPerStep: 2,
+    adaptive: false,
+    defaults: { eta: 1, r: 0.5 },
+    sampler: dpmppSde,
+  }),
+  dpmpp2mSde: entry<Dpmpp2mSdeOptions>({
+    label: 'DPM-Solver++ (2M SDE)',
+    citation: 'lu2022b',
+    source: 'section 6',
+    order: 1,
+    stochastic: true,
+    evaluationsPerStep: 1,
+    adaptive: false,
+    defaults: { eta: 1, correction: 'midpoint' },
+    sampler: dpmpp2mSde,
+  }),
   unipc: entry<UnipcOptions>({
     label: 'UniPC',
     citation: 'zhao2023',
@@ -203,6 +280,61 @@ export const samplers = {
     adaptive: false,
     defaults: { eta: 1 },
     sampler: eulerAncestral,
+  }),
+  eulerMaruyama: entry<EulerMaruyamaOptions>({
+    label: 'Euler–Maruyama',
+    citation: 'song2021sde',
+    source: 'eq. 6',
+    order: 1,
+    stochastic: true,
+    evaluationsPerStep: 1,
+    adaptive: false,
+    defaults: { eta: 1, step: 0 },
+    sampler: eulerMaruyama,
+  }),
+  predictorCorrector: entry<PredictorCorrectorOptions>({
+    label: 'Predictor–corrector',
+    citation: 'song2021sde',
+    source: 'algorithms 2 and 3',
+    order: 1,
+    stochastic: true,
+    evaluationsPerStep: 2,
+    adaptive: false,
+    defaults: { predictor: 'reverse-diffusion', variance: 'small', corrector: 'langevin', corrections: 1, snr: 0.16 },
+    sampler: predictorCorrector,
+  }),
+  annealedLangevin: entry<AnnealedLangevinOptions>({
+    label: 'Annealed Langevin',
+    citation: 'song2019',
+    source: 'algorithm 1',
+    order: 1,
+    stochastic: true,
+    evaluationsPerStep: 5,
+    adaptive: false,
+    defaults: { moves: 5, step: 0.1 },
+    sampler: annealedLangevin,
+  }),
+  rk45: entry<Rk45Options>({
+    label: 'Runge–Kutta 4(5), adaptive',
+    citation: 'dormand1980',
+    source: 'table 2',
+    order: 5,
+    stochastic: false,
+    evaluationsPerStep: 6,
+    adaptive: true,
+    defaults: { relative: 1e-5, absolute: 1e-5, least: 1e-5 },
+    sampler: rk45,
+  }),
+  adaptiveSde: entry<AdaptiveSdeOptions>({
+    label: 'Adaptive SDE',
+    citation: 'jolicoeur2021',
+    source: 'algorithm 1',
+    order: 1,
+    stochastic: true,
+    evaluationsPerStep: 2,
+    adaptive: true,
+    defaults: { relative: 0.02, absolute: 0.01, first: 0.01, least: 1e-3 },
+    sampler: adaptiveSde,
   }),
 };
 

@@ -18,7 +18,7 @@ export interface Case {
 type Plan = Omit<Case, 'name'>;
 
 /** Every run of a file, by what `plan` makes of it (undefined: a run that is another file's or has no counterpart). */
-function cases(name: string, plan: (r: Reference, file: References) => Plan | undefined): Case[] {
+export function cases(name: string, plan: (r: Reference, file: References) => Plan | undefined): Case[] {
   const file = references(name);
   return file.outputs.flatMap((r) => {
     const planned = plan(r, file);
@@ -27,7 +27,7 @@ function cases(name: string, plan: (r: Reference, file: References) => Plan | un
 }
 
 /** The input of a run over its list of noise levels. */
-function onLadder(file: References, r: Reference, kind: 've' | 'vp', levels = r.sigmas!) {
+export function onLadder(file: References, r: Reference, kind: 've' | 'vp', levels = r.sigmas!) {
   const schedule = ladder(kind, levels[0]);
   return {
     denoiser: exact(file, r, schedule),
@@ -39,7 +39,7 @@ function onLadder(file: References, r: Reference, kind: 've' | 'vp', levels = r.
 
 const finalLow = (r: Reference): boolean => r.steps < 15;
 const distinct = (values: readonly number[]) => values.filter((v, i) => v !== values[i - 1]);
-const option = <T>(r: Reference, key: string, standard: T): T => (r.config?.[key] ?? standard) as T;
+export const option = <T>(r: Reference, key: string, standard: T): T => (r.config?.[key] ?? standard) as T;
 
 const kDiffusion = cases('kdiffusion', (r, file) => {
   const reference = 'k-diffusion';
@@ -149,7 +149,7 @@ const unipcRuns = cases('unipc', (r, file) => {
   return { sampler: 'unipc', reference: diffusers, run: () => compare(unipc(input), r) };
 });
 
-export const referenceCases: readonly Case[] = [
+export const deterministicCases: readonly Case[] = [
   ...kDiffusion,
   ...edmRuns,
   ...heunRuns,

@@ -1,0 +1,49 @@
+import { noiseRatio } from './noise-ratio';
+import type { Sampler } from './sampler';
+
+export interface DpmSolver3Options {
+  /** The two inner points along the step in lambda, 0 < r1 < r2 <= 1. */
+  readonly r1?: number;
+  readonly r2?: number;
+}
+
+/**
+ * Lu et al. 2022, algorithm 2 (DPM-Solver-3, single-step): three evaluations a step. A step to no noise is infinite in
+ * lambda and has no inner points; it is DPM-Solver-1's. diffusers takes its inner points from the grid and uses the
+ * midpoint weights for the second of them, another method of the same order.
+ */
+export const dpmSolver3: Sampler<DpmSolver3Options> = function* (input) {
+  const { r1 = 1 / 3, r2 = 2 / 3 } = input;
+  if (!(r1 > 0 && r2 > r1 && r2 <= 1)) {
+    throw new RangeError(`dpmSolver3 with r1 = ${r1}, r2 = ${r2} (expected 0 < r1 < r2 <= 1)`);
+  }
+  const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
+  const D = memory();
+  const e0 = memory();
+  const u = memory();
+  yield report(0);
+
+  for (let i = 0; i < n; i++) {
+    const h = Math.log(sigma[i] / sigma[i + 1]);
+    const s1 = sigma[i] * Math.exp(-r1 * h);
+    const s2 = sigma[i] * Math.exp(-r2 * h);
+    denoise(x, times[i], D);
+    for (let j = 0; j < x.length; j++) e0[j] = (x[j] - D[j]) / sigma[i];
+    if (sigma[i + 1] === 0) {
+      for (let j = 0; j < x.length; j++) x[j] -= sigma[i] * e0[j];
+    } else {
+      for (let j = 0; j < x.length; j++) u[j] = x[j] + (s1 - sigma[i]) * e0[j];
+      denoise(u, timeOf(s1), D);
+      const bend1 = ((s2 * r2) / r1) * (Math.expm1(r2 * h) / (r2 * h) - 1);
+      for (let j = 0; j < x.length; j++) {
+        u[j] = x[j] + (s2 - sigma[i]) * e0[j] - bend1 * ((u[j] - D[j]) / s1 - e0[j]);
+      }
+      denoise(u, timeOf(s2), D);
+      const bend2 = (sigma[i + 1] / r2) * (Math.expm1(h) / h - 1);
+      for (let j = 0; j < x.length; j++) {
+        x[j] += (sigma[i + 1] - sigma[i]) * e0[j] - bend2 * ((u[j] - D[j]) / s2 - e0[j]);
+      }
+    }
+    yield report(i + 1);
+  }
+};

@@ -1,0 +1,46 @@
+import { ancestral } from './ancestral';
+import { noiseRatio } from './noise-ratio';
+import type { Sampler } from './sampler';
+
+export interface Dpmpp2sOptions {
+  /** Where along the step in lambda E[x_0] is asked for again: above 0, at most 1. */
+  readonly r?: number;
+  /** 0 (default): the ODE. 1: ancestral, as in k-diffusion: down to a level below the next, then noise up to it. */
+  readonly eta?: number;
+}
+
+/**
+ * Lu et al. 2022b (DPM-Solver++), algorithm 1 (2S): two evaluations a step, on x_0. diffusers' single-step form takes
+ * the inner point from the grid, which is this method over two steps at once with the r that the grid has there.
+ * A step to no noise is of order 1. Needs `random` if eta > 0.
+ */
+export const dpmpp2s: Sampler<Dpmpp2sOptions> = function* (input) {
+  const { random, r = 0.5, eta = 0 } = input;
+  if (!(r > 0 && r <= 1)) throw new RangeError(`dpmpp2s with r = ${r} (expected above 0, at most 1)`);
+  if (eta > 0 && !random) throw new TypeError('dpmpp2s with eta > 0 draws noise at every step (expected `random`)');
+  const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
+  const D = memory();
+  const inner = memory();
+  const u = memory();
+  yield report(0);
+
+  for (let i = 0; i < n; i++) {
+    const { down, up } = ancestral(sigma[i], sigma[i + 1], eta);
+    denoise(x, times[i], D);
+    if (down === 0) {
+      x.set(D);
+    } else {
+      const h = Math.log(sigma[i] / down);
+      const s = sigma[i] * Math.exp(-r * h);
+      const half = Math.exp(-r * h);
+      for (let j = 0; j < x.length; j++) u[j] = half * x[j] + (1 - half) * D[j];
+      denoise(u, timeOf(s), inner);
+      const decay = -Math.expm1(-h);
+      for (let j = 0; j < x.length; j++) {
+        x[j] = (1 - decay) * x[j] + decay * (D[j] + (inner[j] - D[j]) / (2 * r)); // D_i of line 8
+      }
+    }
+    if (up > 0) for (let j = 0; j < x.length; j++) x[j] += up * random!.normal();
+    yield report(i + 1);
+  }
+};
