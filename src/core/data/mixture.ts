@@ -31,6 +31,11 @@ export interface Mixture extends Target {
   logDensity(x: Batch, alpha: number, sigma: number, out?: Float64Array): Float64Array;
   /** grad ln p_t(x) = sum_k r_k (alpha mu_k - x) / v_k of every row of `x` into `out`, which is returned. */
   score(x: Batch, alpha: number, sigma: number, out?: Batch): Batch;
+  /**
+   * div score = sum_k r_k (|alpha mu_k - x|^2 / v_k^2 - dim / v_k) - |score|^2, the Laplacian of ln p_t, of every row of
+   * `x` into `out` (one number a row), which is returned.
+   */
+  divergence(x: Batch, alpha: number, sigma: number, out?: Float64Array): Float64Array;
   /** E[x_0 | x_t = x] = sum_k r_k (mu_k + alpha s_k^2 (x - alpha mu_k) / v_k) of every row into `out`. */
   denoise(x: Batch, alpha: number, sigma: number, out?: Batch): Batch;
   /** r_k(x) of one row (`x.data` from `row * dim`) into `out`, one number a component; returns ln p_t(x). */
@@ -100,6 +105,28 @@ export function mixture({ weights, means, scales }: MixtureSpec, name = 'mixture
     return out;
   };
 
+  const divergence: Mixture['divergence'] = (x, alpha, sigma, out = new Float64Array(count(x))) => {
+    const sums = new Float64Array(dim);
+    for (let row = 0; row < count(x); row++) {
+      responsibilities(x, row, alpha, sigma, r);
+      sums.fill(0);
+      let total = 0;
+      for (let k = 0; k < K; k++) {
+        const v = (alpha * s[k]) ** 2 + sigma * sigma;
+        let squared = 0;
+        for (let d = 0; d < dim; d++) {
+          const pull = (alpha * mu[k * dim + d] - x.data[row * dim + d]) / v;
+          squared += pull * pull;
+          sums[d] += r[k] * pull;
+        }
+        total += r[k] * (squared - dim / v);
+      }
+      for (let d = 0; d < dim; d++) total -= sums[d] * sums[d];
+      out[row] = total;
+    }
+    return out;
+  };
+
   const denoise: Mixture['denoise'] = (x, alpha, sigma, out = zeros(count(x), dim)) => {
     if (sigma === 0) {
       for (let i = 0; i < x.data.length; i++) out.data[i] = x.data[i] / alpha;
@@ -145,6 +172,7 @@ export function mixture({ weights, means, scales }: MixtureSpec, name = 'mixture
       return out;
     },
     score,
+    divergence,
     denoise,
     responsibilities,
     denoiser: (schedule) => ({ denoise: (x, t, out) => denoise(x, schedule.alpha(t), schedule.sigma(t), out) }),
