@@ -51,7 +51,7 @@ export interface ReverseOptions {
  * lambda = 1 is Anderson's reversal of the forward process (1982; Song et al. 2021, eq. 6), lambda = 0 the
  * probability-flow ODE (their eq. 13). Every lambda has the same distribution p_t at every t, if the score is exact: by
  * the Fokker-Planck equation, noise of variance lambda^2 g^2 and a pull of lambda^2 g^2 / 2 score cancel in p_t. The
- * family is in Zhang and Chen 2021 ("Diffusion normalizing flow", eq. 8) and Huang et al. 2021, section 4; beyond 1 it
+ * family is in Zhang and Chen 2021 ("Diffusion normalizing flow") and Huang et al. 2021; beyond 1 it
  * adds more noise than was there. What differs is the path, and what an inexact score or a finite step does to it.
  * Throws `RangeError` for a lambda below 0.
  */

@@ -5,7 +5,7 @@ import { preservesVariance, variancePreserving } from './variance-preserving';
 /**
  * A schedule for `size`, made of one that suits `reference` (pixels along a side; only their quotient counts):
  *
- *   logSnr'(t) = logSnr(t) + 2 ln(reference / size)       Hoogeboom et al. 2023 ("simple diffusion"), eq. 4
+ *   logSnr'(t) = logSnr(t) + 2 ln(reference / size)       Hoogeboom et al. 2023 ("simple diffusion"), section 3.1
  *
  * A larger picture of the same thing has more pixels that say the same, and averaging them takes noise away: with
  * k = size / reference, sigma / alpha is k times as large, to hide as much. The normalisation stays the base's:

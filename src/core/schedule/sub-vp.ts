@@ -1,7 +1,7 @@
 import type { Schedule } from './schedule';
 
 /**
- * The sub-VP process of Song et al. 2021, eq. 13 and appendix C, with the beta(t) of `linear` and B(t) its integral:
+ * The sub-VP process of Song et al. 2021, eq. 12 and appendix C, with the beta(t) of `linear` and B(t) its integral:
  *
  *   dx = -beta/2 x dt + sqrt(beta (1 - e^(-2B))) dw,   alpha = e^(-B/2),   sigma = 1 - e^(-B).
  *

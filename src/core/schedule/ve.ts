@@ -2,7 +2,7 @@ import type { Schedule } from './schedule';
 import { varianceExploding } from './variance-exploding';
 
 /**
- * sigma(t) = sigmaMin (sigmaMax / sigmaMin)^t: a geometric rise (Song et al. 2021, eq. 31 and 32, the continuous form of
+ * sigma(t) = sigmaMin (sigmaMax / sigmaMin)^t: a geometric rise (Song et al. 2021, appendix C, the continuous form of
  * the noise levels of Song and Ermon 2019). At t = 0 the noise is sigmaMin, not 0.
  * Throws `RangeError` unless 0 < sigmaMin < sigmaMax and sigmaMax > 1.
  */
