@@ -9,6 +9,7 @@ import { needsNewTrainer, parseRunSettings, type Backend, type RunSettings } fro
 import type { Watch } from '../watch';
 import { chooseBackend, trainerSettings, type Choice } from './backend';
 import { fromCheckpoint, toCheckpoint } from './kept';
+import { Pace } from './pace';
 import { tensorflowUsed } from './tensorflow';
 import { type HeldOut, heldOutPoints, look, type Sight, unseen } from './look';
 
@@ -18,8 +19,6 @@ export interface TrainingContext {
   readonly without: readonly Backend[];
 }
 
-/** Milliseconds of training between two looks at the messages. */
-const sliceMs = 12;
 /** Points of the target that a run trains on, drawn once from its seed. */
 const poolSize = 16_384;
 /** Milliseconds between two kept copies of the weights. */
@@ -42,15 +41,13 @@ export class Training {
   private disposed = false;
   private good: SavedWeights | null = null;
   private keptAt = 0;
-  private stepMs = 0;
+  private readonly pace = new Pace();
   private lossSum = 0;
   private lossSteps = 0;
   private snapshotAt = 0;
   private snapshotCost = 0;
-  private allowance = 0;
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
-  private slicedAt = 0;
 
   constructor(
     private readonly name: string,
@@ -101,7 +98,7 @@ export class Training {
     }
     this.playing = true;
     this.snapshotAt = performance.now();
-    this.slicedAt = performance.now();
+    this.pace.resume();
   }
 
   async pause(): Promise<void> {
@@ -131,7 +128,7 @@ export class Training {
 
   async setVisible(visible: boolean): Promise<void> {
     this.visible = visible;
-    this.slicedAt = performance.now();
+    this.pace.resume();
     this.showStatus();
   }
 
@@ -155,8 +152,7 @@ export class Training {
       await this.repair();
       return 0;
     }
-    const spent = (performance.now() - from) / steps;
-    this.stepMs = this.stepMs === 0 ? spent : this.stepMs + 0.2 * (spent - this.stepMs);
+    this.pace.measured(steps, performance.now() - from);
     this.account(loss, steps);
     if (!(loss < divergedLoss)) {
       await this.diverged();
@@ -235,7 +231,7 @@ export class Training {
     trainer.reset(this.settings.seed);
     this.began = 0;
     this.good = trainer.save();
-    this.stepMs = 0;
+    this.pace.forget();
     this.lossSum = 0;
     this.lossSteps = 0;
     this.snapshotAt = 0;
@@ -250,16 +246,9 @@ export class Training {
   }
 
   private stepsNow(): number {
-    const now = performance.now();
-    const fits = this.stepMs === 0 ? 1 : Math.max(1, Math.floor(sliceMs / this.stepMs));
     const { speed, stopAfter } = this.settings;
     const left = stopAfter > 0 ? Math.max(1, stopAfter - ((this.trainer?.steps ?? 0) - this.began)) : Infinity;
-    if (speed === 0) return Math.min(fits, left);
-    this.allowance = Math.min(speed / 10 + 1, this.allowance + ((now - this.slicedAt) / 1000) * speed);
-    this.slicedAt = now;
-    const steps = Math.min(fits, left, Math.floor(this.allowance));
-    this.allowance -= steps;
-    return steps;
+    return this.pace.next(speed, left);
   }
 
   private account(loss: number, steps: number): void {
@@ -305,7 +294,7 @@ export class Training {
         step: trainer.steps,
         backend: trainer.backend,
         reason: this.choice?.reason ?? '',
-        stepsPerSecond: this.stepMs > 0 ? 1000 / this.stepMs : 0,
+        stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
         parameters: trainer.parameters,
         flopsPerStep: trainer.flopsPerStep,
         loss: this.lossSteps > 0 ? this.lossSum / this.lossSteps : NaN,
