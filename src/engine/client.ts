@@ -11,6 +11,8 @@ export interface Failure {
   readonly kind: FailureKind;
   /** A plain sentence for the reader. */
   readonly sentence: string;
+  /** The run stands still until the reader plays, steps or resets it. */
+  readonly ended?: boolean;
 }
 
 /** The page's handle on one training run. */
@@ -130,6 +132,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     private playing = false;
     private visible = true;
     private kept: Uint8Array | null = null;
+    /** The worker that knew this run is gone, and none was started in its place. */
+    private lost = false;
     private closed = false;
     private readonly readers = new Set<() => void>();
     private readonly failures = new Set<(failure: Failure) => void>();
@@ -141,6 +145,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
 
     play(): void {
+      this.regain();
       this.playing = true;
       send({ type: 'play', run: this.name });
     }
@@ -151,19 +156,24 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
 
     step(steps = 1): void {
+      this.regain();
       this.playing = false;
       send({ type: 'step', run: this.name, steps });
     }
 
     reset(): void {
       this.kept = null;
+      this.regain();
       send({ type: 'reset', run: this.name });
     }
 
     configure(change: Partial<RunSettings>, how: Restart = 'continue'): void {
       const next = { ...this.settings, ...change };
       this.number += 1;
-      if (how === 'reset' || needsNewTrainer(this.settings, next)) this.oldest = this.number;
+      if (how === 'reset' || needsNewTrainer(this.settings, next)) {
+        this.oldest = this.number;
+        this.kept = null;
+      }
       this.settings = next;
       send({ type: 'configure', run: this.name, number: this.number, change, how });
     }
@@ -180,10 +190,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
 
     async save(): Promise<Uint8Array> {
+      this.regain();
       return (await ask((request) => ({ type: 'save', run: this.name, request }))) as Uint8Array;
     }
 
     async load(checkpoint: Uint8Array): Promise<void> {
+      this.regain();
       await ask((request) => ({ type: 'load', run: this.name, request, checkpoint }));
     }
 
@@ -213,8 +225,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
 
     take(snapshot: Snapshot): void {
-      if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
       if (snapshot.number < this.oldest) return;
+      if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
       if (snapshot.status === 'done' || snapshot.status === 'error') this.playing = false;
       this.latest = snapshot;
       this.wake();
@@ -222,21 +234,36 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
     fail(failure: Failure): void {
       if (failure.kind === 'diverged') this.playing = false;
-      for (const listener of this.failures) listener({ kind: failure.kind, sentence: failure.sentence });
+      const { kind, sentence, ended } = failure;
+      for (const listener of this.failures) listener({ kind, sentence, ...(ended && { ended }) });
     }
 
     revive(again: boolean, why: string): void {
-      const from = this.kept && this.latest ? `the network of step ${this.latest.step}` : 'the start';
       if (!again) {
+        this.lost = true;
         this.playing = false;
-        this.fail({ kind: 'crashed', sentence: `The worker stopped ${restarts} times (${why}). Press reset to try again.` });
+        const sentence = `The worker stopped ${restarts} times (${why}). Press the button that trains, or reset, to try again.`;
+        this.fail({ kind: 'crashed', sentence, ended: true });
         return;
       }
+      const from = this.kept && this.latest ? `the network of step ${this.latest.step}` : 'the start';
       this.fail({ kind: 'crashed', sentence: `The worker stopped (${why}); it was started again from ${from}.` });
+      this.reopen();
+      if (this.playing) send({ type: 'play', run: this.name });
+    }
+
+    /** The reader asks again for a run whose worker was given up. */
+    private regain(): void {
+      if (!this.lost) return;
+      this.lost = false;
+      restarts = 0;
+      this.reopen();
+    }
+
+    private reopen(): void {
       send({ type: 'open', run: this.name, settings: this.settings, watch: this.watching, ...(this.kept && { checkpoint: this.kept }) });
       send({ type: 'configure', run: this.name, number: this.number, change: {}, how: 'continue' });
       if (!this.visible) send({ type: 'visible', visible: false, run: this.name });
-      if (this.playing) send({ type: 'play', run: this.name });
     }
 
     private wake(): void {
