@@ -96,7 +96,8 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
       fileError.value = error instanceof Error ? error.message : String(error);
     }
   };
-  const what = clean.label === null ? 'your picture' : `the digit ${clean.label}`;
+  const blank = picture !== null && isBlank(picture);
+  const what = clean.label !== null ? `the digit ${clean.label}` : blank ? 'a blank sheet' : 'your picture';
   const training = clean.training || (search.own.value && fresh !== null && fresh.recall.distances[fresh.recall.answer] === 0);
 
   return (
@@ -110,7 +111,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
       panels={
         <>
           <Panel
-            title={<><X at="0" />, {what}</>}
+            title={<><X at="0" />, {blank && drawing.value ? 'draw here' : what}</>}
             tone="data"
             term="x0"
             label="The clean picture"
@@ -184,7 +185,6 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
         </Button>
         {drawing.value && <Button onClick={() => figure.set({ picture: blankPicture() })}>Clear</Button>}
         <FileDrop label="Your picture" accept="image/*,.gz,.idx" multiple hint="or drop it here" onFiles={(files) => void take(files)} />
-        {drawing.value && picture !== null && isBlank(picture) && <span class="c-hint">Nothing is drawn yet: draw on the first picture above.</span>}
         {search.own.value && search.digits.value && (
           <span class="c-hint">{`Searching your ${search.digits.value.trainCount} training digits.`}</span>
         )}
