@@ -134,7 +134,7 @@ export class Training {
 
   /** Trains for a slice. Resolves to the milliseconds until there is more to do; Infinity when nothing is. */
   async slice(): Promise<number> {
-    const trainer = this.trainer;
+    const { trainer } = this;
     if (!this.active || !trainer) return Infinity;
     const { speed, stopAfter } = this.settings;
     const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
@@ -205,8 +205,7 @@ export class Training {
   private async build(): Promise<void> {
     this.trainer?.dispose();
     this.trainer = null;
-    const choice = await chooseBackend(this.settings, this.context.without);
-    this.choice = choice;
+    const choice = (this.choice = await chooseBackend(this.settings, this.context.without));
     if (choice.warning) this.fail('unsupported', choice.warning);
     if (choice.backend !== 'simd') tensorflowUsed();
     this.trainer = await createTrainer(choice.backend, trainerSettings(this.settings));
