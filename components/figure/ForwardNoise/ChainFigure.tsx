@@ -174,7 +174,7 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
             <th scope="row">in one jump</th>
             <td>{fixed(jumped.moments.mean, 3)}</td>
             <td>{fixed(jumped.moments.deviation, 3)}</td>
-            <td>{`${four(least)} to ${four(most)}`}</td>
+            <td>{`${four(least)}–${four(most)}`}</td>
           </tr>
           <tr>
             <th scope="row">exact</th>

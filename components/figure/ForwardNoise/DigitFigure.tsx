@@ -104,7 +104,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
     <Shell
       figure={figure}
       status={search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'}
-      summary={summary({ what, t, alpha, sigma, finding, training, lost })}
+      summary={summary({ what, label: clean.label, t, alpha, sigma, finding, training, lost })}
       error={fileError.value}
       onDismissError={() => { fileError.value = null; }}
       chip={{ seed }}
@@ -194,13 +194,13 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
 }
 
 function summary(seen: {
-  readonly what: string; readonly t: number; readonly alpha: number; readonly sigma: number;
+  readonly what: string; readonly label: number | null; readonly t: number; readonly alpha: number; readonly sigma: number;
   readonly finding: Finding | null; readonly training: boolean; readonly lost: number | null;
 }): string {
-  const { what, t, alpha, sigma, finding, training, lost } = seen;
+  const { what, label, t, alpha, sigma, finding, training, lost } = seen;
   const found = finding === null
     ? 'The nearest training digit is not known yet.'
-    : `${verdict(finding, training)}; the best match is a ${finding.label}.`;
+    : `${verdict(finding, training, label)}; the best match is a ${finding.label}.`;
   const when = lost === null ? '' : ` The right answer is lost at t = ${fixed(lost, 3)}.`;
   return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}`;
 }
