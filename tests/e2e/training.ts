@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
+import { dist } from '../../scripts/serve.mjs';
 import { figureStatus, openPage, type OpenOptions, type OpenPage } from './browser';
 
 export const chapter = 'learning-to-denoise/';
@@ -55,11 +58,11 @@ export function handles(page: Page, figure: Locator, id: string) {
   return {
     figure, button, step, distanceText,
     async pick(label: string, option: string) {
-      await figure.getByLabel(label, { exact: true }).selectOption({ label: option });
+      await figure.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
     },
     distance: async () => Number((await distanceText()).replace(/[^\d.]/g, '') || NaN),
     chip: async () => (await figure.locator('.c-fact').allInnerTexts()).join('; '),
-    said: async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' '),
+    said: async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' ').replace(/! /g, ''),
     async points() {
       const d = await learned.locator('path.f-dots').last().getAttribute('d');
       return [...(d ?? '').matchAll(/M([-\d.]+)[, ]([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
@@ -119,4 +122,14 @@ export async function setTabVisible(page: Page, visible: boolean): Promise<void>
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
     document.dispatchEvent(new Event('visibilitychange'));
   }, visible ? 'visible' : 'hidden');
+}
+
+/** Those of the requested files that hold TensorFlow.js. */
+export function tensorflowFiles(requests: readonly string[]): readonly string[] {
+  const { origin, pathname } = new URL(inject('siteUrl'));
+  return requests
+    .map((address) => new URL(address))
+    .filter((url) => url.origin === origin && /\.(js|wasm)$/.test(url.pathname))
+    .map((url) => url.pathname.slice(pathname.length))
+    .filter((name) => name.includes('tfjs') || readFileSync(join(dist, name), 'latin1').includes('tfjs'));
 }
