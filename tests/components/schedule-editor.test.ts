@@ -215,11 +215,11 @@ describe('the network', () => {
     drag(20);
     drag(21);
     drag(22);
-    expect(calls).toEqual(['adapt: schedule', 'play']);
+    expect(calls).toEqual(['play', 'adapt: schedule']);
     fire(33);
-    expect(calls).toEqual(['adapt: schedule', 'play', 'adapt: schedule', 'play']);
+    expect(calls).toEqual(['play', 'adapt: schedule', 'play', 'adapt: schedule']);
     fire(350);
-    expect(calls.slice(4)).toEqual(['reset: all', 'play']);
+    expect(calls.slice(4)).toEqual(['play', 'reset: all']);
   });
 
   it('stays paused when the reader paused it, and unstarted where it may not start', () => {
@@ -234,6 +234,12 @@ describe('the network', () => {
     retraining.follow(runSettings({ ...start, steps: 5 }, scheduleDefaults.cosine));
     expect(calls).toEqual(['continue: sampleSteps']);
     retraining.follow(runSettings({ ...start, steps: 5, seed: 8 }, scheduleDefaults.cosine));
-    expect(calls.slice(1)).toEqual(['reset: all', 'play']);
+    expect(calls.slice(1)).toEqual(['play', 'reset: all']);
+  });
+
+  it('starts with the first drag where it may', () => {
+    const { calls, drag } = follower('static');
+    drag(20);
+    expect(calls).toEqual(['adapt: schedule', 'play']);
   });
 });

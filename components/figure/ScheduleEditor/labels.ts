@@ -28,7 +28,7 @@ export function exactReadout({ request, energyDistance, between }: ExactCloud): 
 }
 
 function betweenText(share: number): string {
-  return Number.isFinite(share) ? `, ${percent(share)} between modes` : '';
+  return Number.isFinite(share) ? `, ${percent(share)}\u00a0between\u00a0modes` : '';
 }
 
 export function learnedReadout(seen: Snapshot): string {
