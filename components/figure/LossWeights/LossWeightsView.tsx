@@ -5,6 +5,7 @@ import { Chart } from '../../control/Chart';
 import { significant } from '../../../src/picture/index';
 import { Panel, Shell, useFigure, type IslandProps } from '../index';
 import { weightChart } from './chart';
+import './loss-weights.css';
 import { lossWeights, weightAt, type LossWeightsSettings } from './state';
 
 const schedules = [{ value: 'linear', label: 'Linear' }, { value: 'cosine', label: 'Cosine' }, { value: 'sigmoid', label: 'Sigmoid' }] as const;

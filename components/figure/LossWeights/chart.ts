@@ -17,7 +17,7 @@ export function weightChart(plot: Plot, settings: LossWeightsSettings, document?
     ...(document && { document }),
     width: 640,
     height: 300,
-    marginLeft: 46,
+    marginLeft: 64,
     marginBottom: 38,
     style: { fontFamily: 'var(--sans)', fontSize: '12px', color: 'var(--soft)', background: 'none', overflow: 'visible' },
     x: { domain: [levels.from, levels.to], label: 'log-SNR λ, from noise to data →', labelAnchor: 'right', ticks: 9, grid: true },
