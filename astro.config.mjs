@@ -4,6 +4,7 @@ import preact from '@astrojs/preact';
 import { markdownProcessor } from './src/mdx/processor.ts';
 import { contentSecurityPolicy } from './src/site/csp.ts';
 import { serviceWorker } from './src/site/service-worker.ts';
+import { tfjsThreads } from './src/site/tfjs-threads.ts';
 
 /**
  * SITE_BASE says where the book will live: a full address (`https://example.org/book/`) or only the path (`/book/`).
@@ -24,7 +25,7 @@ export default defineConfig({
   // The order of the last two matters: both read the built files, and the worker's list must see the final pages.
   integrations: [mdx(), preact(), contentSecurityPolicy(), serviceWorker()],
   vite: {
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [tfjsThreads()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 900 },
   },
 });

@@ -77,12 +77,20 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
   function open(): Run {
     if (run) return run;
     status.value = 'loading';
-    run = engine().open({ ...settings, backend: settings.backend === 'auto' ? preferredBackend() : settings.backend }, watching);
+    run = engine().open({ ...settings, ...placed(settings) }, watching);
     stopListening = run.onFailure((f) => {
       failure.value = f;
+      if (f.ended) status.value = 'error';
     });
     void follow(run);
     return run;
+  }
+
+  /** What was learned when the page was built was learned under other settings. */
+  function forgetBuilt(): void {
+    snapshot.value = null;
+    seen.value = null;
+    history.value = [];
   }
 
   return {
@@ -106,7 +114,8 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
       if (how === 'reset') history.value = [];
-      run?.configure(change, how);
+      if (!run && how !== 'continue') forgetBuilt();
+      run?.configure({ ...change, ...placed(change) }, how);
     },
     watch(change) {
       watching = { ...watching, ...change };
@@ -149,6 +158,11 @@ export function isBuilt(snapshot: Snapshot | null): boolean {
 export function preferredBackend(): BackendChoice {
   const chosen = globalThis.document?.documentElement.dataset.backend;
   return backends.find((backend) => backend === chosen) ?? 'auto';
+}
+
+/** Where a run that leaves it open is to compute: on what the reader has chosen. */
+function placed({ backend }: Partial<RunSettings>): Partial<RunSettings> {
+  return backend === 'auto' ? { backend: preferredBackend() } : {};
 }
 
 /** Drops every second of the older half when there are too many. */

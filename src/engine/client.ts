@@ -3,40 +3,12 @@
  * A crashed worker is started again and every run restored from its last kept weights.
  */
 import type { Backend, RunSettings } from './settings';
-import { backends, needsNewTrainer } from './settings';
-import type { FailureKind, Report, Request, Restart, Snapshot } from './protocol';
+import { backends } from './settings';
+import type { Report, Request } from './protocol';
+import { OpenRun, type Line, type Run } from './run';
 import { type Watch, watchNothing } from './watch';
 
-export interface Failure {
-  readonly kind: FailureKind;
-  /** A plain sentence for the reader. */
-  readonly sentence: string;
-}
-
-/** The page's handle on one training run. */
-export interface Run {
-  /** The newest snapshot that obeys the newest settings; null before the first. */
-  readonly latest: Snapshot | null;
-  play(): void;
-  pause(): void;
-  /** Exactly `steps` optimizer steps, then pause. */
-  step(steps?: number): void;
-  /** New weights from the seed. */
-  reset(): void;
-  /** Changes settings while the run trains; once the network is another, older snapshots are dropped. */
-  configure(change: Partial<RunSettings>, how?: Restart): void;
-  watch(change: Partial<Watch>): void;
-  /** Off-screen runs rest. */
-  setVisible(visible: boolean): void;
-  /** The network as a file's bytes. */
-  save(): Promise<Uint8Array>;
-  /** Rejects with a sentence for the reader, and keeps the present network, when the bytes do not fit. */
-  load(checkpoint: Uint8Array): Promise<void>;
-  /** Snapshots as they come, the newest only when the reader of them is slow. Ends when the run closes. */
-  snapshots(): AsyncIterableIterator<Snapshot>;
-  onFailure(listener: (failure: Failure) => void): () => void;
-  close(): void;
-}
+export type { Failure, Run } from './run';
 
 export interface Engine {
   open(settings: RunSettings, watch?: Partial<Watch>): Run;
@@ -70,7 +42,16 @@ export function createEngine(options: EngineOptions = {}): Engine {
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
-  let restarts = 0;
+
+  const line: Line = {
+    send,
+    ask,
+    closed(run) {
+      runs.delete(run);
+      if (worker) send({ type: 'close', run });
+    },
+    restarts: 0,
+  };
 
   const pageVisible = () => typeof document === 'undefined' || document.visibilityState !== 'hidden';
   const onVisibility = () => worker?.postMessage({ type: 'visible', visible: pageVisible() });
@@ -116,138 +97,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker = null;
     for (const asker of waiting.values()) asker.reject(new Error('The worker stopped before it could answer; try again.'));
     waiting.clear();
-    restarts += 1;
-    for (const run of runs.values()) run.revive(restarts <= mostRestarts, why);
-  }
-
-  class OpenRun implements Run {
-    latest: Snapshot | null = null;
-    private settings: RunSettings;
-    private watching: Watch;
-    private number = 0;
-    /** Snapshots of older settings than this are of another network. */
-    private oldest = 0;
-    private playing = false;
-    private visible = true;
-    private kept: Uint8Array | null = null;
-    private closed = false;
-    private readonly readers = new Set<() => void>();
-    private readonly failures = new Set<(failure: Failure) => void>();
-
-    constructor(private readonly name: string, settings: RunSettings, watch: Watch) {
-      this.settings = settings;
-      this.watching = watch;
-      send({ type: 'open', run: name, settings, watch });
-    }
-
-    play(): void {
-      this.playing = true;
-      send({ type: 'play', run: this.name });
-    }
-
-    pause(): void {
-      this.playing = false;
-      send({ type: 'pause', run: this.name });
-    }
-
-    step(steps = 1): void {
-      this.playing = false;
-      send({ type: 'step', run: this.name, steps });
-    }
-
-    reset(): void {
-      this.kept = null;
-      send({ type: 'reset', run: this.name });
-    }
-
-    configure(change: Partial<RunSettings>, how: Restart = 'continue'): void {
-      const next = { ...this.settings, ...change };
-      this.number += 1;
-      if (how === 'reset' || needsNewTrainer(this.settings, next)) this.oldest = this.number;
-      this.settings = next;
-      send({ type: 'configure', run: this.name, number: this.number, change, how });
-    }
-
-    watch(change: Partial<Watch>): void {
-      this.watching = { ...this.watching, ...change };
-      send({ type: 'watch', run: this.name, watch: change });
-    }
-
-    setVisible(visible: boolean): void {
-      if (visible === this.visible) return;
-      this.visible = visible;
-      send({ type: 'visible', visible, run: this.name });
-    }
-
-    async save(): Promise<Uint8Array> {
-      return (await ask((request) => ({ type: 'save', run: this.name, request }))) as Uint8Array;
-    }
-
-    async load(checkpoint: Uint8Array): Promise<void> {
-      await ask((request) => ({ type: 'load', run: this.name, request, checkpoint }));
-    }
-
-    async *snapshots(): AsyncIterableIterator<Snapshot> {
-      let seen: Snapshot | null = null;
-      while (!this.closed) {
-        if (this.latest && this.latest !== seen) {
-          seen = this.latest;
-          yield seen;
-        } else {
-          await new Promise<void>((resolve) => this.readers.add(resolve));
-        }
-      }
-    }
-
-    onFailure(listener: (failure: Failure) => void): () => void {
-      this.failures.add(listener);
-      return () => this.failures.delete(listener);
-    }
-
-    close(): void {
-      if (this.closed) return;
-      this.closed = true;
-      runs.delete(this.name);
-      if (worker) send({ type: 'close', run: this.name });
-      this.wake();
-    }
-
-    take(snapshot: Snapshot): void {
-      if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
-      if (snapshot.number < this.oldest) return;
-      if (snapshot.status === 'done' || snapshot.status === 'error') this.playing = false;
-      this.latest = snapshot;
-      this.wake();
-    }
-
-    fail(failure: Failure): void {
-      if (failure.kind === 'diverged') this.playing = false;
-      for (const listener of this.failures) listener({ kind: failure.kind, sentence: failure.sentence });
-    }
-
-    revive(again: boolean, why: string): void {
-      const from = this.kept && this.latest ? `the network of step ${this.latest.step}` : 'the start';
-      if (!again) {
-        this.playing = false;
-        this.fail({ kind: 'crashed', sentence: `The worker stopped ${restarts} times (${why}). Press reset to try again.` });
-        return;
-      }
-      this.fail({ kind: 'crashed', sentence: `The worker stopped (${why}); it was started again from ${from}.` });
-      send({ type: 'open', run: this.name, settings: this.settings, watch: this.watching, ...(this.kept && { checkpoint: this.kept }) });
-      send({ type: 'configure', run: this.name, number: this.number, change: {}, how: 'continue' });
-      if (!this.visible) send({ type: 'visible', visible: false, run: this.name });
-      if (this.playing) send({ type: 'play', run: this.name });
-    }
-
-    private wake(): void {
-      for (const resolve of this.readers) resolve();
-      this.readers.clear();
-    }
+    line.restarts += 1;
+    for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
   return {
     open(settings, watch = {}) {
-      const run = new OpenRun(`run-${++opened}`, settings, { ...watchNothing, ...watch });
+      const run = new OpenRun(`run-${++opened}`, line, settings, { ...watchNothing, ...watch });
       runs.set(`run-${opened}`, run);
       return run;
     },

@@ -3,11 +3,20 @@ import { join } from 'node:path';
 import { Cite } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 
+/** A person as CSL names one; the particle is the `De` of De Bortoli. */
+interface Author {
+  readonly family?: string;
+  readonly given?: string;
+  readonly literal?: string;
+  readonly 'non-dropping-particle'?: string;
+  readonly 'dropping-particle'?: string;
+}
+
 /** The part of a CSL-JSON entry that the book prints. */
 export interface Reference {
   readonly id: string;
   readonly title: string;
-  readonly author?: readonly { readonly family?: string; readonly given?: string; readonly literal?: string }[];
+  readonly author?: readonly Author[];
   readonly issued?: { readonly 'date-parts'?: readonly (readonly (number | string)[])[] };
   readonly 'container-title'?: string;
   readonly publisher?: string;
@@ -48,8 +57,18 @@ export function year(entry: Reference): string {
   return String(entry.issued?.['date-parts']?.[0]?.[0] ?? 'n.d.');
 }
 
+function familyName(author: Author): string {
+  const particle = author['non-dropping-particle'] ?? author['dropping-particle'];
+  return [particle, author.family ?? author.literal ?? author.given].filter(Boolean).join(' ');
+}
+
 function familyNames(entry: Reference): readonly string[] {
-  return (entry.author ?? []).map((author) => author.family ?? author.literal ?? author.given ?? '');
+  return (entry.author ?? []).map(familyName);
+}
+
+/** Orders entries as a reference list does: by family names, then by year. */
+export function inListOrder(a: Reference, b: Reference): number {
+  return familyNames(a).join(' ').localeCompare(familyNames(b).join(' '), 'en') || year(a).localeCompare(year(b));
 }
 
 /** `Ho et al., 2020`. */
@@ -64,7 +83,7 @@ export function authorList(entry: Reference): string {
   return (entry.author ?? [])
     .map((author) => {
       const initials = (author.given ?? '').split(/[\s.-]+/).filter(Boolean).map((part) => `${part[0]}.`).join(' ');
-      return [initials, author.family ?? author.literal].filter(Boolean).join(' ');
+      return [initials, familyName(author)].filter(Boolean).join(' ');
     })
     .join(', ');
 }

@@ -126,8 +126,10 @@ describe('a digit under noise', () => {
   });
 
   it('says whether the right answer is still found', () => {
-    expect(verdict({ right: true, label: 3, certainty: 1 }, true)).toBe('It still points to the right digit');
-    expect(verdict({ right: false, label: 7, certainty: 0.4 }, true)).toContain('the right one is lost');
+    expect(verdict({ right: true, label: 3 }, true, 3)).toBe('It still points to the right digit');
+    expect(verdict({ right: false, label: 7 }, true, 3)).toBe('It points to another digit: the right one is lost');
+    expect(verdict({ right: false, label: 3 }, true, 3)).toBe('It points to another 3: the right one is lost');
+    expect(verdict({ right: true, label: 3 }, false, null)).toContain('nearest to the clean picture');
   });
 });
 

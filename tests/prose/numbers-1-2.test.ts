@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { digitNoise } from '../../components/figure/ForwardNoise/digit';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
+import { pathSteps, trainingSteps } from '../../components/figure/Hero/state';
 import { batch, zeros } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data';
 import { digitPixelsOf, parseDigits, toUnit } from '../../src/core/data/digits';
@@ -19,6 +20,10 @@ describe('numbers in the text of chapters 1 and 2', () => {
     expect(linear().alpha(1)).toBeCloseTo(0.0066, 4);
     expect(Math.exp(schedule.logSnr(0.75))).toBeCloseTo(1 / 6, 2);
     expect(schedule.logSnr(0.5)).toBeCloseTo(0, 1);
+  });
+
+  it('the hero trains for a thousand steps and comes back in forty', () => {
+    expect({ trainingSteps, pathSteps }).toEqual({ trainingSteps: 1000, pathSteps: 40 });
   });
 
   it('digits: 9,001 to train on, mean and variance of their pixels', async () => {

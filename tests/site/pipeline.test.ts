@@ -5,7 +5,7 @@ import type { Root } from 'mdast';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
-import { authorList, bibliography, linkOf, reference, shortCitation, venue } from '../../src/mdx/bibliography';
+import { authorList, bibliography, inListOrder, linkOf, reference, shortCitation, venue } from '../../src/mdx/bibliography';
 import { attribute } from '../../src/mdx/book';
 import { remarkBook } from '../../src/mdx/remark-book';
 
@@ -63,6 +63,8 @@ describe('the bibliography', () => {
     expect(shortCitation(reference('nichol2021'))).toBe('Nichol & Dhariwal, 2021');
     expect(shortCitation(reference('ho2020'))).toBe('Ho et al., 2020');
     expect(authorList(reference('ho2020'))).toBe('J. Ho, A. Jain, P. Abbeel');
+    expect(authorList(reference('perez2018'))).toContain('H. de Vries');
+    expect(['song2019', 'ho2020', 'nichol2021'].map(reference).sort(inListOrder).map(({ id }) => id)).toEqual(['ho2020', 'nichol2021', 'song2019']);
     expect(linkOf(reference('vincent2011'))).toBe('https://doi.org/10.1162/NECO_a_00142');
   });
 });

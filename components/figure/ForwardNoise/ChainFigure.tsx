@@ -161,7 +161,7 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
     >
       <table class="fn-table">
         <thead>
-          <tr><td /><th scope="col">mean</th><th scope="col">deviation</th><th scope="col">energy distance to the jump</th></tr>
+          <tr><td /><th scope="col">mean</th><th scope="col">deviation</th><th scope="col">distance to the jump</th></tr>
         </thead>
         <tbody>
           <tr class="tone-noised">
@@ -174,16 +174,20 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
             <th scope="row">in one jump</th>
             <td>{fixed(jumped.moments.mean, 3)}</td>
             <td>{fixed(jumped.moments.deviation, 3)}</td>
-            <td>{`${four(least)} to ${four(most)} from eight fresh jumps`}</td>
+            <td>{`${four(least)}–${four(most)}`}</td>
           </tr>
           <tr>
             <th scope="row">exact</th>
             <td>{fixed(exact.mean, 3)}</td>
             <td>{fixed(exact.deviation, 3)}</td>
-            <td>{`mean ± ${fixed(exact.deviation / Math.sqrt(chainSize), 3)} for ${chainSize} points`}</td>
+            <td />
           </tr>
         </tbody>
       </table>
+      <p class="f-readout fn-note">
+        {`Mean and deviation are of the horizontal coordinate; the mean of ${chainSize} points strays by about ${fixed(exact.deviation / Math.sqrt(chainSize), 3)}. `}
+        {'The distance is the energy distance to the jumped cloud; in the second row, that of eight fresh jumps from the same data.'}
+      </p>
     </Shell>
   );
 }

@@ -96,21 +96,22 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
       fileError.value = error instanceof Error ? error.message : String(error);
     }
   };
-  const what = clean.label === null ? 'your picture' : `the digit ${clean.label}`;
+  const blank = picture !== null && isBlank(picture);
+  const what = clean.label !== null ? `the digit ${clean.label}` : blank ? 'a blank sheet' : 'your picture';
   const training = clean.training || (search.own.value && fresh !== null && fresh.recall.distances[fresh.recall.answer] === 0);
 
   return (
     <Shell
       figure={figure}
       status={search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'}
-      summary={summary({ what, t, alpha, sigma, finding, training, lost })}
+      summary={summary({ what, label: clean.label, t, alpha, sigma, finding, training, lost })}
       error={fileError.value}
       onDismissError={() => { fileError.value = null; }}
       chip={{ seed }}
       panels={
         <>
           <Panel
-            title={<><X at="0" />, {what}</>}
+            title={<><X at="0" />, {blank && drawing.value ? 'draw here' : what}</>}
             tone="data"
             term="x0"
             label="The clean picture"
@@ -184,7 +185,6 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
         </Button>
         {drawing.value && <Button onClick={() => figure.set({ picture: blankPicture() })}>Clear</Button>}
         <FileDrop label="Your picture" accept="image/*,.gz,.idx" multiple hint="or drop it here" onFiles={(files) => void take(files)} />
-        {drawing.value && picture !== null && isBlank(picture) && <span class="c-hint">Nothing is drawn yet: draw on the first picture above.</span>}
         {search.own.value && search.digits.value && (
           <span class="c-hint">{`Searching your ${search.digits.value.trainCount} training digits.`}</span>
         )}
@@ -194,13 +194,13 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
 }
 
 function summary(seen: {
-  readonly what: string; readonly t: number; readonly alpha: number; readonly sigma: number;
+  readonly what: string; readonly label: number | null; readonly t: number; readonly alpha: number; readonly sigma: number;
   readonly finding: Finding | null; readonly training: boolean; readonly lost: number | null;
 }): string {
-  const { what, t, alpha, sigma, finding, training, lost } = seen;
+  const { what, label, t, alpha, sigma, finding, training, lost } = seen;
   const found = finding === null
     ? 'The nearest training digit is not known yet.'
-    : `${verdict(finding, training)}; the best match is a ${finding.label}.`;
+    : `${verdict(finding, training, label)}; the best match is a ${finding.label}.`;
   const when = lost === null ? '' : ` The right answer is lost at t = ${fixed(lost, 3)}.`;
   return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}`;
 }

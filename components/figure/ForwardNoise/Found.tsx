@@ -28,7 +28,7 @@ export function Found(props: FoundProps) {
         {finding && <img class="f-ink" src={pixels(toUnit(finding.pixels), 28)} alt={`The best match, a ${finding.label}`} />}
       </div>
       <div class="fn-words">
-        <p class="f-title">{finding ? verdict(finding, training) : 'What it still points to'}</p>
+        <p class="f-title">{finding ? verdict(finding, training, label) : 'What it still points to'}</p>
         {finding && (
           <p class="f-readout">
             {`Best match among ${grouped(finding.rows)} training digits${own ? ' of your files' : ''}: `}
@@ -48,10 +48,10 @@ export function Found(props: FoundProps) {
   );
 }
 
-/** The heading, from the finding alone. */
-export function verdict(finding: Pick<Finding, 'right' | 'label' | 'certainty'>, training: boolean): string {
+/** The heading. `label` is the class of the true picture, where it has one. */
+export function verdict(finding: Pick<Finding, 'right' | 'label'>, training: boolean, label: number | null): string {
   if (finding.right) return training ? 'It still points to the right digit' : 'It still points to the digit nearest to the clean picture';
-  return training ? 'It points to another digit: the right one is lost' : 'It points to another digit than the clean picture did';
+  return training ? `It points to another ${finding.label === label ? String(label) : 'digit'}: the right one is lost` : 'It points to another digit than the clean picture did';
 }
 
 function probability(p: number): string {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { raster } from '../../../src/picture';
 import { blankPicture, decodePicture, encodePicture, type PictureCode } from './picture-code';
 
@@ -24,6 +24,10 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
   const sheet = useRef(picture);
   if (last.current === null) sheet.current = picture;
 
+  // Asked for by a button that may be a screen away: bring the sheet to the hand.
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), []);
+
   const draw = (from: Spot, to: Spot) => {
     sheet.current = inked(sheet.current, from, to);
     onDraw(sheet.current);
@@ -37,6 +41,7 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
   };
   return (
     <div
+      ref={element}
       class="fn-pad"
       role="application"
       tabIndex={0}

@@ -89,7 +89,10 @@ export default function HeroView({ id, initial }: IslandProps) {
         </>
       }
       controls={
-        <Choice label="Shape" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
+        <>
+          <Choice label="Shape" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
+          <Button onClick={() => { playing.value = false; figure.reset(); }}>Reset</Button>
+        </>
       }
     >
       <div class="hero-scrub">

@@ -1,10 +1,10 @@
 /** Two clouds from one noise: sampled with the exact score, and by the network that learns. */
 import { useMemo } from 'preact/hooks';
 import { batch } from '../../../src/core/batch';
-import { dots, energyDistanceText, squareFrame } from '../../../src/picture/index';
+import { dots, squareFrame } from '../../../src/picture/index';
 import { Dots, Panel } from '../index';
 import { sampleCount, targetCloud } from './exact';
-import { exactReadout, learnedTitle } from './labels';
+import { exactReadout, learnedReadout, learnedTitle } from './labels';
 import type { ScheduleEditorState } from './useScheduleEditor';
 
 const square = squareFrame(2.9, 300);
@@ -20,17 +20,16 @@ export function ExactPanel({ state: { exact } }: { readonly state: ScheduleEdito
   );
 }
 
-export function LearnedPanel({ state: { figure, training } }: { readonly state: ScheduleEditorState }) {
+export function LearnedPanel({ state: { figure, training, learned } }: { readonly state: ScheduleEditorState }) {
   const { target } = figure.settings.value;
-  const seen = training.seen.value;
+  const seen = learned.value;
   const status = training.status.value;
-  const trained = seen !== null && seen.step > 0;
-  const d = useMemo(() => (trained ? dots(square, batch(seen.samples, 2)) : dots(square, targetCloud(target))), [seen, trained, target]);
+  const d = useMemo(() => (seen ? dots(square, batch(seen.samples, 2)) : dots(square, targetCloud(target))), [seen, target]);
   return (
     <Panel frame={square} title={learnedTitle(seen)} tone="model" term="Dtheta"
-      readout={trained ? energyDistanceText(seen.energyDistance) : waiting(status)}
-      label={trained ? `Scatter plot of ${sampleCount} points sampled by the network` : 'Points of the target, faint; the network is not trained yet'}>
-      {trained ? <Dots d={d} tone="model" /> : <Dots d={d} tone="data" opacity={0.22} />}
+      readout={seen ? learnedReadout(seen) : waiting(status)}
+      label={seen ? `Scatter plot of ${sampleCount} points sampled by the network` : 'Points of the target, faint; the network is not trained yet'}>
+      {seen ? <Dots d={d} tone="model" /> : <Dots d={d} tone="data" opacity={0.22} />}
     </Panel>
   );
 }

@@ -3,21 +3,21 @@ import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
 import { scheduleDefaults } from '../../../src/core/schedule/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { grouped, significant } from '../../../src/picture/index';
-import { Panels, Shell, type IslandProps } from '../index';
+import { Panels, Shell } from '../index';
 import { ExactPanel, LearnedPanel } from './CloudPanels';
 import { CurvePanel } from './CurvePanel';
 import { presetNames, standInNote, summary, targetNames } from './labels';
 import { chosen, oddity, presets, targets } from './settings';
 import { ProgressPanel, TimePanel } from './SmallPanels';
-import { useScheduleEditor } from './useScheduleEditor';
+import { useScheduleEditor, type ScheduleEditorProps } from './useScheduleEditor';
 import './schedule-editor.css';
 
 const presetOptions = [...presets, 'drawn' as const].map((value) => ({ value, label: presetNames[value] }));
 const targetOptions = targets.map((value) => ({ value, label: targetNames[value] }));
 
-export default function ScheduleEditorView(props: IslandProps) {
+export default function ScheduleEditorView(props: ScheduleEditorProps) {
   const state = useScheduleEditor(props);
-  const { figure, inForce, exact, training, said, change } = state;
+  const { figure, inForce, exact, training, learned, said, change } = state;
   const s = figure.settings.value;
   const { spec, schedule } = inForce.value;
   const status = training.status.value;
@@ -29,7 +29,7 @@ export default function ScheduleEditorView(props: IslandProps) {
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, spec, schedule, exact.cloud.value, training.seen.value)}
+      summary={summary(s, spec, schedule, exact.cloud.value, learned.value)}
       error={training.failure.value?.sentence ?? said.value ?? oddity(spec)}
       onDismissError={() => {
         training.dismissFailure();
@@ -49,18 +49,22 @@ export default function ScheduleEditorView(props: IslandProps) {
             onChange={(preset) => change(chosen(preset, s))} />
         </>
       }
+      after={
+        <>
+          <div class="f-controls se-settings">
+            <Slider label="Sampling steps" value={s.steps} min={1} max={100} step={1} format={String} onInput={(steps) => change({ steps })} />
+            {(s.preset === 'linear' || s.preset === 'scaled-linear') && (
+              <Slider label="βmax" term="beta" tone="noised" log min={0.5} max={400} value={s.betaMax ?? scheduleDefaults[s.preset].betaMax}
+                format={(value) => significant(value, 3)} onInput={(betaMax) => change({ betaMax })} onCommit={state.commit} />
+            )}
+            <Choice label="Target" options={targetOptions} value={s.target} onChange={(target) => change({ target })} />
+            <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
+          </div>
+          <Panels><TimePanel state={state} /><ProgressPanel state={state} /></Panels>
+        </>
+      }
     >
-      <Panels><TimePanel state={state} /><ProgressPanel state={state} /></Panels>
-      {note && <p class="c-summary">{note}</p>}
-      <div class="f-controls se-settings">
-        <Slider label="Sampling steps" value={s.steps} min={1} max={100} step={1} format={String} onInput={(steps) => change({ steps })} />
-        {(s.preset === 'linear' || s.preset === 'scaled-linear') && (
-          <Slider label="βmax" term="beta" tone="noised" log min={0.5} max={400} value={s.betaMax ?? scheduleDefaults[s.preset].betaMax}
-            format={(value) => significant(value, 3)} onInput={(betaMax) => change({ betaMax })} onCommit={state.commit} />
-        )}
-        <Choice label="Target" options={targetOptions} value={s.target} onChange={(target) => change({ target })} />
-        <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
-      </div>
+      {note && <p class="c-summary se-note">{note}</p>}
     </Shell>
   );
 }

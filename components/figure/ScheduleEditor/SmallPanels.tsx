@@ -1,8 +1,8 @@
 /** Under the curve and the clouds: where training time goes, and how the network is getting on. */
 import { useMemo } from 'preact/hooks';
 import { makeSchedule, type Schedule } from '../../../src/core/schedule/index';
-import { area, energyDistanceText, frame, line, type Frame } from '../../../src/picture/index';
-import { Area, Axes, Label, Line, Panel, Rule } from '../index';
+import { area, frame, line, type Frame } from '../../../src/picture/index';
+import { Area, Axes, Label, Line, Marker, Panel, Rule } from '../index';
 import { timeReadout } from './labels';
 import { trainingSteps } from './retraining';
 import { comparisonOf } from './settings';
@@ -58,21 +58,24 @@ function stopMarks(panel: Frame, schedule: Schedule, steps: number): string {
 const distanceTicks = [{ value: 0.01, label: '0.01' }, { value: 0.1, label: '0.1' }, { value: 1, label: '1' }];
 const least = 0.001;
 
-export function ProgressPanel({ state: { exact, training } }: { readonly state: ScheduleEditorState }) {
+export function ProgressPanel({ state: { exact, training, learned } }: { readonly state: ScheduleEditorState }) {
   const points = training.history.value.filter(({ energyDistance, step }) => step > 0 && Number.isFinite(energyDistance));
+  const seen = learned.value;
   const target = exact.cloud.value.energyDistance;
-  const last = Math.max(trainingSteps, points.at(-1)?.step ?? 0);
+  const last = Math.max(trainingSteps, points.at(-1)?.step ?? 0, seen?.step ?? 0);
   const panel = useMemo(() => frame({ ...shape, x: [0, last], y: [least, 4], yLog: true }), [last]);
-  const d = line(panel, points.map(({ step }) => step), points.map(({ energyDistance }) => Math.min(4, Math.max(least, energyDistance))));
-  const floor = Math.min(4, Math.max(least, target));
+  const shown = (distance: number) => Math.min(4, Math.max(least, distance));
+  const d = line(panel, points.map(({ step }) => step), points.map(({ energyDistance }) => shown(energyDistance)));
+  const floor = shown(target);
   return (
     <Panel frame={panel} border={false} title="How the network gets on" tone="model"
-      readout={points.length > 0 ? `${energyDistanceText(points[points.length - 1].energyDistance)}; dashed: with the exact score` : 'dashed: with the exact score'}
+      readout="energy distance to true samples; dashed: with the exact score"
       label="Energy distance of the network’s samples against training steps, on a logarithmic axis">
       <Axes frame={panel} x={{ count: 4, label: 'training steps' }} y={{ label: 'energy distance', ticks: distanceTicks }} />
       <Rule frame={panel} y={floor} tone="exact" dash="5 3" />
       <Label x={panel.right} y={panel.y(floor) + 13} anchor="end" tone="exact">exact score</Label>
       <Line d={d} tone="model" />
+      {seen && seen.step > 0 && <Marker x={panel.x(seen.step)} y={panel.y(shown(seen.energyDistance))} tone="model" size={4} />}
     </Panel>
   );
 }

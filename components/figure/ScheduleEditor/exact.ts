@@ -2,9 +2,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { batch, type Batch } from '../../../src/core/batch';
 import { empirical } from '../../../src/core/data/empirical';
-import { eightGaussians, makeTarget } from '../../../src/core/data/index';
+import { eightGaussians, makeTarget, type Target } from '../../../src/core/data/index';
 import type { Mixture } from '../../../src/core/data/mixture';
-import { energyDistanceTo } from '../../../src/core/metric/index';
+import { energyDistanceTo, modeCoverage } from '../../../src/core/metric/index';
 import { normalBatch, random } from '../../../src/core/random';
 import { ddim } from '../../../src/core/sampler/ddim';
 import { uniformTimes } from '../../../src/core/sampler/times';
@@ -26,11 +26,14 @@ export interface ExactCloud {
   readonly samples: Batch;
   /** To the held-out points of the target. While the reader drags it may be that of a moment ago. */
   readonly energyDistance: number;
+  /** Share of the samples further than three standard deviations from every mode; NaN where there are none to count. */
+  readonly between: number;
 }
 
 export const sampleCount = 500;
 /** The points that every energy distance of the book is measured to, drawn as the engine draws them. */
 const heldOut = { count: 1000, seed: 20_201 };
+const heldOutPoints = (shape: Target) => shape.stratified?.(heldOut.count, random(heldOut.seed)) ?? shape.sample(heldOut.count, random(heldOut.seed));
 /** Stand-in for a target without a closed form: this many of its points, each blurred this much. */
 export const standIn = { points: 300, bandwidth: 0.08 } as const;
 
@@ -50,7 +53,7 @@ function taskOf(target: TargetName): Task {
     mixture: target === 'eight-gaussians'
       ? eightGaussians()
       : empirical(shape.sample(standIn.points, random(heldOut.seed).split('stand-in')), standIn.bandwidth),
-    distance: energyDistanceTo(shape.sample(heldOut.count, random(heldOut.seed))),
+    distance: energyDistanceTo(heldOutPoints(shape)),
   };
   tasks.set(target, task);
   return task;
@@ -77,7 +80,13 @@ export function exactCloud(request: ExactRequest): ExactCloud {
   let last: Batch | null = null;
   for (const { x } of sampling(request)) last = x;
   if (!last) throw new RangeError('sampling gave no state (expected at least the start)');
-  return { request, samples: last, energyDistance: taskOf(request.target).distance(last) };
+  return { request, samples: last, energyDistance: taskOf(request.target).distance(last), between: between(request.target, last) };
+}
+
+function between(target: TargetName, samples: Batch): number {
+  if (target !== 'eight-gaussians') return NaN;
+  const { modes, components } = taskOf(target).mixture;
+  return modeCoverage(samples, modes, { radius: 3 * components.scales[0] }).outside / sampleCount;
 }
 
 export interface ExactSampler {
@@ -140,7 +149,7 @@ export function createExact(first: ExactRequest, pace: Pace = livePace): ExactSa
   }
 
   function show(request: ExactRequest, samples: Batch): void {
-    cloud.value = { request, samples, energyDistance: cloud.peek().energyDistance };
+    cloud.value = { request, samples, energyDistance: cloud.peek().energyDistance, between: between(request.target, samples) };
     stale = true;
     if (wanted) settle();
   }
@@ -150,7 +159,7 @@ export function createExact(first: ExactRequest, pace: Pace = livePace): ExactSa
     const wait = measuredAt + pace.measure - pace.now();
     if (wait > 0) return wanted ? undefined : later(wait);
     const { request, samples } = cloud.peek();
-    cloud.value = { request, samples, energyDistance: taskOf(request.target).distance(samples) };
+    cloud.value = { ...cloud.peek(), energyDistance: taskOf(request.target).distance(samples) };
     measuredAt = pace.now();
     stale = false;
   }

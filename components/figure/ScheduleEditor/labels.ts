@@ -23,8 +23,16 @@ function shortName(spec: ScheduleSpec): string {
   return (spec.kind in presetNames ? presetNames[spec.kind as keyof typeof presetNames] : spec.kind).toLowerCase();
 }
 
-export function exactReadout({ request, energyDistance }: ExactCloud): string {
-  return `${energyDistanceText(energyDistance)}${request.target === 'eight-gaussians' ? '' : ', of a stand-in'}`;
+export function exactReadout({ request, energyDistance, between }: ExactCloud): string {
+  return `${energyDistanceText(energyDistance)}${request.target === 'eight-gaussians' ? betweenText(between) : ', of a stand-in'}`;
+}
+
+function betweenText(share: number): string {
+  return Number.isFinite(share) ? `, ${percent(share)}\u00a0between\u00a0modes` : '';
+}
+
+export function learnedReadout(seen: Snapshot): string {
+  return `${energyDistanceText(seen.energyDistance)}${betweenText(seen.between)}`;
 }
 
 /** Said where the score is not that of the target itself. */
@@ -39,16 +47,16 @@ export function timeReadout(schedule: Schedule, steps: number): string {
 }
 
 export function learnedTitle(seen: Snapshot | null): string {
-  return seen && seen.step > 0 ? `Learned, step ${grouped(seen.step)}` : 'Learned';
+  return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
 export function summary(s: ScheduleSettings, spec: ScheduleSpec, schedule: Schedule, cloud: ExactCloud, seen: Snapshot | null): string {
   const half = schedule.timeOfLogSnr(0);
   const { middle, lost } = timeShares(schedule);
   const learned = seen && seen.step > 0
-    ? `A network trained for ${grouped(seen.step)} steps under this schedule gives ${energyDistanceText(seen.energyDistance)}.`
+    ? `A network trained for ${grouped(seen.step)} steps under this schedule gives ${learnedReadout(seen)}.`
     : 'The network is not trained yet.';
   return `Schedule: ${scheduleLabel(spec)}. Signal and noise are equal at t = ${fixed(half)}; at t = 1 the share of signal left is ${schedule.alpha(1) ** 2 < 0.0005 ? 'below 0.001' : fixed(schedule.alpha(1) ** 2, 3)}. `
     + `${percent(middle)} of training time falls within 2 of log-SNR 0 and ${percent(lost)} below minus 6. `
-    + `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${energyDistanceText(cloud.energyDistance)}. ${learned}`;
+    + `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${exactReadout(cloud)}. ${learned}`;
 }

@@ -3,6 +3,7 @@
  * its first weights, so that every curve gets the same number of steps and the same link gives the same network.
  */
 import { runDefaults, type RunSettings } from '../../../src/engine/settings';
+import type { Restart } from '../../../src/engine/protocol';
 import type { ScheduleSpec } from '../../../src/core/schedule/index';
 import type { TrainingSignals } from '../training';
 import { sampleCount } from './exact';
@@ -49,15 +50,18 @@ export function createRetraining({ training, settings, mayStart, after = timeout
   let stopSettling = () => {};
   let adapted: ScheduleSpec = settings.schedule;
 
-  const go = () => {
-    // A network that the reader paused stays paused.
-    if (training.started() ? training.status.peek() !== 'paused' : mayStart()) training.play();
+  const take = (change: Partial<RunSettings>, how: Restart) => {
+    const started = training.started();
+    // A network that the reader paused stays paused. One that rests is woken first: asked the other way round, it would
+    // show itself unchanged before it moves.
+    if (started && training.status.peek() !== 'paused') training.play();
+    training.configure(change, how);
+    if (!started && mayStart()) training.play();
   };
   const adapt = () => {
     if (adapted === present.schedule) return;
     adapted = present.schedule;
-    training.configure({ schedule: adapted }, 'adapt');
-    go();
+    take({ schedule: adapted }, 'adapt');
     stopAdapting = after(() => {
       stopAdapting = null;
       adapt();
@@ -68,8 +72,7 @@ export function createRetraining({ training, settings, mayStart, after = timeout
     stopAdapting = null;
     stopSettling();
     adapted = present.schedule;
-    training.configure(present, 'reset');
-    go();
+    take(present, 'reset');
   };
 
   return {

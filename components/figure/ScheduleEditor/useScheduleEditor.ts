@@ -2,8 +2,10 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { makeSchedule, type Knot, type Schedule, type ScheduleSpec } from '../../../src/core/schedule/index';
+import type { BuiltRun } from '../../../src/engine/prerender';
+import type { Snapshot } from '../../../src/engine/protocol';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { createTraining, type TrainingSignals } from '../training';
+import { createTraining, isBuilt, type TrainingSignals } from '../training';
 import { createExact, type ExactSampler } from './exact';
 import { createRetraining, runSettings } from './retraining';
 import { flat, knotsOf, refusal, scheduleEditor, specOf, type ScheduleSettings } from './settings';
@@ -24,6 +26,8 @@ export interface ScheduleEditorState {
   readonly inForce: ReadonlySignal<InForce>;
   readonly exact: ExactSampler;
   readonly training: TrainingSignals;
+  /** What the network gives: of build time until it trains here, and only under the very settings of then. Null for nothing yet. */
+  readonly learned: ReadonlySignal<Snapshot | null>;
   /** The time whose number is shown. */
   readonly at: Signal<number>;
   /** A sentence about the last curve that was not taken; it stays until a better one is drawn. */
@@ -37,9 +41,14 @@ export interface ScheduleEditorState {
   reset(): void;
 }
 
-export function useScheduleEditor({ id, initial }: IslandProps): ScheduleEditorState {
+export interface ScheduleEditorProps extends IslandProps {
+  /** What this code learned when the page was built. */
+  readonly built?: BuiltRun;
+}
+
+export function useScheduleEditor({ id, initial, built }: ScheduleEditorProps): ScheduleEditorState {
   const figure = useFigure({ id, schema: scheduleEditor, initial });
-  const state = useMemo(() => createState(figure), [figure]);
+  const state = useMemo(() => createState(figure, built), [figure]);
   const { inForce, exact, training, retraining } = state;
 
   useSignalEffect(() => {
@@ -64,12 +73,17 @@ export function useScheduleEditor({ id, initial }: IslandProps): ScheduleEditorS
   return state;
 }
 
-function createState(figure: FigureState<ScheduleSettings>) {
+function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | undefined) {
   const first = figure.settings.peek();
   const inForce = forceOf(figure.settings);
   const { spec } = inForce.peek();
   const exact = createExact({ spec, target: first.target, steps: first.steps, seed: first.seed });
-  const training = createTraining(runSettings(first, spec), { samples: true, path: false, field: null, interval: 80 });
+  const training = createTraining(runSettings(first, spec), { samples: true, path: false, field: null, interval: 80 }, built);
+  const atFirst = JSON.stringify(runSettings(first, spec));
+  const learned = computed(() => {
+    const seen = training.seen.value;
+    return isBuilt(seen) && JSON.stringify(runSettings(figure.settings.value, inForce.value.spec)) !== atFirst ? null : seen;
+  });
   const retraining = createRetraining({
     training, settings: runSettings(first, spec), mayStart: () => figure.visible.peek() && !figure.reducedMotion.peek(),
   });
@@ -81,7 +95,7 @@ function createState(figure: FigureState<ScheduleSettings>) {
   };
 
   return {
-    figure, inForce, exact, training, retraining, at, said, change,
+    figure, inForce, exact, training, learned, retraining, at, said, change,
     edit(before: readonly Knot[], after: readonly Knot[]) {
       const s = figure.settings.peek();
       const moved = after.find((knot, i) => knot[0] !== before[i]?.[0] || knot[1] !== before[i]?.[1]);

@@ -122,7 +122,8 @@ function withRate(knots: readonly Knot[], index: number, wanted: number): readon
     let total = noise[0];
     return knots.map(([t], i): Knot => {
       if (i > 0) total += (noise[i] - noise[i - 1]) * (i === index || i - 1 === index ? factor : 1);
-      return [t, Math.max(-most, Math.min(most, -Math.log(Math.expm1(total))))];
+      // Far out log-SNR is -B itself, and expm1 would overflow.
+      return [t, total > 30 ? -total : -Math.log(Math.expm1(total))];
     });
   };
   let low = Math.log(1e-3);
@@ -132,5 +133,5 @@ function withRate(knots: readonly Knot[], index: number, wanted: number): readon
     if (rate(scaled(Math.exp(middle)))(knots[index][0]) < wanted) low = middle;
     else high = middle;
   }
-  return scaled(Math.exp((low + high) / 2));
+  return scaled(Math.exp((low + high) / 2)).map(([t, logSnr]): Knot => [t, Math.max(-most, Math.min(most, logSnr))]);
 }

@@ -17,8 +17,9 @@ const targets = Object.entries(targetLabels).map(([value, label]) => ({ value: v
 export default function TrainLiveView(props: TrainLiveProps) {
   const state = useTrainLive(props);
   const { figure, training, frozen, said } = state;
+  const spec = state.learns.value;
   const s = figure.settings.value;
-  const { spec, wanting } = useMemo(() => targetOf(s), [s.target, s.letter, s.points]);
+  const { wanting } = useMemo(() => targetOf(s), [s.target, s.letter, s.points]);
   const points = useMemo(() => targetPoints(s), [s.target, s.letter, s.points, s.seed]);
   const best = useMemo(
     () => (s.weighting === 'uniform' ? bestLoss(spec, scheduleOf(s), s.prediction) : null),

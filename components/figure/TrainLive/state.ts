@@ -37,8 +37,11 @@ export const trainLive = schema({
 
 export type TrainLiveSettings = SettingsOf<typeof trainLive>;
 
-/** The target to learn, or the last good one while a drawing is still too small, with a sentence that says so. */
-export function targetOf(s: TrainLiveSettings): { readonly spec: TargetSpec; readonly wanting: string | null } {
+/**
+ * The target to learn, with a sentence where it is not what was asked for. A drawing that is still too small leaves the
+ * network with `last`, what it learns now.
+ */
+export function targetOf(s: TrainLiveSettings, last: TargetSpec = { kind: 'eight-gaussians' }): { readonly spec: TargetSpec; readonly wanting: string | null } {
   if (s.target === 'letter') {
     const letter = s.letter.toUpperCase();
     return letters.includes(letter)
@@ -53,7 +56,7 @@ export function targetOf(s: TrainLiveSettings): { readonly spec: TargetSpec; rea
     } catch {
       const have = s.points.length / 2;
       const what = have === 0 ? 'Nothing is drawn yet' : have < DRAWN_POINTS.min ? 'One point is drawn' : 'All points are in one place';
-      return { spec: { kind: 'eight-gaussians' }, wanting: `${what}: draw at least two points apart. Until then the network learns the eight Gaussians.` };
+      return { spec: last, wanting: `${what}: draw at least two points apart. Until then the network stays with what it has.` };
     }
   }
   return { spec: { kind: s.target }, wanting: null };
@@ -68,10 +71,10 @@ export function scheduleOf(s: TrainLiveSettings): ScheduleSpec {
   return scheduleDefaults[s.preset];
 }
 
-export function runSettings(s: TrainLiveSettings): RunSettings {
+export function runSettings(s: TrainLiveSettings, last?: TargetSpec): RunSettings {
   return {
     ...runDefaults,
-    target: targetOf(s).spec,
+    target: targetOf(s, last).spec,
     schedule: scheduleOf(s),
     network: { width: roundedWidth(s.width), depth: s.depth, prediction: s.prediction },
     weighting: s.weighting,
@@ -89,9 +92,8 @@ export function runSettings(s: TrainLiveSettings): RunSettings {
 
 /** Points of the target as drawn in its panel: a drawing as the reader made it, anything else in data units. */
 export function targetPoints(s: TrainLiveSettings): Batch {
-  const { spec } = targetOf(s);
-  if (spec.kind === 'drawn') return batch(Float64Array.from(spec.points), 2);
-  return makeTarget(spec).sample(shownPoints, random(s.seed).split('shown'));
+  if (s.target === 'drawn') return batch(Float64Array.from(s.points), 2);
+  return makeTarget(targetOf(s).spec).sample(shownPoints, random(s.seed).split('shown'));
 }
 
 /** The network learns a drawing centred and scaled: this puts its samples back over the reader's drawing. */
@@ -107,10 +109,10 @@ export function beginsAnew(a: TrainLiveSettings, b: TrainLiveSettings): boolean 
   return a.prediction !== b.prediction || a.seed !== b.seed || roundedWidth(a.width) !== roundedWidth(b.width) || a.depth !== b.depth;
 }
 
-/** A change of these asks the network to adapt: its learning-rate schedule begins again. */
+/** A change of these, or of what is to be learned, asks the network to adapt: its learning-rate schedule begins again. */
 export function asksToAdapt(a: TrainLiveSettings, b: TrainLiveSettings): boolean {
   return (
-    a.target !== b.target || a.letter !== b.letter || a.points !== b.points || a.preset !== b.preset ||
+    a.preset !== b.preset ||
     a.weighting !== b.weighting || a.learningRate !== b.learningRate || a.batchSize !== b.batchSize
   );
 }

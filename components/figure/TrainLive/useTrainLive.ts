@@ -2,6 +2,7 @@
 import { signal, useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { BuiltRun } from '../../../src/engine/prerender';
+import type { TargetSpec } from '../../../src/core/data/target';
 import { keepNetwork, keptNetwork } from '../../../src/engine/store';
 import type { FigureState, IslandProps } from '../index';
 import { useFigure } from '../index';
@@ -15,6 +16,8 @@ export interface TrainLiveState {
   readonly figure: FigureState<TrainLiveSettings>;
   readonly training: TrainingSignals;
   readonly frozen: Signal<Frozen | null>;
+  /** What the network learns: not yet what was asked for while a drawing is too small. */
+  readonly learns: Signal<TargetSpec>;
   /** A sentence about what the reader just did, when it failed or needs saying. */
   readonly said: Signal<string | null>;
   freeze(): void;
@@ -34,6 +37,7 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   const training = useMemo(() => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built), [figure]);
   const frozen = useSignal<Frozen | null>(null);
   const said = useMemo(() => signal<string | null>(null), []);
+  const learns = useMemo(() => signal(targetOf(figure.settings.peek()).spec), []);
   const before = useRef(figure.settings.peek());
 
   useSignalEffect(() => {
@@ -42,9 +46,14 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
     before.current = next;
     if (next === last) return;
     if (next.t !== last.t) training.watch({ field: watchOf(next).field });
-    const how = beginsAnew(last, next) ? 'reset' : asksToAdapt(last, next) ? 'adapt' : 'continue';
+    const target = next.target === last.target && next.letter === last.letter && next.points === last.points
+      ? learns.peek()
+      : targetOf(next, learns.peek()).spec;
+    const other = target !== learns.peek();
+    learns.value = target;
+    const how = beginsAnew(last, next) ? 'reset' : other || asksToAdapt(last, next) ? 'adapt' : 'continue';
     if (how === 'continue' && next.steps === last.steps && next.speed === last.speed) return;
-    training.configure(runSettings(next), how);
+    training.configure(runSettings(next, target), how);
     // A network that had finished learning takes up the new task at once; one that the reader paused stays paused.
     if (how !== 'continue' && training.status.peek() === 'done') training.play();
   });
@@ -61,12 +70,12 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   const name = () => `train-live, ${runLabel(figure.settings.peek())}`;
 
   return {
-    figure, training, frozen, said,
+    figure, training, frozen, learns, said,
     freeze() {
       const seen = training.seen.peek();
       frozen.value = frozen.peek() || !seen
         ? null
-        : { label: runLabel(figure.settings.peek()), seen, history: training.history.peek(), spec: targetOf(figure.settings.peek()).spec };
+        : { label: runLabel(figure.settings.peek()), seen, history: training.history.peek(), spec: learns.peek() };
     },
     keep: () => attempt(async () => {
       const bytes = await training.save();

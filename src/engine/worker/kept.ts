@@ -1,7 +1,7 @@
 /** Between a checkpoint file and a trainer's weights: what is written about them, and what is checked when they return. */
 import type { NetworkSpec } from '../../core/network';
-import type { SavedWeights } from '../../net/trainer';
-import { CheckpointError, type Checkpoint } from '../checkpoint';
+import type { SavedWeights, Trainer } from '../../net/trainer';
+import { CheckpointError, encodeCheckpoint, type Checkpoint } from '../checkpoint';
 import type { RunSettings } from '../settings';
 
 export function toCheckpoint(settings: RunSettings, saved: SavedWeights): Checkpoint {
@@ -33,3 +33,26 @@ export function fromCheckpoint({ about, arrays }: Checkpoint, settings: RunSetti
 }
 
 const words = (n: Partial<NetworkSpec>) => `${n.depth} layers of ${n.width} that predict ${n.prediction}`;
+
+/** Milliseconds between two kept copies of the weights. */
+const keepMs = 2000;
+
+/** The last good weights of a run: what a divergence or a lost context falls back to, and what the page is given to keep. */
+export class Keeper {
+  good: SavedWeights | null = null;
+  private at = 0;
+
+  /** The next snapshot carries the weights, however recent the last. */
+  soon(): void {
+    this.at = 0;
+  }
+
+  /** The weights as a file when it is time for them, else null. */
+  keep(trainer: Trainer, settings: RunSettings): Uint8Array | null {
+    const now = performance.now();
+    if (now - this.at <= keepMs) return null;
+    this.at = now;
+    this.good = trainer.save();
+    return encodeCheckpoint(toCheckpoint(settings, this.good));
+  }
+}

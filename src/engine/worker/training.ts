@@ -2,13 +2,16 @@
 import { makeTarget } from '../../core/data/index';
 import type { Target } from '../../core/data/target';
 import { random } from '../../core/random';
-import { BackendLostError, createTrainer, type SavedWeights, type Trainer } from '../../net/trainer';
+import { BackendLostError, createTrainer, type Trainer } from '../../net/trainer';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint';
 import type { FailureKind, Report, Restart, Status } from '../protocol';
 import { needsNewTrainer, parseRunSettings, type Backend, type RunSettings } from '../settings';
 import type { Watch } from '../watch';
 import { chooseBackend, trainerSettings, type Choice } from './backend';
-import { fromCheckpoint, toCheckpoint } from './kept';
+import { facts, LossMeter } from './facts';
+import { fromCheckpoint, Keeper, toCheckpoint } from './kept';
+import { Pace } from './pace';
+import * as sentences from './sentences';
 import { tensorflowUsed } from './tensorflow';
 import { type HeldOut, heldOutPoints, look, type Sight, unseen } from './look';
 
@@ -18,12 +21,8 @@ export interface TrainingContext {
   readonly without: readonly Backend[];
 }
 
-/** Milliseconds of training between two looks at the messages. */
-const sliceMs = 12;
 /** Points of the target that a run trains on, drawn once from its seed. */
 const poolSize = 16_384;
-/** Milliseconds between two kept copies of the weights. */
-const keepMs = 2000;
 /** A loss beyond this has diverged, finite or not: squared errors here are near 1. */
 const divergedLoss = 1e8;
 
@@ -40,17 +39,13 @@ export class Training {
   private state: 'open' | 'done' | 'diverged' = 'open';
   private interrupted = false;
   private disposed = false;
-  private good: SavedWeights | null = null;
-  private keptAt = 0;
-  private stepMs = 0;
-  private lossSum = 0;
-  private lossSteps = 0;
+  private readonly keeper = new Keeper();
+  private readonly pace = new Pace();
+  private readonly meter = new LossMeter();
   private snapshotAt = 0;
   private snapshotCost = 0;
-  private allowance = 0;
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
-  private slicedAt = 0;
 
   constructor(
     private readonly name: string,
@@ -69,14 +64,13 @@ export class Training {
   async configure(number: number, change: Partial<RunSettings>, how: Restart): Promise<void> {
     const next = parseRunSettings({ ...this.settings, ...change });
     const rebuild = needsNewTrainer(this.settings, next);
-    const targetChanged = change.target !== undefined;
     this.settings = next;
     this.number = number;
     this.snapshotAt = 0;
     if (rebuild || !this.trainer) {
       await this.build();
     } else {
-      if (targetChanged) this.setTarget();
+      if (change.target !== undefined) this.setTarget();
       const { network: _network, seed: _seed, ...rates } = trainerSettings(next);
       this.trainer.configure(rates, { restartClock: how === 'adapt' });
       if (how === 'reset') this.renew();
@@ -95,19 +89,17 @@ export class Training {
   }
 
   async play(): Promise<void> {
-    if (this.state !== 'open') {
-      this.state = 'open';
-      this.began = this.trainer?.steps ?? 0;
-    }
+    if (this.state !== 'open') this.began = this.trainer?.steps ?? 0;
+    this.state = 'open';
     this.playing = true;
     this.snapshotAt = performance.now();
-    this.slicedAt = performance.now();
+    this.pace.resume();
   }
 
   async pause(): Promise<void> {
     if (!this.playing) return;
     this.playing = false;
-    this.keptAt = 0;
+    this.keeper.soon();
     await this.show();
   }
 
@@ -123,15 +115,15 @@ export class Training {
     this.state = 'open';
     if (!this.trainer) return;
     const loss = this.trainer.train(Math.max(1, Math.min(1000, Math.round(steps))));
-    this.account(loss, steps);
+    this.meter.add(loss, steps);
     if (!(loss < divergedLoss)) return this.diverged();
-    this.keptAt = 0;
+    this.keeper.soon();
     await this.show();
   }
 
   async setVisible(visible: boolean): Promise<void> {
     this.visible = visible;
-    this.slicedAt = performance.now();
+    this.pace.resume();
     this.showStatus();
   }
 
@@ -142,9 +134,11 @@ export class Training {
 
   /** Trains for a slice. Resolves to the milliseconds until there is more to do; Infinity when nothing is. */
   async slice(): Promise<number> {
-    const trainer = this.trainer;
+    const { trainer } = this;
     if (!this.active || !trainer) return Infinity;
-    const steps = this.stepsNow();
+    const { speed, stopAfter } = this.settings;
+    const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
+    const steps = this.pace.next(speed, Math.max(1, end - trainer.steps));
     if (steps === 0) return 5;
     const from = performance.now();
     let loss: number;
@@ -155,18 +149,16 @@ export class Training {
       await this.repair();
       return 0;
     }
-    const spent = (performance.now() - from) / steps;
-    this.stepMs = this.stepMs === 0 ? spent : this.stepMs + 0.2 * (spent - this.stepMs);
-    this.account(loss, steps);
+    this.pace.measured(steps, performance.now() - from);
+    this.meter.add(loss, steps);
     if (!(loss < divergedLoss)) {
       await this.diverged();
       return Infinity;
     }
-    const { stopAfter } = this.settings;
-    if (stopAfter > 0 && trainer.steps - this.began >= stopAfter) {
+    if (trainer.steps >= end) {
       this.playing = false;
       this.state = 'done';
-      this.keptAt = 0;
+      this.keeper.soon();
       await this.show();
       return Infinity;
     }
@@ -213,8 +205,7 @@ export class Training {
   private async build(): Promise<void> {
     this.trainer?.dispose();
     this.trainer = null;
-    const choice = await chooseBackend(this.settings, this.context.without);
-    this.choice = choice;
+    const choice = (this.choice = await chooseBackend(this.settings, this.context.without));
     if (choice.warning) this.fail('unsupported', choice.warning);
     if (choice.backend !== 'simd') tensorflowUsed();
     this.trainer = await createTrainer(choice.backend, trainerSettings(this.settings));
@@ -234,37 +225,17 @@ export class Training {
     if (!trainer) return;
     trainer.reset(this.settings.seed);
     this.began = 0;
-    this.good = trainer.save();
-    this.stepMs = 0;
-    this.lossSum = 0;
-    this.lossSteps = 0;
+    this.keeper.good = trainer.save();
+    this.pace.forget();
+    this.meter.clear();
     this.snapshotAt = 0;
   }
 
   private restore(bytes: Uint8Array): void {
-    if (!this.trainer) return;
     const saved = fromCheckpoint(decodeCheckpoint(bytes), this.settings);
-    this.trainer.load(saved);
+    this.trainer?.load(saved);
     this.began = saved.step;
-    this.good = saved;
-  }
-
-  private stepsNow(): number {
-    const now = performance.now();
-    const fits = this.stepMs === 0 ? 1 : Math.max(1, Math.floor(sliceMs / this.stepMs));
-    const { speed, stopAfter } = this.settings;
-    const left = stopAfter > 0 ? Math.max(1, stopAfter - ((this.trainer?.steps ?? 0) - this.began)) : Infinity;
-    if (speed === 0) return Math.min(fits, left);
-    this.allowance = Math.min(speed / 10 + 1, this.allowance + ((now - this.slicedAt) / 1000) * speed);
-    this.slicedAt = now;
-    const steps = Math.min(fits, left, Math.floor(this.allowance));
-    this.allowance -= steps;
-    return steps;
-  }
-
-  private account(loss: number, steps: number): void {
-    this.lossSum += loss * steps;
-    this.lossSteps += steps;
+    this.keeper.good = saved;
   }
 
   private async show(): Promise<void> {
@@ -272,77 +243,52 @@ export class Training {
     if (!trainer) return;
     this.interrupted = false;
     const from = performance.now();
-    let sight: Sight | null;
     try {
-      sight = await look(trainer, this.settings, this.watch, this.target, this.heldOut, () => this.interrupted || this.disposed);
+      const sight = await look(trainer, this.settings, this.watch, this.target, this.heldOut, () => this.interrupted || this.disposed);
+      this.snapshotAt = performance.now();
+      this.snapshotCost = this.snapshotAt - from;
+      if (sight && !this.disposed) this.send(sight);
     } catch (error) {
       if (!(error instanceof BackendLostError)) throw error;
-      return this.repair();
+      await this.repair();
     }
-    this.snapshotAt = performance.now();
-    this.snapshotCost = this.snapshotAt - from;
-    if (!sight || this.disposed) return;
-    this.send(sight);
   }
 
   private send(sight: Sight): void {
     const trainer = this.trainer;
     if (!trainer) return;
-    const now = performance.now();
-    let checkpoint: Uint8Array | null = null;
-    if (now - this.keptAt > keepMs) {
-      this.good = trainer.save();
-      this.keptAt = now;
-      checkpoint = encodeCheckpoint(toCheckpoint(this.settings, this.good));
-    }
-    this.context.report({
-      type: 'snapshot',
-      snapshot: {
-        ...sight,
-        run: this.name,
-        number: this.number,
-        status: this.status,
-        step: trainer.steps,
-        backend: trainer.backend,
-        reason: this.choice?.reason ?? '',
-        stepsPerSecond: this.stepMs > 0 ? 1000 / this.stepMs : 0,
-        parameters: trainer.parameters,
-        flopsPerStep: trainer.flopsPerStep,
-        loss: this.lossSteps > 0 ? this.lossSum / this.lossSteps : NaN,
-        lossByLevel: trainer.lossByLevel(),
-        modes: this.target.modes ? this.target.modes.data.length / this.target.modes.dim : -1,
-        checkpoint,
-      },
-    });
-    this.lossSum = 0;
-    this.lossSteps = 0;
+    const snapshot = {
+      ...sight,
+      ...facts(trainer, this.meter, this.pace, this.target),
+      run: this.name,
+      number: this.number,
+      status: this.status,
+      reason: this.choice?.reason ?? '',
+      checkpoint: this.keeper.keep(trainer, this.settings),
+    };
+    this.context.report({ type: 'snapshot', snapshot });
+    this.meter.clear();
   }
 
   /** NaN, Infinity or an absurd loss: stop, put the last good weights back, say so. */
   private async diverged(): Promise<void> {
     const at = this.trainer?.steps ?? 0;
-    if (this.good) this.trainer?.load(this.good);
+    if (this.keeper.good) this.trainer?.load(this.keeper.good);
     this.playing = false;
     this.state = 'diverged';
-    this.lossSum = 0;
-    this.lossSteps = 0;
-    this.fail(
-      'diverged',
-      `The loss left the numbers at step ${at}, so training stopped; the weights of step ${this.good?.step ?? 0} are kept. ` +
-        `The learning rate was ${this.settings.learningRate}: try a smaller one.`,
-    );
+    this.meter.clear();
+    this.fail('diverged', sentences.diverged(at, this.keeper.good?.step ?? 0, this.settings.learningRate));
     await this.show();
   }
 
   /** The backend lost its context (a sleeping laptop, a busy driver): build another and go on from the kept weights. */
   private async repair(): Promise<void> {
-    const { good } = this;
-    const from = good?.step ?? 0;
-    this.fail('context-lost', `The graphics context was lost; training goes on from step ${from}.`);
+    const { good } = this.keeper;
+    this.fail('context-lost', sentences.contextLost(good?.step ?? 0));
     await this.build();
     if (good) {
       this.trainer?.load(good);
-      this.good = good;
+      this.keeper.good = good;
     }
     await this.show();
   }

@@ -1,5 +1,5 @@
 import {
-  add, concat1d, fused, matMul, mul, reshape, sigmoid, slice1d, sub, sum, transpose,
+  add, concat1d, fused, matMul, mul, reshape, sigmoid, slice1d, sub, transpose,
   type Tensor1D, type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import type { LayerShape } from '../shape';
@@ -98,9 +98,4 @@ export function backward(
     if (l > 0) dh = product(g, operands[l].W, false, true, on);
   }
   return { gradient: concat1d(parts.reverse()), terms };
-}
-
-/** The loss [1] of a backward pass's terms. */
-export function lossOf(terms: Tensor2D): Tensor1D {
-  return reshape(mul(sum(terms), 0.5), [1]);
 }

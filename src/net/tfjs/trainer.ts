@@ -15,7 +15,7 @@ import { flopsPerStep, initialWeights, inputCount, layers, parameterCount, type 
 import type { ConfigureOptions, SavedWeights, Trainer, TrainerChange, TrainerSettings, TrainingBatch } from '../trainer';
 import { adamStep, type OptimizerState } from './adam';
 import { assertAlive, startBackend, useBackend, type TensorBackend } from './backend';
-import { backward, forward, lossOf } from './network';
+import { backward, forward } from './network';
 
 /** Share of the loss bins that a step keeps. */
 const FADE = 0.98;
@@ -24,6 +24,12 @@ const FADE = 0.98;
 export async function createTensorTrainer(backend: TensorBackend, settings: TrainerSettings): Promise<Trainer> {
   await startBackend(backend);
   return new TensorTrainer(backend, settings);
+}
+
+/** Twice the loss's terms [n, dim] of the last step, and their sum over the steps of one call. */
+interface StepTerms {
+  readonly last: Tensor2D;
+  readonly total: Tensor2D;
 }
 
 class TensorTrainer implements Trainer {
@@ -79,24 +85,19 @@ class TensorTrainer implements Trainer {
     if (!pool) throw new Error('there are no data to train on (expected setData first)');
     return this.guarded(() => {
       const batch = networkBatch(this.settings.batchSize, this.dim);
-      let total: Tensor1D | null = null;
-      let terms: Tensor2D | null = null;
+      let pass: StepTerms | null = null;
       for (let i = 0; i < steps; i++) {
         makeBatch(this.random, this.table, pool, this.dim, batch);
-        terms?.dispose();
-        ({ loss: total, terms } = this.step(batch, total));
+        pass = this.step(batch, pass);
       }
-      return this.settle(total, terms, batch, steps);
+      return pass ? this.settle(pass, batch, steps) : NaN;
     });
   }
 
   trainOn(given: TrainingBatch): number {
     const { network, weighting } = this.settings;
     const batch = explicitBatch(given, this.schedule, network.prediction, weighting, this.dim);
-    return this.guarded(() => {
-      const { loss, terms } = this.step(batch, null);
-      return this.settle(loss, terms, batch, 1);
-    });
+    return this.guarded(() => this.settle(this.step(batch, null), batch, 1));
   }
 
   lossByLevel(): Float64Array {
@@ -184,48 +185,47 @@ class TensorTrainer implements Trainer {
     }
   }
 
-  /** One step; its loss, added to `before`, and its terms stay on the device. */
-  private step(batch: NetworkBatch, before: Tensor1D | null): { loss: Tensor1D; terms: Tensor2D } {
+  /** One step. Its terms, and their sum with those `before`, which it disposes of, stay on the device. */
+  private step(batch: NetworkBatch, before: StepTerms | null): StepTerms {
     const n = batch.weight.length;
     const { dim, backend, clock } = this;
     const old = this.state;
     const share = batch.weight.map((w) => (2 * w) / (n * dim));
-    const { loss, terms, ...state } = tidy(() => {
+    const { last, total, ...state } = tidy(() => {
       const pass = forward(old.weights, this.shape, tensor2d(batch.features, [n, inputCount(dim)]), backend);
       const target = tensor2d(batch.target, [n, dim]);
       const { gradient, terms } = backward(pass, target, tensor2d(share, [n, 1]), ones([1, n]) as Tensor2D, backend);
       const next = adamStep(
         old, gradient, clock + 1, rateAt(clock, this.settings), averageKept(clock, this.settings.emaDecay), backend,
       );
-      const loss = before ? add<Tensor1D>(lossOf(terms), before) : lossOf(terms);
-      return { ...next, loss, terms };
+      return { ...next, last: terms, total: before ? add<Tensor2D>(before.total, terms) : terms.clone() };
     });
     release(old);
-    before?.dispose();
+    before?.last.dispose();
+    before?.total.dispose();
     this.state = state;
     this.clock++;
     this.steps++;
-    return { loss, terms };
+    return { last, total };
   }
 
-  /** Reads loss and terms in one go, updates the bins by the last batch, and returns the mean loss of `steps`. */
-  private settle(total: Tensor1D | null, terms: Tensor2D | null, batch: NetworkBatch, steps: number): number {
-    if (!total || !terms) return NaN;
-    const values = tidy(() => concat1d([total, reshape(terms, [terms.size])]).dataSync());
+  /** Reads all terms in one go, updates the bins by the last batch, and returns the mean loss of `steps`. */
+  private settle({ last, total }: StepTerms, batch: NetworkBatch, steps: number): number {
+    const values = tidy(() => concat1d([reshape(last, [last.size]), reshape(total, [total.size])]).dataSync());
+    last.dispose();
     total.dispose();
-    terms.dispose();
     const n = batch.weight.length;
     for (let b = 0; b < LOSS_BINS; b++) {
       this.bins[b] *= FADE;
       this.counts[b] *= FADE;
     }
-    for (let i = 0; i < n; i++) {
-      let loss = 0;
-      for (let d = 0; d < this.dim; d++) loss += (values[1 + i * this.dim + d] * n) / 2;
-      this.bins[batch.bin[i]] += loss;
-      this.counts[batch.bin[i]]++;
+    let loss = 0;
+    for (let i = 0; i < n * this.dim; i++) {
+      this.bins[batch.bin[Math.floor(i / this.dim)]] += (values[i] * n) / 2;
+      loss += values[n * this.dim + i] / 2;
     }
-    return values[0] / steps;
+    for (let i = 0; i < n; i++) this.counts[batch.bin[i]]++;
+    return loss / steps;
   }
 
   /** Takes parameters over, with fresh moments unless given, and starts the clock. */

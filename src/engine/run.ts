@@ -1,0 +1,197 @@
+/** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
+import type { FailureKind, Request, Restart, Snapshot } from './protocol';
+import { needsNewTrainer, type RunSettings } from './settings';
+import type { Watch } from './watch';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** A plain sentence for the reader. */
+  readonly sentence: string;
+  /** The run stands still until the reader plays, steps or resets it. */
+  readonly ended?: boolean;
+}
+
+/** The page's handle on one training run. */
+export interface Run {
+  /** The newest snapshot that obeys the newest settings; null before the first. */
+  readonly latest: Snapshot | null;
+  play(): void;
+  pause(): void;
+  /** Exactly `steps` optimizer steps, then pause. */
+  step(steps?: number): void;
+  /** New weights from the seed. */
+  reset(): void;
+  /** Changes settings while the run trains; once the network is another, older snapshots are dropped. */
+  configure(change: Partial<RunSettings>, how?: Restart): void;
+  watch(change: Partial<Watch>): void;
+  /** Off-screen runs rest. */
+  setVisible(visible: boolean): void;
+  /** The network as a file's bytes. */
+  save(): Promise<Uint8Array>;
+  /** Rejects with a sentence for the reader, and keeps the present network, when the bytes do not fit. */
+  load(checkpoint: Uint8Array): Promise<void>;
+  /** Snapshots as they come, the newest only when the reader of them is slow. Ends when the run closes. */
+  snapshots(): AsyncIterableIterator<Snapshot>;
+  onFailure(listener: (failure: Failure) => void): () => void;
+  close(): void;
+}
+
+/** How a run speaks with the worker: given by the engine. */
+export interface Line {
+  send(message: Request): void;
+  /** Sends a message that is answered once. */
+  ask(make: (request: number) => Request): Promise<unknown>;
+  /** The run has ended: tell the worker, if there is one, and forget the run. */
+  closed(run: string): void;
+  /** How often the worker was started again. */
+  restarts: number;
+}
+
+export class OpenRun implements Run {
+  latest: Snapshot | null = null;
+  private settings: RunSettings;
+  private watching: Watch;
+  private number = 0;
+  /** Snapshots of older settings than this are of another network. */
+  private oldest = 0;
+  private playing = false;
+  private visible = true;
+  private kept: Uint8Array | null = null;
+  /** The worker that knew this run is gone, and none was started in its place. */
+  private lost = false;
+  private closed = false;
+  private readonly readers = new Set<() => void>();
+  private readonly failures = new Set<(failure: Failure) => void>();
+
+  constructor(private readonly name: string, private readonly line: Line, settings: RunSettings, watch: Watch) {
+    this.settings = settings;
+    this.watching = watch;
+    this.line.send({ type: 'open', run: name, settings, watch });
+  }
+
+  play(): void {
+    this.regain();
+    this.playing = true;
+    this.line.send({ type: 'play', run: this.name });
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.line.send({ type: 'pause', run: this.name });
+  }
+
+  step(steps = 1): void {
+    this.regain();
+    this.playing = false;
+    this.line.send({ type: 'step', run: this.name, steps });
+  }
+
+  reset(): void {
+    this.kept = null;
+    this.regain();
+    this.line.send({ type: 'reset', run: this.name });
+  }
+
+  configure(change: Partial<RunSettings>, how: Restart = 'continue'): void {
+    const next = { ...this.settings, ...change };
+    this.number += 1;
+    if (how === 'reset' || needsNewTrainer(this.settings, next)) {
+      this.oldest = this.number;
+      this.kept = null;
+    }
+    this.settings = next;
+    this.line.send({ type: 'configure', run: this.name, number: this.number, change, how });
+  }
+
+  watch(change: Partial<Watch>): void {
+    this.watching = { ...this.watching, ...change };
+    this.line.send({ type: 'watch', run: this.name, watch: change });
+  }
+
+  setVisible(visible: boolean): void {
+    if (visible === this.visible) return;
+    this.visible = visible;
+    this.line.send({ type: 'visible', visible, run: this.name });
+  }
+
+  async save(): Promise<Uint8Array> {
+    this.regain();
+    return (await this.line.ask((request) => ({ type: 'save', run: this.name, request }))) as Uint8Array;
+  }
+
+  async load(checkpoint: Uint8Array): Promise<void> {
+    this.regain();
+    await this.line.ask((request) => ({ type: 'load', run: this.name, request, checkpoint }));
+  }
+
+  async *snapshots(): AsyncIterableIterator<Snapshot> {
+    let seen: Snapshot | null = null;
+    while (!this.closed) {
+      if (this.latest && this.latest !== seen) {
+        seen = this.latest;
+        yield seen;
+      } else {
+        await new Promise<void>((resolve) => this.readers.add(resolve));
+      }
+    }
+  }
+
+  onFailure(listener: (failure: Failure) => void): () => void {
+    this.failures.add(listener);
+    return () => this.failures.delete(listener);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.line.closed(this.name);
+    this.wake();
+  }
+
+  take(snapshot: Snapshot): void {
+    if (snapshot.number < this.oldest) return;
+    if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
+    if (snapshot.status === 'done' || snapshot.status === 'error') this.playing = false;
+    this.latest = snapshot;
+    this.wake();
+  }
+
+  fail(failure: Failure): void {
+    if (failure.kind === 'diverged') this.playing = false;
+    const { kind, sentence, ended } = failure;
+    for (const listener of this.failures) listener({ kind, sentence, ...(ended && { ended }) });
+  }
+
+  revive(again: boolean, why: string): void {
+    if (!again) {
+      this.lost = true;
+      this.playing = false;
+      const sentence = `The worker stopped ${this.line.restarts} times (${why}). Press the button that trains, or reset, to try again.`;
+      this.fail({ kind: 'crashed', sentence, ended: true });
+      return;
+    }
+    const from = this.kept && this.latest ? `the network of step ${this.latest.step}` : 'the start';
+    this.fail({ kind: 'crashed', sentence: `The worker stopped (${why}); it was started again from ${from}.` });
+    this.reopen();
+    if (this.playing) this.line.send({ type: 'play', run: this.name });
+  }
+
+  /** The reader asks again for a run whose worker was given up. */
+  private regain(): void {
+    if (!this.lost) return;
+    this.lost = false;
+    this.line.restarts = 0;
+    this.reopen();
+  }
+
+  private reopen(): void {
+    this.line.send({ type: 'open', run: this.name, settings: this.settings, watch: this.watching, ...(this.kept && { checkpoint: this.kept }) });
+    this.line.send({ type: 'configure', run: this.name, number: this.number, change: {}, how: 'continue' });
+    if (!this.visible) this.line.send({ type: 'visible', visible: false, run: this.name });
+  }
+
+  private wake(): void {
+    for (const resolve of this.readers) resolve();
+    this.readers.clear();
+  }
+}

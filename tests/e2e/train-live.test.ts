@@ -1,0 +1,285 @@
+import { buffer } from 'node:stream/consumers';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { extent } from '../../components/figure/TrainLive/state';
+import { squareFrame } from '../../src/picture/index';
+import { figureStatus } from './browser';
+import { handles, hydrated, openTraining, tensorflowFiles, type TrainingFigure } from './training';
+
+const id = 'fig-train';
+const panel = squareFrame(extent);
+/** Panel units in one data unit. */
+const unit = panel.x(1) - panel.x(0);
+
+describe.each([
+  { query: '', name: 'SIMD', steps: 400 },
+  { query: 'backend=webgl', name: 'WebGL', steps: 250 },
+  { query: 'backend=wasm', name: 'WASM', steps: 250 },
+])('on $name', ({ query, name, steps }) => {
+  it('learns the eight Gaussians to an energy distance below 0.02, and the chip says who computes', async () => {
+    const f = await openTraining(`steps:${steps}`, query);
+    await f.trainToTheEnd();
+    expect(await f.step()).toBe(steps);
+    expect(await f.distance()).toBeLessThan(0.02);
+    expect(await f.figure.innerText()).toContain('8 of 8 modes');
+    expect(await f.chip()).toMatch(new RegExp(`^${name}, [\\d\\s]+ steps/s; seed 7$`));
+    expect(await f.said()).toBe('');
+    expect(f.errors).toEqual([]);
+    // The kernel needs no TensorFlow.js; the others do, which shows that the check can fail.
+    const loaded = tensorflowFiles(f.requests);
+    if (name === 'SIMD') expect(loaded).toEqual([]);
+    else expect(loaded).not.toEqual([]);
+    await f.close();
+  });
+});
+
+describe('a drawing', () => {
+  it('made with the mouse is learned: samples lie on its line', async () => {
+    const f = await openTraining('target:drawn;steps:500');
+    await expect.poll(f.said).toContain('Nothing is drawn yet: draw at least two points apart.');
+    await drag(f, [[0.2, 0.25], [0.8, 0.25], [0.2, 0.75], [0.8, 0.75]]);
+    await expect.poll(f.said).toBe('');
+    await f.trainToTheEnd();
+    const line = await drawnPoints(f);
+    expect(line.length).toBeGreaterThan(30);
+    expect(meanToNearest(await f.points(), line)).toBeLessThan(0.15);
+    // And the line is reached everywhere: no part of it is left out.
+    expect(meanToNearest(line, await f.points())).toBeLessThan(0.15);
+    expect(f.errors).toEqual([]);
+    await f.close();
+  });
+
+  it('made with the keyboard is learned; undone to one point or to none it says so, and the network stays', async () => {
+    const f = await openTraining('target:drawn;steps:300');
+    const pad = f.figure.getByRole('application');
+    await pad.focus();
+    const press = async (key: string, times: number) => {
+      for (let i = 0; i < times; i += 1) await f.page.keyboard.press(key);
+    };
+    await press('Shift+ArrowLeft', 3);
+    await press('Space', 1);
+    await expect.poll(f.said).toContain('One point is drawn: draw at least two points apart.');
+    await press('Shift+ArrowRight', 6);
+    await press('Space', 1);
+    await expect.poll(f.said).toBe('');
+    await f.trainToTheEnd();
+    const [step, distance, points] = [await f.step(), await f.distanceText(), await f.points()];
+    expect(meanToNearest(points, await drawnPoints(f))).toBeLessThan(0.4);
+    for (const sentence of ['One point is drawn', 'Nothing is drawn yet']) {
+      await f.button('Undo').click();
+      await expect.poll(f.said).toContain(sentence);
+      expect([await f.step(), await f.distanceText()]).toEqual([step, distance]);
+      expect(await f.points()).toEqual(points);
+    }
+    expect(f.errors).toEqual([]);
+    await f.close();
+  });
+});
+
+describe('while it trains', () => {
+  it('goes on when schedule, weighting, rate and batch change; pauses, steps, resets; keeps a frozen run beside it', async () => {
+    const f = await openTraining('steps:100000');
+    await f.button('Train').click();
+    await f.passes(100);
+    await f.figure.getByText('Change the run').click();
+    const change = async (act: () => Promise<void>) => {
+      const before = await f.step();
+      await act();
+      await f.passes(before + 50);
+      expect(await f.said()).toBe('');
+      expect(await f.figure.getAttribute('data-status')).toBe('running');
+    };
+    await change(() => f.figure.locator('.c-segment', { hasText: /^Linear$/ }).click());
+    await change(() => f.pick('Target', 'Two moons'));
+    await change(() => nudge(f, 'Learning rate', 'ArrowLeft'));
+    await change(() => nudge(f, 'Batch', 'ArrowRight'));
+    await change(() => nudge(f, 'guess at time t', 'ArrowRight'));
+
+    await f.button('Freeze').click();
+    await f.figure.getByText(/^Frozen, step \d/).waitFor();
+    const frozen = await f.figure.getByText(/^Frozen, step \d/).innerText();
+    await f.passes((await f.step()) + 50);
+    expect(await f.figure.getByText(/^Frozen, step \d/).innerText()).toBe(frozen);
+    await f.button('Unfreeze').click();
+
+    await f.button('Pause').click();
+    await figureStatus(f.page, id, ['paused']);
+    const paused = await f.step();
+    await f.button('Step').click();
+    await expect.poll(f.step).toBe(paused + 1);
+    await f.button('Step').click();
+    await expect.poll(f.step).toBe(paused + 2);
+    await f.button('Reset').click();
+    await expect.poll(f.step).toBe(0);
+    await f.button('Train').click();
+    await f.passes(20);
+    expect(f.errors).toEqual([]);
+    await f.close();
+  });
+
+  it('keeps to the speed that was asked for', async () => {
+    const f = await openTraining('steps:100000');
+    await f.pick('Speed', '0.02×');
+    const from = performance.now();
+    await f.button('Train').click();
+    await f.passes(12);
+    // Ten steps a second, and a tenth of a second's allowance: a machine may be slower, never faster.
+    expect(await f.step()).toBeLessThanOrEqual((performance.now() - from) / 100 + 3);
+    await f.pick('Speed', '1×');
+    await f.passes(200);
+    await f.close();
+  });
+
+  it('keeps the backend that the address chose when a setting changes', async () => {
+    const f = await openTraining('steps:100000;width:16;depth:1;batchSize:32', 'backend=cpu');
+    await f.button('Train').click();
+    await f.passes(10);
+    await f.pick('Target', 'Spiral');
+    const before = await f.step();
+    expect(before).toBeGreaterThan(0);
+    await f.passes(before + 10);
+    expect(await f.chip()).toMatch(/^CPU/);
+    await f.close();
+  });
+});
+
+describe('a link', () => {
+  it('gives the same figure back: same seed, same numbers, same points', async () => {
+    const f = await openTraining('', '', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await f.pick('Target', 'Pinwheel');
+    await f.figure.getByText('Change the run').click();
+    await f.figure.getByRole('button', { name: 'Next seed' }).click();
+    await f.figure.locator('.c-segment', { hasText: /^Sigmoid$/ }).click();
+    await nudge(f, 'Width', 'ArrowLeft');
+    await f.figure.getByText('not trained yet').waitFor();
+    await f.trainToTheEnd();
+    await f.figure.getByRole('button', { name: 'copy link' }).click();
+    await f.figure.getByRole('button', { name: 'link copied' }).waitFor();
+    const address = await f.page.evaluate(() => navigator.clipboard.readText());
+    expect(address).toContain('seed:8');
+    const [step, distance, points] = [await f.step(), await f.distanceText(), await f.points()];
+    expect(points).toHaveLength(500);
+    await f.close();
+
+    const [, values] = /fig-train=1;([^#&]*)/.exec(address) ?? [];
+    const again = await openTraining(decodeURIComponent(values ?? ''));
+    await again.trainToTheEnd();
+    expect([await again.step(), await again.distanceText()]).toEqual([step, distance]);
+    expect(await again.points()).toEqual(points);
+    expect(await again.said()).toBe('');
+    await again.close();
+  });
+
+  it('that differs from what was trained at build does not show that training as its own', async () => {
+    const f = await openTraining('target:two-moons');
+    await f.figure.getByText('not trained yet: press Train').waitFor();
+    expect(await f.figure.innerText()).not.toContain('when the page was built');
+    await f.close();
+  });
+});
+
+describe('a trained network', () => {
+  it('is kept in the browser, and comes back after a reload', async () => {
+    const f = await openTraining('steps:150');
+    const keeping = f.figure.getByText('Keep this network');
+    await keeping.click();
+    await f.button('Bring back').click();
+    await expect.poll(f.said).toBe('No network of this figure is kept in this browser yet.');
+    await f.trainToTheEnd();
+    const before = [await f.step(), await f.distanceText()];
+    await f.button('Keep in this browser').click();
+    await expect.poll(f.said).toContain('Kept in this browser');
+    await f.page.reload();
+    const figure = await hydrated(f.page, id);
+    const after = handles(f.page, figure, id);
+    await figure.getByText('Keep this network').click();
+    await after.button('Bring back').click();
+    await expect.poll(after.said).toBe('The kept network is back.');
+    await expect.poll(async () => [await after.step(), await after.distanceText()]).toEqual(before);
+    await after.button('Go on').click();
+    await after.passes(before[0] as number);
+    expect(f.errors).toEqual([]);
+    await f.close();
+  });
+
+  it('is saved to a file and loaded from it; a file that does not fit gets its sentence and changes nothing', async () => {
+    const first = await openTraining('steps:150');
+    await first.trainToTheEnd();
+    const saved = [await first.step(), await first.distanceText()];
+    await first.figure.getByText('Keep this network').click();
+    const [download] = await Promise.all([first.page.waitForEvent('download'), first.button('Save to a file').click()]);
+    expect(download.suggestedFilename()).toBe('diffusion-live-eight-gaussians.net');
+    const bytes = await buffer(await download.createReadStream());
+    await first.close();
+
+    const second = await openTraining('steps:60');
+    await second.figure.getByText('Keep this network').click();
+    await load(second, 'network.net', bytes);
+    await expect.poll(second.said).toBe('Loaded network.net.');
+    await expect.poll(async () => [await second.step(), await second.distanceText()]).toEqual(saved);
+    const damaged = Buffer.from(bytes);
+    damaged[bytes.length - 100] ^= 255;
+    const wrong: readonly (readonly [string, Buffer, string])[] = [
+      ['short.net', bytes.subarray(0, bytes.length - 1000), `it has ${bytes.length - 1000} bytes (expected ${bytes.length})`],
+      ['stub.net', bytes.subarray(0, 30), 'This network file is cut short'],
+      ['damaged.net', damaged, 'This network file is damaged'],
+      ['photo.net', Buffer.from('GIF89a, or some such thing that is no network'), 'This file is not a network saved by this book'],
+      ['empty.net', Buffer.alloc(0), 'This file is not a network saved by this book'],
+    ];
+    for (const [name, contents, sentence] of wrong) {
+      await load(second, name, contents);
+      await expect.poll(second.said).toContain(sentence);
+      expect([await second.step(), await second.distanceText()]).toEqual(saved);
+    }
+    await second.close();
+
+    const third = await openTraining('steps:60;width:32');
+    await third.trainToTheEnd();
+    const before = [await third.step(), await third.distanceText()];
+    await third.figure.getByText('Keep this network').click();
+    await load(third, 'network.net', bytes);
+    await expect.poll(third.said).toBe('This network is 3 layers of 64 that predict v (expected 3 layers of 32 that predict v); choose that size and load it again.');
+    expect([await third.step(), await third.distanceText()]).toEqual(before);
+    await third.button('Train more').click();
+    await third.passes(60);
+    expect(third.errors).toEqual([]);
+    await third.close();
+  });
+});
+
+async function load({ figure }: TrainingFigure, name: string, contents: Buffer): Promise<void> {
+  await figure.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: contents });
+}
+
+/** Moves a slider by keyboard. */
+async function nudge({ figure, page }: TrainingFigure, label: string, key: string): Promise<void> {
+  const slider = figure.getByRole('slider', { name: label });
+  const before = await slider.inputValue();
+  await slider.focus();
+  await page.keyboard.press(key);
+  await expect.poll(() => slider.inputValue()).not.toBe(before);
+}
+
+/** Drags over the drawing pad through places given as shares of its sides. */
+async function drag({ figure, page }: { readonly figure: TrainingFigure['figure']; readonly page: Page }, places: readonly (readonly [number, number])[]): Promise<void> {
+  const surface = figure.locator('.c-pad-surface');
+  await surface.scrollIntoViewIfNeeded();
+  const box = await surface.boundingBox();
+  if (!box) throw new Error('the drawing pad has no place on the page');
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(places[0]));
+  await page.mouse.down();
+  for (const place of places.slice(1)) await page.mouse.move(...at(place), { steps: 8 });
+  await page.mouse.up();
+}
+
+async function drawnPoints({ figure }: TrainingFigure): Promise<readonly (readonly [number, number])[]> {
+  const d = await figure.locator('.c-pad-dots').getAttribute('d');
+  return [...(d ?? '').matchAll(/M([-\d.]+)[, ]([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+}
+
+/** Mean distance from each of `points` to the nearest of `others`, in data units. */
+function meanToNearest(points: readonly (readonly [number, number])[], others: readonly (readonly [number, number])[]): number {
+  const nearest = points.map(([x, y]) => Math.min(...others.map(([u, v]) => Math.hypot(x - u, y - v))));
+  return nearest.reduce((sum, d) => sum + d, 0) / nearest.length / unit;
+}
