@@ -5,7 +5,7 @@ import { product } from '../../../src/core/data/product';
 import { eulerMaruyamaStep, forward, reverse, scoreOf, type Score } from '../../../src/core/process/sde';
 import { normalBatch, random } from '../../../src/core/random';
 import { makeSchedule, scheduleDefaults, scheduleKinds } from '../../../src/core/schedule';
-import { expectClose, golden } from '../golden';
+import { expectClose, golden, goldenMixture, rows, type GoldenMixture, type Points } from '../golden';
 
 interface Sde {
   readonly t: readonly number[];
@@ -86,6 +86,19 @@ describe('reverse process', () => {
 });
 
 describe('what a mixture knows besides', () => {
+  interface Level { readonly a: number; readonly b: number; readonly logp: readonly number[]; readonly div_score: readonly number[] }
+  const known = golden<{
+    parameters: { mixtures: Record<'A' | 'B', GoldenMixture> };
+    inputs: { x: Points };
+    outputs: Record<'A' | 'B', readonly Level[]>;
+  }>('mixture-model');
+
+  test.each(['A', 'B'] as const)('the divergence of the score of mixture %s agrees with the reference at every level', (name) => {
+    for (const { a, b, div_score: expected } of known.outputs[name]) {
+      expectClose(goldenMixture(known.parameters.mixtures[name]).divergence(rows(known.inputs.x), a, b), expected, 1e-9);
+    }
+  });
+
   const plane = mixture({ weights: [1, 2, 1], means: batch([-1, 0, 1, 1, 0.5, -1], 2), scales: [0.3, 0.5, 0.2] });
 
   test('the divergence of its score agrees with differences of the score', () => {
