@@ -1,3 +1,8 @@
 export { energyDistance, energyDistanceTo } from './energy-distance';
+export { frechet, frechetOfMoments, sampleMoments, type Moments } from './frechet';
+export { mmd, type MmdOptions } from './mmd';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
+export { neighbourRadii, prdc, type Prdc } from './prdc';
+export { scoreError, scoreErrorMap } from './score-error';
 export { slicedWasserstein, type SlicedWassersteinOptions } from './sliced-wasserstein';
+export { wasserstein } from './wasserstein';
