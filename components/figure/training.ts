@@ -145,6 +145,7 @@ export function snapshotOf(built: BuiltRun): Snapshot {
     samples: Float64Array.from(built.samples),
     path: new Float64Array(0),
     field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
+    fields: (built.fields ?? []).map((field) => ({ ...field, values: Float64Array.from(field.values) })),
     checkpoint: null,
   };
 }

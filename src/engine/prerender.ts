@@ -5,7 +5,7 @@
  */
 import type { Snapshot } from './protocol';
 import { parseRunSettings, type RunSettings } from './settings';
-import type { Watch } from './watch';
+import type { Field, FieldRequest, Watch } from './watch';
 import { Training } from './worker/training';
 
 /** The end of a run, as numbers that travel inside a page. */
@@ -19,25 +19,29 @@ export interface BuiltRun {
   readonly between: number;
   readonly lossByLevel: readonly number[];
   readonly history: readonly { readonly step: number; readonly loss: number }[];
-  readonly field: { readonly t: number; readonly size: number; readonly extent: number; readonly values: readonly number[] } | null;
+  readonly field: BuiltField | null;
+  readonly fields?: readonly BuiltField[];
 }
+
+export type BuiltField = FieldRequest & { readonly values: readonly number[] };
+type BuiltWatch = Pick<Watch, 'field'> & Partial<Pick<Watch, 'fields'>>;
 
 const runs = new Map<string, Promise<BuiltRun>>();
 /** Points of the loss curve. */
 const points = 60;
 
 /** Trains `settings` for `stopAfter` steps on the kernel, once a build however many pages ask. */
-export function trainedAtBuild(settings: RunSettings, watch: Pick<Watch, 'field'>): Promise<BuiltRun> {
+export function trainedAtBuild(settings: RunSettings, watch: BuiltWatch): Promise<BuiltRun> {
   const key = JSON.stringify([settings, watch]);
   const run = runs.get(key) ?? train(parseRunSettings({ ...settings, backend: 'simd' }), watch);
   runs.set(key, run);
   return run;
 }
 
-async function train(settings: RunSettings, { field }: Pick<Watch, 'field'>): Promise<BuiltRun> {
+async function train(settings: RunSettings, { field, fields = [] }: BuiltWatch): Promise<BuiltRun> {
   let last: Snapshot | null = null;
   const failures: string[] = [];
-  const training = new Training('built', settings, { samples: false, path: false, field: null, interval: 0 }, {
+  const training = new Training('built', settings, { samples: false, path: false, field: null, fields: [], interval: 0 }, {
     without: [],
     report: (message) => {
       if (message.type === 'snapshot') last = message.snapshot;
@@ -56,17 +60,22 @@ async function train(settings: RunSettings, { field }: Pick<Watch, 'field'>): Pr
       await training.stepOnce(Math.min(chunk, settings.stopAfter - shown().step));
       history.push({ step: shown().step, loss: rounded(shown().loss) });
     }
-    await training.look({ samples: true, field });
-    const { step, parameters, samples, energyDistance, modesCovered, modes, between, lossByLevel, field: guess } = shown();
+    await training.look({ samples: true, field, fields });
+    const { step, parameters, samples, energyDistance, modesCovered, modes, between, lossByLevel, field: guess, fields: guesses } = shown();
     return {
       step, parameters, energyDistance, modesCovered, modes, between, history,
       samples: Array.from(samples, rounded),
       lossByLevel: Array.from(lossByLevel, rounded),
-      field: guess && { ...guess, values: Array.from(guess.values, rounded) },
+      field: guess && plain(guess),
+      ...(guesses.length > 0 && { fields: guesses.map(plain) }),
     };
   } finally {
     training.dispose();
   }
+}
+
+function plain(field: Field): BuiltField {
+  return { ...field, values: Array.from(field.values, rounded) };
 }
 
 function rounded(value: number): number {

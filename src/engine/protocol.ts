@@ -63,6 +63,8 @@ export interface Snapshot {
   /** Share of `samples` further than three standard deviations from every mode (1 % of true samples), NaN where there are none to count. */
   readonly between: number;
   readonly field: Field | null;
+  /** One for each that was asked for, in order. */
+  readonly fields: readonly Field[];
   /** The kept weights, about every two seconds and whenever the run stops: what a crash is repaired from. */
   readonly checkpoint: Uint8Array | null;
 }
@@ -86,5 +88,6 @@ export function transferables(report: Report): ArrayBuffer[] {
   const s = report.snapshot;
   const buffers = [s.lossByLevel.buffer, s.samples.buffer, s.path.buffer];
   if (s.field) buffers.push(s.field.values.buffer);
+  buffers.push(...s.fields.map((field) => field.values.buffer));
   return buffers.filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
 }

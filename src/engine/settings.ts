@@ -26,6 +26,8 @@ export interface RunSettings {
   /** Steps over which it then falls linearly to a small floor; 0 keeps it. */
   readonly decaySteps: number;
   readonly batchSize: number;
+  /** Times trained on, from and to: [0, 1] for all, both the same for one noise level only. */
+  readonly levels: readonly [number, number];
   /** Decay of the averaged weights, reached by warm-up. */
   readonly emaDecay: number;
   /** Everything random of the run follows from it. */
@@ -50,6 +52,7 @@ export const runDefaults: RunSettings = {
   warmup: 20,
   decaySteps: 400,
   batchSize: 256,
+  levels: [0, 1],
   emaDecay: 0.99,
   seed: 7,
   backend: 'auto',
@@ -97,6 +100,7 @@ export function parseRunSettings(value: unknown): RunSettings {
     warmup: number(given, 'warmup', base.warmup),
     decaySteps: number(given, 'decaySteps', base.decaySteps),
     batchSize: number(given, 'batchSize', base.batchSize),
+    levels: given.levels === undefined ? base.levels : parseLevels(given.levels),
     emaDecay: number(given, 'emaDecay', base.emaDecay),
     seed: number(given, 'seed', base.seed),
     sampleCount: number(given, 'sampleCount', base.sampleCount),
@@ -113,6 +117,14 @@ export function needsNewTrainer(a: RunSettings, b: RunSettings): boolean {
     a.network.width !== b.network.width || a.network.depth !== b.network.depth ||
     a.network.prediction !== b.network.prediction || a.seed !== b.seed || a.backend !== b.backend
   );
+}
+
+function parseLevels(value: unknown): readonly [number, number] {
+  if (Array.isArray(value) && value.length === 2) {
+    const [from, to] = value as readonly unknown[];
+    if (typeof from === 'number' && typeof to === 'number' && from >= 0 && from <= to && to <= 1) return [from, to];
+  }
+  throw new Error(`levels is ${describe(value)} (expected two times, 0 <= from <= to <= 1)`);
 }
 
 function asRecord(value: unknown, what: string): Record<string, unknown> {

@@ -6,11 +6,13 @@ export interface Watch {
   readonly path: boolean;
   /** The denoised guess on a grid, at one time; null for none. */
   readonly field: FieldRequest | null;
+  /** The same on more grids, at other times: the error of a network over t. */
+  readonly fields: readonly FieldRequest[];
   /** Least milliseconds between snapshots. */
   readonly interval: number;
 }
 
-export const watchNothing: Watch = { samples: false, path: false, field: null, interval: 80 };
+export const watchNothing: Watch = { samples: false, path: false, field: null, fields: [], interval: 80 };
 
 export interface FieldRequest {
   /** Time t of the guess. */

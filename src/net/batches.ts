@@ -7,7 +7,7 @@ import { TIME_FEATURES, inputCount } from './shape';
 import { level } from './target';
 import type { TrainingBatch } from './trainer';
 
-/** Noise levels that training draws from: t = (i + 1/2) / LEVELS. */
+/** Noise levels that training draws from: t = (i + 1/2) / LEVELS, of [0, 1] or of the part of it that a run keeps to. */
 export const LEVELS = 1024;
 
 /** A batch as the network takes it. */
@@ -32,10 +32,12 @@ export function networkBatch(n: number, dim: number): NetworkBatch {
 }
 
 /** The table over t that batches are made from: schedule, target and weighting are nothing more than this to training. */
-export function levelTable(schedule: Schedule, prediction: Prediction, weighting: Weighting): Float32Array {
+export function levelTable(
+  schedule: Schedule, prediction: Prediction, weighting: Weighting, [least, most]: readonly [number, number] = [0, 1],
+): Float32Array {
   const table = new Float32Array(LEVELS * TABLE_ROW);
   for (let i = 0; i < LEVELS; i++) {
-    const t = (i + 0.5) / LEVELS;
+    const t = least + ((most - least) * (i + 0.5)) / LEVELS;
     const { alpha, sigma, ca, ce, weight } = level(schedule, prediction, weighting, t);
     table.set([alpha, sigma, ca, ce, weight], i * TABLE_ROW);
     timeFeatures(t, table, i * TABLE_ROW + TABLE_ROW - TIME_FEATURES);

@@ -7,7 +7,7 @@ const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'min-snr']
 
 /** Throws `RangeError`, naming what was expected, unless a trainer can be made from `settings`. */
 export function checkSettings(settings: TrainerSettings): void {
-  const { network, dim = 2 } = settings;
+  const { network, dim = 2, levels: [from, to] = [0, 1] } = settings;
   const { width, depth, prediction } = network;
   whole('width', width, 8, 256);
   if (width % 8 !== 0) throw new RangeError(`width is ${width} (expected a multiple of 8 from 8 to 256)`);
@@ -24,6 +24,7 @@ export function checkSettings(settings: TrainerSettings): void {
     throw new RangeError(`emaDecay is ${settings.emaDecay} (expected 0 or more, below 1)`);
   }
   if (!Number.isSafeInteger(settings.seed)) throw new RangeError(`seed is ${settings.seed} (expected an integer)`);
+  if (!(from >= 0 && from <= to && to <= 1)) throw new RangeError(`levels from ${from} to ${to} (expected 0 <= from <= to <= 1)`);
   whole('dim', dim, 1, 2);
   makeSchedule(settings.schedule);
 }

@@ -26,6 +26,8 @@ export interface TrainerSettings {
   readonly emaDecay: number;
   /** Decides initial weights and every batch. */
   readonly seed: number;
+  /** Times trained on, from and to (default [0, 1]); both the same for one noise level only. */
+  readonly levels?: readonly [number, number];
   /** Numbers per point, 1 or 2 (default 2). */
   readonly dim?: number;
 }
@@ -75,7 +77,7 @@ export interface Trainer {
   train(steps: number): number;
   /** One step on an explicit batch; returns its loss before the step. */
   trainOn(batch: TrainingBatch): number;
-  /** Running mean of the weighted loss in 16 equal bins of t, from data to noise. */
+  /** Running mean of the weighted loss in 16 equal bins of the times trained on, from data to noise. */
   lossByLevel(): Float64Array;
   /** The network as a denoiser under the schedule in force; it follows training. */
   denoiser(which?: 'ema' | 'raw'): Denoiser;

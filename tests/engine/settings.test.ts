@@ -13,6 +13,7 @@ describe('run settings', () => {
     expect(() => parseRunSettings({ network: { width: 60 } })).toThrow('network width is 60 (expected a multiple of 8)');
     expect(() => parseRunSettings({ weighting: 'snr' })).toThrow('unknown weighting: snr (expected uniform, epsilon, x0, min-snr)');
     expect(() => parseRunSettings({ learningRate: NaN })).toThrow(/learningRate is null/);
+    expect(() => parseRunSettings({ levels: [0.5, 0.2] })).toThrow('levels is [0.5,0.2] (expected two times, 0 <= from <= to <= 1)');
     expect(() => parseRunSettings(null)).toThrow('settings is null (expected an object)');
   });
 

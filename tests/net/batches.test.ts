@@ -27,6 +27,18 @@ describe('batches', () => {
     trainer.dispose();
   });
 
+  test('keep to the times that a run is held to', async () => {
+    const { schedule } = settings({});
+    const one = levelTable(makeSchedule(schedule), 'v', 'uniform', [0.3, 0.3]);
+    const row = one.length / 1024;
+    expect(one.subarray(0, row)).toEqual(one.subarray(1023 * row));
+    expect(one[0]).toBeCloseTo(makeSchedule(schedule).alpha(0.3), 6);
+    const half = levelTable(makeSchedule(schedule), 'v', 'uniform', [0.5, 1]);
+    expect(half[0]).toBeCloseTo(makeSchedule(schedule).alpha(0.5 + 0.25 / 1024), 6);
+    await expect(createKernelTrainer(settings({ levels: [0.6, 0.5] })).then((t) => t.configure({ levels: [0.6, 0.5] })))
+      .rejects.toThrow('levels from 0.6 to 0.5 (expected 0 <= from <= to <= 1)');
+  });
+
   test('the noise in them is standard normal and the times are spread evenly', async () => {
     const trainer = (await createKernelTrainer(
       settings({ network: { width: 8, depth: 1, prediction: 'epsilon' }, batchSize: 8192 }),

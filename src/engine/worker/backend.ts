@@ -72,8 +72,8 @@ async function timeStep(backend: Backend, settings: RunSettings): Promise<number
 }
 
 export function trainerSettings(s: RunSettings): TrainerSettings {
-  const { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay } = s;
-  return { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay };
+  const { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay, levels } = s;
+  return { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay, levels };
 }
 
 function available(backend: Backend): boolean {

@@ -14,11 +14,11 @@ import type { RunSettings } from '../settings';
 import { fieldGrid, type Field, type FieldRequest, type Watch } from '../watch';
 import { breathe } from './breathe';
 
-export type Sight = Pick<Snapshot, 'samples' | 'path' | 'energyDistance' | 'modesCovered' | 'between' | 'field'>;
+export type Sight = Pick<Snapshot, 'samples' | 'path' | 'energyDistance' | 'modesCovered' | 'between' | 'field' | 'fields'>;
 
 /** Nothing to see: a status alone. */
 export const unseen: Sight = {
-  samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, between: NaN, field: null,
+  samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, between: NaN, field: null, fields: [],
 };
 
 /** Points of the target that no run trains on. */
@@ -40,8 +40,9 @@ export async function look(
   trainer: Trainer, settings: RunSettings, watch: Watch, target: Target, heldOut: HeldOut, givenUp: () => boolean,
 ): Promise<Sight | null> {
   const field = watch.field ? guess(trainer, watch.field) : null;
+  const fields = watch.fields.map((request) => guess(trainer, request));
   if (!watch.samples || settings.sampleCount === 0) {
-    return { ...unseen, field };
+    return { ...unseen, field, fields };
   }
   const { sampleCount, sampleSteps, sampleSeed } = settings;
   const input = {
@@ -71,6 +72,7 @@ export async function look(
     modesCovered: coverage?.covered ?? -1,
     between: coverage ? coverage.outside / sampleCount : NaN,
     field,
+    fields,
   };
 }
 

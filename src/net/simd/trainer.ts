@@ -190,8 +190,8 @@ export class KernelTrainer implements Trainer {
 
   private apply(): void {
     const kernel = this.live();
-    const { network, weighting, learningRate, warmup, decaySteps, emaDecay } = this.settings;
-    kernel.floats('table', LEVELS * 20).set(levelTable(this.schedule, network.prediction, weighting));
+    const { network, weighting, levels, learningRate, warmup, decaySteps, emaDecay } = this.settings;
+    kernel.floats('table', LEVELS * 20).set(levelTable(this.schedule, network.prediction, weighting, levels));
     for (const [name, value] of Object.entries({ learningRate, warmup, decaySteps, emaDecay })) {
       kernel.set(name as 'learningRate', value);
     }

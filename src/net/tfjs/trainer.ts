@@ -53,7 +53,7 @@ class TensorTrainer implements Trainer {
     this.shape = layers(settings.network, this.dim);
     this.parameters = parameterCount(settings.network, this.dim);
     this.schedule = makeSchedule(settings.schedule);
-    this.table = levelTable(this.schedule, settings.network.prediction, settings.weighting);
+    this.table = levelTable(this.schedule, settings.network.prediction, settings.weighting, settings.levels);
     this.extent = anywhere(this.dim);
     this.random = random(settings.seed).split('batches');
     useBackend(backend);
@@ -74,7 +74,7 @@ class TensorTrainer implements Trainer {
     const next: TrainerSettings = { ...this.settings, ...change, network, seed, dim: this.dim };
     checkSettings(next);
     this.schedule = makeSchedule(next.schedule);
-    this.table = levelTable(this.schedule, network.prediction, next.weighting);
+    this.table = levelTable(this.schedule, network.prediction, next.weighting, next.levels);
     this.settings = next;
     if (restartClock) this.guarded((state) => this.fill(read(state.weights), read(state.ema)));
   }
