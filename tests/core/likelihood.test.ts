@@ -45,6 +45,17 @@ describe.each(['A', 'B'] as const)('mixture %s', (name) => {
     expectClose(logLikelihood(x, exactField(data, vp), vp, { solver: tight, prior }).logDensity, exact, 1e-8);
   });
 
+  test('paths from noise to data pass through the reference\'s states at every listed time', () => {
+    const ode = golden<{ outputs: Record<Name, { 'vp_continuous_0.1_20': { t: readonly number[]; x: readonly Points[] } }> }>('ode');
+    const { t, x: states } = ode.outputs[name]['vp_continuous_0.1_20'];
+    let i = 0;
+    for (const point of flowPath(rows(states[0]), exactField(data, vp), t, tight)) {
+      expectClose(point.x.data, states[i].flat(), 1e-8);
+      i++;
+    }
+    expect(i).toBe(t.length);
+  });
+
   test('VE to sigma = 80', () => {
     const edm = makeSchedule({ kind: 'edm', sigmaMin: 0, sigmaMax: 80, rho: 1 });
     const expected = outputs[name].ve_sigma0_to_80;
