@@ -2,21 +2,20 @@ import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
 export interface DpmSolver3Options {
-  /** The two inner points along the step in lambda, 0 < r1 < r2 <= 1. */
+  /** The first inner point along the step in lambda, between 0 and 2/3. */
   readonly r1?: number;
-  readonly r2?: number;
 }
 
 /**
  * Lu et al. 2022, algorithm 2 (DPM-Solver-3, single-step): three evaluations a step. A step to no noise is infinite in
- * lambda and has no inner points; it is DPM-Solver-1's. diffusers takes its inner points from the grid and uses the
+ * lambda and has no inner points; it is DPM-Solver-1's. The second inner point is at r_2 = 2/3: any
+ * other place makes the method of order 2, as only the last difference enters the result. diffusers takes its inner points from the grid and uses the
  * midpoint weights for the second of them, another method of the same order.
  */
 export const dpmSolver3: Sampler<DpmSolver3Options> = function* (input) {
-  const { r1 = 1 / 3, r2 = 2 / 3 } = input;
-  if (!(r1 > 0 && r2 > r1 && r2 <= 1)) {
-    throw new RangeError(`dpmSolver3 with r1 = ${r1}, r2 = ${r2} (expected 0 < r1 < r2 <= 1)`);
-  }
+  const { r1 = 1 / 3 } = input;
+  const r2 = 2 / 3;
+  if (!(r1 > 0 && r1 < r2)) throw new RangeError(`dpmSolver3 with r1 = ${r1} (expected between 0 and 2/3)`);
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const e0 = memory();

@@ -1,5 +1,6 @@
 import { copy, type Batch } from '../batch';
 import type { Schedule } from '../schedule/schedule';
+import { LOG_SNR_MIN } from '../schedule/variance-preserving';
 import type { SamplerInput, SamplerStep } from './sampler';
 
 /**
@@ -28,8 +29,8 @@ export interface NoiseRatio {
   report(i: number): SamplerStep;
 }
 
-/** alpha is taken as at least e^-10, as schedules are held there (`LOG_SNR_MIN`): at alpha = 0 there is no ratio. */
-const ALPHA_MIN = Math.exp(-10);
+/** alpha is taken as at least e^-10, where most schedules are held anyway: at alpha = 0 there is no ratio. */
+const ALPHA_MIN = Math.exp(LOG_SNR_MIN / 2);
 
 export function noiseRatio({ denoiser, schedule, times, x: start }: SamplerInput): NoiseRatio {
   const x = copy(start);

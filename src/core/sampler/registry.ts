@@ -33,11 +33,17 @@ export interface SamplerEntry<Options> {
   readonly citation: string;
   /** Where in that work: an algorithm or an equation. */
   readonly source: string;
-  /** Order of convergence to the probability-flow ODE's solution; for a stochastic one, in distribution. */
+  /**
+   * Order of convergence to the probability-flow ODE's solution; for a stochastic one, in distribution. A last step to
+   * no noise is of order 1 in most, and so is the whole on a grid whose last step does not shrink fast. 0: more steps do not mend it, the bias is that of the move.
+   */
   readonly order: number;
   /** Whether it draws noise with its default options. */
   readonly stochastic: boolean;
-  /** Denoiser calls of an ordinary step: see `evaluationsOf`. For an adaptive sampler, of one attempt. */
+  /**
+   * Denoiser calls of an ordinary step with the defaults (a last one, to no noise, often takes fewer).
+   * For an adaptive sampler, those of one attempt.
+   */
   readonly evaluationsPerStep: number;
   /** Whether it chooses its own steps between the times it is given: their number then says nothing of its cost. */
   readonly adaptive: boolean;
@@ -109,7 +115,7 @@ export const samplers = {
     label: 'EDM with churn',
     citation: 'karras2022',
     source: 'algorithm 2',
-    order: 1,
+    order: 2,
     stochastic: true,
     evaluationsPerStep: 2,
     adaptive: false,
@@ -131,7 +137,7 @@ export const samplers = {
     label: 'DPM-2 ancestral',
     citation: 'lu2022',
     source: 'algorithm 1',
-    order: 1,
+    order: 2,
     stochastic: true,
     evaluationsPerStep: 2,
     adaptive: false,
@@ -201,7 +207,7 @@ export const samplers = {
     stochastic: false,
     evaluationsPerStep: 3,
     adaptive: false,
-    defaults: { r1: 1 / 3, r2: 2 / 3 },
+    defaults: { r1: 1 / 3 },
     sampler: dpmSolver3,
   }),
   dpmpp2s: entry<Dpmpp2sOptions>({
@@ -252,7 +258,7 @@ export const samplers = {
     label: 'DPM-Solver++ (2M SDE)',
     citation: 'lu2022b',
     source: 'section 6',
-    order: 1,
+    order: 2,
     stochastic: true,
     evaluationsPerStep: 1,
     adaptive: false,
@@ -307,7 +313,7 @@ export const samplers = {
     label: 'Annealed Langevin',
     citation: 'song2019',
     source: 'algorithm 1',
-    order: 1,
+    order: 0,
     stochastic: true,
     evaluationsPerStep: 5,
     adaptive: false,
@@ -322,14 +328,14 @@ export const samplers = {
     stochastic: false,
     evaluationsPerStep: 6,
     adaptive: true,
-    defaults: { relative: 1e-5, absolute: 1e-5, least: 1e-5 },
+    defaults: { relative: 1e-5, absolute: 1e-5, first: 0.1, least: 1e-5 },
     sampler: rk45,
   }),
   adaptiveSde: entry<AdaptiveSdeOptions>({
     label: 'Adaptive SDE',
     citation: 'jolicoeur2021',
     source: 'algorithm 1',
-    order: 1,
+    order: 2,
     stochastic: true,
     evaluationsPerStep: 2,
     adaptive: true,

@@ -5,6 +5,8 @@ export interface Rk45Options {
   /** Error allowed in a step: `absolute` + `relative` |y|, as a root mean square over the batch. */
   readonly relative?: number;
   readonly absolute?: number;
+  /** The first step to try, as a part of the way to the second time. */
+  readonly first?: number;
   /** The least noise level to integrate to; the rest of a way to 0 is one step of Euler's. */
   readonly least?: number;
 }
@@ -16,9 +18,9 @@ export interface Rk45Options {
  * takes the same steps. An accepted step costs six evaluations, its first slope being the last one's seventh.
  */
 export const rk45: Sampler<Rk45Options> = function* (input) {
-  const { relative = 1e-5, absolute = 1e-5, least = 1e-5 } = input;
-  if (!(relative >= 0 && absolute >= 0 && relative + absolute > 0 && least > 0)) {
-    throw new RangeError(`rk45 with relative ${relative}, absolute ${absolute}, least ${least} (expected positive)`);
+  const { relative = 1e-5, absolute = 1e-5, first = 0.1, least = 1e-5 } = input;
+  if (!(relative >= 0 && absolute >= 0 && relative + absolute > 0 && first > 0 && least > 0)) {
+    throw new RangeError('rk45 with a tolerance, first step or least level that is not positive');
   }
   const { n, times, level, y, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
@@ -30,7 +32,7 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
   };
   yield report(0);
 
-  let h = level[0] / 10; // length of the next step to try; sigma falls
+  let h = first * (level[0] - level[1]); // length of the next step to try; sigma falls
   let started = false;
   for (let i = 0; i < n; i++) {
     const end = Math.max(level[i + 1], least);

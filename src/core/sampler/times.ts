@@ -1,4 +1,5 @@
 import type { Schedule } from '../schedule/schedule';
+import { LOG_SNR_MIN } from '../schedule/variance-preserving';
 
 /** `n` equal steps: n + 1 times from `from` down to `to`. Throws `RangeError` unless n is a positive integer. */
 export function uniformTimes(n: number, { from = 1, to = 0 } = {}): Float64Array {
@@ -25,7 +26,11 @@ export function logSnrTimes(schedule: Schedule, n: number, range: LevelRange = {
 }
 
 /** `n` steps equal in level^(1 / rho), then to 0: Karras et al. 2022, eq. 5. */
-export function karrasTimes(schedule: Schedule, n: number, { rho = 7, ...range }: LevelRange & { rho?: number } = {}): Float64Array {
+export function karrasTimes(
+  schedule: Schedule,
+  n: number,
+  { rho = 7, ...range }: LevelRange & { readonly rho?: number } = {},
+): Float64Array {
   return levels(schedule, n, range, (s) => s ** (1 / rho), (r) => r ** rho);
 }
 
@@ -35,7 +40,7 @@ export function karrasTimes(schedule: Schedule, n: number, { rho = 7, ...range }
  *
  * - `leading`: indices 0, c, 2c, … with c = floor(T / n). It never visits the noisiest steps.
  * - `trailing`: back from the last index, rounded; it begins where training ends (Lin et al. 2024, section 3.3).
- * - `linspace`: from the last index to the first, both visited, rounded (to even halfway, as NumPy does). diffusers'
+ * - `linspace`: from the last index to the first, both visited, rounded as NumPy does (halfway to even). diffusers'
  *   DDIM pairs these with a constant stride of floor(T / n), which is not the distance to its next index; here a step
  *   always ends where the next begins. Its DPM-Solver family takes n + 1 such points and leaves out index 0.
  */
@@ -47,7 +52,7 @@ export function discreteTimes(n: number, T: number, spacing: 'leading' | 'traili
   for (let i = 0; i < n; i++) {
     if (spacing === 'leading') times[i] = ((n - 1 - i) * stride + 1) / T;
     else if (spacing === 'trailing') times[i] = Math.round(T - (i * T) / n) / T;
-    else times[i] = (n === 1 ? T : roundToEven(((n - 1 - i) * (T - 1)) / (n - 1)) + 1) / T;
+    else times[i] = (n === 1 ? T : roundToEven((n - 1 - i) * ((T - 1) / (n - 1))) + 1) / T;
   }
   return times;
 }
@@ -71,7 +76,7 @@ function levels(
   if (!(from > to && from <= 1 && to > 0)) {
     throw new RangeError(`times from ${from} to ${to} (expected 1 >= from > to > 0)`);
   }
-  const most = into(Math.exp(-schedule.logSnr(from) / 2));
+  const most = into(Math.exp(-Math.max(schedule.logSnr(from), LOG_SNR_MIN) / 2));
   const least = into(Math.exp(-schedule.logSnr(to) / 2));
   const last = zero ? n - 1 : n;
   return Float64Array.from({ length: n + 1 }, (_, i) => {

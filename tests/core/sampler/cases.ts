@@ -1,4 +1,18 @@
-import { ddim, edm, euler, dpm2, heun, lms, pndm, deis, dpmpp2m, dpmpp3m, unipc } from '../../../src/core/sampler';
+import {
+  ddim,
+  deis,
+  dpm2,
+  dpmpp2m,
+  dpmpp3m,
+  dpmSolver1,
+  dpmSolver2,
+  edm,
+  euler,
+  heun,
+  lms,
+  pndm,
+  unipc,
+} from '../../../src/core/sampler';
 import type { SamplerName } from '../../../src/core/sampler';
 import { linear, type Schedule } from '../../../src/core/schedule';
 import { fromBetas, timeOfIndex } from '../../../src/core/schedule/discrete';
@@ -41,10 +55,9 @@ const finalLow = (r: Reference): boolean => r.steps < 15;
 const distinct = (values: readonly number[]) => values.filter((v, i) => v !== values[i - 1]);
 export const option = <T>(r: Reference, key: string, standard: T): T => (r.config?.[key] ?? standard) as T;
 
-const kDiffusion = cases('kdiffusion', (r, file) => {
+const kDiffusion = cases('samplers/kdiffusion', (r, file) => {
   const reference = 'k-diffusion';
-  const input = r.sampler === 'sample_dpm_fast' ? undefined : onLadder(file, r, 've');
-  if (!input) return undefined;
+  const input = onLadder(file, r, 've');
   switch (r.sampler) {
     case 'sample_euler':
       return { sampler: 'euler', reference, run: () => compare(euler(input), r) };
@@ -85,7 +98,7 @@ function ablation(r: Reference): { schedule: Schedule; times: Float64Array } | u
   }
 }
 
-const edmRuns = cases('edm', (r, file) => {
+const edmRuns = cases('samplers/edm', (r, file) => {
   const reference = 'NVlabs/edm';
   if (!r.config) {
     const input = onLadder(file, r, 've', [...karras(r.steps), 0]);
@@ -101,14 +114,14 @@ const edmRuns = cases('edm', (r, file) => {
 
 const diffusers = 'diffusers';
 
-const heunRuns = cases('heun', (r, file) => {
+const heunRuns = cases('samplers/heun', (r, file) => {
   const input = onLadder(file, r, 've', distinct(r.sigmas!));
   return { sampler: 'edm', reference: diffusers, run: () => compare(edm(input), r) };
 });
 
-const pndmRuns = cases('pndm', (r, file) => {
+const pndmRuns = cases('samplers/pndm', (r, file) => {
   const schedule = fromBetas(linearBetas(1000));
-  const visited = [...new Set(r.timesteps!)].sort((a, b) => b - a);
+  const visited = [...new Set(r.timesteps as readonly number[])].sort((a, b) => b - a);
   const stride = 1000 / r.steps;
   const grid = visited.filter((t) => t % stride === 0).map((i) => timeOfIndex(i, 1000));
   // By default the library's last step goes from index 0 to index 0: it does nothing, at the cost of an evaluation.
@@ -123,12 +136,12 @@ const pndmRuns = cases('pndm', (r, file) => {
   };
 });
 
-const deisRuns = cases('deis', (r, file) => {
+const deisRuns = cases('samplers/deis', (r, file) => {
   const input = { ...onLadder(file, r, 'vp'), order: option<number>(r, 'solver_order', 2), lowerOrderFinal: finalLow(r) };
   return { sampler: 'deis', reference: diffusers, run: () => compare(deis(input), r) };
 });
 
-const multistepRuns = cases('dpm-multistep', (r, file) => {
+const multistepRuns = cases('samplers/dpm-multistep', (r, file) => {
   const low = finalLow(r) || option(r, 'euler_at_final', false);
   const input = { ...onLadder(file, r, 'vp'), lowerOrderFinal: low };
   const order = option<number>(r, 'solver_order', 2);
@@ -138,7 +151,7 @@ const multistepRuns = cases('dpm-multistep', (r, file) => {
   return { sampler: 'dpmpp2m', reference: diffusers, run: () => compare(dpmpp2m({ ...input, correction }), r) };
 });
 
-const unipcRuns = cases('unipc', (r, file) => {
+const unipcRuns = cases('samplers/unipc', (r, file) => {
   if (r.config!.predict_x0 === false) return undefined; // the form in epsilon
   const input = {
     ...onLadder(file, r, 'vp'),
@@ -149,6 +162,15 @@ const unipcRuns = cases('unipc', (r, file) => {
   return { sampler: 'unipc', reference: diffusers, run: () => compare(unipc(input), r) };
 });
 
+/** Methods that are the same by other names, checked on the same runs. */
+const twins = cases('samplers/kdiffusion', (r, file) => {
+  const reference = 'k-diffusion';
+  const input = onLadder(file, r, 've');
+  if (r.sampler === 'sample_euler') return { sampler: 'dpmSolver1', reference, run: () => compare(dpmSolver1(input), r) };
+  if (r.sampler === 'sample_dpm_2') return { sampler: 'dpmSolver2', reference, run: () => compare(dpmSolver2(input), r) };
+  return undefined;
+});
+
 export const deterministicCases: readonly Case[] = [
   ...kDiffusion,
   ...edmRuns,
@@ -157,5 +179,6 @@ export const deterministicCases: readonly Case[] = [
   ...deisRuns,
   ...multistepRuns,
   ...unipcRuns,
+  ...twins,
 ];
 

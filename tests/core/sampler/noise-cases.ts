@@ -25,7 +25,7 @@ function stream(r: Reference, skip = 0) {
   return random;
 }
 
-const kDiffusion = cases('kdiffusion-noise', (r, file) => {
+const kDiffusion = cases('samplers/kdiffusion-noise', (r, file) => {
   const reference = 'k-diffusion';
   const setting = { ...onLadder(file, r, 've'), eta: option(r, 'eta', 1) };
   const input = () => ({ ...setting, random: stream(r) });
@@ -57,7 +57,7 @@ const kDiffusion = cases('kdiffusion-noise', (r, file) => {
   }
 });
 
-const ancestralRuns = cases('euler-ancestral', (r, file) => ({
+const ancestralRuns = cases('samplers/euler-ancestral', (r, file) => ({
   sampler: 'eulerAncestral',
   reference: 'diffusers',
   run: () => compare(eulerAncestral({ ...onLadder(file, r, 've'), random: stream(r) }), r),
@@ -122,7 +122,7 @@ function mismatched(file: References, r: ScoreSde, steps: Schedule): Denoiser {
   };
 }
 
-const scoreSde = cases('score-sde', (run, file) => {
+const scoreSde = cases('samplers/score-sde', (run, file) => {
   const r = run as ScoreSde;
   const reference = 'score_sde';
   const x = batch(r.x_prior.flat(), 2);

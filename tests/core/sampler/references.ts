@@ -4,7 +4,7 @@ import type { SamplerStep } from '../../../src/core/sampler';
 import type { Schedule } from '../../../src/core/schedule';
 import { golden, goldenMixture, type GoldenMixture, type Points } from '../golden';
 
-/** One run of a public implementation, as the files in `tests/golden/samplers` hold it. */
+/** One run of a public implementation, as the files in `tests/golden` hold it. */
 export interface Reference {
   readonly variant?: string;
   readonly sampler?: string;
@@ -13,7 +13,7 @@ export interface Reference {
   readonly steps: number;
   readonly nfe: number;
   readonly sigmas?: readonly number[];
-  readonly timesteps?: readonly number[];
+  readonly timesteps?: readonly number[] | string;
   readonly noise_seed?: number;
   readonly order_list?: readonly number[];
   readonly state_index: readonly number[];
@@ -27,7 +27,7 @@ export interface References {
   readonly outputs: readonly Reference[];
 }
 
-export const references = (name: string): References => golden<References>(`samplers/${name}`);
+export const references = (name: string): References => golden<References>(name);
 
 export const label = (r: Reference): string => {
   const config = r.config && Object.keys(r.config).length > 0 ? ` ${JSON.stringify(r.config).replace(/"/g, '')}` : '';

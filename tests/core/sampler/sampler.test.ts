@@ -1,188 +1,209 @@
 import { describe, expect, test } from 'vitest';
-import { batch, count, type Batch } from '../../../src/core/batch';
-import { mixture } from '../../../src/core/data/mixture';
+import { batch, count } from '../../../src/core/batch';
 import { eightGaussians } from '../../../src/core/data';
-import { energyDistance, modeCoverage } from '../../../src/core/metric';
+import { mixture } from '../../../src/core/data/mixture';
+import { energyDistance } from '../../../src/core/metric';
 import { normalBatch, random } from '../../../src/core/random';
-import { ddim, ddpm, discreteTimes, run, samplers, uniformTimes } from '../../../src/core/sampler';
-import type { SamplerStep } from '../../../src/core/sampler';
+import {
+  adaptiveSde,
+  annealedLangevin,
+  ddim,
+  ddpm,
+  dpm2,
+  dpm2Ancestral,
+  dpmpp2m,
+  dpmpp2mSde,
+  dpmpp2s,
+  dpmppSde,
+  dpmSolver1,
+  dpmSolver2,
+  dpmSolver3,
+  edm,
+  edmChurn,
+  euler,
+  eulerAncestral,
+  eulerMaruyama,
+  heun,
+  karrasTimes,
+  lms,
+  deis,
+  predictorCorrector,
+  rk45,
+  run,
+  samplerNames,
+  samplers,
+  uniformTimes,
+  unipc,
+} from '../../../src/core/sampler';
+import type { Sampler, SamplerInput } from '../../../src/core/sampler';
 import { makeSchedule, scheduleDefaults, type Schedule } from '../../../src/core/schedule';
-import { fromBetas, timeOfIndex } from '../../../src/core/schedule/discrete';
-import { linearBetas, scaledLinearBetas } from '../../../src/core/schedule/tables';
-import { expectClose, golden, goldenMixture, lcg, rows, type GoldenMixture, type Points } from '../golden';
+import { expectClose } from '../golden';
+import { odeError } from './convergence';
 
-interface Run {
-  readonly variant: string;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly step_kwargs?: { readonly eta?: number };
-  readonly mixture: 'A' | 'B';
-  readonly steps: number;
-  readonly nfe: number;
-  readonly timesteps: readonly number[] | string;
-  readonly noise_seed?: number;
-  readonly state_index: readonly number[];
-  readonly x: readonly Points[];
-  readonly final: Points;
-}
-interface Runs {
-  readonly parameters: { readonly mixtures: Record<'A' | 'B', GoldenMixture> };
-  readonly inputs: { readonly z: Points };
-  readonly outputs: readonly Run[];
-}
-
-const linear1000 = fromBetas(linearBetas(1000));
-const named = (runs: Runs) => runs.outputs.map((r) => [`${r.variant}, ${r.mixture}, ${r.steps} steps`, r] as const);
-
-function setting(r: Run): { schedule: Schedule; times: Float64Array } {
-  const schedule = r.config.beta_schedule === 'scaled_linear' ? fromBetas(scaledLinearBetas(1000)) : linear1000;
-  const times = discreteTimes(r.steps, 1000, r.variant.includes('trailing') || r.config.timestep_spacing === 'trailing' ? 'trailing' : 'leading');
-  if (r.config.set_alpha_to_one === false) times[r.steps] = timeOfIndex(0, 1000);
-  if (Array.isArray(r.timesteps)) {
-    expectClose(times.subarray(0, r.steps), (r.timesteps as readonly number[]).map((i) => timeOfIndex(i, 1000)), 1e-15);
-  }
-  return { schedule, times };
-}
-
-/** Every listed state within 1e-8 of the reference, relative to 1 or its size. */
-function expectRun(steps: Iterable<SamplerStep>, r: Run): void {
-  let k = 0;
-  let final: Batch | undefined;
-  let evaluations = 0;
-  for (const step of steps) {
-    if (step.i === r.state_index[k]) expectClose(step.x.data, r.x[k++].flat(), 1e-8);
-    final = step.x;
-    evaluations = step.evaluations;
-  }
-  expect(k).toBe(r.state_index.length);
-  expect(evaluations).toBe(r.nfe);
-  expectClose(final!.data, r.final.flat(), 1e-8);
-}
-
-describe('against diffusers', () => {
-  const deterministic = golden<Runs>('ddim');
-  test.each(named(deterministic))('DDIM: %s', (_, r) => {
-    const { schedule, times } = setting(r);
-    const denoiser = goldenMixture(deterministic.parameters.mixtures[r.mixture]).denoiser(schedule);
-    expectRun(ddim({ denoiser, schedule, times, x: rows(deterministic.inputs.z) }), r);
-  });
-
-  const stochastic = golden<Runs>('ddim-eta');
-  test.each(named(stochastic))('DDIM with noise: %s', (_, r) => {
-    const { schedule, times } = setting(r);
-    const denoiser = goldenMixture(stochastic.parameters.mixtures[r.mixture]).denoiser(schedule);
-    const x = rows(stochastic.inputs.z);
-    expectRun(ddim({ denoiser, schedule, times, x, random: lcg(r.noise_seed!), eta: r.step_kwargs!.eta! }), r);
-  });
-
-  const ancestral = golden<Runs>('ddpm');
-  test.each(named(ancestral))('DDPM: %s', (_, r) => {
-    const { schedule, times } = setting(r);
-    const denoiser = goldenMixture(ancestral.parameters.mixtures[r.mixture]).denoiser(schedule);
-    const variance = r.config.variance_type === 'fixed_large' ? 'large' : 'small';
-    expectRun(ddpm({ denoiser, schedule, times, x: rows(ancestral.inputs.z), random: lcg(r.noise_seed!), variance }), r);
-  });
-});
-
-describe('against the probability-flow ODE', () => {
-  const truth = golden<{
-    parameters: { mixtures: Record<'A' | 'B', GoldenMixture> };
-    inputs: { z: Points };
-    outputs: Record<'A' | 'B', { 'vp_continuous_0.1_20': { x: readonly Points[]; t: readonly number[] } }>;
-  }>('ode');
-
-  test('DDIM converges with order 1', () => {
-    const schedule = makeSchedule(scheduleDefaults.linear);
-    const path = truth.outputs.A['vp_continuous_0.1_20'];
-    const exact = path.x[path.t.indexOf(0)].flat();
-    const denoiser = goldenMixture(truth.parameters.mixtures.A).denoiser(schedule);
-    const error = (n: number) => {
-      const { data } = run(ddim, { denoiser, schedule, times: uniformTimes(n), x: rows(truth.inputs.z) });
-      return Math.max(...data.map((x, i) => Math.abs(x - exact[i])));
-    };
-    const orders = [200, 400, 800].map((n) => Math.log2(error(n) / error(2 * n)));
-    for (const order of orders) expect(Math.abs(order - samplers.ddim.order)).toBeLessThan(0.1);
-  });
-});
-
-describe('in distribution', () => {
-  const schedule = makeSchedule(scheduleDefaults.cosine);
-
-  test.each([['ddpm, small', 'small'], ['ddpm, large', 'large']] as const)('%s: many steps of the exact denoiser give the mixture its weights', (_, variance) => {
-    const data = mixture({ weights: [0.5, 0.3, 0.2], means: batch([-1.5, 0.5, 1, 1.2, 0.8, -1.4], 2), scales: [0.25, 0.35, 0.2] });
-    const n = 2000;
-    const r = random(21);
-    const x = run(ddpm, { denoiser: data.denoiser(schedule), schedule, times: uniformTimes(300), x: normalBatch(n, 2, r), random: r, variance });
-    const { counts } = modeCoverage(x, data.modes, { radius: 1.2 });
-    [0.5, 0.3, 0.2].forEach((w, k) => expect(Math.abs(counts[k] / n - w)).toBeLessThan(4 * Math.sqrt((w * (1 - w)) / n)));
-    expect(energyDistance(x, data.sample(2000, r))).toBeLessThan(0.006);
-  });
-
-  test('20 steps of DDIM from the exact denoiser already draw the ring', () => {
-    const data = eightGaussians();
-    const x = run(ddim, { denoiser: data.denoiser(schedule), schedule, times: uniformTimes(20), x: normalBatch(500, 2, random(1)) });
-    expect(energyDistance(x, data.sample(1000, random(2)))).toBeLessThan(0.012);
-  });
-
-  test('eta 1 is ancestral sampling with the small variance', () => {
-    const data = eightGaussians();
-    const common = { denoiser: data.denoiser(schedule), schedule, times: uniformTimes(10), x: normalBatch(8, 2, random(1)) };
-    const a = run(ddim, { ...common, eta: 1, random: random(5) });
-    const b = run(ddpm, { ...common, random: random(5) });
-    expectClose(a.data, b.data, 1e-10);
-  });
-});
+const schedule = makeSchedule(scheduleDefaults.linear);
+const cosine = makeSchedule(scheduleDefaults.cosine);
+const denoiser = eightGaussians().denoiser(schedule);
+const input = () => ({ denoiser, schedule, times: karrasTimes(schedule, 12), x: normalBatch(8, 2, random(1)), random: random(5) });
 
 describe('the contract', () => {
-  const schedule = makeSchedule(scheduleDefaults.linear);
-  const denoiser = eightGaussians().denoiser(schedule);
-
-  test.each(Object.entries(samplers))('%s: yields the start and n steps, leaves the start alone, repeats itself', (_, entry) => {
+  test.each(samplerNames.map((name) => [name] as const))('%s: yields the start and n steps, leaves the start alone, repeats itself', (name) => {
+    const { sampler, evaluationsPerStep, stochastic, adaptive, defaults } = samplers[name];
     const x = normalBatch(4, 2, random(1));
     const before = x.data.slice();
-    const times = uniformTimes(6);
-    const go = () => {
-      const input = { denoiser, schedule, times, x, random: random(2) };
-      return entry === samplers.ddpm ? samplers.ddpm.sampler(input) : samplers.ddim.sampler(input);
+    const times = uniformTimes(6, { to: 0.02 });
+    let asked = 0;
+    const counting = {
+      denoise(...[x, t, out]: Parameters<typeof denoiser.denoise>) {
+        asked++;
+        return denoiser.denoise(x, t, out);
+      },
     };
-    const seen = Array.from(go(), ({ i, t, evaluations }) => [i, t, evaluations]);
-    expect(seen).toEqual(Array.from(times, (t, i) => [i, t, i * entry.evaluationsPerStep]));
+    const go = (options: object = {}) => {
+      const all = { denoiser: counting, schedule, times, x, random: random(2), ...options };
+      return (sampler as Sampler)(all);
+    };
+    asked = 0;
+    const seen = Array.from(go(), ({ i, t, evaluations, x, denoised }) => {
+      expect(x.data.length).toBe(before.length);
+      expect(denoised.data.length).toBe(before.length);
+      expect(evaluations).toBe(asked);
+      return [i, t, evaluations];
+    });
+    expect(seen.map(([i, t]) => [i, t])).toEqual(Array.from(times, (t, i) => [i, t]));
+    if (!adaptive) expect(asked).toBe(6 * evaluationsPerStep + (name === 'pndm' ? 1 : 0)); // PLMS starts with Heun's step
     expect(x.data).toEqual(before);
-    const last = () => {
+    const last = (options?: object) => {
       let data = x.data;
-      for (const step of go()) data = step.x.data;
+      for (const step of go(options)) data = step.x.data;
       return data;
     };
     expect(last()).toEqual(last());
+    expect(last()).toEqual(last(defaults));
+    expect(last().every(Number.isFinite)).toBe(true);
+    if (stochastic) expect(() => run(sampler as Sampler, { denoiser, schedule, times, x })).toThrow('expected `random`');
+    else expect(last({ random: undefined })).toEqual(last());
+  });
+
+  test.each(samplerNames.map((name) => [name] as const))('%s: goes all the way to t = 0, under either schedule', (name) => {
+    for (const s of [schedule, cosine]) {
+      const x = normalBatch(40, 2, random(3));
+      const all = { denoiser: eightGaussians().denoiser(s), schedule: s, times: karrasTimes(s, 40), x, random: random(2) };
+      const end = run(samplers[name].sampler as Sampler, all);
+      const far = Math.max(...Array.from({ length: count(end) }, (_, i) => Math.abs(Math.hypot(end.data[2 * i], end.data[2 * i + 1]) - 2)));
+      // The moves of annealed Langevin shake points about; the others are on the ring by now.
+      expect(far).toBeLessThan(name === 'annealedLangevin' ? 3 : 1.2);
+    }
+  });
+
+  test('solvers in x / alpha begin from pure noise, alpha = 0', () => {
+    const flow: Schedule = {
+      name: 'flow',
+      alpha: (t) => 1 - t,
+      sigma: (t) => t,
+      dAlpha: () => -1,
+      dSigma: () => 1,
+      logSnr: (t) => 2 * Math.log((1 - t) / t),
+      timeOfLogSnr: (l) => 1 / (1 + Math.exp(l / 2)),
+      drift: (t) => -1 / (1 - t),
+      diffusion: (t) => Math.sqrt((2 * t) / (1 - t)),
+    };
+    const data = eightGaussians();
+    const times = uniformTimes(40);
+    const x = normalBatch(300, 2, random(1));
+    for (const sampler of [ddim, euler, heun, edm, dpm2, lms, deis, dpmSolver3, dpmpp2m, dpmpp2s, unipc, rk45] as const) {
+      const end = run(sampler as Sampler, { denoiser: data.denoiser(flow), schedule: flow, times, x });
+      expect(energyDistance(end, data.sample(1000, random(2)))).toBeLessThan(0.02);
+    }
   });
 
   test('one step from pure noise is the denoised mean', () => {
     const x = normalBatch(3, 2, random(1));
-    const [, step] = Array.from(ddim({ denoiser, schedule, times: [1, 0], x }));
-    expectClose(step.x.data, step.denoised.data, 1e-15);
-    expect(count(step.x)).toBe(3);
+    for (const sampler of [ddim, edm, dpm2, dpmSolver2, dpmSolver3, dpmpp2m, dpmpp2s, unipc, deis]) {
+      const [, step] = Array.from((sampler as Sampler)({ denoiser, schedule, times: [1, 0], x }));
+      expectClose(step.x.data, step.denoised.data, 1e-11);
+    }
   });
 
-  test('noise is asked for where it is needed', () => {
-    const input = { denoiser, schedule, times: uniformTimes(2), x: normalBatch(1, 2, random(1)) };
-    expect(() => run(ddpm, input)).toThrow('expected `random`');
-    expect(() => run(ddim, { ...input, eta: 0.5 })).toThrow('expected `random`');
+  test('options out of range are named', () => {
+    expect(() => run(lms, { ...input(), order: 5 })).toThrow('lms of order 5 (expected 1, 2, 3 or 4)');
+    expect(() => run(deis, { ...input(), order: 0 })).toThrow('deis of order 0');
+    expect(() => run(unipc, { ...input(), order: 4 })).toThrow('unipc of order 4 (expected 1, 2 or 3)');
+    expect(() => run(heun, { ...input(), alpha: 0 })).toThrow('heun with alpha = 0');
+    expect(() => run(dpmSolver2, { ...input(), r1: 2 })).toThrow('dpmSolver2 with r1 = 2');
+    expect(() => run(dpmSolver3, { ...input(), r1: 0.7 })).toThrow('dpmSolver3 with r1 = 0.7');
+    expect(() => run(dpmpp2s, { ...input(), r: 0 })).toThrow('dpmpp2s with r = 0');
+    expect(() => run(dpmppSde, { ...input(), r: 0 })).toThrow('dpmppSde with r = 0');
+    expect(() => run(rk45, { ...input(), relative: -1 })).toThrow('rk45 with a tolerance');
+    expect(() => run(adaptiveSde, { ...input(), absolute: 0 })).toThrow('adaptiveSde with a tolerance');
   });
 });
 
-describe('times', () => {
-  const { outputs } = golden<{ outputs: { timesteps: Record<string, readonly number[]> } }>('schedules');
-  test.each(Object.entries(outputs.timesteps))('%s', (name, timesteps) => {
-    const [spacing, n] = name.split('_');
-    const times = discreteTimes(Number(n), 1000, spacing as 'leading' | 'trailing');
-    expectClose(times.subarray(0, -1), timesteps.map((i) => timeOfIndex(i, 1000)), 1e-15);
-    expect(times[times.length - 1]).toBe(0);
+describe('one method by two names', () => {
+  const same = <A, B>(a: Sampler<A>, aOptions: A, b: Sampler<B>, bOptions: B, tolerance = 1e-10) => {
+    const go = <O>(sampler: Sampler<O>, options: O) => run(sampler, { ...input(), ...options } as SamplerInput & O);
+    expectClose(go(a, aOptions).data, go(b, bOptions).data, tolerance);
+  };
+  test('DDIM at eta 1 is ancestral sampling with the small variance', () => same(ddim, { eta: 1 }, ddpm, {}));
+  test('DPM-Solver-1 is DDIM', () => same(dpmSolver1, {}, ddim, {}));
+  test('DPM-Solver-2 is DPM-2', () => same(dpmSolver2, {}, dpm2, {}));
+  test('2M SDE without noise is 2M', () => same(dpmpp2mSde, { eta: 0 }, dpmpp2m, {}));
+  test('SDE without noise is 2S', () => same(dpmppSde, { eta: 0 }, dpmpp2s, {}));
+  test('ancestral without noise is plain', () => {
+    same(eulerAncestral, { eta: 0 }, ddim, {});
+    same(dpm2Ancestral, { eta: 0 }, dpm2, {});
   });
+  test('EDM without churn is EDM', () => same(edmChurn, { churn: 0 }, edm, {}));
+  test('Euler–Maruyama without noise is Euler on the ODE', () => {
+    const times = uniformTimes(12, { to: 0.01 });
+    const a = run(eulerMaruyama, { ...input(), times, eta: 0 });
+    expectClose(a.data, run(euler, { ...input(), times }).data, 1e-10);
+  });
+  test('predictor–corrector with an ancestral predictor alone is DDPM', () =>
+    same(predictorCorrector, { predictor: 'ancestral', corrector: 'none' }, ddpm, {}));
+});
 
-  test('uniform, and refusals', () => {
-    expect(uniformTimes(4)).toEqual(Float64Array.of(1, 0.75, 0.5, 0.25, 0));
-    expect(uniformTimes(2, { from: 0.8, to: 0.2 })).toEqual(Float64Array.of(0.8, 0.5, 0.2));
-    expect(() => uniformTimes(0)).toThrow('0 sampling steps (expected a positive integer)');
-    expect(() => uniformTimes(3, { from: 0 })).toThrow('times from 0 to 0 (expected 1 >= from > to >= 0)');
-    expect(() => discreteTimes(20, 10, 'leading')).toThrow('20 of 10 steps');
+describe('adaptive steps', () => {
+  test('RK45 meets its tolerance on the ODE’s own solutions, at a cost that grows slowly', () => {
+    let cost = 0;
+    for (const tolerance of [1e-4, 1e-6, 1e-8]) {
+      const { error, evaluations } = odeError('rk45', [1, 0.05], { relative: tolerance, absolute: tolerance });
+      expect(error).toBeLessThan(10 * tolerance);
+      expect(evaluations).toBeGreaterThan(cost);
+      cost = evaluations;
+    }
+    expect(cost).toBeLessThan(600);
   });
+  test('RK45 is at the same place whatever the times it reports at', () => {
+    const x = normalBatch(8, 2, random(1));
+    const tight = { denoiser, schedule, x, relative: 1e-9, absolute: 1e-9 };
+    expectClose(run(rk45, { ...tight, times: uniformTimes(7) }).data, run(rk45, { ...tight, times: [1, 0] }).data, 1e-7);
+  });
+  test('the adaptive SDE takes more evaluations for a finer tolerance', () => {
+    const cost = (relative: number) => {
+      let evaluations = 0;
+      for (const step of adaptiveSde({ ...input(), times: [1, 0], relative, absolute: relative / 2 })) evaluations = step.evaluations;
+      return evaluations;
+    };
+    expect(cost(0.005)).toBeGreaterThan(1.5 * cost(0.05));
+  });
+});
+
+test('Langevin moves keep a Gaussian, but for the bias of their step', () => {
+  // x <- (1 - e / v) x + sqrt(2 e) z has variance v / (1 - e / (2 v)) in the end: here e = 0.4 sigma^2.
+  const data = mixture({ weights: [1], means: batch([0], 1), scales: [0.5] });
+  const t = 0.3;
+  const v = (schedule.alpha(t) * 0.5) ** 2 + schedule.sigma(t) ** 2;
+  const x = normalBatch(40_000, 1, random(1));
+  const times = [t * 1.001, t];
+  const end = run(annealedLangevin, { denoiser: data.denoiser(schedule), schedule, times, x, random: random(2), moves: 25, step: 0.4 });
+  const variance = end.data.reduce((sum, u) => sum + u * u, 0) / count(end);
+  const expected = v / (1 - (0.4 * schedule.sigma(t) ** 2) / (2 * v));
+  expect(Math.abs(variance / expected - 1)).toBeLessThan(4 * Math.sqrt(2 / 40_000));
+  expect(expected / v).toBeGreaterThan(1.1);
+});
+
+test('20 steps of DDIM from the exact denoiser already draw the ring', () => {
+  const data = eightGaussians();
+  const x = run(ddim, { denoiser: data.denoiser(cosine), schedule: cosine, times: uniformTimes(20), x: normalBatch(500, 2, random(1)) });
+  expect(energyDistance(x, data.sample(1000, random(2)))).toBeLessThan(0.012);
 });

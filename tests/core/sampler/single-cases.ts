@@ -25,7 +25,7 @@ function* chain(input: SamplerInput, parts: readonly Part[]): Generator<SamplerS
 }
 
 /** diffusers' single-step form: an order-2 step spans two of the grid's, the point between them being the inner one. */
-const singlestep = cases('dpm-singlestep', (r, file) => {
+const singlestep = cases('samplers/dpm-singlestep', (r, file) => {
   const plus = r.variant!.includes('++');
   const input = onLadder(file, r, 'vp');
   const { times } = input;
@@ -51,7 +51,7 @@ const singlestep = cases('dpm-singlestep', (r, file) => {
 });
 
 /** k-diffusion's DPM-fast: steps of order 3, uniform in log sigma, and what is left of n / 3 at the end. */
-const fast = cases('dpm-fast', (r, file) => {
+const fast = cases('samplers/dpm-fast', (r, file) => {
   const schedule = ladder('ve', 80);
   const blocks = Math.floor(r.steps / 3) + 1;
   const levels = Array.from({ length: blocks + 1 }, (_, i) => 80 * (0.002 / 80) ** (i / blocks));
