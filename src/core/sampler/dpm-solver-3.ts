@@ -8,9 +8,9 @@ export interface DpmSolver3Options {
 
 /**
  * Lu et al. 2022, algorithm 2 (DPM-Solver-3, single-step): three evaluations a step. A step to no noise is infinite in
- * lambda and has no inner points; it is DPM-Solver-1's. The second inner point is at r_2 = 2/3: any
- * other place makes the method of order 2, as only the last difference enters the result. diffusers takes its inner points from the grid and uses the
- * midpoint weights for the second of them, another method of the same order.
+ * lambda and has no inner points; it is DPM-Solver-1's. The second inner point is at r_2 = 2/3: elsewhere the method is
+ * of order 2, as only the last difference enters the result. diffusers takes its inner points from the grid and has
+ * midpoint weights for the second of them: another method, not offered here.
  */
 export const dpmSolver3: Sampler<DpmSolver3Options> = function* (input) {
   const { r1 = 1 / 3 } = input;

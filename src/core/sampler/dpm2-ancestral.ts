@@ -3,7 +3,10 @@ import type { AncestralOptions } from './euler-ancestral';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
-/** `dpm2` down to a level below the next one, then fresh noise up to it, as in `ancestral.ts`. Needs `random` if eta > 0. */
+/**
+ * `dpm2` down to a level below the next one, then fresh noise up to it, as in `ancestral.ts`: k-diffusion's. The split
+ * is exact, so that the distribution converges with the order of the solver. Needs `random` if eta > 0.
+ */
 export const dpm2Ancestral: Sampler<AncestralOptions> = function* (input) {
   const { random, eta = 1 } = input;
   if (eta > 0 && !random) throw new TypeError('dpm2Ancestral draws noise at every step (expected `random`)');

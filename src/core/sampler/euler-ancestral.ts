@@ -3,7 +3,7 @@ import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
 export interface AncestralOptions {
-  /** 1 (default): as much fresh noise as the forward chain's posterior has; 0: none, and the method is an ODE solver. */
+  /** 1 (default): as much fresh noise as the forward chain's posterior has; 0: none, an ODE solver. */
   readonly eta?: number;
 }
 

@@ -2,7 +2,7 @@ import { copy, zeros } from '../batch';
 import type { Sampler } from './sampler';
 
 export interface EulerMaruyamaOptions {
-  /** 1 (default): the reverse SDE. 0: its probability-flow ODE. Between and above: other SDEs with the same marginals. */
+  /** 1 (default): the reverse SDE. 0: its probability-flow ODE. Others: SDEs with the same marginals. */
   readonly eta?: number;
   /** A step in t to take whatever the times are; 0 (default): the distance of the times. */
   readonly step?: number;

@@ -4,20 +4,21 @@ import type { Sampler } from './sampler';
 
 /**
  * Euler's method on the probability-flow ODE in the schedule's own time (Song et al. 2021, eq. 13). With alpha = 1 and
- * sigma proportional to t it is the Euler sampler of EDM and k-diffusion and, step for step, DDIM; under other schedules
- * it is neither, since the linear part of the ODE is then approximated too.
+ * sigma proportional to t it is the Euler sampler of EDM and k-diffusion and, step for step, DDIM; under other
+ * schedules it is neither, since the linear part of the ODE is then approximated too.
  */
 export const euler: Sampler = function* (input) {
   const { times } = input;
   const x = copy(input.x);
   const { slope, denoised } = flow(input);
-  const d = new Float64Array(x.data.length);
+  const state = x.data;
+  const d = new Float64Array(state.length);
   yield { i: 0, t: times[0], x, denoised: x, evaluations: 0 };
 
   for (let i = 1; i < times.length; i++) {
-    slope(x.data, times[i - 1], d);
+    slope(state, times[i - 1], d);
     const h = times[i] - times[i - 1];
-    for (let j = 0; j < d.length; j++) x.data[j] += h * d[j];
+    for (let j = 0; j < d.length; j++) state[j] += h * d[j];
     yield { i, t: times[i], x, denoised, evaluations: i };
   }
 };

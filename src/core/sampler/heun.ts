@@ -16,7 +16,8 @@ export const heun: Sampler<HeunOptions> = function* (input) {
   if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`heun with alpha = ${alpha} (expected above 0, at most 1)`);
   const x = copy(input.x);
   const { slope, denoised } = flow(input);
-  const d = new Float64Array(x.data.length);
+  const state = x.data;
+  const d = new Float64Array(state.length);
   const between = new Float64Array(d.length);
   const later = new Float64Array(d.length);
   let evaluations = 0;
@@ -25,15 +26,16 @@ export const heun: Sampler<HeunOptions> = function* (input) {
   for (let i = 1; i < times.length; i++) {
     const t = times[i - 1];
     const h = times[i] - t;
-    slope(x.data, t, d);
+    slope(state, t, d);
     evaluations++;
     if (schedule.sigma(times[i]) > 0) {
-      for (let j = 0; j < d.length; j++) between[j] = x.data[j] + alpha * h * d[j];
+      for (let j = 0; j < d.length; j++) between[j] = state[j] + alpha * h * d[j];
       slope(between, alpha === 1 ? times[i] : t + alpha * h, later);
       evaluations++;
-      for (let j = 0; j < d.length; j++) d[j] += (later[j] - d[j]) / (2 * alpha);
+      const weight = 1 / (2 * alpha);
+      for (let j = 0; j < d.length; j++) d[j] += weight * (later[j] - d[j]);
     }
-    for (let j = 0; j < d.length; j++) x.data[j] += h * d[j];
+    for (let j = 0; j < d.length; j++) state[j] += h * d[j];
     yield { i, t: times[i], x, denoised, evaluations };
   }
 };

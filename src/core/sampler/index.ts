@@ -28,7 +28,8 @@ export { pndm, type PndmOptions } from './pndm';
 export { predictorCorrector, type PredictorCorrectorOptions } from './predictor-corrector';
 export { rk45, type Rk45Options } from './rk45';
 export { unipc, type UnipcOptions } from './unipc';
-export { samplers, samplerNames, type SamplerEntry, type SamplerName } from './registry';
+export { samplers, samplerNames, type SamplerName } from './registry';
+export type { SamplerEntry } from './entry';
 export { discreteTimes, karrasTimes, logSnrTimes, quadraticTimes, uniformTimes } from './times';
 
 /** Runs a sampler to its end: the last x, a copy. */

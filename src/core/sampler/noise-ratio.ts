@@ -9,7 +9,8 @@ import type { SamplerInput, SamplerStep } from './sampler';
  *
  *   dy / dlevel = (y - E[x_0 | y]) / level = epsilon(y, level)   (Karras et al. 2022, eq. 4 with s = 1),
  *
- * and the half log-SNR of the DPM-Solver papers is lambda = -ln level. Any schedule comes in by this door and leaves by it.
+ * and the half log-SNR of the DPM-Solver papers is lambda = -ln level. Any schedule comes in by this door and leaves
+ * by it.
  */
 export interface NoiseRatio {
   /** Steps to take: one fewer than there are times. */
@@ -42,7 +43,7 @@ export function noiseRatio({ denoiser, schedule, times, x: start }: SamplerInput
   return {
     n: times.length - 1,
     times,
-    level: Float64Array.from({ length: times.length }, (_, i) => schedule.sigma(times[i]) / alphaOf(schedule, times[i])),
+    level: Float64Array.from(times, (t) => schedule.sigma(t) / alphaOf(schedule, t)),
     y,
     memory: () => new Float64Array(y.length),
     denoise(state, t, out) {

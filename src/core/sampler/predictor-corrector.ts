@@ -9,7 +9,7 @@ export interface PredictorCorrectorOptions {
   readonly predictor?: 'reverse-diffusion' | 'ancestral';
   /** Of the ancestral step, as in `ddpm`. The authors have `small` for VE, `large` for VP (appendix F). */
   readonly variance?: 'small' | 'large';
-  /** How the corrector's step is chosen: `langevin`, by the lengths of noise and score; `annealed`, by sigma; or none. */
+  /** What chooses the corrector's step: `langevin`, the lengths of noise and score; `annealed`, sigma; or none. */
   readonly corrector?: 'langevin' | 'annealed' | 'none';
   /** Langevin moves before each predictor step. */
   readonly corrections?: number;

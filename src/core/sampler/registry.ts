@@ -24,35 +24,7 @@ import { pndm, type PndmOptions } from './pndm';
 import { predictorCorrector, type PredictorCorrectorOptions } from './predictor-corrector';
 import { rk45, type Rk45Options } from './rk45';
 import { unipc, type UnipcOptions } from './unipc';
-import type { Sampler } from './sampler';
-
-/** What figures, tests and the bibliography need to know of a sampler. */
-export interface SamplerEntry<Options> {
-  readonly label: string;
-  /** Key in the reference list. */
-  readonly citation: string;
-  /** Where in that work: an algorithm or an equation. */
-  readonly source: string;
-  /**
-   * Order of convergence to the probability-flow ODE's solution; for a stochastic one, in distribution. A last step to
-   * no noise is of order 1 in most, and so is the whole on a grid whose last step does not shrink fast. 0: more steps do not mend it, the bias is that of the move.
-   */
-  readonly order: number;
-  /** Whether it draws noise with its default options. */
-  readonly stochastic: boolean;
-  /**
-   * Denoiser calls of an ordinary step with the defaults (a last one, to no noise, often takes fewer).
-   * For an adaptive sampler, those of one attempt.
-   */
-  readonly evaluationsPerStep: number;
-  /** Whether it chooses its own steps between the times it is given: their number then says nothing of its cost. */
-  readonly adaptive: boolean;
-  readonly defaults: Required<Options>;
-  readonly sampler: Sampler<Options>;
-}
-
-/** Keeps an entry's own options while checking it against `SamplerEntry`. */
-const entry = <Options>(value: SamplerEntry<Options>): SamplerEntry<Options> => value;
+import { entry } from './entry';
 
 /** The samplers of this book, in the order menus show them. */
 export const samplers = {
@@ -63,7 +35,6 @@ export const samplers = {
     order: 1,
     stochastic: true,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { variance: 'small' },
     sampler: ddpm,
   }),
@@ -74,7 +45,6 @@ export const samplers = {
     order: 1,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { eta: 0 },
     sampler: ddim,
   }),
@@ -85,7 +55,6 @@ export const samplers = {
     order: 1,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: {},
     sampler: euler,
   }),
@@ -96,7 +65,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { alpha: 1 },
     sampler: heun,
   }),
@@ -107,7 +75,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: {},
     sampler: edm,
   }),
@@ -118,7 +85,6 @@ export const samplers = {
     order: 2,
     stochastic: true,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { churn: 40, from: 0.05, to: 50, noise: 1.003 },
     sampler: edmChurn,
   }),
@@ -129,7 +95,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: {},
     sampler: dpm2,
   }),
@@ -140,7 +105,6 @@ export const samplers = {
     order: 2,
     stochastic: true,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { eta: 1 },
     sampler: dpm2Ancestral,
   }),
@@ -151,7 +115,6 @@ export const samplers = {
     order: 4,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { order: 4 },
     sampler: lms,
   }),
@@ -162,7 +125,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { start: 'plms' },
     sampler: pndm,
   }),
@@ -173,7 +135,6 @@ export const samplers = {
     order: 3,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { order: 3, lowerOrderFinal: false },
     sampler: deis,
   }),
@@ -184,7 +145,6 @@ export const samplers = {
     order: 1,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: {},
     sampler: dpmSolver1,
   }),
@@ -195,7 +155,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { r1: 0.5 },
     sampler: dpmSolver2,
   }),
@@ -206,7 +165,6 @@ export const samplers = {
     order: 3,
     stochastic: false,
     evaluationsPerStep: 3,
-    adaptive: false,
     defaults: { r1: 1 / 3 },
     sampler: dpmSolver3,
   }),
@@ -217,7 +175,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { r: 0.5, eta: 0 },
     sampler: dpmpp2s,
   }),
@@ -228,7 +185,6 @@ export const samplers = {
     order: 2,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { correction: 'midpoint', lowerOrderFinal: false },
     sampler: dpmpp2m,
   }),
@@ -239,7 +195,6 @@ export const samplers = {
     order: 3,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { second: 2, lowerOrderFinal: false },
     sampler: dpmpp3m,
   }),
@@ -250,7 +205,6 @@ export const samplers = {
     order: 1,
     stochastic: true,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { eta: 1, r: 0.5 },
     sampler: dpmppSde,
   }),
@@ -261,7 +215,6 @@ export const samplers = {
     order: 2,
     stochastic: true,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { eta: 1, correction: 'midpoint' },
     sampler: dpmpp2mSde,
   }),
@@ -272,7 +225,6 @@ export const samplers = {
     order: 3,
     stochastic: false,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { order: 2, variant: 'bh2', corrector: true, lowerOrderFinal: true },
     sampler: unipc,
   }),
@@ -283,7 +235,6 @@ export const samplers = {
     order: 1,
     stochastic: true,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { eta: 1 },
     sampler: eulerAncestral,
   }),
@@ -294,7 +245,6 @@ export const samplers = {
     order: 1,
     stochastic: true,
     evaluationsPerStep: 1,
-    adaptive: false,
     defaults: { eta: 1, step: 0 },
     sampler: eulerMaruyama,
   }),
@@ -305,7 +255,6 @@ export const samplers = {
     order: 1,
     stochastic: true,
     evaluationsPerStep: 2,
-    adaptive: false,
     defaults: { predictor: 'reverse-diffusion', variance: 'small', corrector: 'langevin', corrections: 1, snr: 0.16 },
     sampler: predictorCorrector,
   }),
@@ -316,7 +265,6 @@ export const samplers = {
     order: 0,
     stochastic: true,
     evaluationsPerStep: 5,
-    adaptive: false,
     defaults: { moves: 5, step: 0.1 },
     sampler: annealedLangevin,
   }),

@@ -10,7 +10,7 @@ const weights = [0.5, 0.3, 0.2];
 const means = batch([-1.5, 0.5, 1, 1.2, 0.8, -1.4], 2);
 const data = mixture({ weights, means, scales: [0.25, 0.35, 0.2] });
 const schedule = linear();
-const N = 2000;
+const N = 1000;
 
 /** Options and steps where the defaults and 200 will not do: annealed Langevin has to wait for its walkers to mix. */
 const settings: { readonly [K in SamplerName]?: { readonly steps?: number; readonly options?: Readonly<Record<string, unknown>> } } = {
@@ -22,9 +22,9 @@ const settings: { readonly [K in SamplerName]?: { readonly steps?: number; reado
 export interface Marginal {
   readonly steps: number;
   readonly evaluations: number;
-  /** Energy distance of 2,000 samples to 2,000 of the data. */
+  /** Energy distance of 1,000 samples to 1,000 of the data. */
   readonly energy: number;
-  /** Largest error of a component's share, in standard deviations of 2,000 exact samples. */
+  /** Largest error of a component's share, in standard deviations of 1,000 exact samples. */
   readonly weightError: number;
   /** Part of the samples outside every component. */
   readonly outside: number;

@@ -6,7 +6,7 @@ import { measure, referenceCases, withoutOrder, type VerificationRow } from './v
 const rowOf = new Map<string, VerificationRow>();
 beforeAll(() => {
   for (const row of measure()) rowOf.set(row.name, row);
-}, 60_000);
+}, 120_000);
 
 describe.each(samplerNames.map((name) => [name] as const))('%s', (name) => {
   test.skipIf(withoutOrder.includes(name))('has the order it states', () => {
@@ -25,8 +25,8 @@ describe.each(samplerNames.map((name) => [name] as const))('%s', (name) => {
   test('gives the data in many steps', () => {
     const { marginal } = rowOf.get(name)!;
     expect(marginal.weightError).toBeLessThan(3);
-    expect(marginal.energy).toBeLessThan(0.007); // two exact samples of 2,000 differ by 0.001 to 0.002
-    expect(marginal.outside).toBeLessThan(0.004);
+    expect(marginal.energy).toBeLessThan(0.01); // two exact samples of 1,000 differ by 0.002 to 0.004
+    expect(marginal.outside).toBeLessThan(0.01);
   });
 });
 

@@ -54,7 +54,7 @@ export function convergenceOf(name: SamplerName): Convergence | null {
 /** All of it, measured now: a few seconds. */
 export function measure(): VerificationRow[] {
   return samplerNames.map((name) => {
-    const { label, citation, source, stochastic, adaptive, evaluationsPerStep, order } = samplers[name];
+    const { label, citation, source, stochastic, adaptive = false, evaluationsPerStep, order } = samplers[name];
     const convergence = convergenceOf(name);
     const own = referenceCases.filter((c) => c.sampler === name);
     const references = [...new Set(own.map((c) => c.reference))].map((reference) => {
