@@ -23,4 +23,5 @@ export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';
+export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

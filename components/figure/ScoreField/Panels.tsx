@@ -1,0 +1,144 @@
+/** The pictures of the score-field figure. */
+import { useMemo } from 'preact/hooks';
+import { batch, type Batch } from '../../../src/core/batch';
+import { arrows, contours, fixed, frame, line, massLevels, significant } from '../../../src/picture/index';
+import { Area, Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { isBuilt } from '../training';
+import { arrowField, densityOfMap, drawnVector, errorGrid, errorsOf, type MeanErrors, type Truth } from './fields';
+import { learnedTitle, nearestOfCurve, placeText, vectorText, type Reading } from './labels';
+import { PointLayer } from './PointLayer';
+import { curveTimes, square, type ScoreFieldSettings } from './state';
+import type { Learned } from './useScoreField';
+
+interface PanelProps {
+  readonly truth: Truth;
+  readonly reading: Reading;
+  readonly onPoint: (x: number, y: number) => void;
+}
+
+/** Shares of the mass that the density's contours hold. */
+const shares = [0.5, 0.9, 0.99] as const;
+const arrowStyle = { longest: 60, head: 3.5 } as const;
+
+function densityLines(truth: Truth): string {
+  const grid = densityOfMap(truth);
+  return contours(square, grid, massLevels(grid, shares)).map(({ d }) => d).join('');
+}
+
+function fieldPath(score: Batch, truth: Pick<Truth, 'at' | 't'>): string {
+  const { at, vectors } = arrowField(score, truth);
+  return arrows(square, at, vectors, arrowStyle);
+}
+
+/** The arrow at the place pointed at, three times as long as those of the field. */
+function pointed({ x, y }: Reading, [u, v]: readonly [number, number], t: number): string {
+  const [du, dv] = drawnVector(u, v, t);
+  return arrows(square, batch([x, y], 2), batch([3 * du, 3 * dv], 2), { longest: 90, head: 7 });
+}
+
+export function ExactPanel({ truth, reading, onPoint }: PanelProps) {
+  const path = useMemo(() => fieldPath(truth.score, truth), [truth]);
+  const density = useMemo(() => densityLines(truth), [truth]);
+  return (
+    <Panel frame={square} title={`Exact score, t = ${fixed(truth.t)}`} tone="exact" term="score" interactive
+      label="Arrows along the exact score on a grid of the plane"
+      readout={`at ${placeText(reading)}: ${vectorText(reading.exact)}`}>
+      <Line d={density} tone="noised" width={1} opacity={0.6} term="xt" />
+      <Line d={path} tone="exact" width={1.1} opacity={0.85} />
+      <Line d={pointed(reading, reading.exact, truth.t)} tone="exact" width={2.4} />
+      <Marker x={square.x(reading.x)} y={square.y(reading.y)} tone="exact" size={4} />
+      <PointLayer frame={square} x={reading.x} y={reading.y} onPoint={onPoint}
+        text={`${placeText(reading)}: exact ${vectorText(reading.exact)}${reading.learned ? `, learned ${vectorText(reading.learned)}, error ${significant(reading.error, 2)}` : ''}`} />
+    </Panel>
+  );
+}
+
+export function LearnedPanel({ truth, reading, onPoint, learned, score }: PanelProps & {
+  readonly learned: Learned | null; readonly score: Batch | null;
+}) {
+  const t = learned?.field.t ?? truth.t;
+  const path = useMemo(() => (score ? fieldPath(score, { at: truth.at, t }) : ''), [score, t]);
+  const density = useMemo(() => densityLines(truth), [truth]);
+  const said = !learned ? 'not trained yet: press Train'
+    : reading.learned ? `there: ${vectorText(reading.learned)}${isBuilt(learned.snapshot) ? '; trained when the page was built' : ''}`
+      : `as learned at t = ${fixed(t)}`;
+  return (
+    <Panel frame={square} title={learnedTitle(learned)} tone="model" term="Dtheta" readout={said}
+      label="Arrows along the learned score on the same grid, drawn to the same scale">
+      <Line d={density} tone="noised" width={1} opacity={0.6} />
+      <Line d={path} tone="model" width={1.1} opacity={0.85} />
+      <Line d={pointed(reading, reading.exact, truth.t)} tone="exact" width={1.6} dash="5 3" />
+      {reading.learned && <Line d={pointed(reading, reading.learned, truth.t)} tone="model" width={2.4} />}
+      <Marker x={square.x(reading.x)} y={square.y(reading.y)} tone="model" size={4} />
+      <PointLayer frame={square} x={reading.x} y={reading.y} onPoint={onPoint} />
+    </Panel>
+  );
+}
+
+/** Where each shade of the map begins, as the error in epsilon. */
+const shades = [0.03, 0.1, 0.3, 1, 3] as const;
+const shadeOpacity = 0.2;
+
+export function ErrorPanel({ truth, reading, onPoint, score }: PanelProps & { readonly score: Batch | null }) {
+  const regions = useMemo(
+    () => (score ? contours(square, errorGrid(errorsOf(score, truth)), shades.map(Math.log10)) : []),
+    [score, truth],
+  );
+  const density = useMemo(() => densityLines(truth), [truth]);
+  return (
+    <Panel frame={square} title="Error, σ |learned − exact|" tone="ink" term="epshat"
+      label="Map of the error of the learned score, with contours of the noised density over it"
+      readout={reading.learned ? `there: ${significant(reading.error, 2)}, where pₜ = ${significant(reading.density, 2)}` : 'once there is a learned score'}>
+      {regions.map(({ level, d }) => <Area key={level} d={d} tone="model" opacity={shadeOpacity} />)}
+      <Line d={density} tone="noised" width={1.4} />
+      <Marker x={square.x(reading.x)} y={square.y(reading.y)} tone="ink" size={4} />
+      <PointLayer frame={square} x={reading.x} y={reading.y} onPoint={onPoint} />
+    </Panel>
+  );
+}
+
+/** The map's shades with their numbers, and what its lines are. */
+export function MapLegend() {
+  return (
+    <p class="sf-legend">
+      <span>Error in ε, at least</span>
+      {shades.map((shade, i) => (
+        <span key={shade} class="sf-shade">
+          <i class="tone-model" style={{ opacity: String(1 - (1 - shadeOpacity) ** (i + 1)) }} />
+          {significant(shade, 1)}
+        </span>
+      ))}
+      <span class="sf-shade"><i class="sf-contour" />lines hold {shares.map((share) => share * 100).join(', ')} % of pₜ</span>
+    </p>
+  );
+}
+
+const least = 1e-5;
+const box = frame({ width: 720, height: 240, margin: { top: 24, right: 150, bottom: 34, left: 46 }, x: [0, 1], y: [least, 30], yLog: true });
+
+export function CurvePanel({ settings, curve }: { readonly settings: ScoreFieldSettings; readonly curve: readonly MeanErrors[] | null }) {
+  const { t, trained, level } = settings;
+  const clipped = (v: number) => Math.min(30, Math.max(least, v));
+  const path = (of: (errors: MeanErrors) => number) => (curve ? line(box, curveTimes, curve.map((e) => clipped(of(e)))) : '');
+  const now = curve?.[nearestOfCurve(t)];
+  const last = curve?.at(-1);
+  // The names at the ends of two lines that may lie close together.
+  const ends = last ? [box.y(clipped(last.plain)), box.y(clipped(last.weighted))] : [];
+  const apart = ends.length === 2 ? Math.max(0, 15 - Math.abs(ends[1] - ends[0])) / 2 : 0;
+  return (
+    <Panel frame={box} title="Error over t" tone="model" term="t" border={false}
+      label="Mean squared error of the learned score, as an error in epsilon, against time, on a logarithmic axis"
+      readout={now ? `near t = ${fixed(curveTimes[nearestOfCurve(t)])}: ${significant(now.weighted, 2)} where the data is, ${significant(now.plain, 2)} over the square` : 'once there is a learned score'}>
+      <Axes frame={box} x={{ label: 'time t' }} y={{ label: 'mean squared error of ε, per coordinate', count: 7 }} />
+      <Rule frame={box} x={t} dash="2 3" />
+      {trained === 'one' && <Rule frame={box} x={level} tone="model" />}
+      {trained === 'one' && <Label x={box.x(level) + 5} y={box.bottom - 6} tone="model">trained here only</Label>}
+      <Line d={path((e) => e.plain)} tone="soft" width={1.8} dash="6 4" />
+      <Line d={path((e) => e.weighted)} tone="model" width={2.2} />
+      {now && <Marker x={box.x(curveTimes[nearestOfCurve(t)])} y={box.y(clipped(now.plain))} tone="soft" />}
+      {now && <Marker x={box.x(curveTimes[nearestOfCurve(t)])} y={box.y(clipped(now.weighted))} tone="model" />}
+      {ends.length === 2 && <Label x={box.right + 4} y={ends[0] + 4 - apart} tone="soft">over the square</Label>}
+      {ends.length === 2 && <Label x={box.right + 4} y={ends[1] + 4 + apart} tone="model">weighted by pₜ</Label>}
+    </Panel>
+  );
+}

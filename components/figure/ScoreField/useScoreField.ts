@@ -1,0 +1,84 @@
+/** The figure's settings tied to its training run. */
+import { computed, useSignalEffect, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Snapshot } from '../../../src/engine/protocol';
+import type { Field } from '../../../src/engine/watch';
+import { useFigure, type FigureState, type IslandProps } from '../index';
+import { createTraining, isBuilt, type TrainingSignals } from '../training';
+import { unpackedRun, type BuiltField } from './built';
+import { errorCurve, type MeanErrors } from './fields';
+import { beginsAnew, runSettings, scoreField, watchOf, type ScoreFieldSettings } from './state';
+
+/** What the network shows: its guesses on the map's grid, and its error over t. */
+export interface Learned {
+  readonly snapshot: Snapshot;
+  readonly field: Field;
+  readonly curve: readonly MeanErrors[] | null;
+}
+
+export interface ScoreFieldState {
+  readonly figure: FigureState<ScoreFieldSettings>;
+  readonly training: TrainingSignals;
+  readonly learned: ReadonlySignal<Learned | null>;
+  reset(): void;
+}
+
+export interface ScoreFieldProps extends IslandProps {
+  readonly built?: BuiltField;
+}
+
+export function useScoreField({ id, initial, built }: ScoreFieldProps): ScoreFieldState {
+  const figure = useFigure({ id, schema: scoreField, initial });
+  const state = useMemo(() => createState(figure, built), [figure]);
+  const { training } = state;
+  const before = useRef(figure.settings.peek());
+
+  useSignalEffect(() => {
+    const next = figure.settings.value;
+    const last = before.current;
+    before.current = next;
+    if (next === last) return;
+    if (next.t !== last.t) training.watch({ field: watchOf(next).field });
+    const anew = beginsAnew(last, next);
+    // A network that the reader paused stays paused; one that rests is woken first, so that it does not show itself unchanged.
+    if (anew && training.started() && training.status.peek() !== 'paused') training.play();
+    if (anew) training.configure(runSettings(next), 'reset');
+    // What was learned at build time is known at its own t only.
+    if ((anew || next.t !== last.t) && !training.started() && figure.visible.peek() && (!anew || !figure.reducedMotion.peek())) training.play();
+  });
+  useSignalEffect(() => {
+    const seen = figure.visible.value;
+    training.setVisible(seen);
+    if (seen && !figure.reducedMotion.value && !savesData() && !training.started()) training.play();
+  });
+  useEffect(() => () => training.dispose(), [training]);
+  return state;
+}
+
+function createState(figure: FigureState<ScoreFieldSettings>, built: BuiltField | undefined) {
+  const first = figure.settings.peek();
+  const training = createTraining(runSettings(first), watchOf(first), built && unpackedRun(built));
+  // A snapshot of a status alone (a pause, a rest) has no field and does not blank the picture.
+  let last: Learned | null = null;
+  const learned = computed(() => {
+    const snapshot = training.snapshot.value;
+    if (!snapshot) last = null;
+    else if (snapshot.field) {
+      last = { snapshot, field: snapshot.field, curve: isBuilt(snapshot) ? (built?.curve ?? null) : errorCurve(snapshot.fields) };
+    }
+    return last;
+  });
+  return {
+    figure, training, learned,
+    reset() {
+      figure.reset();
+      training.reset();
+      training.play();
+    },
+  };
+}
+
+function savesData(): boolean {
+  const connection = (navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } }).connection;
+  return connection?.saveData === true;
+}
