@@ -8,6 +8,7 @@ import { engine, type Failure, type Run } from '../../src/engine/client';
 import type { Restart, Snapshot, Status } from '../../src/engine/protocol';
 import type { BackendChoice, RunSettings } from '../../src/engine/settings';
 import { backends } from '../../src/engine/settings';
+import type { Sampled, SampleSpec } from '../../src/engine/sampling';
 import type { Watch } from '../../src/engine/watch';
 
 export interface TrainingSignals {
@@ -30,6 +31,8 @@ export interface TrainingSignals {
   configure(change: Partial<RunSettings>, how?: Restart): void;
   watch(change: Partial<Watch>): void;
   setVisible(visible: boolean): void;
+  /** Samples from the network as it is. */
+  sample(spec: SampleSpec): Promise<Sampled>;
   save(): Promise<Uint8Array>;
   load(bytes: Uint8Array): Promise<void>;
   dismissFailure(): void;
@@ -122,6 +125,7 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
       run?.watch(change);
     },
     setVisible: (visible) => run?.setVisible(visible),
+    sample: (spec) => open().sample(spec),
     save: () => open().save(),
     load: (bytes) => open().load(bytes),
     dismissFailure() {

@@ -3,6 +3,7 @@
  * Every message is tagged by `type`; numbers are in data units; arrays travel as transferred typed arrays.
  */
 import type { RunSettings, Backend } from './settings';
+import type { SampleSpec } from './sampling';
 import type { Field, Watch } from './watch';
 
 /** Page to worker. `run` names one training run, `request` asks for exactly one `reply`. */
@@ -18,6 +19,8 @@ export type Request =
   | { readonly type: 'visible'; readonly visible: boolean; readonly run?: string }
   | { readonly type: 'save'; readonly run: string; readonly request: number }
   | { readonly type: 'load'; readonly run: string; readonly request: number; readonly checkpoint: Uint8Array }
+  /** Answered with `Sampled`. */
+  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly spec: SampleSpec }
   | { readonly type: 'memory'; readonly request: number }
   /** For tests: make the named accident happen. */
   | { readonly type: 'provoke'; readonly accident: 'context-loss' | 'crash' };

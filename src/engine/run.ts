@@ -1,5 +1,6 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
 import type { FailureKind, Request, Restart, Snapshot } from './protocol';
+import type { Sampled, SampleSpec } from './sampling';
 import { needsNewTrainer, type RunSettings } from './settings';
 import type { Watch } from './watch';
 
@@ -30,6 +31,8 @@ export interface Run {
   save(): Promise<Uint8Array>;
   /** Rejects with a sentence for the reader, and keeps the present network, when the bytes do not fit. */
   load(checkpoint: Uint8Array): Promise<void>;
+  /** Samples from the network as it is, in a way of the caller's own; rejects with a sentence when there is none yet. */
+  sample(spec: SampleSpec): Promise<Sampled>;
   /** Snapshots as they come, the newest only when the reader of them is slow. Ends when the run closes. */
   snapshots(): AsyncIterableIterator<Snapshot>;
   onFailure(listener: (failure: Failure) => void): () => void;
@@ -122,6 +125,11 @@ export class OpenRun implements Run {
   async load(checkpoint: Uint8Array): Promise<void> {
     this.regain();
     await this.line.ask((request) => ({ type: 'load', run: this.name, request, checkpoint }));
+  }
+
+  async sample(spec: SampleSpec): Promise<Sampled> {
+    this.regain();
+    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as Sampled;
   }
 
   async *snapshots(): AsyncIterableIterator<Snapshot> {

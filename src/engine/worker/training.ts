@@ -11,6 +11,7 @@ import { chooseBackend, trainerSettings, type Choice } from './backend';
 import { facts, LossMeter } from './facts';
 import { fromCheckpoint, Keeper, toCheckpoint } from './kept';
 import { Pace } from './pace';
+import { sampled } from './sampled';
 import * as sentences from './sentences';
 import { tensorflowUsed } from './tensorflow';
 import { type HeldOut, heldOutPoints, look, type Sight, unseen } from './look';
@@ -48,10 +49,7 @@ export class Training {
   private began = 0;
 
   constructor(
-    private readonly name: string,
-    private settings: RunSettings,
-    private watch: Watch,
-    private readonly context: TrainingContext,
+    private readonly name: string, private settings: RunSettings, private watch: Watch, private readonly context: TrainingContext,
   ) {}
 
   /** Picks the backend, builds the trainer, and shows the untrained network. */
@@ -177,6 +175,9 @@ export class Training {
     this.state = 'open';
     await this.show();
   }
+
+  /** Samples from the averaged weights in a way of the page's own, without showing it. */
+  readonly sample = (spec: unknown) => sampled(this.trainer, this.settings, spec, () => this.disposed);
 
   /** A snapshot without new samples: what the reader sees when only the status changed. */
   showStatus(): void {

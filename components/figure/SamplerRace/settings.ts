@@ -1,0 +1,70 @@
+/** What the race is set to. */
+import { samplerNames, samplers, type SamplerEntry, type SamplerName } from '../../../src/core/sampler/index';
+import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
+import { grids } from '../../../src/engine/sampling';
+import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../settings';
+import { targets } from './targets';
+
+export const schedules = ['linear', 'cosine', 'sub-vp', 'edm', 'flow'] as const;
+export const models = ['exact', 'learned'] as const;
+export const mostLanes = 4;
+export const mostEvaluations = 100;
+
+/** Every sampler whose cost is its number of steps: one that chooses its own has no equal share of evaluations. */
+export const racers: readonly SamplerName[] = samplerNames.filter((name) => !entryOf(name).adaptive);
+
+export const samplerRace = schema({
+  samplers: nested<readonly SamplerName[]>(usual(['ddim', 'heun', 'dpmpp2m', 'unipc']), parseLanes),
+  /** Denoiser evaluations that each of them may spend. */
+  evaluations: number(12, { min: 4, max: mostEvaluations, integer: true }),
+  model: choice(models, 'exact'),
+  target: choice(targets, 'eight-gaussians'),
+  schedule: choice(schedules, 'linear'),
+  grid: choice(grids, 'log-snr'),
+  /** Whether the last step goes to t = 0. */
+  zero: boolean(false),
+  /** The part of the evaluations that is spent in what is shown. */
+  at: number(1, { min: 0, max: 1 }),
+  /** Lines from the points to where the ODE ends. */
+  misses: boolean(false),
+  seed: seed(7),
+});
+
+export type RaceSettings = SettingsOf<typeof samplerRace>;
+
+export function entryOf(name: SamplerName): SamplerEntry<object> {
+  return samplers[name] as SamplerEntry<object>;
+}
+
+export function scheduleOf({ schedule }: Pick<RaceSettings, 'schedule'>): ScheduleSpec {
+  return scheduleDefaults[schedule];
+}
+
+/** Steps that as many evaluations pay for. */
+export function stepsFor(name: SamplerName, evaluations: number): number {
+  return Math.max(1, Math.floor(evaluations / entryOf(name).evaluationsPerStep));
+}
+
+/** The lanes after the reader chose `name` (or none) for one of them: nobody runs twice, somebody runs. */
+export function withLane(lanes: readonly SamplerName[], lane: number, name: SamplerName | 'none'): readonly SamplerName[] {
+  if (name === 'none') return lanes.length > 1 ? lanes.filter((_, i) => i !== lane) : lanes;
+  const there = lanes.indexOf(name);
+  if (there >= 0 && lane < lanes.length) return lanes.map((one, i) => (i === lane ? name : i === there ? lanes[lane] : one));
+  if (there >= 0) return lanes;
+  return lane < lanes.length ? lanes.map((one, i) => (i === lane ? name : one)) : [...lanes, name].slice(0, mostLanes);
+}
+
+function parseLanes(value: unknown): readonly SamplerName[] {
+  const names: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
+  if (names.length < 1 || names.length > mostLanes) throw new RangeError(`expected 1 to ${mostLanes} names of samplers`);
+  const lanes = names.map((name) => {
+    const found = racers.find((one) => one === name);
+    if (found === undefined) throw new RangeError(`unknown sampler ${String(name).slice(0, 40)} (expected ${racers.join(', ')})`);
+    return found;
+  });
+  return [...new Set(lanes)];
+}
+
+function usual(names: readonly SamplerName[]): readonly SamplerName[] {
+  return names.filter((name) => racers.includes(name));
+}
