@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packed, unpacked } from '../../components/figure/ScoreField/built';
+import { packed, unpacked } from '../../components/figure/packed';
 import { arrowField, drawnVector, errorCurve, errorsOf, learnedScore, meanErrors, truthAt, truthOn, type MeanErrors } from '../../components/figure/ScoreField/fields';
 import { nearestOfCurve, readingAt, summary } from '../../components/figure/ScoreField/labels';
 import {
@@ -105,7 +105,7 @@ describe('the score field', () => {
 
   it('packs numbers to 32 bits and back', () => {
     const values = [0, -1.5, 3.25, Math.PI, 1e-6];
-    expect(unpacked(packed(values))).toEqual(values.map(Math.fround));
+    expect([...unpacked(packed(values))]).toEqual(values.map(Math.fround));
   });
 });
 

@@ -1,5 +1,6 @@
 /** What was learned when the page was built, small enough to travel in it. */
 import type { BuiltRun } from '../../../src/engine/prerender';
+import { unpacked } from '../packed';
 import type { MeanErrors } from './fields';
 
 export interface BuiltField {
@@ -12,19 +13,7 @@ export interface BuiltField {
   readonly curve: readonly MeanErrors[];
 }
 
-export function packed(values: ArrayLike<number>): string {
-  const bytes = new Uint8Array(Float32Array.from(values).buffer);
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-export function unpacked(text: string): number[] {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return Array.from(new Float32Array(bytes.buffer));
-}
-
 /** The run of build time as `createTraining` takes it. */
 export function unpackedRun({ run, t, size, extent, values }: BuiltField): BuiltRun {
-  return { ...run, field: { t, size, extent, values: unpacked(values) } };
+  return { ...run, field: { t, size, extent, values: Array.from(unpacked(values)) } };
 }
