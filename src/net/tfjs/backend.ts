@@ -14,7 +14,7 @@ export type TensorBackend = Exclude<Backend, 'simd'>;
 export async function startBackend(backend: TensorBackend): Promise<void> {
   if (backend === 'webgl') {
     await import('@tensorflow/tfjs-backend-webgl');
-    (await import('./kernels-webgl')).registerWebglKernels();
+    (await import('./webgl/device')).registerWebglKernels();
     if (contextLost()) discard();
   } else if (backend === 'wasm') {
     await (wasmStart ??= startWasm().catch((error: unknown) => {
