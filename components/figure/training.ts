@@ -113,6 +113,12 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     },
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
+      if (how !== 'continue' && isBuilt(seen.peek())) {
+        // What was learned at build time is of other settings: nothing is shown until the reader trains.
+        snapshot.value = null;
+        seen.value = null;
+        history.value = [];
+      }
       if (how === 'reset') history.value = [];
       if (!run && how !== 'continue') forgetBuilt();
       run?.configure({ ...change, ...placed(change) }, how);
