@@ -59,10 +59,14 @@ function contextLost(): boolean {
   return webgl !== null && webgl.gpgpu.gl.isContextLost();
 }
 
+/** Forgets the backend whose context is gone, so that the next start makes another. */
 function discard(): void {
+  // Removing takes the factory away too.
+  const factory = findBackendFactory('webgl');
   try {
     removeBackend('webgl');
   } catch {
     // Its textures went with the context; there is nothing left to free.
   }
+  registerBackend('webgl', factory);
 }
