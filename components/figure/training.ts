@@ -86,13 +86,6 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     return run;
   }
 
-  /** What was learned when the page was built was learned under other settings. */
-  function forgetBuilt(): void {
-    snapshot.value = null;
-    seen.value = null;
-    history.value = [];
-  }
-
   return {
     snapshot, seen, history, status, failure,
     started: () => run !== null,
@@ -120,7 +113,6 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
         history.value = [];
       }
       if (how === 'reset') history.value = [];
-      if (!run && how !== 'continue') forgetBuilt();
       run?.configure({ ...change, ...placed(change) }, how);
     },
     watch(change) {
