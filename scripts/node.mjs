@@ -31,8 +31,12 @@ export function ensurePackages() {
   if (installedAsLocked()) return;
   console.log('Installing packages.');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error('npm ci failed (see above)');
+  const install = (...args) =>
+    spawnSync(npm, [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' }).status === 0;
+  if (install('ci')) return;
+  // A registry that lacks a package for some other platform makes `ci` refuse the whole lock file.
+  console.log('The lock file could not be followed to the letter; installing with it as a guide.');
+  if (!install('install', '--no-save')) throw new Error('npm could not install the packages (see above)');
 }
 
 /**
