@@ -16,7 +16,7 @@ const places = [
 export const chromeFlags = [
   '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
   '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding',
-  '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--force-color-profile=srgb', '--disable-dev-shm-usage',
+  '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-gpu-rasterization', '--force-color-profile=srgb', '--disable-dev-shm-usage',
 ];
 
 /** Does it start at all? A package may leave a script that only says how to install the real thing. */

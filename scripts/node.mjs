@@ -26,13 +26,17 @@ function installedAsLocked() {
     path === '' || (have[path] === undefined ? optional === true : have[path].version === version));
 }
 
-/** Installs the packages when node_modules is missing or not what the lock file says. Throws when npm fails. */
+/**
+ * Installs the packages when node_modules is missing or not what the lock file says. The lock file may lack optional builds
+ * for platforms other than the one it was written on; `npm ci` refuses such a file, `npm install` takes the versions it
+ * locks and adds what this platform needs. Throws when both fail.
+ */
 export function ensurePackages() {
   if (installedAsLocked()) return;
   console.log('Installing packages.');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error('npm ci failed (see above)');
+  const npm = (args, stdio) => spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio });
+  if (npm(['ci'], 'ignore').status === 0) return;
+  if (npm(['install', '--no-save'], 'inherit').status !== 0) throw new Error('npm install failed (see above)');
 }
 
 /**

@@ -89,13 +89,6 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     return run;
   }
 
-  /** What was learned when the page was built was learned under other settings. */
-  function forgetBuilt(): void {
-    snapshot.value = null;
-    seen.value = null;
-    history.value = [];
-  }
-
   return {
     snapshot, seen, history, status, failure,
     started: () => run !== null,
@@ -116,8 +109,13 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     },
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
+      if (how !== 'continue' && isBuilt(seen.peek())) {
+        // What was learned at build time is of other settings: nothing is shown until the reader trains.
+        snapshot.value = null;
+        seen.value = null;
+        history.value = [];
+      }
       if (how === 'reset') history.value = [];
-      if (!run && how !== 'continue') forgetBuilt();
       run?.configure({ ...change, ...placed(change) }, how);
     },
     watch(change) {

@@ -11,7 +11,7 @@ import { inputCount } from '../../src/net/shape';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
-import type { BackendResult, BenchResult, KernelResult, QualityResult } from './result';
+import type { BackendResult, BenchResult, Comparison, KernelResult, QualityResult } from './result';
 
 const ROUNDS = 7;
 /** Milliseconds that a round lasts at least. */
@@ -55,19 +55,56 @@ async function ourStep(backend: Backend, settings: TrainerSettings): Promise<num
   return ms;
 }
 
-/** Batch making, uploads and averaging are left out of the baseline's step: ours includes them. */
-async function idiomaticStep(settings: TrainerSettings): Promise<number> {
+/** Rounds of a comparison. */
+const PAIRS = 15;
+
+type Work = (steps: number) => Promise<void> | void;
+
+/**
+ * Times two works in turn, round by round, the first to go changing each time: whatever else the machine does falls on both. The
+ * ratio is the median over pairs, beside the least and the greatest.
+ */
+async function paired(ours: Work, theirs: Work): Promise<Comparison> {
+  const works = [ours, theirs];
+  const steps: number[] = [];
+  for (const work of works) {
+    await work(3);
+    const start = performance.now();
+    await work(3);
+    steps.push(Math.max(1, Math.ceil(ROUND / ((performance.now() - start) / 3))));
+  }
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < PAIRS; round++) {
+    for (const which of round % 2 ? [0, 1] : [1, 0]) {
+      await pause();
+      const start = performance.now();
+      await works[which](steps[which]);
+      times[which].push((performance.now() - start) / steps[which]);
+    }
+  }
+  const ratios = times[1].map((ms, i) => ms / times[0][i]);
+  return { ours: median(times[0]), theirs: median(times[1]), ratio: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
+}
+
+/** Our step beside the idiomatic one on `on`. Batch making, uploads and averaging are left out of the baseline's: ours includes them. */
+async function beside(backend: Backend, on: Exclude<Backend, 'simd'>, settings: TrainerSettings): Promise<Comparison> {
+  const made = await trainer(backend, settings);
+  await tf.setBackend(on);
   const model = new Idiomatic(settings.network, settings);
   const x = tf.randomNormal<tf.Rank.R2>([settings.batchSize, inputCount(2)], 0, 1, 'float32', 1);
   const y = tf.randomNormal<tf.Rank.R2>([settings.batchSize, 2], 0, 1, 'float32', 2);
-  const ms = await timed(async (steps) => {
-    for (let i = 0; i < steps; i++) model.minimize(x, y);
-    await model.settle();
-  });
+  const result = await paired(
+    (steps) => void made.train(steps),
+    async (steps) => {
+      for (let i = 0; i < steps; i++) model.minimize(x, y);
+      await model.settle();
+    },
+  );
+  made.dispose();
   model.dispose();
   x.dispose();
   y.dispose();
-  return ms;
+  return result;
 }
 
 /** GFLOP/s of the kernel's bare product of [n, width] and [width, width]. */
@@ -98,12 +135,23 @@ async function kernelAt(width: number, batchSize: number): Promise<KernelResult>
   return { width, depth: settings.network.depth, batchSize, ms, pointsPerSecond: (1000 * batchSize) / ms, gflops, bare, share: gflops / bare };
 }
 
+/** Largest relative difference of losses; throws where they are not the same to float32 rounding: then speed means nothing. */
+async function lossParity(backend: Backend, settings: TrainerSettings): Promise<number> {
+  const [kernel, other] = [await trainer('simd', settings), await trainer(backend, settings)];
+  let worst = 0;
+  for (let i = 0; i < 10; i++) worst = Math.max(worst, Math.abs(other.train(2) / kernel.train(2) - 1));
+  kernel.dispose();
+  other.dispose();
+  if (!(worst < 1e-4)) throw new Error(`losses differ from the kernel's by ${worst} (expected below 0.0001)`);
+  return worst;
+}
+
 async function backendAt(backend: Exclude<Backend, 'simd'>): Promise<BackendResult | string> {
   try {
     const settings = sized(64, 256);
-    const ours = await ourStep(backend, settings);
-    const theirs = await idiomaticStep(settings);
-    return { backend, ours, theirs, pointsPerSecond: (1000 * settings.batchSize) / ours, ratio: theirs / ours };
+    const parity = await lossParity(backend, settings);
+    const result = await beside(backend, backend, settings);
+    return { backend, ...result, pointsPerSecond: (1000 * settings.batchSize) / result.ours, parity };
   } catch (error) {
     return `${backend}: ${String(error)}`;
   }
@@ -150,6 +198,8 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     else tensors.push(result);
   }
   const best = tensors.reduce((a, b) => (b.theirs < a.theirs ? b : a));
+  say(`kernel beside ${best.backend}`);
+  const simd = await beside('simd', best.backend, sized(64, 256));
   say('sampling');
   const sampling = await samplingTime();
   await (await createTrainer(best.backend, trainerDefaults)).denoiser().denoise(zeros(1, 2), 0.5, zeros(1, 2));
@@ -166,6 +216,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     renderer: renderer(),
     isolated: crossOriginIsolated,
     kernel,
+    simd,
     backends: tensors,
     missing,
     best: best.backend,

@@ -12,13 +12,21 @@ export interface KernelResult {
   readonly share: number;
 }
 
-/** A TensorFlow.js backend at 3 x 64, batch 256: milliseconds a step by hand and by autodiff. */
-export interface BackendResult {
-  readonly backend: Exclude<Backend, 'simd'>;
+/** Milliseconds a step by us and by autodiff, medians; how many times faster ours is: median, least and greatest over pairs of rounds. */
+export interface Comparison {
   readonly ours: number;
   readonly theirs: number;
-  readonly pointsPerSecond: number;
   readonly ratio: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A TensorFlow.js backend at 3 x 64, batch 256. */
+export interface BackendResult extends Comparison {
+  readonly backend: Exclude<Backend, 'simd'>;
+  readonly pointsPerSecond: number;
+  /** Largest relative difference between its losses and the kernel's, over ten calls of two steps on the same batches. */
+  readonly parity: number;
 }
 
 /** Medians over seeds until the energy distance is below `bound`, and how many seeds reached it. */
@@ -34,6 +42,8 @@ export interface BenchResult {
   readonly renderer: string;
   readonly isolated: boolean;
   readonly kernel: readonly KernelResult[];
+  /** The kernel at 3 x 64, batch 256, beside idiomatic TensorFlow.js on `best`. */
+  readonly simd: Comparison;
   readonly backends: readonly BackendResult[];
   /** Backends that could not run, and why. */
   readonly missing: readonly string[];

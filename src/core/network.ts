@@ -1,8 +1,8 @@
 /**
- * The description of the book's small time-conditioned MLP, as plain data. `net/` builds it (kernel or tfjs);
+ * The description of the book's small time-conditioned MLP, as plain data, and what it costs. `net/` builds it (kernel or tfjs);
  * figures count its parameters and operations from here.
  *
- *   inputs: x (dim), sin and cos of `frequencies` per axis of x, sin and cos of 2^k pi t / 2-like features of t
+ *   inputs: per axis of the point x_d, and sine and cosine of 1.5 x_d and of 3 x_d; sine and cosine of 2^k pi t / 2, k = 0 … 6
  *   hidden: `depth` layers of `width`, SiLU
  *   output: dim numbers: epsilon, x_0 or v
  */
@@ -19,3 +19,38 @@ export interface NetworkSpec {
 
 /** Loss weighting over noise levels, named as in the literature; multiplies the squared error of the prediction. */
 export type Weighting = 'uniform' | 'epsilon' | 'x0' | 'min-snr';
+
+/** Features of t: sine and cosine of seven frequencies. */
+export const TIME_FEATURES = 14;
+
+/** Inputs of the network for points of `dim` axes. */
+export function inputCount(dim: number): number {
+  return 5 * dim + TIME_FEATURES;
+}
+
+/** Inputs and outputs of each layer in order, the last one's output being the network's. */
+export function layerSizes({ width, depth }: NetworkSpec, dim: number): readonly { readonly fanIn: number; readonly fanOut: number }[] {
+  return Array.from({ length: depth + 1 }, (_, l) => ({
+    fanIn: l === 0 ? inputCount(dim) : width,
+    fanOut: l === depth ? dim : width,
+  }));
+}
+
+/** Weights and biases of the network. */
+export function parameterCount(network: NetworkSpec, dim: number): number {
+  return layerSizes(network, dim).reduce((sum, { fanIn, fanOut }) => sum + (fanIn + 1) * fanOut, 0);
+}
+
+/** Floating-point operations of the matrix products for `points` outputs: a multiplication and an addition for each weight. */
+export function forwardFlops(network: NetworkSpec, dim: number, points = 1): number {
+  return layerSizes(network, dim).reduce((sum, { fanIn, fanOut }) => sum + 2 * points * fanIn * fanOut, 0);
+}
+
+/**
+ * Floating-point operations of the matrix products of one training step on `batchSize` points: forward, weights' gradients, and the
+ * gradients at each layer's inputs, but for the first layer's. Features, activations and the optimizer are left out.
+ */
+export function stepFlops(network: NetworkSpec, dim: number, batchSize: number): number {
+  const [{ fanIn, fanOut }] = layerSizes(network, dim);
+  return 3 * forwardFlops(network, dim, batchSize) - 2 * batchSize * fanIn * fanOut;
+}

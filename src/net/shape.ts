@@ -1,8 +1,7 @@
-import type { NetworkSpec } from '../core/network';
+import { layerSizes, parameterCount, type NetworkSpec } from '../core/network';
 import { random } from '../core/random';
 
-/** Features of t: sine and cosine of seven frequencies. */
-export const TIME_FEATURES = 14;
+export { TIME_FEATURES, inputCount, parameterCount, stepFlops as flopsPerStep } from '../core/network';
 
 /** One weight matrix and its biases, as they lie in the flat parameter vector. */
 export interface LayerShape {
@@ -15,35 +14,14 @@ export interface LayerShape {
   readonly transposed: boolean;
 }
 
-/** Inputs of the network: x, sine and cosine of 1.5x and 3x per axis, and the features of t. */
-export function inputCount(dim: number): number {
-  return 5 * dim + TIME_FEATURES;
-}
-
 /** The layers in order. */
-export function layers({ width, depth }: NetworkSpec, dim: number): readonly LayerShape[] {
-  const list: LayerShape[] = [];
+export function layers(network: NetworkSpec, dim: number): readonly LayerShape[] {
   let at = 0;
-  for (let l = 0; l <= depth; l++) {
-    const fanIn = l === 0 ? inputCount(dim) : width;
-    const fanOut = l === depth ? dim : width;
-    list.push({ weights: at, biases: at + fanIn * fanOut, fanIn, fanOut, transposed: l === depth });
+  return layerSizes(network, dim).map(({ fanIn, fanOut }, l) => {
+    const weights = at;
     at += (fanIn + 1) * fanOut;
-  }
-  return list;
-}
-
-/** Weights and biases. */
-export function parameterCount(network: NetworkSpec, dim: number): number {
-  return layers(network, dim).reduce((sum, { fanIn, fanOut }) => sum + (fanIn + 1) * fanOut, 0);
-}
-
-/** Floating-point operations of the matrix products of one step: forward, weights' and inputs' gradients. */
-export function flopsPerStep(network: NetworkSpec, dim: number, batchSize: number): number {
-  return layers(network, dim).reduce(
-    (sum, { fanIn, fanOut }, l) => sum + 2 * batchSize * fanIn * fanOut * (l === 0 ? 2 : 3),
-    0,
-  );
+    return { weights, biases: weights + fanIn * fanOut, fanIn, fanOut, transposed: l === network.depth };
+  });
 }
 
 /** Normal weights of variance gain / fanIn (He et al. 2015; the gain of SiLU is near 2), small ones last, no biases. */

@@ -12,5 +12,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    // A machine under load is slow, not wrong.
+    expect: { poll: { timeout: 30_000, interval: 100 } },
   },
 });

@@ -1,7 +1,7 @@
 /** Which backend a run gets: what the reader chose, else the one measured fastest for this network on this machine. */
 import { random } from '../../core/random';
 import { makeTarget } from '../../core/data/index';
-import { createTrainer, supportsSimd, type TrainerSettings } from '../../net/trainer';
+import { createTrainer, supportsSimd, type Trainer, type TrainerSettings } from '../../net/trainer';
 import { backends, type Backend, type RunSettings } from '../settings';
 
 export interface Choice {
@@ -29,6 +29,18 @@ export async function chooseBackend(settings: RunSettings, without: readonly Bac
     return { ...instead, warning: `This browser lacks what ${names[asked]} needs; ${names[instead.backend]} is used instead.` };
   }
   return fastest(settings, has);
+}
+
+/** A trainer on the chosen backend, or on another where that one does not start after all. */
+export async function startTrainer(settings: RunSettings, without: readonly Backend[]): Promise<{ readonly choice: Choice; readonly trainer: Trainer }> {
+  const choice = await chooseBackend(settings, without);
+  try {
+    return { choice, trainer: await createTrainer(choice.backend, trainerSettings(settings)) };
+  } catch (error) {
+    const left = [...without, choice.backend];
+    if (choice.backend === 'cpu' || left.length === backends.length) throw error;
+    return startTrainer(settings, left);
+  }
 }
 
 async function fastest(settings: RunSettings, has: (backend: Backend) => boolean): Promise<Choice> {

@@ -2,12 +2,12 @@
 import { makeTarget } from '../../core/data/index';
 import type { Target } from '../../core/data/target';
 import { random } from '../../core/random';
-import { BackendLostError, createTrainer, type Trainer } from '../../net/trainer';
+import { BackendLostError, type Trainer } from '../../net/trainer';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint';
 import type { FailureKind, Report, Restart, Status } from '../protocol';
 import { needsNewTrainer, parseRunSettings, type Backend, type RunSettings } from '../settings';
 import type { Watch } from '../watch';
-import { chooseBackend, trainerSettings, type Choice } from './backend';
+import { startTrainer, trainerSettings, type Choice } from './backend';
 import { facts, LossMeter } from './facts';
 import { fromCheckpoint, Keeper, toCheckpoint } from './kept';
 import { Pace } from './pace';
@@ -206,10 +206,10 @@ export class Training {
   private async build(): Promise<void> {
     this.trainer?.dispose();
     this.trainer = null;
-    const choice = (this.choice = await chooseBackend(this.settings, this.context.without));
+    const { choice, trainer } = await startTrainer(this.settings, this.context.without);
     if (choice.warning) this.fail('unsupported', choice.warning);
     if (choice.backend !== 'simd') tensorflowUsed();
-    this.trainer = await createTrainer(choice.backend, trainerSettings(this.settings));
+    [this.choice, this.trainer] = [choice, trainer];
     this.setTarget();
     this.renew();
   }

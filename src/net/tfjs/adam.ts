@@ -1,6 +1,6 @@
 import { add, div, mul, sqrt, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
-import type { TensorBackend } from './backend';
 import { fusedKernels } from './kernels';
+import type { OpsBackend } from './network';
 import { BETA_1, BETA_2, EPSILON } from '../clock';
 
 /** Parameters, their average, and Adam's moments, the latter divided by 1 - beta_1 and 1 - beta_2 (two kernels less). */
@@ -18,7 +18,7 @@ export interface OptimizerState {
  *   w -= rate m / (1 - beta_1^k) / (sqrt(v / (1 - beta_2^k)) + epsilon)
  */
 export function adamStep(
-  state: OptimizerState, gradient: Tensor1D, k: number, rate: number, kept: number, on: TensorBackend,
+  state: OptimizerState, gradient: Tensor1D, k: number, rate: number, kept: number, on: OpsBackend,
 ): OptimizerState {
   const root = Math.sqrt((1 - BETA_2) / (1 - BETA_2 ** k));
   const step = (rate * (1 - BETA_1)) / (1 - BETA_1 ** k) / root;

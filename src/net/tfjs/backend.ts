@@ -14,7 +14,7 @@ export type TensorBackend = Exclude<Backend, 'simd'>;
 export async function startBackend(backend: TensorBackend): Promise<void> {
   if (backend === 'webgl') {
     await import('@tensorflow/tfjs-backend-webgl');
-    (await import('./kernels-webgl')).registerWebglKernels();
+    (await import('./webgl/device')).registerWebglKernels();
     if (contextLost()) discard();
   } else if (backend === 'wasm') {
     await (wasmStart ??= startWasm().catch((error: unknown) => {
@@ -59,10 +59,14 @@ function contextLost(): boolean {
   return webgl !== null && webgl.gpgpu.gl.isContextLost();
 }
 
+/** Forgets the backend whose context is gone, so that the next start makes another. */
 function discard(): void {
+  // Removing takes the factory away too.
+  const factory = findBackendFactory('webgl');
   try {
     removeBackend('webgl');
   } catch {
     // Its textures went with the context; there is nothing left to free.
   }
+  registerBackend('webgl', factory);
 }

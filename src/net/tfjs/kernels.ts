@@ -1,9 +1,8 @@
 import { engine, type NamedAttrMap, type NamedTensorMap, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * Fused elementwise kernels under the trainer's operations. A backend that has them (`kernels-webgl.ts`,
- * `kernels-cpu.ts`) saves most of a step's passes over memory, and on WebGL most of its draw calls; WASM, which can't be
- * extended from here, composes them of stock operations.
+ * Fused kernels under the operations of a step. The CPU backend has them (`kernels-cpu.ts`), which saves most of its passes over
+ * memory; WASM can't be extended from here and composes them of stock operations; WebGL has shaders of its own (`webgl/`).
  */
 export const names = {
   silu: 'BookSilu',

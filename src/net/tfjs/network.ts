@@ -6,9 +6,12 @@ import type { LayerShape } from '../shape';
 import { fusedKernels } from './kernels';
 import type { TensorBackend } from './backend';
 
+/** The backends whose steps are written in operations. */
+export type OpsBackend = Exclude<TensorBackend, 'webgl'>;
+
 /**
  * The network on TensorFlow.js operations, its backward pass written by hand: some 40 to 60 kernels a step with Adam, where
- * autodiff takes 170. All parameters are one flat tensor, so that the optimizer is a dozen operations in all.
+ * automatic differentiation takes 170. All parameters are one flat tensor, so that the optimizer is a dozen operations in all.
  */
 
 interface Operands {
@@ -34,14 +37,13 @@ export interface ForwardPass {
  * XNNPACK, which WASM's matMul stands on, has no transposed operands: there a transpose is cheaper than the slow path.
  * The CPU backend's own product is slow.
  */
-function product(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean, on: TensorBackend): Tensor2D {
+function product(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean, on: OpsBackend): Tensor2D {
   if (on === 'cpu') return fusedKernels.product(a, b, transposeA, transposeB);
-  if (on === 'webgl') return matMul(a, b, transposeA, transposeB);
   return matMul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);
 }
 
 /** x W + b. */
-function affine(x: Tensor2D, { W, b }: Operands, on: TensorBackend): Tensor2D {
+function affine(x: Tensor2D, { W, b }: Operands, on: OpsBackend): Tensor2D {
   if (on === 'cpu') return add(fusedKernels.product(x, W, false, false), b);
   return fused.matMul({ a: x, b: W, transposeA: false, transposeB: false, bias: b }) as Tensor2D;
 }
@@ -59,7 +61,7 @@ function operandsOf(parameters: Tensor1D, { weights, biases, fanIn, fanOut, tran
 }
 
 /** Runs inside a `tidy` of the caller. */
-export function forward(parameters: Tensor1D, shape: readonly LayerShape[], features: Tensor2D, on: TensorBackend): ForwardPass {
+export function forward(parameters: Tensor1D, shape: readonly LayerShape[], features: Tensor2D, on: OpsBackend): ForwardPass {
   const operands = shape.map((layer) => operandsOf(parameters, layer));
   const hidden: HiddenPass[] = [];
   let input = features;
@@ -80,7 +82,7 @@ export function forward(parameters: Tensor1D, shape: readonly LayerShape[], feat
  * `weight` [n, 1] holds 2 w / (n dim). Runs inside a `tidy` of the caller.
  */
 export function backward(
-  { output, hidden, operands }: ForwardPass, target: Tensor2D, weight: Tensor2D, ones: Tensor2D, on: TensorBackend,
+  { output, hidden, operands }: ForwardPass, target: Tensor2D, weight: Tensor2D, ones: Tensor2D, on: OpsBackend,
 ): { readonly gradient: Tensor1D; readonly terms: Tensor2D } {
   const error = sub<Tensor2D>(output, target);
   let g = mul<Tensor2D>(error, weight);

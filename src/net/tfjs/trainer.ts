@@ -1,21 +1,20 @@
-import { add, concat1d, memory, ones, reshape, tensor1d, tensor2d, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import type { Batch } from '../../core/batch';
 import type { Denoiser } from '../../core/denoiser';
 import { random } from '../../core/random';
 import { makeSchedule } from '../../core/schedule';
 import { LOSS_BINS } from '../../kernel/kernel';
 import { explicitBatch, levelTable, makeBatch, networkBatch, type NetworkBatch } from '../batches';
-import { BETA_1, BETA_2, averageKept, rateAt } from '../clock';
+import { averageKept, rateAt } from '../clock';
 import { networkDenoiser } from '../denoiser';
 import { spaceFeatures, timeFeatures } from '../features';
 import { anywhere, checkedPool, extentOf } from '../pool';
 import { checkSaved } from '../saved';
 import { checkSettings } from '../settings';
-import { flopsPerStep, initialWeights, inputCount, layers, parameterCount, type LayerShape } from '../shape';
+import { flopsPerStep, initialWeights, inputCount, parameterCount } from '../shape';
 import type { ConfigureOptions, SavedWeights, Trainer, TrainerChange, TrainerSettings, TrainingBatch } from '../trainer';
-import { adamStep, type OptimizerState } from './adam';
 import { assertAlive, startBackend, useBackend, type TensorBackend } from './backend';
-import { backward, forward } from './network';
+import type { Device } from './device';
 
 /** Share of the loss bins that a step keeps. */
 const FADE = 0.98;
@@ -23,20 +22,19 @@ const FADE = 0.98;
 /** A trainer on TensorFlow.js. Loads the core and this one backend. */
 export async function createTensorTrainer(backend: TensorBackend, settings: TrainerSettings): Promise<Trainer> {
   await startBackend(backend);
-  return new TensorTrainer(backend, settings);
-}
-
-/** Twice the loss's terms [n, dim] of the last step, and their sum over the steps of one call. */
-interface StepTerms {
-  readonly last: Tensor2D;
-  readonly total: Tensor2D;
+  const { network, dim = 2 } = settings;
+  if (backend === 'webgl') {
+    const { WebglDevice } = await import('./webgl/device');
+    return new TensorTrainer(backend, settings, new WebglDevice(network, dim));
+  }
+  const { OpsDevice } = await import('./ops');
+  return new TensorTrainer(backend, settings, new OpsDevice(network, dim, backend));
 }
 
 class TensorTrainer implements Trainer {
   readonly parameters: number;
   steps = 0;
   private readonly dim: number;
-  private readonly shape: readonly LayerShape[];
   private readonly bins = new Float64Array(LOSS_BINS);
   private readonly counts = new Float64Array(LOSS_BINS);
   private clock = 0;
@@ -45,19 +43,17 @@ class TensorTrainer implements Trainer {
   private random;
   private pool: Float32Array | null = null;
   private extent;
-  private state: OptimizerState;
   private disposed = false;
 
-  constructor(readonly backend: TensorBackend, public settings: TrainerSettings) {
+  constructor(readonly backend: TensorBackend, public settings: TrainerSettings, private readonly device: Device) {
     this.dim = settings.dim ?? 2;
-    this.shape = layers(settings.network, this.dim);
     this.parameters = parameterCount(settings.network, this.dim);
     this.schedule = makeSchedule(settings.schedule);
     this.table = levelTable(this.schedule, settings.network.prediction, settings.weighting, settings.levels);
     this.extent = anywhere(this.dim);
     this.random = random(settings.seed).split('batches');
     useBackend(backend);
-    this.state = deviceState(initialWeights(settings.network, this.dim, settings.seed));
+    device.write({ weights: initialWeights(settings.network, this.dim, settings.seed) });
   }
 
   get flopsPerStep(): number {
@@ -76,7 +72,12 @@ class TensorTrainer implements Trainer {
     this.schedule = makeSchedule(next.schedule);
     this.table = levelTable(this.schedule, network.prediction, next.weighting, next.levels);
     this.settings = next;
-    if (restartClock) this.guarded((state) => this.fill(read(state.weights), read(state.ema)));
+    if (!restartClock) return;
+    this.guarded(() => {
+      const { weights, ema } = this.device.read();
+      this.device.write({ weights, ema });
+    });
+    this.clock = 0;
   }
 
   train(steps: number): number {
@@ -85,19 +86,21 @@ class TensorTrainer implements Trainer {
     if (!pool) throw new Error('there are no data to train on (expected setData first)');
     return this.guarded(() => {
       const batch = networkBatch(this.settings.batchSize, this.dim);
-      let pass: StepTerms | null = null;
       for (let i = 0; i < steps; i++) {
         makeBatch(this.random, this.table, pool, this.dim, batch);
-        pass = this.step(batch, pass);
+        this.step(batch);
       }
-      return pass ? this.settle(pass, batch, steps) : NaN;
+      return this.settle(batch, steps);
     });
   }
 
   trainOn(given: TrainingBatch): number {
     const { network, weighting } = this.settings;
     const batch = explicitBatch(given, this.schedule, network.prediction, weighting, this.dim);
-    return this.guarded(() => this.settle(this.step(batch, null), batch, 1));
+    return this.guarded(() => {
+      this.step(batch);
+      return this.settle(batch, 1);
+    });
   }
 
   lossByLevel(): Float64Array {
@@ -112,49 +115,32 @@ class TensorTrainer implements Trainer {
         for (let i = 0; i < n; i++) {
           timeFeatures(t, features, spaceFeatures(x.data, i * this.dim, this.dim, features, i));
         }
-        const result = this.guarded((state) =>
-          tidy(() => {
-            const input = tensor2d(features, [n, inputCount(this.dim)]);
-            return forward(which === 'ema' ? state.ema : state.weights, this.shape, input, this.backend).output.dataSync();
-          }),
-        );
-        out.set(result);
+        out.set(this.guarded(() => this.device.predict(features, which)));
       },
       () => ({ schedule: this.schedule, prediction: this.settings.network.prediction, extent: this.extent }),
     );
   }
 
   save(): SavedWeights {
-    return this.guarded((state) => ({
-      network: this.settings.network,
-      dim: this.dim,
-      step: this.steps,
-      weights: read(state.weights),
-      ema: read(state.ema),
-      moments: {
-        first: read(state.first).map((m) => m * (1 - BETA_1)),
-        second: read(state.second).map((v) => v * (1 - BETA_2)),
-        step: this.clock,
-      },
-    }));
+    const { weights, ema, first, second } = this.guarded(() => this.device.read());
+    return { network: this.settings.network, dim: this.dim, step: this.steps, weights, ema, moments: { first, second, step: this.clock } };
   }
 
   load(saved: SavedWeights): void {
     checkSaved(saved, this.settings.network, this.dim);
     const { weights, ema, moments } = saved;
-    const first = moments?.first.map((m) => m / (1 - BETA_1));
-    const second = moments?.second.map((v) => v / (1 - BETA_2));
-    this.guarded(() => this.fill(weights, ema, first, second));
+    this.guarded(() => this.device.write({ weights, ema, first: moments?.first, second: moments?.second }));
     this.clock = moments?.step ?? 0;
     this.steps = saved.step;
   }
 
   reset(seed: number): void {
-    this.guarded(() => this.fill(initialWeights(this.settings.network, this.dim, seed)));
+    this.guarded(() => this.device.write({ weights: initialWeights(this.settings.network, this.dim, seed) }));
     this.settings = { ...this.settings, seed };
     this.random = random(seed).split('batches');
     this.bins.fill(0);
     this.counts.fill(0);
+    this.clock = 0;
     this.steps = 0;
   }
 
@@ -167,16 +153,16 @@ class TensorTrainer implements Trainer {
     if (this.disposed) return;
     this.disposed = true;
     useBackend(this.backend);
-    release(this.state);
+    this.device.dispose();
   }
 
   /** Runs `work` on this trainer's backend; when the device has gone meanwhile, throws `BackendLostError` instead. */
-  private guarded<T>(work: (state: OptimizerState) => T): T {
+  private guarded<T>(work: () => T): T {
     useBackend(this.backend);
     assertAlive(this.backend);
     if (this.disposed) throw new Error('the trainer was disposed');
     try {
-      const result = work(this.state);
+      const result = work();
       assertAlive(this.backend);
       return result;
     } catch (error) {
@@ -185,35 +171,16 @@ class TensorTrainer implements Trainer {
     }
   }
 
-  /** One step. Its terms, and their sum with those `before`, which it disposes of, stay on the device. */
-  private step(batch: NetworkBatch, before: StepTerms | null): StepTerms {
-    const n = batch.weight.length;
-    const { dim, backend, clock } = this;
-    const old = this.state;
-    const share = batch.weight.map((w) => (2 * w) / (n * dim));
-    const { last, total, ...state } = tidy(() => {
-      const pass = forward(old.weights, this.shape, tensor2d(batch.features, [n, inputCount(dim)]), backend);
-      const target = tensor2d(batch.target, [n, dim]);
-      const { gradient, terms } = backward(pass, target, tensor2d(share, [n, 1]), ones([1, n]) as Tensor2D, backend);
-      const next = adamStep(
-        old, gradient, clock + 1, rateAt(clock, this.settings), averageKept(clock, this.settings.emaDecay), backend,
-      );
-      return { ...next, last: terms, total: before ? add<Tensor2D>(before.total, terms) : terms.clone() };
-    });
-    release(old);
-    before?.last.dispose();
-    before?.total.dispose();
-    this.state = state;
+  private step(batch: NetworkBatch): void {
+    const { clock } = this;
+    this.device.step(batch, { k: clock + 1, rate: rateAt(clock, this.settings), kept: averageKept(clock, this.settings.emaDecay) });
     this.clock++;
     this.steps++;
-    return { last, total };
   }
 
-  /** Reads all terms in one go, updates the bins by the last batch, and returns the mean loss of `steps`. */
-  private settle({ last, total }: StepTerms, batch: NetworkBatch, steps: number): number {
-    const values = tidy(() => concat1d([reshape(last, [last.size]), reshape(total, [total.size])]).dataSync());
-    last.dispose();
-    total.dispose();
+  /** Waits for the steps taken, updates the bins by the last batch, and returns the mean loss of all. */
+  private settle(batch: NetworkBatch, steps: number): number {
+    const { last, total } = this.device.terms();
     const n = batch.weight.length;
     for (let b = 0; b < LOSS_BINS; b++) {
       this.bins[b] *= FADE;
@@ -221,33 +188,10 @@ class TensorTrainer implements Trainer {
     }
     let loss = 0;
     for (let i = 0; i < n * this.dim; i++) {
-      this.bins[batch.bin[Math.floor(i / this.dim)]] += (values[i] * n) / 2;
-      loss += values[n * this.dim + i] / 2;
+      this.bins[batch.bin[Math.floor(i / this.dim)]] += (last[i] * n) / 2;
+      loss += total[i] / 2;
     }
     for (let i = 0; i < n; i++) this.counts[batch.bin[i]]++;
     return loss / steps;
   }
-
-  /** Takes parameters over, with fresh moments unless given, and starts the clock. */
-  private fill(weights: Float32Array, ema?: Float32Array, first?: Float32Array, second?: Float32Array): void {
-    release(this.state);
-    this.state = deviceState(weights, ema, first, second);
-    this.clock = 0;
-  }
-}
-
-function deviceState(
-  weights: Float32Array, ema = weights,
-  first: Float32Array = new Float32Array(weights.length), second: Float32Array = new Float32Array(weights.length),
-): OptimizerState {
-  const put = (values: Float32Array) => tensor1d(values.slice());
-  return { weights: put(weights), ema: put(ema), first: put(first), second: put(second) };
-}
-
-function release({ weights, ema, first, second }: OptimizerState): void {
-  for (const tensor of [weights, ema, first, second]) tensor.dispose();
-}
-
-function read(tensor: Tensor1D): Float32Array {
-  return Float32Array.from(tensor.dataSync());
 }
