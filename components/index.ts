@@ -22,7 +22,9 @@ export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astr
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
+export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
+export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';
 export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

@@ -1,0 +1,71 @@
+/** The error of each step along time, on a logarithmic axis: as made, and as left at the end. */
+import { useMemo } from 'preact/hooks';
+import { makeSchedule } from '../../../src/core/schedule/index';
+import { frame, significant, type Frame } from '../../../src/picture/index';
+import { Area, Axes, Label, Panel, Rule } from '../index';
+import { scheduleOf } from '../SamplerRace/settings';
+import type { Budget, BudgetStep } from './budget';
+import type { BudgetSettings } from './settings';
+
+const shape = { width: 640, height: 320, margin: { top: 26, right: 14, bottom: 40, left: 52 } } as const;
+/** Log-SNR of t = 0 where there is no noise at all. */
+const cleanest = 14;
+
+export interface BudgetPanelProps {
+  readonly s: BudgetSettings;
+  readonly budget: Budget;
+  /** Step marked, from 1. */
+  readonly at: number;
+  readonly readout: string;
+}
+
+export function BudgetPanel({ s, budget, at, readout }: BudgetPanelProps) {
+  const { steps, total } = budget;
+  const schedule = useMemo(() => makeSchedule(scheduleOf(s)), [s.schedule]);
+  const place = (t: number) => (s.along === 't' ? t : Math.min(cleanest, schedule.logSnr(t)));
+  const [low, high] = span(steps, total);
+  const ends: readonly [number, number] = s.along === 't' ? [0, 1] : [place(steps[0].from), place(steps[steps.length - 1].to)];
+  const box = useMemo(() => frame({ ...shape, x: ends, y: [low, high], yLog: true }), [ends[0], ends[1], low, high]);
+  const bars = (of: 'made' | 'left', inset: number, only?: number) => steps
+    .map((step, i) => (only === undefined || i === only ? bar(box, place(step.from), place(step.to), step[of], inset) : '')).join('');
+  return (
+    <Panel frame={box} border={false} title="The error of each step" readout={readout}
+      label={`Bars over ${steps.length} steps from noise to data: the error that each makes and what is left of it at the end, on a logarithmic axis`}>
+      <Axes frame={box} x={{ label: s.along === 't' ? 'time t' : 'log-SNR λ, from noise to data' }} y={{ label: 'mean distance' }} />
+      <Area d={bars('made', 0)} tone="noised" opacity={0.2} />
+      <Area d={bars('left', 0.22)} tone="model" opacity={0.75} />
+      <path class="f-line tone-ink" d={bars('made', 0, at - 1)} stroke-width={1.5} />
+      <Rule frame={box} y={Math.max(low, total)} tone="exact" dash="6 3" />
+      <Label x={box.left + 6} y={box.y(Math.max(low, total)) - 6} tone="exact">{`the whole error at the end, ${significant(total)}`}</Label>
+      <Key x={box.right - 150} y={box.top + 2} />
+    </Panel>
+  );
+}
+
+function Key({ x, y }: { readonly x: number; readonly y: number }) {
+  return (
+    <>
+      <rect class="f-area tone-noised" x={x} y={y - 9} width={18} height={9} fill-opacity={0.3} />
+      <Label x={x + 24} y={y} tone="noised">made in this step</Label>
+      <rect class="f-area tone-model" x={x} y={y + 7} width={18} height={9} fill-opacity={0.75} />
+      <Label x={x + 24} y={y + 16} tone="model">left of it at the end</Label>
+    </>
+  );
+}
+
+/** From the bottom to `value`, over a step; `inset` is the share left free at either side. */
+function bar(box: Frame, from: number, to: number, value: number, inset: number): string {
+  const [a, b] = [box.x(from), box.x(to)];
+  const [left, right] = [a + inset * (b - a), b - inset * (b - a)];
+  const top = Math.max(box.top, Math.min(box.bottom, box.y(Math.max(value, 1e-12))));
+  const at = (v: number) => Math.round(v * 100) / 100;
+  return `M${at(left)},${box.bottom}V${at(top)}H${at(right)}V${box.bottom}Z`;
+}
+
+/** Powers of ten around all errors worth showing: what is a ten-thousandth of the largest is as good as none. */
+function span(steps: readonly BudgetStep[], total: number): readonly [number, number] {
+  const all = [...steps.flatMap(({ made, left }) => [made, left]), total].filter((v) => v > 0 && Number.isFinite(v));
+  const high = Math.max(1e-6, ...all);
+  const low = Math.max(high * 1e-4, Math.min(high / 10, ...all));
+  return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high) - 1e-9)];
+}

@@ -1,0 +1,29 @@
+/** Words of the budget, made from its state. */
+import { grids } from '../../../src/engine/sampling';
+import { fixed, percent, significant } from '../../../src/picture/numbers';
+import { gridNames, samplerLabel, scheduleNames } from '../SamplerRace/labels';
+import { shownStep, type Budget } from './budget';
+import type { BudgetSettings } from './settings';
+
+export function stepText({ steps }: Budget, at: number): string {
+  const { from, to, made, left } = steps[at - 1];
+  return `step ${at} of ${steps.length}, t from ${fixed(from, 3)} to ${fixed(to, 3)}: ${significant(made)} made, ${significant(left)} left at the end`;
+}
+
+/** The fewest steps that hold half of what is left at the end. */
+export function half({ steps }: Budget): { readonly count: number; readonly share: number } {
+  const left = steps.map((step) => step.left).sort((a, b) => b - a);
+  const all = left.reduce((sum, x) => sum + x, 0);
+  let sum = 0;
+  let count = 0;
+  while (count < left.length && sum < all / 2) sum += left[count++];
+  return { count, share: all > 0 ? sum / all : 0 };
+}
+
+export function summary(s: BudgetSettings, whole: Budget): string {
+  const at = shownStep(whole.steps, 0);
+  const { count, share } = half(whole);
+  const others = grids.filter((grid) => grid !== s.grid).map((grid) => `${gridNames[grid]} ${significant(whole.byGrid[grid])}`);
+  return `${samplerLabel(s.sampler)} in ${whole.steps.length} steps, ${gridNames[s.grid]}, under the ${scheduleNames[s.schedule]} schedule: its points end ${significant(whole.total)} from where the ODE ends. `
+    + `The step that costs most is ${stepText(whole, at)}. ${count === 1 ? 'One step leaves' : `${count} steps leave`} ${percent(share)} of all. With other times: ${others.join(', ')}.`;
+}

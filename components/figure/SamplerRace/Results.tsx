@@ -1,0 +1,62 @@
+/** The numbers of the race as a table, to copy or to take away. */
+import { useSignal } from '@preact/signals';
+import { Button } from '../../control/index';
+import { fixed, significant } from '../../../src/picture/index';
+import { laneSigns } from './labels';
+import type { RaceState } from './race';
+import { entryOf, type RaceSettings } from './settings';
+import { csv, rowsOf } from './table';
+
+export function Results({ s, race }: { readonly s: RaceSettings; readonly race: RaceState }) {
+  const said = useSignal('');
+  const rows = rowsOf(race);
+  if (rows.length === 0) return null;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(csv(s, race));
+      said.value = `${race.lanes.length + race.points.length} rows copied.`;
+    } catch {
+      said.value = 'The browser did not allow copying; the file holds the same rows.';
+    }
+  };
+  const download = () => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([csv(s, race)], { type: 'text/csv' }));
+    link.download = 'sampler-race.csv';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    said.value = 'sampler-race.csv is on its way.';
+  };
+  return (
+    <div class="sr-results">
+      <div class="sr-scroll" role="region" aria-label="Results, scrolls sideways" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Sampler</th><th scope="col">Steps</th><th scope="col">Evaluations</th><th scope="col">Error to the ODE</th>
+              <th scope="col">Energy distance</th><th scope="col">Order</th><th scope="col">Measured</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <tr key={row.sampler} data-sampler={row.sampler}>
+                <th scope="row" class={`tone-${laneSigns[i].tone}`}>{row.label}</th>
+                <td>{row.steps}</td>
+                <td>{row.evaluations}</td>
+                <td>{row.error === null ? 'draws noise' : significant(row.error, 3)}</td>
+                <td>{fixed(row.distance, 4)}</td>
+                <td>{entryOf(row.sampler).stochastic ? `${row.stated}, in law` : row.stated}</td>
+                <td>{row.measured === null ? '' : fixed(row.measured, 2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="f-controls">
+        <Button onClick={() => void copy()}>Copy as CSV</Button>
+        <Button onClick={download}>Download CSV</Button>
+        <span class="c-hint" role="status">{said.value}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+/** Up to four samplers from one noise, with equal evaluations. */
+import { Button, Choice, PlayBar, Progress, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
+import type { SamplerName } from '../../../src/core/sampler/index';
+import { backendNames } from '../../../src/engine/protocol';
+import { Controls, More, Panels, Shell, useFrames } from '../index';
+import { CurvesPanels } from './Curves';
+import {
+  gridOptions, laneSigns, modelOptions, samplerLabel, samplerOptions, scheduleOptions, shares, summary, targetOptions,
+} from './labels';
+import { LanePanel, WaitingPanel } from './Lanes';
+import { Results } from './Results';
+import { mostEvaluations, mostLanes, withLane } from './settings';
+import { trainingSteps, useSamplerRace, type SamplerRaceProps, type SamplerRaceState } from './useSamplerRace';
+import './sampler-race.css';
+
+const lanesOptions: readonly { readonly value: SamplerName | 'none'; readonly label: string }[] = [{ value: 'none', label: 'nobody' }, ...samplerOptions];
+
+export default function SamplerRaceView(props: SamplerRaceProps) {
+  const state = useSamplerRace(props);
+  const { figure, training, running, ready, said, playing } = state;
+  const s = figure.settings.value;
+  const race = state.race.value;
+  const latest = training.snapshot.value;
+  const status = training.status.value;
+  const busy = status === 'loading' || status === 'running' || status === 'resting';
+  const spent = s.at * s.evaluations;
+  const learning = s.model === 'learned' && busy;
+
+  useFrames(figure, playing.value, (seconds) => {
+    const at = Math.min(1, figure.settings.peek().at + seconds / 4);
+    figure.set({ at });
+    if (at === 1) playing.value = false;
+  });
+
+  return (
+    <Shell
+      figure={figure}
+      status={learning || running.value ? 'running' : race.lanes.length > 0 ? 'done' : 'ready'}
+      summary={summary(s, race)}
+      error={training.failure.value?.sentence ?? said.value}
+      onDismissError={() => {
+        training.dismissFailure();
+        said.value = null;
+      }}
+      chip={{ backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined, seed: s.seed }}
+      panels={race.lanes.length > 0 && ready.value
+        ? race.lanes.map((lane, i) => (
+          <LanePanel key={lane.sampler} lane={lane} index={i} spent={spent} truth={s.misses ? race.truth : null} />
+        ))
+        : s.samplers.map((name) => <WaitingPanel key={name} label={samplerLabel(name)} text={waiting(s.model, learning)} />)}
+      controls={
+        <>
+          {s.model === 'learned' && (
+            <PlayBar playing={busy} loading={status === 'loading'} play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
+              onPlay={training.play} onPause={training.pause} onReset={training.reset} />
+          )}
+          <Scrubber label="Evaluations spent" value={s.at} min={0} max={1} step={1 / s.evaluations} format={(at) => `${Math.round(at * s.evaluations)} of ${s.evaluations}`}
+            onInput={(at) => {
+              playing.value = false;
+              figure.set({ at });
+            }}
+            playing={playing.value}
+            onPlay={(on) => {
+              if (on && s.at >= 1) figure.set({ at: 0 });
+              playing.value = on;
+            }} />
+          <Slider label="Evaluations each may spend" min={4} max={mostEvaluations} step={1} value={s.evaluations} format={String}
+            onInput={(evaluations) => state.change({ evaluations, at: 1 })} />
+          <Choice label="Times of the steps" showLabel options={gridOptions} value={s.grid} onChange={(grid) => state.change({ grid })} />
+          <Button disabled={!ready.value} onClick={state.again}>Race again</Button>
+        </>
+      }
+      after={
+        <>
+          <Panels><CurvesPanels s={s} race={race} /></Panels>
+          <Results s={s} race={race} />
+          <Options state={state} />
+        </>
+      }
+    >
+      <p class="c-summary sr-shares">{shares(s)}</p>
+      <Entrants state={state} />
+      {learning && latest && (
+        <Progress label={`Training, step ${latest.step}`} value={Math.min(1, latest.step / trainingSteps)}
+          elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0} onStop={training.pause} />
+      )}
+    </Shell>
+  );
+}
+
+/** One choice for each lane, and one more while there is room. */
+function Entrants({ state: { figure, change } }: { readonly state: SamplerRaceState }) {
+  const { samplers } = figure.settings.value;
+  return (
+    <Controls>
+      {Array.from({ length: Math.min(mostLanes, samplers.length + 1) }, (_, i) => (
+        <div key={i} class={`sr-entrant${i < samplers.length ? ` tone-${laneSigns[i].tone}` : ''}`}>
+          <Choice label={`Lane ${i + 1}`} showLabel options={i === 0 && samplers.length === 1 ? samplerOptions : lanesOptions} value={samplers[i] ?? 'none'}
+            onChange={(name) => change({ samplers: withLane(samplers, i, name) })} />
+        </div>
+      ))}
+    </Controls>
+  );
+}
+
+function Options({ state }: { readonly state: SamplerRaceState }) {
+  const { figure, change } = state;
+  const s = figure.settings.value;
+  return (
+    <More summary="Change the course">
+      <Controls>
+        <Choice label="Model" showLabel options={modelOptions} value={s.model} onChange={(model) => change({ model })} />
+        {s.model === 'exact' && <Choice label="Data" showLabel options={targetOptions} value={s.target} onChange={(target) => change({ target })} />}
+        <Choice label="Schedule" showLabel term="alphabar" options={scheduleOptions} value={s.schedule} onChange={(schedule) => change({ schedule })} />
+        <Toggle label="last step to t = 0" value={s.zero} onChange={(zero) => change({ zero })} />
+        <Toggle label="lines to where the ODE ends" value={s.misses} onChange={(misses) => change({ misses })} />
+        <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
+        <Button onClick={() => {
+          state.playing.value = false;
+          figure.reset();
+        }}>Reset</Button>
+      </Controls>
+      {s.model === 'learned' && (
+        <p class="c-summary">One network, trained on the eight Gaussians under the cosine schedule; another schedule changes only the times at which it is asked.</p>
+      )}
+    </More>
+  );
+}
+
+function waiting(model: string, learning: boolean): string {
+  if (model === 'exact') return 'about to run';
+  return learning ? 'waits for the network' : 'no network yet: press Train the network';
+}
+

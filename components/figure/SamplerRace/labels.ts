@@ -1,0 +1,78 @@
+/** Words of the race, all made from its state. */
+import type { ChoiceOption } from '../../control/index';
+import type { Tone } from '../../control/tone';
+import type { SamplerName } from '../../../src/core/sampler/index';
+import type { Grid } from '../../../src/engine/sampling';
+import { fixed, significant } from '../../../src/picture/numbers';
+import { orderOf, type Lane, type Measure, type RaceState } from './race';
+import { entryOf, racers, stepsFor, type RaceSettings } from './settings';
+import { targetNames } from './targets';
+
+/** Signs of the lanes: a colour, a dash and a mark each, so that colour is never the only one. */
+export const laneSigns: readonly { readonly tone: Tone; readonly dash?: string; readonly size: number; readonly filled: boolean }[] = [
+  { tone: 'discriminator', size: 3.5, filled: true },
+  { tone: 'generator', dash: '7 3', size: 4, filled: false },
+  { tone: 'noised', dash: '2 3', size: 3.5, filled: true },
+  { tone: 'ink', dash: '9 3 2 3', size: 4, filled: false },
+];
+
+export const modelOptions: readonly ChoiceOption<RaceSettings['model']>[] = [
+  { value: 'exact', label: 'Exact score' }, { value: 'learned', label: 'A network' },
+];
+export const targetOptions = (Object.entries(targetNames) as [RaceSettings['target'], string][]).map(([value, label]) => ({ value, label }));
+export const scheduleNames: Readonly<Record<RaceSettings['schedule'], string>> = {
+  linear: 'Linear', cosine: 'Cosine', 'sub-vp': 'Sub-VP', edm: 'EDM', flow: 'Flow',
+};
+export const scheduleOptions = (Object.entries(scheduleNames) as [RaceSettings['schedule'], string][]).map(([value, label]) => ({ value, label }));
+export const gridNames: Readonly<Record<Grid, string>> = {
+  uniform: 'even in t', quadratic: 'even in √t', 'log-snr': 'even in log-SNR', karras: 'Karras, ρ = 7',
+};
+export const gridOptions = (Object.entries(gridNames) as [Grid, string][]).map(([value, label]) => ({ value, label }));
+export const samplerOptions: readonly ChoiceOption<SamplerName>[] = racers.map((value) => ({ value, label: entryOf(value).label }));
+
+export function samplerLabel(name: SamplerName): string {
+  return entryOf(name).label;
+}
+
+/** A sampler's name where there is little room: without what stands in brackets. */
+export function shortLabel(name: SamplerName): string {
+  return samplerLabel(name).replace(/ \((?!\d|SDE)[^)]*\)/, '').replace(/, adaptive$/, '');
+}
+
+/** What the equal share buys this sampler: `12 evaluations: 6 steps of 2`. */
+export function shareText(lane: Pick<Measure, 'sampler' | 'steps' | 'evaluations'>): string {
+  const { evaluationsPerStep } = entryOf(lane.sampler);
+  const cost = evaluationsPerStep > 1 ? ` of ${evaluationsPerStep}` : '';
+  return `${lane.steps} ${lane.steps === 1 ? 'step' : 'steps'}${cost}, ${lane.evaluations} evaluations`;
+}
+
+export function laneReadout(lane: Lane): string {
+  const off = lane.error === null ? 'draws noise, so it has no one end point' : `${significant(lane.error)} from the ODE’s end`;
+  return `${off}; energy distance ${fixed(lane.distance, 4)}`;
+}
+
+export function orderText(points: readonly Measure[]): string {
+  const order = orderOf(points);
+  return order === null ? '' : fixed(order, 1);
+}
+
+/** `12 evaluations each: DDIM takes 12 steps, Heun 6.` */
+export function shares(s: RaceSettings): string {
+  const each = s.samplers.map((name, i) => {
+    const steps = stepsFor(name, s.evaluations);
+    return `${shortLabel(name)} ${i === 0 ? `takes ${steps} ${steps === 1 ? 'step' : 'steps'}` : steps}`;
+  });
+  return `${s.evaluations} evaluations each: ${each.join(', ')}.`;
+}
+
+export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
+  const model = s.model === 'exact' ? `the exact score of ${targetNames[s.target].toLowerCase()}` : 'a network trained on eight Gaussians';
+  const what = `Samplers on ${model} under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}. ${shares(s)}`;
+  if (lanes.length === 0) return `${what} Nothing has run yet.`;
+  const results = lanes.map((lane) => `${samplerLabel(lane.sampler)}: ${laneReadout(lane)}`).join('. ');
+  const orders = s.samplers.flatMap((name) => {
+    const order = orderText(points.filter((p) => p.sampler === name));
+    return order ? [`${shortLabel(name)} ${order}`] : [];
+  });
+  return `${what} ${results}.${orders.length > 0 ? ` Measured orders: ${orders.join(', ')}.` : ''}`;
+}

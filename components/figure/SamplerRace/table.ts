@@ -1,0 +1,34 @@
+/** The results as rows: for the page's table, the clipboard and a file. */
+import { orderOf, rungs, type Measure, type RaceState } from './race';
+import { entryOf, stepsFor, type RaceSettings } from './settings';
+
+export interface Row extends Measure {
+  readonly label: string;
+  /** The order that the registry states, and the one measured here. */
+  readonly stated: number;
+  readonly measured: number | null;
+}
+
+/** One row a sampler, at the evaluations that the race is run with. */
+export function rowsOf(state: RaceState): readonly Row[] {
+  return state.lanes.map((lane) => ({
+    sampler: lane.sampler, steps: lane.steps, evaluations: lane.evaluations, error: lane.error, distance: lane.distance,
+    label: entryOf(lane.sampler).label,
+    stated: entryOf(lane.sampler).order,
+    measured: orderOf(state.points.filter(({ sampler }) => sampler === lane.sampler)),
+  }));
+}
+
+const columns = [
+  'sampler', 'model', 'target', 'schedule', 'grid', 'last_time_zero', 'seed', 'evaluations_allowed', 'steps', 'evaluations', 'error', 'energy_distance',
+] as const;
+
+/** Everything measured, with what it was measured under: the race's own rows, then the curves'. RFC 4180, all digits. */
+export function csv(s: RaceSettings, { lanes, points }: RaceState): string {
+  const row = (m: Measure, allowed: number) => [
+    m.sampler, s.model, s.model === 'learned' ? 'eight-gaussians' : s.target, s.schedule, s.grid, s.zero, s.seed,
+    allowed, m.steps, m.evaluations, m.error ?? '', m.distance,
+  ].join(',');
+  const allowed = (m: Measure) => rungs.find((rung) => stepsFor(m.sampler, rung) === m.steps) ?? m.evaluations;
+  return [columns.join(','), ...lanes.map((m) => row(m, s.evaluations)), ...points.map((m) => row(m, allowed(m)))].join('\r\n') + '\r\n';
+}

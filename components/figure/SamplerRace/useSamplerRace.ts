@@ -1,0 +1,139 @@
+/** The race tied to its settings: a change of them runs it again, in slices; a network is trained and sampled from in the worker. */
+import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { runDefaults, type RunSettings } from '../../../src/engine/settings';
+import { useFigure, type FigureState, type IslandProps } from '../index';
+import { createTraining, type TrainingSignals } from '../training';
+import { memoryOf, stateOfBuilt, type BuiltRace } from './built';
+import { emptyRace, runRace, type RaceState } from './race';
+import { samplerRace, type RaceSettings } from './settings';
+import { exactSolver, livePace, type Solve } from './solve';
+import type { TargetName } from './targets';
+
+export interface SamplerRaceProps extends IslandProps {
+  /** The race as it was run when the page was built. */
+  readonly built?: BuiltRace | null;
+}
+
+export interface SamplerRaceState {
+  readonly figure: FigureState<RaceSettings>;
+  readonly training: TrainingSignals;
+  readonly race: ReadonlySignal<RaceState>;
+  readonly running: ReadonlySignal<boolean>;
+  /** The network is trained far enough to race with, or none is needed. */
+  readonly ready: ReadonlySignal<boolean>;
+  readonly said: Signal<string | null>;
+  readonly playing: Signal<boolean>;
+  /** Runs everything again from nothing. */
+  again(): void;
+  change(change: Partial<RaceSettings>): void;
+}
+
+/** Steps of training: enough for samples close to the data, in about two seconds. */
+export const trainingSteps = 800;
+
+export function runSettings(s: Pick<RaceSettings, 'seed'>): RunSettings {
+  return { ...runDefaults, seed: s.seed, sampleSeed: s.seed, sampleCount: 0, decaySteps: trainingSteps, stopAfter: trainingSteps };
+}
+
+export function useSamplerRace({ id, initial, built = null }: SamplerRaceProps): SamplerRaceState {
+  const figure = useFigure({ id, schema: samplerRace, initial });
+  const state = useMemo(() => createState(figure, built), [figure]);
+  useSignalEffect(() => {
+    const seen = figure.visible.value;
+    state.training.setVisible(seen);
+    const key = state.key.value;
+    if (seen && key !== null) state.follow(key);
+  });
+  useSignalEffect(() => state.network(figure.settings.value));
+  useEffect(() => () => state.dispose(), [state]);
+  return state;
+}
+
+function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null) {
+  const first = figure.settings.peek();
+  let memory = memoryOf(built);
+  let trained = runSettings(first);
+  let runs = 0;
+  let followed: string | null = null;
+  let shownField = '';
+  const race = signal<RaceState>(built ? stateOfBuilt(built) : emptyRace);
+  const running = signal(false);
+  const said = signal<string | null>(null);
+  const playing = signal(false);
+  const training = createTraining(trained, { samples: false, path: false, field: null, interval: 100 });
+
+  const ready = computed(() => {
+    if (figure.settings.value.model === 'exact') return true;
+    const status = training.status.value;
+    return (status === 'done' || status === 'paused') && (training.snapshot.value?.step ?? 0) > 0;
+  });
+  /** Changes with whatever the race depends on; null while there is nothing to race with. */
+  const key = computed(() => {
+    const { at: _at, target, ...rest } = figure.settings.value;
+    if (!ready.value) return null;
+    return JSON.stringify({ ...rest, target: rest.model === 'learned' ? '' : target, network: rest.model === 'learned' ? training.snapshot.value?.step : 0 });
+  });
+
+  async function start(): Promise<void> {
+    const run = ++runs;
+    const wanted = () => run === runs;
+    // A network learns the eight Gaussians, whatever the exact score was asked for before.
+    const asked = figure.settings.peek();
+    const learned = asked.model === 'learned';
+    const settings = learned ? { ...asked, target: 'eight-gaussians' as TargetName } : asked;
+    const pace = livePace();
+    const { samplers: _samplers, evaluations: _evaluations, at: _at, misses: _misses, ...course } = settings;
+    const field = JSON.stringify(course);
+    const solve: Solve = learned ? (spec) => training.sample(spec) : exactSolver(settings.target, pace);
+    const network = learned ? `network ${settings.seed} ${training.snapshot.peek()?.step ?? 0}` : '';
+    running.value = true;
+    said.value = null;
+    try {
+      await runRace({
+        settings, solve, pace, network, memory, wanted,
+        report: (state) => {
+          if (!wanted()) return;
+          // Curves under the same settings hold while the reader changes who runs, and how far.
+          if (state.lanes.length < settings.samplers.length) return;
+          const { points, done } = state.done === 0 && field === shownField ? race.peek() : state;
+          if (done > 0) shownField = field;
+          race.value = { ...state, points, done };
+        },
+      });
+    } catch (error) {
+      if (wanted()) said.value = error instanceof Error ? error.message : String(error);
+    }
+    if (wanted()) running.value = false;
+  }
+
+  return {
+    figure, training, race, running, ready, said, playing, key,
+    follow(next: string) {
+      if (next === followed) return;
+      followed = next;
+      void start();
+    },
+    again() {
+      memory = memoryOf(null);
+      shownField = '';
+      race.value = { ...race.peek(), points: [], done: 0 };
+      void start();
+    },
+    change(change: Partial<RaceSettings>) {
+      said.value = null;
+      figure.set(change);
+    },
+    /** A network of another seed is another network. */
+    network(s: RaceSettings) {
+      if (s.seed === trained.seed) return;
+      trained = runSettings(s);
+      training.configure(trained, 'reset');
+      if (training.status.peek() === 'done') training.play();
+    },
+    dispose() {
+      runs += 1;
+      training.dispose();
+    },
+  };
+}
