@@ -34,7 +34,9 @@ export const symbols: readonly Symbol[] = [
   { macro: 'epshat', term: 'epshat', tex: '\\varepsilon_\\theta', meaning: 'the model’s guess of the noise', colour: 'model' },
   { macro: 'vhat', term: 'vhat', tex: '\\hat v', meaning: 'the model’s guess of the velocity v', colour: 'model' },
   { macro: 'score', term: 'score', tex: '\\nabla_{x_t}\\log p_t(x_t)', meaning: 'the score: the direction in which the density rises fastest', colour: 'exact' },
+  { macro: 'scorex', term: 'score', tex: '\\nabla\\log p(x)', meaning: 'the score of a density p at x', colour: 'exact' },
   { macro: 'Dtheta', term: 'Dtheta', tex: 'D_\\theta', meaning: 'the denoiser, as the network learned it', colour: 'model' },
+  { macro: 'shat', term: 'Dtheta', tex: 's_\\theta', meaning: 'the score, as the network learned it: the denoiser in another form', colour: 'model' },
 ];
 
 /** Macros in KaTeX's form: `\xt` -> `{\htmlData{term=xt}{x_t}}`; the outer braces make it one symbol to the spacing rules. */
