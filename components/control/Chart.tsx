@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { unlabelled } from './unlabelled';
 import './control.css';
 
 /** Observable Plot, loaded only in a browser and only when a chart has something new to show. */
@@ -30,7 +31,7 @@ export function Chart({ label, children, draw, version }: ChartProps) {
     let stale = false;
     import('@observablehq/plot').then(
       (plot) => {
-        if (!stale) box.current?.replaceChildren(newest.current(plot));
+        if (!stale) box.current?.replaceChildren(unlabelled(newest.current(plot)));
       },
       () => {
         if (!stale) setFailed(true);

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { unlabelled } from './unlabelled';
 
 /**
  * A chart as SVG text, made when the page is built. For Astro files only: it brings Plot and a light document,
@@ -9,5 +10,5 @@ import { parseHTML } from 'linkedom';
  */
 export function chartSvg(draw: (plot: typeof Plot, document: Document) => Element): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  return draw(Plot, document as unknown as Document).outerHTML;
+  return unlabelled(draw(Plot, document as unknown as Document)).outerHTML;
 }

@@ -10,8 +10,10 @@ beforeAll(() => {
 }, 120_000);
 
 describe.each(samplerNames.map((name) => [name] as const))('%s', (name) => {
-  test.skipIf(withoutOrder.includes(name))('has the order it states', () => {
+  test('has the order it states', () => {
     const { convergence, statedOrder } = rowOf.get(name)!;
+    // Where no order is stated, none is measured either.
+    if (withoutOrder.includes(name)) return expect(convergence).toBeNull();
     expect(convergence!.order).toBeGreaterThan(statedOrder - 0.2);
     // Dormand and Prince chose their numbers to make the leading error small: it is not the largest yet.
     if (name !== 'rk45') expect(convergence!.order).toBeLessThan(statedOrder + 0.2);
