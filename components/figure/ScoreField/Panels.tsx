@@ -113,8 +113,8 @@ export function MapLegend() {
   );
 }
 
-const least = 1e-5;
-const box = frame({ width: 720, height: 240, margin: { top: 24, right: 150, bottom: 34, left: 46 }, x: [0, 1], y: [least, 30], yLog: true });
+const least = 1e-6;
+const box = frame({ width: 720, height: 240, margin: { top: 24, right: 112, bottom: 34, left: 46 }, x: [0, 1], y: [least, 30], yLog: true });
 
 export function CurvePanel({ settings, curve }: { readonly settings: ScoreFieldSettings; readonly curve: readonly MeanErrors[] | null }) {
   const { t, trained, level } = settings;
