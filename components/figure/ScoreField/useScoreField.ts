@@ -30,15 +30,23 @@ export interface ScoreFieldProps extends IslandProps {
 export function useScoreField({ id, initial, built }: ScoreFieldProps): ScoreFieldState {
   const figure = useFigure({ id, schema: scoreField, initial });
   const state = useMemo(() => createState(figure, built), [figure]);
-  const { training } = state;
+  const { training, learned } = state;
   const before = useRef(figure.settings.peek());
+  const asked = useRef(figure.settings.peek().t);
 
+  useSignalEffect(() => {
+    const next = figure.settings.value;
+    const answered = learned.value?.field.t;
+    // One question at a time: a dragged slider asks faster than a network answers.
+    if (next.t === asked.current || (training.started() && answered !== asked.current)) return;
+    asked.current = next.t;
+    training.watch({ field: watchOf(next).field });
+  });
   useSignalEffect(() => {
     const next = figure.settings.value;
     const last = before.current;
     before.current = next;
     if (next === last) return;
-    if (next.t !== last.t) training.watch({ field: watchOf(next).field });
     const anew = beginsAnew(last, next);
     // A network that the reader paused stays paused; one that rests is woken first, so that it does not show itself unchanged.
     if (anew && training.started() && training.status.peek() !== 'paused') training.play();
