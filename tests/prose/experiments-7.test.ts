@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/eight-gaussians';
 import { random } from '../../src/core/random';
-import { linear } from '../../src/core/schedule/index';
+import type { SamplerName } from '../../src/core/sampler/index';
+import { linear, makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
+import { meanDistance, sampling, stateOf, type Grid } from '../../src/engine/sampling';
 import * as noiseForgets from '../../components/prose/experiments/noise-forgets';
 import * as orderAtFive from '../../components/prose/experiments/order-at-five';
 import { race, stepsFor } from '../../components/prose/experiments/shared/race';
@@ -21,7 +24,7 @@ function choices(experiment: string): readonly string[] {
 /** What each experiment measures, and the choice that it is told by the explanation beside it. */
 const cases = [
   ['white-data', whiteData, 1],
-  ['order-at-five', orderAtFive, 1],
+  ['order-at-five', orderAtFive, 2],
   ['time-grid', timeGrid, 1],
   ['noise-forgets', noiseForgets, 2],
 ] as const;
@@ -62,6 +65,25 @@ describe('what chapter 7 says', () => {
       expect(of(name).energy[2]).toBeLessThan(0.005);
     }
     expect(of('ddim').energy[2]).toBeLessThan(0.005);
+  });
+
+  it('the figure’s own races end as the exercises say', () => {
+    const spec = scheduleDefaults.linear;
+    const denoiser = eightGaussians().denoiser(makeSchedule(spec));
+    const ends = (sampler: SamplerName, steps: number, grid: Grid): Batch => {
+      const work = sampling({ sampler, schedule: spec, grid, steps, least: 0.01, zero: false, count: 400, seed: 7, path: false }, denoiser);
+      for (;;) {
+        const next = work.next();
+        if (next.done) return stateOf(next.value);
+      }
+    };
+    const truth = ends('lms', 600, 'log-snr');
+    const error = (sampler: SamplerName, steps: number, grid: Grid = 'log-snr'): number => meanDistance(ends(sampler, steps, grid), truth);
+    expect(error('ddim', 5)).toBeLessThan(error('dpmpp2m', 5));
+    expect(error('dpmpp2m', 5)).toBeLessThan(error('dpmpp3m', 5));
+    expect(error('dpmpp3m', 50)).toBeLessThan(0.6 * error('dpmpp2m', 50));
+    expect(error('ddim', 20, 'uniform')).toBeLessThan(error('dpmpp2m', 20, 'uniform'));
+    expect(error('dpmpp2m', 20)).toBeLessThan(error('ddim', 20) / 3);
   });
 
   it('samples of the data differ by at most 0.005', () => {
