@@ -7,7 +7,7 @@ import { scheduleOf } from '../SamplerRace/settings';
 import type { Budget, BudgetStep } from './budget';
 import type { BudgetSettings } from './settings';
 
-const shape = { width: 640, height: 320, margin: { top: 26, right: 14, bottom: 40, left: 52 } } as const;
+const shape = { width: 540, height: 310, margin: { top: 28, right: 14, bottom: 40, left: 52 } } as const;
 /** Log-SNR of t = 0 where there is no noise at all. */
 const cleanest = 14;
 
@@ -37,7 +37,7 @@ export function BudgetPanel({ s, budget, at, readout }: BudgetPanelProps) {
       <path class="f-line tone-ink" d={bars('made', 0, at - 1)} stroke-width={1.5} />
       <Rule frame={box} y={Math.max(low, total)} tone="exact" dash="6 3" />
       <Label x={box.left + 6} y={box.y(Math.max(low, total)) - 6} tone="exact">{`the whole error at the end, ${significant(total)}`}</Label>
-      <Key x={box.right - 150} y={box.top + 2} />
+      <Key x={box.right - 190} y={box.top + 2} />
     </Panel>
   );
 }
@@ -47,8 +47,8 @@ function Key({ x, y }: { readonly x: number; readonly y: number }) {
     <>
       <rect class="f-area tone-noised" x={x} y={y - 9} width={18} height={9} fill-opacity={0.3} />
       <Label x={x + 24} y={y} tone="noised">made in this step</Label>
-      <rect class="f-area tone-model" x={x} y={y + 7} width={18} height={9} fill-opacity={0.75} />
-      <Label x={x + 24} y={y + 16} tone="model">left of it at the end</Label>
+      <rect class="f-area tone-model" x={x} y={y + 11} width={18} height={9} fill-opacity={0.75} />
+      <Label x={x + 24} y={y + 20} tone="model">left of it at the end</Label>
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { SamplerName } from '../../../src/core/sampler/index';
 import { grids } from '../../../src/engine/sampling';
 import { dots, segments, significant, squareFrame } from '../../../src/picture/index';
 import { Controls, Dots, Line, More, Panel, Shell } from '../index';
-import { gridNames, gridOptions, samplerLabel, scheduleOptions, shareText, targetOptions } from '../SamplerRace/labels';
+import { gridNames, gridOptions, samplerLabel, scheduleOptions, targetOptions } from '../SamplerRace/labels';
 import { stepsFor } from '../SamplerRace/settings';
 import { shownStep, type Budget } from './budget';
 import { BudgetPanel } from './BudgetPanel';
@@ -38,7 +38,7 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
         <>
           <Choice label="Sampler" showLabel options={samplerOptions} value={s.sampler} onChange={(sampler) => figure.set({ sampler, step: 0 })} />
           <Choice label="Times of the steps" showLabel options={gridOptions} value={s.grid} onChange={(grid) => figure.set({ grid, step: 0 })} />
-          <Slider label="Evaluations" min={4} max={mostEvaluations} step={1} value={s.evaluations} format={() => shareText({ sampler: s.sampler, steps, evaluations: s.evaluations })}
+          <Slider label="Evaluations" min={4} max={mostEvaluations} step={1} value={s.evaluations} format={(value) => `${value}, ${steps} steps`}
             onInput={(evaluations) => figure.set({ evaluations, step: 0 })} />
           <Slider label="Step shown" min={1} max={Math.max(2, budget.steps.length)} step={1} value={at} format={String} onInput={(step) => figure.set({ step })} />
           <Choice label="Lay the steps out along" options={alongOptions} value={s.along} onChange={(along) => figure.set({ along })} />

@@ -92,14 +92,14 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
 function Entrants({ state: { figure, change } }: { readonly state: SamplerRaceState }) {
   const { samplers } = figure.settings.value;
   return (
-    <Controls>
+    <div class="f-controls sr-entrants">
       {Array.from({ length: Math.min(mostLanes, samplers.length + 1) }, (_, i) => (
         <div key={i} class={`sr-entrant${i < samplers.length ? ` tone-${laneSigns[i].tone}` : ''}`}>
           <Choice label={`Lane ${i + 1}`} showLabel options={i === 0 && samplers.length === 1 ? samplerOptions : lanesOptions} value={samplers[i] ?? 'none'}
             onChange={(name) => change({ samplers: withLane(samplers, i, name) })} />
         </div>
       ))}
-    </Controls>
+    </div>
   );
 }
 

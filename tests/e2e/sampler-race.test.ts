@@ -1,0 +1,127 @@
+/** The race and the budget in a real browser: their numbers are those that the same code gives here. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { budgetNow } from '../../components/figure/NoiseBudget/budget';
+import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
+import { emptyRace, newMemory, runRace, type RaceState } from '../../components/figure/SamplerRace/race';
+import { samplerRace, type RaceSettings } from '../../components/figure/SamplerRace/settings';
+import { exactSolver, noPace } from '../../components/figure/SamplerRace/solve';
+import { csv } from '../../components/figure/SamplerRace/table';
+import { significant } from '../../src/picture/numbers';
+import { figureStatus, openPage, type OpenOptions } from './browser';
+import { hydrated } from './training';
+
+const race = 'fig-race';
+const budget = 'fig-budget';
+
+async function open(link: string, id = race, options: OpenOptions = {}) {
+  const opened = await openPage(`samplers/?${id}=${link}#${id}`, options);
+  const figure = await hydrated(opened.page, id);
+  return { ...opened, figure, finished: () => figureStatus(opened.page, id, ['done']) };
+}
+
+async function here(change: Partial<RaceSettings>): Promise<{ readonly settings: RaceSettings; readonly state: RaceState }> {
+  const settings = { ...samplerRace.defaults, ...change };
+  let state = emptyRace;
+  const solve = exactSolver(settings.target, noPace);
+  await runRace({ settings, solve, pace: noPace, network: '', memory: newMemory(), wanted: () => true, report: (next) => { state = next; } });
+  return { settings, state };
+}
+
+/** What the button would put on the clipboard. */
+async function copied(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => {
+      document.documentElement.dataset.copied = text;
+      return Promise.resolve();
+    } } });
+  });
+  await page.locator(`#${race}`).getByRole('button', { name: 'Copy as CSV' }).click();
+  await page.locator(`#${race} .sr-results .c-hint`).filter({ hasText: 'rows copied' }).waitFor();
+  return (await page.evaluate(() => document.documentElement.dataset.copied)) ?? '';
+}
+
+describe('the sampler race', () => {
+  it('runs four samplers to the very numbers that the same code gives in Node, and blocks nobody', async () => {
+    const samplers = ['euler', 'deis', 'ddpm', 'unipc'] as const;
+    const { page, figure, finished, errors, close } = await open('1;samplers:["euler","deis","ddpm","unipc"];evaluations:20;seed:3');
+    await finished();
+    await expect.poll(() => figure.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-sampler')))).toEqual([...samplers]);
+    await finished();
+    const { settings, state } = await here({ samplers, evaluations: 20, seed: 3 });
+    expect(await copied(page)).toBe(csv(settings, state));
+
+    await page.evaluate(() => {
+      const tasks: number[] = [];
+      Object.assign(window, { tasks });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
+    });
+    await figure.getByRole('button', { name: 'Race again' }).click();
+    await finished();
+    expect(await copied(page)).toBe(csv(settings, state));
+    const long = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+    // Shared machines hold a task up now and then; work that is not sliced takes a second.
+    expect(Math.max(0, ...long)).toBeLessThan(200);
+    expect(long.length).toBeLessThan(6);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('races on a network that is trained here, and the worker draws the samples', async () => {
+    const { page, figure, finished, errors, close } = await open('1;model:learned;samplers:["ddim","heun","dpmpp2m","unipc"];evaluations:24');
+    await expect.poll(() => figure.locator('.f-readout').first().innerText()).toMatch(/press Train/);
+    await figure.getByRole('button', { name: 'Train the network' }).click();
+    await figureStatus(page, race, ['running']);
+    await expect.poll(() => figure.locator('tbody tr').count(), { timeout: 60_000 }).toBe(4);
+    await finished();
+    const rows = (await copied(page)).trimEnd().split('\r\n').slice(1).map((line) => line.split(','));
+    expect(rows).toHaveLength(4 + 40);
+    const error = (name: string) => Number(rows.find((row) => row[0] === name)![10]);
+    expect(error('dpmpp2m')).toBeLessThan(error('ddim'));
+    for (const row of rows.slice(0, 4)) expect(Number(row[11])).toBeLessThan(0.06);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('scrubs by keyboard, all lanes together', async () => {
+    const { page, figure, finished, close } = await open('1;evaluations:12');
+    await finished();
+    await figure.getByRole('slider', { name: 'Evaluations spent' }).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => figure.locator('.f-readout').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('at step 0')]));
+    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => (await figure.locator('.f-readout').allInnerTexts()).slice(0, 2).join(' ')).toMatch(/at step 6.*at step 3/s);
+    await close();
+  });
+
+  it('opens with what it understands of a bad link, and says the rest', async () => {
+    const { figure, finished, errors, close } = await open('1;samplers:["nobody"];evaluations:-4');
+    await finished();
+    expect((await figure.getByRole('alert').allInnerTexts()).join(' ')).toMatch(/unknown sampler nobody.*evaluations is -4/s);
+    expect(await figure.locator('tbody tr').count()).toBe(4);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('stands there with real numbers without scripts, and fits a phone', async () => {
+    const { page, close } = await openPage('samplers/', { javaScriptEnabled: false, viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    const { state } = await here({});
+    const text = await page.locator(`#${race} tbody`).innerText();
+    for (const { error } of state.lanes) expect(text).toContain(significant(error!, 3));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await close();
+  });
+});
+
+describe('the noise budget', () => {
+  it('shows what the same code gives in Node, for a sampler and grid of the reader’s', async () => {
+    const { figure, finished, errors, close } = await open('1;sampler:heun;grid:karras;evaluations:16', budget);
+    const whole = budgetNow({ ...noiseBudget.defaults, sampler: 'heun', grid: 'karras', evaluations: 16 });
+    await expect.poll(() => figure.locator('.c-readouts').innerText()).toContain(significant(whole.byGrid.karras));
+    await finished();
+    await expect.poll(() => figure.locator('.f-panel').first().innerText()).toContain(`the whole error at the end, ${significant(whole.total)}`);
+    expect(await figure.locator('.f-readout').first().innerText()).toContain('of 8');
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
