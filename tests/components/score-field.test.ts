@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { h } from 'preact';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packed, unpacked } from '../../components/figure/packed';
 import { arrowField, drawnVector, errorCurve, errorsOf, learnedScore, meanErrors, truthAt, truthOn, type MeanErrors } from '../../components/figure/ScoreField/fields';
 import { nearestOfCurve, readingAt, summary } from '../../components/figure/ScoreField/labels';
@@ -10,7 +11,28 @@ import { decode, encode } from '../../components/figure/link';
 import { batch, zeros } from '../../src/core/batch';
 import { scoreErrorMap } from '../../src/core/metric/index';
 import { trainedAtBuild } from '../../src/engine/prerender';
-import { fieldGrid, type Field, type FieldRequest } from '../../src/engine/watch';
+import { fieldGrid, type Field, type FieldRequest, type Watch } from '../../src/engine/watch';
+import type { Snapshot } from '../../src/engine/protocol';
+import ScoreFieldView from '../../components/figure/ScoreField/ScoreFieldView';
+import { mount } from './dom';
+
+/** Stands in for the engine: remembers what it is asked, and answers when the test says so. */
+const asked = vi.hoisted(() => ({ calls: [] as unknown[][], answer: (_snapshot: unknown): void => undefined }));
+vi.mock('../../src/engine/client', () => ({
+  engine: () => ({
+    open: (...given: unknown[]) => {
+      const note = (name: string) => (...what: unknown[]) => void asked.calls.push([name, ...what]);
+      note('open')(...given);
+      return {
+        play: note('play'), pause: note('pause'), configure: note('configure'), watch: note('watch'), setVisible: () => undefined,
+        reset: note('reset'), step: note('step'), close: () => undefined, onFailure: () => () => undefined,
+        async *snapshots() {
+          for (;;) yield await new Promise((resolve) => { asked.answer = resolve; });
+        },
+      };
+    },
+  }),
+}));
 
 const start = scoreField.defaults;
 
@@ -148,5 +170,60 @@ describe('a network trained at build time', () => {
     const reading = readingAt(start, truthAt(start.t), learnedScore(field));
     expect(summary(start, null, reading)).toContain('has not been trained yet');
     expect(reading.error).toBeGreaterThan(0);
+  });
+});
+
+describe('the figure on a page', () => {
+  beforeEach(() => {
+    asked.calls.length = 0;
+  });
+  const named = (name: string) => asked.calls.filter(([call]) => call === name);
+  const snapshot = (t: number, status: Snapshot['status'] = 'done') => ({
+    run: 'run-1', number: 0, status, step: 1500, backend: 'simd', stepsPerSecond: 900, loss: 0.3, samples: new Float64Array(0), energyDistance: NaN,
+    field: perfect(mapRequest(t)), fields: watchOf(start).fields.map(perfect),
+  });
+  const answer = async (t: number) => {
+    await vi.waitFor(() => asked.answer(snapshot(t)));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  };
+  const page = () => mount(h(ScoreFieldView, { id: 'fig-x' }));
+  const set = (on: ReturnType<typeof page>, detail: object) =>
+    on.send(on.window.document.querySelector('figure') as Element, 'figure:set', { detail });
+
+  it('trains when seen, asks one question at a time, and begins anew when the run changes', async () => {
+    const on = page();
+    expect(named('play')).toHaveLength(1);
+    await answer(start.t);
+    expect(on.root.textContent).toContain('Learned score, step 1500');
+    set(on, { t: 0.4 });
+    set(on, { t: 0.5 });
+    set(on, { t: 0.6 });
+    const times = () => named('watch').map(([, watch]) => (watch as Partial<Watch>).field?.t);
+    expect(times()).toEqual([0.4]);
+    expect(on.root.textContent).toContain('as learned at t = 0.26');
+    await answer(0.4);
+    expect(times()).toEqual([0.4, 0.6]);
+    await answer(0.6);
+    expect(times()).toEqual([0.4, 0.6]);
+    expect(on.root.textContent).toMatch(/there: \(/);
+    expect(named('configure')).toHaveLength(0);
+    set(on, { trained: 'one', level: 0.3 });
+    expect(named('configure')).toEqual([['configure', expect.objectContaining({ levels: [0.3, 0.3] }), 'reset']]);
+    expect(named('play')).toHaveLength(2);
+    on.unmount();
+  });
+
+  it('is pointed at by keyboard', async () => {
+    const on = page();
+    const point = on.find('.sf-point[role=slider]');
+    const before = point.getAttribute('aria-valuetext');
+    on.key(point, 'ArrowRight');
+    const after = point.getAttribute('aria-valuetext');
+    expect(after).not.toBe(before);
+    on.key(point, 'ArrowLeft');
+    expect(point.getAttribute('aria-valuetext')).toBe(before);
+    on.key(point, 'ArrowUp', true);
+    expect(on.find('.sf-point[role=slider]').getAttribute('aria-valuetext')).not.toBe(before);
+    on.unmount();
   });
 });
