@@ -14,7 +14,7 @@ describe('the noise budget', () => {
     expect(whole.steps.reduce((sum, { left }) => sum + left, 0)).toBeGreaterThanOrEqual(whole.total - 1e-12);
     const one = budgetNow({ ...usual, sampler: 'ddim', evaluations: 4, grid: 'uniform' });
     expect(one.steps).toHaveLength(4);
-    for (const { made, left } of one.steps) expect(made).toBeGreaterThan(0), expect(left).toBeGreaterThan(0);
+    for (const { made, left } of one.steps) expect(Math.min(made, left)).toBeGreaterThan(0);
   });
 
   it('agrees with the race on the error at the end', async () => {

@@ -76,9 +76,11 @@ describe('references', () => {
 });
 
 describe('the chapters themselves', () => {
-  it('are numbered without a gap and without an id used twice in one chapter', () => {
+  it('rise in number and use no id twice in one chapter', () => {
     const numbers = readBook().map(({ number }) => number);
-    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    // A chapter that is not written yet leaves its number free: a chapter keeps its own for good.
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    expect(numbers[0]).toBe(1);
   });
 });
 
