@@ -64,6 +64,7 @@ describe('one step back', () => {
     const before = await reading();
     await figure.locator('.c-segment', { hasText: /^Linear$/ }).click();
     await expect.poll(reading).not.toBe(before);
+    await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('main details').forEach((folded) => { folded.open = true; }));
     for (const link of await page.locator(`a[data-set-figure="${id}"]`).all()) {
       const state = JSON.parse((await link.getAttribute('data-set-state')) ?? '{}') as { step?: number; t?: number; x?: number };
       await link.click();

@@ -145,7 +145,7 @@ describe('while it trains', () => {
 
 describe('a link', () => {
   it('gives the same figure back: same seed, same numbers, same points', async () => {
-    const f = await openTraining('', '', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const f = await openTraining('steps:400', '', { permissions: ['clipboard-read', 'clipboard-write'] });
     await f.pick('Target', 'Pinwheel');
     await f.figure.getByText('Change the run').click();
     await f.figure.getByRole('button', { name: 'Next seed' }).click();

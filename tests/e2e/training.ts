@@ -22,6 +22,7 @@ export interface TrainingFigure extends OpenPage {
   readonly button: (name: string | RegExp) => Locator;
   /** Picks from a select by its label. */
   pick(label: string, option: string): Promise<void>;
+  /** Steps of the network that is shown; NaN where none was trained in this page. */
   step(): Promise<number>;
   /** As the figure says it: `energy distance 0.0049`. */
   distanceText(): Promise<string>;
@@ -53,7 +54,10 @@ export async function openTraining(values = '', query = '', options: OpenOptions
 export function handles(page: Page, figure: Locator, id: string) {
   const learned = figure.locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: /^Learned/ }) });
   const button = (name: string | RegExp): Locator => figure.getByRole('button', { name, exact: true });
-  const step = async (): Promise<number> => Number((await learned.locator('.f-title').innerText()).replace(/\D/g, ''));
+  const step = async (): Promise<number> => {
+    const text = await learned.innerText();
+    return text.includes('when the page was built') ? NaN : Number(/step ([\d\s]+)/.exec(text)?.[1].replace(/\s/g, '') ?? NaN);
+  };
   const distanceText = async (): Promise<string> => (/energy distance [\d.]+/.exec(await learned.locator('.f-readout').innerText()) ?? [''])[0];
   return {
     figure, button, step, distanceText,
