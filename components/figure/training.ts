@@ -61,6 +61,14 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
   let watching = watch;
   let run: Run | null = null;
   let stopListening = () => {};
+  let preferred: BackendChoice = 'auto';
+
+  function move(): void {
+    const next = preferredBackend();
+    if (settings.backend !== 'auto' || next === preferred) return;
+    preferred = next;
+    run?.configure({ backend: next }, 'reset');
+  }
 
   async function follow(of: Run): Promise<void> {
     for await (const next of of.snapshots()) {
@@ -80,12 +88,15 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
   function open(): Run {
     if (run) return run;
     status.value = 'loading';
+    preferred = preferredBackend();
     run = engine().open({ ...settings, ...placed(settings) }, watching);
     stopListening = run.onFailure((f) => {
       failure.value = f;
       if (f.ended) status.value = 'error';
     });
     void follow(run);
+    // The reader's standing choice of backend holds for runs under way too, unless the figure was given one of its own.
+    document.addEventListener('settings:change', move);
     return run;
   }
 
@@ -131,6 +142,7 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     },
     dispose() {
       stopListening();
+      document.removeEventListener('settings:change', move);
       run?.close();
       run = null;
     },

@@ -66,7 +66,7 @@ export function handles(page: Page, figure: Locator, id: string) {
     },
     distance: async () => Number((await distanceText()).replace(/[^\d.]/g, '') || NaN),
     chip: async () => (await figure.locator('.c-fact').allInnerTexts()).join('; '),
-    said: async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' ').replace(/! /g, ''),
+    said: async () => (await figure.locator('[role="alert"] p, .train-note').allInnerTexts()).join(' ').replace(/! /g, '').trim(),
     async points() {
       const d = await learned.locator('path.f-dots').last().getAttribute('d');
       return [...(d ?? '').matchAll(/M([-\d.]+)[, ]([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);

@@ -49,6 +49,7 @@ export function KeepPanel({ state }: { readonly state: TrainLiveState }) {
         <Button onClick={() => void state.download()}>Save to a file</Button>
         <FileDrop label="Load a file" accept=".net" onFiles={([file]) => file && void state.upload(file)} />
       </div>
+      <p class="c-hint train-note" role="status">{state.noted.value}</p>
     </details>
   );
 }

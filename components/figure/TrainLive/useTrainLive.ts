@@ -20,6 +20,8 @@ export interface TrainLiveState {
   readonly learns: Signal<TargetSpec>;
   /** A sentence about what the reader just did, when it failed or needs saying. */
   readonly said: Signal<string | null>;
+  /** What was done, when that is all there is to say. */
+  readonly noted: Signal<string | null>;
   freeze(): void;
   keep(): Promise<void>;
   recall(): Promise<void>;
@@ -37,6 +39,7 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   const training = useMemo(() => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built), [figure]);
   const frozen = useSignal<Frozen | null>(null);
   const said = useMemo(() => signal<string | null>(null), []);
+  const noted = useMemo(() => signal<string | null>(null), []);
   const learns = useMemo(() => signal(targetOf(figure.settings.peek()).spec), []);
   const before = useRef(figure.settings.peek());
 
@@ -62,7 +65,9 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
 
   const attempt = async (work: () => Promise<string | null>) => {
     try {
-      said.value = await work();
+      said.value = null;
+      noted.value = null;
+      noted.value = await work();
     } catch (error) {
       said.value = error instanceof Error ? error.message : String(error);
     }
@@ -70,7 +75,7 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   const name = () => `train-live, ${runLabel(figure.settings.peek())}`;
 
   return {
-    figure, training, frozen, learns, said,
+    figure, training, frozen, learns, said, noted,
     freeze() {
       const seen = training.seen.peek();
       frozen.value = frozen.peek() || !seen
