@@ -60,9 +60,8 @@ describe('the sampler race', () => {
     await finished();
     expect(await copied(page)).toBe(csv(settings, state));
     const long = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-    // Shared machines hold a task up now and then; work that is not sliced takes a second.
-    expect(Math.max(0, ...long)).toBeLessThan(200);
-    expect(long.length).toBeLessThan(6);
+    // Not a measure of speed: the race in one piece would be one task of its whole length, a second or more.
+    expect(Math.max(0, ...long)).toBeLessThan(700);
     expect(errors).toEqual([]);
     await close();
   });
