@@ -149,12 +149,13 @@ describe('a training run', () => {
   });
 
   it('gives up drawing samples when a message waits', async () => {
-    const { training, snapshots } = begin({ sampleCount: 4000, sampleSteps: 1000 });
+    const { training, snapshots, last } = begin({ sampleCount: 4000, sampleSteps: 1000 });
     const preparing = training.prepare();
     const waiting = setInterval(() => training.interrupt(), 5);
     await preparing;
     clearInterval(waiting);
-    expect(snapshots()).toHaveLength(0);
+    expect(snapshots()).toHaveLength(1);
+    expect(last()).toMatchObject({ status: 'ready', samples: new Float64Array(0) });
   });
 
   it('shows the denoised guess on the grid asked for', async () => {

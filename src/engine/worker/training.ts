@@ -248,7 +248,7 @@ export class Training {
       const sight = await look(trainer, this.settings, this.watch, this.target, this.heldOut, () => this.interrupted || this.disposed);
       this.snapshotAt = performance.now();
       this.snapshotCost = this.snapshotAt - from;
-      if (sight && !this.disposed) this.send(sight);
+      if (!this.disposed) this.send(sight ?? unseen); // given up or not, the page learns how things stand
     } catch (error) {
       if (!(error instanceof BackendLostError)) throw error;
       await this.repair();
