@@ -9,6 +9,8 @@ import { raceTarget } from './targets';
 
 export const pointCount = 400;
 export const trailCount = 60;
+/** Root mean square of ln error about its line, at most. */
+const straight = 0.25;
 /** Evaluations at which the curves are measured. */
 export const rungs = [6, 12, 18, 24, 36, 48, 72, 96, 144, 192] as const;
 
@@ -155,11 +157,16 @@ export function reached(lane: Lane, spent: number): number {
   return k;
 }
 
-/** The measured order: minus the slope of ln error over ln evaluations, by least squares over the last four rungs. */
+/**
+ * The measured order: minus the slope of ln error over ln evaluations, by least squares over the last four rungs. Null
+ * where they are on no line: a few points that change from one mode to another make such a mean jump.
+ */
 export function orderOf(points: readonly Measure[], of: 'error' | 'distance' = 'error'): number | null {
   const last = points.flatMap((p) => (p[of] !== null && p[of] > 1e-8 && p.evaluations >= 36 ? [[Math.log(p.evaluations), Math.log(p[of])] as const] : [])).slice(-4);
   if (last.length < 3) return null;
   const mean = (f: (p: readonly [number, number]) => number) => last.reduce((sum, p) => sum + f(p), 0) / last.length;
   const [x, y] = [mean(([a]) => a), mean(([, b]) => b)];
-  return -mean(([a, b]) => (a - x) * (b - y)) / mean(([a]) => (a - x) ** 2);
+  const slope = mean(([a, b]) => (a - x) * (b - y)) / mean(([a]) => (a - x) ** 2);
+  const off = Math.sqrt(mean(([a, b]) => (b - y - slope * (a - x)) ** 2));
+  return off > straight ? null : -slope;
 }
