@@ -12,7 +12,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    // A machine under load is slow, not wrong.
+    // A machine under load is slow, not wrong: polls are patient, and a test gets a second try.
+    retry: 1,
     expect: { poll: { timeout: 30_000, interval: 100 } },
   },
 });
