@@ -34,13 +34,15 @@ export function fromCheckpoint({ about, arrays }: Checkpoint, settings: RunSetti
 
 const words = (n: Partial<NetworkSpec>) => `${n.depth} layers of ${n.width} that predict ${n.prediction}`;
 
-/** Milliseconds between two kept copies of the weights. */
-const keepMs = 2000;
+/** Least milliseconds between two kept copies of the weights, and most share of the time that keeping may take. */
+const keepMs = 250;
+const keepShare = 0.1;
 
 /** The last good weights of a run: what a divergence or a lost context falls back to, and what the page is given to keep. */
 export class Keeper {
   good: SavedWeights | null = null;
   private at = 0;
+  private cost = 0;
 
   /** The next snapshot carries the weights, however recent the last. */
   soon(): void {
@@ -50,9 +52,11 @@ export class Keeper {
   /** The weights as a file when it is time for them, else null. */
   keep(trainer: Trainer, settings: RunSettings): Uint8Array | null {
     const now = performance.now();
-    if (now - this.at <= keepMs) return null;
-    this.at = now;
+    if (now - this.at <= Math.max(keepMs, this.cost / keepShare)) return null;
     this.good = trainer.save();
-    return encodeCheckpoint(toCheckpoint(settings, this.good));
+    const file = encodeCheckpoint(toCheckpoint(settings, this.good));
+    this.at = performance.now();
+    this.cost = this.at - now;
+    return file;
   }
 }
