@@ -40,7 +40,7 @@ export function ExactPanel({ truth, reading, onPoint }: PanelProps) {
   const path = useMemo(() => fieldPath(truth.score, truth), [truth]);
   const density = useMemo(() => densityLines(truth), [truth]);
   return (
-    <Panel frame={square} title={`Exact score, t = ${fixed(truth.t)}`} tone="exact" term="score" interactive
+    <Panel frame={square} title={`Exact score, t = ${fixed(truth.t)}`} tone="exact" term="score"
       label="Arrows along the exact score on a grid of the plane"
       readout={`at ${placeText(reading)}: ${vectorText(reading.exact)}`}>
       <Line d={density} tone="noised" width={1} opacity={0.6} term="xt" />
@@ -114,17 +114,16 @@ export function MapLegend() {
 }
 
 const least = 1e-6;
-const box = frame({ width: 720, height: 240, margin: { top: 24, right: 112, bottom: 34, left: 46 }, x: [0, 1], y: [least, 30], yLog: true });
+const [overSquare, byDensity] = ['over the square', 'weighted by pₜ'];
+const box = frame({ width: 720, height: 240, margin: { top: 24, right: 16, bottom: 34, left: 62 }, x: [0, 1], y: [least, 30], yLog: true });
 
 export function CurvePanel({ settings, curve }: { readonly settings: ScoreFieldSettings; readonly curve: readonly MeanErrors[] | null }) {
   const { t, trained, level } = settings;
   const clipped = (v: number) => Math.min(30, Math.max(least, v));
   const path = (of: (errors: MeanErrors) => number) => (curve ? line(box, curveTimes, curve.map((e) => clipped(of(e)))) : '');
   const now = curve?.[nearestOfCurve(t)];
-  const last = curve?.at(-1);
-  // The names at the ends of two lines that may lie close together.
-  const ends = last ? [box.y(clipped(last.plain)), box.y(clipped(last.weighted))] : [];
-  const apart = ends.length === 2 ? Math.max(0, 15 - Math.abs(ends[1] - ends[0])) / 2 : 0;
+  // The names stand at the middle of the lines, each on the side where the other line is not.
+  const middle = curve?.[nearestOfCurve(0.5)];
   return (
     <Panel frame={box} title="Error over t" tone="model" term="t" border={false}
       label="Mean squared error of the learned score, as an error in epsilon, against time, on a logarithmic axis"
@@ -137,8 +136,10 @@ export function CurvePanel({ settings, curve }: { readonly settings: ScoreFieldS
       <Line d={path((e) => e.weighted)} tone="model" width={2.2} />
       {now && <Marker x={box.x(curveTimes[nearestOfCurve(t)])} y={box.y(clipped(now.plain))} tone="soft" />}
       {now && <Marker x={box.x(curveTimes[nearestOfCurve(t)])} y={box.y(clipped(now.weighted))} tone="model" />}
-      {ends.length === 2 && <Label x={box.right + 4} y={ends[0] + 4 - apart} tone="soft">over the square</Label>}
-      {ends.length === 2 && <Label x={box.right + 4} y={ends[1] + 4 + apart} tone="model">weighted by pₜ</Label>}
+      {middle && <Label x={box.x(0.52)} y={box.y(clipped(Math.max(middle.plain, middle.weighted))) - 10} tone={middle.plain >= middle.weighted ? 'soft' : 'model'}>
+        {middle.plain >= middle.weighted ? overSquare : byDensity}</Label>}
+      {middle && <Label x={box.x(0.46)} y={box.y(clipped(Math.min(middle.plain, middle.weighted))) + 24} tone={middle.plain >= middle.weighted ? 'model' : 'soft'} anchor="end">
+        {middle.plain >= middle.weighted ? byDensity : overSquare}</Label>}
     </Panel>
   );
 }
