@@ -1,3 +1,4 @@
+import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -19,6 +20,7 @@ export const dpmpp2mSde: Sampler<Dpmpp2mSdeOptions> = function* (input) {
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   let D0 = memory();
   let D1 = memory();
+  const addNoise = noiseFor(x.length, random);
   yield report(0);
 
   for (let i = 0; i < n; i++) {
@@ -32,10 +34,8 @@ export const dpmpp2mSde: Sampler<Dpmpp2mSdeOptions> = function* (input) {
       const r = Math.log(sigma[i - 1] / sigma[i]) / h;
       slope = (correction === 'midpoint' ? decay / 2 : 1 - decay / H) / r;
     }
-    for (let j = 0; j < x.length; j++) {
-      x[j] = (1 - decay) * x[j] + decay * D0[j] + slope * (D0[j] - D1[j]);
-      if (noise > 0) x[j] += noise * random!.normal();
-    }
+    for (let j = 0; j < x.length; j++) x[j] = (1 - decay) * x[j] + decay * D0[j] + slope * (D0[j] - D1[j]);
+    addNoise(x, noise);
     yield report(i + 1);
     [D0, D1] = [D1, D0];
   }
