@@ -11,7 +11,7 @@ const STEPS = 50;
 /** Pairs of rounds: the sampler, then its denoiser calls alone, or the other way round. */
 const PAIRS = 15;
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const quantile = (values: readonly number[], part: number) => [...values].sort((a, b) => a - b)[Math.round(part * (values.length - 1))];
 
 /** What the denoiser was asked in one run, in order. */
 interface Call {
@@ -55,24 +55,24 @@ export function samplerOverhead(name: SamplerName): SamplerResult {
     }
   }
   const overheads = rounds[0].map((ms, i) => ms / rounds[1][i] - 1);
-  const ms = median(rounds[0]);
+  const ms = quantile(rounds[0], 1 / 2);
   return {
     name,
     label: samplers[name].label,
-    stochastic: samplers[name].stochastic,
     evaluations: calls.length,
     ms,
-    bare: median(rounds[1]),
+    bare: quantile(rounds[1], 1 / 2),
     perSecond: (1000 * POINTS * calls.length) / ms,
-    overhead: median(overheads),
-    least: Math.min(...overheads),
-    most: Math.max(...overheads),
+    overhead: quantile(overheads, 1 / 2),
+    lower: quantile(overheads, 1 / 4),
+    upper: quantile(overheads, 3 / 4),
   };
 }
 
 /** Every sampler of the registry, in its order. */
-export const overheads = (say: (line: string) => void): SamplerResult[] =>
-  samplerNames.map((name) => {
+export function overheads(say: (line: string) => void): SamplerResult[] {
+  return samplerNames.map((name) => {
     say(`sampler ${name}`);
     return samplerOverhead(name);
   });
+}
