@@ -10,7 +10,7 @@ export interface Dpmpp2mSdeOptions {
 }
 
 /**
- * Lu et al. 2022b, section 6 (SDE-DPM-Solver++ 2M): `dpmpp2m` on the reverse SDE, whose linear part and noise are
+ * Lu et al. 2022b (their SDE-DPM-Solver++, 2M): `dpmpp2m` on the reverse SDE, whose linear part and noise are
  * exact. x_0 weighs 1 - e^-H with H = (1 + eta) h; the noise has deviation sigma_next sqrt(1 - e^(-2 eta h)). The paper
  * has eta = 1. The step to no noise takes E[x_0]. One evaluation a step. Needs `random` if eta > 0.
  */

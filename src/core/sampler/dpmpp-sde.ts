@@ -12,7 +12,7 @@ export interface DpmppSdeOptions {
 
 /**
  * DPM-Solver++ (SDE) as k-diffusion has it: `dpmpp2s` with the noise of an ancestral step, split off as in
- * `ancestral.ts`, both on the way to the inner point and over the whole step. (Lu et al. 2022b, section 6, give the
+ * `ancestral.ts`, both on the way to the inner point and over the whole step. (Lu et al. 2022b give the
  * first-order and the multistep SDE solvers; see `dpmpp2mSde`.) The two noises of a step are drawn independently, as
  * in the reference runs; k-diffusion's default, one Brownian path for both, differs in the pairing alone.
  */

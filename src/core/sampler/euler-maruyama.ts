@@ -10,7 +10,7 @@ export interface EulerMaruyamaOptions {
 }
 
 /**
- * Euler and Maruyama's method on the reverse SDE, Song et al. 2021, eq. 6 (and, for eta, Zhang and Chen 2023, eq. 6):
+ * Euler and Maruyama's method on the reverse SDE, Song et al. 2021, eq. 6 (and, for eta, the family of Zhang and Chen 2023):
  *
  *   dx = (f x - (1 + eta^2) / 2 g^2 score) dt + eta g dw,   backwards in t,   score = (alpha E[x_0] - x) / sigma^2.
  *

@@ -6,7 +6,7 @@ import { noiseFor } from './noise';
 import type { Sampler } from './sampler';
 
 export interface PredictorCorrectorOptions {
-  /** `reverse-diffusion`: eq. 46, the forward step turned round. `ancestral`: DDPM's step. */
+  /** `reverse-diffusion`: appendix E, the forward step turned round. `ancestral`: DDPM's step. */
   readonly predictor?: 'reverse-diffusion' | 'ancestral';
   /** Of the ancestral step, as in `ddpm`. The authors have `small` for VE, `large` for VP (appendix F). */
   readonly variance?: 'small' | 'large';
