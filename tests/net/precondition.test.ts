@@ -39,7 +39,7 @@ describe.each(scheduleKinds)('a network under the %s schedule', (kind) => {
     const [x0, epsilon] = [normalBatch(30, 2, r), normalBatch(30, 2, r)];
     const t = 0.4;
     const { ca, ce } = level(schedule, prediction, 'uniform', t);
-    const right = (x: Batch, _t: number, out: Float64Array) => out.forEach((_, i) => (out[i] = ca * x0.data[i] + ce * epsilon.data[i]));
+    const right = (_x: Batch, _t: number, out: Float64Array) => out.forEach((_, i) => (out[i] = ca * x0.data[i] + ce * epsilon.data[i]));
     const x = zeros(30, 2);
     for (let i = 0; i < 2 * count(x); i++) x.data[i] = schedule.alpha(t) * x0.data[i] + schedule.sigma(t) * epsilon.data[i];
     // Of epsilon, little of x_0 can be told where alpha is small beside sigma: there the guess leans to the mean.
