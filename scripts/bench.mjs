@@ -1,5 +1,5 @@
-// npm run bench: measures the training kernel and the TensorFlow.js trainers in a real headless Chromium, prints its tables and
-// writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of scripts/bench, which is no part of the site.
+// npm run bench: measures the training kernel, the TensorFlow.js trainers and the samplers in a real headless Chromium, prints its tables
+// and writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of scripts/bench, which is no part of the site.
 // Flags: --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads;
 // --samplers measures the samplers alone and keeps the other numbers of bench/results.json.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -70,7 +70,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
   const lines = [
-    '# Training speed',
+    '# Speed',
     '',
     `Measured by \`npm run bench\` on ${machine}.`,
     '',
