@@ -11,6 +11,7 @@ import { inputCount } from '../../src/net/shape';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
+import { overheads } from './samplers';
 import type { BackendResult, BenchResult, Comparison, KernelResult, QualityResult } from './result';
 
 const ROUNDS = 7;
@@ -202,6 +203,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
   const simd = await beside('simd', best.backend, sized(64, 256));
   say('sampling');
   const sampling = await samplingTime();
+  const samplers = overheads(say);
   await (await createTrainer(best.backend, trainerDefaults)).denoiser().denoise(zeros(1, 2), 0.5, zeros(1, 2));
   const ours: Reached[] = [];
   const theirs: Reached[] = [];
@@ -221,6 +223,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     missing,
     best: best.backend,
     sampling,
+    samplers,
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -228,7 +231,9 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
 declare global {
   interface Window {
     bench: (say: (line: string) => void) => Promise<BenchResult>;
+    overheads: typeof overheads;
     progress: (line: string) => void;
   }
 }
 window.bench = bench;
+window.overheads = overheads;

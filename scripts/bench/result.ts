@@ -37,6 +37,23 @@ export interface QualityResult {
   readonly reached: number;
 }
 
+/** One sampler on the exact score of the eight Gaussians: 2,000 points, 50 steps. */
+export interface SamplerResult {
+  readonly name: string;
+  readonly label: string;
+  /** Denoiser calls of a run. */
+  readonly evaluations: number;
+  /** Milliseconds of a run, and of its denoiser calls alone, medians. */
+  readonly ms: number;
+  readonly bare: number;
+  /** Points times evaluations per second. */
+  readonly perSecond: number;
+  /** The part that the run takes beyond those calls: median and quartiles over pairs of rounds. */
+  readonly overhead: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
 export interface BenchResult {
   /** What draws WebGL. */
   readonly renderer: string;
@@ -51,5 +68,6 @@ export interface BenchResult {
   readonly best: BackendResult['backend'];
   /** Milliseconds for 500 samples in 20 DDIM steps by the kernel. */
   readonly sampling: number;
+  readonly samplers: readonly SamplerResult[];
   readonly quality: { readonly ours: readonly QualityResult[]; readonly theirs: readonly QualityResult[] };
 }

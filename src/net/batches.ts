@@ -48,7 +48,7 @@ export function levelTable(
 /**
  * Draws a batch from the points of `pool` [points, dim]: four integers per row (t, point, and a pair of normals by Box
  * and Muller). Times are stratified: row i falls in the i-th of n equal parts of [0, 1], which lowers the variance of
- * the loss (Kingma et al. 2021, appendix I). The kernel's `makeBatch` is the same, draw for draw.
+ * the loss (Kingma et al. 2021, their low-discrepancy sampler). The kernel's `makeBatch` is the same, draw for draw.
  */
 export function makeBatch(random: Random, table: Float32Array, pool: Float32Array, dim: number, out: NetworkBatch): void {
   const n = out.weight.length;

@@ -24,12 +24,29 @@ export function goldenMixture({ w, mu, s }: GoldenMixture): Mixture {
   return mixture({ weights: w, means: rows(mu), scales: s });
 }
 
+/** `Random.normals` of a stream that has only `normal`: one by one. */
+export function oneByOne(out: Float64Array, normal: () => number): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = normal();
+  return out;
+}
+
 /** The reference runs' own stream: a linear congruential generator through Box and Muller, cosine first. */
 export function lcg(seed: number): Random {
   const state = Uint32Array.of(seed, 0, 0, 0);
   let spare: number | undefined;
   const bits = () => (state[0] = (Math.imul(state[0], 1664525) + 1013904223) >>> 0);
   const uniform = () => (bits() + 0.5) / 2 ** 32;
+  const normal = (): number => {
+    if (spare !== undefined) {
+      const z = spare;
+      spare = undefined;
+      return z;
+    }
+    const radius = Math.sqrt(-2 * Math.log(uniform()));
+    const angle = 2 * Math.PI * uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
   const refuse = (): never => {
     throw new Error('the reference stream draws normals only');
   };
@@ -37,17 +54,8 @@ export function lcg(seed: number): Random {
     state,
     bits,
     uniform,
-    normal() {
-      if (spare !== undefined) {
-        const z = spare;
-        spare = undefined;
-        return z;
-      }
-      const radius = Math.sqrt(-2 * Math.log(uniform()));
-      const angle = 2 * Math.PI * uniform();
-      spare = radius * Math.sin(angle);
-      return radius * Math.cos(angle);
-    },
+    normal,
+    normals: (out) => oneByOne(out, normal),
     integer: refuse,
     split: refuse,
   };

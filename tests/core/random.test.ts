@@ -28,6 +28,20 @@ describe('random', () => {
     `);
   });
 
+  test('normals are those of normal, one after another, whatever was drawn before', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.array(fc.nat(9), { maxLength: 6 }), (seed, lengths) => {
+        const [many, one] = [random(seed), random(seed)];
+        for (const length of lengths) {
+          const filled = many.normals(new Float64Array(length));
+          expect(Array.from(filled)).toEqual(Array.from(filled, () => one.normal()));
+          expect(many.normal()).toBe(one.normal());
+        }
+        expect(many.bits()).toBe(one.bits());
+      }),
+    );
+  });
+
   test('a split depends on seed and label alone', () => {
     fc.assert(
       fc.property(fc.integer(), fc.string(), fc.nat(20), (seed, label, draws) => {

@@ -2,11 +2,12 @@ import { chromium } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { chromeFlags, findChrome } from '../../scripts/chrome.mjs';
 import { figureStatus } from './browser';
-import { chapter, handles, hydrated, openTraining, provoke, rememberWorkers, setTabVisible, tensors } from './training';
+import { chapter, handles, hydrated, openTraining, provoke, rememberWorkers, setTabVisible, tensorflowFiles, tensors } from './training';
 
 const id = 'fig-train';
 /** Small, so that a slow backend has many steps in little time. */
 const small = 'width:16;depth:1;batchSize:32';
+const smallest = 'width:8;depth:1;batchSize:8';
 
 describe('accidents', () => {
   it('a loss that leaves the numbers stops the run, says where and why, and keeps good weights to go on from', async () => {
@@ -149,10 +150,10 @@ describe('a browser that lacks', () => {
   });
 });
 
-// The two ways of training on TensorFlow.js: in stock operations, and in shaders of our own.
-describe.each(['wasm', 'webgl'])('on %s', (backend) => {
+// The ways of training on TensorFlow.js: in stock operations, with a few of its own on `cpu`, and in shaders of our own.
+describe.each(['wasm', 'webgl', 'cpu'])('on %s', (backend) => {
   it('no tensor is left behind by 500 steps, pauses, resets and training anew, ten times', async () => {
-    const f = await openTraining(`${small};steps:100000`, `backend=${backend}`, { before: rememberWorkers });
+    const f = await openTraining(`${backend === 'cpu' ? smallest : small};steps:100000`, `backend=${backend}`, { before: rememberWorkers });
     await f.button('Step').click();
     await expect.poll(f.step, { timeout: 60_000 }).toBe(1);
     const before = await tensors(f.page);
@@ -171,6 +172,28 @@ describe.each(['wasm', 'webgl'])('on %s', (backend) => {
       await figureStatus(f.page, id, ['paused']);
     }
     expect(await tensors(f.page)).toBe(before);
+    await f.close();
+  });
+});
+
+describe('the settings bar', () => {
+  it('moves an open run to the backend that the reader picks there, where it begins anew', async () => {
+    const f = await openTraining(`${small};steps:100000`);
+    await f.button('Train').click();
+    await f.passes(300);
+    expect(await f.chip()).toMatch(/^SIMD, /);
+    expect(tensorflowFiles(f.requests)).toEqual([]);
+    const before = await f.step();
+    await f.page.getByText('Settings', { exact: true }).click();
+    await f.page.getByRole('radio', { name: 'WASM' }).check({ force: true });
+    await expect.poll(f.chip, { timeout: 60_000 }).toMatch(/^WASM, /);
+    const first = await f.step();
+    expect(first).toBeLessThan(before);
+    await f.passes(first + 20);
+    expect(tensorflowFiles(f.requests)).not.toEqual([]);
+    expect(await f.figure.getAttribute('data-status')).toBe('running');
+    expect(await f.said()).toBe('');
+    expect(f.errors).toEqual([]);
     await f.close();
   });
 });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { NetworkSpec, Prediction, Weighting } from '../../src/core/network';
-import { makeSchedule } from '../../src/core/schedule';
+import { makeSchedule, scheduleDefaults, type Schedule, type ScheduleSpec } from '../../src/core/schedule';
 import { explicitBatch } from '../../src/net/batches';
 import { inputCount, layers } from '../../src/net/shape';
 import { createKernelTrainer } from '../../src/net/simd/trainer';
@@ -9,9 +9,9 @@ import type { TrainingBatch } from '../../src/net/trainer';
 import { settings, someBatch } from './helpers';
 
 /** Loss and gradient of the same network by the automatic differentiation of TensorFlow.js. */
-function autodiff(network: NetworkSpec, dim: number, weighting: Weighting, weights: Float32Array, given: TrainingBatch) {
+function autodiff(network: NetworkSpec, dim: number, weighting: Weighting, schedule: Schedule, weights: Float32Array, given: TrainingBatch) {
   return tf.tidy(() => {
-    const batch = explicitBatch(given, makeSchedule(settings().schedule), network.prediction, weighting, dim);
+    const batch = explicitBatch(given, schedule, network.prediction, weighting, dim);
     const n = batch.weight.length;
     const features = tf.tensor2d(batch.features, [n, inputCount(dim)]);
     const target = tf.tensor2d(batch.target, [n, dim]);
@@ -37,20 +37,24 @@ describe('gradients of the kernel agree with autodiff', () => {
   beforeAll(async () => {
     await tf.setBackend('cpu');
   });
-  const cases: [Prediction, Weighting, number, number, number, number][] = [
-    ['v', 'uniform', 64, 3, 2, 256],
-    ['epsilon', 'uniform', 16, 2, 2, 37],
-    ['x0', 'min-snr', 24, 1, 2, 5],
-    ['v', 'x0', 8, 4, 1, 18],
-    ['x0', 'epsilon', 128, 2, 1, 33],
-    ['epsilon', 'min-snr', 256, 4, 2, 6],
+  const cases: [Prediction, Weighting, number, number, number, number, ScheduleSpec['kind']][] = [
+    ['v', 'uniform', 64, 3, 2, 256, 'cosine'],
+    ['epsilon', 'uniform', 16, 2, 2, 37, 'cosine'],
+    ['x0', 'min-snr', 24, 1, 2, 5, 'cosine'],
+    ['v', 'x0', 8, 4, 1, 18, 'cosine'],
+    ['x0', 'epsilon', 128, 2, 1, 33, 'cosine'],
+    ['epsilon', 'min-snr', 256, 4, 2, 6, 'cosine'],
+    ['v', 'uniform', 32, 3, 2, 64, 'edm'],
+    ['v', 'epsilon', 16, 2, 2, 40, 've'],
+    ['epsilon', 'uniform', 24, 2, 2, 33, 'flow'],
   ];
-  test.each(cases)('%s, weighting %s, width %i, depth %i, %i-D, batch %i', async (prediction, weighting, width, depth, dim, n) => {
+  test.each(cases)('%s, weighting %s, width %i, depth %i, %i-D, batch %i, under %s', async (prediction, weighting, width, depth, dim, n, kind) => {
     const network = { width, depth, prediction };
-    const trainer = await createKernelTrainer(settings({ network, weighting, dim, batchSize: 8 }));
+    const schedule = scheduleDefaults[kind];
+    const trainer = await createKernelTrainer(settings({ network, weighting, schedule, dim, batchSize: 8 }));
     const batch = someBatch(n, dim);
     const { weights } = trainer.save();
-    const { loss, gradient } = autodiff(network, dim, weighting, weights, batch);
+    const { loss, gradient } = autodiff(network, dim, weighting, makeSchedule(schedule), weights, batch);
     const ours = trainer.gradient(batch);
     // Layer by layer, so that a small one can't hide behind a large one.
     for (const { weights: at, biases, fanOut } of layers(network, dim)) {

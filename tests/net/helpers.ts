@@ -37,5 +37,6 @@ export function someBatch(n: number, dim: number, seed = 5): TrainingBatch {
 export function quality(trainer: Trainer, seed = 1): number {
   const schedule = makeSchedule(trainer.settings.schedule);
   const x = normalBatch(500, 2, random(seed));
+  for (let i = 0; i < x.data.length; i++) x.data[i] *= schedule.sigma(1);
   return energyDistance(run(ddim, { denoiser: trainer.denoiser(), schedule, times: uniformTimes(20), x }), heldOut());
 }

@@ -4,6 +4,7 @@ import { random, type Random } from '../../src/core/random';
 import { annealedLangevin, run, uniformTimes } from '../../src/core/sampler/index';
 import { langevin } from '../../src/core/sampler/langevin';
 import { ve } from '../../src/core/schedule/index';
+import { oneByOne } from '../core/golden';
 
 /** Rounding grows along a walk, since the sine of large numbers is taken. */
 export const tolerance = 1e-8;
@@ -23,14 +24,12 @@ export function expected(): object {
 
 function kicks(): Random {
   let k = 0;
-  return {
-    ...random(0),
-    normal() {
-      const z = Math.SQRT2 * Math.sin(1.7 * k + 0.3 * k ** 2);
-      k++;
-      return z;
-    },
+  const normal = () => {
+    const z = Math.SQRT2 * Math.sin(1.7 * k + 0.3 * k ** 2);
+    k++;
+    return z;
   };
+  return { ...random(0), normal, normals: (out) => oneByOne(out, normal) };
 }
 
 const rows = ({ data }: { readonly data: Float64Array }) => [[data[0], data[1]], [data[2], data[3]]];

@@ -14,12 +14,13 @@ type Value = 'error' | 'distance';
 
 export function CurvesPanels({ s, race }: { readonly s: RaceSettings; readonly race: RaceState }) {
   const solution = race.solution;
+  const many = s.points.toLocaleString('en');
   return (
     <>
       <CurvePanel s={s} race={race} of="error" title="How far from where the ODE ends" axis="mean distance"
         readout={race.done === 1 ? `slope: over the last four points, by least squares${s.model === 'learned' ? '; none where single points change sides between modes' : ''}` : `${race.points.length} of ${rungs.length * s.samplers.length} runs`} />
       <CurvePanel s={s} race={race} of="distance" title="How far from the data" axis="energy distance" floor={solution}
-        readout={solution === null ? '400 points against 1,000 true ones' : `dashed: the ODE solved exactly, ${significant(solution)}; 400 points against 1,000`} />
+        readout={solution === null ? `${many} points against 1,000 true ones` : `dashed: the ODE solved exactly, ${significant(solution)}; ${many} points against 1,000`} />
     </>
   );
 }

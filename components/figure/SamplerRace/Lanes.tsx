@@ -1,10 +1,10 @@
 /** The clouds side by side, each at the state that it has reached with the evaluations spent. */
 import { useMemo } from 'preact/hooks';
-import type { Batch } from '../../../src/core/batch';
+import { count, type Batch } from '../../../src/core/batch';
 import { dots, fixed, segments, squareFrame, trails } from '../../../src/picture/index';
 import { Dots, Line, Panel } from '../index';
 import { laneReadout, laneSigns, samplerLabel, shareText } from './labels';
-import { pointCount, reached, trailCount, type Lane } from './race';
+import { reached, trailCount, type Lane } from './race';
 
 const square = squareFrame(3.1);
 
@@ -30,7 +30,7 @@ export function LanePanel({ lane, index, spent, truth }: LanePanelProps) {
       readout={<>
         {shareText(lane)}<br />{last ? laneReadout(lane) : `at step ${k}, t = ${fixed(lane.times[k], 3)}`}
       </>}
-      label={`Scatter plot of ${pointCount} points by ${samplerLabel(lane.sampler)} after ${k} of ${lane.steps} steps, with the trails of ${trailCount}`}>
+      label={`Scatter plot of ${count(state)} points by ${samplerLabel(lane.sampler)} after ${k} of ${lane.steps} steps, with the trails of ${trailCount}`}>
       <Line d={paths} tone={tone} width={0.7} opacity={0.28} />
       <Line d={misses} tone="warning" width={1} opacity={0.7} />
       <Dots d={cloud} tone={tone} size={2.6} opacity={0.8} />

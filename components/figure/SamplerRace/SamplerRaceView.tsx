@@ -9,7 +9,7 @@ import {
 } from './labels';
 import { LanePanel, WaitingPanel } from './Lanes';
 import { Results } from './Results';
-import { mostEvaluations, mostLanes, withLane } from './settings';
+import { mostEvaluations, mostLanes, mostPoints, withLane } from './settings';
 import { trainingSteps, useSamplerRace, type SamplerRaceProps, type SamplerRaceState } from './useSamplerRace';
 import './sampler-race.css';
 
@@ -111,6 +111,7 @@ function Options({ state }: { readonly state: SamplerRaceState }) {
       <Controls>
         <Choice label="Model" showLabel options={modelOptions} value={s.model} onChange={(model) => change({ model })} />
         {s.model === 'exact' && <Choice label="Data" showLabel options={targetOptions} value={s.target} onChange={(target) => change({ target })} />}
+        <Slider label="Points in each lane" min={100} max={mostPoints} step={100} value={s.points} format={String} onInput={(points) => change({ points })} />
         <Choice label="Schedule" showLabel term="alphabar" options={scheduleOptions} value={s.schedule} onChange={(schedule) => change({ schedule })} />
         <Toggle label="last step to t = 0" value={s.zero} onChange={(zero) => change({ zero })} />
         <Toggle label="lines to where the ODE ends" value={s.misses} onChange={(misses) => change({ misses })} />

@@ -7,7 +7,6 @@ import { entryOf, scheduleOf, stepsFor, type RaceSettings } from './settings';
 import type { Pace, Solve } from './solve';
 import { raceTarget } from './targets';
 
-export const pointCount = 400;
 export const trailCount = 60;
 /** Root mean square of ln error about its line, at most. */
 const straight = 0.25;
@@ -124,12 +123,12 @@ export async function runRace({ settings: s, solve, pace, network, memory, repor
 }
 
 /** Everything but the samplers and what they may spend: races that agree in it have one solution. */
-function fieldKey({ target, schedule, zero, seed }: RaceSettings, network: string): string {
-  return JSON.stringify([network || target, schedule, zero, seed]);
+function fieldKey({ target, points, schedule, zero, seed }: RaceSettings, network: string): string {
+  return JSON.stringify([network || target, points, schedule, zero, seed]);
 }
 
 export function specOf(s: RaceSettings, sampler: SamplerName, steps: number, path: boolean): SampleSpec {
-  return { sampler, steps, path, schedule: scheduleOf(s), grid: s.grid, zero: s.zero, least: 0.01, count: pointCount, seed: s.seed };
+  return { sampler, steps, path, schedule: scheduleOf(s), grid: s.grid, zero: s.zero, least: 0.01, count: s.points, seed: s.seed };
 }
 
 /**

@@ -7,6 +7,7 @@ import { targets } from './targets';
 
 export const schedules = ['linear', 'cosine', 'sub-vp', 'edm', 'flow'] as const;
 export const models = ['exact', 'learned'] as const;
+export const mostPoints = 2000;
 export const mostLanes = 4;
 export const mostEvaluations = 100;
 
@@ -17,6 +18,8 @@ export const samplerRace = schema({
   samplers: nested<readonly SamplerName[]>(usual(['ddim', 'heun', 'dpmpp2m', 'unipc']), parseLanes),
   /** Denoiser evaluations that each of them may spend. */
   evaluations: number(12, { min: 4, max: mostEvaluations, integer: true }),
+  /** Points in each lane. */
+  points: number(400, { min: 100, max: mostPoints, integer: true }),
   model: choice(models, 'exact'),
   target: choice(targets, 'eight-gaussians'),
   schedule: choice(schedules, 'linear'),

@@ -20,14 +20,14 @@ export function rowsOf(state: RaceState): readonly Row[] {
 }
 
 const columns = [
-  'sampler', 'model', 'target', 'schedule', 'grid', 'last_time_zero', 'seed', 'evaluations_allowed', 'steps', 'evaluations', 'error', 'energy_distance',
+  'sampler', 'model', 'target', 'schedule', 'grid', 'last_time_zero', 'seed', 'evaluations_allowed', 'steps', 'evaluations', 'error', 'energy_distance', 'points',
 ] as const;
 
 /** Everything measured, with what it was measured under: the race's own rows, then the curves'. RFC 4180, all digits. */
 export function csv(s: RaceSettings, { lanes, points }: RaceState): string {
   const row = (m: Measure, allowed: number) => [
     m.sampler, s.model, s.model === 'learned' ? 'eight-gaussians' : s.target, s.schedule, s.grid, s.zero, s.seed,
-    allowed, m.steps, m.evaluations, m.error ?? '', m.distance,
+    allowed, m.steps, m.evaluations, m.error ?? '', m.distance, s.points,
   ].join(',');
   const allowed = (m: Measure) => rungs.find((rung) => stepsFor(m.sampler, rung) === m.steps) ?? m.evaluations;
   return [columns.join(','), ...lanes.map((m) => row(m, s.evaluations)), ...points.map((m) => row(m, allowed(m)))].join('\r\n') + '\r\n';

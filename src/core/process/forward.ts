@@ -8,7 +8,7 @@ export interface Kernel {
 }
 
 /**
- * q(x_t | x_s) for s <= t: what is added between the two, neither more nor less (Kingma et al. 2021, eq. 20 and 21):
+ * q(x_t | x_s) for s <= t: what is added between the two, neither more nor less (Kingma et al. 2021, appendix A):
  *
  *   scale = alpha_t / alpha_s,   variance = sigma_t^2 - scale^2 sigma_s^2.
  *

@@ -56,7 +56,7 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
       const lands = t - h <= end + 1e-12;
       const step = lands ? t - end : h;
       const next = lands ? end : t - step;
-      for (let j = 0; j < z.length; j++) z[j] = random.normal();
+      random.normals(z);
       move(x, t, step, x, euler);
       move(euler, next, step, x, better);
       let squares = 0;

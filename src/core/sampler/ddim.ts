@@ -1,5 +1,6 @@
 import { copy, zeros } from '../batch';
 import { posterior } from '../process/posterior';
+import { noiseFor } from './noise';
 import type { Sampler } from './sampler';
 
 export interface DdimOptions {
@@ -13,6 +14,7 @@ export const ddim: Sampler<DdimOptions> = function* (input) {
   if (eta > 0 && !random) throw new TypeError('ddim with eta > 0 draws noise at every step (expected `random`)');
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
+  const addNoise = noiseFor(x.data.length, random);
   yield { i: 0, t: times[0], x, denoised: x, evaluations: 0 };
 
   for (let i = 1; i < times.length; i++) {
@@ -25,8 +27,8 @@ export const ddim: Sampler<DdimOptions> = function* (input) {
     for (let j = 0; j < x.data.length; j++) {
       // alpha_s x_0 + sqrt(sigma_s^2 - noise^2) epsilon, where epsilon = (x_t - alpha_t x_0) / sigma_t
       x.data[j] = towards * x0.data[j] + along * x.data[j];
-      if (noise > 0) x.data[j] += noise * random!.normal();
     }
+    addNoise(x.data, noise);
     yield { i, t: s, x, denoised: x0, evaluations: i };
   }
 };

@@ -1,6 +1,7 @@
 import { copy, zeros } from '../batch';
 import { forwardKernel } from '../process/forward';
 import { posterior } from '../process/posterior';
+import { noiseFor } from './noise';
 import type { Sampler } from './sampler';
 
 export interface DdpmOptions {
@@ -17,6 +18,7 @@ export const ddpm: Sampler<DdpmOptions> = function* (input) {
   if (!random) throw new TypeError('ddpm draws noise at every step (expected `random`)');
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
+  const addNoise = noiseFor(x.data.length, random);
   const last = times.length - 1;
   yield { i: 0, t: times[0], x, denoised: x, evaluations: 0 };
 
@@ -29,8 +31,8 @@ export const ddpm: Sampler<DdpmOptions> = function* (input) {
     const noise = i === last ? 0 : Math.sqrt(spread); // the last step adds none
     for (let j = 0; j < x.data.length; j++) {
       x.data[j] = q.noised * x.data[j] + q.data * x0.data[j];
-      if (noise > 0) x.data[j] += noise * random.normal();
     }
+    addNoise(x.data, noise);
     yield { i, t: s, x, denoised: x0, evaluations: i };
   }
 };

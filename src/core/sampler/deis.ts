@@ -10,7 +10,7 @@ export interface DeisOptions {
 
 /**
  * Zhang and Chen 2023 (DEIS), the Adams–Bashforth form: the last epsilons are joined by a polynomial and the linear
- * rest is integrated exactly (eq. 14 and 15). The polynomial is in ln rho, rho being the noise level, as in diffusers;
+ * rest is integrated exactly. The polynomial is in ln rho, rho being the noise level, as in diffusers;
  * the paper's own are in t and in rho (which is `lms`). A step to no noise (ln rho = -Infinity) is of order 1.
  */
 export const deis: Sampler<DeisOptions> = function* (input) {
@@ -38,7 +38,7 @@ export const deis: Sampler<DeisOptions> = function* (input) {
   }
 };
 
-/** C_k of eq. 15: the integral from 0 to h of e^u times the Lagrange polynomial that is 1 at u_k, 0 at the others. */
+/** C_k, an epsilon's weight: the integral from 0 to h of e^u times the Lagrange polynomial that is 1 at u_k, 0 elsewhere. */
 function integral(u: Float64Array, k: number, known: number, h: number): number {
   let c0 = 1; // the polynomial c0 + c1 u + c2 u^2 + c3 u^3
   let c1 = 0;

@@ -2,7 +2,7 @@ import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
 /**
- * Lu et al. 2022, eq. 3.7 (DPM-Solver-1): the linear part of the ODE exactly, epsilon held over the step. It is DDIM
+ * Lu et al. 2022, section 3.2 (DPM-Solver-1): the linear part of the ODE exactly, epsilon held over the step. It is DDIM
  * (their section 4.1), and in these coordinates Euler's method in the noise level.
  */
 export const dpmSolver1: Sampler = function* (input) {

@@ -7,8 +7,8 @@ export interface DpmSolver2Options {
 }
 
 /**
- * Lu et al. 2022, algorithm 1 and, for any r_1, algorithm 4 (DPM-Solver-2, single-step): two evaluations a step. A step
- * to no noise is infinite in lambda and has no inner point; it is DPM-Solver-1's.
+ * Lu et al. 2022, algorithm 1 and, for any r_1, its general form in their appendix (DPM-Solver-2, single-step): two
+ * evaluations a step. A step to no noise is infinite in lambda and has no inner point; it is DPM-Solver-1's.
  */
 export const dpmSolver2: Sampler<DpmSolver2Options> = function* (input) {
   const { r1 = 0.5 } = input;

@@ -1,5 +1,6 @@
 import { ancestral } from './ancestral';
 import type { AncestralOptions } from './euler-ancestral';
+import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -12,6 +13,7 @@ export const dpm2Ancestral: Sampler<AncestralOptions> = function* (input) {
   if (eta > 0 && !random) throw new TypeError('dpm2Ancestral draws noise at every step (expected `random`)');
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
+  const addNoise = noiseFor(x.length, random);
   const middle = memory();
   yield report(0);
 
@@ -26,7 +28,7 @@ export const dpm2Ancestral: Sampler<AncestralOptions> = function* (input) {
     } else {
       for (let j = 0; j < x.length; j++) x[j] = D[j];
     }
-    if (up > 0) for (let j = 0; j < x.length; j++) x[j] += up * random!.normal();
+    addNoise(x, up);
     yield report(i + 1);
   }
 };

@@ -1,3 +1,4 @@
+import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -9,7 +10,7 @@ export interface Dpmpp2mSdeOptions {
 }
 
 /**
- * Lu et al. 2022b, section 6 (SDE-DPM-Solver++ 2M): `dpmpp2m` on the reverse SDE, whose linear part and noise are
+ * Lu et al. 2022b (their SDE-DPM-Solver++, 2M): `dpmpp2m` on the reverse SDE, whose linear part and noise are
  * exact. x_0 weighs 1 - e^-H with H = (1 + eta) h; the noise has deviation sigma_next sqrt(1 - e^(-2 eta h)). The paper
  * has eta = 1. The step to no noise takes E[x_0]. One evaluation a step. Needs `random` if eta > 0.
  */
@@ -19,6 +20,7 @@ export const dpmpp2mSde: Sampler<Dpmpp2mSdeOptions> = function* (input) {
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   let D0 = memory();
   let D1 = memory();
+  const addNoise = noiseFor(x.length, random);
   yield report(0);
 
   for (let i = 0; i < n; i++) {
@@ -32,10 +34,8 @@ export const dpmpp2mSde: Sampler<Dpmpp2mSdeOptions> = function* (input) {
       const r = Math.log(sigma[i - 1] / sigma[i]) / h;
       slope = (correction === 'midpoint' ? decay / 2 : 1 - decay / H) / r;
     }
-    for (let j = 0; j < x.length; j++) {
-      x[j] = (1 - decay) * x[j] + decay * D0[j] + slope * (D0[j] - D1[j]);
-      if (noise > 0) x[j] += noise * random!.normal();
-    }
+    for (let j = 0; j < x.length; j++) x[j] = (1 - decay) * x[j] + decay * D0[j] + slope * (D0[j] - D1[j]);
+    addNoise(x, noise);
     yield report(i + 1);
     [D0, D1] = [D1, D0];
   }

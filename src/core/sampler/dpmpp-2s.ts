@@ -1,4 +1,5 @@
 import { ancestral } from './ancestral';
+import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -20,6 +21,7 @@ export const dpmpp2s: Sampler<Dpmpp2sOptions> = function* (input) {
   if (eta > 0 && !random) throw new TypeError('dpmpp2s with eta > 0 draws noise at every step (expected `random`)');
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
+  const addNoise = noiseFor(x.length, random);
   const inner = memory();
   const u = memory();
   yield report(0);
@@ -40,7 +42,7 @@ export const dpmpp2s: Sampler<Dpmpp2sOptions> = function* (input) {
         x[j] = (1 - decay) * x[j] + decay * (D[j] + (inner[j] - D[j]) / (2 * r)); // D_i of line 8
       }
     }
-    if (up > 0) for (let j = 0; j < x.length; j++) x[j] += up * random!.normal();
+    addNoise(x, up);
     yield report(i + 1);
   }
 };

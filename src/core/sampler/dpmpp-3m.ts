@@ -9,7 +9,7 @@ export interface Dpmpp3mOptions {
 }
 
 /**
- * The method of `dpmpp2m` with a parabola through the last three E[x_0] (Lu et al. 2022b, section 4.2 and appendix):
+ * The method of `dpmpp2m` with a parabola through the last three E[x_0] (the multistep solver of order 3 of Lu et al. 2022b):
  *
  *   x_0(lambda) = D0 + (lambda / h) D1 + (lambda / h)^2 D2,   lambda from 0 to h,
  *

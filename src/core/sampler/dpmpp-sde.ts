@@ -1,4 +1,5 @@
 import { ancestral } from './ancestral';
+import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -11,7 +12,7 @@ export interface DpmppSdeOptions {
 
 /**
  * DPM-Solver++ (SDE) as k-diffusion has it: `dpmpp2s` with the noise of an ancestral step, split off as in
- * `ancestral.ts`, both on the way to the inner point and over the whole step. (Lu et al. 2022b, section 6, give the
+ * `ancestral.ts`, both on the way to the inner point and over the whole step. (Lu et al. 2022b give the
  * first-order and the multistep SDE solvers; see `dpmpp2mSde`.) The two noises of a step are drawn independently, as
  * in the reference runs; k-diffusion's default, one Brownian path for both, differs in the pairing alone.
  */
@@ -21,6 +22,7 @@ export const dpmppSde: Sampler<DpmppSdeOptions> = function* (input) {
   if (!random) throw new TypeError('dpmppSde draws noise at every step (expected `random`)');
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
+  const addNoise = noiseFor(x.length, random);
   const inner = memory();
   const u = memory();
   yield report(0);
@@ -33,14 +35,16 @@ export const dpmppSde: Sampler<DpmppSdeOptions> = function* (input) {
       const s = sigma[i] * (sigma[i + 1] / sigma[i]) ** r;
       const first = ancestral(sigma[i], s, eta);
       const half = first.down / sigma[i];
-      for (let j = 0; j < x.length; j++) u[j] = half * x[j] + (1 - half) * D[j] + first.up * random.normal();
+      for (let j = 0; j < x.length; j++) u[j] = half * x[j] + (1 - half) * D[j];
+      addNoise(u, first.up);
       denoise(u, timeOf(s), inner);
 
       const { down, up } = ancestral(sigma[i], sigma[i + 1], eta);
       const keep = down / sigma[i];
       for (let j = 0; j < x.length; j++) {
-        x[j] = keep * x[j] + (1 - keep) * (D[j] + (inner[j] - D[j]) / (2 * r)) + up * random.normal();
+        x[j] = keep * x[j] + (1 - keep) * (D[j] + (inner[j] - D[j]) / (2 * r));
       }
+      addNoise(x, up);
     }
     yield report(i + 1);
   }

@@ -21,6 +21,7 @@ export const edmChurn: Sampler<EdmChurnOptions> = function* (input) {
   if (!random) throw new TypeError('edmChurn draws noise at every step (expected `random`)');
   const { n, times, level: t, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
+  const z = memory();
   const d = memory();
   const next = memory();
   yield report(0);
@@ -29,7 +30,8 @@ export const edmChurn: Sampler<EdmChurnOptions> = function* (input) {
     const gamma = t[i] >= from && t[i] <= to ? Math.min(churn / n, Math.SQRT2 - 1) : 0;
     const hat = Math.min(t[i] * (1 + gamma), t[0]);
     const spread = noise * Math.sqrt(hat * hat - t[i] * t[i]);
-    for (let j = 0; j < x.length; j++) x[j] += spread * random.normal();
+    random.normals(z);
+    for (let j = 0; j < x.length; j++) x[j] += spread * z[j];
 
     const h = t[i + 1] - hat;
     denoise(x, hat > t[i] ? timeOf(hat) : times[i], D);

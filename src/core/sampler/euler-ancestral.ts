@@ -1,4 +1,5 @@
 import { ancestral } from './ancestral';
+import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -17,15 +18,15 @@ export const eulerAncestral: Sampler<AncestralOptions> = function* (input) {
   if (eta > 0 && !random) throw new TypeError('eulerAncestral draws noise at every step (expected `random`)');
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   const D = memory();
+  const addNoise = noiseFor(x.length, random);
   yield report(0);
 
   for (let i = 0; i < n; i++) {
     const { down, up } = ancestral(sigma[i], sigma[i + 1], eta);
+    const along = (down - sigma[i]) / sigma[i];
     denoise(x, times[i], D);
-    for (let j = 0; j < x.length; j++) {
-      x[j] += ((down - sigma[i]) / sigma[i]) * (x[j] - D[j]);
-      if (up > 0) x[j] += up * random!.normal();
-    }
+    for (let j = 0; j < x.length; j++) x[j] += along * (x[j] - D[j]);
+    addNoise(x, up);
     yield report(i + 1);
   }
 };

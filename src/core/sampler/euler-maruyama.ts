@@ -1,4 +1,5 @@
 import { copy, zeros } from '../batch';
+import { noiseFor } from './noise';
 import type { Sampler } from './sampler';
 
 export interface EulerMaruyamaOptions {
@@ -9,7 +10,7 @@ export interface EulerMaruyamaOptions {
 }
 
 /**
- * Euler and Maruyama's method on the reverse SDE, Song et al. 2021, eq. 6 (and, for eta, Zhang and Chen 2023, eq. 6):
+ * Euler and Maruyama's method on the reverse SDE, Song et al. 2021, eq. 6 (and, for eta, the family of Zhang and Chen 2023):
  *
  *   dx = (f x - (1 + eta^2) / 2 g^2 score) dt + eta g dw,   backwards in t,   score = (alpha E[x_0] - x) / sigma^2.
  *
@@ -21,6 +22,7 @@ export const eulerMaruyama: Sampler<EulerMaruyamaOptions> = function* (input) {
   if (eta > 0 && !random) throw new TypeError('eulerMaruyama draws noise at every step (expected `random`)');
   const x = copy(input.x);
   const x0 = zeros(x.data.length / x.dim, x.dim);
+  const addNoise = noiseFor(x.data.length, random);
   const last = times.length - 1;
   yield { i: 0, t: times[0], x, denoised: x, evaluations: 0 };
 
@@ -35,8 +37,8 @@ export const eulerMaruyama: Sampler<EulerMaruyamaOptions> = function* (input) {
     const noise = i === last ? 0 : eta * g * Math.sqrt(dt);
     for (let j = 0; j < x.data.length; j++) {
       x.data[j] = keep * x.data[j] + towards * x0.data[j];
-      if (noise > 0) x.data[j] += noise * random!.normal();
     }
+    addNoise(x.data, noise);
     yield { i, t: times[i], x, denoised: x0, evaluations: i };
   }
 };

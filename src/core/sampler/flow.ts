@@ -6,7 +6,8 @@ import type { SamplerInput } from './sampler';
  *
  *   dx/dt = f x - g^2 / 2 score = (sigma' / sigma) x + (alpha' - alpha sigma' / sigma) E[x_0 | x_t]
  *
- * (Song et al. 2021, eq. 13; Karras et al. 2022, eq. 81): writes it into `out`. `slope.denoised` holds the last E[x_0].
+ * (Song et al. 2021, eq. 13; the d_i of Karras et al. 2022, algorithm 1): writes it into `out`. `slope.denoised` holds
+ * the last E[x_0].
  */
 export function flow({ denoiser, schedule, x: { data, dim } }: SamplerInput) {
   const x = zeros(data.length / dim, dim);

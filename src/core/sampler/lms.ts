@@ -8,8 +8,8 @@ export interface LmsOptions {
 
 /**
  * The linear multistep method of Adams and Bashforth on unequal steps, in the noise level: the slopes of the last
- * steps are joined by a polynomial and that is integrated over the step (k-diffusion's LMS; Liu et al. 2022, section
- * 3.3, for its fixed-step form). The first steps, with less to remember, are of lower order. One evaluation a step.
+ * steps are joined by a polynomial and that is integrated over the step (k-diffusion's LMS; Liu et
+ * al. 2022 have its fixed-step form). The first steps, with less to remember, are of lower order. One evaluation a step.
  */
 export const lms: Sampler<LmsOptions> = function* (input) {
   const { order = 4 } = input;

@@ -11,7 +11,7 @@ export interface PndmOptions {
 
 /**
  * Liu et al. 2022, algorithm 2: pseudo linear multistep. The epsilons of the last four steps are joined with the
- * weights of Adams and Bashforth (eq. 9), and DDIM's step (`transfer`, eq. 11) is taken along the result. The weights
+ * weights of Adams and Bashforth, and DDIM's step (`transfer`, eq. 9) is taken along the result. The weights
  * suppose equal steps in t, and the transfer is linear in the noise level, not in t: the whole is of order 2.
  *
  * The paper always starts with Runge–Kutta steps; `plms` is the start that Stable Diffusion made usual. There the
@@ -69,7 +69,7 @@ export const pndm: Sampler<PndmOptions> = function* (input) {
   }
 };
 
-/** Weights of the latest epsilon and those before it, by how many there are: Liu et al. 2022, eq. 9 and appendix. */
+/** Weights of the latest epsilon and those before it, by how many there are. */
 const ADAMS_BASHFORTH = [
   [1],
   [3 / 2, -1 / 2],

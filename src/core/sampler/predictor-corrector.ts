@@ -1,11 +1,12 @@
-import { copy } from '../batch';
+import { copy, type Batch } from '../batch';
 import { forwardKernel } from '../process/forward';
 import { posterior } from '../process/posterior';
-import { langevin } from './langevin';
+import { langevin, meanNorm } from './langevin';
+import { noiseFor } from './noise';
 import type { Sampler } from './sampler';
 
 export interface PredictorCorrectorOptions {
-  /** `reverse-diffusion`: eq. 46, the forward step turned round. `ancestral`: DDPM's step. */
+  /** `reverse-diffusion`: appendix E, the forward step turned round. `ancestral`: DDPM's step. */
   readonly predictor?: 'reverse-diffusion' | 'ancestral';
   /** Of the ancestral step, as in `ddpm`. The authors have `small` for VE, `large` for VP (appendix F). */
   readonly variance?: 'small' | 'large';
@@ -33,6 +34,7 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
   if (!random) throw new TypeError('predictorCorrector draws noise at every step (expected `random`)');
   const x = copy(input.x);
   const { move, denoised } = langevin(denoiser, schedule, x, random);
+  const addNoise = noiseFor(x.data.length, random);
   const last = times.length - 1;
   let evaluations = 0;
   yield { i: 0, t: times[0], x, denoised: x, evaluations };
@@ -42,8 +44,8 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
     const s = times[i];
     const { scale, variance } = forwardKernel(schedule, s, t);
     const ratio = scale * (typeof snr === 'number' ? snr : snr(t));
-    const size = (noise: number, score: number) =>
-      2 * (ratio * (corrector === 'annealed' ? schedule.sigma(t) : noise / score)) ** 2;
+    const size = (noise: Batch, score: Batch) =>
+      2 * (ratio * (corrector === 'annealed' ? schedule.sigma(t) : meanNorm(noise) / meanNorm(score))) ** 2;
     for (let k = 0; corrector !== 'none' && k < corrections; k++) {
       move(x, t, size);
       evaluations++;
@@ -59,8 +61,8 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
     const noise = i === last ? 0 : Math.sqrt(reverses || spread === 'large' ? variance : q.variance);
     for (let j = 0; j < x.data.length; j++) {
       x.data[j] = keep * x.data[j] + towards * denoised.data[j];
-      if (noise > 0) x.data[j] += noise * random.normal();
     }
+    addNoise(x.data, noise);
     yield { i, t: s, x, denoised, evaluations };
   }
 };

@@ -111,7 +111,7 @@ export const samplers = {
   lms: entry<LmsOptions>({
     label: 'Linear multistep',
     citation: 'liu2022',
-    source: 'eq. 9',
+    source: 'linear multistep',
     order: 4,
     stochastic: false,
     evaluationsPerStep: 1,
@@ -131,7 +131,7 @@ export const samplers = {
   deis: entry<DeisOptions>({
     label: 'DEIS',
     citation: 'zhang2023',
-    source: 'eq. 14',
+    source: 'Adams–Bashforth form',
     order: 3,
     stochastic: false,
     evaluationsPerStep: 1,
@@ -141,7 +141,7 @@ export const samplers = {
   dpmSolver1: entry<object>({
     label: 'DPM-Solver-1',
     citation: 'lu2022',
-    source: 'eq. 3.7',
+    source: 'section 3.2',
     order: 1,
     stochastic: false,
     evaluationsPerStep: 1,
@@ -191,7 +191,7 @@ export const samplers = {
   dpmpp3m: entry<Dpmpp3mOptions>({
     label: 'DPM-Solver++ (3M)',
     citation: 'lu2022b',
-    source: 'section 4.2',
+    source: 'multistep of order 3',
     order: 3,
     stochastic: false,
     evaluationsPerStep: 1,
@@ -201,7 +201,7 @@ export const samplers = {
   dpmppSde: entry<DpmppSdeOptions>({
     label: 'DPM-Solver++ (SDE)',
     citation: 'lu2022b',
-    source: 'section 6',
+    source: 'SDE-DPM-Solver++',
     order: 1,
     stochastic: true,
     evaluationsPerStep: 2,
@@ -211,7 +211,7 @@ export const samplers = {
   dpmpp2mSde: entry<Dpmpp2mSdeOptions>({
     label: 'DPM-Solver++ (2M SDE)',
     citation: 'lu2022b',
-    source: 'section 6',
+    source: 'SDE-DPM-Solver++',
     order: 2,
     stochastic: true,
     evaluationsPerStep: 1,
@@ -221,7 +221,7 @@ export const samplers = {
   unipc: entry<UnipcOptions>({
     label: 'UniPC',
     citation: 'zhao2023',
-    source: 'algorithms 7 and 8',
+    source: 'UniP and UniC',
     order: 3,
     stochastic: false,
     evaluationsPerStep: 1,

@@ -5,7 +5,7 @@ import { solveVandermonde } from './vandermonde';
 export interface UnipcOptions {
   /** 1, 2 or 3: of the predictor; the corrector adds one. */
   readonly order?: number;
-  /** B(h): `bh1` = h, `bh2` = e^h - 1 (eq. 5 and after). */
+  /** B(h): `bh1` = h, `bh2` = e^h - 1. */
   readonly variant?: 'bh1' | 'bh2';
   /** Whether each state is corrected once the model has been asked there: UniC, at no further evaluation. */
   readonly corrector?: boolean;
@@ -14,7 +14,7 @@ export interface UnipcOptions {
 }
 
 /**
- * Zhao et al. 2023 (UniPC), algorithms 5 to 8 with data prediction: UniP-p steps ahead from the last p outputs m, then
+ * Zhao et al. 2023 (UniPC), the multistep form with data prediction: UniP-p steps ahead from the last p outputs m, then
  * UniC-p repeats the step with the output at its end added. That output is not asked for again at the corrected state.
  * States reported are the predictor's; the last one is never corrected. The signs follow hh = -h.
  */

@@ -23,7 +23,7 @@ export interface Schedule {
   timeOfLogSnr(logSnr: number): number;
   /** f(t) of dx = f(t) x dt + g(t) dw: alpha' / alpha. Song et al. 2021 (score SDE), section 3. */
   drift(t: number): number;
-  /** g(t) of the same SDE: g^2 = d(sigma^2)/dt - 2 f sigma^2 (Kingma et al. 2021, eq. 2 and appendix). */
+  /** g(t) of the same SDE: g^2 = d(sigma^2)/dt - 2 f sigma^2 (Kingma et al. 2021). */
   diffusion(t: number): number;
 }
 

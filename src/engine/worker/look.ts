@@ -8,6 +8,7 @@ import { normalBatch, random } from '../../core/random';
 import { ddim } from '../../core/sampler/ddim';
 import { uniformTimes } from '../../core/sampler/times';
 import { makeSchedule } from '../../core/schedule/index';
+import { preservesVariance } from '../../core/schedule/variance-preserving';
 import type { Trainer } from '../../net/trainer';
 import type { Snapshot } from '../protocol';
 import type { RunSettings } from '../settings';
@@ -45,12 +46,11 @@ export async function look(
     return { ...unseen, field, fields };
   }
   const { sampleCount, sampleSteps, sampleSeed } = settings;
-  const input = {
-    denoiser: trainer.denoiser('ema'),
-    schedule: makeSchedule(settings.schedule),
-    times: uniformTimes(sampleSteps),
-    x: normalBatch(sampleCount, 2, random(sampleSeed)),
-  };
+  const schedule = makeSchedule(settings.schedule);
+  const x = normalBatch(sampleCount, 2, random(sampleSeed));
+  // At t = 1 x is as long as the noise there.
+  if (!preservesVariance(schedule)) for (let i = 0; i < x.data.length; i++) x.data[i] *= schedule.sigma(1);
+  const input = { denoiser: trainer.denoiser('ema'), schedule, times: uniformTimes(sampleSteps), x };
   const path = new Float64Array(watch.path ? (sampleSteps + 1) * sampleCount * 2 : 0);
   let last = input.x;
   let since = performance.now();

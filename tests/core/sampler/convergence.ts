@@ -4,7 +4,7 @@ import type { Random } from '../../../src/core/random';
 import { logSnrTimes, run, samplers } from '../../../src/core/sampler';
 import type { Sampler, SamplerName } from '../../../src/core/sampler';
 import { linear } from '../../../src/core/schedule';
-import { golden, goldenMixture, rows, type GoldenMixture, type Points } from '../golden';
+import { golden, goldenMixture, oneByOne, rows, type GoldenMixture, type Points } from '../golden';
 
 /** Options under which an order shows: a method that lowers its own order in its last steps shows that one instead. */
 export const plainly: { readonly [K in SamplerName]?: Readonly<Record<string, unknown>> } = {
@@ -78,7 +78,15 @@ export function gaussianVariance(name: SamplerName, times: ArrayLike<number>, sc
     call++;
     return row === draw + 1 ? 1 : 0;
   };
-  const random: Random = { state: new Uint32Array(4), bits: () => 0, uniform: () => 0, normal: impulse, integer: () => 0, split: () => random };
+  const random: Random = {
+    state: new Uint32Array(4),
+    bits: () => 0,
+    uniform: () => 0,
+    normal: impulse,
+    normals: (out) => oneByOne(out, impulse),
+    integer: () => 0,
+    split: () => random,
+  };
   const data = mixture({ weights: [1], means: zeros(1, 1), scales: [scale] });
   const end = run(anySampler(name), { denoiser: data.denoiser(schedule), schedule, times, x, random, ...options });
   return end.data.reduce((sum, v) => sum + v * v, 0);
