@@ -24,7 +24,7 @@ export interface AxesProps {
   readonly y?: AxisOptions | false;
 }
 
-/** Hairline grid, tick labels, axes named in words. Leave a margin of about 18 below and 30 at the left. */
+/** Hairline grid, tick labels, axes named in words. Leave a margin of about 18 below and 30 at the left. Rows of text are told apart by their own size, which grows on a phone. */
 export function Axes({ frame, x = {}, y = {} }: AxesProps) {
   const { left, right, top, bottom } = frame;
   const xTicks = x === false ? [] : (x.ticks ?? (frame.xLog ? logTicks : ticks)(frame.xDomain, x.count ?? 5));
@@ -37,12 +37,12 @@ export function Axes({ frame, x = {}, y = {} }: AxesProps) {
     <g class="f-axes" aria-hidden="true">
       <path class="f-grid" d={grid} />
       {xTicks.map(({ value, label }) => (
-        <text key={`x${value}`} x={at(frame.x(value))} y={bottom + 14} text-anchor="middle">{label}</text>
+        <text key={`x${value}`} x={at(frame.x(value))} y={bottom} dy="1.2em" text-anchor="middle">{label}</text>
       ))}
       {yTicks.map(({ value, label }) => (
         <text key={`y${value}`} x={left - 6} y={at(frame.y(value))} dy="0.32em" text-anchor="end">{label}</text>
       ))}
-      {x !== false && x.label && <text class="f-axis" x={right} y={bottom + 27} text-anchor="end">{`${x.label} \u2192`}</text>}
+      {x !== false && x.label && <text class="f-axis" x={right} y={bottom} dy="2.3em" text-anchor="end">{`${x.label} \u2192`}</text>}
       {y !== false && y.label && <text class="f-axis" x={left - 6} y={top - 8}>{`\u2191 ${y.label}`}</text>}
     </g>
   );

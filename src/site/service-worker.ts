@@ -25,7 +25,10 @@ addEventListener('activate', (event) => {
 addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) return;
-  const kept = () => caches.match(request, { ignoreSearch: true });
+  // A page is kept under its folder, whether it is asked for with the last slash, without it, or by its file.
+  const folder = request.url.replace(/[?#].*/, '').replace(/\\/(index\\.html)?$/, '') + '/';
+  const kept = async () => await caches.match(request, { ignoreSearch: true })
+    ?? (request.mode === 'navigate' ? caches.match(folder) : undefined);
   // Files under assets/ carry their hash in their name, so a kept one is never stale; the rest asks the network first.
   if (request.url.includes('/assets/')) event.respondWith(kept().then((found) => found ?? fetch(request)));
   else event.respondWith(fetch(request).catch(() => kept().then((found) => found ?? Response.error())));

@@ -30,7 +30,7 @@ describe('one step back', () => {
 
   const reading = () => figure.locator('.f-readout').first().innerText();
 
-  it.each(['step back', 'from time t', 'observed x_t', 'told x'])('the slider “%s” works by keyboard and changes what is seen', async (name) => {
+  it.each(['step back', 'from time t', 'observed xₜ', 'told x'])('the slider “%s” works by keyboard and changes what is seen', async (name) => {
     const slider = figure.getByRole('slider', { name });
     const [before, picture] = [await slider.getAttribute('aria-valuetext'), await curves(figure)];
     await slider.focus();
@@ -69,7 +69,7 @@ describe('one step back', () => {
       const state = JSON.parse((await link.getAttribute('data-set-state')) ?? '{}') as { step?: number; t?: number; x?: number };
       await link.click();
       if (state.t !== undefined) await expect.poll(() => figure.getByRole('slider', { name: 'from time t' }).inputValue()).toBe(String(state.t));
-      if (state.x !== undefined) await expect.poll(() => figure.getByRole('slider', { name: 'observed x_t' }).inputValue()).toBe(String(state.x));
+      if (state.x !== undefined) await expect.poll(() => figure.getByRole('slider', { name: 'observed xₜ' }).inputValue()).toBe(String(state.x));
       expect(await figure.locator('[role="alert"] p').allInnerTexts()).toEqual([]);
     }
   });

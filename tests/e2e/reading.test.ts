@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { openPage } from './browser';
+import { describe, expect, inject, it } from 'vitest';
+import { figureStatus, openPage, wakeFigure } from './browser';
 
 const key = 'diffusion-live:settings';
 
@@ -99,13 +99,23 @@ describe('a chapter', () => {
     await close();
   });
 
-  it('opens without a network after one visit', async () => {
-    const { page, context, close } = await openPage('contents/', { serviceWorkers: 'allow' });
+  it('opens without a network after one visit, trains and finds digits there too', async () => {
+    const { page, context, errors, close } = await openPage('contents/', { serviceWorkers: 'allow' });
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.reload();
     await context.setOffline(true);
-    await page.goto(new URL('../forward/', page.url()).href);
+    const go = (path: string) => page.goto(new URL(path, inject('siteUrl')).href);
+    await go('forward');
     expect(await page.locator('h1').textContent()).toContain('Forward');
+    await go('forward/?fig-digit=1;t:0.6#fig-digit');
+    await page.locator('#fig-digit').scrollIntoViewIfNeeded();
+    await page.locator('#fig-digit').getByText('Best match among 9001').waitFor();
+    await go('learning-to-denoise/?backend=wasm&fig-train=1;steps:20;width:16;depth:1#fig-train');
+    await wakeFigure(page, 'fig-train');
+    await page.locator('#fig-train').getByRole('button', { name: 'Train', exact: true }).click();
+    await figureStatus(page, 'fig-train', ['done']);
+    expect(await page.locator('#fig-train .c-chip').innerText()).toContain('WASM');
+    expect(errors).toEqual([]);
     await close();
   });
 });

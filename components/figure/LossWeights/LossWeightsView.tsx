@@ -4,7 +4,7 @@ import { Choice, Slider, Toggle } from '../../control/index';
 import { Chart } from '../../control/Chart';
 import { significant } from '../../../src/picture/index';
 import { Panel, Shell, useFigure, type IslandProps } from '../index';
-import { weightChart } from './chart';
+import { chartHeight, weightChart } from './chart';
 import './loss-weights.css';
 import { lossWeights, weightAt, type LossWeightsSettings } from './state';
 
@@ -19,7 +19,7 @@ export default function LossWeightsView({ id, initial, children }: IslandProps &
       status="ready"
       summary={summary(settings)}
       panels={
-        <Panel ratio={640 / 300} border={false} label="Weights on the error of the denoised guess against log-SNR">
+        <Panel ratio={640 / chartHeight} border={false} label="Weights on the error of the denoised guess against log-SNR">
           <Chart label={summary(settings)} version={JSON.stringify(settings)} draw={(plot) => weightChart(plot, settings)}>{children}</Chart>
         </Panel>
       }

@@ -8,6 +8,9 @@ const names: Readonly<Record<Question, string>> = { epsilon: 'ε', x0: 'x₀', v
 /** Where each curve's name stands, in log-SNR: apart from the others. */
 const nameAt: Readonly<Record<Question, number>> = { epsilon: -4, x0: 5.4, v: -6.4, 'min-SNR': 7 };
 
+/** Units of the drawing, which is 640 wide. */
+export const chartHeight = 330;
+
 /** @param document where to make the chart; the browser's own when left out */
 export function weightChart(plot: Plot, settings: LossWeightsSettings, document?: Document): Element {
   const points = weightCurves(settings);
@@ -16,20 +19,25 @@ export function weightChart(plot: Plot, settings: LossWeightsSettings, document?
   return plot.plot({
     ...(document && { document }),
     width: 640,
-    height: 300,
-    marginLeft: 64,
-    marginBottom: 38,
+    height: chartHeight,
+    // Room for the text of a phone, which is half as large again (loss-weights.css).
+    marginTop: 40,
+    marginLeft: 72,
+    marginBottom: 56,
     style: { fontFamily: 'var(--sans)', fontSize: '12px', color: 'var(--soft)', background: 'none', overflow: 'visible' },
-    x: { domain: [levels.from, levels.to], label: 'log-SNR λ, from noise to data →', labelAnchor: 'right', ticks: 9, grid: true },
+    x: { domain: [levels.from, levels.to], label: null, ticks: 9, grid: true },
     y: {
       type: 'log',
       domain: [weightRange.least, weightRange.most],
-      label: settings.time ? '↑ weight × time spent, on the error of x̂₀' : '↑ weight on the error of x̂₀',
+      label: null,
       ticks: [0.001, 0.01, 0.1, 1, 10, 100, 1000],
       tickFormat: (value: number) => String(value),
       grid: true,
     },
     marks: [
+      plot.text([settings.time ? '↑ weight × time spent, on the error of x̂₀' : '↑ weight on the error of x̂₀'],
+        { text: (label: string) => label, frameAnchor: 'top-left', lineAnchor: 'bottom', dx: -60, dy: -14 }),
+      plot.text(['log-SNR λ, from noise to data →'], { text: (label: string) => label, frameAnchor: 'bottom-right', lineAnchor: 'top', dy: 32 }),
       ...questions.map((question) =>
         plot.line(inside.filter((p) => p.question === question), {
           x: 'logSnr', y: 'weight', stroke: colours[question], strokeWidth: 2, ...(dashes[question] && { strokeDasharray: dashes[question] }),

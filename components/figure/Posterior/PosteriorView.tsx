@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { Choice, Slider } from '../../control/index';
 import { area, fixed, frame, line, significant, type Frame } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel, Rule, Shell, useFigure, type IslandProps } from '../index';
+import './posterior.css';
 import { data, densityOf, divergenceCurve, marginal, normalDensity, oneStep, posteriorSchema, type OneStep, type PosteriorSettings } from './state';
 
 const xs = Float64Array.from({ length: 301 }, (_, i) => -3 + i * 0.02);
@@ -33,7 +34,7 @@ export default function PosteriorView({ id, initial }: IslandProps) {
           <Slider label="step back t − s" term="step" min={0.004} max={longest} log value={Math.min(longest, settings.step)} format={(v) => significant(v, 2)}
             onInput={(step) => figure.set({ step })} />
           <Slider label="from time t" term="t" min={0.05} max={0.99} step={0.01} value={settings.t} format={fixed} onInput={(t) => figure.set({ t })} />
-          <Slider label="observed x_t" term="xt" tone="noised" min={-2.5} max={2.5} step={0.05} value={settings.x} format={fixed}
+          <Slider label="observed xₜ" term="xt" tone="noised" min={-2.5} max={2.5} step={0.05} value={settings.x} format={fixed}
             onInput={(x) => figure.set({ x })} />
           <Slider label="told x₀" term="xz" tone="data" min={-2.5} max={2.5} step={0.05} value={settings.x0} format={fixed}
             onInput={(x0) => figure.set({ x0 })} />
@@ -60,10 +61,10 @@ function ReversePanel({ now, settings }: { readonly now: OneStep; readonly setti
   const toldDensity = normalDensity(told.mean, told.deviation, toldXs);
   const mostTold = 1 / (told.deviation * Math.sqrt(2 * Math.PI));
   return (
-    <Panel frame={box} title={`p(x_s | x_t), from t = ${fixed(t)} to s = ${fixed(s, 3)}`} tone="exact"
-      readout={`${significant(now.divergence, 2)} nats from a Gaussian; E[x₀ | x_t] = ${fixed(now.guess)}`}
+    <Panel frame={box} title={`p(xₛ | xₜ), from t = ${fixed(t)} to s = ${fixed(s, 3)}`} tone="exact"
+      readout={`${significant(now.divergence, 2)} nats from a Gaussian; E[x₀ | xₜ] = ${fixed(now.guess)}`}
       label="Densities of the point one step back: exact, its nearest Gaussian, and the posterior given the clean point">
-      <Axes frame={box} x={{ label: 'x_s' }} y={false} />
+      <Axes frame={box} x={{ label: 'xₛ' }} y={false} />
       <Area d={area(box, xs, scaled(clean, 1.6 * Math.max(...clean)))} tone="data" opacity={0.1} />
       <Area d={area(box, xs, scaled(before, 1.6 * Math.max(...before)))} tone="noised" opacity={0.12} term="xs" />
       <Rule frame={box} x={settings.x} tone="noised" dash="2 3" />
@@ -71,33 +72,35 @@ function ReversePanel({ now, settings }: { readonly now: OneStep; readonly setti
       <Line d={line(box, fine, scaled(exactDensity, high))} tone="exact" width={2.4} />
       <Line d={line(box, fine, scaled(gauss, high))} tone="model" width={1.8} dash="6 4" />
       <Legend box={box} />
-      <Label x={box.x(settings.x) + 5} y={box.bottom - 6} tone="noised" term="xt">x_t</Label>
+      <Label x={box.x(settings.x) + 5} y={box.bottom - 6} tone="noised" term="xt">xₜ</Label>
     </Panel>
   );
 }
 
-/** Direct labels would collide as the curves move, so the signs are named in one row above. */
+/** Direct labels would collide as the curves move, so the signs are named above: in one row, in two on a phone. */
 function Legend({ box }: { readonly box: Frame }) {
   const signs = [
-    { name: 'exact', tone: 'exact', dash: undefined, at: 0 },
-    { name: 'Gaussian, same moments', tone: 'model', dash: '6 4', at: 82 },
-    { name: 'told x₀', tone: 'data', dash: '2 3', at: 268 },
-    { name: 'p_s', tone: 'noised', dash: undefined, at: 356 },
-    { name: 'data', tone: 'data', dash: undefined, at: 416 },
+    { name: 'exact', tone: 'exact', dash: undefined, at: [0, 0], narrow: [0, -22] },
+    { name: 'Gaussian, same moments', tone: 'model', dash: '6 4', at: [82, 0], narrow: [110, -22] },
+    { name: 'told x₀', tone: 'data', dash: '2 3', at: [268, 0], narrow: [0, 0] },
+    { name: 'pₛ', tone: 'noised', dash: undefined, at: [356, 0], narrow: [126, 0] },
+    { name: 'data', tone: 'data', dash: undefined, at: [416, 0], narrow: [216, 0] },
   ] as const;
   return (
-    <g>
-      {signs.map(({ name, tone, dash, at }) => (
-        <g key={name}>
-          {name === 'p_s' || name === 'data'
-            ? <Area d={`M${box.left + at},8h22v9h-22Z`} tone={tone} opacity={0.25} />
-            : <Line d={`M${box.left + at},12h22`} tone={tone} dash={dash} />}
-          <Label x={box.left + at + 28} y={16} tone={tone}>{name}</Label>
+    <g transform={`translate(${box.left})`}>
+      {signs.map(({ name, tone, dash, at, narrow }) => (
+        <g key={name} class="po-sign" style={{ '--at': shift(at), '--narrow': shift(narrow) }}>
+          {name === 'pₛ' || name === 'data'
+            ? <Area d="M0,8h22v9h-22Z" tone={tone} opacity={0.25} />
+            : <Line d="M0,12h22" tone={tone} dash={dash} />}
+          <Label x={28} y={16} tone={tone}>{name}</Label>
         </g>
       ))}
     </g>
   );
 }
+
+const shift = ([x, y]: readonly [number, number]): string => `translate(${x}px, ${y}px)`;
 
 function DivergencePanel({ curve, now }: { readonly curve: ReturnType<typeof divergenceCurve>; readonly now: OneStep }) {
   const floor = 1e-9;
@@ -117,5 +120,5 @@ function DivergencePanel({ curve, now }: { readonly curve: ReturnType<typeof div
 
 function summary({ x, x0 }: PosteriorSettings, now: OneStep): string {
   const humps = now.divergence < 0.001 ? 'is a Gaussian to the eye' : now.divergence < 0.05 ? 'is nearly a Gaussian' : 'is far from a Gaussian';
-  return `From x_t = ${fixed(x)} at t = ${fixed(now.t)} back to s = ${fixed(now.s, 3)}: the true reverse conditional has mean ${fixed(now.mean)} and standard deviation ${significant(now.deviation, 2)} and ${humps} (${significant(now.divergence, 2)} nats). Told x₀ = ${fixed(x0)}, the posterior has mean ${fixed(now.told.mean)}.`;
+  return `From xₜ = ${fixed(x)} at t = ${fixed(now.t)} back to s = ${fixed(now.s, 3)}: the true reverse conditional has mean ${fixed(now.mean)} and standard deviation ${significant(now.deviation, 2)} and ${humps} (${significant(now.divergence, 2)} nats). Told x₀ = ${fixed(x0)}, the posterior has mean ${fixed(now.told.mean)}.`;
 }
