@@ -45,14 +45,15 @@ export function connectNotation(written: () => void): () => void {
     const { notation } = settings();
     if (notation === shown) return;
     const turn = ++asked;
-    const label = box.querySelector(`input[value="${CSS.escape(notation)}"]`)?.nextElementSibling?.textContent ?? notation;
-    const has = notation === 'book' || box.querySelector(`[data-notation-note="${CSS.escape(notation)}"]`) !== null;
+    // A chapter may lack some notation that another offers; it then stays in the book's.
+    const choice = box.querySelector(`input[value="${CSS.escape(notation)}"]`);
+    const label = choice?.nextElementSibling?.textContent ?? notation;
     try {
-      const formulas = notation === 'book' || !has ? {} : await fetched(notation);
+      const formulas = notation === 'book' || choice === null ? {} : await fetched(notation);
       if (turn !== asked) return;
       write(formulas);
       shown = notation;
-      if (status !== null) status.textContent = announce ? `Equations and axes are now in the notation of: ${label}.` : '';
+      if (status !== null) status.textContent = announce && choice !== null ? `Equations and axes are now in the notation of: ${label}.` : '';
     } catch {
       if (turn !== asked) return;
       write({});
