@@ -15,6 +15,8 @@ const chapters = defineCollection({
     part: z.string(),
     /** One sentence on what to read next. */
     next: z.string(),
+    /** Other notations that its equations can be read in, checked by hand: for each a sentence on what keeps the book's (formulas between dollars), or ''. */
+    notation: z.partialRecord(z.enum(['ddpm', 'sde', 'edm', 'flow']), z.string()).optional(),
   }),
 });
 

@@ -8,4 +8,6 @@ export {
   boolean, choice, list, nested, number, optional, schema, seed, text, type Field, type Schema, type SettingsOf,
 } from './settings';
 export { decode, encode, linkTo, readLink, type LinkValues } from './link';
+export { useConvention } from './convention';
+export { levelText, timeAxis, type TimeAxis } from './timeAxis';
 export { everyFrame, watchReducedMotion, watchVisible } from './visible';

@@ -1,18 +1,22 @@
+import { connectNotation } from './notation';
 import { connectSettings } from './settings';
 import { connectTerms } from './terms';
 
 /** The page's own small script: settings, terms, links that set figures, print, and the offline copy. */
 
-const form = document.querySelector<HTMLFormElement>('form[data-settings]');
-if (form !== null) connectSettings(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-settings]')) connectSettings(form);
 connectTerms();
 
 // An equation wider than its column borrows the margin, once the faces are there to measure.
-document.fonts.ready.then(() => {
+const widen = (): void => {
   for (const math of document.querySelectorAll<HTMLElement>('.prose > .equation .katex-display')) {
-    if (math.scrollWidth > math.clientWidth + 1) math.closest('.equation')?.classList.add('long');
+    const equation = math.closest('.equation');
+    equation?.classList.remove('long');
+    if (math.scrollWidth > math.clientWidth + 1) equation?.classList.add('long');
   }
-}, () => undefined);
+};
+document.fonts.ready.then(widen, () => undefined);
+connectNotation(() => document.fonts.ready.then(widen, () => undefined));
 
 // The settings panel closes like a menu: on Escape, or when the reader goes on elsewhere.
 const panel = document.querySelector<HTMLDetailsElement>('details[data-settings-panel]');

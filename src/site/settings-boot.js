@@ -5,6 +5,7 @@
     theme: ['system', 'light', 'dark'],
     motion: ['system', 'reduced'],
     backend: ['auto', 'simd', 'webgl', 'wasm', 'cpu'],
+    notation: ['book', 'ddpm', 'sde', 'edm', 'flow'],
   };
   let stored = null;
   try {
@@ -12,10 +13,11 @@
   } catch {
     // Storage may be forbidden or hold something else; the defaults below serve.
   }
-  const asked = new URLSearchParams(location.search).get('backend');
+  const address = new URLSearchParams(location.search);
   for (const [name, values] of Object.entries(allowed)) {
     const kept = stored !== null && typeof stored === 'object' ? stored[name] : undefined;
-    const value = name === 'backend' && values.includes(asked) ? asked : kept;
+    const asked = name === 'backend' || name === 'notation' ? address.get(name) : null;
+    const value = values.includes(asked) ? asked : kept;
     document.documentElement.dataset[name] = values.includes(value) ? value : values[0];
   }
   document.documentElement.classList.add('js');

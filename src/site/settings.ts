@@ -3,14 +3,16 @@ export interface Settings {
   readonly theme: string;
   readonly motion: string;
   readonly backend: string;
+  /** How equations and axes are written: one of `conventions` in src/core/notation.ts. */
+  readonly notation: string;
 }
 
 const key = 'diffusion-live:settings';
 
 /** The settings in force. */
 export function settings(): Settings {
-  const { theme = 'system', motion = 'system', backend = 'auto' } = document.documentElement.dataset;
-  return { theme, motion, backend };
+  const { theme = 'system', motion = 'system', backend = 'auto', notation = 'book' } = document.documentElement.dataset;
+  return { theme, motion, backend, notation };
 }
 
 /** Sets one setting, keeps all, and tells the page by a `settings:change` event on the document. */
@@ -24,16 +26,23 @@ export function changeSetting(name: keyof Settings, value: string): void {
   document.dispatchEvent(new CustomEvent('settings:change', { detail: settings() }));
 }
 
-/** Connects the settings form of the header; returns its dispose. */
+/** Connects a form of settings, of the header or of a chapter: its radios follow the settings and change them. Returns its dispose. */
 export function connectSettings(form: HTMLFormElement): () => void {
-  const current = settings();
-  for (const input of form.querySelectorAll<HTMLInputElement>('input[type=radio]')) {
-    input.checked = current[input.name as keyof Settings] === input.value;
-  }
+  const follow = (): void => {
+    const current = settings();
+    for (const input of form.querySelectorAll<HTMLInputElement>('input[type=radio]')) {
+      input.checked = current[input.name as keyof Settings] === input.value;
+    }
+  };
   const changed = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     changeSetting(input.name as keyof Settings, input.value);
   };
+  follow();
   form.addEventListener('change', changed);
-  return () => form.removeEventListener('change', changed);
+  document.addEventListener('settings:change', follow);
+  return () => {
+    form.removeEventListener('change', changed);
+    document.removeEventListener('settings:change', follow);
+  };
 }

@@ -11,7 +11,7 @@ describe('settings', () => {
     await page.getByText('Settings', { exact: true }).click();
     const heard = page.evaluate(() => new Promise((resolve) => document.addEventListener('settings:change', (event) => resolve((event as CustomEvent).detail), { once: true })));
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
-    expect(await heard).toEqual({ theme: 'dark', motion: 'system', backend: 'auto' });
+    expect(await heard).toEqual({ theme: 'dark', motion: 'system', backend: 'auto', notation: 'book' });
     const dark = await paper();
     expect(dark).not.toBe(light);
     await page.reload({ waitUntil: 'commit' });

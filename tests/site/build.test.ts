@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deadLinks } from '../../scripts/links.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { conventions } from '../../src/core/notation';
 import { policy, scriptHashes, withPolicy } from '../../src/site/csp';
 import { isKept, workerSource } from '../../src/site/service-worker';
 
@@ -65,10 +66,10 @@ describe('settings before the first paint', () => {
     });
     return dataset;
   };
-  const defaults = { theme: 'system', motion: 'system', backend: 'auto' };
+  const defaults = { theme: 'system', motion: 'system', backend: 'auto', notation: 'book' };
 
   it('restores what was kept', () => {
-    expect(run('{"theme":"dark","motion":"reduced","backend":"wasm"}')).toEqual({ theme: 'dark', motion: 'reduced', backend: 'wasm' });
+    expect(run('{"theme":"dark","motion":"reduced","backend":"wasm","notation":"edm"}')).toEqual({ theme: 'dark', motion: 'reduced', backend: 'wasm', notation: 'edm' });
   });
 
   it.each([null, '', 'null', '42', '[]', '"dark"', '{', '{"theme":"pink","motion":7,"backend":{}}', '{"theme":"__proto__"}'])('falls back to defaults on %s', (stored) => {
@@ -78,6 +79,15 @@ describe('settings before the first paint', () => {
   it('lets the address choose the backend, if it names one', () => {
     expect(run('{"backend":"wasm"}', '?backend=webgl')['backend']).toBe('webgl');
     expect(run('{"backend":"wasm"}', '?backend=abacus')['backend']).toBe('wasm');
+  });
+
+  it('knows every notation, lets the address choose one, and takes no other word', () => {
+    for (const notation of conventions) {
+      expect(run(JSON.stringify({ notation }))['notation']).toBe(notation);
+      expect(run('{"notation":"sde"}', `?notation=${notation}`)['notation']).toBe(notation);
+    }
+    expect(run('{"notation":"sde"}', '?notation=greek')['notation']).toBe('sde');
+    expect(run('{"notation":"latin"}')['notation']).toBe('book');
   });
 
   it('survives forbidden storage', () => {

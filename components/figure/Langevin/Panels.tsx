@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Mixture } from '../../../src/core/data/mixture';
 import { contours, dots, frame, gridFrom, gridOver, gridPoints, line, massLevels, percent, significant, trails } from '../../../src/picture/index';
 import type { Tone } from '../../control/index';
-import { Area, Axes, Dots, Label, Line, Marker, Panel, Rule } from '../index';
+import { Area, Axes, Dots, Label, Line, Marker, Panel, Rule, useConvention } from '../index';
 import { methodNames, sharesText, walkReadout } from './labels';
 import type { Shown } from './shown';
 import { modeNames, square, targets, walkers, type LangevinSettings } from './state';
@@ -27,6 +27,7 @@ function densityPaths(target: Mixture, sigma: number): readonly string[] {
 
 export function WalkPanel({ method, settings, shown }: PanelProps & { readonly method: Method }) {
   const target = targets[settings.target];
+  const convention = useConvention();
   const walk = shown?.of[method];
   const sigma = walk?.sigma ?? 0;
   const density = useMemo(() => densityPaths(target, sigma), [target, sigma]);
@@ -34,7 +35,7 @@ export function WalkPanel({ method, settings, shown }: PanelProps & { readonly m
   const { modes } = target;
   return (
     <Panel frame={square} title={`${methodNames[method]}, move ${shown?.move ?? 0}`} tone={tone}
-      readout={shown ? walkReadout(method, settings, shown) : 'being computed'}
+      readout={shown ? walkReadout(method, settings, shown, convention) : 'being computed'}
       label={`${walkers} walkers over contours of the density ${method === 'plain' ? 'of the data' : 'at the present noise level'}`}>
       {density.map((d) => <Area key={d.length} d={d} tone={method === 'plain' ? 'data' : 'noised'} opacity={0.1} />)}
       {walk && <Line d={trails(square, walk.trail)} tone={tone} width={1} opacity={0.7} />}

@@ -1,9 +1,8 @@
 /** The error of each step along time, on a logarithmic axis: as made, and as left at the end. */
 import { useMemo } from 'preact/hooks';
-import { makeSchedule } from '../../../src/core/schedule/index';
-import { frame, significant, type Frame } from '../../../src/picture/index';
-import { Area, Axes, Label, Panel, Rule } from '../index';
-import { scheduleOf } from '../SamplerRace/settings';
+import type { Schedule } from '../../../src/core/schedule/index';
+import { frame, logTicks, significant, type Frame } from '../../../src/picture/index';
+import { Area, Axes, Label, Panel, Rule, type TimeAxis } from '../index';
 import type { Budget, BudgetStep } from './budget';
 import type { BudgetSettings } from './settings';
 
@@ -17,21 +16,24 @@ export interface BudgetPanelProps {
   /** Step marked, from 1. */
   readonly at: number;
   readonly readout: string;
+  readonly schedule: Schedule;
+  /** The time in the reader's notation. */
+  readonly time: TimeAxis;
 }
 
-export function BudgetPanel({ s, budget, at, readout }: BudgetPanelProps) {
+export function BudgetPanel({ s, budget, at, readout, schedule, time }: BudgetPanelProps) {
   const { steps, total } = budget;
-  const schedule = useMemo(() => makeSchedule(scheduleOf(s)), [s.schedule]);
-  const place = (t: number) => (s.along === 't' ? t : Math.min(cleanest, schedule.logSnr(t)));
+  const along = s.along === 't';
+  const place = (t: number) => (along ? time.place(t) : Math.min(cleanest, schedule.logSnr(t)));
   const [low, high] = span(steps, total);
-  const ends: readonly [number, number] = s.along === 't' ? [0, 1] : [place(steps[0].from), place(steps[steps.length - 1].to)];
-  const box = useMemo(() => frame({ ...shape, x: ends, y: [low, high], yLog: true }), [ends[0], ends[1], low, high]);
+  const ends: readonly [number, number] = along ? time.domain : [place(steps[0].from), place(steps[steps.length - 1].to)];
+  const box = useMemo(() => frame({ ...shape, x: ends, xLog: along && time.log, y: [low, high], yLog: true }), [ends[0], ends[1], along, time, low, high]);
   const bars = (of: 'made' | 'left', inset: number, only?: number) => steps
     .map((step, i) => (only === undefined || i === only ? bar(box, place(step.from), place(step.to), step[of], inset) : '')).join('');
   return (
     <Panel frame={box} border={false} title="The error of each step" readout={readout}
       label={`Bars over ${steps.length} steps from noise to data: the error that each makes and what is left of it at the end, on a logarithmic axis`}>
-      <Axes frame={box} x={{ label: s.along === 't' ? 'time t' : 'log-SNR λ, from noise to data' }} y={{ label: 'mean distance' }} />
+      <Axes frame={box} x={along ? { label: time.label } : snrAxis(time, ends)} y={{ label: 'mean distance' }} />
       <Area d={bars('made', 0)} tone="noised" opacity={0.2} />
       <Area d={bars('left', 0.22)} tone="model" opacity={0.75} />
       <path class="f-line tone-ink" d={bars('made', 0, at - 1)} stroke-width={1.5} />
@@ -40,6 +42,13 @@ export function BudgetPanel({ s, budget, at, readout }: BudgetPanelProps) {
       <Key x={box.right - 190} y={box.top + 2} />
     </Panel>
   );
+}
+
+/** The log-SNR, marked in EDM's notation by the noise levels that it stands for. */
+function snrAxis(time: TimeAxis, [first, last]: readonly [number, number]) {
+  if (!time.log) return { label: 'log-SNR λ, from noise to data' };
+  const levels = logTicks([Math.exp(-last / 2), Math.exp(-first / 2)]);
+  return { label: 'noise level σ, from noise to data', ticks: levels.map(({ value, label }) => ({ value: -2 * Math.log(value), label })) };
 }
 
 function Key({ x, y }: { readonly x: number; readonly y: number }) {

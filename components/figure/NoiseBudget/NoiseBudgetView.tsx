@@ -2,11 +2,12 @@
 import { useMemo } from 'preact/hooks';
 import { Button, Choice, Readout, Readouts, SeedBox, Slider, Toggle } from '../../control/index';
 import type { SamplerName } from '../../../src/core/sampler/index';
+import { makeSchedule } from '../../../src/core/schedule/index';
 import { grids } from '../../../src/engine/sampling';
 import { dots, segments, significant, squareFrame } from '../../../src/picture/index';
-import { Controls, Dots, Line, More, Panel, Shell } from '../index';
+import { Controls, Dots, Line, More, Panel, Shell, timeAxis, useConvention } from '../index';
 import { gridNames, gridOptions, samplerLabel, scheduleOptions, targetOptions } from '../SamplerRace/labels';
-import { stepsFor } from '../SamplerRace/settings';
+import { scheduleOf, stepsFor } from '../SamplerRace/settings';
 import { shownStep, type Budget } from './budget';
 import { BudgetPanel } from './BudgetPanel';
 import { stepText, summary } from './labels';
@@ -15,7 +16,6 @@ import { useNoiseBudget, type NoiseBudgetProps } from './useNoiseBudget';
 import './noise-budget.css';
 
 const samplerOptions = accountable.map((value: SamplerName) => ({ value, label: samplerLabel(value) }));
-const alongOptions = [{ value: 'logsnr', label: 'log-SNR' }, { value: 't', label: 'time t' }] as const;
 const square = squareFrame(3.1, 320);
 
 export default function NoiseBudgetView(props: NoiseBudgetProps) {
@@ -26,14 +26,21 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
   // The picture is of the settings that it was drawn up for; how it is looked at changes at once.
   const view: BudgetSettings = { ...settings, along: s.along };
   const at = shownStep(budget.steps, s.step);
+  const convention = useConvention();
+  const schedule = useMemo(() => makeSchedule(scheduleOf(view)), [view.schedule]);
+  const time = useMemo(() => {
+    const { steps: made } = budget;
+    return timeAxis(convention, schedule, [0, 1], [made[made.length - 1].to, made[0].from]);
+  }, [convention, schedule, budget]);
+  const alongOptions = [{ value: 'logsnr', label: 'log-SNR' }, { value: 't', label: time.label }] as const;
   const steps = stepsFor(s.sampler, s.evaluations);
   return (
     <Shell
       figure={figure}
       status={running.value ? 'running' : 'done'}
-      summary={summary(settings, budget)}
+      summary={summary(settings, budget, time)}
       chip={{ seed: s.seed }}
-      panels={<><BudgetPanel s={view} budget={budget} at={at} readout={stepText(budget, at)} /><StepPanel s={view} budget={budget} at={at} /></>}
+      panels={<><BudgetPanel s={view} budget={budget} at={at} schedule={schedule} time={time} readout={stepText(budget, at, time)} /><StepPanel s={view} budget={budget} at={at} /></>}
       controls={
         <>
           <Choice label="Sampler" showLabel options={samplerOptions} value={s.sampler} onChange={(sampler) => figure.set({ sampler, step: 0 })} />

@@ -1,13 +1,16 @@
 /** Words of the budget, made from its state. */
 import { grids } from '../../../src/engine/sampling';
-import { fixed, percent, significant } from '../../../src/picture/numbers';
+import { percent, significant } from '../../../src/picture/numbers';
+import { makeSchedule } from '../../../src/core/schedule/index';
 import { gridNames, samplerLabel, scheduleNames } from '../SamplerRace/labels';
+import { scheduleOf } from '../SamplerRace/settings';
+import { timeAxis, type TimeAxis } from '../timeAxis';
 import { shownStep, type Budget } from './budget';
 import type { BudgetSettings } from './settings';
 
-export function stepText({ steps }: Budget, at: number): string {
+export function stepText({ steps }: Budget, at: number, time: TimeAxis): string {
   const { from, to, made, left } = steps[at - 1];
-  return `step ${at} of ${steps.length}, t from ${fixed(from, 3)} to ${fixed(to, 3)}: ${significant(made)} made, ${significant(left)} left at the end`;
+  return `step ${at} of ${steps.length}, ${time.sign.replace(' =', '')} from ${time.value(from, 3)} to ${time.value(to, 3)}: ${significant(made)} made, ${significant(left)} left at the end`;
 }
 
 /** The fewest steps that hold half of what is left at the end. */
@@ -20,10 +23,10 @@ export function half({ steps }: Budget): { readonly count: number; readonly shar
   return { count, share: all > 0 ? sum / all : 0 };
 }
 
-export function summary(s: BudgetSettings, whole: Budget): string {
+export function summary(s: BudgetSettings, whole: Budget, time: TimeAxis = timeAxis('book', makeSchedule(scheduleOf(s)))): string {
   const at = shownStep(whole.steps, 0);
   const { count, share } = half(whole);
   const others = grids.filter((grid) => grid !== s.grid).map((grid) => `${gridNames[grid]} ${significant(whole.byGrid[grid])}`);
   return `${samplerLabel(s.sampler)} in ${whole.steps.length} steps, ${gridNames[s.grid]}, under the ${scheduleNames[s.schedule]} schedule: its points end ${significant(whole.total)} from where the ODE ends. `
-    + `The step that costs most is ${stepText(whole, at)}. ${count === 1 ? 'One step leaves' : `${count} steps leave`} ${percent(share)} of all. With other times: ${others.join(', ')}.`;
+    + `The step that costs most is ${stepText(whole, at, time)}. ${count === 1 ? 'One step leaves' : `${count} steps leave`} ${percent(share)} of all. With other times: ${others.join(', ')}.`;
 }

@@ -1,8 +1,8 @@
 /** The clouds side by side, each at the state that it has reached with the evaluations spent. */
 import { useMemo } from 'preact/hooks';
 import { count, type Batch } from '../../../src/core/batch';
-import { dots, fixed, segments, squareFrame, trails } from '../../../src/picture/index';
-import { Dots, Line, Panel } from '../index';
+import { dots, segments, squareFrame, trails } from '../../../src/picture/index';
+import { Dots, Line, Panel, type TimeAxis } from '../index';
 import { laneReadout, laneSigns, samplerLabel, shareText } from './labels';
 import { reached, trailCount, type Lane } from './race';
 
@@ -15,9 +15,11 @@ export interface LanePanelProps {
   readonly spent: number;
   /** Where the ODE ends, for lines to it; null for none. */
   readonly truth: Batch | null;
+  /** The time in the reader's notation. */
+  readonly time: TimeAxis;
 }
 
-export function LanePanel({ lane, index, spent, truth }: LanePanelProps) {
+export function LanePanel({ lane, index, spent, truth, time }: LanePanelProps) {
   const k = reached(lane, spent);
   const last = k === lane.times.length - 1;
   const state = lane.states[k] ?? lane.trails[k];
@@ -28,7 +30,7 @@ export function LanePanel({ lane, index, spent, truth }: LanePanelProps) {
   return (
     <Panel frame={square} title={samplerLabel(lane.sampler)} tone={tone}
       readout={<>
-        {shareText(lane)}<br />{last ? laneReadout(lane) : `at step ${k}, t = ${fixed(lane.times[k], 3)}`}
+        {shareText(lane)}<br />{last ? laneReadout(lane) : `at step ${k}, ${time.text(lane.times[k], 3)}`}
       </>}
       label={`Scatter plot of ${count(state)} points by ${samplerLabel(lane.sampler)} after ${k} of ${lane.steps} steps, with the trails of ${trailCount}`}>
       <Line d={paths} tone={tone} width={0.7} opacity={0.28} />

@@ -1,15 +1,17 @@
 /** Up to four samplers from one noise, with equal evaluations. */
+import { useMemo } from 'preact/hooks';
 import { Button, Choice, PlayBar, Progress, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
 import type { SamplerName } from '../../../src/core/sampler/index';
+import { makeSchedule } from '../../../src/core/schedule/index';
 import { backendNames } from '../../../src/engine/protocol';
-import { Controls, More, Panels, Shell, useFrames } from '../index';
+import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { CurvesPanels } from './Curves';
 import {
   gridOptions, laneSigns, modelOptions, samplerLabel, samplerOptions, scheduleOptions, shares, summary, targetOptions,
 } from './labels';
 import { LanePanel, WaitingPanel } from './Lanes';
 import { Results } from './Results';
-import { mostEvaluations, mostLanes, mostPoints, withLane } from './settings';
+import { mostEvaluations, mostLanes, mostPoints, scheduleOf, withLane } from './settings';
 import { trainingSteps, useSamplerRace, type SamplerRaceProps, type SamplerRaceState } from './useSamplerRace';
 import './sampler-race.css';
 
@@ -20,6 +22,8 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
   const { figure, training, running, ready, said, playing } = state;
   const s = figure.settings.value;
   const race = state.race.value;
+  const convention = useConvention();
+  const time = useMemo(() => timeAxis(convention, makeSchedule(scheduleOf(s))), [convention, s.schedule]);
   const latest = training.snapshot.value;
   const status = training.status.value;
   const busy = status === 'loading' || status === 'running' || status === 'resting';
@@ -45,7 +49,7 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
       chip={{ backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined, seed: s.seed }}
       panels={race.lanes.length > 0 && ready.value
         ? race.lanes.map((lane, i) => (
-          <LanePanel key={lane.sampler} lane={lane} index={i} spent={spent} truth={s.misses ? race.truth : null} />
+          <LanePanel key={lane.sampler} lane={lane} index={i} spent={spent} truth={s.misses ? race.truth : null} time={time} />
         ))
         : s.samplers.map((name) => <WaitingPanel key={name} label={samplerLabel(name)} text={waiting(s.model, learning)} />)}
       controls={

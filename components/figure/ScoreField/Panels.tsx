@@ -1,8 +1,8 @@
 /** The pictures of the score-field figure. */
 import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
-import { arrows, contours, fixed, frame, line, massLevels, significant } from '../../../src/picture/index';
-import { Area, Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { arrows, contours, frame, line, massLevels, significant } from '../../../src/picture/index';
+import { Area, Axes, Label, Line, Marker, Panel, Rule, type TimeAxis } from '../index';
 import { isBuilt } from '../training';
 import { arrowField, densityOfMap, drawnVector, errorGrid, errorsOf, type MeanErrors, type Truth } from './fields';
 import { learnedTitle, nearestOfCurve, placeText, vectorText, type Reading } from './labels';
@@ -14,6 +14,8 @@ interface PanelProps {
   readonly truth: Truth;
   readonly reading: Reading;
   readonly onPoint: (x: number, y: number) => void;
+  /** The time in the reader's notation. */
+  readonly time: TimeAxis;
 }
 
 /** Shares of the mass that the density's contours hold. */
@@ -36,11 +38,11 @@ function pointed({ x, y }: Reading, [u, v]: readonly [number, number], t: number
   return arrows(square, batch([x, y], 2), batch([3 * du, 3 * dv], 2), { longest: 90, head: 7 });
 }
 
-export function ExactPanel({ truth, reading, onPoint }: PanelProps) {
+export function ExactPanel({ truth, reading, onPoint, time }: PanelProps) {
   const path = useMemo(() => fieldPath(truth.score, truth), [truth]);
   const density = useMemo(() => densityLines(truth), [truth]);
   return (
-    <Panel frame={square} title={`Exact score, t = ${fixed(truth.t)}`} tone="exact" term="score"
+    <Panel frame={square} title={`Exact score, ${time.text(truth.t)}`} tone="exact" term="score"
       label="Arrows along the exact score on a grid of the plane"
       readout={`at ${placeText(reading)}: ${vectorText(reading.exact)}`}>
       <Line d={density} tone="noised" width={1} opacity={0.6} term="xt" />
@@ -53,7 +55,7 @@ export function ExactPanel({ truth, reading, onPoint }: PanelProps) {
   );
 }
 
-export function LearnedPanel({ truth, reading, onPoint, learned, score }: PanelProps & {
+export function LearnedPanel({ truth, reading, onPoint, time, learned, score }: PanelProps & {
   readonly learned: Learned | null; readonly score: Batch | null;
 }) {
   const t = learned?.field.t ?? truth.t;
@@ -61,7 +63,7 @@ export function LearnedPanel({ truth, reading, onPoint, learned, score }: PanelP
   const density = useMemo(() => densityLines(truth), [truth]);
   const said = !learned ? 'not trained yet: press Train'
     : reading.learned ? `there: ${vectorText(reading.learned)}${isBuilt(learned.snapshot) ? '; trained when the page was built' : ''}`
-      : `as learned at t = ${fixed(t)}`;
+      : `as learned at ${time.text(t)}`;
   return (
     <Panel frame={square} title={learnedTitle(learned)} tone="model" term="Dtheta" readout={said}
       label="Arrows along the learned score on the same grid, drawn to the same scale">
@@ -115,31 +117,34 @@ export function MapLegend() {
 
 const least = 1e-6;
 const [overSquare, byDensity] = ['over the square', 'weighted by pₜ'];
-const box = frame({ width: 720, height: 240, margin: { top: 24, right: 16, bottom: 34, left: 62 }, x: [0, 1], y: [least, 30], yLog: true });
+const box = (time: TimeAxis) =>
+  frame({ width: 720, height: 240, margin: { top: 24, right: 16, bottom: 34, left: 62 }, x: time.domain, xLog: time.log, y: [least, 30], yLog: true });
 
-export function CurvePanel({ settings, curve }: { readonly settings: ScoreFieldSettings; readonly curve: readonly MeanErrors[] | null }) {
+export function CurvePanel({ settings, curve, time }: {
+  readonly settings: ScoreFieldSettings; readonly curve: readonly MeanErrors[] | null; readonly time: TimeAxis;
+}) {
   const { t, trained, level } = settings;
   const clipped = (v: number) => Math.min(30, Math.max(least, v));
-  const path = (of: (errors: MeanErrors) => number) => (curve ? line(box, curveTimes, curve.map((e) => clipped(of(e)))) : '');
+  const plane = useMemo(() => box(time), [time]);
+  const path = (of: (errors: MeanErrors) => number) => (curve ? line(plane, curveTimes.map(time.place), curve.map((e) => clipped(of(e)))) : '');
   const now = curve?.[nearestOfCurve(t)];
   // The names stand at the middle of the lines, each on the side where the other line is not.
   const middle = curve?.[nearestOfCurve(0.5)];
+  const [upper, lower] = middle && middle.plain < middle.weighted ? [byDensity, overSquare] : [overSquare, byDensity];
   return (
-    <Panel frame={box} title="Error over t" tone="model" term="t" border={false}
+    <Panel frame={plane} title={time.convention === 'book' ? 'Error over t' : `Error over the ${time.label}`} tone="model" term="t" border={false}
       label="Mean squared error of the learned score, as an error in epsilon, against time, on a logarithmic axis"
-      readout={now ? `near t = ${fixed(curveTimes[nearestOfCurve(t)])}: ${significant(now.weighted, 2)} where the data is, ${significant(now.plain, 2)} over the square` : 'once there is a learned score'}>
-      <Axes frame={box} x={{ label: 'time t' }} y={{ label: 'mean squared error of ε, per coordinate', count: 7 }} />
-      <Rule frame={box} x={t} dash="2 3" />
-      {trained === 'one' && <Rule frame={box} x={level} tone="model" />}
-      {trained === 'one' && <Label x={box.x(level) + 5} y={box.bottom - 6} tone="model">trained here only</Label>}
+      readout={now ? `near ${time.text(curveTimes[nearestOfCurve(t)])}: ${significant(now.weighted, 2)} where the data is, ${significant(now.plain, 2)} over the square` : 'once there is a learned score'}>
+      <Axes frame={plane} x={{ label: time.label }} y={{ label: 'mean squared error of ε, per coordinate', count: 7 }} />
+      <Rule frame={plane} x={time.place(t)} dash="2 3" />
+      {trained === 'one' && <Rule frame={plane} x={time.place(level)} tone="model" />}
+      {trained === 'one' && <Label x={plane.x(time.place(level)) + 5} y={plane.bottom - 6} tone="model">trained here only</Label>}
       <Line d={path((e) => e.plain)} tone="soft" width={1.8} dash="6 4" />
       <Line d={path((e) => e.weighted)} tone="model" width={2.2} />
-      {now && <Marker x={box.x(curveTimes[nearestOfCurve(t)])} y={box.y(clipped(now.plain))} tone="soft" />}
-      {now && <Marker x={box.x(curveTimes[nearestOfCurve(t)])} y={box.y(clipped(now.weighted))} tone="model" />}
-      {middle && <Label x={box.x(0.52)} y={box.y(clipped(Math.max(middle.plain, middle.weighted))) - 10} tone={middle.plain >= middle.weighted ? 'soft' : 'model'}>
-        {middle.plain >= middle.weighted ? overSquare : byDensity}</Label>}
-      {middle && <Label x={box.x(0.46)} y={box.y(clipped(Math.min(middle.plain, middle.weighted))) + 24} tone={middle.plain >= middle.weighted ? 'model' : 'soft'} anchor="end">
-        {middle.plain >= middle.weighted ? byDensity : overSquare}</Label>}
+      {now && <Marker x={plane.x(time.place(curveTimes[nearestOfCurve(t)]))} y={plane.y(clipped(now.plain))} tone="soft" />}
+      {now && <Marker x={plane.x(time.place(curveTimes[nearestOfCurve(t)]))} y={plane.y(clipped(now.weighted))} tone="model" />}
+      {middle && <Label x={plane.x(time.place(0.52))} y={plane.y(clipped(Math.max(middle.plain, middle.weighted))) - 10} tone={upper === overSquare ? 'soft' : 'model'}>{upper}</Label>}
+      {middle && <Label x={plane.x(time.place(0.46))} y={plane.y(clipped(Math.min(middle.plain, middle.weighted))) + 24} tone={lower === overSquare ? 'soft' : 'model'} anchor="end">{lower}</Label>}
     </Panel>
   );
 }

@@ -3,11 +3,11 @@ import { useMemo } from 'preact/hooks';
 import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { fixed, grouped, significant } from '../../../src/picture/index';
-import { Controls, More, Panels, Shell } from '../index';
+import { Controls, More, Panels, Shell, timeAxis, useConvention } from '../index';
 import { learnedScore, truthAt } from './fields';
 import { predictionLabels, readingAt, summary } from './labels';
 import { CurvePanel, ErrorPanel, ExactPanel, LearnedPanel, MapLegend } from './Panels';
-import { timeRange } from './state';
+import { schedule, timeRange } from './state';
 import { useScoreField, type ScoreFieldProps } from './useScoreField';
 import './score-field.css';
 
@@ -18,6 +18,9 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
   const { figure, training, learned: learnedSignal, reset } = useScoreField(props);
   const s = figure.settings.value;
   const learned = learnedSignal.value;
+  const convention = useConvention();
+  const time = useMemo(() => timeAxis(convention, schedule, [0, 1], [timeRange.min, timeRange.max]), [convention]);
+  const level = (t: number) => (convention === 'book' || convention === 'sde' ? fixed(t) : `${fixed(t)}, ${time.text(t)}`);
   const truth = useMemo(() => truthAt(s.t), [s.t]);
   const score = useMemo(() => (learned ? learnedScore(learned.field) : null), [learned]);
   // The worker answers for a new t a moment later; until then there is nothing to compare at this t.
@@ -27,13 +30,13 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
   const latest = training.snapshot.value;
   const running = status === 'running' || status === 'resting';
   const point = (x: number, y: number) => figure.set({ x, y });
-  const shared = { truth, reading, onPoint: point };
+  const shared = { truth, reading, time, onPoint: point };
 
   return (
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, learned, reading)}
+      summary={summary(s, learned, reading, time)}
       error={training.failure.value?.sentence}
       onDismissError={training.dismissFailure}
       chip={{
@@ -46,7 +49,7 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
         <>
           <PlayBar playing={running} loading={status === 'loading'} play={status === 'paused' ? 'Go on' : status === 'done' ? 'Train on' : 'Train'}
             onPlay={training.play} onPause={training.pause} onStep={() => training.step(10)} step="10 steps" onReset={reset} />
-          <Slider label="noise level, time t" term="t" tone="noised" min={timeRange.min} max={timeRange.max} step={0.01} value={s.t} format={fixed}
+          <Slider label="noise level, time t" term="t" tone="noised" min={timeRange.min} max={timeRange.max} step={0.01} value={s.t} format={level}
             onInput={(t) => figure.set({ t })} />
         </>
       }
@@ -55,11 +58,11 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
           <Controls>
             <Choice label="The network is trained at" showLabel options={trainedOn} value={s.trained} onChange={(trained) => figure.set({ trained })} />
             {s.trained === 'one' && (
-              <Slider label="the one level, t" tone="model" min={0.05} max={0.95} step={0.01} value={s.level} format={fixed}
+              <Slider label="the one level, t" tone="model" min={0.05} max={0.95} step={0.01} value={s.level} format={level}
                 onInput={(level) => figure.set({ level })} />
             )}
           </Controls>
-          <Panels><CurvePanel settings={s} curve={learned?.curve ?? null} /></Panels>
+          <Panels><CurvePanel settings={s} curve={learned?.curve ?? null} time={time} /></Panels>
           <More summary="Change the run">
             <Controls>
               <Choice label="The network predicts" showLabel options={predictionOptions} value={s.prediction} onChange={(prediction) => figure.set({ prediction })} />

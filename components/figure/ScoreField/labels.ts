@@ -1,10 +1,14 @@
 /** Words of the score-field figure, all made from its state. */
 import type { Batch } from '../../../src/core/batch';
 import { fixed, grouped, significant } from '../../../src/picture/numbers';
+import { timeAxis, type TimeAxis } from '../timeAxis';
 import { isBuilt } from '../training';
 import type { Truth } from './fields';
 import { cellAt, cellCentre, curveTimes, schedule, type ScoreFieldSettings } from './state';
 import type { Learned } from './useScoreField';
+
+/** The time in the book's notation. */
+export const bookTime = timeAxis('book', schedule);
 
 export const predictionLabels: Readonly<Record<ScoreFieldSettings['prediction'], string>> = { epsilon: 'ε', x0: 'x₀', v: 'v' };
 
@@ -47,14 +51,14 @@ export function nearestOfCurve(t: number): number {
   return curveTimes.reduce((best, time, i) => (Math.abs(time - t) < Math.abs(curveTimes[best] - t) ? i : best), 0);
 }
 
-export function summary(s: ScoreFieldSettings, learned: Learned | null, reading: Reading): string {
-  const trained = s.trained === 'one' ? `trained at t = ${fixed(s.level)} only` : 'trained at every noise level';
-  const point = `At the point ${placeText(reading)} and t = ${fixed(s.t)} the exact score is ${vectorText(reading.exact)}`;
+export function summary(s: ScoreFieldSettings, learned: Learned | null, reading: Reading, time: TimeAxis = bookTime): string {
+  const trained = s.trained === 'one' ? `trained at ${time.text(s.level)} only` : 'trained at every noise level';
+  const point = `At the point ${placeText(reading)} and ${time.text(s.t)} the exact score is ${vectorText(reading.exact)}`;
   if (!learned) return `${point}. The network has not been trained yet.`;
   const step = `${trained}, after ${learned.snapshot.step} steps${isBuilt(learned.snapshot) ? ' when the page was built' : ''}`;
   const own = reading.learned ? `, the learned one ${vectorText(reading.learned)}: an error of ${significant(reading.error, 2)} in ε` : '';
   const at = nearestOfCurve(s.t);
   const mean = learned.curve?.[at];
-  const means = mean ? ` Near t = ${fixed(curveTimes[at])} the mean squared error of ε is ${significant(mean.weighted, 2)} where the data is and ${significant(mean.plain, 2)} over the whole square.` : '';
+  const means = mean ? ` Near ${time.text(curveTimes[at])} the mean squared error of ε is ${significant(mean.weighted, 2)} where the data is and ${significant(mean.plain, 2)} over the whole square.` : '';
   return `${point}${own}. A network that predicts ${predictionLabels[s.prediction]}, ${step}.${means}`;
 }
