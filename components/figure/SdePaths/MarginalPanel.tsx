@@ -33,7 +33,7 @@ export function MarginalPanel({ s, t, shown, picked }: MarginalProps) {
         <Line d={curve} tone="exact" width={2} />
       </svg>
       <Axes frame={box} x={{ label: 'density', count: 3, grid: false }} y={{ ticks: [] }} />
-      <path class="f-rule" d={`M${left},${top}V${bottom}`} />
+      <path class="f-rule tone-soft" d={`M${left},${top}V${bottom}`} />
       <Label x={right} y={top - 10} tone="exact" anchor="end">exact</Label>
       <Label x={left} y={top - 10} tone="noised">walkers</Label>
       {picked !== null && Math.abs(picked) <= extent && <Marker x={left} y={box.y(picked)} tone="ink" />}

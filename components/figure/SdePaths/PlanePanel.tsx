@@ -10,13 +10,16 @@ import { lineCount } from './settings';
 import type { Shown } from './shown';
 import { neighbour, type PathsProps } from './TimePanel';
 
+/** Walkers whose way is drawn: more of them would hide the crowd. */
+const wayCount = 10;
+
 export function PlanePanel({ s, walk, index, shown, onPick }: PathsProps & { readonly shown: Shown | null }) {
   const t = walk.times[index];
   const here = walk.states[index];
   const picked = s.path === 0 ? null : s.path - 1;
   const density = useMemo(() => densityInPlane(s, t), [s.process, s.plane, t]);
   const crowd = useMemo(() => (shown ? dots(box, batch(Array.from(shown.values), 2)) : ''), [shown]);
-  const ways = useMemo(() => trails(box, trailTo(walk, index)), [walk, index]);
+  const ways = useMemo(() => trails(box, trailTo(walk, index), wayCount), [walk, index]);
   const own = useMemo(() => (picked === null ? '' : trails(box, trailTo(walk, index, picked))), [walk, index, picked]);
   const heights = Array.from({ length: lineCount }, (_, walker) => here[2 * walker + 1]);
 
@@ -33,8 +36,8 @@ export function PlanePanel({ s, walk, index, shown, onPick }: PathsProps & { rea
   const place = picked === null ? null : here.subarray(2 * picked, 2 * picked + 2);
 
   return (
-    <Panel frame={box} interactive tone="noised" term="xt" title={`${processTitle(s)}, t = ${fixed(t)}`} readout={courseText(s)}
-      label={`A crowd in the plane at t = ${fixed(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${lineCount}`}>
+    <Panel frame={box} interactive tone="noised" term="xt" title={`${processTitle(s)}, t = ${fixed(t)}`} readout={courseText(s, wayCount)}
+      label={`A crowd in the plane at t = ${fixed(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${wayCount}`}>
       {density.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.13} />)}
       <Dots d={crowd} tone="noised" size={2.2} opacity={0.6} />
       <Line d={ways} tone="noised" width={0.9} opacity={0.45} />

@@ -1,13 +1,14 @@
 /** The same noise by the reverse SDE, by the ODE and by everything between; forward paths; bridges. */
 import { Choice, PlayBar, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
-import { fixed } from '../../../src/picture/index';
+import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell } from '../index';
 import {
   chanceText, directionLabels, gapText, lambdaText, lineLabels, modeLabels, placeText, planeLabels, processLabels, summary, type Picked,
 } from './labels';
+import { bridgeAt, clockAt } from './exact';
 import { MarginalPanel } from './MarginalPanel';
 import { PlanePanel } from './PlanePanel';
-import { crowdCount, stepChoices } from './settings';
+import { crowdCount, stepChoices, type SdeSettings } from './settings';
 import { TimePanel } from './TimePanel';
 import { useSdePaths, type SdePathsProps } from './useSdePaths';
 import './sde-paths.css';
@@ -40,10 +41,11 @@ export default function SdePathsView(props: SdePathsProps) {
         <>
           {s.mode === 'plane' ? <PlanePanel {...paths} shown={shown} /> : <TimePanel {...paths} />}
           <MarginalPanel s={s} t={t} shown={shown} picked={picked && (picked.here[lines.dim - 1] ?? null)} />
-          <div class="sp-numbers">
+          <div class="sp-numbers" data-beside={s.mode === 'plane' ? '' : undefined}>
             <Readouts>
-              <Readout label="Largest gap to the exact" tone="noised" value={shown ? gapText(shown) : 'being computed'} />
+              <Readout label="Largest gap of cumulative shares" tone="noised" value={shown ? gapText(shown) : 'being computed'} />
               <Readout label={`${crowdCount(s)} true samples`} tone="exact" value={shown ? chanceText(shown) : 'being computed'} />
+              {s.mode === 'bridge' && <BridgeReadouts s={s} t={t} />}
               {s.mode !== 'bridge' && <Readout label="Rank correlation with the start" value={shown ? fixed(shown.memory) : 'being computed'} />}
               {picked && <Readout label={`Path ${picked.path}`} value={`${placeText(picked.here)}, from ${placeText(picked.start)}`} />}
             </Readouts>
@@ -52,16 +54,17 @@ export default function SdePathsView(props: SdePathsProps) {
       }
       controls={
         <>
+          {s.mode !== 'bridge' && (
+            <Scrubber label={s.direction === 'reverse' ? 'noise on the way back, λ: 0 is the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'} tone="noised" min={0} max={2} step={0.01}
+              value={s.lambda} disabled={s.direction === 'forward'} format={lambdaText} onInput={(lambda) => figure.set({ lambda })} />
+          )}
           <PlayBar playing={playing} onPlay={state.play} onPause={() => { state.playing.value = false; }} onReset={figure.reset} />
           <Scrubber label="time t" term="t" min={0} max={last} step={1} value={index} format={(k) => fixed(lines.times[Math.round(k)] ?? t)} onInput={(k) => state.go(Math.round(k))} />
-          {s.mode === 'bridge' ? (
+          {s.mode === 'bridge' && (
             <>
               <Slider label="from x₀" tone="data" min={-3} max={3} step={0.05} value={s.from} format={(v) => fixed(v)} onInput={(from) => figure.set({ from })} />
               <Slider label="to x₁" tone="noise" min={-3} max={3} step={0.05} value={s.to} format={(v) => fixed(v)} onInput={(to) => figure.set({ to })} />
             </>
-          ) : (
-            <Slider label={s.direction === 'reverse' ? 'noise λ: 0 ODE, 1 SDE' : 'noise λ (only on the way back)'} min={0} max={2} step={0.01} value={s.lambda}
-              disabled={s.direction === 'forward'} format={lambdaText} onInput={(lambda) => figure.set({ lambda })} />
           )}
         </>
       }
@@ -83,5 +86,17 @@ export default function SdePathsView(props: SdePathsProps) {
         </>
       }
     />
+  );
+}
+
+/** Where a bridge is to be expected, and how far its own clock has run. */
+function BridgeReadouts({ s, t }: { readonly s: SdeSettings; readonly t: number }) {
+  const { mean, deviation } = bridgeAt(s, t);
+  const { clock, whole } = clockAt(s, t);
+  return (
+    <>
+      <Readout label="Exact mean and deviation" tone="exact" value={`${fixed(mean)} ± ${fixed(deviation)}`} />
+      <Readout label="Brownian clock σ²/α²" value={`${significant(clock)} of ${significant(whole)}`} />
+    </>
   );
 }

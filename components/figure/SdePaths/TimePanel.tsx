@@ -43,9 +43,9 @@ export function TimePanel({ s, walk, index, onPick }: PathsProps) {
       label={`${lineCount} paths over time, ${s.mode === 'bridge' ? 'over the mean of a bridge and one and two deviations about it' : 'over regions of the exact density'}`}>
       <Inside box={box} right={box.right}>{s.mode === 'bridge' ? <Band s={s} box={box} /> : <Density s={s} box={box} />}</Inside>
       <Axes frame={box} x={{ label: 'time t', count: 5, grid: false }} y={{ label: axisText(s), count: 7, grid: false }} />
-      <Inside box={box} right={box.right}><g opacity={0.16}><path id={id} class="f-line tone-noised" d={paths} stroke-width={1} /></g></Inside>
+      <Inside box={box} right={box.right}><g opacity={0.15}><path id={id} class="f-line tone-noised" d={paths} stroke-width={0.9} /></g></Inside>
       <Inside box={box} right={now}>
-        <g opacity={0.5}><use href={`#${id}`} /></g>
+        <g opacity={0.42}><use href={`#${id}`} /></g>
         <Line d={own} tone="ink" width={2.2} term="xt" />
       </Inside>
       {picked !== null && <Inside box={box} right={box.right}><Line d={own} tone="ink" width={1} opacity={0.45} /></Inside>}
@@ -53,7 +53,7 @@ export function TimePanel({ s, walk, index, onPick }: PathsProps) {
       {Array.from(here, (place, walker) => (box.contains(t, place) && walker !== picked
         ? <circle key={walker} class="f-area tone-noised" cx={r(now)} cy={r(box.y(place))} r={2} /> : null))}
       {picked !== null && box.contains(t, here[picked]) && <Marker x={now} y={box.y(here[picked])} tone="ink" />}
-      {s.mode === 'bridge' && <Ends s={s} box={box} />}
+      {s.mode === 'bridge' && <Ends s={s} box={box} end={walk.times[walk.times.length - 1]} />}
       <Label x={(box.left + box.right) / 2} y={box.top - 10} tone="soft" anchor="middle">{forward ? 'data → noise' : 'noise → data'}</Label>
       <PathLayer frame={box} onPoint={point} onMove={move} value={s.path} most={lineCount}
         text={picked === null ? 'none' : pathText(s.path, [here[picked]], t)} />
@@ -74,7 +74,7 @@ function Inside({ box, right, children }: { readonly box: Frame; readonly right:
 
 function Density({ s, box }: { readonly s: SdeSettings; readonly box: Frame }) {
   const regions = useMemo(() => densityOverTime(s, box), [s.process, s.line, box]);
-  return <>{regions.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.075} />)}</>;
+  return <>{regions.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.085} />)}</>;
 }
 
 function Band({ s, box }: { readonly s: SdeSettings; readonly box: Frame }) {
@@ -91,13 +91,13 @@ function Band({ s, box }: { readonly s: SdeSettings; readonly box: Frame }) {
   );
 }
 
-function Ends({ s, box }: { readonly s: SdeSettings; readonly box: Frame }) {
+function Ends({ s, box, end }: { readonly s: SdeSettings; readonly box: Frame; readonly end: number }) {
   return (
     <>
       <Marker x={box.x(0)} y={box.y(s.from)} tone="data" size={6} />
-      <Label x={box.x(0) + 10} y={box.y(s.from) - 8} tone="data">x₀</Label>
-      <Marker x={box.x(1)} y={box.y(s.to)} tone="noise" size={6} />
-      <Label x={box.x(1) - 10} y={box.y(s.to) - 8} tone="noise" anchor="end">x₁</Label>
+      <Label x={box.x(0) - 2} y={box.y(s.from) - 12} tone="data">x₀</Label>
+      <Marker x={box.x(end)} y={box.y(s.to)} tone="noise" size={6} />
+      <Label x={box.x(end) + 2} y={box.y(s.to) - 12} tone="noise" anchor="end">x₁</Label>
     </>
   );
 }

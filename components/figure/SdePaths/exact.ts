@@ -40,6 +40,13 @@ export function bridgeAt(s: SdeSettings, t: number): { readonly mean: number; re
   return { mean: (noised * s.to * scaleAt(schedule, end) + data * s.from) / scale, deviation: Math.sqrt(variance) / scale };
 }
 
+/** x / alpha is a Brownian motion in the time sigma^2 / alpha^2: that time at t, and at the bridge's end. */
+export function clockAt(s: SdeSettings, t: number): { readonly clock: number; readonly whole: number } {
+  const { logSnr } = scheduleOf(s);
+  const { fine } = courseOf(s);
+  return { clock: Math.exp(-logSnr(t)), whole: Math.exp(-logSnr(fine[fine.length - 1])) };
+}
+
 export function densityOf({ weights, means, deviations }: LineDensity, x: number): number {
   let sum = 0;
   for (let k = 0; k < means.length; k++) sum += (weights[k] * normalDensity((x - means[k]) / deviations[k])) / deviations[k];

@@ -20,10 +20,10 @@ export function processTitle({ mode, direction, lambda }: SdeSettings): string {
   return `${lambda < 1 ? 'Between the ODE and the SDE' : 'More noise than the SDE'}, λ = ${lambdaText(lambda)}`;
 }
 
-/** `48 of 2000 walkers; VP; 100 Euler–Maruyama steps`. */
-export function courseText(s: SdeSettings): string {
+/** `Ways of 48 of 2000 walkers; VP; 100 Euler–Maruyama steps`. */
+export function courseText(s: SdeSettings, drawn = lineCount): string {
   const steps = s.mode === 'bridge' ? `${s.steps} steps, each exact` : `${s.steps} ${s.direction === 'reverse' && s.lambda === 0 ? 'Euler' : 'Euler–Maruyama'} steps`;
-  return `${lineCount} of ${grouped(crowdCount(s))} walkers; ${processLabels[s.process]}; ${steps}`;
+  return `Ways of ${drawn} of ${grouped(crowdCount(s))} walkers; ${processLabels[s.process]}; ${steps}`;
 }
 
 /** Name of the axis of places. Under VP the scale is 1. */

@@ -25,11 +25,11 @@ export const sdePaths = schema({
   /** The time shown. */
   t: number(0, { min: 0, max: 1 }),
   /** The path picked out, from 1; 0 for none. */
-  path: number(5, { min: 0, max: lineCount, integer: true }),
+  path: number(3, { min: 0, max: lineCount, integer: true }),
   /** The bridge's ends: x_0, and x at the noise end in units of its own scale there. */
   from: number(-1.3, { min: -3, max: 3 }),
   to: number(1, { min: -3, max: 3 }),
-  seed: seed(7),
+  seed: seed(5),
 });
 
 export type SdeSettings = SettingsOf<typeof sdePaths>;

@@ -2,7 +2,7 @@
 import { signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigure, useFrames, type FigureState, type IslandProps } from '../index';
-import { courseOf, isForward, shownIndex } from './course';
+import { courseOf, shownIndex } from './course';
 import { sdePaths, walkKey, type SdeSettings } from './settings';
 import { shown, type BuiltCrowd, type Shown } from './shown';
 import { createSliced } from './slices';
@@ -68,12 +68,8 @@ export function useSdePaths({ id, initial, built }: SdePathsProps): SdePathsStat
     change(change) {
       playing.value = false;
       const next = { ...figure.settings.peek(), ...change };
-      // Turned round, a walk is shown at its end.
-      if (isForward(next) !== isForward(s)) {
-        const { kept } = courseOf(next);
-        change = { ...change, t: tidy(next.mode === 'bridge' ? 0.5 : kept[kept.length - 1]) };
-      }
-      figure.set(change);
+      const turned = next.direction !== s.direction || (next.mode === 'bridge') !== (s.mode === 'bridge');
+      figure.set(turned ? { ...change, t: restingTime(next) } : change);
     },
     go(to) {
       playing.value = false;
@@ -85,6 +81,12 @@ export function useSdePaths({ id, initial, built }: SdePathsProps): SdePathsStat
       playing.value = true;
     },
   };
+}
+
+/** Where a walk that is turned round is shown: at its end; a bridge, which is pinned there, half-way. */
+function restingTime(s: SdeSettings): number {
+  const { kept } = courseOf(s);
+  return s.mode === 'bridge' ? 0.5 : tidy(kept[kept.length - 1]);
 }
 
 /** A time as it travels in a link. */
