@@ -21,6 +21,7 @@ export { default as Set } from './prose/Set.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
+export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
 export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
