@@ -1,6 +1,6 @@
-import { zeros, count, copy, type Batch } from '../../../src/core/batch';
+import type { Batch } from '../../../src/core/batch';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
-import { logLikelihood } from '../../../src/core/likelihood';
+import { logLikelihood, type FixedSolver } from '../../../src/core/likelihood';
 import { exactField } from '../../../src/core/process/flow-field';
 import { random } from '../../../src/core/random';
 import { linear } from '../../../src/core/schedule/index';
@@ -16,8 +16,9 @@ export function run(seed = 65): Promise<{ answer: number; finding: string }> {
   const x = target.sample(points, random(seed));
   const truth = mean(target.logDensity(x, 1, 0));
   const counts = [10, 20, 50, 200];
-  const errors = counts.map((steps) => mean(euler(x, steps)) - truth);
-  const rungeKutta = mean(logLikelihood(x, field, schedule, { solver: { steps: 50 }, prior }).logDensity) - truth;
+  const off = (solver: FixedSolver): number => mean(logLikelihood(x, field, schedule, { solver, prior }).logDensity) - truth;
+  const errors = counts.map((steps) => off({ method: 'euler', steps }));
+  const rungeKutta = off({ method: 'rk4', steps: 50 });
   const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
   return Promise.resolve({
     answer: errors[0] < -0.02 ? 0 : errors[0] < 0.02 ? 1 : 2,
@@ -25,22 +26,6 @@ export function run(seed = 65): Promise<{ answer: number; finding: string }> {
       `The truth is ${truth.toFixed(3)} nats. With ${counts.join(', ')} Euler steps the answer is off by ${errors.map(signed).join(', ')}; ` +
       `with 50 steps of Runge and Kutta's method, which asks four times a step, by ${signed(rungeKutta)}.`,
   });
-}
-
-/** log p_0 with Euler's method for the point and for the log-determinant, on steps equal in t. */
-function euler(start: Batch, steps: number): Float64Array {
-  const x = copy(start);
-  const n = count(x);
-  const velocity = zeros(n, 2);
-  const spread = new Float64Array(n);
-  const logDeterminant = new Float64Array(n);
-  for (let i = 0; i < steps; i++) {
-    field.velocity(x, i / steps, velocity);
-    field.divergence(x, i / steps, spread);
-    for (let row = 0; row < n; row++) logDeterminant[row] += spread[row] / steps;
-    for (let j = 0; j < x.data.length; j++) x.data[j] += velocity.data[j] / steps;
-  }
-  return prior(x).map((log, row) => log + logDeterminant[row]);
 }
 
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
