@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sdePaths, type SdeSettings } from '../../components/figure/SdePaths/settings';
+import { built, shown } from '../../components/figure/SdePaths/shown';
 import { batch, count, type Batch } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/eight-gaussians';
 import { flowPath, logLikelihood } from '../../src/core/likelihood';
@@ -70,6 +72,28 @@ describe('what the explanations of chapter 6 say besides', () => {
     expect(moved[0]![2]! / moved[0]![0]!).toBeGreaterThan(2);
     expect(moved[1]![2]!).toBeLessThan(0.1);
     expect(moved[1]![0]!).toBeGreaterThan(0.3);
+  });
+});
+
+describe('what chapter 6 says of its walkers', () => {
+  const crowd = (change: Partial<SdeSettings>) => {
+    const settings = { ...sdePaths.defaults, ...change };
+    const { gap, chance, memory } = shown(settings, null, built(settings))!;
+    return { gap: 100 * gap!, chance: 100 * chance.high, memory };
+  };
+
+  it('in twenty steps the ODE ends within chance of the exact distribution, and much noise misses it', () => {
+    const ode = crowd({ lambda: 0, steps: 20 });
+    expect(ode.gap).toBeCloseTo(2.4, 1);
+    expect(ode.gap).toBeLessThan(ode.chance);
+    expect(crowd({ lambda: 2, steps: 20 }).gap).toBeCloseTo(8.3, 1);
+  });
+
+  it('without noise the order is kept, with it the start is forgotten', () => {
+    expect(crowd({ lambda: 0 }).memory).toBe(1);
+    expect(crowd({ lambda: 0.5 }).memory).toBeCloseTo(0.31, 2);
+    expect(crowd({ lambda: 1 }).memory).toBeCloseTo(0.05, 2);
+    for (const lambda of [0, 0.5, 1, 2]) expect(crowd({ lambda }).gap).toBeLessThan(crowd({ lambda }).chance);
   });
 });
 
