@@ -42,7 +42,7 @@ export interface Likelihoods {
 /** Log-SNR at which the way ends: the data are 7e-5 of what is left, and no schedule's clamp of alpha is reached. */
 const end = -19;
 /** Intervals that the adaptive solver reports at, with and without a path: between them whoever runs it may breathe. */
-const intervals = { path: 48, end: 12 } as const;
+const intervals = { path: 64, end: 12 } as const;
 /** Steps, refused ones included, that the adaptive solver may take over one interval. */
 const mostSteps = 3000;
 const limits = { steps: [1, 1000], probes: [0, 64], seed: [0, 4_294_967_295] } as const;
@@ -65,7 +65,9 @@ export function* followed(spec: LikelihoodSpec, field: FlowField): Generator<voi
   const [from, to] = timesOf(spec.least, makeSchedule(spec.schedule), field);
   const { solver, points, path } = spec;
   const parts = 'steps' in solver ? solver.steps : intervals[path ? 'path' : 'end'];
-  const times = Float64Array.from({ length: parts + 1 }, (_, i) => (i === parts ? to : from + ((to - from) * i) / parts));
+  // Little noise bends a path most: an adaptive solver's reports lie closer where t is small.
+  const place = (i: number) => ('steps' in solver ? i / parts : (i / parts) ** 1.5);
+  const times = Float64Array.from({ length: parts + 1 }, (_, i) => (i === parts ? to : from + (to - from) * place(i)));
   const size = points.length;
   const kept = path ? times.length : 1;
   const [states, logDeterminants] = [new Float64Array(kept * size), new Float64Array((kept * size) / 2)];

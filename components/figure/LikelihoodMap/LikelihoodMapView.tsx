@@ -5,8 +5,8 @@ import { backendNames } from '../../../src/engine/protocol';
 import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, useFrames } from '../index';
 import { scheduleOptions, targetOptions } from '../SamplerRace/labels';
-import { bothUnits, divergenceOptions, gap, modelOptions, nats, priorOptions, solverOptions, summary, tolerance } from './labels';
-import { bits, errorsOf } from './map';
+import { bothUnits, divergenceOptions, gap, gapInBoth, modelOptions, priorOptions, solverOptions, summary, tolerance } from './labels';
+import { errorsOf } from './map';
 import { DifferencePanel, ExactPanel, MapLegend, OdePanel, odeTone } from './MapPanels';
 import { OrderPanel } from './OrderPanel';
 import { TermsPanel, WayPanel } from './PathPanels';
@@ -57,7 +57,7 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
             <PlayBar playing={busy} loading={status === 'loading'} play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
               onPlay={training.play} onPause={training.pause} onReset={training.reset} />
           )}
-          <Scrubber label="along the path, from data to noise" term="t" min={0} max={1} step={0.01} value={s.t} format={(v) => fixed(v)}
+          <Scrubber label="along the path, time t" term="t" min={0} max={1} step={0.01} value={s.t} format={(v) => fixed(v)}
             onInput={(t) => {
               playing.value = false;
               figure.set({ t });
@@ -102,8 +102,9 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
         <Readouts>
           <Readout label="Held-out −log p, exact" tone="exact" value={bothUnits(errors.nll.exact)} />
           <Readout label={s.model === 'exact' ? 'by the ODE' : 'by the network’s ODE'} tone={odeTone(s)} value={errors.nll.ode === null ? '…' : bothUnits(errors.nll.ode)} />
-          <Readout label={s.model === 'exact' ? 'difference' : 'difference, an estimate of KL(data‖model)'} value={errors.nll.ode === null ? '…' : `${nats(errors.nll.ode - errors.nll.exact)} nats`} />
-          <Readout label="Error over the square" value={`${gap(errors.mean)} nats = ${gap(bits(errors.mean))} bits/dim`} />
+          <Readout label={s.model === 'exact' ? 'difference' : 'difference, an estimate of KL(data‖model)'} value={errors.nll.ode === null ? '…' : `${gap(errors.nll.ode - errors.nll.exact)} nats`} />
+          <Readout label="Mean |error|, held-out" value={errors.heldOut === null ? '…' : gapInBoth(errors.heldOut)} />
+          <Readout label="over the square" value={gapInBoth(errors.mean)} />
         </Readouts>
       )}
       <Panels><WayPanel s={s} path={path} waiting={waiting} /><TermsPanel s={s} path={path} waiting={waiting} /></Panels>

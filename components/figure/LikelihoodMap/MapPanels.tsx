@@ -1,10 +1,10 @@
 /** The maps: by the ODE, exact, and how far apart they are. */
 import { useMemo } from 'preact/hooks';
-import { contours, gridFrom, gridOver, significant } from '../../../src/picture/index';
+import { contours, gridFrom, gridOver, minus, significant } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Area, Marker, Panel } from '../index';
 import { PointLayer } from '../PointLayer';
-import { errorsText, gap, nats, placeText, solverText } from './labels';
+import { exactText, gap, nats, placeText, solverText } from './labels';
 import { mapPoints, type MapErrors, type MapState } from './map';
 import type { Path } from './path';
 import { extent, mapSize, square, type LikelihoodSettings } from './settings';
@@ -14,8 +14,8 @@ import { exactLogDensity } from './solve';
 const depths = [-64, -32, -16, -8, -4, -2, -1, 0] as const;
 const depthOpacity = 0.13;
 /** Where the shades of the error begin, in nats: ten times as much each time. */
-const errorLevels = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10] as const;
-const errorOpacity = 0.14;
+const errorLevels = [1e-4, 1e-3, 0.01, 0.1, 1, 10] as const;
+const errorOpacity = 0.15;
 /** What is not a number, or is below all measure, is drawn as the deepest. */
 const bottom = -1e6;
 
@@ -66,8 +66,8 @@ export function ExactPanel({ s, map, path, onPoint }: MapPanelProps) {
   const size = map?.size ?? mapSize(s);
   const regions = useMemo(() => shades(exactLogDensity(s, mapPoints(size)), size, depths), [s.model, s.target, s.schedule, s.divergence, size]);
   return (
-    <Panel frame={square} title="Exact log p" tone="exact" interactive label="Map of the exact log-density"
-      readout={<>{`there: ${nats(path ? path.stations[0].exact : exactLogDensity(s, { data: Float64Array.of(s.x, s.y), dim: 2 })[0])}`}<br />in closed form</>}>
+    <Panel frame={square} title="Exact log p" tone="exact" label="Map of the exact log-density"
+      readout={<>{`there: ${nats(path ? path.stations[0].exact : exactLogDensity(s, { data: Float64Array.of(s.x, s.y), dim: 2 })[0])}`}<br />{exactText(s)}</>}>
       {regions.map(({ level, d }) => <Area key={level} d={d} tone="exact" opacity={depthOpacity} />)}
       <Point s={s} onPoint={onPoint} tone="ink" />
     </Panel>
@@ -81,8 +81,8 @@ export function DifferencePanel({ s, map, errors, path, waiting, onPoint }: MapP
   );
   const here = path && `there: ${gap(Math.abs(path.stations[0].logDensity - path.stations[0].exact))} nats`;
   return (
-    <Panel frame={square} title="Difference, |ODE − exact|" tone="ink" interactive label="Map of the distance between the two log-densities, in nats"
-      readout={<>{here ?? waiting}<br />{errors ? errorsText(errors) : ''}</>}>
+    <Panel frame={square} title="|ODE − exact|" tone="ink" label="Map of the distance between the two log-densities, in nats"
+      readout={<>{here ?? waiting}<br />{errors ? `mean ${gap(errors.mean)}, at most ${gap(errors.most)} nats` : ''}</>}>
       {regions.map(({ level, d }) => <Area key={level} d={d} tone="warning" opacity={errorOpacity} />)}
       <Point s={s} onPoint={onPoint} tone="ink" />
     </Panel>
@@ -94,7 +94,7 @@ export function MapLegend({ s }: Pick<MapPanelProps, 's'>) {
   const shade = (tone: Tone, opacity: number, i: number) => <i class={`tone-${tone}`} style={{ opacity: String(1 - (1 - opacity) ** (i + 1)) }} />;
   return (
     <div class="lm-legend">
-      <p><span>log p at least</span>{depths.map((depth, i) => <span key={depth}>{shade(odeTone(s), depthOpacity, i)}{significant(depth, 2)}</span>)}</p>
+      <p><span>log p at least</span>{depths.map((depth, i) => <span key={depth}>{shade(odeTone(s), depthOpacity, i)}{minus(depth)}</span>)}</p>
       <p><span>difference at least</span>{errorLevels.map((level, i) => <span key={level}>{shade('warning', errorOpacity, i)}{significant(level, 1)}</span>)}<span>nats</span></p>
     </div>
   );

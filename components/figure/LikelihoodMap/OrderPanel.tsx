@@ -1,6 +1,6 @@
 /** How the error of the likelihood falls with the steps, for the three solvers of fixed steps. */
 import { useMemo } from 'preact/hooks';
-import { fixed, frame, line, significant } from '../../../src/picture/index';
+import { fixed, frame, line } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
 import { methodNames } from './labels';
@@ -44,7 +44,7 @@ export function OrderPanel({ s, orders }: { readonly s: LikelihoodSettings; read
           </g>
         );
       })}
-      {s.solver !== 'adaptive' && orders.length > 0 && <Label x={box.left + 6} y={box.bottom - 6} tone="soft">{`dotted: ${significant(s.steps, 3)} steps, as set`}</Label>}
+      {s.solver !== 'adaptive' && orders.length > 0 && <Label x={box.left + 6} y={box.bottom - 6} tone="soft">{`dotted: ${s.steps} steps, as set`}</Label>}
     </Panel>
   );
 }

@@ -71,7 +71,7 @@ export function TermsPanel({ s, path, waiting }: PathPanelProps) {
   const end = stations.at(-1)!;
   const names: readonly Named[] = apart([
     { y: box.y(end.logDensity), tone, name: 'log pₜ(xₜ)' },
-    { y: box.y(end.logDeterminant), tone: 'ink', name: '∫ ∇·v from 0 to t' },
+    { y: box.y(end.logDeterminant), tone: 'ink', name: '∫∇·v from 0' },
   ]);
   return (
     <Panel frame={box} border={false} title="What adds up along it" tone="ink"
@@ -87,7 +87,7 @@ export function TermsPanel({ s, path, waiting }: PathPanelProps) {
       <Marker x={box.x(now.t)} y={box.y(now.logDeterminant)} tone="ink" size={4} />
       <Marker x={box.x(now.t)} y={box.y(now.logDensity)} tone={tone} size={4} />
       {names.map(({ y, tone: of, name }) => <Label key={name} x={box.right + 6} y={y + 1} tone={of}>{name}</Label>)}
-      {names.map(({ y, name }, i) => <Label key={`${name} twin`} x={box.right + 6} y={y + 15} tone={i === 0 ? 'exact' : 'data'}>{i === 0 ? 'dashed: exact' : 'dotted: log of area'}</Label>)}
+      {names.map(({ y, name }, i) => <Label key={`${name} twin`} x={box.right + 6} y={y + 18} tone={i === 0 ? 'exact' : 'data'}>{i === 0 ? 'exact, dashed' : 'area, dotted'}</Label>)}
     </Panel>
   );
 }
@@ -100,10 +100,10 @@ interface Named {
 
 /** Two names with a line below each, kept from lying on one another. */
 function apart([a, b]: readonly [Named, Named]): readonly Named[] {
-  const room = 34;
+  const room = 40;
   const near = Math.max(0, room - Math.abs(a.y - b.y)) / 2;
   const up = a.y <= b.y ? -near : near;
-  const held = (y: number) => Math.max(shape.margin.top + 4, Math.min(shape.height - shape.margin.bottom - 14, y));
+  const held = (y: number) => Math.max(shape.margin.top + 4, Math.min(shape.height - shape.margin.bottom - 17, y));
   return [{ ...a, y: held(a.y + up) }, { ...b, y: held(b.y - up) }];
 }
 

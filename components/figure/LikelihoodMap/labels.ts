@@ -1,9 +1,10 @@
 /** Words of the likelihood map, all made from its state. */
-import { fixed, significant } from '../../../src/picture/numbers';
+import { fixed, minus, significant } from '../../../src/picture/numbers';
 import { scheduleNames } from '../SamplerRace/labels';
 import { targetNames } from '../SamplerRace/targets';
 import { bits, type MapErrors, type Method } from './map';
 import type { Path, Station } from './path';
+import { firstNoise } from './solve';
 import { finestLearned, solverSpec, targetOf, type LikelihoodSettings } from './settings';
 
 export const solverNames: Readonly<Record<LikelihoodSettings['solver'], string>> = { euler: 'Euler', heun: 'Heun', rk4: 'RK4', adaptive: 'Adaptive' };
@@ -27,7 +28,7 @@ export function solverText(s: LikelihoodSettings): string {
 
 /** A tolerance as a reader writes it. */
 export function tolerance(value: number): string {
-  return value < 1e-3 ? value.toExponential().replace('-', '−') : significant(value, 2);
+  return value < 1e-3 ? minus(value.toExponential()) : significant(value, 2);
 }
 
 export function divergenceText({ divergence, probes }: LikelihoodSettings): string {
@@ -55,16 +56,27 @@ export function sumText({ logPrior, stations }: Path): string {
 }
 
 export function growthText(station: Station): string {
-  return `area × ${significant(Math.exp(station.logArea), 3)}; exp ∫∇·v dt = ${significant(Math.exp(station.logDeterminant), 3)}`;
+  return `area × ${factor(Math.exp(station.logArea))}; exp ∫∇·v dt = ${factor(Math.exp(station.logDeterminant))}`;
+}
+
+/** How many times larger, or smaller. */
+export function factor(value: number): string {
+  return value < 0.01 ? minus(value.toExponential(2)) : significant(value, 3);
 }
 
 export function bothUnits(value: number): string {
   return `${nats(value)} nats = ${nats(bits(value))} bits/dim`;
 }
 
-export function errorsText({ mean, most, heldOut }: MapErrors): string {
-  const there = heldOut === null ? '' : `; where the data is ${gap(heldOut)}`;
-  return `mean ${gap(mean)}, at most ${gap(most)}${there} nats`;
+/** The same for an error. */
+export function gapInBoth(value: number): string {
+  return `${gap(value)} nats = ${gap(bits(value))} bits/dim`;
+}
+
+/** How the truth is known: with what noise, where the ODE begins a little after t = 0. */
+export function exactText(s: LikelihoodSettings): string {
+  const ratio = firstNoise(s);
+  return ratio < 1e-4 ? 'in closed form' : `in closed form, with noise of ${significant(ratio, 2)} on it`;
 }
 
 export function summary(s: LikelihoodSettings, errors: MapErrors | null, path: Path | null): string {

@@ -70,9 +70,9 @@ export function pathOf(s: LikelihoodSettings, result: Likelihoods): Path {
   return { stations, logPrior: prior, evaluations: result.evaluations };
 }
 
-/** The station that a part of the way from data to noise has reached. */
-export function stationAt({ stations }: Path, part: number): Station {
-  return stations[Math.round(part * (stations.length - 1))];
+/** The station nearest to a time. */
+export function stationAt({ stations }: Path, t: number): Station {
+  return stations.reduce((best, one) => (Math.abs(one.t - t) < Math.abs(best.t - t) ? one : best));
 }
 
 /** The area of a polygon, x and y by turns, positive when it runs counterclockwise: the shoelace formula. */

@@ -37,9 +37,9 @@ export const likelihoodMap = schema({
   /** What the noise is taken to be distributed like: a Gaussian, as for any model, or the mixture as it is at the last time. */
   prior: choice(['gaussian', 'exact'], 'gaussian'),
   /** The point whose path is shown. */
-  x: number(1.1, { min: -extent, max: extent }),
-  y: number(0.7, { min: -extent, max: extent }),
-  /** The time up to which its path is followed, as a part of the way from data to noise. */
+  x: number(1.5, { min: -extent, max: extent }),
+  y: number(1.6, { min: -extent, max: extent }),
+  /** The time up to which its path is followed; of what is computed, the nearest is shown. */
   t: number(1, { min: 0, max: 1 }),
   /** Side of the square of neighbours that is carried along, in data units. */
   patch: number(0.2, patchRange),

@@ -37,6 +37,13 @@ export function span(s: LikelihoodSettings): readonly [from: number, to: number]
   return timesOf(least, makeSchedule(schedule), { from: s.model === 'learned' || probes > 0 ? earliest : 0 });
 }
 
+/** The noise ratio that is left on the data where the ODE begins. */
+export function firstNoise(s: LikelihoodSettings): number {
+  const schedule = makeSchedule(courseOf(s).schedule);
+  const [from] = span(s);
+  return schedule.sigma(from) / schedule.alpha(from);
+}
+
 /** The true log-density at a time, of the data by default: at the first time, where a little noise may be left. */
 export function exactLogDensity(s: LikelihoodSettings, x: Batch, t = span(s)[0]): Float64Array {
   const schedule = makeSchedule(courseOf(s).schedule);
