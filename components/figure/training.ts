@@ -8,6 +8,7 @@ import { engine, type Failure, type Run } from '../../src/engine/client';
 import type { Restart, Snapshot, Status } from '../../src/engine/protocol';
 import type { BackendChoice, RunSettings } from '../../src/engine/settings';
 import { backends } from '../../src/engine/settings';
+import type { Likelihoods, LikelihoodSpec } from '../../src/engine/likelihood';
 import type { Sampled, SampleSpec } from '../../src/engine/sampling';
 import type { Watch } from '../../src/engine/watch';
 
@@ -33,6 +34,8 @@ export interface TrainingSignals {
   setVisible(visible: boolean): void;
   /** Samples from the network as it is. */
   sample(spec: SampleSpec): Promise<Sampled>;
+  /** Likelihoods under the network as it is. */
+  likelihood(spec: LikelihoodSpec): Promise<Likelihoods>;
   save(): Promise<Uint8Array>;
   load(bytes: Uint8Array): Promise<void>;
   dismissFailure(): void;
@@ -135,6 +138,7 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
     },
     setVisible: (visible) => run?.setVisible(visible),
     sample: (spec) => open().sample(spec),
+    likelihood: (spec) => open().likelihood(spec),
     save: () => open().save(),
     load: (bytes) => open().load(bytes),
     dismissFailure() {

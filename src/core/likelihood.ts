@@ -1,6 +1,6 @@
 import { count, zeros, type Batch } from './batch';
 import type { FlowField } from './process/flow-field';
-import { dormandPrince, rungeKutta4, type AdaptiveOptions } from './process/ode';
+import { dormandPrince, fixedSteps, type AdaptiveOptions } from './process/ode';
 import type { Schedule } from './schedule/schedule';
 
 /**
@@ -10,14 +10,20 @@ import type { Schedule } from './schedule/schedule';
  *   ln p_0(x(0)) = ln p_1(x(1)) + integral of div v(x(t), t) dt from 0 to 1.
  */
 export interface LikelihoodOptions {
-  /** A fixed number of Runge-Kutta steps of order 4, or the tolerances of the adaptive solver (default). */
-  readonly solver?: { readonly steps: number } | AdaptiveOptions;
+  /** A fixed number of steps, or the tolerances of the adaptive solver (default). */
+  readonly solver?: FixedSolver | AdaptiveOptions;
   /** First time; default the field's earliest. */
   readonly from?: number;
   /** Last time, where the prior is. */
   readonly to?: number;
   /** ln p at time `to` of every row of `x`. Default `gaussianPrior` for data of unit variance. */
   readonly prior?: (x: Batch) => Float64Array;
+}
+
+/** Equal steps, by Runge-Kutta's method of order 4 unless another is named. */
+export interface FixedSolver {
+  readonly method?: keyof typeof fixedSteps;
+  readonly steps: number;
 }
 
 export interface Likelihood {
@@ -41,7 +47,7 @@ export interface PathPoint {
 
 /**
  * Paths of the probability-flow ODE with their log-determinants, reported at `times` (monotone, either way), the first of
- * which is where `x` stands. A Runge-Kutta `solver.steps` is per interval. Each report is a copy.
+ * which is where `x` stands. `solver.steps` is per interval. Each report is a copy.
  */
 export function* flowPath(
   x: Batch,
@@ -65,7 +71,7 @@ export function* flowPath(
     if (i > 0) {
       evaluations +=
         'steps' in solver
-          ? rungeKutta4(slope, y, times[i - 1], times[i], solver.steps)
+          ? fixedSteps[solver.method ?? 'rk4'].solve(slope, y, times[i - 1], times[i], solver.steps)
           : dormandPrince(slope, y, times[i - 1], times[i], solver);
     }
     yield { t: times[i], x: { data: y.slice(0, size), dim: x.dim }, logDeterminant: y.slice(size), evaluations };

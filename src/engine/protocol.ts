@@ -3,6 +3,7 @@
  * Every message is tagged by `type`; numbers are in data units; arrays travel as transferred typed arrays.
  */
 import type { RunSettings, Backend } from './settings';
+import type { LikelihoodSpec } from './likelihood';
 import type { SampleSpec } from './sampling';
 import type { Field, Watch } from './watch';
 
@@ -21,6 +22,8 @@ export type Request =
   | { readonly type: 'load'; readonly run: string; readonly request: number; readonly checkpoint: Uint8Array }
   /** Answered with `Sampled`. */
   | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly spec: SampleSpec }
+  /** Answered with `Likelihoods`. */
+  | { readonly type: 'likelihood'; readonly run: string; readonly request: number; readonly spec: LikelihoodSpec }
   | { readonly type: 'memory'; readonly request: number }
   /** For tests: make the named accident happen. */
   | { readonly type: 'provoke'; readonly accident: 'context-loss' | 'crash' };

@@ -1,5 +1,6 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
 import type { FailureKind, Request, Restart, Snapshot } from './protocol';
+import type { Likelihoods, LikelihoodSpec } from './likelihood';
 import type { Sampled, SampleSpec } from './sampling';
 import { needsNewTrainer, type RunSettings } from './settings';
 import type { Watch } from './watch';
@@ -33,6 +34,8 @@ export interface Run {
   load(checkpoint: Uint8Array): Promise<void>;
   /** Samples from the network as it is, in a way of the caller's own; rejects with a sentence when there is none yet. */
   sample(spec: SampleSpec): Promise<Sampled>;
+  /** Likelihoods under the network as it is; rejects with a sentence when there is none yet. */
+  likelihood(spec: LikelihoodSpec): Promise<Likelihoods>;
   /** Snapshots as they come, the newest only when the reader of them is slow. Ends when the run closes. */
   snapshots(): AsyncIterableIterator<Snapshot>;
   onFailure(listener: (failure: Failure) => void): () => void;
@@ -130,6 +133,11 @@ export class OpenRun implements Run {
   async sample(spec: SampleSpec): Promise<Sampled> {
     this.regain();
     return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as Sampled;
+  }
+
+  async likelihood(spec: LikelihoodSpec): Promise<Likelihoods> {
+    this.regain();
+    return (await this.line.ask((request) => ({ type: 'likelihood', run: this.name, request, spec }))) as Likelihoods;
   }
 
   async *snapshots(): AsyncIterableIterator<Snapshot> {

@@ -5,6 +5,7 @@ export { dots, type DotsOptions } from './dots';
 export { line, plot, segments, trails, type Curve, type LineOptions } from './line';
 export { area, type AreaOptions } from './area';
 export { histogram, bars, type Histogram } from './histogram';
+export { sideBars } from './side-bars';
 export { gridOver, gridPoints, gridOf, gridFrom, type Grid, type GridShape } from './grid';
 export { contours, type Contour } from './contour';
 export { densityGrid, massLevels } from './density';

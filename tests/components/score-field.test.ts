@@ -215,7 +215,7 @@ describe('the figure on a page', () => {
 
   it('is pointed at by keyboard', async () => {
     const on = page();
-    const point = on.find('.sf-point[role=slider]');
+    const point = on.find('.f-point[role=slider]');
     const before = point.getAttribute('aria-valuetext');
     on.key(point, 'ArrowRight');
     const after = point.getAttribute('aria-valuetext');
@@ -223,7 +223,7 @@ describe('the figure on a page', () => {
     on.key(point, 'ArrowLeft');
     expect(point.getAttribute('aria-valuetext')).toBe(before);
     on.key(point, 'ArrowUp', true);
-    expect(on.find('.sf-point[role=slider]').getAttribute('aria-valuetext')).not.toBe(before);
+    expect(on.find('.f-point[role=slider]').getAttribute('aria-valuetext')).not.toBe(before);
     on.unmount();
   });
 });

@@ -4,7 +4,7 @@ import { mixture } from '../../src/core/data/mixture';
 import { bitsPerDimension, flowPath, gaussianPrior, logLikelihood } from '../../src/core/likelihood';
 import { denoiserField, exactField, signs } from '../../src/core/process/flow-field';
 import { decode, encode } from '../../src/core/process/inversion';
-import { dormandPrince, rungeKutta4, type Slope } from '../../src/core/process/ode';
+import { dormandPrince, fixedSteps, rungeKutta4, type Slope } from '../../src/core/process/ode';
 import { random } from '../../src/core/random';
 import { makeSchedule, scheduleDefaults, scheduleKinds } from '../../src/core/schedule';
 import { expectClose, golden, goldenMixture, rows, type GoldenMixture, type Points } from './golden';
@@ -152,6 +152,20 @@ describe('the solvers', () => {
     const z = Float64Array.of(1, 0);
     expect(rungeKutta4(turn, z, 0, 10, 2000)).toBe(8000);
     expectClose(z, [Math.cos(10), -Math.sin(10)], 1e-9);
+  });
+
+  test.each(Object.entries(fixedSteps))('%s: its order, its slopes, and back again', (_, { solve, order, slopes }) => {
+    const error = (steps: number) => {
+      const y = Float64Array.of(1, 0);
+      expect(solve(turn, y, 0, 2, steps)).toBe(slopes * steps);
+      return Math.hypot(y[0] - Math.cos(2), y[1] + Math.sin(2));
+    };
+    expect(Math.log2(error(100) / error(200))).toBeCloseTo(order, 1);
+    const y = Float64Array.of(1, 0);
+    solve(turn, y, 0, 1, 4000);
+    solve(turn, y, 1, 0, 4000);
+    expectClose(y, [1, 0], 1e-3);
+    expect(() => solve(turn, y, 0, 1, 1.5)).toThrow('1.5');
   });
 
   test('a slope without end is refused', () => {

@@ -6,12 +6,14 @@ import { dist } from '../../scripts/serve.mjs';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
 import { hero } from '../../components/figure/Hero/state';
 import { langevinSchema } from '../../components/figure/Langevin/state';
+import { likelihoodMap } from '../../components/figure/LikelihoodMap/settings';
 import { lossWeights } from '../../components/figure/LossWeights/state';
 import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
 import { posteriorSchema } from '../../components/figure/Posterior/state';
 import { samplerRace } from '../../components/figure/SamplerRace/settings';
 import { scheduleEditor } from '../../components/figure/ScheduleEditor/settings';
 import { scoreField } from '../../components/figure/ScoreField/state';
+import { sdePaths } from '../../components/figure/SdePaths/settings';
 import type { Schema } from '../../components/figure/settings';
 import { trainLive } from '../../components/figure/TrainLive/state';
 import { filesUnder } from '../../src/site/files';
@@ -108,6 +110,7 @@ describe('links in the prose', () => {
   const schemas: Readonly<Record<string, Schema<object>>> = {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
+    'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { normalBatch, random } from '../../src/core/random';
 import { densityGrid, massLevels } from '../../src/picture/density';
 import { gridFrom, gridOf } from '../../src/picture/grid';
+import { frame } from '../../src/picture/frame';
 import { histogram } from '../../src/picture/histogram';
+import { sideBars } from '../../src/picture/side-bars';
 import { duration, energyDistanceText, fixed, grouped, minus, percent, significant } from '../../src/picture/numbers';
 import { greys, pixels } from '../../src/picture/pixels';
 import { raster } from '../../src/picture/raster';
@@ -38,6 +40,11 @@ describe('histogram', () => {
     const h = histogram(normalBatch(1000, 1, random(1)).data, { domain: [-1, 1], bins: 16 });
     const mass = h.density.reduce((sum, v) => sum + v * (2 / 16), 0);
     expect(mass).toBeCloseTo(1 - h.outside / 1000, 12);
+  });
+
+  it('lies down: values upwards, density to the right, empty bins left out', () => {
+    const box = frame({ width: 100, height: 100, x: [0, 2], y: [0, 3] });
+    expect(sideBars(box, histogram([0.5, 0.6, 2.5], { domain: [0, 3], bins: 3 }))).toBe('M0,100H33.33V66.67H0ZM0,33.33H16.67V0H0Z');
   });
 
   it('refuses a falling domain', () => expect(() => histogram([1], { domain: [1, 0] })).toThrow(/rising domain/));

@@ -1,55 +1,7 @@
-import { toPanel } from '../../control/pointer';
-import type { Frame } from '../../../src/picture/frame';
+import { PointLayer as Layer, type PointLayerProps } from '../PointLayer';
 import { cellAt, neighbour } from './state';
 
-export interface PointLayerProps {
-  readonly frame: Frame;
-  readonly x: number;
-  readonly y: number;
-  readonly onPoint: (x: number, y: number) => void;
-  /** The one that takes the keyboard's focus has words for what is there. */
-  readonly text?: string;
-}
-
-/**
- * A layer of a panel to point on: by mouse and finger anywhere, by arrow keys cell by cell (Shift: five cells). It leaves
- * vertical strokes of a finger to the page.
- */
-export function PointLayer({ frame, x, y, onPoint, text }: PointLayerProps) {
-  const point = (event: PointerEvent) => {
-    const [px, py] = toPanel(event, frame);
-    onPoint(tidy(frame.invertX(px)), tidy(frame.invertY(py)));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const pace = event.shiftKey ? 5 : 1;
-    const move = { ArrowLeft: [-pace, 0], ArrowRight: [pace, 0], ArrowUp: [0, pace], ArrowDown: [0, -pace] }[event.key];
-    if (!move) return;
-    const [nx, ny] = neighbour(cellAt(x, y), move[0], move[1]);
-    onPoint(tidy(nx), tidy(ny));
-    event.preventDefault();
-  };
-  const keyboard = text === undefined ? {} : {
-    role: 'slider', tabIndex: 0, 'aria-label': 'Place to read both scores at', 'aria-valuetext': text,
-    'aria-valuenow': x, 'aria-valuemin': frame.xDomain[0], 'aria-valuemax': frame.xDomain[1], onKeyDown,
-  } as const;
-  return (
-    <g
-      class="sf-point"
-      {...keyboard}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        (event.currentTarget as Element).setPointerCapture(event.pointerId);
-        point(event);
-      }}
-      onPointerMove={(event) => {
-        if ((event.currentTarget as Element).hasPointerCapture(event.pointerId)) point(event);
-      }}
-    >
-      <rect class="sf-surface" x={frame.left} y={frame.top} width={frame.right - frame.left} height={frame.bottom - frame.top} />
-    </g>
-  );
-}
-
-function tidy(value: number): number {
-  return Math.round(value * 1000) / 1000;
+/** A layer to point on whose arrow keys go cell by cell of the map. */
+export function PointLayer({ y, ...props }: Omit<PointLayerProps, 'beside' | 'label'> & { readonly y: number }) {
+  return <Layer {...props} label="Place to read both scores at" beside={(dx, dy) => neighbour(cellAt(props.x, y), dx, dy)} />;
 }

@@ -1,5 +1,6 @@
 export { energyDistance, energyDistanceTo } from './energy-distance';
 export { frechet, frechetOfMoments, sampleMoments, type Moments } from './frechet';
+export { kolmogorovSmirnov } from './kolmogorov-smirnov';
 export { mmd, type MmdOptions } from './mmd';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
 export { neighbourRadii, prdc, type Prdc } from './prdc';

@@ -3,13 +3,36 @@ import { errors, nodes, stages } from '../dormand-prince';
 /** dy/dt: writes the slope at (y, t) into `out`. */
 export type Slope = (y: Float64Array, t: number, out: Float64Array) => void;
 
-/**
- * The classical Runge-Kutta method of order 4, `steps` equal steps, on `y` in place, from `from` to `to` (either way).
- * Returns the number of slopes asked, 4 a step.
- */
-export function rungeKutta4(slope: Slope, y: Float64Array, from: number, to: number, steps: number): number {
-  if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`${steps} Runge-Kutta steps (expected a positive integer)`);
-  const h = (to - from) / steps;
+/** `steps` equal steps on `y` in place, from `from` to `to` (either way). Returns the number of slopes asked. */
+export type FixedSteps = (slope: Slope, y: Float64Array, from: number, to: number, steps: number) => number;
+
+/** Euler's method, of order 1: 1 slope a step. */
+export const euler: FixedSteps = (slope, y, from, to, steps) => {
+  const h = stepOf(from, to, steps, 'Euler');
+  const k = new Float64Array(y.length);
+  for (let i = 0; i < steps; i++) {
+    slope(y, from + i * h, k);
+    for (let j = 0; j < y.length; j++) y[j] += h * k[j];
+  }
+  return steps;
+};
+
+/** Heun's method, of order 2, the trapezoidal rule with Euler's guess of its far end: 2 slopes a step. */
+export const heun: FixedSteps = (slope, y, from, to, steps) => {
+  const h = stepOf(from, to, steps, 'Heun');
+  const [k1, k2, u] = Array.from({ length: 3 }, () => new Float64Array(y.length));
+  for (let i = 0; i < steps; i++) {
+    slope(y, from + i * h, k1);
+    for (let j = 0; j < y.length; j++) u[j] = y[j] + h * k1[j];
+    slope(u, i === steps - 1 ? to : from + (i + 1) * h, k2);
+    for (let j = 0; j < y.length; j++) y[j] += (h / 2) * (k1[j] + k2[j]);
+  }
+  return 2 * steps;
+};
+
+/** The classical Runge-Kutta method, of order 4: 4 slopes a step. */
+export const rungeKutta4: FixedSteps = (slope, y, from, to, steps) => {
+  const h = stepOf(from, to, steps, 'Runge-Kutta');
   const [k1, k2, k3, k4, u] = Array.from({ length: 5 }, () => new Float64Array(y.length));
   const ahead = (by: number, k: Float64Array) => {
     for (let j = 0; j < y.length; j++) u[j] = y[j] + by * k[j];
@@ -25,7 +48,19 @@ export function rungeKutta4(slope: Slope, y: Float64Array, from: number, to: num
     for (let j = 0; j < y.length; j++) y[j] += (h / 6) * (k1[j] + 2 * k2[j] + 2 * k3[j] + k4[j]);
   }
   return 4 * steps;
+};
+
+function stepOf(from: number, to: number, steps: number, method: string): number {
+  if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`${steps} ${method} steps (expected a positive integer)`);
+  return (to - from) / steps;
 }
+
+/** The solvers of fixed steps by name, with their order. */
+export const fixedSteps = {
+  euler: { solve: euler, order: 1, slopes: 1 },
+  heun: { solve: heun, order: 2, slopes: 2 },
+  rk4: { solve: rungeKutta4, order: 4, slopes: 4 },
+} as const satisfies Record<string, { readonly solve: FixedSteps; readonly order: number; readonly slopes: number }>;
 
 export interface AdaptiveOptions {
   /** Error allowed in a step, for every number of the state: absolute + relative |y|. */

@@ -14,14 +14,18 @@ export async function sampled(trainer: Trainer | null, settings: RunSettings, as
   const spec = parseSampleSpec(asked);
   const own = makeSchedule(settings.schedule);
   const denoiser = retimed(trainer.denoiser('ema'), own, makeSchedule(spec.schedule));
-  const work = sampling(spec, denoiser);
+  return finished(sampling(spec, denoiser), gone);
+}
+
+/** Runs long work to its end, with a look at the messages now and then. */
+export async function finished<T>(work: Generator<void, T, void>, gone: () => boolean): Promise<T> {
   let since = performance.now();
   for (;;) {
     const next = work.next();
     if (next.done) return next.value;
     if (performance.now() - since <= patience) continue;
     await breathe();
-    if (gone()) throw new Error('The network was put away while it was sampled from.');
+    if (gone()) throw new Error('The network was put away while it was at work.');
     since = performance.now();
   }
 }

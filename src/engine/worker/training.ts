@@ -10,6 +10,7 @@ import type { Watch } from '../watch';
 import { startTrainer, trainerSettings, type Choice } from './backend';
 import { facts, LossMeter } from './facts';
 import { fromCheckpoint, Keeper, toCheckpoint } from './kept';
+import { likelihoods } from './likelihood';
 import { Pace } from './pace';
 import { sampled } from './sampled';
 import * as sentences from './sentences';
@@ -160,8 +161,7 @@ export class Training {
       await this.show();
       return Infinity;
     }
-    const wait = Math.max(this.watch.interval, 2 * this.snapshotCost);
-    if (performance.now() - this.snapshotAt >= wait) await this.show();
+    if (performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
     return 0;
   }
 
@@ -176,8 +176,9 @@ export class Training {
     await this.show();
   }
 
-  /** Samples from the averaged weights in a way of the page's own, without showing it. */
+  /** Samples from the averaged weights, and likelihoods under them, in a way of the page's own, without showing it. */
   readonly sample = (spec: unknown) => sampled(this.trainer, this.settings, spec, () => this.disposed);
+  readonly likelihood = (spec: unknown) => likelihoods(this.trainer, this.settings, spec, () => this.disposed);
 
   /** A snapshot without new samples: what the reader sees when only the status changed. */
   showStatus(): void {
@@ -256,16 +257,15 @@ export class Training {
   }
 
   private send(sight: Sight): void {
-    const trainer = this.trainer;
-    if (!trainer) return;
+    if (!this.trainer) return;
     const snapshot = {
       ...sight,
-      ...facts(trainer, this.meter, this.pace, this.target),
+      ...facts(this.trainer, this.meter, this.pace, this.target),
       run: this.name,
       number: this.number,
       status: this.status,
       reason: this.choice?.reason ?? '',
-      checkpoint: this.keeper.keep(trainer, this.settings),
+      checkpoint: this.keeper.keep(this.trainer, this.settings),
     };
     this.context.report({ type: 'snapshot', snapshot });
     this.meter.clear();

@@ -74,6 +74,7 @@ async function handle(message: Request & { run: string }): Promise<void> {
     case 'visible': return training.setVisible(message.visible);
     case 'save': return answer(message.request, async () => training.save());
     case 'sample': return answer(message.request, () => training.sample(message.spec));
+    case 'likelihood': return answer(message.request, () => training.likelihood(message.spec));
     case 'load': return answer(message.request, async () => training.load(message.checkpoint));
     case 'close':
       training.dispose();
