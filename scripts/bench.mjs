@@ -68,6 +68,7 @@ try {
 function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, quality }) {
   const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : 'never');
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
+  const percent = (value) => String(Math.round(100 * value) || 0); // no -0
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
   const lines = [
     '# Speed',
@@ -107,7 +108,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
     '',
     '| sampler | overhead | middle half | evaluations | a run, ms | its denoiser calls, ms | points × evaluations a second |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...samplers.map((s) => `| ${s.label} | ${fixed(100 * s.overhead, 0)} % | ${fixed(100 * s.lower, 0)}–${fixed(100 * s.upper, 0)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),
+    ...samplers.map((s) => `| ${s.label} | ${percent(s.overhead)} % | ${percent(s.lower)} to ${percent(s.upper)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),
     '',
   ];
   return lines.join('\n');
