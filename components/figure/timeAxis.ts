@@ -8,8 +8,8 @@ export interface TimeAxis {
   readonly convention: Convention;
   /** What runs along it: `time t`, `noise level σ`. */
   readonly label: string;
-  /** Its letter or word before a number: `t =`, `step`, `σ =`. */
-  readonly sign: string;
+  /** Its letter: `t`, `σ`. */
+  readonly letter: string;
   readonly domain: Domain;
   /** Laid out logarithmically (EDM's noise level). */
   readonly log: boolean;
@@ -17,14 +17,13 @@ export interface TimeAxis {
   place(t: number): number;
   /** The number alone: `0.42`. */
   value(t: number, decimals?: number): string;
-  /** `t = 0.26`, `step 260`, `σ = 0.42`. */
+  /** `t = 0.26`, `t = 260`, `σ = 0.42`. */
   text(t: number, decimals?: number): string;
 }
 
 const labels: Readonly<Record<Convention, string>> = {
   book: 'time t', ddpm: `step t of ${ddpmSteps}`, sde: 'time t', edm: 'noise level σ', flow: 'flow time t',
 };
-const signs: Readonly<Record<Convention, string>> = { book: 't =', ddpm: 'step', sde: 't =', edm: 'σ =', flow: 't =' };
 
 /** Noise levels that a logarithmic axis shows at the most: beyond them there is no noise, or nothing else, to be seen. */
 const levels = [0.002, 200] as const;
@@ -37,6 +36,7 @@ export function timeAxis(
   convention: Convention, schedule: Pick<Schedule, 'alpha' | 'sigma'>, ends: Domain = [0, 1], shown: Domain = ends,
 ): TimeAxis {
   const log = convention === 'edm';
+  const letter = log ? 'σ' : 't';
   const held = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
   const at = (t: number) => coordinate(convention, schedule, t);
   const [first, last] = log ? [held(at(shown[0]), ...levels), held(at(shown[1]), ...levels)] : [at(ends[0]), at(ends[1])];
@@ -46,13 +46,12 @@ export function timeAxis(
     return log ? significant(at(t), decimals) : fixed(at(t), decimals);
   };
   return {
-    convention, log,
+    convention, log, letter,
     label: labels[convention],
-    sign: signs[convention],
     domain: [first, last],
     place: log ? (t) => held(at(t), Math.min(first, last), Math.max(first, last)) : at,
     value,
-    text: (t, decimals) => `${signs[convention]} ${value(t, decimals)}`,
+    text: (t, decimals) => `${letter} = ${value(t, decimals)}`,
   };
 }
 

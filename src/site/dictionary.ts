@@ -37,5 +37,5 @@ export const dictionary: readonly Line[] = [
   line('flow without noise', raw`\frac{dx}{dt}=f\,x-\tfrac12g^2\,\score`, raw`\frac{dx}{dt}=-\tfrac12\betat\,(x+\score)`, raw`\frac{d\mathbf x}{dt}=\mathbf f-\tfrac12g^2\,\shat`, raw`\frac{dx}{d\sigma}=\frac{x-\Dtheta}{\sigma}`, raw`\frac{dx}{dt}=\vtheta`),
   line('step from t to s, order 1',
     raw`\xe=\alphas\,\xhat+\frac{\sigmas}{\sigmat}(\xt-\alphat\,\xhat)`, raw`\xe=\alphas\,\xhat+\sigmas\,\epshat`, raw`\xe=\alphas\,\xhat-\sigmas\,\sigmat\,\shat`,
-    raw`\xe=x_i+(\sigma_{i+1}-\sigma_i)\frac{x_i-\Dtheta}{\sigma_i}`, raw`\xe=\xt+(s-t)\,\vtheta`),
+    raw`\xe=\htmlData{term=xt}{x_i}+(\sigma_{i+1}-\sigma_i)\frac{\htmlData{term=xt}{x_i}-\Dtheta}{\sigma_i}`, raw`\xe=\xt+(s-t)\,\vtheta`),
 ];

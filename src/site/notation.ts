@@ -3,6 +3,9 @@ import { settings } from './settings';
 /** Inner HTML of the formulas that read otherwise in a notation, by their `data-formula`. */
 type Formulas = Readonly<Record<string, string>>;
 
+/** Milliseconds of writing after which the page gets a turn: hundreds of formulas are more than one task should hold. */
+const slice = 8;
+
 /**
  * Writes the formulas of a chapter in the notation that the reader chose. Those of the book stand in the page; the others are fetched
  * when they are first asked for, and the book's own nodes come back as they were. A page without the switch has nothing to do.
@@ -14,8 +17,8 @@ export function connectNotation(written: () => void): () => void {
   const status = box.querySelector<HTMLElement>('[data-notation-status]');
   const files = new Map<string, Promise<Formulas>>();
   const originals = new Map<Element, readonly Node[]>();
-  let shown = 'book';
-  let asked = 0;
+  let wanted = 'book';
+  let turn = 0;
 
   const fetched = (notation: string): Promise<Formulas> => {
     const known = files.get(notation);
@@ -29,8 +32,20 @@ export function connectNotation(written: () => void): () => void {
     return file;
   };
 
-  const write = (formulas: Formulas): void => {
-    for (const node of document.querySelectorAll('[data-formula]')) {
+  /** Writes all formulas, those on screen first, in slices; stops when a newer choice has been made. */
+  const write = async (formulas: Formulas, mine: number): Promise<void> => {
+    const onScreen = (node: Element): number => {
+      const { top, bottom } = node.getBoundingClientRect();
+      return Number(bottom > 0 && top < innerHeight);
+    };
+    const nodes = [...document.querySelectorAll('[data-formula]')].map((node) => ({ node, first: onScreen(node) })).sort((a, b) => b.first - a.first);
+    let since = performance.now();
+    for (const { node } of nodes) {
+      if (performance.now() - since > slice) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (mine !== turn) return;
+        since = performance.now();
+      }
       const own = originals.get(node) ?? [...node.childNodes];
       originals.set(node, own);
       for (const lit of node.querySelectorAll('.lit')) lit.classList.remove('lit');
@@ -41,28 +56,31 @@ export function connectNotation(written: () => void): () => void {
     written();
   };
 
+  const say = (text: string, seen: boolean): void => {
+    if (status === null) return;
+    status.textContent = text;
+    status.classList.toggle('visually-hidden', !seen);
+  };
+
   const follow = async (announce: boolean): Promise<void> => {
     const { notation } = settings();
-    if (notation === shown) return;
-    const turn = ++asked;
+    if (notation === wanted) return;
+    wanted = notation;
+    const mine = ++turn;
     // A chapter may lack some notation that another offers; it then stays in the book's.
     const choice = box.querySelector(`input[value="${CSS.escape(notation)}"]`);
     const label = choice?.nextElementSibling?.textContent ?? notation;
     try {
       const formulas = notation === 'book' || choice === null ? {} : await fetched(notation);
-      if (turn !== asked) return;
-      write(formulas);
-      shown = notation;
-      if (status !== null) status.textContent = announce && choice !== null ? `Equations and axes are now in the notation of: ${label}.` : '';
+      if (mine !== turn) return;
+      await write(formulas, mine);
+      if (mine === turn) say(announce && choice !== null ? `Equations and axes are now in the notation of: ${label}.` : '', false);
     } catch {
-      if (turn !== asked) return;
-      write({});
-      shown = 'book';
-      if (status !== null) status.textContent = `The equations in the notation of ${label} could not be fetched; they stay in the book’s.`;
-      status?.classList.remove('visually-hidden');
-      return;
+      if (mine !== turn) return;
+      wanted = 'book';
+      say(`The equations in the notation of ${label} could not be fetched; they stay in the book’s.`, true);
+      await write({}, mine);
     }
-    status?.classList.add('visually-hidden');
   };
 
   const changed = (): void => {

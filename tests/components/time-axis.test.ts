@@ -16,7 +16,7 @@ describe('the axis of time', () => {
   it('says and places what the formulas of each notation give', () => {
     const t = 0.4;
     const ratio = linear.sigma(t) / linear.alpha(t);
-    expect(timeAxis('ddpm', linear).text(t)).toBe('step 400');
+    expect(timeAxis('ddpm', linear).text(t)).toBe('t = 400');
     expect(timeAxis('ddpm', linear).domain).toEqual([0, 1000]);
     expect(timeAxis('edm', linear).place(t)).toBeCloseTo(ratio, 12);
     expect(timeAxis('edm', linear).text(t)).toBe(`σ = ${ratio.toFixed(1)}`);

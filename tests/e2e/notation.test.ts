@@ -16,7 +16,7 @@ describe('the choice of a notation', () => {
     await choose(page, 'EDM');
     await expect.poll(() => math(page, 'eq-ratio')).toContain('\\frac{d\\xt}{d\\sigma}');
     expect(await page.locator('#eq-ratio .katex-html').textContent()).not.toContain('κ');
-    expect(await page.locator('[data-notation-status]').textContent()).toContain('EDM');
+    await expect.poll(() => page.locator('[data-notation-status]').textContent()).toContain('EDM');
     expect(await page.locator('[data-notation-note="edm"]').isVisible()).toBe(true);
 
     // Symbols still light, and the arrow keys still walk through them.
@@ -38,6 +38,8 @@ describe('the choice of a notation', () => {
 
     await page.goto(new URL('../samplers/', page.url()).href);
     await expect.poll(() => math(page, 'eq-ratio')).toContain('\\frac{d\\xt}{d\\sigma}');
+    // Two choices in one breath: the last one counts, wholly.
+    await choose(page, 'DDPM');
     await choose(page, 'Book');
     await expect.poll(() => formulas(page)).toEqual(own);
     expect(errors).toEqual([]);
@@ -64,7 +66,7 @@ describe('the choice of a notation', () => {
     const status = page.locator('[data-notation-status]');
     await expect.poll(() => status.textContent()).toContain('could not be fetched');
     expect(await status.evaluate((node) => node.classList.contains('visually-hidden'))).toBe(false);
-    expect(await formulas(page)).toEqual(own);
+    await expect.poll(() => formulas(page)).toEqual(own);
     await close();
   });
 

@@ -10,7 +10,7 @@ import type { BudgetSettings } from './settings';
 
 export function stepText({ steps }: Budget, at: number, time: TimeAxis): string {
   const { from, to, made, left } = steps[at - 1];
-  return `step ${at} of ${steps.length}, ${time.sign.replace(' =', '')} from ${time.value(from, 3)} to ${time.value(to, 3)}: ${significant(made)} made, ${significant(left)} left at the end`;
+  return `step ${at} of ${steps.length}, ${time.letter} from ${time.value(from, 3)} to ${time.value(to, 3)}: ${significant(made)} made, ${significant(left)} left at the end`;
 }
 
 /** The fewest steps that hold half of what is left at the end. */

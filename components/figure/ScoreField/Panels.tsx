@@ -132,7 +132,7 @@ export function CurvePanel({ settings, curve, time }: {
   const middle = curve?.[nearestOfCurve(0.5)];
   const [upper, lower] = middle && middle.plain < middle.weighted ? [byDensity, overSquare] : [overSquare, byDensity];
   return (
-    <Panel frame={plane} title={time.convention === 'book' ? 'Error over t' : `Error over the ${time.label}`} tone="model" term="t" border={false}
+    <Panel frame={plane} title={`Error over ${time.letter}`} tone="model" term="t" border={false}
       label="Mean squared error of the learned score, as an error in epsilon, against time, on a logarithmic axis"
       readout={now ? `near ${time.text(curveTimes[nearestOfCurve(t)])}: ${significant(now.weighted, 2)} where the data is, ${significant(now.plain, 2)} over the square` : 'once there is a learned score'}>
       <Axes frame={plane} x={{ label: time.label }} y={{ label: 'mean squared error of ε, per coordinate', count: 7 }} />
