@@ -12,6 +12,7 @@ import { posteriorSchema } from '../../components/figure/Posterior/state';
 import { samplerRace } from '../../components/figure/SamplerRace/settings';
 import { scheduleEditor } from '../../components/figure/ScheduleEditor/settings';
 import { scoreField } from '../../components/figure/ScoreField/state';
+import { sdePaths } from '../../components/figure/SdePaths/settings';
 import type { Schema } from '../../components/figure/settings';
 import { trainLive } from '../../components/figure/TrainLive/state';
 import { filesUnder } from '../../src/site/files';
@@ -107,7 +108,7 @@ describe('the server of the book', () => {
 describe('links in the prose', () => {
   const schemas: Readonly<Record<string, Schema<object>>> = {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
-    'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
+    'score-field': scoreField, langevin: langevinSchema, 'sde-paths': sdePaths, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {
