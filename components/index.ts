@@ -19,6 +19,7 @@ export { default as Set } from './prose/Set.astro';
 
 // Figures
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
+export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.astro';
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
