@@ -7,7 +7,7 @@ import type { Marks } from './measure';
 import { isPlain, type GuidanceSettings } from './state';
 import { weights, type Cloud, type Sweep } from './work';
 
-const shape = { width: 720, height: 250, margin: { top: 28, right: 150, bottom: 38, left: 46 } } as const;
+const shape = { width: 640, height: 236, margin: { top: 28, right: 14, bottom: 38, left: 40 } } as const;
 /** Weights written beside their point. */
 const named: readonly number[] = [-1, 0, 1, 2, 4, 8];
 
@@ -26,22 +26,16 @@ export function CurvePanel({ s, sweep, cloud }: CurvePanelProps) {
   const letter = letterOf(s);
   const other = !isPlain(s) && sweep.plain.length > 0;
   const measured = sweep.set.length;
-  const name = other ? 'as set' : 'guided samples';
   return (
     <Panel frame={box} border={false} title="Agreement against diversity" tone="model"
       readout={sweep.done ? `${weights.length} weights from ${weightText(weights[0])} to ${weightText(weights[weights.length - 1])}, the same seeds${other ? `; ${extras(s).join(', ')}` : ''}` : `measured at ${measured} of ${weights.length} weights`}
       label={`The share of the samples that are ${letter} against their ${s.diversity}, for ${measured} guidance weights: ${sweep.set.map((m) => `w ${weightText(m.w)}, ${fixed(m.agreement)} and ${fixed(across(m))}`).join('; ')}`}>
-      <Axes frame={box} x={{ label: s.diversity === 'coverage' ? 'coverage: share of true points with a sample nearby' : 'spread: mean distance between samples, 1 for true ones' }}
-        y={{ label: `share that the exact posterior gives to ${letter}`, count: 4 }} />
+      <Axes frame={box} x={{ label: s.diversity === 'coverage' ? 'coverage of the class' : 'spread, 1 for true points' }}
+        y={{ label: `share of the samples that are ${letter}`, count: 4 }} />
       <Series box={box} marks={sweep.tempered} across={across} tone="exact" dash="5 3" />
       {other && <Series box={box} marks={sweep.plain} across={across} tone="soft" dash="2 3" />}
       <Series box={box} marks={sweep.set} across={across} tone="model" labels={other ? [-1, 0, 2, 8] : named} />
       <Marker x={box.x(across(cloud.marks))} y={box.y(cloud.marks.agreement)} tone="model" size={6.5} />
-      <Key x={box.right + 16} y={box.top + 8} rows={[
-        { name, tone: 'model' },
-        ...(other ? [{ name: 'classifier-free, exact', tone: 'soft' as const, dash: '2 3' }] : []),
-        { name: 'tempered density', tone: 'exact', dash: '5 3' },
-      ]} now={`now, w = ${weightText(cloud.marks.w)}`} />
     </Panel>
   );
 }
@@ -68,20 +62,26 @@ function Series({ box, marks, across, tone, dash, labels = [] }: {
   );
 }
 
-function Key({ x, y, rows, now }: {
-  readonly x: number; readonly y: number; readonly now: string;
-  readonly rows: readonly { readonly name: string; readonly tone: Tone; readonly dash?: string }[];
-}) {
+/** What the lines are: under the chart, where a phone has room for words. */
+export function CurveLegend({ s, sweep, cloud }: CurvePanelProps) {
+  const other = !isPlain(s) && sweep.plain.length > 0;
+  const rows: readonly { readonly name: string; readonly tone: Tone; readonly dash?: string }[] = [
+    { name: other ? 'guided samples, as set' : 'guided samples', tone: 'model' },
+    ...(other ? [{ name: 'classifier-free by exact models, everywhere', tone: 'soft' as const, dash: '2 3' }] : []),
+    { name: 'points of the tempered density', tone: 'exact', dash: '5 3' },
+  ];
   return (
-    <>
-      {rows.map(({ name, tone, dash }, i) => (
-        <g key={name}>
-          <Line d={`M${x},${y + 19 * i}h22`} tone={tone} dash={dash} />
-          <Label x={x + 28} y={y + 4 + 19 * i} tone={tone}>{name}</Label>
-        </g>
+    <p class="gs-legend">
+      {rows.map(({ name, tone, dash }) => (
+        <span key={name} class={`tone-${tone}`}>
+          <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true"><Line d="M1,4h22" tone={tone} dash={dash} /></svg>
+          {name}
+        </span>
       ))}
-      <Marker x={x + 11} y={y + 19 * rows.length} tone="model" size={6.5} />
-      <Label x={x + 28} y={y + 4 + 19 * rows.length} tone="model">{now}</Label>
-    </>
+      <span class="tone-model">
+        <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true"><Marker x={7} y={7} tone="model" size={6} /></svg>
+        {`now, w = ${weightText(cloud.marks.w)}`}
+      </span>
+    </p>
   );
 }

@@ -2,10 +2,11 @@
 import { Button, Choice, SeedBox, Slider, Toggle } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell } from '../index';
-import { CurvePanel } from './CurvePanel';
+import { CurveLegend, CurvePanel } from './CurvePanel';
 import { apartText, dataNames, diversityNames, letters, methodNames, nestedText, samplerNames, summary, weightText } from './labels';
 import { CloudPanel, OwnPanel, TemperedPanel } from './Panels';
 import { useGuidanceScale, type GuidanceScaleProps } from './useGuidanceScale';
+import './guidance-scale.css';
 
 const options = <V extends string>(names: Readonly<Record<V, string>>) => (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const letterOptions = letters.map((value) => ({ value, label: value }));
@@ -35,6 +36,7 @@ export default function GuidanceScaleView(props: GuidanceScaleProps) {
       after={
         <>
           <Panels><CurvePanel s={s} sweep={sweep} cloud={cloud} /></Panels>
+          <CurveLegend s={s} sweep={sweep} cloud={cloud} />
           <More summary="Limit it, rescale it, change the data and the sampler" open={s.limited || s.phi > 0}>
             <Controls>
               <Toggle label="guide in an interval only" value={s.limited} onChange={(limited) => figure.set({ limited })} />
@@ -54,7 +56,7 @@ export default function GuidanceScaleView(props: GuidanceScaleProps) {
         </>
       }
     >
-      {more && <p class="c-summary">{more}</p>}
+      {more && <p class="c-summary gs-more">{more}</p>}
     </Shell>
   );
 }
