@@ -8,9 +8,9 @@ import { fieldKey, square, type ComposeSettings } from './state';
 import { isCurrent, type Shown } from './work';
 
 /** Where each shade of the map begins, as an error in epsilon. */
-export const shades = [0.03, 0.1, 0.3, 1] as const;
+export const shades = [0.03, 0.1, 0.3, 1, 3] as const;
 export const shadeOpacity = 0.2;
-const style = { scale: 0.34, longest: 40, head: 3 } as const;
+const style = { scale: 0.22, longest: 40, head: 3.5 } as const;
 const box = frame({ width: 420, height: 300, margin: { top: 28, right: 12, bottom: 38, left: 42 }, x: [0, 1], y: [1e-3, 10], yLog: true });
 
 export function FieldPanels({ s, shown }: { readonly s: ComposeSettings; readonly shown: Shown }) {
@@ -54,7 +54,8 @@ function MapPanel({ fields, density, error }: { readonly fields: Fields; readonl
 
 function CurvePanel({ s, shown, error }: { readonly s: ComposeSettings; readonly shown: Shown; readonly error: number }) {
   const errors = isCurrent(s, shown).curve ? shown.curve.errors : [];
-  const clipped = (v: number) => Math.min(10, Math.max(1e-3, v));
+  // Below the axis the line ends.
+  const inside = (v: number) => (v < 1e-3 ? NaN : Math.min(10, v));
   const peak = errors.length > 0 ? worst(shown) : null;
   return (
     <Panel frame={box} border={false} title="Difference over t" tone="model" term="t"
@@ -62,8 +63,8 @@ function CurvePanel({ s, shown, error }: { readonly s: ComposeSettings; readonly
       label="The root mean square difference of the composed and the true score, as an error in epsilon, against time, on a logarithmic axis">
       <Axes frame={box} x={{ label: 'time t' }} y={{ label: 'difference in ε', count: 4 }} />
       <Rule frame={box} x={s.t} dash="2 3" />
-      <Line d={line(box, curveTimes.slice(0, errors.length), errors.map(clipped))} tone="model" />
-      <Marker x={box.x(s.t)} y={box.y(clipped(error))} tone="model" />
+      <Line d={line(box, curveTimes.slice(0, errors.length), errors.map(inside))} tone="model" />
+      <Marker x={box.x(s.t)} y={box.y(Math.min(10, Math.max(1e-3, error)))} tone="model" />
     </Panel>
   );
 }

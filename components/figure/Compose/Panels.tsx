@@ -20,7 +20,7 @@ function outline(of: Mixture): readonly string[] {
 /** Where the letters stand: in the highest part of each. */
 const letterSpots: Readonly<Record<ComposeSettings['shapes'], readonly (readonly [x: number, y: number])[]>> = {
   blobs: [[-2.05, 1.5], [1.5, -1.35]],
-  rings: [[-1.95, 0], [1.95, 0]],
+  rings: [[-2.25, 0], [2.25, 0]],
   bars: [[2.1, 0.8], [-0.8, 2.1]],
 };
 
@@ -49,7 +49,7 @@ export function SamplesPanel({ samples }: { readonly samples: Samples }) {
   const answer = useAnswer(s);
   const cloud = useMemo(() => dots(square, samples.points), [samples.points]);
   return (
-    <Panel frame={square} title={`By ${doneText(s)}`} tone="model" term="score" readout={samplesText(samples)}
+    <Panel frame={square} title={doneText(s)} tone="model" term="score" readout={samplesText(samples)}
       label={`Scatter plot of ${pointCount} points made by reverse diffusion with the composed score, over contours of the exact answer`}>
       {answer.map((d, i) => <Line key={held[i]} d={d} tone="exact" width={1.2} opacity={0.9} />)}
       <Dots d={cloud} tone="model" size={2.8} opacity={0.75} />

@@ -9,7 +9,7 @@ import { naive, schedule, wanted } from './models';
 import { square, type ComposeSettings } from './state';
 
 /** Cells along a side of the map, and every how many there is an arrow. */
-const mapSize = 30;
+const mapSize = 25;
 const arrowEvery = 2;
 const shape = gridOver(square, mapSize);
 const places = gridPoints(shape);

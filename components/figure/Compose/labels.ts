@@ -13,22 +13,24 @@ export const shapeNames: Readonly<Record<ComposeSettings['shapes'], string>> = {
 /** The density that is asked for. */
 export function wantedText({ operation, gamma }: ComposeSettings): string {
   switch (operation) {
-    case 'product': return 'p_A p_B, in closed form';
-    case 'conjunction': return `p_A p_B / p, where p is ${shares.a} A + ${shares.b} B + ${shares.rest} of a wide Gaussian; by quadrature`;
+    case 'product': return 'the product of the two densities, in closed form';
+    case 'conjunction': return `their product over p = ${shares.a} A + ${shares.b} B + ${shares.rest} of a wide Gaussian, by quadrature`;
     case 'mixture': return 'half A, half B, in closed form';
-    case 'negation': return `p_A / p_B^${fixed(gamma)}, with ${fixed(shares.floor, 1)} of a wide Gaussian in B; by quadrature`;
+    case 'negation': return `A’s density over B’s to the power ${fixed(gamma)}, a tenth of B being a wide Gaussian; by quadrature`;
   }
 }
 
 /** What is done to the scores at every noise level. */
 export function doneText({ operation, weigh, gamma }: ComposeSettings): string {
   switch (operation) {
-    case 'product': return 'score of A + score of B';
-    case 'conjunction': return 'score of A + score of B − score of p';
-    case 'mixture': return weigh ? 'each score weighed by its model’s probability at the place' : 'average of the two scores';
-    case 'negation': return `score of A − ${fixed(gamma)} score of B`;
+    case 'product': return 'Score of A + score of B';
+    case 'conjunction': return 'Score of A + score of B − score of p';
+    case 'mixture': return weigh ? 'Scores weighed by the densities' : 'Average of the two scores';
+    case 'negation': return `Score of A − ${fixed(gamma)} score of B`;
   }
 }
+
+const lower = (text: string) => text[0].toLowerCase() + text.slice(1);
 
 export function correctionsText(n: number): string {
   return n === 0 ? 'no corrections' : `${n} Langevin ${n === 1 ? 'move' : 'moves'} a level`;
@@ -57,7 +59,7 @@ export function worst({ curve }: Shown): { readonly t: number; readonly error: n
 
 export function summary(s: ComposeSettings, shown: Shown): string {
   const of = isCurrent(s, shown);
-  const head = `${operationNames[s.operation]}, of ${shapeNames[s.shapes]}. Wanted: ${wantedText(s)}. Done at every noise level: ${doneText(s)}, ${correctionsText(s.corrections)}.`;
+  const head = `${operationNames[s.operation]}, of ${shapeNames[s.shapes]}. Wanted: ${wantedText(s)}. At every noise level: ${lower(doneText(s))}; ${correctionsText(s.corrections)}.`;
   if (!of.samples || !of.truth) return `${head} The samples are being made.`;
   const peak = of.curve ? worst(shown) : null;
   return `${head} Its samples are at ${energyDistanceText(shown.samples.distance)} from the answer; as many true points are at ${significant(shown.truth.floor, 2)} on average. ${idealText(s, shown)}`

@@ -14,7 +14,7 @@ import { extent, wantedKey, type ComposeSettings } from './state';
 
 export const schedule = linear(scheduleDefaults.linear);
 export const pointCount = 400;
-export const gridSize = 72;
+export const gridSize = 60;
 /** sigma / alpha at the last time above 0. */
 const least = 0.02;
 /** A Langevin move's step in units of sigma^2. */
@@ -45,8 +45,8 @@ export function naive({ operation, shapes, weigh, gamma }: ComposeSettings): Den
 /** What the composition means, on clean data: as a mixture, whose noised scores are the true ones. */
 export interface Wanted {
   readonly mixture: Mixture;
-  readonly stratified: (n: number, random: Random) => Batch;
-  readonly sample: (n: number, random: Random) => Batch;
+  stratified(n: number, random: Random): Batch;
+  sample(n: number, random: Random): Batch;
   /** Its density on the grid of `cells(gridSize, extent)`. */
   readonly values: Float64Array;
 }
@@ -69,15 +69,17 @@ function make({ operation, shapes, gamma }: ComposeSettings): Wanted {
   const { a, b } = pair;
   const places = cells(gridSize, extent);
   const log = (of: Mixture) => of.logDensity(places, 1, 0);
-  const closed = operation === 'product' ? product(a, b) : operation === 'mixture' ? ofClasses([a, b], [1, 1]).whole : null;
-  if (closed) {
-    const { sample, stratified } = closed;
-    return { mixture: trimmed(closed), sample, stratified, values: gridded(log(closed), extent).values };
+  if (operation === 'mixture') {
+    const whole = ofClasses([a, b], [1, 1]).whole;
+    return { ...whole, mixture: whole, values: gridded(log(whole), extent).values };
   }
   const [first, second] = [log(a), log(operation === 'negation' ? floored(pair) : b)];
-  const whole = operation === 'negation' ? null : log(everything(pair));
-  const grid = gridded(first.map((la, k) => (whole ? la + second[k] - whole[k] : la - gamma * second[k])), extent);
-  return { mixture: grid.mixture(1e-3), sample: grid.sample, stratified: grid.stratified, values: grid.values };
+  const less = operation === 'conjunction' ? log(everything(pair)) : null;
+  const power = operation === 'negation' ? -gamma : 1;
+  const grid = gridded(first.map((one, k) => one + power * second[k] - (less ? less[k] : 0)), extent);
+  if (operation !== 'product') return { ...grid, mixture: grid.mixture(2e-3) };
+  const both = trimmed(product(a, b));
+  return { ...both, mixture: both, values: grid.values };
 }
 
 /** Without the components that together weigh less than a thousandth: a product of many has mostly such. */

@@ -1,5 +1,4 @@
 /** The clouds and densities of the guidance figure. */
-import { useMemo } from 'preact/hooks';
 import { batch } from '../../../src/core/batch';
 import { contours, dots, gridFrom, gridOver, gridPoints, massLevels, segments } from '../../../src/picture/index';
 import { Area, Dots, Label, Line, Panel } from '../index';
@@ -15,19 +14,27 @@ const held = [0.5, 0.9, 0.99] as const;
 const traced = 70;
 const shape = gridOver(square, gridSize);
 
-/** The outline of every class, and where its letter stands. */
-function outlines(name: GuidanceSettings['data']): readonly { readonly d: string; readonly x: number; readonly y: number }[] {
-  const fine = gridOver(square, 72);
-  const points = gridPoints(fine);
+type Outlines = readonly { readonly d: string; readonly x: number; readonly y: number }[];
+const known = new Map<string, Outlines>();
+
+/** The outline of every class, and where its letter stands: drawn once for all panels. */
+function outlines(name: GuidanceSettings['data']): Outlines {
+  const drawn = known.get(name) ?? draw(name);
+  known.set(name, drawn);
+  return drawn;
+}
+
+function draw(name: GuidanceSettings['data']): Outlines {
+  const points = gridPoints(shape);
   return data[name].classes.map((one, c) => {
-    const grid = gridFrom(fine, one.logDensity(points, 1, 0).map(Math.exp));
+    const grid = gridFrom(shape, one.logDensity(points, 1, 0).map(Math.exp));
     const [x, y] = letterSpots[name][c];
     return { d: contours(square, grid, massLevels(grid, [0.9]))[0].d, x, y };
   });
 }
 
 function Classes({ s }: { readonly s: GuidanceSettings }) {
-  const lines = useMemo(() => outlines(s.data), [s.data]);
+  const lines = outlines(s.data);
   const own = classIndex(s);
   return (
     <>
@@ -59,14 +66,21 @@ export function CloudPanel({ cloud }: { readonly cloud: Cloud }) {
   );
 }
 
+const traces = new WeakMap<Float64Array, readonly string[]>();
+
+/** Contours of a density: traced once, though two panels show them. */
 function paths(values: Float64Array): readonly string[] {
+  const before = traces.get(values);
+  if (before) return before;
   const grid = gridFrom(shape, values);
-  return contours(square, grid, massLevels(grid, held)).map(({ d }) => d);
+  const found = contours(square, grid, massLevels(grid, held)).map(({ d }) => d);
+  traces.set(values, found);
+  return found;
 }
 
 export function TemperedPanel({ densities }: { readonly densities: Densities }) {
   const { settings: s, tempered, temperedMarks } = densities;
-  const lines = useMemo(() => paths(tempered), [tempered]);
+  const lines = paths(tempered);
   return (
     <Panel frame={square} title={`The tempered density, w = ${weightText(s.w)}`} tone="exact" readout={marksText(temperedMarks, letterOf(s))}
       label="Contours of p of x times p of c given x to the power 1 plus w, that hold 50, 90 and 99 per cent of it">
@@ -79,8 +93,8 @@ export function TemperedPanel({ densities }: { readonly densities: Densities }) 
 
 export function OwnPanel({ densities }: { readonly densities: Densities }) {
   const { settings: s, tempered, own } = densities;
-  const lines = useMemo(() => paths(own), [own]);
-  const promised = useMemo(() => paths(tempered)[1], [tempered]);
+  const lines = paths(own);
+  const promised = paths(tempered)[1];
   return (
     <Panel frame={square} title={`What the samples come from, w = ${weightText(s.w)}`} tone="model" readout={ownText(densities)}
       label="Contours of the density of the guided samples, that hold 50, 90 and 99 per cent of it; dashed, 90 per cent of the tempered density">

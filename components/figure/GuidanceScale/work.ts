@@ -56,7 +56,9 @@ function* cloudOf(s: GuidanceSettings): Generator<void, Cloud, void> {
   const ghost = s.w === 0 ? points : yield* sampled({ ...s, w: 0 });
   const other = isPlain(s) ? null : yield* sampled(plain(s));
   yield;
-  return { settings: s, points, ghost, marks: measure(s, points), apart: other && farthest(points, other) };
+  const marks = measure(s, points);
+  yield;
+  return { settings: s, points, ghost, marks, apart: other && farthest(points, other) };
 }
 
 function* densitiesOf(s: GuidanceSettings): Generator<void, Densities, void> {
@@ -64,6 +66,7 @@ function* densitiesOf(s: GuidanceSettings): Generator<void, Densities, void> {
   const own = hasFlow(s) ? (yield* flowDensity(s)).values : estimated(yield* sampled(s, estimate.count));
   yield;
   const temperedMarks = measure(s, of.stratified(pointCount, random(temperedSeed)));
+  yield;
   return { settings: s, tempered: of.values, temperedMarks, own, apart: totalVariation(of.values, own, extent) };
 }
 
