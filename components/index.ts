@@ -18,7 +18,9 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as Set } from './prose/Set.astro';
 
 // Figures
+export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
+export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.astro';
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';

@@ -45,7 +45,12 @@ export interface RescaleOptions extends Scale {
   readonly phi: number;
   /** What is rescaled: what the network says. Default epsilon. */
   readonly of?: Parameterization;
+  /** What a row's size is. Default `deviation`, the paper's. Two numbers have next to none: in the plane take the `length`. */
+  readonly size?: RowSize;
 }
+
+/** The standard deviation of a row's numbers, or the root of the sum of their squares. */
+export type RowSize = 'deviation' | 'length';
 
 /**
  * Guidance whose answer is shrunk back to the size of the conditional one, against washed-out and overexposed pictures
@@ -53,7 +58,7 @@ export interface RescaleOptions extends Scale {
  * numbers with n - 1. `of` says in which view y and c are taken.
  */
 export function rescaled(conditional: Denoiser, unconditional: Denoiser, schedule: Schedule, options: RescaleOptions): Denoiser {
-  const { scale, phi, of = 'epsilon' } = options;
+  const { scale, phi, of = 'epsilon', size } = options;
   const memory = scratch();
   const guided = classifierFree(conditional, unconditional, { scale });
   return {
@@ -63,7 +68,7 @@ export function rescaled(conditional: Denoiser, unconditional: Denoiser, schedul
       guided.denoise(x, t, out);
       const { noised, data } = combination(of, schedule.alpha(t), schedule.sigma(t));
       for (const b of [c, out]) for (let i = 0; i < b.data.length; i++) b.data[i] = noised * x.data[i] + data * b.data[i];
-      rescale(out, c, phi, out);
+      rescale(out, c, phi, out, size);
       for (let i = 0; i < out.data.length; i++) out.data[i] = (out.data[i] - noised * x.data[i]) / data;
       return out;
     },
@@ -71,11 +76,12 @@ export function rescaled(conditional: Denoiser, unconditional: Denoiser, schedul
 }
 
 /** The arithmetic of `rescaled` on answers as they are: `guided` with the size of `conditional`, row by row. */
-export function rescale(guided: Batch, conditional: Batch, phi: number, out: Batch): Batch {
+export function rescale(guided: Batch, conditional: Batch, phi: number, out: Batch, size: RowSize = 'deviation'): Batch {
   const { dim } = guided;
+  const sizeOf = size === 'length' ? length : deviation;
   for (let i = 0; i < guided.data.length; i += dim) {
-    const size = deviation(guided.data, i, dim);
-    const factor = size === 0 ? 1 : (phi * deviation(conditional.data, i, dim)) / size + 1 - phi;
+    const whole = sizeOf(guided.data, i, dim);
+    const factor = whole === 0 ? 1 : (phi * sizeOf(conditional.data, i, dim)) / whole + 1 - phi;
     for (let d = 0; d < dim; d++) out.data[i + d] = factor * guided.data[i + d];
   }
   return out;
@@ -230,4 +236,10 @@ function deviation(data: Float64Array, start: number, n: number): number {
   let squares = 0;
   for (let d = 0; d < n; d++) squares += (data[start + d] - mean) ** 2;
   return Math.sqrt(squares / (n - 1));
+}
+
+function length(data: Float64Array, start: number, n: number): number {
+  let squares = 0;
+  for (let d = 0; d < n; d++) squares += data[start + d] ** 2;
+  return Math.sqrt(squares);
 }

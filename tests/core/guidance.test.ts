@@ -170,6 +170,15 @@ describe('closed forms', () => {
     expect(() => rescale(batch([1], 1), batch([1], 1), 1, batch([1], 1))).toThrow('expected rows of at least 2');
   });
 
+  test('rescaled by length: in the plane, where two numbers hardly have a deviation', () => {
+    const [c, u] = [one.denoiser(linear), all.denoiser(linear)];
+    const guided = rescaled(c, u, linear, { scale: 4, phi: 1, size: 'length' }).denoise(points, 0.3, like(points));
+    const plain = c.denoise(points, 0.3, like(points));
+    const lengthOf = (x0: Batch, row: number) => Math.hypot(...[0, 1].map((d) => points.data[2 * row + d] - alpha * x0.data[2 * row + d]));
+    for (let row = 0; row < 6; row++) expect(lengthOf(guided, row)).toBeCloseTo(lengthOf(plain, row), 12);
+    expect(rescale(batch([3, 4], 2), batch([0, 10], 2), 0.5, batch([0, 0], 2), 'length').data).toEqual(Float64Array.of(4.5, 6));
+  });
+
   test('thresholds: static cuts, dynamic draws a row in and leaves small ones alone', () => {
     const model = says(batch([0.5, -3, 2, 0.1, -0.2, 0.3], 3));
     const at = (d: Denoiser) => Array.from(d.denoise(zeros(2, 3), 0.5, zeros(2, 3)).data);

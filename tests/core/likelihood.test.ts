@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { batch, type Batch } from '../../src/core/batch';
 import { mixture } from '../../src/core/data/mixture';
 import { bitsPerDimension, flowPath, gaussianPrior, logLikelihood } from '../../src/core/likelihood';
-import { denoiserField, exactField, signs } from '../../src/core/process/flow-field';
+import { denoiserField, exactField, signs, weightedField } from '../../src/core/process/flow-field';
 import { decode, encode } from '../../src/core/process/inversion';
 import { dormandPrince, fixedSteps, rungeKutta4, type Slope } from '../../src/core/process/ode';
 import { random } from '../../src/core/random';
@@ -199,5 +199,42 @@ describe('DDIM inversion', () => {
   test('wrong times are refused', () => {
     expect(() => encode(few, data.denoiser(vp), vp, [0, 1])).toThrow('expected a time with sigma > 0');
     expect(() => encode(few, data.denoiser(vp), vp, [0.5, 0.4])).toThrow('expected rising times');
+  });
+});
+
+describe('a guided flow', () => {
+  // One Gaussian in another: everything is linear, y = x / alpha shrinks from sigma / alpha = k to 0 by
+  // s^(1 + w) S^-w / ((s^2 + k^2)^((1 + w) / 2) (S^2 + k^2)^(-w / 2)).
+  const [inner, outer] = [0.6, 1.2];
+  const of = (scale: number) => mixture({ weights: [1], means: batch([0, 0], 2), scales: [scale] });
+  test.each([-1, 0, 1, 3])('of a Gaussian in a Gaussian, w = %i', (w) => {
+    const field = weightedField([{ field: exactField(of(inner), vp), weight: 1 + w }, { field: exactField(of(outer), vp), weight: -w }]);
+    const start = batch([0.3, -0.2, 0.1, 0.4], 2);
+    const { latents, logDensity } = logLikelihood(start, field, vp, { solver: { relative: 1e-10 }, prior: gaussianPrior(1) });
+    const k = vp.sigma(1) / vp.alpha(1);
+    const grows = (((inner ** 2 + k * k) / inner ** 2) ** ((1 + w) / 2)) * (((outer ** 2 + k * k) / outer ** 2) ** (-w / 2));
+    expectClose(latents.data, start.data.map((v) => v * grows * vp.alpha(1)), 1e-6);
+    // So the samples are Gaussian, of a deviation that is s (s / S)^w and not that of p(x) p(c | x)^(1 + w).
+    const deviation = 1 / (grows * vp.alpha(1));
+    expect(deviation / (inner * (inner / outer) ** w)).toBeCloseTo(1, 3);
+    expectClose(logDensity, gaussianPrior(deviation)(start), 1e-6);
+    const tempered = ((1 + w) / inner ** 2 - w / outer ** 2) ** -0.5;
+    if (w > 0) expect(deviation).toBeLessThan(0.75 * tempered);
+    else expect(deviation).toBeCloseTo(tempered, 3);
+  });
+
+  test('of weights that sum to one has the divergence of its velocity', () => {
+    const [a, b] = (['A', 'B'] as const).map((name) => goldenMixture(parameters.mixtures[name]));
+    const field = weightedField([{ field: exactField(a, vp), weight: 3 }, { field: exactField(b, vp), weight: -2 }]);
+    const free = denoiserField({ denoise: (at, t, out) => {
+      const [da, db] = [a, b].map((of) => of.denoise(at, vp.alpha(t), vp.sigma(t)));
+      for (let i = 0; i < out.data.length; i++) out.data[i] = 3 * da.data[i] - 2 * db.data[i];
+      return out;
+    } }, vp);
+    const n = x.data.length / 2;
+    const speeds = [field, free].map((of) => of.velocity(x, 0.4, batch(new Float64Array(2 * n), 2)).data);
+    expectClose(speeds[0], speeds[1], 1e-10);
+    const spreads = [field, free].map((of) => of.divergence(x, 0.4, new Float64Array(n)));
+    spreads[0].forEach((value, row) => expect(Math.abs(value - spreads[1][row])).toBeLessThan(1e-5 * (1 + Math.abs(value))));
   });
 });

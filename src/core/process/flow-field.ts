@@ -35,6 +35,41 @@ export function exactField(data: Mixture, schedule: Schedule): FlowField {
   };
 }
 
+/** A field and how much of it. */
+export interface FieldPart {
+  readonly field: FlowField;
+  readonly weight: number;
+}
+
+/**
+ * sum of w_i v_i, divergence and all, of fields of one schedule. With weights that sum to 1 it is the field of the models weighted
+ * so (`guidance.ts`): a guided flow in closed form, where its parts are.
+ */
+export function weightedField(parts: readonly FieldPart[]): FlowField {
+  let [one, spread] = [zeros(0, 1), new Float64Array(0)];
+  return {
+    from: Math.max(...parts.map(({ field }) => field.from)),
+    velocity(x, t, out) {
+      if (one.data.length !== x.data.length || one.dim !== x.dim) one = zeros(count(x), x.dim);
+      out.data.fill(0);
+      for (const { field, weight } of parts) {
+        field.velocity(x, t, one);
+        for (let i = 0; i < out.data.length; i++) out.data[i] += weight * one.data[i];
+      }
+      return out;
+    },
+    divergence(x, t, out) {
+      if (spread.length !== out.length) spread = new Float64Array(out.length);
+      out.fill(0);
+      for (const { field, weight } of parts) {
+        field.divergence(x, t, spread);
+        for (let row = 0; row < out.length; row++) out[row] += weight * spread[row];
+      }
+      return out;
+    },
+  };
+}
+
 export interface DenoiserFieldOptions {
   /**
    * How the divergence of the denoiser is found. `columns` (default): one difference along every axis, 2 dim denoiser

@@ -1,0 +1,31 @@
+/** Samples of a class in numbers: how much they agree with the class, and how much of it they are. */
+import { count, type Batch } from '../../../src/core/batch';
+import { prdc } from '../../../src/core/metric/index';
+import { agreeing, data, meanGap, yardstick } from './data';
+import { classIndex, type GuidanceSettings } from './state';
+
+export interface Marks {
+  readonly w: number;
+  /** Share of the points that the exact posterior gives to the class. */
+  readonly agreement: number;
+  /** Share of the true points that have one of these nearby (Naeem et al. 2020). */
+  readonly coverage: number;
+  /** Mean distance between points, that of the true ones being 1. */
+  readonly spread: number;
+  /** Share of the points where p(x | c) is below what all but one true point in two hundred have. */
+  readonly off: number;
+}
+
+export function measure(s: Pick<GuidanceSettings, 'data' | 'class' | 'w'>, points: Batch): Marks {
+  const c = classIndex(s);
+  const of = data[s.data];
+  const { real, spread, rim, neighbours } = yardstick(s.data, c);
+  const n = count(points);
+  return {
+    w: s.w,
+    agreement: agreeing(of, c, points).reduce((sum, one) => sum + one, 0) / n,
+    coverage: prdc(real, points, { k: neighbours }).coverage,
+    spread: meanGap(points) / spread,
+    off: of.classes[c].logDensity(points, 1, 0).reduce((sum, log) => sum + (log < rim ? 1 : 0), 0) / n,
+  };
+}
