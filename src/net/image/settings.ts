@@ -51,3 +51,14 @@ export function checkImageSettings(settings: ImageTrainerSettings): void {
   check('label dropout', labelDropout, labelDropout >= 0 && labelDropout <= 1, 'from 0 to 1');
   check('gradient clip', clip, clip >= 0, '0 or more');
 }
+
+/** Throws `RangeError` where saved weights are another network's, of another size, or not finite. */
+export function checkSavedImages({ network, weights, ema, first, second }: Partial<SavedImageNetwork>, name: string, size: number): void {
+  if (network !== undefined && network !== name) throw new RangeError(`weights of "${network}" (expected "${name}")`);
+  for (const array of [weights, ema, first, second]) {
+    if (!array) continue;
+    if (array.length !== size) throw new RangeError(`${array.length} weights (expected ${size})`);
+    const wrong = array.findIndex((value) => !Number.isFinite(value));
+    if (wrong >= 0) throw new RangeError(`weight ${wrong} is ${array[wrong]} (expected finite numbers)`);
+  }
+}

@@ -7,7 +7,7 @@ import { imageDenoiser, type DenoiserOptions } from './denoiser';
 import type { ImageDevice } from './ops';
 import { forward } from './pass';
 import { imageRate } from './rate';
-import { checkImageSettings, type ImageTrainerChange, type ImageTrainerSettings, type SavedImageNetwork } from './settings';
+import { checkImageSettings, checkSavedImages, type ImageTrainerChange, type ImageTrainerSettings, type SavedImageNetwork } from './settings';
 import { startingWeights } from './start';
 
 const BETA_1 = 0.9;
@@ -129,19 +129,11 @@ export class ImageTrainer<T = unknown> {
   }
 
   /** Takes saved weights over; throws `RangeError` where they are of another size or not finite. Without moments Adam starts anew. */
-  load({ network, weights, ema = weights, first, second, steps = 0, images = 0 }: Partial<SavedImageNetwork> & Pick<SavedImageNetwork, 'weights'>): void {
-    if (network !== undefined && network !== this.settings.network.name) {
-      throw new RangeError(`weights of "${network}" (expected "${this.settings.network.name}")`);
-    }
-    for (const array of [weights, ema, first, second]) {
-      if (!array) continue;
-      if (array.length !== this.parameters) throw new RangeError(`${array.length} weights (expected ${this.parameters})`);
-      const wrong = array.findIndex((value) => !Number.isFinite(value));
-      if (wrong >= 0) throw new RangeError(`weight ${wrong} is ${array[wrong]} (expected finite numbers)`);
-    }
-    this.device.load({ weights, ema, first, second });
-    this.steps = steps;
-    this.images = images;
+  load(saved: Partial<SavedImageNetwork> & Pick<SavedImageNetwork, 'weights'>): void {
+    checkSavedImages(saved, this.settings.network.name, this.parameters);
+    this.device.load(saved);
+    this.steps = saved.steps ?? 0;
+    this.images = saved.images ?? 0;
     this.restartBatches();
   }
 

@@ -85,19 +85,25 @@ export function filmBack(dx: usize, dab: usize, x: usize, ab: usize, dy: usize, 
 }
 
 /**
- * Of predictions and targets [n, d]: dp = scale (p - y), and each row's mean of squares in `losses` [n]. d a multiple of 4.
+ * Of predictions and targets [n, d]: dp = scale (p - y), and each row's mean of squares in `losses` [n].
  */
 export function squaredError(dp: usize, losses: usize, p: usize, y: usize, n: i32, d: i32, scale: f32): void {
   const s = f32x4.splat(scale);
   const row = <usize>d << 2;
   for (let i = 0; i < n; i++) {
     let sum = f32x4.splat(0);
-    for (let k: usize = 0; k < row; k += 16) {
+    let k: usize = 0;
+    for (; k + 16 <= row; k += 16) {
       const e = f32x4.sub(v128.load(p + k), v128.load(y + k));
       v128.store(dp + k, f32x4.mul(s, e));
       sum = f32x4.add(sum, f32x4.mul(e, e));
     }
-    const total = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3);
+    let total = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3);
+    for (; k < row; k += 4) {
+      const e = load<f32>(p + k) - load<f32>(y + k);
+      store<f32>(dp + k, scale * e);
+      total += e * e;
+    }
     store<f32>(losses + (<usize>i << 2), total / <f32>d);
     dp += row;
     p += row;
