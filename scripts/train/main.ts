@@ -13,7 +13,7 @@ import { run, type Trainee } from './run';
 
 const settings = {
   digits: {
-    network: shippedUNet, learningRate: 2e-3, warmup: 100, decaySteps: 26_000, batchSize: 32, microBatch: 8, emaDecay: 0.999,
+    network: shippedUNet, learningRate: 2e-3, warmup: 100, decaySteps: 13_000, batchSize: 32, microBatch: 8, emaDecay: 0.999,
     labelDropout: 0.12, clip: 1, seed: 1,
   } satisfies ImageTrainerSettings,
   classifier: {
