@@ -83,12 +83,12 @@ export class ImageClassifier<T = unknown> {
     for (let from = 0; from < n; from += CHUNK) {
       const rows = Math.min(CHUNK, n - from);
       this.device.use(this.which);
-      const pass = forward(this.device, this.bound, {
-        pictures: pictures.subarray(from * pixels, (from + rows) * pixels), n: rows, logNoise: this.noisy ? new Float32Array(rows).fill(logNoise) : undefined,
+      const [logits, hidden] = this.device.within(() => {
+        const pass = forward(this.device, this.bound, {
+          pictures: pictures.subarray(from * pixels, (from + rows) * pixels), n: rows, logNoise: this.noisy ? new Float32Array(rows).fill(logNoise) : undefined,
+        });
+        return [this.device.read(pass.output), this.device.read(pass.features)];
       });
-      const logits = this.device.read(pass.output);
-      const hidden = this.device.read(pass.features);
-      this.device.free();
       features ??= { data: new Float64Array((n * hidden.length) / rows), dim: hidden.length / rows };
       features.data.set(hidden, from * features.dim);
       for (let i = 0; i < rows; i++) {
@@ -142,11 +142,11 @@ export class ImageClassifier<T = unknown> {
     const { device } = this;
     const n = labels.length;
     device.use(this.which);
-    const pass = forward(device, this.bound, { pictures, n, logNoise: this.noisy ? new Float32Array(n).fill(logNoise) : undefined });
-    const { gradient } = crossEntropy(device.read(pass.output), labels, this.classes, -1);
-    const dx = pass.back(device.put(gradient, n, this.classes), true) as T;
-    const values = device.read(dx);
-    device.free();
+    const values = device.within(() => {
+      const pass = forward(device, this.bound, { pictures, n, logNoise: this.noisy ? new Float32Array(n).fill(logNoise) : undefined });
+      const { gradient } = crossEntropy(device.read(pass.output), labels, this.classes, -1);
+      return device.read(pass.back(device.put(gradient, n, this.classes), true) as T);
+    });
     device.clearGradients();
     return values;
   }
@@ -172,11 +172,12 @@ export class ImageClassifier<T = unknown> {
           for (let p = i * pixels; p < (i + 1) * pixels; p++) pictures[p] = Math.cos(angle) * pictures[p] + Math.sin(angle) * draw.normal();
         }
       }
-      const pass = forward(device, this.bound, { pictures, n, logNoise });
-      const { loss, gradient } = crossEntropy(device.read(pass.output), labels, this.classes, 1 / batchSize);
-      pass.back(device.put(gradient, n, this.classes));
-      device.free();
-      sum += loss / batchSize;
+      sum += device.within(() => {
+        const pass = forward(device, this.bound, { pictures, n, logNoise });
+        const { loss, gradient } = crossEntropy(device.read(pass.output), labels, this.classes, 1 / batchSize);
+        pass.back(device.put(gradient, n, this.classes));
+        return loss / batchSize;
+      });
     }
     const k = this.steps;
     device.step({ k: k + 1, rate: imageRate(k, this.settings), beta1: 0.9, beta2: 0.99, clip, kept: Math.min(emaDecay, (1 + k) / (10 + k)) });

@@ -4,7 +4,7 @@ import type { Parameter } from '../../core/image-network/parameters';
 /**
  * The pieces that every backend gives, forward and backward. `T` is its matrix: a batch of pictures is [n side^2, channels], a batch of
  * rows [n, numbers]. Weights are named by their `Parameter`; a method whose name ends in `Weights` or `Back` adds to their
- * gradients. Nothing is changed in place, and all results live until `free()`.
+ * gradients. Nothing is changed in place. Work on matrices happens inside `within`, and all of them end with it.
  */
 export interface Ops<T> {
   /** Numbers of the host as a matrix, and back. */
@@ -50,8 +50,8 @@ export interface Ops<T> {
 
   /** Which weights the next operations use. */
   use(which: 'raw' | 'ema'): void;
-  /** Gives back all matrices made since the last call. Weights and gradients stay. */
-  free(): void;
+  /** Runs `work` and gives back all matrices made in it; what it returns must be numbers of the host. Weights and gradients stay. */
+  within<R>(work: () => R): R;
 }
 
 /** What one step of the optimizer takes besides the gradients. */

@@ -90,14 +90,15 @@ export class ImageTrainer<T = unknown> {
     const n = Math.min(microBatch, batchSize - this.row);
     const batch = batches.rows(this.steps, this.images, this.row, n, batchSize, labelDropout);
     device.use('raw');
-    const pass = forward(device, this.bound, batch);
-    const [rows, columns] = device.shape(pass.output);
-    const pixels = (rows * columns) / n;
-    const { gradient, losses } = device.squaredError(
-      device.reshape(pass.output, n, pixels), device.put(batch.target, n, pixels), 2 / (batchSize * pixels));
-    const values = device.read(losses);
-    pass.back(device.reshape(gradient, rows, columns));
-    device.free();
+    const values = device.within(() => {
+      const pass = forward(device, this.bound, batch);
+      const [rows, columns] = device.shape(pass.output);
+      const pixels = (rows * columns) / n;
+      const { gradient, losses } = device.squaredError(
+        device.reshape(pass.output, n, pixels), device.put(batch.target, n, pixels), 2 / (batchSize * pixels));
+      pass.back(device.reshape(gradient, rows, columns));
+      return device.read(losses);
+    });
     for (let i = 0; i < n; i++) {
       const bin = Math.min(LOSS_BINS - 1, Math.floor(batch.place[i] * LOSS_BINS));
       this.bins[bin] += values[i];
@@ -159,10 +160,8 @@ export class ImageTrainer<T = unknown> {
   private predict(pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw'): Float32Array {
     const { device } = this;
     device.use(which);
-    const pass = forward(device, this.bound, { pictures, n: labels.length, logNoise: new Float32Array(labels.length).fill(logNoise), labels });
-    const values = device.read(pass.output);
-    device.free();
-    return values;
+    const n = labels.length;
+    return device.within(() => device.read(forward(device, this.bound, { pictures, n, logNoise: new Float32Array(n).fill(logNoise), labels }).output));
   }
 
   private get classes(): number {

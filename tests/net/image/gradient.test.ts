@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImageNetwork, Layer } from '../../../src/core/image-network/description';
 import { digitClassifier, digitUNet, liveUNet, noisyDigitClassifier, shippedUNet } from '../../../src/core/image-network/digits';
 import { random } from '../../../src/core/random';
+import { createTensorDevice } from '../../../src/net/image/tfjs/device';
 import { difference, evaluate, makeCase, simdDevice, type Case } from './helpers';
 import { PlainOps } from './plain';
 
@@ -71,4 +72,22 @@ describe('the kernel against the plain pieces', () => {
     expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
     if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
   });
+});
+
+describe('TensorFlow.js against the plain pieces', () => {
+  for (const backend of ['cpu', 'wasm'] as const) {
+    test.each([...networks, liveUNet, noisyDigitClassifier])(`${backend}: $name`, async (network) => {
+      const c = makeCase(network, network.side === 28 ? 2 : 5);
+      const plain = new PlainOps(c.bound, c.weights);
+      const expected = evaluate(plain, c);
+      const device = await createTensorDevice(backend, c.bound);
+      device.load({ weights: c.weights });
+      device.use('raw');
+      const found = evaluate(device, c);
+      expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
+      expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+      if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
+      device.dispose();
+    });
+  }
 });

@@ -51,14 +51,14 @@ export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
 
 /** Forward and backward of the mean squared error against the case's target. */
 export function evaluate<T>(ops: Ops<T>, { bound, inputs, target, out }: Case): { readonly output: Float32Array; readonly loss: number; readonly input: Float32Array } {
-  const pass = forward(ops, bound, inputs);
-  const [rows, columns] = ops.shape(pass.output);
-  const { gradient, losses } = ops.squaredError(ops.reshape(pass.output, inputs.n, out), ops.put(target, inputs.n, out), 2 / (inputs.n * out));
-  const loss = ops.read(losses).reduce((sum, v) => sum + v, 0) / inputs.n;
-  const output = ops.read(pass.output);
-  const input = ops.read(pass.back(ops.reshape(gradient, rows, columns), true) as T);
-  ops.free();
-  return { output, loss, input };
+  return ops.within(() => {
+    const pass = forward(ops, bound, inputs);
+    const [rows, columns] = ops.shape(pass.output);
+    const { gradient, losses } = ops.squaredError(ops.reshape(pass.output, inputs.n, out), ops.put(target, inputs.n, out), 2 / (inputs.n * out));
+    const loss = ops.read(losses).reduce((sum, v) => sum + v, 0) / inputs.n;
+    const output = ops.read(pass.output);
+    return { output, loss, input: ops.read(pass.back(ops.reshape(gradient, rows, columns), true) as T) };
+  });
 }
 
 /** The greatest difference as a share of the greatest value. */

@@ -19,7 +19,10 @@ export class PlainOps implements Ops<Matrix> {
   }
 
   use(): void {}
-  free(): void {}
+
+  within<R>(work: () => R): R {
+    return work();
+  }
 
   put(values: ArrayLike<number>, rows: number, columns: number): Matrix {
     return { data: Float64Array.from(values), rows, columns };

@@ -43,8 +43,12 @@ export class SimdDevice implements ImageDevice<Place> {
     this.base = which === 'ema' ? this.address.ema : this.address.weights;
   }
 
-  free(): void {
-    this.kernel.free();
+  within<R>(work: () => R): R {
+    try {
+      return work();
+    } finally {
+      this.kernel.free();
+    }
   }
 
   put(values: Float32Array, rows: number, columns: number): Place {
@@ -67,27 +71,27 @@ export class SimdDevice implements ImageDevice<Place> {
 
   linear(x: Place, w: Parameter, b: Parameter): Place {
     const y = this.make(x.rows, w.columns);
-    this.within(panels(w.columns) * w.rows, 0, 0, (packed) =>
+    this.scratch(panels(w.columns) * w.rows, 0, 0, (packed) =>
       this.kernel.exports.linear(y.at, x.at, this.weight(w), this.weight(b), packed, x.rows, w.columns, w.rows));
     return y;
   }
 
   linearInput(dy: Place, w: Parameter): Place {
     const dx = this.make(dy.rows, w.rows);
-    this.within(panels(w.rows) * w.columns, 0, 0, (packed) =>
+    this.scratch(panels(w.rows) * w.columns, 0, 0, (packed) =>
       this.kernel.exports.linearInput(dx.at, dy.at, this.weight(w), packed, dy.rows, w.columns, w.rows));
     return dx;
   }
 
   linearWeights(x: Place, dy: Place, w: Parameter, b: Parameter): void {
-    this.within(panels(w.columns) * 256, 0, 0, (packed) =>
+    this.scratch(panels(w.columns) * 256, 0, 0, (packed) =>
       this.kernel.exports.linearWeights(this.gradient(w), this.gradient(b), x.at, dy.at, packed, x.rows, w.columns, w.rows));
   }
 
   convolution(x: Place, w: Parameter, b: Parameter, side: number): Place {
     const y = this.make(x.rows, w.columns);
     const n = x.rows / (side * side);
-    this.within(panels(w.columns) * w.rows, side * side * w.rows, 0, (packed, scratch) =>
+    this.scratch(panels(w.columns) * w.rows, side * side * w.rows, 0, (packed, scratch) =>
       this.kernel.exports.convolution(y.at, x.at, this.weight(w), this.weight(b), packed, scratch, n, side, x.columns, w.columns));
     return y;
   }
@@ -96,14 +100,14 @@ export class SimdDevice implements ImageDevice<Place> {
     const from = w.rows / 9, to = w.columns;
     const dx = this.make(dy.rows, from);
     const n = dy.rows / (side * side);
-    this.within(panels(from) * 9 * to, side * side * 9 * to, from * 9 * to, (packed, scratch, taps) =>
+    this.scratch(panels(from) * 9 * to, side * side * 9 * to, from * 9 * to, (packed, scratch, taps) =>
       this.kernel.exports.convolutionInput(dx.at, dy.at, this.weight(w), taps, packed, scratch, n, side, from, to));
     return dx;
   }
 
   convolutionWeights(x: Place, dy: Place, w: Parameter, b: Parameter, side: number): void {
     const n = x.rows / (side * side);
-    this.within(panels(w.columns) * side * side, side * side * w.rows, 0, (packed, scratch) =>
+    this.scratch(panels(w.columns) * side * side, side * side * w.rows, 0, (packed, scratch) =>
       this.kernel.exports.convolutionWeights(
         this.gradient(w), this.gradient(b), x.at, dy.at, packed, scratch, n, side, x.columns, w.columns));
   }
@@ -112,14 +116,14 @@ export class SimdDevice implements ImageDevice<Place> {
     const n = x.rows / pixels;
     const y = this.make(x.rows, x.columns);
     const kept = this.make(n, 2 * groups);
-    this.within(3 * x.columns, 0, 0, (scratch) =>
+    this.scratch(3 * x.columns, 0, 0, (scratch) =>
       this.kernel.exports.norm(y.at, x.at, this.weight(gain), this.weight(bias), kept.at, scratch, n, pixels, x.columns, groups));
     return { y, kept };
   }
 
   normBack(x: Place, kept: Place, dy: Place, gain: Parameter, bias: Parameter, groups: number, pixels: number): Place {
     const dx = this.make(x.rows, x.columns);
-    this.within(3 * x.columns, 0, 0, (scratch) =>
+    this.scratch(3 * x.columns, 0, 0, (scratch) =>
       this.kernel.exports.normBack(
         dx.at, this.gradient(gain), this.gradient(bias), x.at, dy.at, this.weight(gain), kept.at, scratch,
         x.rows / pixels, pixels, x.columns, groups));
@@ -255,14 +259,14 @@ export class SimdDevice implements ImageDevice<Place> {
   }
 
   /** Memory for the time of one call. */
-  private within(a: number, b: number, c: number, run: (a: number, b: number, c: number) => void): void {
+  private scratch(a: number, b: number, c: number, run: (a: number, b: number, c: number) => void): void {
     const mark = this.kernel.mark();
     run(this.kernel.take(a), this.kernel.take(b), this.kernel.take(c));
     this.kernel.release(mark);
   }
 
   private withLabels(labels: Int32Array, run: (at: number) => void): void {
-    this.within(labels.length, 0, 0, (at) => {
+    this.scratch(labels.length, 0, 0, (at) => {
       this.kernel.integers(at, labels.length).set(labels);
       run(at);
     });
