@@ -1,28 +1,16 @@
-import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../src/core/image-network/digits';
+import { digitClassifier } from '../../src/core/image-network/digits';
 import type { ImageNetwork } from '../../src/core/image-network/description';
 import { trainingFlops } from '../../src/core/image-network/flops';
 import { bind } from '../../src/core/image-network/parameters';
 import { packWeights, readWeights } from '../../src/core/image-network/weights-file';
 import { createSimdDevice } from '../../src/net/image/simd/device';
-import { ImageClassifier, type ClassifierSettings } from '../../src/net/image/classifier';
+import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
-import type { ImageTrainerSettings } from '../../src/net/image/settings';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run, type Trainee } from './run';
+import { shippedSettings as settings } from '../../src/net/image/shipped';
 
-const settings = {
-  digits: {
-    network: shippedUNet, learningRate: 2e-3, warmup: 100, decaySteps: 13_000, batchSize: 32, microBatch: 8, emaDecay: 0.999,
-    labelDropout: 0.12, clip: 1, seed: 1,
-  } satisfies ImageTrainerSettings,
-  classifier: {
-    network: digitClassifier, learningRate: 2e-3, warmup: 100, decaySteps: 8_500, batchSize: 32, microBatch: 16, emaDecay: 0.999, clip: 1, seed: 1, shift: 2,
-  } satisfies ClassifierSettings,
-  'noisy-classifier': {
-    network: noisyDigitClassifier, learningRate: 2e-3, warmup: 100, decaySteps: 12_000, batchSize: 64, microBatch: 16, emaDecay: 0.999, clip: 1, seed: 1, shift: 1,
-  } satisfies ClassifierSettings,
-};
 type Name = keyof typeof settings;
 
 /** The command: returns the exit status. */
