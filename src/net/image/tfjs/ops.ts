@@ -7,8 +7,9 @@ import { fusedKernels } from '../../tfjs/kernels';
 
 /**
  * The pieces in TensorFlow.js's operations. WASM multiplies fast only where the batch is 1 and nothing is transposed, and has no
- * filter gradient: so a convolution is nine slices side by side and a product, on every backend, and transposes are explicit. The CPU
- * backend's own product is slow; ours takes its place (`net/tfjs/kernels-cpu.ts`).
+ * filter gradient: so there a convolution is nine slices side by side and a product, and transposes are explicit. The CPU
+ * backend's own product and slices are slow; ours take their place (`net/tfjs/kernels-cpu.ts`). WebGL has shaders for all three
+ * convolutions.
  */
 export abstract class TensorOps {
   protected constructor(private readonly on: TensorBackend) {}
@@ -47,18 +48,26 @@ export abstract class TensorOps {
   }
 
   convolution(x: Tensor, w: Parameter, b: Parameter, side: number): Tensor {
-    return tf.add(this.product(patches(x, side), this.weight(w)), this.weight(b));
+    return tf.add(this.convolve(x, this.weight(w), side), this.weight(b));
   }
 
   convolutionInput(dy: Tensor, w: Parameter, side: number): Tensor {
     const from = w.rows / 9, to = w.columns;
     // The transpose of a convolution is one with the taps reversed and the channels exchanged.
     const taps = tf.concat(Array.from({ length: 9 }, (_, tap) => tf.transpose(tf.slice(this.weight(w), [(8 - tap) * from, 0], [from, to]))), 0);
-    return this.product(patches(dy, side), taps);
+    return this.convolve(dy, taps, side);
   }
 
   convolutionWeights(x: Tensor, dy: Tensor, w: Parameter, b: Parameter, side: number): void {
-    this.gather(w, this.product(patches(x, side), dy, true));
+    if (this.on === 'webgl') {
+      const filterShape = [3, 3, w.rows / 9, w.columns] as [number, number, number, number];
+      const gradient = tf.engine().runKernel('Conv2DBackpropFilter', { x: pictures(x, side), dy: pictures(dy, side) }, {
+        strides: 1, pad: 'same', dataFormat: 'NHWC', dimRoundingMode: undefined, filterShape,
+      } as unknown as tf.NamedAttrMap) as Tensor;
+      this.gather(w, tf.reshape(gradient, [w.rows, w.columns]));
+    } else {
+      this.gather(w, this.product(this.patches(x, side), dy, true));
+    }
     this.gatherSums(dy, b);
   }
 
@@ -150,6 +159,22 @@ export abstract class TensorOps {
     return { gradient: tf.mul(error, scale), losses: tf.mean(tf.square(error), 1, true) };
   }
 
+  /** Without bias; weights [9 from, to]. */
+  private convolve(x: Tensor, weights: Tensor, side: number): Tensor {
+    if (this.on !== 'webgl') return this.product(this.patches(x, side), weights);
+    const [rows, to] = weights.shape as [number, number];
+    return tf.reshape(tf.conv2d(pictures(x, side), tf.reshape(weights, [3, 3, rows / 9, to]) as Tensor4D, 1, 'same'), [x.shape[0], to]);
+  }
+
+  /** The 3 x 3 patch about every pixel: [n side^2, 9 c], zeros around. */
+  private patches(x: Tensor, side: number): Tensor {
+    if (this.on === 'cpu') return fusedKernels.patches(x as Tensor2D, side);
+    const c = x.shape[1]!, n = x.shape[0] / (side * side);
+    const padded = tf.pad(pictures(x, side), [[0, 0], [1, 1], [1, 1], [0, 0]]);
+    const taps = Array.from({ length: 9 }, (_, tap) => tf.slice(padded, [0, Math.floor(tap / 3), tap % 3, 0], [n, side, side, c]));
+    return tf.reshape(tf.concat(taps, 3), [n * side * side, 9 * c]);
+  }
+
   private product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor2D {
     if (this.on === 'cpu') return fusedKernels.product(a as Tensor2D, b as Tensor2D, transposeA, transposeB);
     if (this.on === 'webgl') return tf.matMul(a as Tensor2D, b as Tensor2D, transposeA, transposeB);
@@ -161,12 +186,8 @@ export abstract class TensorOps {
   }
 }
 
-/** The 3 x 3 patch about every pixel: [n side^2, 9 c], zeros around. */
-function patches(x: Tensor, side: number): Tensor {
-  const c = x.shape[1]!, n = x.shape[0] / (side * side);
-  const padded = tf.pad(tf.reshape(x, [n, side, side, c]) as Tensor4D, [[0, 0], [1, 1], [1, 1], [0, 0]]);
-  const taps = Array.from({ length: 9 }, (_, tap) => tf.slice(padded, [0, Math.floor(tap / 3), tap % 3, 0], [n, side, side, c]));
-  return tf.reshape(tf.concat(taps, 3), [n * side * side, 9 * c]);
+function pictures(x: Tensor, side: number): Tensor4D {
+  return tf.reshape(x, [x.shape[0] / (side * side), side, side, x.shape[1]!]) as Tensor4D;
 }
 
 function halves(x: Tensor, ab: Tensor, pixels: number): { readonly a: Tensor; readonly b: Tensor; readonly shape: number[] } {
