@@ -1,2 +1,10 @@
-/** Builds the kernel unless it is newer than its sources; returns the path of the .wasm file. */
-export function buildKernel(options?: { readonly force?: boolean }): Promise<string>;
+export interface KernelOptions {
+  readonly force?: boolean;
+  /** `kernel` (default) trains the small networks; `image` holds the pieces of the image networks. */
+  readonly name?: 'kernel' | 'image';
+}
+
+/** Builds one kernel unless it is newer than all sources; returns the path of the .wasm file. */
+export function buildKernel(options?: KernelOptions): Promise<string>;
+/** Builds all of them; returns their paths. */
+export function buildKernels(options?: { readonly force?: boolean }): Promise<string[]>;

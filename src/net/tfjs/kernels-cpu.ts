@@ -40,6 +40,17 @@ export function registerCpuKernels(): void {
     });
   }
   registerKernel({
+    kernelName: names.patches,
+    backendName: 'cpu',
+    kernelFunc: ({ inputs, backend, attrs }) => {
+      const cpu = backend as MathBackendCPU;
+      const a = inputs.a as TensorInfo;
+      const { side } = attrs as unknown as { readonly side: number };
+      const [rows, c] = a.shape;
+      return cpu.makeTensorInfo([rows, 9 * c], 'float32', patches(values(cpu, a), rows, c, side));
+    },
+  });
+  registerKernel({
     kernelName: names.product,
     backendName: 'cpu',
     kernelFunc: ({ inputs, backend, attrs }) => {
@@ -62,6 +73,20 @@ function values(cpu: MathBackendCPU, { dataId }: TensorInfo): Float32Array {
 function transposed(x: Float32Array, rows: number, columns: number): Float32Array {
   const out = new Float32Array(x.length);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = x[i * columns + j];
+  return out;
+}
+
+function patches(x: Float32Array, rows: number, c: number, side: number): Float32Array {
+  const out = new Float32Array(9 * x.length);
+  for (let pixel = 0; pixel < rows; pixel++) {
+    const row = Math.floor(pixel / side) % side, column = pixel % side;
+    for (let tap = 0; tap < 9; tap++) {
+      const dy = Math.floor(tap / 3) - 1, dx = (tap % 3) - 1;
+      if (row + dy < 0 || row + dy >= side || column + dx < 0 || column + dx >= side) continue;
+      const from = (pixel + dy * side + dx) * c, to = (9 * pixel + tap) * c;
+      for (let k = 0; k < c; k++) out[to + k] = x[from + k];
+    }
+  }
   return out;
 }
 

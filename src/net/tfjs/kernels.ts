@@ -11,6 +11,7 @@ export const names = {
   blendSquare: 'BookBlendSquare',
   adam: 'BookAdam',
   product: 'BookProduct',
+  patches: 'BookPatches',
 } as const;
 
 function run<T>(name: string, inputs: Readonly<Record<string, Tensor1D | Tensor2D>>, attrs: NamedAttrMap = {}): T {
@@ -31,4 +32,6 @@ export const fusedKernels = {
   /** A matrix product in plain loops (CPU only). */
   product: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) =>
     run<Tensor2D>(names.product, { a, b }, { transposeA, transposeB }),
+  /** The 3 x 3 patch about every pixel of pictures [n side^2, c]: [n side^2, 9 c], zeros around (CPU only). */
+  patches: (a: Tensor2D, side: number) => run<Tensor2D>(names.patches, { a }, { side }),
 };

@@ -1,0 +1,61 @@
+import { digitClassifier } from '../../src/core/image-network/digits';
+import type { ImageNetwork } from '../../src/core/image-network/description';
+import { trainingFlops } from '../../src/core/image-network/flops';
+import { bind } from '../../src/core/image-network/parameters';
+import { packWeights, readWeights } from '../../src/core/image-network/weights-file';
+import { createSimdDevice } from '../../src/net/image/simd/device';
+import { ImageClassifier } from '../../src/net/image/classifier';
+import { ImageTrainer } from '../../src/net/image/trainer';
+import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
+import { run, type Trainee } from './run';
+import { shippedSettings as settings } from '../../src/net/image/shipped';
+
+type Name = keyof typeof settings;
+
+/** The command: returns the exit status. */
+export async function train(args: readonly string[]): Promise<number> {
+  const [name, ...options] = args;
+  if (!(name in settings)) {
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${Object.keys(settings).join(', ')})\n`);
+    return 2;
+  }
+  const chosen = settings[name as Name];
+  const split = await readDigits();
+  const device = await createSimdDevice(bind(chosen.network));
+  const trainee = 'labelDropout' in chosen ? new ImageTrainer(device, chosen) : new ImageClassifier(device, chosen);
+  trainee.setData(split.train);
+  const minutes = options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 60;
+  const identity = JSON.stringify([chosen, split.hash]);
+  const seconds = await run(trainee as Trainee, { name, total: chosen.decaySteps, identity, fresh: options.includes('--fresh'), minutes });
+  if (seconds === undefined) return 0;
+  await ship(name as Name, trainee, split, seconds);
+  return 0;
+}
+
+/** Packs the average of weights, measures what was packed, writes both files. */
+async function ship(name: Name, trainee: ImageTrainer | ImageClassifier, split: DigitSplit, seconds: number): Promise<void> {
+  const { network, seed, ...rest }: { readonly network: ImageNetwork; readonly seed: number } = settings[name];
+  const { ema, steps, images } = trainee.save();
+  const training = {
+    command: `npm run train -- ${name}`, seed, steps, images, flops: images * trainingFlops(network), dataHash: split.hash,
+    machine: machine(), seconds: Math.round(seconds), settings: rest as unknown as Readonly<Record<string, number>>,
+  };
+  const packed = packWeights(network, ema, training, {});
+  trainee.load({ weights: readWeights(packed.manifest, packed.bytes) });
+  const metrics = await measure(name, trainee, split);
+  const { manifest, bytes } = packWeights(network, ema, training, metrics);
+  write(weightsPath(name, 'bin'), bytes);
+  write(weightsPath(name, 'json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  process.stdout.write(`${name}: ${bytes.length} bytes in public/weights; ${JSON.stringify(metrics)}\n`);
+}
+
+async function measure(name: Name, trainee: ImageTrainer | ImageClassifier, split: DigitSplit): Promise<Record<string, number>> {
+  if (trainee instanceof ImageTrainer) {
+    const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), settings.classifier);
+    judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
+    return { heldOutLoss: heldOutLoss(trainee, split), ...sampleMetrics(trainee, judge, split) };
+  }
+  if (name === 'classifier') return { heldOutAccuracy: accuracy(trainee, split.heldOut), trainingAccuracy: accuracy(trainee, split.train) };
+  return accuracyByNoise(trainee, split.heldOut);
+}

@@ -1,0 +1,106 @@
+import { count, type Batch } from '../../src/core/batch';
+import { fromGrey } from '../../src/core/image-network/pixels';
+import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
+import { frechet } from '../../src/core/metric/frechet';
+import { fillNormal, random } from '../../src/core/random';
+import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
+import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
+import type { ImageClassifier } from '../../src/net/image/classifier';
+import type { ImageTrainer } from '../../src/net/image/trainer';
+import type { DigitSplit } from './files';
+
+type Part = DigitSplit['train'];
+
+/** Pictures in standard units, as networks take them. */
+export const standard = ({ images }: Part): Float32Array => Float32Array.from(fromGrey(images));
+
+export function accuracy(judge: ImageClassifier, part: Part): number {
+  return agreement(judge.judge(standard(part)).classes, part.labels);
+}
+
+export function agreement(found: ArrayLike<number>, labels: ArrayLike<number>): number {
+  return Array.from(found).filter((c, i) => c === labels[i]).length / found.length;
+}
+
+/** Accuracy on noised held-out digits at given noise levels sigma / alpha. */
+export function accuracyByNoise(judge: ImageClassifier, part: Part): Record<string, number> {
+  const clean = standard(part);
+  return Object.fromEntries([0.05, 0.25, 0.5, 1, 2, 4].map((level) => {
+    const draw = random(7).split(String(level));
+    const r = Math.hypot(1, level);
+    const noised = clean.map((v) => (v + level * draw.normal()) / r);
+    return [`heldOutAccuracyAtNoise${level}`, agreement(judge.judge(noised, Math.log(level)).classes, part.labels)];
+  }));
+}
+
+/** Mean squared error of F on held-out digits with their classes, at angles spread evenly, noise from a fixed seed. */
+export function heldOutLoss(trainer: ImageTrainer, { heldOut }: DigitSplit): number {
+  const clean = fromGrey(heldOut.images);
+  const schedule = digitSchedule();
+  const n = heldOut.labels.length, pixels = 784, groups = 20;
+  let sum = 0;
+  for (let g = 0; g < groups; g++) {
+    const angle = (Math.PI / 2) * (ANGLE_FROM + ((ANGLE_TO - ANGLE_FROM) * (g + 0.5)) / groups);
+    const sigma = Math.tan(angle);
+    const rows = Array.from({ length: n }, (_, i) => i).filter((i) => i % groups === g);
+    const draw = random(11).split(g);
+    const x = Float64Array.from({ length: rows.length * pixels }, (_, k) => clean[rows[Math.floor(k / pixels)] * pixels + (k % pixels)] + sigma * draw.normal());
+    const out = new Float64Array(x.length);
+    const denoiser = trainer.denoiser({ schedule: atNoise(schedule, sigma), labels: rows.map((i) => heldOut.labels[i]), clip: false });
+    denoiser.denoise({ data: x, dim: pixels }, 0.5, { data: out, dim: pixels });
+    // The error of F is that of the denoiser over c_out = sin(angle).
+    out.forEach((v, k) => (sum += ((v - clean[rows[Math.floor(k / pixels)] * pixels + (k % pixels)]) / Math.sin(angle)) ** 2));
+  }
+  return sum / (n * pixels);
+}
+
+/** The schedule with one noise level at all times. */
+function atNoise(schedule: ReturnType<typeof digitSchedule>, sigma: number): ReturnType<typeof digitSchedule> {
+  return { ...schedule, alpha: () => 1, sigma: () => sigma };
+}
+
+export interface SampleOptions {
+  readonly labels: ArrayLike<number>;
+  readonly evaluations: number;
+  readonly guidance: number;
+  readonly seed: number;
+}
+
+/** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
+export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guidance, seed }: SampleOptions): Batch {
+  const dim = 784, chunk = 100;
+  const out: Batch = { data: new Float64Array(labels.length * dim), dim };
+  const root = random(seed).split('start');
+  const schedule = digitSchedule();
+  for (let from = 0; from < labels.length; from += chunk) {
+    const rows = Math.min(chunk, labels.length - from);
+    const x = new Float64Array(rows * dim);
+    for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
+    x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
+    const denoiser = trainer.denoiser({ schedule, guidance, labels: Array.from(labels).slice(from, from + rows) });
+    let last: Batch | undefined;
+    for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } })) last = step.x;
+    out.data.set(last!.data, from * dim);
+  }
+  return out;
+}
+
+/** Labels 0 to 9 in turn. */
+export const turns = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i % 10);
+
+/** What the manifest says of samples: 500 of them at guidance 1 and 10 evaluations, beside as many held-out digits. */
+export function sampleMetrics(trainer: ImageTrainer, judge: ImageClassifier, split: DigitSplit, n = 500): Record<string, number> {
+  const labels = turns(n);
+  const samples = sampleDigits(trainer, { labels, evaluations: 10, guidance: 1, seed: 1 });
+  const found = judge.judge(Float32Array.from(samples.data));
+  const reference = judge.judge(standard(split.train)).features;
+  const held = judge.judge(standard(split.heldOut)).features;
+  return {
+    samples: n,
+    agreement: agreement(found.classes, labels),
+    frechet: frechet(found.features, reference),
+    frechetOfHeldOut: frechet(first(held, n), reference),
+  };
+}
+
+export const first = ({ data, dim }: Batch, n: number): Batch => ({ data: data.subarray(0, Math.min(n, count({ data, dim })) * dim), dim });

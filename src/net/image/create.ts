@@ -1,0 +1,30 @@
+import type { ImageNetwork } from '../../core/image-network/description';
+import { bind } from '../../core/image-network/parameters';
+import { supportsSimd, type Backend } from '../trainer';
+import { ImageClassifier, type ClassifierSettings } from './classifier';
+import type { ImageDevice } from './ops';
+import type { ImageTrainerSettings } from './settings';
+import { ImageTrainer } from './trainer';
+
+/**
+ * A backend for a network on pictures. Only what it needs is loaded: 'simd' loads no TensorFlow.js. Throws `Error` when it
+ * can't run here.
+ */
+export async function createImageDevice(backend: Backend, network: ImageNetwork): Promise<ImageDevice<unknown>> {
+  const bound = bind(network);
+  if (backend === 'simd') {
+    if (!supportsSimd()) throw new Error('this browser has no WebAssembly SIMD (expected for the simd backend)');
+    return (await (await import('./simd/device')).createSimdDevice(bound)) as ImageDevice<unknown>;
+  }
+  return (await (await import('./tfjs/device')).createTensorDevice(backend, bound)) as ImageDevice<unknown>;
+}
+
+/** A trainer of a denoising network. Throws `RangeError` naming what was expected when a setting is out of range. */
+export async function createImageTrainer(backend: Backend, settings: ImageTrainerSettings): Promise<ImageTrainer> {
+  return new ImageTrainer(await createImageDevice(backend, settings.network), settings);
+}
+
+/** A classifier, to train or to be asked. */
+export async function createImageClassifier(backend: Backend, settings: ClassifierSettings): Promise<ImageClassifier> {
+  return new ImageClassifier(await createImageDevice(backend, settings.network), settings);
+}

@@ -1,0 +1,197 @@
+import type { Denoiser } from '../../core/denoiser';
+import { forwardFlops } from '../../core/image-network/flops';
+import { bind, type BoundNetwork } from '../../core/image-network/parameters';
+import { LOSS_BINS, NoisedBatches } from './batches';
+import { picturePool, type LabelledPictures, type PicturePool } from './data';
+import { imageDenoiser, type DenoiserOptions } from './denoiser';
+import type { ImageDevice } from './ops';
+import { forward } from './pass';
+import { imageRate } from './rate';
+import { checkImageSettings, checkSavedImages, type ImageTrainerChange, type ImageTrainerSettings, type SavedImageNetwork } from './settings';
+import { startingWeights } from './start';
+
+const BETA_1 = 0.9;
+const BETA_2 = 0.99;
+/** Share of the running means of the loss that stays after a step. */
+const REMEMBERED = 0.99;
+
+/** What one slice of training did. */
+export interface TrainingSlice {
+  /** Whether a step was finished by it. */
+  readonly stepped: boolean;
+  /** That step's loss: the mean squared error of F; NaN where none was finished. */
+  readonly loss: number;
+}
+
+/** Trains a denoising network on pictures with classes. Works on any backend's pieces. */
+export class ImageTrainer<T = unknown> {
+  readonly bound: BoundNetwork;
+  /** Steps of the optimizer so far, and pictures seen. */
+  steps = 0;
+  images = 0;
+  private pool: PicturePool | null = null;
+  private batches: NoisedBatches | null = null;
+  /** Rows of the step under way, and its loss so far. */
+  private row = 0;
+  private sum = 0;
+  private readonly bins = new Float64Array(2 * LOSS_BINS);
+
+  constructor(readonly device: ImageDevice<T>, public settings: ImageTrainerSettings) {
+    checkImageSettings(settings);
+    this.bound = bind(settings.network);
+    this.reset(settings.seed);
+  }
+
+  get backend(): string {
+    return this.device.backend;
+  }
+
+  get parameters(): number {
+    return this.bound.size;
+  }
+
+  /** Floating-point operations of one step, counted as three times forward. */
+  get flopsPerStep(): number {
+    return 3 * forwardFlops(this.settings.network) * this.settings.batchSize;
+  }
+
+  /** Gives the pictures to train on (copied). Throws `RangeError` where they do not fit the network. */
+  setData(pictures: LabelledPictures): void {
+    const { side, channels } = this.settings.network;
+    this.pool = picturePool(pictures, side * side * channels, this.classes);
+    this.restartBatches();
+  }
+
+  /** Changes settings while it trains; throws as construction does, and then changes nothing. */
+  configure(change: ImageTrainerChange): void {
+    const next = { ...this.settings, ...change, network: this.settings.network, seed: this.settings.seed };
+    checkImageSettings(next);
+    if (next.batchSize !== this.settings.batchSize) this.abandonStep();
+    this.settings = next;
+  }
+
+  /** Takes `steps` steps and returns their mean loss. A loss that isn't finite is returned at once, without a step. */
+  train(steps: number): number {
+    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    let sum = 0;
+    for (let k = 0; k < steps; k++) {
+      let slice = this.slice();
+      while (!slice.stepped && !Number.isFinite(slice.loss) && this.row > 0) slice = this.slice();
+      if (!slice.stepped) return slice.loss;
+      sum += slice.loss;
+    }
+    return sum / steps;
+  }
+
+  /** Takes the next `microBatch` pictures of the batch; with the last of them, the optimizer's step. */
+  slice(): TrainingSlice {
+    const { batches, device, settings: { batchSize, microBatch, labelDropout } } = this;
+    if (!batches) throw new Error('there are no pictures to train on (expected setData first)');
+    const n = Math.min(microBatch, batchSize - this.row);
+    const batch = batches.rows(this.steps, this.images, this.row, n, batchSize, labelDropout);
+    device.use('raw');
+    const values = device.within(() => {
+      const pass = forward(device, this.bound, batch);
+      const [rows, columns] = device.shape(pass.output);
+      const pixels = (rows * columns) / n;
+      const { gradient, losses } = device.squaredError(
+        device.reshape(pass.output, n, pixels), device.put(batch.target, n, pixels), 2 / (batchSize * pixels));
+      pass.back(device.reshape(gradient, rows, columns));
+      return device.read(losses);
+    });
+    for (let i = 0; i < n; i++) {
+      const bin = Math.min(LOSS_BINS - 1, Math.floor(batch.place[i] * LOSS_BINS));
+      this.bins[bin] += values[i];
+      this.bins[LOSS_BINS + bin]++;
+      this.sum += values[i] / batchSize;
+    }
+    this.row += n;
+    if (!Number.isFinite(this.sum)) {
+      const loss = this.sum;
+      this.abandonStep();
+      return { stepped: false, loss };
+    }
+    if (this.row < batchSize) return { stepped: false, loss: NaN };
+    return { stepped: true, loss: this.finishStep() };
+  }
+
+  /** Running mean of the loss in 16 equal bins of the noise's angle, from data to noise. */
+  lossByLevel(): Float64Array {
+    return Float64Array.from({ length: LOSS_BINS }, (_, i) => (this.bins[LOSS_BINS + i] > 0 ? this.bins[i] / this.bins[LOSS_BINS + i] : 0));
+  }
+
+  /** The network as a denoiser: see `DenoiserOptions`. It follows training. Not to be asked within a step's slices on a device without room. */
+  denoiser(options: DenoiserOptions): Denoiser {
+    return imageDenoiser((pictures, logNoise, labels, which) => this.predict(pictures, logNoise, labels, which), this.classes, options);
+  }
+
+  save(): SavedImageNetwork {
+    return { network: this.settings.network.name, steps: this.steps, images: this.images, ...this.device.save() };
+  }
+
+  /** Takes saved weights over; throws `RangeError` where they are of another size or not finite. Without moments Adam starts anew. */
+  load(saved: Partial<SavedImageNetwork> & Pick<SavedImageNetwork, 'weights'>): void {
+    checkSavedImages(saved, this.settings.network.name, this.parameters);
+    this.device.load(saved);
+    this.steps = saved.steps ?? 0;
+    this.images = saved.images ?? 0;
+    this.restartBatches();
+  }
+
+  /** New initial weights from `seed`; pictures and settings stay. */
+  reset(seed: number): void {
+    this.settings = { ...this.settings, seed };
+    this.device.load({ weights: startingWeights(this.bound, seed) });
+    this.steps = 0;
+    this.images = 0;
+    this.bins.fill(0);
+    this.restartBatches();
+  }
+
+  memory(): { readonly tensors: number; readonly bytes: number } {
+    return this.device.memory();
+  }
+
+  dispose(): void {
+    this.device.dispose();
+  }
+
+  /** F for pictures at one noise level. */
+  private predict(pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw'): Float32Array {
+    const { device } = this;
+    device.use(which);
+    const n = labels.length;
+    return device.within(() => device.read(forward(device, this.bound, { pictures, n, logNoise: new Float32Array(n).fill(logNoise), labels }).output));
+  }
+
+  private get classes(): number {
+    return this.settings.network.embedding?.classes ?? 0;
+  }
+
+  private finishStep(): number {
+    const { batchSize, emaDecay, clip } = this.settings;
+    const k = this.steps;
+    this.device.step({
+      k: k + 1, rate: imageRate(k, this.settings), beta1: BETA_1, beta2: BETA_2, clip, kept: Math.min(emaDecay, (1 + k) / (10 + k)),
+    });
+    const loss = this.sum;
+    this.steps++;
+    this.images += batchSize;
+    this.row = 0;
+    this.sum = 0;
+    for (let i = 0; i < this.bins.length; i++) this.bins[i] *= REMEMBERED;
+    return loss;
+  }
+
+  private abandonStep(): void {
+    this.row = 0;
+    this.sum = 0;
+    this.device.clearGradients();
+  }
+
+  private restartBatches(): void {
+    this.abandonStep();
+    const { network: { side, channels }, seed } = this.settings;
+    if (this.pool) this.batches = new NoisedBatches(this.pool, side * side * channels, this.classes, seed);
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { ImageNetwork, Layer } from '../../../src/core/image-network/description';
+import { digitClassifier, digitUNet, liveUNet, noisyDigitClassifier, shippedUNet } from '../../../src/core/image-network/digits';
+import { random } from '../../../src/core/random';
+import { createTensorDevice } from '../../../src/net/image/tfjs/device';
+import { difference, evaluate, makeCase, simdDevice, type Case } from './helpers';
+import { PlainOps } from './plain';
+
+const embedding = { width: 8, frequencies: 3, classes: 4 };
+const small = (name: string, layers: readonly Layer[], more: Partial<ImageNetwork> = {}): ImageNetwork =>
+  ({ name, side: 6, channels: 4, embedding, layers, ...more });
+
+/** Every kind of layer alone or nearly so, and the book's own networks. */
+const networks: readonly ImageNetwork[] = [
+  small('convolution 3 x 3', [{ kind: 'convolution', size: 3, from: 4, to: 5 }], { embedding: undefined }),
+  small('convolution of one channel', [{ kind: 'convolution', size: 3, from: 1, to: 3 }], { channels: 1, embedding: undefined }),
+  small('convolution 1 x 1', [{ kind: 'convolution', size: 1, from: 4, to: 6 }], { embedding: undefined }),
+  small('linear', [{ kind: 'flatten' }, { kind: 'linear', from: 144, to: 11 }], { embedding: undefined }),
+  small('norm', [{ kind: 'norm', channels: 4, groups: 2 }], { embedding: undefined }),
+  small('norm of groups across vectors', [{ kind: 'norm', channels: 12, groups: 2 }], { channels: 12, embedding: undefined }),
+  small('silu', [{ kind: 'activation', function: 'silu' }], { embedding: undefined }),
+  small('relu', [{ kind: 'activation', function: 'relu' }], { embedding: undefined }),
+  small('film', [{ kind: 'film', channels: 4, embedding: 8 }, { kind: 'film', channels: 4, embedding: 8 }]),
+  small('to depth and space', [{ kind: 'to-depth' }, { kind: 'convolution', size: 1, from: 16, to: 8 }, { kind: 'to-space' }], { embedding: undefined }),
+  small('pool', [{ kind: 'pool' }, { kind: 'pool' }], { embedding: undefined }),
+  small('residual', [{ kind: 'residual', name: 'r', inner: [{ kind: 'convolution', size: 3, from: 4, to: 4 }] }], { embedding: undefined }),
+  digitUNet({ name: 'narrow digit U-Net', channels: [8, 12], groups: [2, 4], dense: { channels: 3, hidden: 16 } }),
+];
+const book = [shippedUNet, liveUNet, digitClassifier, noisyDigitClassifier];
+
+/** The loss with its weights and input moved by `h` along random directions. */
+function along(c: Case, direction: Float64Array, move: Float64Array, h: number): number {
+  const ops = new PlainOps(c.bound, Float64Array.from(c.weights, (w, i) => w + h * direction[i]));
+  const pictures = Float64Array.from(c.inputs.pictures, (x, i) => x + h * move[i]) as unknown as Float32Array;
+  return evaluate(bindAll(ops), { ...c, inputs: { ...c.inputs, pictures } }).loss;
+}
+
+/** `read` in double precision, for differences. */
+function bindAll(ops: PlainOps): PlainOps {
+  ops.read = (x) => x.data as unknown as Float32Array;
+  return ops;
+}
+
+describe('gradients of the plain pieces against central differences', () => {
+  test.each(networks)('$name', (network) => {
+    const c = makeCase(network, 3);
+    const ops = bindAll(new PlainOps(c.bound, c.weights));
+    const { input } = evaluate(ops, c);
+    for (let seed = 1; seed <= 3; seed++) {
+      const draw = random(seed);
+      const direction = Float64Array.from(c.weights, () => draw.normal());
+      const move = Float64Array.from(c.inputs.pictures, () => draw.normal());
+      const slope = ops.gradient.reduce((sum, g, i) => sum + g * direction[i], 0) + input.reduce((sum, g, i) => sum + g * move[i], 0);
+      const h = 1e-6;
+      const measured = (along(c, direction, move, h) - along(c, direction, move, -h)) / (2 * h);
+      expect(Math.abs(slope - measured)).toBeLessThan(1e-5 * (1 + Math.abs(slope)));
+    }
+  });
+});
+
+describe('the kernel against the plain pieces', () => {
+  test.each([...networks, ...book])('$name', async (network) => {
+    const c = makeCase(network, network.side === 28 ? 2 : 5);
+    const plain = new PlainOps(c.bound, c.weights);
+    const expected = evaluate(plain, c);
+    const device = await simdDevice(c.bound);
+    device.load({ weights: c.weights });
+    device.use('raw');
+    const found = evaluate(device, c);
+    expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
+    expect(Math.abs(found.loss - expected.loss)).toBeLessThan(1e-5 * expected.loss);
+    expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+    if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
+  });
+});
+
+describe('TensorFlow.js against the plain pieces', () => {
+  for (const backend of ['cpu', 'wasm'] as const) {
+    test.each([...networks, liveUNet, noisyDigitClassifier])(`${backend}: $name`, async (network) => {
+      const c = makeCase(network, network.side === 28 ? 2 : 5);
+      const plain = new PlainOps(c.bound, c.weights);
+      const expected = evaluate(plain, c);
+      const device = await createTensorDevice(backend, c.bound);
+      device.load({ weights: c.weights });
+      device.use('raw');
+      const found = evaluate(device, c);
+      expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
+      expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+      if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
+      device.dispose();
+    });
+  }
+});

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { agreement, heldOutLoss, accuracy, accuracyByNoise, sampleDigits, turns } from '../../../scripts/train/measure';
+import { readDigits, readShipped, weightsPath, type DigitSplit } from '../../../scripts/train/files';
+import { bind, parameterCount } from '../../../src/core/image-network/parameters';
+import { trainingFlops } from '../../../src/core/image-network/flops';
+import { shippedNetworks, type ShippedName } from '../../../src/engine/weights';
+import { ImageClassifier } from '../../../src/net/image/classifier';
+import { shippedSettings } from '../../../src/net/image/shipped';
+import { ImageTrainer } from '../../../src/net/image/trainer';
+import { simdDevice } from './helpers';
+
+let split: DigitSplit;
+beforeAll(async () => {
+  execFileSync(process.execPath, ['scripts/digits.mjs']);
+  split = await readDigits();
+});
+
+async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<ImageClassifier<unknown>> {
+  const settings = shippedSettings[name];
+  const judge = new ImageClassifier(await simdDevice(bind(settings.network)), settings) as unknown as ImageClassifier<unknown>;
+  judge.load({ weights: readShipped(name, settings.network, split.hash).weights });
+  return judge;
+}
+
+describe('what is shipped', () => {
+  test.each(Object.keys(shippedNetworks) as ShippedName[])('%s: its manifest tells how it came about, and it is small', (name) => {
+    const { manifest } = readShipped(name, shippedNetworks[name], split.hash);
+    const { training } = manifest;
+    expect(manifest.parameters).toBe(parameterCount(shippedNetworks[name]));
+    expect(training.command).toBe(`npm run train -- ${name}`);
+    expect(training.images).toBe(training.steps * shippedSettings[name].batchSize);
+    expect([training.steps, training.seed]).toEqual([shippedSettings[name].decaySteps, shippedSettings[name].seed]);
+    expect(training.flops).toBe(training.images * trainingFlops(shippedNetworks[name]));
+    expect(training.seconds).toBeLessThanOrEqual(3600);
+    expect(statSync(weightsPath(name, 'bin')).size).toBeLessThanOrEqual(1e6);
+  });
+
+  test('the classifier is as good as its manifest says, and good enough to judge', async () => {
+    const { manifest } = readShipped('classifier', shippedNetworks.classifier, split.hash);
+    const found = accuracy(await classifier('classifier'), split.heldOut);
+    // One picture in a thousand may fall on the other side by rounding.
+    expect(Math.abs(found - manifest.metrics.heldOutAccuracy)).toBeLessThan(0.0015);
+    expect(found).toBeGreaterThanOrEqual(0.985);
+  });
+
+  test('the noisy classifier is as good as its manifest says at every noise level', async () => {
+    const { manifest } = readShipped('noisy-classifier', shippedNetworks['noisy-classifier'], split.hash);
+    const found = accuracyByNoise(await classifier('noisy-classifier'), split.heldOut);
+    expect(Object.keys(found)).toEqual(Object.keys(manifest.metrics));
+    for (const [name, value] of Object.entries(found)) expect(Math.abs(value - manifest.metrics[name])).toBeLessThan(0.004);
+  });
+
+  test('the digits: 200 fresh samples agree with their classes as often as the manifest says', async () => {
+    const { manifest, weights } = readShipped('digits', shippedNetworks.digits, split.hash);
+    const trainer = new ImageTrainer(await simdDevice(bind(shippedNetworks.digits)), shippedSettings.digits) as unknown as ImageTrainer<unknown>;
+    trainer.load({ weights });
+    expect(Math.abs(heldOutLoss(trainer, split) - manifest.metrics.heldOutLoss)).toBeLessThan(1e-4);
+    const n = 200, labels = turns(n);
+    const samples = sampleDigits(trainer, { labels, evaluations: 10, guidance: 1, seed: 2 });
+    const found = agreement((await classifier('classifier')).judge(Float32Array.from(samples.data)).classes, labels);
+    const p = manifest.metrics.agreement;
+    // Three standard deviations of a share among 200, and of the manifest's own among its samples.
+    expect(Math.abs(found - p)).toBeLessThan(3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / manifest.metrics.samples)) + 1 / n);
+    expect(found).toBeGreaterThan(0.96);
+  });
+
+  test('the evaluation in the book is of these very weights', () => {
+    const evaluation = JSON.parse(readFileSync('src/site/digits-evaluation.json', 'utf8')) as {
+      readonly weights: string; readonly judge: string;
+      readonly real: { readonly frechet: number; readonly nearest: number };
+      readonly rows: readonly { readonly evaluations: number; readonly guidance: number; readonly agreement: number; readonly frechetOfAsMany: number; readonly nearest: number }[];
+    };
+    expect(evaluation.weights).toBe(readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash);
+    expect(evaluation.judge).toBe(readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash);
+    const row = evaluation.rows.find(({ evaluations, guidance }) => evaluations === 10 && guidance === 1)!;
+    expect(row.agreement).toBeGreaterThanOrEqual(0.985);
+    expect(row.frechetOfAsMany).toBeLessThan(3.5 * evaluation.real.frechet);
+    expect(row.nearest).toBeGreaterThanOrEqual(evaluation.real.nearest);
+  });
+});
