@@ -30,7 +30,7 @@ const levels = Array.from({ length: 6 }, (_, i) => 0.9 / 2.5 ** (5 - i));
 
 /** Regions where p_t of the scaled place is over each level, over time. */
 export function densityOverTime(s: SdeSettings, box: Frame): readonly string[] {
-  const shape = gridOver(box, 72, 72);
+  const shape = gridOver(box, 60, 60);
   const values = new Float64Array(shape.nx * shape.ny);
   const { data } = gridPoints(shape);
   for (let i = 0; i < shape.nx; i++) {
