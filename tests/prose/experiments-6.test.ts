@@ -66,6 +66,12 @@ describe('what the explanations of chapter 6 say besides', () => {
     expect(Math.abs(additive! - 4)).toBeLessThan(0.7);
   });
 
+  it('the crowds of ODE and SDE are no farther apart than samples of the data', async () => {
+    const [, , apart, chance] = numbers((await sameStart.run()).finding);
+    expect(chance).toBeGreaterThan(0);
+    expect(apart).toBeLessThan(chance!);
+  });
+
   it('noise deepens a late error and heals an early one, by more the more of it there is', async () => {
     const found = (await lateError.run()).finding.split('above');
     const moved = found.map((half) => [...half.matchAll(/(\d\.\d+) for λ/g)].map(([, value]) => Number(value)));
