@@ -109,8 +109,8 @@ describe('the server of the book', () => {
 describe('links in the prose', () => {
   const schemas: Readonly<Record<string, Schema<object>>> = {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
-    'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
-    'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
+    'score-field': scoreField, langevin: langevinSchema, 'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
+    'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { fixed, histogram, sideBars } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel } from '../index';
 import { densityFrame, densityLine, densityMost } from './pictures';
-import { extent, type SdeSettings } from './settings';
+import { extentOf, type SdeSettings } from './settings';
 import type { Shown } from './shown';
 
 export interface MarginalProps {
@@ -17,12 +17,13 @@ export interface MarginalProps {
 const bins = 56;
 
 export function MarginalPanel({ s, t, shown, picked }: MarginalProps) {
+  const extent = extentOf(s);
   // The crowd may be of a moment ago while a bridge's end is dragged: the curve is then its own.
   const of = shown?.settings ?? s;
   const most = densityMost(of, t);
-  const box = useMemo(() => densityFrame(most), [most]);
+  const box = useMemo(() => densityFrame(s.mode, most), [s.mode, most]);
   const curve = useMemo(() => densityLine(of, t, box), [of, t, box]);
-  const bars = useMemo(() => (shown ? sideBars(box, histogram(heights(shown.values, of), { domain: [-extent, extent], bins })) : ''), [shown, box]);
+  const bars = useMemo(() => (shown ? sideBars(box, histogram(heights(shown.values, of), { domain: [-extent, extent], bins })) : ''), [shown, box, extent]);
   const { left, right, top, bottom } = box;
   const what = s.mode === 'plane' ? 'height' : 'places';
   return (

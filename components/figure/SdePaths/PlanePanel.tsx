@@ -1,14 +1,14 @@
 /** The plane: the crowd at the time shown over p_t, and the ways of some from the start as far as there. */
 import { useMemo } from 'preact/hooks';
 import { batch } from '../../../src/core/batch';
-import { dots, fixed, trails } from '../../../src/picture/index';
-import { Area, Dots, Line, Marker, Panel } from '../index';
-import { courseText, pathText, processTitle } from './labels';
+import { dots, fixed, minus, trails } from '../../../src/picture/index';
+import { Area, Dots, Label, Line, Marker, Panel } from '../index';
+import { axisText, courseText, pathText, processTitle } from './labels';
 import { PathLayer } from './PathLayer';
 import { densityInPlane, planeFrame as box, trailTo } from './pictures';
-import { lineCount } from './settings';
+import { extentOf, lineCount } from './settings';
 import type { Shown } from './shown';
-import { neighbour, type PathsProps } from './TimePanel';
+import { Inside, neighbour, type PathsProps } from './TimePanel';
 
 /** Walkers whose way is drawn: more of them would hide the crowd. */
 const wayCount = 10;
@@ -36,12 +36,16 @@ export function PlanePanel({ s, walk, index, shown, onPick }: PathsProps & { rea
   const place = picked === null ? null : here.subarray(2 * picked, 2 * picked + 2);
 
   return (
-    <Panel frame={box} interactive tone="noised" term="xt" title={`${processTitle(s)}, t = ${fixed(t)}`} readout={courseText(s, wayCount)}
+    <Panel frame={box} border={false} interactive tone="noised" term="xt" title={`${processTitle(s)}, t = ${fixed(t)}`} readout={courseText(s, wayCount)}
       label={`A crowd in the plane at t = ${fixed(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${wayCount}`}>
-      {density.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.13} />)}
-      <Dots d={crowd} tone="noised" size={2.2} opacity={0.6} />
-      <Line d={ways} tone="noised" width={0.9} opacity={0.45} />
-      <Line d={own} tone="ink" width={2} />
+      <Inside box={box} right={box.right}>
+        {density.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.13} />)}
+        <Dots d={crowd} tone="noised" size={2.2} opacity={0.6} />
+        <Line d={ways} tone="noised" width={0.9} opacity={0.5} />
+        <Line d={own} tone="ink" width={2} />
+      </Inside>
+      <path class="f-grid" d={`M${box.left},${box.top}H${box.right}V${box.bottom}H${box.left}Z`} />
+      <Label x={box.left} y={box.top - 10} tone="soft">{`${axisText(s)}, both axes from ${minus(-extentOf(s))} to ${extentOf(s)}`}</Label>
       {place && box.contains(place[0], place[1]) && <Marker x={box.x(place[0])} y={box.y(place[1])} tone="ink" />}
       <PathLayer frame={box} onPoint={point} onMove={move} value={s.path} most={lineCount}
         text={place === null ? 'none' : pathText(s.path, place, t)} />

@@ -55,11 +55,11 @@ export default function SdePathsView(props: SdePathsProps) {
       controls={
         <>
           {s.mode !== 'bridge' && (
-            <Scrubber label={s.direction === 'reverse' ? 'noise on the way back, λ: 0 is the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'} tone="noised" min={0} max={2} step={0.01}
+            <Scrubber label={s.direction === 'reverse' ? 'noise λ: 0 the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'} tone="noised" min={0} max={2} step={0.01}
               value={s.lambda} disabled={s.direction === 'forward'} format={lambdaText} onInput={(lambda) => figure.set({ lambda })} />
           )}
-          <PlayBar playing={playing} onPlay={state.play} onPause={() => { state.playing.value = false; }} onReset={figure.reset} />
           <Scrubber label="time t" term="t" min={0} max={last} step={1} value={index} format={(k) => fixed(lines.times[Math.round(k)] ?? t)} onInput={(k) => state.go(Math.round(k))} />
+          <PlayBar playing={playing} onPlay={state.play} onPause={() => { state.playing.value = false; }} onReset={figure.reset} />
           {s.mode === 'bridge' && (
             <>
               <Slider label="from x₀" tone="data" min={-3} max={3} step={0.05} value={s.from} format={(v) => fixed(v)} onInput={(from) => figure.set({ from })} />

@@ -62,7 +62,7 @@ export function TimePanel({ s, walk, index, onPick }: PathsProps) {
 }
 
 /** The data area as far as `right`: what is outside is cut off. */
-function Inside({ box, right, children }: { readonly box: Frame; readonly right: number; readonly children: ComponentChildren }) {
+export function Inside({ box, right, children }: { readonly box: Frame; readonly right: number; readonly children: ComponentChildren }) {
   const { left, top, bottom } = box;
   const width = Math.max(0, r(right - left));
   return (

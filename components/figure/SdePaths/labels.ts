@@ -41,8 +41,9 @@ export function gapText({ gap, chance }: Shown): string {
   return `${share(gap)}${gap > chance.high ? ', more than chance' : ''}`;
 }
 
-export function chanceText({ chance }: Shown): string {
-  return `${share(chance.mean)}; once in 20 over ${share(chance.high)}`;
+/** In the plane the gap is a mean over directions, whose spread depends on the distribution: there the average alone is told. */
+export function chanceText({ chance, settings }: Shown): string {
+  return settings.mode === 'plane' ? `${share(chance.mean)} on average` : `${share(chance.mean)}; once in 20 over ${share(chance.high)}`;
 }
 
 /** Where the path picked out stands, of places over their scale: one number or two. */
@@ -67,7 +68,7 @@ export function summary(s: SdeSettings, t: number, shown: Shown | null, picked: 
     : `${directionLabels[s.direction]} under ${processLabels[s.process]}${s.direction === 'reverse' ? ` with λ = ${lambdaText(s.lambda)}` : ''}`;
   const crowd = !shown ? 'The crowd is being computed.'
     : shown.gap === null ? 'Here all are pinned to one place.'
-      : `The largest gap between their cumulative distribution and the exact one is ${share(shown.gap)}${s.mode === 'plane' ? ', averaged over six directions' : ''}; as many true samples give ${share(shown.chance.mean)} on average and over ${share(shown.chance.high)} once in twenty.`;
+      : `The largest gap between their cumulative distribution and the exact one is ${share(shown.gap)}${s.mode === 'plane' ? ', averaged over six directions' : ''}; as many true samples give ${share(shown.chance.mean)} on average${s.mode === 'plane' ? '' : ` and over ${share(shown.chance.high)} once in twenty`}.`;
   const remembered = shown && Number.isFinite(shown.memory) ? ` Rank correlation with the start: ${fixed(shown.memory)}.` : '';
   const one = picked ? ` Path ${picked.path} began at ${placeText(picked.start)} and is at ${placeText(picked.here)}.` : '';
   return `${grouped(crowdCount(s))} walkers ${where}, ${way}, in ${s.steps} steps, at t = ${fixed(t)}. ${crowd}${remembered}${one}`;

@@ -3,25 +3,27 @@ import { batch, type Batch } from '../../../src/core/batch';
 import { contours, frame, gridFrom, gridOver, gridPoints, line, massLevels, type Frame } from '../../../src/picture/index';
 import { dataOf, isForward, scaleAt, scheduleOf } from './course';
 import { bridgeAt, densityOf, exactAt } from './exact';
-import { extent, type SdeSettings } from './settings';
+import { extentOf, type SdeSettings } from './settings';
 import type { Walk } from './walk';
 
 const margin = { top: 26, right: 12, bottom: 36, left: 34 } as const;
 const height = 350;
-const y = [-extent, extent] as const;
+const axis = (mode: SdeSettings['mode']) => [-extentOf({ mode }), extentOf({ mode })] as const;
 
 /** Time from left to right in the order walked. */
 export function timeFrame(s: SdeSettings): Frame {
-  return frame({ width: 620, height, margin, x: isForward(s) ? [0, 1] : [1, 0], y });
+  return frame({ width: 620, height, margin, x: isForward(s) ? [0, 1] : [1, 0], y: axis(s.mode) });
 }
 
-/** As high as `timeFrame`, so that both share the axis of places. */
-export function densityFrame(most: number): Frame {
-  return frame({ width: 210, height, margin: { ...margin, left: 10 }, x: [0, most], y });
+/** As high as `timeFrame` and `planeFrame`, so that it shares their axis of places. */
+export function densityFrame(mode: SdeSettings['mode'], most: number): Frame {
+  return frame({ width: 210, height, margin: { ...margin, left: 10 }, x: [0, most], y: axis(mode) });
 }
 
 /** As high again; one unit is as long on both axes. */
-export const planeFrame = frame({ width: height - 62 + 46, height, margin, x: y, y });
+export const planeFrame = frame({
+  width: height - margin.top - margin.bottom + 8, height, margin: { ...margin, left: 4, right: 4 }, x: axis('plane'), y: axis('plane'),
+});
 
 /** Levels of p_t, each 2.5 times the next: a density that spans three decades shows its tails as well as its modes. */
 const levels = Array.from({ length: 6 }, (_, i) => 0.9 / 2.5 ** (5 - i));
@@ -72,6 +74,7 @@ export function bridgeBand(s: SdeSettings, box: Frame, area: (times: readonly nu
 
 export function densityLine(s: SdeSettings, t: number, box: Frame): string {
   const exact = exactAt(s, t);
+  const extent = extentOf(s);
   // Evenly, and densely about every mode: a narrow one would fall between.
   const places = Array.from({ length: 121 }, (_, i) => -extent + (2 * extent * i) / 120);
   exact.means.forEach((mean, k) => {

@@ -6,7 +6,9 @@ export const lineCount = 48;
 /** Euler-Maruyama steps on offer. Each divides the next, so that all of them can follow one Wiener path. */
 export const stepChoices = [20, 100, 500] as const;
 /** Half the height of the pictures, in units of the vertical axis. */
-export const extent = 3.5;
+export function extentOf({ mode }: { readonly mode: string }): number {
+  return mode === 'plane' ? 3.1 : 3.5;
+}
 
 export const sdePaths = schema({
   /** Paths over time on a line; in the plane; forward paths on a line pinned at both ends. */
