@@ -18,6 +18,9 @@ const heldOut = { count: 500, seed: 20_202 } as const;
 /** Points followed together: as many as fit a slice. */
 const together = { exact: 64, learned: 96 } as const;
 
+/** Parts that are followed between two pictures. */
+const partsUnseen = 5;
+
 /** The error of one solver with so many steps: the mean of |ln p by the ODE - ln p| over held-out points, in nats. */
 export interface OrderPoint {
   readonly method: Method;
@@ -71,6 +74,7 @@ export async function runMap({ settings: s, solve, pace, report, wanted, orders:
 
   const { coarse, rest } = passes(size);
   let computed = 0;
+  let unseen = 0;
   for (const [pass, numbers] of [coarse, rest].entries()) {
     for (const part of parts(numbers, together[s.model])) {
       const logs = await follow(points, part);
@@ -80,8 +84,11 @@ export async function runMap({ settings: s, solve, pace, report, wanted, orders:
         if (pass === 0) spread(values, row, size);
       });
       computed += part.length;
-      // A map is first shown whole, if coarse.
-      if (computed >= coarse.length) show({ values: values.slice(), done: computed / (size * size) });
+      // A map is first shown whole, if coarse, and then now and then: drawing it costs as much as some of its parts.
+      if (computed === coarse.length || computed === size * size || (pass === 1 && ++unseen >= partsUnseen)) {
+        unseen = 0;
+        show({ values: values.slice(), done: computed / (size * size) });
+      }
     }
   }
   const held = heldOutPoints(s);
