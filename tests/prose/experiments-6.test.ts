@@ -44,7 +44,7 @@ describe('experiments of chapter 6', () => {
       expect(found).toBe(answer);
     }
     expect(choices(experiment).length).toBeGreaterThan(answer);
-  });
+  }, 60_000);
 });
 
 describe('what the explanations of chapter 6 say besides', () => {
