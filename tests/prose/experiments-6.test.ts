@@ -72,6 +72,13 @@ describe('what the explanations of chapter 6 say besides', () => {
     expect(apart).toBeLessThan(chance!);
   });
 
+  it('twenty Euler steps flatter more than ten, two hundred are near the truth', async () => {
+    const { finding } = await generousSolver.run();
+    const [ten, twenty, , many] = [...finding.matchAll(/[+−](\d\.\d+)/g)].slice(1).map(([, value]) => Number(value));
+    expect(twenty).toBeGreaterThan(ten!);
+    expect(many).toBeLessThan(0.1);
+  });
+
   it('noise deepens a late error and heals an early one, by more the more of it there is', async () => {
     const found = (await lateError.run()).finding.split('above');
     const moved = found.map((half) => [...half.matchAll(/(\d\.\d+) for λ/g)].map(([, value]) => Number(value)));
