@@ -44,7 +44,7 @@ describe('experiments of chapter 6', () => {
       expect(found).toBe(answer);
     }
     expect(choices(experiment).length).toBeGreaterThan(answer);
-  });
+  }, 60_000);
 });
 
 describe('what the explanations of chapter 6 say besides', () => {
@@ -64,6 +64,19 @@ describe('what the explanations of chapter 6 say besides', () => {
     expect(Math.abs(strong! - 2)).toBeLessThan(0.3);
     expect(Math.abs(mean! - 4)).toBeLessThan(0.7);
     expect(Math.abs(additive! - 4)).toBeLessThan(0.7);
+  });
+
+  it('the crowds of ODE and SDE are no farther apart than samples of the data', async () => {
+    const [, , apart, chance] = numbers((await sameStart.run()).finding);
+    expect(chance).toBeGreaterThan(0);
+    expect(apart).toBeLessThan(chance!);
+  });
+
+  it('twenty Euler steps flatter more than ten, two hundred are near the truth', async () => {
+    const { finding } = await generousSolver.run();
+    const [ten, twenty, , many] = [...finding.matchAll(/[+−](\d\.\d+)/g)].slice(1).map(([, value]) => Number(value));
+    expect(twenty).toBeGreaterThan(ten!);
+    expect(many).toBeLessThan(0.1);
   });
 
   it('noise deepens a late error and heals an early one, by more the more of it there is', async () => {

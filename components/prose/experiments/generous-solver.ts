@@ -23,8 +23,8 @@ export function run(seed = 65): Promise<{ answer: number; finding: string }> {
   return Promise.resolve({
     answer: errors[0] < -0.02 ? 0 : errors[0] < 0.02 ? 1 : 2,
     finding:
-      `The truth is ${truth.toFixed(3)} nats. With ${counts.join(', ')} Euler steps the answer is off by ${errors.map(signed).join(', ')}; ` +
-      `with 50 steps of Runge and Kutta's method, which asks four times a step, by ${signed(rungeKutta)}.`,
+      `The truth is ${signed(truth)} nats. With ${counts.join(', ')} Euler steps the answer is off by ${errors.map(signed).join(', ')}; ` +
+      `with 50 steps of Runge and Kutta’s method, which asks four times a step, by ${signed(rungeKutta)}.`,
   });
 }
 

@@ -21,13 +21,13 @@ export function run(seed = 63): Promise<{ answer: number; finding: string }> {
     return { ends, shared: ode.filter((mode, i) => mode === sde[i]).length / points };
   };
   const { ends: [ode, sde], shared } = pair(1);
-  const chance = energyDistance(target.sample(points, r.split('one')), target.sample(points, r.split('two')));
+  const chance = Array.from({ length: 10 }, (_, i) => energyDistance(target.sample(points, r.split(i).split('one')), target.sample(points, r.split(i).split('two'))));
   const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
   return Promise.resolve({
     answer: shared > 0.8 ? 0 : shared > 0.3 ? 1 : 2,
     finding:
       `From t = 1, ${percent(shared)} end in the same of the eight modes; parted at t = 0.4, ${percent(pair(0.4).shared)}; at t = 0.2, ${percent(pair(0.2).shared)}. ` +
-      `As sets, the two are ${energyDistance(ode, sde).toFixed(4)} apart, in energy distance; two samples of the data, ${chance.toFixed(4)}.`,
+      `As sets, the two are ${energyDistance(ode, sde).toFixed(4)} apart, in energy distance; ten pairs of samples of the data, up to ${Math.max(...chance).toFixed(4)}.`,
   });
 }
 
