@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import './control.css';
 
 export interface FileDropProps {
@@ -12,21 +12,43 @@ export interface FileDropProps {
   readonly hint?: string;
 }
 
-/** A file by dialogue or by drop. It never leaves the browser. */
+/** A file by dialogue or by drop, anywhere on its figure. It never leaves the browser. */
 export function FileDrop({ label, onFiles, accept, multiple = false, hint = 'or drop it here' }: FileDropProps) {
   const [over, setOver] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const give = (list: FileList | null | undefined) => {
     const files = Array.from(list ?? []);
     if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1));
   };
+  const newest = useRef(give);
+  newest.current = give;
+  // A file that misses its target would replace the page and lose the reader's work, so the whole figure takes it.
+  useEffect(() => {
+    const target: HTMLElement | null = place.current?.closest('figure') ?? place.current;
+    if (!target) return undefined;
+    const onDragOver = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files') === false) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onDragLeave = () => setOver(false);
+    const onDrop = (event: DragEvent) => {
+      if (event.dataTransfer?.files.length === 0) return;
+      event.preventDefault();
+      setOver(false);
+      newest.current(event.dataTransfer?.files);
+    };
+    target.addEventListener('dragover', onDragOver);
+    target.addEventListener('dragleave', onDragLeave);
+    target.addEventListener('drop', onDrop);
+    return () => {
+      target.removeEventListener('dragover', onDragOver);
+      target.removeEventListener('dragleave', onDragLeave);
+      target.removeEventListener('drop', onDrop);
+    };
+  }, []);
   return (
-    <div
-      class="c-drop"
-      data-over={over ? '' : undefined}
-      onDragOver={(event) => { event.preventDefault(); setOver(true); }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => { event.preventDefault(); setOver(false); give(event.dataTransfer?.files); }}
-    >
+    <div ref={place} class="c-drop" data-over={over ? '' : undefined}>
       <label class="c-button c-quiet">
         {label}
         <input

@@ -1,6 +1,5 @@
 /**
  * The book's controls: accessible, themed, and knowing nothing of figures.
- * `Chart` is not among them: import it from `./Chart` where it is used, or every page would carry what it shares with Plot.
  */
 export { Scope, useScopedId } from './scope';
 export { toneClass, type Tone } from './tone';

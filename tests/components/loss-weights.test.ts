@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lossWeights, timeDensity, weightAt, weightCurves } from '../../components/figure/LossWeights/state';
-import { weightChart } from '../../components/figure/LossWeights/chart';
-import { chartSvg } from '../../components/control/chart-static';
+import { lossWeights, nameAt, questions, timeDensity, weightAt, weightCurves, weightRange } from '../../components/figure/LossWeights/state';
 
 describe('loss weights', () => {
   it('turn one squared error into another: epsilon = SNR x_0, v = (SNR + 1) x_0', () => {
@@ -29,11 +27,15 @@ describe('loss weights', () => {
     }
   });
 
-  it('draws four curves at build time', () => {
-    expect(weightCurves(lossWeights.defaults)).toHaveLength(4 * 81);
-    const svg = chartSvg((plot, document) => weightChart(plot, lossWeights.defaults, document));
-    for (const colour of ['noise', 'data', 'model', 'noised']) expect(svg).toContain(`stroke="var(--${colour})"`);
-    expect(svg).toContain('min-SNR');
-    expect(svg).not.toContain('NaN');
+  it('names each of four curves at a point that is in the chart, apart from the others', () => {
+    const curves = weightCurves(lossWeights.defaults);
+    expect(curves).toHaveLength(4 * 81);
+    const places = questions.map((question) => nameAt(curves, question));
+    for (const place of places) {
+      expect(place?.weight).toBeGreaterThanOrEqual(weightRange.least);
+      expect(place?.weight).toBeLessThanOrEqual(weightRange.most);
+    }
+    expect(new Set(places.map((place) => place?.logSnr)).size).toBe(4);
+    expect(nameAt([], 'v')).toBeUndefined();
   });
 });

@@ -84,6 +84,13 @@ describe('a digit under noise', () => {
     expect(await figure.locator('.fn-pic').first().getAttribute('src')).toBe(pictureBefore);
     await input.setInputFiles({ name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) });
     await figure.getByText('“empty.png” is empty').waitFor();
+    // Dropped anywhere on the figure, and the page stays.
+    await figure.evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['neither is this'], 'letter.png', { type: 'image/png' }));
+      element.querySelector('.f-title')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await figure.getByText('“letter.png” is not a picture that this browser can read').waitFor();
     const four = sampleDigits().filter((digit) => digit.label === 4)[0];
     const png = Buffer.from(pixels(toUnit(four.pixels), 28).split(',')[1], 'base64');
     await input.setInputFiles({ name: 'four.png', mimeType: 'image/png', buffer: png });
@@ -107,6 +114,11 @@ describe('a digit under noise', () => {
     const short = { name: 'labels', mimeType: 'application/octet-stream', buffer: Buffer.from(labels.subarray(0, 20)) };
     await input.setInputFiles([zipped, short]);
     await figure.getByText('labels: 12 bytes after the header (expected 20 for 20 labels)').waitFor();
+    const foreign = Buffer.from('this is no file of digits at all');
+    await input.setInputFiles([{ ...zipped, name: 'train-images-idx3-ubyte', buffer: foreign }, { ...short, buffer: Buffer.from(labels) }]);
+    await figure.getByText(/train-images-idx3-ubyte: magic number \d+ \(expected 2051 for images or 2049 for labels\)/).waitFor();
+    await input.setInputFiles([{ ...zipped, buffer: zipped.buffer.subarray(0, 40) }, { ...short, buffer: Buffer.from(labels) }]);
+    await figure.getByText('train-images-idx3-ubyte.gz: the gzip data is cut short or damaged').waitFor();
     await input.setInputFiles([zipped, { ...short, buffer: Buffer.from(labels) }]);
     await figure.getByText('Best match among 20 training digits of your files').waitFor();
   });

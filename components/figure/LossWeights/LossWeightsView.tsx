@@ -1,26 +1,44 @@
 /** How much each question weighs an error of the denoised guess, at each noise level. */
-import type { ComponentChildren } from 'preact';
-import { Choice, Slider, Toggle } from '../../control/index';
-import { Chart } from '../../control/Chart';
-import { significant } from '../../../src/picture/index';
-import { Panel, Shell, useFigure, type IslandProps } from '../index';
-import { chartHeight, weightChart } from './chart';
-import './loss-weights.css';
-import { lossWeights, weightAt, type LossWeightsSettings } from './state';
+import { useMemo } from 'preact/hooks';
+import { Choice, Slider, Toggle, type Tone } from '../../control/index';
+import { frame, line, significant } from '../../../src/picture/index';
+import { Axes, Label, Line, Panel, Shell, useFigure, type IslandProps } from '../index';
+import { levels, lossWeights, nameAt, questions, weightAt, weightCurves, weightRange, type LossWeightsSettings, type Question } from './state';
 
 const schedules = [{ value: 'linear', label: 'Linear' }, { value: 'cosine', label: 'Cosine' }, { value: 'sigmoid', label: 'Sigmoid' }] as const;
+const box = frame({
+  width: 640, height: 310, margin: { top: 30, right: 12, bottom: 36, left: 56 },
+  x: [levels.from, levels.to], y: [weightRange.least, weightRange.most], yLog: true,
+});
 
-export default function LossWeightsView({ id, initial, children }: IslandProps & { readonly children?: ComponentChildren }) {
+const signs: Readonly<Record<Question, { readonly name: string; readonly tone: Tone; readonly dash?: string }>> = {
+  epsilon: { name: 'ε', tone: 'noise', dash: '6 4' },
+  x0: { name: 'x₀', tone: 'data', dash: '2 3' },
+  v: { name: 'v', tone: 'model' },
+  'min-SNR': { name: 'min-SNR', tone: 'noised', dash: '10 3 2 3' },
+};
+
+export default function LossWeightsView({ id, initial }: IslandProps) {
   const figure = useFigure({ id, schema: lossWeights, initial });
   const settings = figure.settings.value;
+  const curves = useMemo(() => weightCurves(settings), [settings]);
   return (
     <Shell
       figure={figure}
       status="ready"
       summary={summary(settings)}
       panels={
-        <Panel ratio={640 / chartHeight} border={false} label="Weights on the error of the denoised guess against log-SNR">
-          <Chart label={summary(settings)} version={JSON.stringify(settings)} draw={(plot) => weightChart(plot, settings)}>{children}</Chart>
+        <Panel frame={box} border={false} label="Weights on the error of the denoised guess against log-SNR">
+          <Axes frame={box} x={{ label: 'log-SNR λ, from noise to data', count: 9 }}
+            y={{ label: settings.time ? 'weight × time spent, on the error of x̂₀' : 'weight on the error of x̂₀', count: 7 }} />
+          {questions.map((question) => {
+            const own = curves.filter((p) => p.question === question && p.weight >= weightRange.least && p.weight <= weightRange.most);
+            return <Line key={question} d={line(box, own.map((p) => p.logSnr), own.map((p) => p.weight))} tone={signs[question].tone} {...(signs[question].dash && { dash: signs[question].dash })} />;
+          })}
+          {questions.map((question) => {
+            const at = nameAt(curves, question);
+            return at && <Label key={question} x={box.x(at.logSnr)} y={box.y(at.weight) - 8} anchor="middle" tone={signs[question].tone}>{signs[question].name}</Label>;
+          })}
         </Panel>
       }
       controls={

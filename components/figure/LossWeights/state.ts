@@ -52,3 +52,13 @@ export function weightCurves({ gamma, schedule, time }: LossWeightsSettings): re
     }),
   );
 }
+
+/** Where each curve's name stands, in log-SNR: apart from the others. */
+const namePlaces: Readonly<Record<Question, number>> = { epsilon: -4, x0: 5.4, v: -6.4, 'min-SNR': 7 };
+
+/** The point of a curve that carries its name: the nearest to its place of those inside the chart, if there is one. */
+export function nameAt(curves: readonly WeightPoint[], question: Question): WeightPoint | undefined {
+  const own = curves.filter((p) => p.question === question && p.weight >= weightRange.least && p.weight <= weightRange.most);
+  const apart = (p: WeightPoint) => Math.abs(p.logSnr - namePlaces[question]);
+  return own.reduce<WeightPoint | undefined>((best, p) => (best === undefined || apart(p) < apart(best) ? p : best), undefined);
+}
