@@ -1,6 +1,6 @@
 // npm run bench: measures the training kernel and the TensorFlow.js trainers in a real headless Chromium, prints its tables and
 // writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of scripts/bench, which is no part of the site.
-// Flags: --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads.
+// Flags: --images measures the digits' networks alone and only prints them; --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -8,16 +8,17 @@ import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { chromeFlags, findChrome } from './chrome.mjs';
-import { buildKernel } from './kernel.mjs';
+import { buildKernels } from './kernel.mjs';
 import { ensurePackages, root } from './node.mjs';
 
+const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : 'never');
 const isolated = process.argv.includes('--isolated');
 const out = join(root, '.cache/bench');
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.css': 'text/css' };
 
 const [load] = loadavg();
 ensurePackages();
-await buildKernel();
+await buildKernels();
 await build({ root: join(root, 'scripts/bench'), base: './', configFile: false, logLevel: 'warn', build: { outDir: out, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 3000 } });
 
 const server = createServer((request, response) => {
@@ -43,25 +44,41 @@ try {
   await page.exposeFunction('progress', (line) => process.stderr.write(`  ${line}\n`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => 'bench' in window);
-  const result = await page.evaluate(() => window.bench(window.progress));
-  const processors = cpus();
-  const machine =
-    `${processors.length} cores of ${processors[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ` +
-    `headless Chromium ${browser.version().split('.')[0]}, WebGL on ${result.renderer}; load average ${load.toFixed(1)} before it began`;
-  const text = JSON.stringify({ machine, ...result }, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value), 2);
-  mkdirSync(join(root, 'bench'), { recursive: true });
-  writeFileSync(join(root, 'bench/results.json'), `${text}\n`);
-  const tables = table(machine, result);
-  writeFileSync(join(root, 'bench/RESULTS.md'), tables);
-  process.stdout.write(tables);
+  if (process.argv.includes('--images')) {
+    process.stdout.write(`${imageTable(await page.evaluate(() => window.benchImages(window.progress))).join('\n')}\n`);
+  } else {
+    const result = await page.evaluate(() => window.bench(window.progress));
+    const processors = cpus();
+    const machine =
+      `${processors.length} cores of ${processors[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ` +
+      `headless Chromium ${browser.version().split('.')[0]}, WebGL on ${result.renderer}; load average ${load.toFixed(1)} before it began`;
+    const text = JSON.stringify({ machine, ...result }, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value), 2);
+    mkdirSync(join(root, 'bench'), { recursive: true });
+    writeFileSync(join(root, 'bench/results.json'), `${text}\n`);
+    const tables = table(machine, result);
+    writeFileSync(join(root, 'bench/RESULTS.md'), tables);
+    process.stdout.write(tables);
+  }
 } finally {
   await browser.close();
   server.close();
 }
 
+/** The digits' networks as Markdown. */
+function imageTable({ network, batch, rows, missing }) {
+  return [
+    `Pictures a second, ${network}, batch ${batch}; sampling takes 10 evaluations at guidance 1, that is 20 forward passes a picture.`,
+    '*Idiomatic* is the same network with TensorFlow.js\'s own convolutions, automatic differentiation and Adam.',
+    '',
+    '| backend | trained | GFLOP/s | idiomatic, trained | sampled | loss differs by |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map((r) => `| ${r.backend} | ${fixed(r.trained, 0)} | ${fixed(r.gflops, 1)} | ${typeof r.idiomatic === 'number' ? fixed(r.idiomatic, 1) : `can't: ${r.idiomatic}`} | ${fixed(r.sampled, 1)} | ${r.parity.toExponential(0)} |`),
+    ...missing.map((line) => `\nNot measured: ${line}`),
+  ];
+}
+
 /** The results as Markdown. */
-function table(machine, { kernel, simd, backends, missing, best, sampling, quality }) {
-  const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : 'never');
+function table(machine, { kernel, simd, backends, missing, best, sampling, quality, images }) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
   const lines = [
@@ -95,6 +112,10 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, quali
     ...kernel.map((k) => `| ${k.depth} × ${k.width}, batch ${k.batchSize} | ${fixed(100 * k.share, 0)} % | ${fixed(k.gflops, 1)} | ${fixed(k.bare, 1)} | ${fixed(k.ms, 2)} | ${thousands(k.pointsPerSecond)} |`),
     '',
     `500 samples in 20 DDIM steps on the kernel: ${fixed(sampling, 1)} ms.`,
+    '',
+    '# Networks on digits',
+    '',
+    ...imageTable(images),
     '',
   ];
   return lines.join('\n');

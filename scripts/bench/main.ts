@@ -10,6 +10,7 @@ import { trainerDefaults } from '../../src/net/defaults';
 import { inputCount } from '../../src/net/shape';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
+import { benchImages } from './images';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
 import type { BackendResult, BenchResult, Comparison, KernelResult, QualityResult } from './result';
 
@@ -184,6 +185,7 @@ function renderer(): string {
 }
 
 async function bench(say: (line: string) => void): Promise<BenchResult> {
+  const images = await benchImages(say);
   const kernel: KernelResult[] = [];
   for (const [width, batchSize] of [[64, 256], [128, 512], [256, 512]]) {
     say(`kernel, 3 x ${width}, batch ${batchSize}`);
@@ -221,6 +223,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     missing,
     best: best.backend,
     sampling,
+    images,
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -228,7 +231,9 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
 declare global {
   interface Window {
     bench: (say: (line: string) => void) => Promise<BenchResult>;
+    benchImages: typeof benchImages;
     progress: (line: string) => void;
   }
 }
 window.bench = bench;
+window.benchImages = benchImages;
