@@ -1,7 +1,7 @@
-// npm run bench: measures the training kernel, the TensorFlow.js trainers and the samplers in a real headless Chromium, prints its tables
-// and writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of scripts/bench, which is no part of the site.
-// Flags: --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads;
-// --samplers measures the samplers alone and keeps the other numbers of bench/results.json.
+// npm run bench: measures the training kernel, the TensorFlow.js trainers, the samplers and the digits' networks in a real headless
+// Chromium, prints its tables and writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of
+// scripts/bench, which is no part of the site. Flags: --samplers or --images measures that part alone and keeps the other numbers of
+// bench/results.json; --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -9,17 +9,17 @@ import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { chromeFlags, findChrome } from './chrome.mjs';
-import { buildKernel } from './kernel.mjs';
+import { buildKernels } from './kernel.mjs';
 import { ensurePackages, root } from './node.mjs';
 
+const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : 'never');
 const isolated = process.argv.includes('--isolated');
-const samplersOnly = process.argv.includes('--samplers');
 const out = join(root, '.cache/bench');
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.css': 'text/css' };
 
 const [load] = loadavg();
 ensurePackages();
-await buildKernel();
+await buildKernels();
 await build({ root: join(root, 'scripts/bench'), base: './', configFile: false, logLevel: 'warn', build: { outDir: out, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 3000 } });
 
 const server = createServer((request, response) => {
@@ -45,10 +45,11 @@ try {
   await page.exposeFunction('progress', (line) => process.stderr.write(`  ${line}\n`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => 'bench' in window);
-  const kept = samplersOnly ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
-  const result = samplersOnly
-    ? { ...kept, samplers: await page.evaluate(() => window.overheads(window.progress)) }
-    : await page.evaluate(() => window.bench(window.progress));
+  const part = process.argv.includes('--samplers') ? 'samplers' : process.argv.includes('--images') ? 'images' : null;
+  const kept = part ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
+  const result = part === 'samplers' ? { ...kept, samplers: await page.evaluate(() => window.overheads(window.progress)) }
+    : part === 'images' ? { ...kept, images: await page.evaluate(() => window.benchImages(window.progress)) }
+      : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
   const machine = kept.machine ??
     `${processors.length} cores of ${processors[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ` +
@@ -64,9 +65,21 @@ try {
   server.close();
 }
 
+/** The digits' networks as Markdown. */
+function imageTable({ network, batch, rows, missing }) {
+  return [
+    `Pictures a second, ${network}, batch ${batch}; sampling takes 10 evaluations at guidance 1, that is 20 forward passes a picture.`,
+    '*Idiomatic* is the same network with TensorFlow.js\'s own convolutions, automatic differentiation and Adam.',
+    '',
+    '| backend | trained | GFLOP/s | idiomatic, trained | sampled | loss differs by |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map((r) => `| ${r.backend} | ${fixed(r.trained, 0)} | ${fixed(r.gflops, 1)} | ${typeof r.idiomatic === 'number' ? fixed(r.idiomatic, 1) : `can't: ${r.idiomatic}`} | ${fixed(r.sampled, 1)} | ${r.parity.toExponential(0)} |`),
+    ...missing.map((line) => `\nNot measured: ${line}`),
+  ];
+}
+
 /** The results as Markdown. */
-function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, quality }) {
-  const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : 'never');
+function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, quality, images }) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const percent = (value) => String(Math.round(100 * value) || 0); // no -0
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
@@ -109,6 +122,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
     '| sampler | overhead | middle half | evaluations | a run, ms | its denoiser calls, ms | points × evaluations a second |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...samplers.map((s) => `| ${s.label} | ${percent(s.overhead)} % | ${percent(s.lower)} to ${percent(s.upper)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),
+    ...(images ? ['', '# Networks on digits', '', ...imageTable(images)] : []),
     '',
   ];
   return lines.join('\n');

@@ -1,7 +1,8 @@
 // Runs a TypeScript program of the project under Node: bundled by Vite, the kernels and the digits built first.
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { spawnSync } from 'node:child_process';
 import { build } from 'vite';
 import { buildKernels } from './kernel.mjs';
 import { root } from './node.mjs';
@@ -14,6 +15,7 @@ export async function runTypeScript(entry) {
   const name = entry.replace(/\.ts$/, '').replaceAll('/', '-');
   // A folder per process, so that two programs started together do not write over each other.
   const outDir = join(root, '.cache/run', `${name}-${process.pid}`);
+  process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
   await build({
     root, configFile: false, publicDir: false, logLevel: 'warn',
     build: { ssr: join(root, entry), outDir, emptyOutDir: true, target: 'node20', rollupOptions: { output: { entryFileNames: 'main.mjs' } } },

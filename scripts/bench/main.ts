@@ -10,6 +10,7 @@ import { trainerDefaults } from '../../src/net/defaults';
 import { inputCount } from '../../src/net/shape';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
+import { benchImages } from './images';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
 import { overheads } from './samplers';
 import type { BackendResult, BenchResult, Comparison, KernelResult, QualityResult } from './result';
@@ -185,6 +186,7 @@ function renderer(): string {
 }
 
 async function bench(say: (line: string) => void): Promise<BenchResult> {
+  const images = await benchImages(say);
   const kernel: KernelResult[] = [];
   for (const [width, batchSize] of [[64, 256], [128, 512], [256, 512]]) {
     say(`kernel, 3 x ${width}, batch ${batchSize}`);
@@ -224,6 +226,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     best: best.backend,
     sampling,
     samplers,
+    images,
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -232,8 +235,10 @@ declare global {
   interface Window {
     bench: (say: (line: string) => void) => Promise<BenchResult>;
     overheads: typeof overheads;
+    benchImages: typeof benchImages;
     progress: (line: string) => void;
   }
 }
 window.bench = bench;
 window.overheads = overheads;
+window.benchImages = benchImages;

@@ -54,6 +54,26 @@ export interface SamplerResult {
   readonly upper: number;
 }
 
+/** Pictures a second on one backend: trained and sampled (10 evaluations, guidance 1) by us, trained by idiomatic TensorFlow.js. */
+export interface ImageResult {
+  readonly backend: Backend;
+  readonly trained: number;
+  readonly sampled: number;
+  /** Operations of training a second, three times forward. */
+  readonly gflops: number;
+  /** Largest relative difference of three losses from the kernel's. */
+  readonly parity: number;
+  /** Or why it can't. */
+  readonly idiomatic: number | string;
+}
+
+export interface ImagesResult {
+  readonly network: string;
+  readonly batch: number;
+  readonly rows: readonly ImageResult[];
+  readonly missing: readonly string[];
+}
+
 export interface BenchResult {
   /** What draws WebGL. */
   readonly renderer: string;
@@ -69,5 +89,6 @@ export interface BenchResult {
   /** Milliseconds for 500 samples in 20 DDIM steps by the kernel. */
   readonly sampling: number;
   readonly samplers: readonly SamplerResult[];
+  readonly images: ImagesResult;
   readonly quality: { readonly ours: readonly QualityResult[]; readonly theirs: readonly QualityResult[] };
 }

@@ -5,7 +5,7 @@ import type { ImageTrainerSettings } from './settings';
 /** How each shipped network is trained: `decaySteps` steps in all, Adam, the average of weights shipped. */
 export const shippedSettings = {
   digits: {
-    network: shippedUNet, learningRate: 2e-3, warmup: 100, decaySteps: 40_000, batchSize: 32, microBatch: 8, emaDecay: 0.999,
+    network: shippedUNet, learningRate: 2e-3, warmup: 100, decaySteps: 26_000, batchSize: 32, microBatch: 8, emaDecay: 0.999,
     labelDropout: 0.12, clip: 1, seed: 1,
   } satisfies ImageTrainerSettings,
   classifier: {

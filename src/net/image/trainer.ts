@@ -120,7 +120,7 @@ export class ImageTrainer<T = unknown> {
     return Float64Array.from({ length: LOSS_BINS }, (_, i) => (this.bins[LOSS_BINS + i] > 0 ? this.bins[i] / this.bins[LOSS_BINS + i] : 0));
   }
 
-  /** The network as a denoiser: see `DenoiserOptions`. It follows training. Not to be asked within a step's slices on a device without room. */
+  /** The network as a denoiser: see `DenoiserOptions`. It follows training, and may be asked between slices. */
   denoiser(options: DenoiserOptions): Denoiser {
     return imageDenoiser((pictures, logNoise, labels, which) => this.predict(pictures, logNoise, labels, which), this.classes, options);
   }

@@ -89,6 +89,22 @@ describe('closed forms', () => {
     }
   });
 
+  test('Fréchet in 64 dimensions, turned, some of them without variance', () => {
+    const n = 64;
+    const g = normalBatch(n, n, random(9)).data;
+    const { vectors } = eigenSymmetric(g.map((v, i) => v + g[(i % n) * n + Math.floor(i / n)]), n);
+    const variances = (power: number) => Float64Array.from({ length: n }, (_, i) => (i % 8 === 0 ? 0 : (1 + i) ** power));
+    const turned = (d: Float64Array) => {
+      const scaled = vectors.map((v, i) => v * d[i % n]);
+      return multiply(scaled, vectors.map((_, i) => vectors[(i % n) * n + Math.floor(i / n)]), n);
+    };
+    const [a, b] = [variances(1), variances(-1)];
+    const exact = a.reduce((sum, v, i) => sum + (Math.sqrt(v) - Math.sqrt(b[i])) ** 2, 0) + n * 0.25;
+    const found = frechetOfMoments(
+      { mean: new Float64Array(n), covariance: turned(a) }, { mean: new Float64Array(n).fill(0.5), covariance: turned(b) });
+    expect(Math.abs(found / exact - 1)).toBeLessThan(1e-6);
+  });
+
   test('a square root squared, and eigenvectors that are at right angles, in 12 dimensions', () => {
     const n = 12;
     const g = normalBatch(n, n, random(8)).data;
