@@ -74,8 +74,9 @@ describe('two models at once', () => {
   });
 
   it('mends a product with Langevin moves, set by hand', async () => {
-    const { page, errors, close } = await openPage(path);
+    const { page, errors, close } = await openPage(`${path}?${id}=1;operation:product;shapes:blobs;corrections:0#${id}`);
     await wakeFigure(page, id);
+    await expect.poll(() => readout(page, id, /^Score of A \+ score of B$/)).toMatch(/^no corrections/);
     const before = await distance(page);
     const moves = figure(page, id).getByRole('slider', { name: 'Langevin moves a level' });
     await moves.focus();
@@ -88,7 +89,7 @@ describe('two models at once', () => {
   });
 
   it('changes the question, and compares the fields where the reader says', async () => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;shapes:rings;steps:30#${id}`);
+    const { page, errors, close } = await openPage(`${path}?${id}=1;operation:product;shapes:rings;steps:30;corrections:0#${id}`);
     await wakeFigure(page, id);
     await figure(page, id).getByRole('radio', { name: 'A or B', exact: true }).check();
     await expect.poll(() => panel(page, id, /^Average of the two scores/).count(), { timeout: 30_000 }).toBe(1);

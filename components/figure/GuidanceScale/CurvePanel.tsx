@@ -8,6 +8,8 @@ import { isPlain, type GuidanceSettings } from './state';
 import { weights, type Cloud, type Sweep } from './work';
 
 const shape = { width: 640, height: 236, margin: { top: 28, right: 14, bottom: 38, left: 40 } } as const;
+/** Where the axis ends at the latest: samples that fly off are not followed. */
+const farthest = 2;
 /** Weights written beside their point. */
 const named: readonly number[] = [-1, 0, 1, 2, 4, 8];
 
@@ -21,7 +23,7 @@ export function CurvePanel({ s, sweep, cloud }: CurvePanelProps) {
   const across = (m: Marks) => m[s.diversity];
   const all = [...sweep.set, ...sweep.plain, ...sweep.tempered, cloud.marks];
   const least = Math.floor(10 * Math.min(0.8, ...all.map((m) => m.agreement)) - 1e-9) / 10;
-  const most = Math.ceil(5 * Math.max(1, ...all.map(across)) - 1e-9) / 5;
+  const most = Math.min(farthest, Math.ceil(5 * Math.max(1, ...all.map(across)) - 1e-9) / 5);
   const box = frame({ ...shape, x: [0, most], y: [Math.max(0, least), 1.03] });
   const letter = letterOf(s);
   const other = !isPlain(s) && sweep.plain.length > 0;
@@ -35,7 +37,7 @@ export function CurvePanel({ s, sweep, cloud }: CurvePanelProps) {
       <Series box={box} marks={sweep.tempered} across={across} tone="exact" dash="5 3" />
       {other && <Series box={box} marks={sweep.plain} across={across} tone="soft" dash="2 3" />}
       <Series box={box} marks={sweep.set} across={across} tone="model" labels={other ? [-1, 0, 2, 8] : named} />
-      <Marker x={box.x(across(cloud.marks))} y={box.y(cloud.marks.agreement)} tone="model" size={6.5} />
+      <Marker x={box.x(Math.min(farthest, across(cloud.marks)))} y={box.y(cloud.marks.agreement)} tone="model" size={6.5} />
     </Panel>
   );
 }
@@ -45,11 +47,12 @@ function Series({ box, marks, across, tone, dash, labels = [] }: {
   readonly tone: Tone; readonly dash?: string; readonly labels?: readonly number[];
 }) {
   let [lastX, lastY] = [Infinity, Infinity];
+  const shown = marks.filter((m) => across(m) <= farthest);
   return (
     <>
-      <Line d={line(box, marks.map(across), marks.map((m) => m.agreement))} tone={tone} width={tone === 'model' ? 2 : 1.6} dash={dash} />
-      {marks.map((m) => <Marker key={m.w} x={box.x(across(m))} y={box.y(m.agreement)} tone={tone} size={tone === 'model' ? 3.2 : 2.2} />)}
-      {marks.filter((m) => labels.includes(m.w)).map((m) => {
+      <Line d={line(box, marks.map((m) => (across(m) <= farthest ? across(m) : NaN)), marks.map((m) => m.agreement))} tone={tone} width={tone === 'model' ? 2 : 1.6} dash={dash} />
+      {shown.map((m) => <Marker key={m.w} x={box.x(across(m))} y={box.y(m.agreement)} tone={tone} size={tone === 'model' ? 3.2 : 2.2} />)}
+      {shown.filter((m) => labels.includes(m.w)).map((m) => {
         const [x, y] = [box.x(across(m)), box.y(m.agreement)];
         // A label that would lie on the one before is left out.
         if (Math.abs(x - lastX) < 34 && Math.abs(y - lastY) < 14) return null;

@@ -37,7 +37,7 @@ const neighbours = 3;
 export interface Yardstick {
   /** True points of the class. */
   readonly real: Batch;
-  /** Their mean distance from each other. */
+  /** Mean distance between true points, from five times as many. */
   readonly spread: number;
   /** ln p(x | c) below which one true point in two hundred lies. */
   readonly rim: number;
@@ -53,7 +53,7 @@ export function yardstick(name: GuidanceSettings['data'], c: number): Yardstick 
   const of = data[name].classes[c];
   const logs = of.logDensity(of.stratified(4000, random(30_303)), 1, 0).sort();
   const real = of.stratified(pointCount, random(30_304));
-  const stick = { real, spread: meanGap(real), rim: logs[20], neighbours };
+  const stick = { real, spread: meanGap(of.stratified(2000, random(30_305))), rim: logs[20], neighbours };
   made.set(key, stick);
   return stick;
 }

@@ -7,7 +7,7 @@ import { classifierFree, classifierGuided, fromPaperScale, interval, rescaled } 
 import { flowPath, gaussianPrior } from '../../../src/core/likelihood';
 import { exactField, weightedField, type FlowField } from '../../../src/core/process/flow-field';
 import { normalBatch, random } from '../../../src/core/random';
-import { ddim, logSnrTimes } from '../../../src/core/sampler/index';
+import { ddim, dpmpp2m, logSnrTimes } from '../../../src/core/sampler/index';
 import { linear, scheduleDefaults } from '../../../src/core/schedule/index';
 import { data, pointCount } from './data';
 import { classIndex, extent, type GuidanceSettings } from './state';
@@ -82,8 +82,9 @@ export function guided(s: GuidanceSettings): Denoiser {
 export function* sampled(s: GuidanceSettings, n = pointCount): Generator<void, Batch, void> {
   const x = normalBatch(n, 2, random(s.seed));
   const times = logSnrTimes(schedule, s.steps, { from: 1, to: schedule.timeOfLogSnr(-2 * Math.log(least)) });
+  const input = { denoiser: guided(s), schedule, times, x };
+  const steps = s.sampler === 'ode' ? dpmpp2m(input) : ddim({ ...input, random: random(s.seed).split('sde'), eta: 1 });
   let end = x;
-  const steps = ddim({ denoiser: guided(s), schedule, times, x, random: random(s.seed).split('sde'), eta: s.sampler === 'sde' ? 1 : 0 });
   for (const step of steps) {
     end = step.x;
     yield;

@@ -10,7 +10,7 @@ export const methodNames: Readonly<Record<GuidanceSettings['method'], string>> =
   free: 'classifier-free', classifier: 'a classifier', clean: 'a classifier of clean data',
 };
 export const dataNames: Readonly<Record<GuidanceSettings['data'], string>> = { three: 'three classes', nested: 'a Gaussian in a Gaussian' };
-export const samplerNames: Readonly<Record<GuidanceSettings['sampler'], string>> = { ode: 'ODE (DDIM)', sde: 'with noise (ancestral)' };
+export const samplerNames: Readonly<Record<GuidanceSettings['sampler'], string>> = { ode: 'ODE (DPM++ 2M)', sde: 'with noise (ancestral)' };
 export const diversityNames: Readonly<Record<GuidanceSettings['diversity'], string>> = { coverage: 'coverage', spread: 'spread' };
 export const letters = ['A', 'B', 'C'] as const;
 
@@ -20,7 +20,7 @@ export const letterOf = (s: Pick<GuidanceSettings, 'data' | 'class'>) => (s.data
 export const weightText = (w: number) => minus(String(Number(w.toFixed(2))));
 
 export function marksText({ agreement, coverage, spread }: Marks, letter: string): string {
-  return `${percent(agreement)} are ${letter}; coverage ${fixed(coverage)}, spread ${fixed(spread)}`;
+  return `${percent(agreement)} are ${letter}; coverage ${fixed(coverage)}, spread ${spread < 100 ? fixed(spread) : significant(spread, 1)}`;
 }
 
 /** A warning where samples leave the class behind, else nothing. */
@@ -65,7 +65,7 @@ export function nestedText({ settings: s, points: { data: x } }: Cloud): string 
   if (s.data !== 'nested' || s.sampler !== 'ode' || !isPlain(s)) return null;
   const deviation = Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length);
   const { flow, tempered } = nestedWidths(s.w);
-  return `Standard deviation per axis: ${fixed(deviation, 3)} of the samples; ${fixed(flow, 3)} of the guided flow, in closed form; ${fixed(tempered, 3)} of the tempered density.`;
+  return `Standard deviation per axis: ${fixed(deviation, 3)} of ${x.length / 2} samples in ${s.steps} steps; ${fixed(flow, 3)} of the guided flow, in closed form; ${fixed(tempered, 3)} of the tempered density.`;
 }
 
 export function summary(s: GuidanceSettings, { cloud, densities }: Shown): string {

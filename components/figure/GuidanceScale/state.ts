@@ -24,7 +24,7 @@ export const guidanceScale = schema({
   /** How much of the conditional answer's size the guided one is given back. */
   phi: number(0, { min: 0, max: 1 }),
   sampler: choice(['ode', 'sde'], 'ode'),
-  steps: number(40, { min: 4, max: 200, integer: true }),
+  steps: number(60, { min: 4, max: 200, integer: true }),
   /** What diversity is measured by. */
   diversity: choice(['coverage', 'spread'], 'coverage'),
   seed: seed(7),
