@@ -47,7 +47,7 @@ try {
   await page.waitForFunction(() => 'bench' in window);
   const kept = samplersOnly ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
   const result = samplersOnly
-    ? { ...kept, samplers: await page.evaluate(() => window.overheads(window.progress)) }
+    ? { ...kept, samplersApart: true, samplers: await page.evaluate(() => window.overheads(window.progress)) }
     : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
   const machine = kept.machine ??
@@ -65,7 +65,7 @@ try {
 }
 
 /** The results as Markdown. */
-function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, quality }) {
+function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, samplersApart = false, quality }) {
   const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : 'never');
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const percent = (value) => String(Math.round(100 * value) || 0); // no -0
@@ -106,6 +106,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
     'need). *Overhead* is the time of a run beyond that of its denoiser calls alone, the same points at the same times; the two are timed in',
     'turn, fifteen pairs, and the ratio is the median of the pairs, then its middle half. What stochastic samplers take more is their normals.',
     '',
+    ...(samplersApart ? ['Measured apart from the rest (`--samplers`), while other work went on: the ratios stand, the times are long.', ''] : []),
     '| sampler | overhead | middle half | evaluations | a run, ms | its denoiser calls, ms | points × evaluations a second |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...samplers.map((s) => `| ${s.label} | ${percent(s.overhead)} % | ${percent(s.lower)} to ${percent(s.upper)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),
