@@ -47,7 +47,7 @@ try {
   await page.waitForFunction(() => 'bench' in window);
   const part = process.argv.includes('--samplers') ? 'samplers' : process.argv.includes('--images') ? 'images' : null;
   const kept = part ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
-  const result = part === 'samplers' ? { ...kept, samplers: await page.evaluate(() => window.overheads(window.progress)) }
+  const result = part === 'samplers' ? { ...kept, samplersApart: true, samplers: await page.evaluate(() => window.overheads(window.progress)) }
     : part === 'images' ? { ...kept, images: await page.evaluate(() => window.benchImages(window.progress)) }
       : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
@@ -79,7 +79,7 @@ function imageTable({ network, batch, rows, missing }) {
 }
 
 /** The results as Markdown. */
-function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, quality, images }) {
+function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, samplersApart = false, quality, images }) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const percent = (value) => String(Math.round(100 * value) || 0); // no -0
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
@@ -119,6 +119,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
     'need). *Overhead* is the time of a run beyond that of its denoiser calls alone, the same points at the same times; the two are timed in',
     'turn, fifteen pairs, and the ratio is the median of the pairs, then its middle half. What stochastic samplers take more is their normals.',
     '',
+    ...(samplersApart ? ['Measured apart from the rest (`--samplers`), while other work went on: the ratios stand, the times are long.', ''] : []),
     '| sampler | overhead | middle half | evaluations | a run, ms | its denoiser calls, ms | points × evaluations a second |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...samplers.map((s) => `| ${s.label} | ${percent(s.overhead)} % | ${percent(s.lower)} to ${percent(s.upper)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),

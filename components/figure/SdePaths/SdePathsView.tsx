@@ -1,10 +1,12 @@
 /** The same noise by the reverse SDE, by the ODE and by everything between; forward paths; bridges. */
+import { useMemo } from 'preact/hooks';
 import { Choice, PlayBar, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
 import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell, timeAxis, useConvention } from '../index';
 import {
   chanceText, directionLabels, gapText, lambdaText, lineLabels, modeLabels, placeText, planeLabels, processLabels, summary, type Picked,
 } from './labels';
+import { scheduleOf } from './course';
 import { bridgeAt, clockAt } from './exact';
 import { MarginalPanel } from './MarginalPanel';
 import { PlanePanel } from './PlanePanel';
