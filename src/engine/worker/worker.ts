@@ -15,6 +15,8 @@ const trainings = new Map<string, Training>();
 const queues = new Map<string, Promise<void>>();
 let without: readonly Backend[] = [];
 let looping = false;
+/** Something came while the loop was going round: a run that had nothing to do when it was asked may have by now. */
+let woken = false;
 
 const scope = globalThis as unknown as { postMessage(report: Report, transfer: Transferable[]): void; onmessage: ((event: { data: Request }) => void) | null };
 const report = (message: Report) => scope.postMessage(message, transferables(message));
@@ -33,7 +35,7 @@ scope.onmessage = ({ data }) => {
     wake();
   } else if (data.run !== undefined) {
     if (hurried.has(data.type)) trainings.get(data.run)?.interrupt();
-    void enqueue(data.run, () => handle(data as Request & { run: string }));
+    void enqueue(data.run, () => handle(data as Request & { run: string })).then(wake);
   }
 };
 
@@ -49,7 +51,6 @@ function enqueue(run: string, work: () => Promise<void>): Promise<void> {
   queues.set(run, after);
   return after.then(() => {
     if (queues.get(run) === after) queues.delete(run);
-    wake();
   });
 }
 
@@ -92,6 +93,7 @@ async function answer(request: number, work: () => Promise<unknown>): Promise<vo
 }
 
 function wake(): void {
+  woken = true;
   if (!looping) void loop();
 }
 
@@ -101,6 +103,7 @@ async function loop(): Promise<void> {
   try {
     for (;;) {
       let rest = Infinity;
+      woken = false;
       for (const [name, training] of [...trainings]) {
         if (queues.has(name)) continue;
         await enqueue(name, async () => {
@@ -108,8 +111,8 @@ async function loop(): Promise<void> {
         });
         await breathe();
       }
-      if (rest === Infinity) return;
-      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+      if (rest === Infinity && !woken) return;
+      if (rest > 0 && rest < Infinity) await new Promise((resolve) => setTimeout(resolve, rest));
     }
   } finally {
     looping = false;
