@@ -17,9 +17,9 @@ beforeAll(async () => {
   split = await readDigits();
 });
 
-async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<ImageClassifier<unknown>> {
+async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<ImageClassifier> {
   const settings = shippedSettings[name];
-  const judge = new ImageClassifier(await simdDevice(bind(settings.network)), settings) as unknown as ImageClassifier<unknown>;
+  const judge = new ImageClassifier(await simdDevice(bind(settings.network)), settings);
   judge.load({ weights: readShipped(name, settings.network, split.hash).weights });
   return judge;
 }
@@ -54,7 +54,7 @@ describe('what is shipped', () => {
 
   test('the digits: 200 fresh samples agree with their classes as often as the manifest says', async () => {
     const { manifest, weights } = readShipped('digits', shippedNetworks.digits, split.hash);
-    const trainer = new ImageTrainer(await simdDevice(bind(shippedNetworks.digits)), shippedSettings.digits) as unknown as ImageTrainer<unknown>;
+    const trainer = new ImageTrainer(await simdDevice(bind(shippedNetworks.digits)), shippedSettings.digits);
     trainer.load({ weights });
     expect(Math.abs(heldOutLoss(trainer, split) - manifest.metrics.heldOutLoss)).toBeLessThan(1e-4);
     const n = 200, labels = classesOf(split, n);
