@@ -28,7 +28,7 @@ export function ordersChart(verified: readonly Verified[]): string {
     document: document as unknown as Document,
     width: 440,
     height: 40 + 19 * rows.length,
-    marginLeft: 148,
+    marginLeft: 178,
     marginRight: 12,
     marginTop: 8,
     marginBottom: 32,

@@ -15,8 +15,8 @@ describe('the chart of orders', () => {
   it('puts each dot where its order was measured, on one scale from 0', () => {
     const dots = [...svg.matchAll(/<circle[^>]*cx="([\d.]+)"/g)].map(([, x]) => Number(x));
     expect(dots).toHaveLength(rows.length);
-    const scale = (dots[0] - 148) / rows[0].measured;
-    rows.forEach(({ measured }, i) => expect(dots[i]).toBeCloseTo(148 + scale * measured, 6));
+    const scale = (dots[0] - 178) / rows[0].measured;
+    rows.forEach(({ measured }, i) => expect(dots[i]).toBeCloseTo(178 + scale * measured, 6));
   });
 
   it('names no plain group, which ARIA forbids', () => {
