@@ -2,6 +2,7 @@
  * The page's side of the engine: one worker for all figures, started when the first run opens.
  * A crashed worker is started again and every run restored from its last kept weights.
  */
+import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { Backend, RunSettings } from './settings';
 import { backends } from './settings';
 import type { Report, Request } from './protocol';
@@ -14,8 +15,16 @@ export interface Engine {
   open(settings: RunSettings, watch?: Partial<Watch>): Run;
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
+  /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
+  digits(question: DigitQuestion, options?: DigitListening): Promise<unknown>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
+}
+
+export interface DigitListening {
+  readonly onProgress?: (progress: DigitProgress) => void;
+  /** Aborting it stops the work at once; the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface EngineOptions {
@@ -38,7 +47,7 @@ const mostRestarts = 3;
 export function createEngine(options: EngineOptions = {}): Engine {
   const create = options.createWorker ?? (() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, OpenRun>();
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: DigitProgress) => void }>();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -73,17 +82,24 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask(make: (request: number) => Request): Promise<unknown> {
+  function ask(make: (request: number) => Request, { onProgress, signal }: DigitListening = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
-      waiting.set(request, { resolve, reject });
+      signal?.throwIfAborted();
+      waiting.set(request, { resolve, reject, ...(onProgress && { onProgress }) });
       send(make(request));
+      signal?.addEventListener('abort', () => {
+        if (!waiting.delete(request)) return;
+        worker?.postMessage({ type: 'cancel', request });
+        reject(signal.reason);
+      }, { once: true });
     });
   }
 
   function receive(report: Report): void {
     if (report.type === 'snapshot') runs.get(report.snapshot.run)?.take(report.snapshot);
     else if (report.type === 'failure') runs.get(report.run)?.fail(report);
+    else if (report.type === 'progress') waiting.get(report.request)?.onProgress?.(report.progress);
     else {
       const asker = waiting.get(report.request);
       waiting.delete(report.request);
@@ -110,6 +126,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },
+    digits: (question, listening) => ask((request) => ({ type: 'digits', request, question }), listening),
     provoke(accident) {
       send({ type: 'provoke', accident });
     },

@@ -4,6 +4,7 @@
  */
 import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
+import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { SampleSpec } from './sampling';
 import type { Field, Watch } from './watch';
 
@@ -24,6 +25,10 @@ export type Request =
   | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly spec: SampleSpec }
   /** Answered with `Likelihoods`. */
   | { readonly type: 'likelihood'; readonly run: string; readonly request: number; readonly spec: LikelihoodSpec }
+  /** Of the shipped digit networks, without a run. Answered with some `progress`, then one `reply`. */
+  | { readonly type: 'digits'; readonly request: number; readonly question: DigitQuestion }
+  /** Nobody waits for this answer any more: it is refused. */
+  | { readonly type: 'cancel'; readonly request: number }
   | { readonly type: 'memory'; readonly request: number }
   /** For tests: make the named accident happen. */
   | { readonly type: 'provoke'; readonly accident: 'context-loss' | 'crash' };
@@ -80,6 +85,7 @@ export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
@@ -88,12 +94,14 @@ export const backendNames: Readonly<Record<Backend, string>> = { simd: 'SIMD', w
 
 export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'settings' | 'checkpoint' | 'crashed';
 
-/** Typed arrays of a report that are handed over rather than copied. */
+/** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
+  if (report.type === 'progress') return buffersOf([report.progress.x, report.progress.denoised]);
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
-  const buffers = [s.lossByLevel.buffer, s.samples.buffer, s.path.buffer];
-  if (s.field) buffers.push(s.field.values.buffer);
-  buffers.push(...s.fields.map((field) => field.values.buffer));
-  return buffers.filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
+  return buffersOf([s.lossByLevel, s.samples, s.path, ...(s.field ? [s.field.values] : []), ...s.fields.map((field) => field.values)]);
+}
+
+function buffersOf(arrays: readonly ArrayBufferView[]): ArrayBuffer[] {
+  return arrays.map(({ buffer }) => buffer).filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
 }

@@ -2,6 +2,7 @@
  * The worker's entry: parses messages, keeps the runs, and shares the thread among them in slices
  * of at most 16 ms so that a click is answered at once.
  */
+import type { DigitQuestion } from '../digit-samples';
 import type { Report, Request } from '../protocol';
 import { transferables } from '../protocol';
 import { parseRunSettings } from '../settings';
@@ -9,6 +10,7 @@ import type { Backend } from '../settings';
 import { breathe } from './breathe';
 import { loseContext, tensorCount } from './tensorflow';
 import { Training } from './training';
+import type { DigitNetworks } from './digits/shipped';
 
 const trainings = new Map<string, Training>();
 /** Runs whose trainer is being made or repaired: their messages wait in line behind that. */
@@ -25,6 +27,10 @@ scope.onmessage = ({ data }) => {
     Training.pageVisible = data.visible;
   } else if (data.type === 'memory') {
     void answer(data.request, async () => ({ tensors: await tensorCount(), runs: trainings.size }));
+  } else if (data.type === 'digits') {
+    void answer(data.request, () => askedOfDigits(data.request, data.question));
+  } else if (data.type === 'cancel') {
+    cancelled.add(data.request);
   } else if (data.type === 'provoke') {
     provoke(data.accident);
   } else if (data.type === 'visible' && data.run === undefined) {
@@ -81,6 +87,20 @@ async function handle(message: Request & { run: string }): Promise<void> {
       trainings.delete(run);
       return;
   }
+}
+
+/** Requests that nobody waits for any more; those that were answered already stay here, a number each. */
+const cancelled = new Set<number>();
+let networks: DigitNetworks | null = null;
+
+/** What is needed for digits comes with the first question. */
+async function askedOfDigits(request: number, question: DigitQuestion): Promise<unknown> {
+  const [{ answerDigits }, { shippedDigits }] = await Promise.all([import('./digits/answer'), import('./digits/shipped')]);
+  networks ??= shippedDigits(without);
+  return answerDigits(question, networks, {
+    tell: (progress) => report({ type: 'progress', request, progress }),
+    gone: () => cancelled.has(request),
+  });
 }
 
 async function answer(request: number, work: () => Promise<unknown>): Promise<void> {
