@@ -133,3 +133,9 @@ describe('asking the shipped digits', () => {
     await expect(sample(change)).rejects.toThrow(sentence);
   });
 });
+
+it('answers at build from the disk as it does live', async () => {
+  const { sampledAtBuild } = await import('../../src/engine/digit-prerender');
+  const built = await sampledAtBuild({ labels: ten, seed: 3, guidance: 1 });
+  expect(built.x).toEqual((await sample({})).x);
+});

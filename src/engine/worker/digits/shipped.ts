@@ -5,7 +5,7 @@ import type { ImageClassifier } from '../../../net/image/classifier';
 import { shippedSettings } from '../../../net/image/shipped';
 import type { ImageTrainer } from '../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../settings';
-import { loadWeights } from '../../weights';
+import { loadWeights, type ShippedName, type ShippedWeights } from '../../weights';
 import { startOn, timed, type Contest } from '../backend';
 import { tensorflowUsed } from '../tensorflow';
 
@@ -18,7 +18,8 @@ export interface DigitNetworks {
   forget(): void;
 }
 
-export function shippedDigits(without: readonly Backend[], asked: BackendChoice = 'auto'): DigitNetworks {
+/** @param load where weights come from: the site, or at build the disk */
+export function shippedDigits(without: readonly Backend[], asked: BackendChoice = 'auto', load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
   const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
@@ -36,7 +37,7 @@ export function shippedDigits(without: readonly Backend[], asked: BackendChoice 
     return trainer;
   };
   const classifier = (name: 'classifier' | 'noisy-classifier') => once(name, async () => {
-    const { weights } = await loadWeights(name);
+    const { weights } = await load(name);
     return begun(async (backend) => {
       const judge = await createImageClassifier(backend, shippedSettings[name]);
       judge.load({ weights });
@@ -45,7 +46,7 @@ export function shippedDigits(without: readonly Backend[], asked: BackendChoice 
   });
   return {
     trainer: () => once('digits', async () => {
-      const { weights } = await loadWeights('digits');
+      const { weights } = await load('digits');
       return begun(async (backend) => {
         const trainer = await createImageTrainer(backend, shippedSettings.digits);
         trainer.load({ weights });
