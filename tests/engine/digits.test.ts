@@ -3,7 +3,7 @@ import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { fromGrey } from '../../src/core/image-network/pixels';
 import type { DigitGuessSpec, DigitProgress, DigitQuestion, DigitSampleSpec, DigitsSampled, DigitJudgement } from '../../src/engine/digit-samples';
 import { digitTimesOf } from '../../src/engine/digit-sampling';
-import { answerDigits } from '../../src/engine/worker/digits/answer';
+import { answerDigits, type Listener } from '../../src/engine/worker/digits/answer';
 import { shippedDigits } from '../../src/engine/worker/digits/shipped';
 import { BackendLostError } from '../../src/net/trainer';
 import { servePublic } from './served';
@@ -17,7 +17,7 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-const never = { tell: () => {}, gone: () => false };
+const never: Listener = { tell: () => {}, gone: () => false };
 const ask = <T>(question: DigitQuestion, listener = never) => answerDigits(question, networks, listener) as Promise<T>;
 const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const sample = (spec: Partial<DigitSampleSpec>, listener = never) =>

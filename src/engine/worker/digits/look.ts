@@ -1,0 +1,43 @@
+/** Samples of a digit network in training, from fixed seeds, and how many of them the shipped classifier takes for what was asked. */
+import { greyOf } from '../../../core/image-network/pixels';
+import type { ImageTrainer } from '../../../net/image/trainer';
+import { pictureSize } from '../../digit-samples';
+import type { DigitRunSettings, DigitWatch } from '../../digit-settings';
+import type { DigitLook } from '../../protocol';
+import { rowsAtOnce, sampleDigits } from './answer';
+import type { DigitNetworks } from './shipped';
+
+/** No more samples are drawn for the judge once a look has taken so many milliseconds. */
+const enough = 900;
+
+/** Null when it was given up because a message waits. */
+export async function lookAtDigits(
+  trainer: ImageTrainer, { sampleSeed, guidance, evaluations }: DigitRunSettings, { shown, judged }: DigitWatch, judge: DigitNetworks['judge'] | null, givenUp: () => boolean,
+): Promise<Pick<DigitLook, 'pictures' | 'judged' | 'agreed'> | null> {
+  const pictures = new Uint8Array(shown * pictureSize);
+  const networks = { trainer: async () => trainer, judge: judge ?? none, noisyJudge: none, forget: () => {} };
+  const begun = performance.now();
+  let asked = 0, agreed = 0;
+  for (let first = 0; first < Math.max(shown, judge ? judged : 0); first += rowsAtOnce) {
+    if (first >= shown && performance.now() - begun > enough) break;
+    const rows = Array.from({ length: rowsAtOnce }, (_, i) => first + i);
+    const labels = rows.map((row) => row % 10);
+    const spec = { labels, rows, seed: sampleSeed, guidance, evaluations, every: 0, judge: judge !== null && first < judged };
+    const made = await sampleDigits(spec, networks, { tell: () => {}, gone: givenUp }).catch((error: unknown) => {
+      if (givenUp()) return null;
+      throw error;
+    });
+    if (!made) return null;
+    const room = (shown - first) * pictureSize;
+    if (room > 0) pictures.set(greyOf(made.x.subarray(0, room)), first * pictureSize);
+    made.judgement?.classes.forEach((found, i) => {
+      asked++;
+      if (found === labels[i]) agreed++;
+    });
+  }
+  return { pictures, judged: asked, agreed };
+}
+
+const none = async (): Promise<never> => {
+  throw new Error('This look asks no classifier.');
+};
