@@ -185,6 +185,8 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
 
   /** A snapshot without new samples: what the reader sees when only the status changed. */
   showStatus(): void {
+    // A hidden page may never be seen again: what was learned is handed over.
+    if (!this.visible || !page.visible) this.keeper.soon();
     if (this.trainer) this.send(this.unseen);
   }
 
