@@ -22,7 +22,6 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
   const look = training.look.value;
   const points = training.points.value;
   const running = status === 'running' || status === 'resting';
-  const trained = look ? look.trained / 1000 : 0;
   return (
     <Shell
       figure={figure}
@@ -71,7 +70,7 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
       {snapshot && (
         <Readouts>
           <Readout label="Pictures seen" value={grouped(snapshot.images)} />
-          <Readout label="Trained for" value={duration(trained)} />
+          <Readout label="Trained for" value={duration(snapshot.trained / 1000)} />
           <Readout label="Recognisable" value={recognisableText(snapshot, points, data.value)} tone="model" />
           <Readout label="Network" value={`${sizeWords[snapshot.size]}, ${grouped(snapshot.parameters)} weights`} />
         </Readouts>
