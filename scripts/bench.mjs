@@ -47,7 +47,7 @@ try {
   await page.waitForFunction(() => 'bench' in window);
   const part = process.argv.includes('--samplers') ? 'samplers' : process.argv.includes('--images') ? 'images' : null;
   const kept = part ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
-  const result = part === 'samplers' ? { ...kept, samplers: await page.evaluate(() => window.overheads(window.progress)) }
+  const result = part === 'samplers' ? { ...kept, samplersApart: true, samplers: await page.evaluate(() => window.overheads(window.progress)) }
     : part === 'images' ? { ...kept, images: await page.evaluate(() => window.benchImages(window.progress)) }
       : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
@@ -66,7 +66,7 @@ try {
 }
 
 /** The digits' networks as Markdown. */
-function imageTable({ network, batch, rows, missing }) {
+function imageTable({ network, batch, rows, agreement, missing }) {
   return [
     `Pictures a second, ${network}, batch ${batch}; sampling takes 10 evaluations at guidance 1, that is 20 forward passes a picture.`,
     '*Idiomatic* is the same network with TensorFlow.js\'s own convolutions, automatic differentiation and Adam.',
@@ -75,11 +75,17 @@ function imageTable({ network, batch, rows, missing }) {
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows.map((r) => `| ${r.backend} | ${fixed(r.trained, 0)} | ${fixed(r.gflops, 1)} | ${typeof r.idiomatic === 'number' ? fixed(r.idiomatic, 1) : `can't: ${r.idiomatic}`} | ${fixed(r.sampled, 1)} | ${r.parity.toExponential(0)} |`),
     ...missing.map((line) => `\nNot measured: ${line}`),
+    '',
+    `The same network trained on the kernel from new weights, until so many of 200 samples are what was asked for, as the shipped classifier sees them; ${agreement.length} seeds:`,
+    '',
+    '| agreement | seconds of training | pictures |',
+    '| --- | ---: | ---: |',
+    ...agreement[0].reached.map(({ share }, i) => `| ${fixed(100 * share, 0)} % | ${agreement.map((a) => fixed(a.reached[i].seconds, 1)).join(', ')} | ${agreement.map((a) => fixed(a.reached[i].images, 0)).join(', ')} |`),
   ];
 }
 
 /** The results as Markdown. */
-function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, quality, images }) {
+function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, samplersApart = false, quality, images }) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const percent = (value) => String(Math.round(100 * value) || 0); // no -0
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
@@ -119,6 +125,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
     'need). *Overhead* is the time of a run beyond that of its denoiser calls alone, the same points at the same times; the two are timed in',
     'turn, fifteen pairs, and the ratio is the median of the pairs, then its middle half. What stochastic samplers take more is their normals.',
     '',
+    ...(samplersApart ? ['Measured apart from the rest (`--samplers`), while other work went on: the ratios stand, the times are long.', ''] : []),
     '| sampler | overhead | middle half | evaluations | a run, ms | its denoiser calls, ms | points × evaluations a second |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...samplers.map((s) => `| ${s.label} | ${percent(s.overhead)} % | ${percent(s.lower)} to ${percent(s.upper)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),

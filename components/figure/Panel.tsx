@@ -15,8 +15,11 @@ export interface PanelProps {
   readonly readout?: ComponentChildren;
   /** What the picture is, for a reader who cannot see it: `Scatter plot of 500 generated points`. */
   readonly label: string;
-  /** It holds things to grab (a curve editor, a drawing pad), so it is a group, not one image. */
-  readonly interactive?: boolean;
+  /**
+   * It holds things to grab (a curve editor, a drawing pad), so it is a group, not one image, and a phone gives it the whole
+   * width; `point` where one only points at a place, for which half is enough.
+   */
+  readonly interactive?: boolean | 'point';
   /** Hairline around the picture (default: squares have one). */
   readonly border?: boolean;
   readonly term?: string;
@@ -33,7 +36,7 @@ export function Panel(props: PanelProps) {
     <div
       class={`f-panel${toneClass(tone)}`}
       data-shape={square ? 'square' : 'wide'}
-      data-interactive={interactive ? '' : undefined}
+      data-interactive={interactive === true ? '' : interactive || undefined}
       data-term={term}
       style={{ '--ratio': String(Math.round(ratio * 1000) / 1000) }}
     >

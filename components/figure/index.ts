@@ -9,5 +9,5 @@ export {
 } from './settings';
 export { decode, encode, linkTo, readLink, type LinkValues } from './link';
 export { useConvention } from './convention';
-export { levelText, timeAxis, type TimeAxis } from './timeAxis';
+export { levelText, timeAxis, timeTicks, type TimeAxis } from './timeAxis';
 export { everyFrame, watchReducedMotion, watchVisible } from './visible';

@@ -1,7 +1,8 @@
-import { coordinate, ddpmSteps, type Convention } from '../../src/core/notation';
+import { coordinate, ddpmSteps, timeOf, type Convention } from '../../src/core/notation';
 import type { Schedule } from '../../src/core/schedule/schedule';
 import type { Domain } from '../../src/picture/frame';
 import { fixed, significant } from '../../src/picture/numbers';
+import type { Tick } from '../../src/picture/ticks';
 
 /** The book's time, as an axis and as words in a reader's notation. Settings and links stay in the book's t. */
 export interface TimeAxis {
@@ -53,6 +54,30 @@ export function timeAxis(
     value,
     text: (t, decimals) => `${letter} = ${value(t, decimals)}`,
   };
+}
+
+const round: Readonly<Record<Convention, readonly number[]>> = {
+  book: [0, 0.25, 0.5, 0.75, 1], sde: [0, 0.25, 0.5, 0.75, 1], flow: [0, 0.25, 0.5, 0.75, 1],
+  ddpm: [0, 0.25, 0.5, 0.75, 1].map((share) => share * ddpmSteps),
+  edm: [0.01, 0.1, 1, 10, 100],
+};
+
+/** Share of the axis that two marks are apart at the least. */
+const room = 0.07;
+
+/**
+ * Round values of a convention on an axis that stays laid out in the book's t (0 to 1, either way): where they stand, and what they say.
+ * Values that lie too near to one before them are left out.
+ */
+export function timeTicks(convention: Convention, schedule: Pick<Schedule, 'alpha' | 'sigma' | 'timeOfLogSnr'>): readonly Tick[] {
+  const ticks: Tick[] = [];
+  for (const at of round[convention]) {
+    const value = timeOf(convention, schedule, at);
+    // What the schedule does not reach is not on the axis.
+    if (Math.abs(coordinate(convention, schedule, value) - at) > 1e-3 * Math.max(1, at)) continue;
+    if (ticks.length === 0 || value - ticks[ticks.length - 1].value >= room) ticks.push({ value, label: String(at) });
+  }
+  return ticks;
 }
 
 /** A noise level beside a signal of full size (the book's x_t where alpha = 1), in words of a notation. */

@@ -50,8 +50,12 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const ink = (images: Uint8Array): Batch => ({ data: Float64Array.from(images, (p) => p / 255), dim: 784 });
   const trainInk = ink(split.train.images);
   const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
+  // As many training digits in the place of samples: what precision and recall can be at best.
+  const { precision, recall } = prdc(held, first(train, n));
   const real = {
     samples: n,
+    precision,
+    recall,
     agreement: agreement(heldFound.classes, split.heldOut.labels),
     frechet: frechet(held, train),
     frechetOf2000Training: frechet(first(train, 2000), train),
@@ -76,11 +80,11 @@ export async function evaluate(args: readonly string[]): Promise<number> {
         const samples = sampleDigits(trainer, { labels, evaluations, guidance, seed: SEED });
         const seconds = (performance.now() - start) / 1000;
         const found = judge.judge(Float32Array.from(samples.data));
-        const { precision, recall } = prdc(held, first(found.features, n));
+        const shares = prdc(held, first(found.features, n));
         row = {
           evaluations, guidance, samples: labels.length, agreement: agreement(found.classes, labels),
           frechet: frechet(found.features, train), frechetOfAsMany: frechet(first(found.features, n), train),
-          precision, recall, nearest: mean(await nearestDistances(ink(greyOf(samples.data)), trainInk)), seconds,
+          precision: shares.precision, recall: shares.recall, nearest: mean(await nearestDistances(ink(greyOf(samples.data)), trainInk)), seconds,
         };
         rows.push(row);
         if (!quick) write(cachePath, JSON.stringify({ identity, rows }));

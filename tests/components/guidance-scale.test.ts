@@ -157,6 +157,20 @@ describe('the figure', () => {
     expect(have.sweep?.set[11].coverage).toBeGreaterThan(whole.sweep.set[11].coverage);
   });
 
+  it('counts samples that have left the square as in the wrong place', () => {
+    const variation = (change: Partial<GuidanceSettings>) => {
+      let have: Partial<Shown> = { sweep: { ...whole.sweep, key: sweepKey({ ...start, ...change }) } };
+      run(follow({ ...start, ...change }, have, (news) => { have = { ...have, ...news }; }));
+      return have.densities?.apart ?? NaN;
+    };
+    const flown = cloud({ method: 'clean', w: 8 }).data;
+    const outside = flown.filter((v, i) => i % 2 === 0 && !(Math.max(Math.abs(v), Math.abs(flown[i + 1])) <= extent)).length / 400;
+    expect(outside).toBeGreaterThan(0.2);
+    expect(variation({ method: 'clean', w: 8 })).toBeGreaterThan(outside - 0.05);
+    // Estimated where it is also known: the conditional model by noisy steps.
+    expect(variation({ sampler: 'sde', w: 0 })).toBeLessThan(0.12);
+  });
+
   it('travels in the page', () => {
     const again = fromBuilt(start, JSON.parse(JSON.stringify(built(whole))) as ReturnType<typeof built>);
     expect(again.sweep).toEqual(whole.sweep);

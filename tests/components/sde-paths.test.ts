@@ -247,7 +247,7 @@ describe('the figure', () => {
     expect(processTitle({ ...start, lambda: 0 })).toBe('Probability-flow ODE, λ = 0');
     expect(processTitle({ ...start, lambda: 0.25 })).toBe('Between the ODE and the SDE, λ = 0.25');
     const seen = shown(start, null, built(start));
-    expect(summary(start, 0, seen, { path: 8, start: [-1.2], here: [1.8] }))
+    expect(summary(start, 't = 0.00', seen, { path: 8, start: [-1.2], here: [1.8] }))
       .toMatch(/^2000 walkers on a line, noise to data under VP with λ = 1, in 100 steps, at t = 0\.00\. The largest gap .* is \d\.\d\s%; .* Path 8 began at −1\.20 and is at 1\.80\.$/);
     const far = { ...start, steps: 20 as const, lambda: 2, t: 0.75 };
     expect(gapText(shown(far, null, built(far))!)).toMatch(/more than chance$/);

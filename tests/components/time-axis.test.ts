@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { levelText, timeAxis } from '../../components/figure/timeAxis';
+import { levelText, timeAxis, timeTicks } from '../../components/figure/timeAxis';
 import { conventions } from '../../src/core/notation';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
 import { frame } from '../../src/picture/frame';
@@ -47,5 +47,26 @@ describe('the axis of time', () => {
 
   it('has words for a noise level beside a signal of full size', () => {
     expect(conventions.map((convention) => levelText(convention, 1))).toEqual(['σ = 1.0', 'ᾱ = 0.50', 'σ = 1.0', 'σ = 1.0', 't = 0.50']);
+  });
+});
+
+describe('marks of a notation on an axis laid out in t', () => {
+  it('stand where the schedule has those values', () => {
+    for (const schedule of [cosine, linear]) {
+      for (const { value, label } of timeTicks('edm', schedule)) expect(schedule.sigma(value) / schedule.alpha(value)).toBeCloseTo(Number(label), 2);
+      for (const { value, label } of timeTicks('flow', schedule)) {
+        const [alpha, sigma] = [schedule.alpha(value), schedule.sigma(value)];
+        expect(sigma / (alpha + sigma)).toBeCloseTo(Number(label), 2);
+      }
+    }
+    expect(timeTicks('ddpm', linear).map(({ value, label }) => [value, label])).toEqual([[0, '0'], [0.25, '250'], [0.5, '500'], [0.75, '750'], [1, '1000']]);
+    expect(timeTicks('edm', linear).map(({ label }) => label)).toEqual(expect.arrayContaining(['1', '10', '100']));
+  });
+
+  it('leave room between them', () => {
+    for (const convention of conventions) {
+      const places = timeTicks(convention, linear).map(({ value }) => value);
+      for (let i = 1; i < places.length; i++) expect(places[i] - places[i - 1]).toBeGreaterThanOrEqual(0.07);
+    }
   });
 });

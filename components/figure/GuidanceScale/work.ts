@@ -1,6 +1,6 @@
 /** All that the guidance figure computes, in the order in which it is wanted: points, densities, then the curves. */
 import { batch, count, type Batch } from '../../../src/core/batch';
-import { gridded, totalVariation } from '../../../src/core/data/gridded';
+import { totalVariation } from '../../../src/core/data/gridded';
 import { random } from '../../../src/core/random';
 import { densityGrid } from '../../../src/picture/index';
 import { packed, unpacked } from '../packed';
@@ -67,13 +67,15 @@ function* densitiesOf(s: GuidanceSettings): Generator<void, Densities, void> {
   yield;
   const temperedMarks = measure(s, of.stratified(pointCount, random(temperedSeed)));
   yield;
-  return { settings: s, tempered: of.values, temperedMarks, own, apart: totalVariation(of.values, own, extent) };
+  // Samples may leave the square, the tempered density does not: what is out there is all in the wrong place.
+  const inside = (own.reduce((sum, value) => sum + value, 0) * (2 * extent) ** 2) / own.length;
+  return { settings: s, tempered: of.values, temperedMarks, own, apart: totalVariation(of.values, own, extent) + Math.max(0, 1 - inside) / 2 };
 }
 
+/** Integrates to one over the plane, so to less over the square if points have left it. */
 function estimated(points: Batch): Float64Array {
   const domain = [-extent, extent] as const;
-  const { values } = densityGrid(points, { nx: gridSize, ny: gridSize, x: domain, y: domain }, estimate.width);
-  return gridded(values.map(Math.log), extent).values;
+  return densityGrid(points, { nx: gridSize, ny: gridSize, x: domain, y: domain }, estimate.width).values;
 }
 
 /** Does what has not been done, telling of every piece. */

@@ -2,15 +2,16 @@
 import { useMemo } from 'preact/hooks';
 import { Button, Choice, PlayBar, Progress, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
 import { backendNames } from '../../../src/engine/protocol';
-import { fixed, significant } from '../../../src/picture/index';
-import { Controls, More, Panels, Shell, useFrames } from '../index';
+import { makeSchedule } from '../../../src/core/schedule/index';
+import { significant } from '../../../src/picture/index';
+import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { scheduleOptions, targetOptions } from '../SamplerRace/labels';
 import { bothUnits, divergenceOptions, gap, gapInBoth, modelOptions, priorOptions, solverOptions, summary, tolerance } from './labels';
 import { errorsOf } from './map';
 import { DifferencePanel, ExactPanel, MapLegend, OdePanel, odeTone } from './MapPanels';
 import { OrderPanel } from './OrderPanel';
 import { TermsPanel, WayPanel } from './PathPanels';
-import { mostProbes, mostSteps, patchRange, toleranceRange } from './settings';
+import { courseOf, mostProbes, mostSteps, patchRange, toleranceRange } from './settings';
 import { useLikelihoodMap, type LikelihoodMapProps, type LikelihoodMapState } from './useLikelihoodMap';
 import './likelihood-map.css';
 
@@ -21,6 +22,8 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
   const state = useLikelihoodMap(props);
   const { figure, training, running, stopped, said, playing } = state;
   const s = figure.settings.value;
+  const convention = useConvention();
+  const time = useMemo(() => timeAxis(convention, makeSchedule(courseOf(s).schedule)), [convention, s.schedule]);
   const map = state.map.value;
   const walked = state.path.value;
   const path = walked?.path ?? null;
@@ -57,7 +60,7 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
             <PlayBar playing={busy} loading={status === 'loading'} play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
               onPlay={training.play} onPause={training.pause} onReset={training.reset} />
           )}
-          <Scrubber label="along the path, time t" term="t" min={0} max={1} step={0.01} value={s.t} format={(v) => fixed(v)}
+          <Scrubber label={`along the path, ${time.label}`} term="t" min={0} max={1} step={0.01} value={s.t} format={(v) => time.value(v)}
             onInput={(t) => {
               playing.value = false;
               figure.set({ t });
@@ -107,7 +110,7 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
           <Readout label="over the square" value={gapInBoth(errors.mean)} />
         </Readouts>
       )}
-      <Panels><WayPanel s={s} path={path} waiting={waiting} /><TermsPanel s={s} path={path} waiting={waiting} /></Panels>
+      <Panels><WayPanel s={s} path={path} waiting={waiting} time={time} /><TermsPanel s={s} path={path} waiting={waiting} time={time} /></Panels>
     </Shell>
   );
 }

@@ -2,9 +2,9 @@
 import { useMemo } from 'preact/hooks';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { batch } from '../../../src/core/batch';
-import { contours, fixed, frame, gridFrom, gridOver, gridPoints, line, massLevels, significant } from '../../../src/picture/index';
+import { contours, frame, gridFrom, gridOver, gridPoints, line, massLevels, significant } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
-import { Area, Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { Area, Axes, Label, Line, Marker, Panel, Rule, timeTicks, type TimeAxis } from '../index';
 import { raceTarget } from '../SamplerRace/targets';
 import { growthText, nats, sumText } from './labels';
 import { odeTone } from './MapPanels';
@@ -15,6 +15,8 @@ export interface PathPanelProps {
   readonly s: LikelihoodSettings;
   readonly path: Path | null;
   readonly waiting: string;
+  /** The time in the reader's notation. */
+  readonly time: TimeAxis;
 }
 
 /** Shares of the mass that the contours of p_t hold. */
@@ -36,7 +38,7 @@ function ring({ patch: { data } }: Station): string {
   return `${line(square, xs, ys)}Z`;
 }
 
-export function WayPanel({ s, path, waiting }: PathPanelProps) {
+export function WayPanel({ s, path, waiting, time }: PathPanelProps) {
   const tone = odeTone(s);
   const now = path && stationAt(path, s.t);
   const density = useMemo(() => (now ? marginal(s, now) : ''), [now?.t, s.model, s.target, s.schedule]);
@@ -44,7 +46,7 @@ export function WayPanel({ s, path, waiting }: PathPanelProps) {
   const first = path?.stations[0];
   const zoomed = now && Math.abs(now.scale - 1) > 0.005 ? `, drawn at 1 : ${significant(now.scale, 3)}` : '';
   return (
-    <Panel frame={square} title={now ? `The way to noise, t = ${fixed(now.t)}` : 'The way to noise'} tone={tone}
+    <Panel frame={square} title={now ? `The way to noise, ${time.text(now.t)}` : 'The way to noise'} tone={tone}
       readout={now ? <>{`a square of side ${significant(s.patch, 2)} and what it has become${zoomed}`}<br />{growthText(now)}</> : waiting}
       label="The path of one point from data to noise, with a square of its neighbours at its start and as the flow has carried it, over contours of the density at that time">
       <Line d={density} tone="noise" width={1} opacity={0.6} />
@@ -61,9 +63,10 @@ export function WayPanel({ s, path, waiting }: PathPanelProps) {
 
 const shape = { width: 600, height: 284, margin: { top: 26, right: 128, bottom: 38, left: 40 } } as const;
 
-export function TermsPanel({ s, path, waiting }: PathPanelProps) {
+export function TermsPanel({ s, path, waiting, time }: PathPanelProps) {
+  const ticks = useMemo(() => timeTicks(time.convention, makeSchedule(courseOf(s).schedule)), [time, s.schedule]);
   const box = useMemo(() => frame({ ...shape, x: [0, 1], y: path ? heights(path) : [-4, 4] }), [path]);
-  if (!path) return <Panel frame={box} border={false} title="What adds up" tone="ink" readout={waiting} label="No path yet"><Axes frame={box} x={{ label: 'time t' }} y={{ label: 'nats' }} /></Panel>;
+  if (!path) return <Panel frame={box} border={false} title="What adds up" tone="ink" readout={waiting} label="No path yet"><Axes frame={box} x={{ label: time.label, ticks }} y={{ label: 'nats' }} /></Panel>;
   const tone = odeTone(s);
   const { stations } = path;
   const now = stationAt(path, s.t);
@@ -75,9 +78,9 @@ export function TermsPanel({ s, path, waiting }: PathPanelProps) {
   ]);
   return (
     <Panel frame={box} border={false} title="What adds up along it" tone="ink"
-      readout={<>{sumText(path)}; exact {nats(stations[0].exact)}<br />{`at t = ${fixed(now.t)}: log pₜ(xₜ) ${nats(now.logDensity)}, exact ${nats(now.exact)}; ∫∇·v dt ${nats(now.logDeterminant)}, log of the area ${nats(now.logArea)}`}</>}
+      readout={<>{sumText(path)}; exact {nats(stations[0].exact)}<br />{`at ${time.text(now.t)}: log pₜ(xₜ) ${nats(now.logDensity)}, exact ${nats(now.exact)}; ∫∇·v dt ${nats(now.logDeterminant)}, log of the area ${nats(now.logArea)}`}</>}
       label="Over time: the log-density of the moving point, by the ODE and exactly; the integral of the divergence from the start, and the logarithm of how much the square of neighbours has grown">
-      <Axes frame={box} x={{ label: 'time t' }} y={{ label: 'nats' }} />
+      <Axes frame={box} x={{ label: time.label, ticks }} y={{ label: 'nats' }} />
       <Rule frame={box} y={0} />
       <Rule frame={box} x={now.t} dash="2 3" />
       <Line d={curve((p) => p.logDeterminant)} tone="ink" width={2} />

@@ -132,7 +132,8 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
     followMap(key: string) {
       if (key === followed) return;
       followed = key;
-      if (kept.peek()?.key === key && kept.peek()?.state.heldOut) {
+      const known = kept.peek();
+      if (known?.key === key && known.state.heldOut && (known.of.model === 'learned' || known.state.orders.length > 0)) {
         runs += 1;
         running.value = false;
         stopped.value = false;

@@ -7,7 +7,7 @@ import { levels, lossWeights, nameAt, questions, weightAt, weightCurves, weightR
 
 const schedules = [{ value: 'linear', label: 'Linear' }, { value: 'cosine', label: 'Cosine' }, { value: 'sigmoid', label: 'Sigmoid' }] as const;
 const box = frame({
-  width: 640, height: 310, margin: { top: 30, right: 12, bottom: 36, left: 56 },
+  width: 640, height: 310, margin: { top: 30, right: 12, bottom: 36, left: 64 },
   x: [levels.from, levels.to], y: [weightRange.least, weightRange.most], yLog: true,
 });
 

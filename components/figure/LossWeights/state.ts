@@ -54,7 +54,7 @@ export function weightCurves({ gamma, schedule, time }: LossWeightsSettings): re
 }
 
 /** Where each curve's name stands, in log-SNR: apart from the others. */
-const namePlaces: Readonly<Record<Question, number>> = { epsilon: -4, x0: 5.4, v: -6.4, 'min-SNR': 7 };
+const namePlaces: Readonly<Record<Question, number>> = { epsilon: -4, x0: 5.4, v: -6.4, 'min-SNR': 6.7 };
 
 /** The point of a curve that carries its name: the nearest to its place of those inside the chart, if there is one. */
 export function nameAt(curves: readonly WeightPoint[], question: Question): WeightPoint | undefined {

@@ -42,7 +42,7 @@ export function ExactPanel({ truth, reading, onPoint, time }: PanelProps) {
   const path = useMemo(() => fieldPath(truth.score, truth), [truth]);
   const density = useMemo(() => densityLines(truth), [truth]);
   return (
-    <Panel frame={square} title={`Exact score, ${time.text(truth.t)}`} tone="exact" term="score"
+    <Panel frame={square} title={`Exact score, ${time.text(truth.t)}`} tone="exact" term="score" interactive="point"
       label="Arrows along the exact score on a grid of the plane"
       readout={`at ${placeText(reading)}: ${vectorText(reading.exact)}`}>
       <Line d={density} tone="noised" width={1} opacity={0.6} term="xt" />

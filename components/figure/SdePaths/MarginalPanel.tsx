@@ -1,6 +1,6 @@
 /** The crowd at the time shown, as a histogram on its side, beside the exact density there. */
 import { useMemo } from 'preact/hooks';
-import { fixed, histogram, sideBars } from '../../../src/picture/index';
+import { histogram, sideBars } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel } from '../index';
 import { densityFrame, densityLine, densityMost } from './pictures';
 import { extentOf, type SdeSettings } from './settings';
@@ -9,6 +9,8 @@ import type { Shown } from './shown';
 export interface MarginalProps {
   readonly s: SdeSettings;
   readonly t: number;
+  /** The same in the reader's notation: `t = 0.26`. */
+  readonly time: string;
   readonly shown: Shown | null;
   /** Height of the path picked out. */
   readonly picked: number | null;
@@ -16,7 +18,7 @@ export interface MarginalProps {
 
 const bins = 56;
 
-export function MarginalPanel({ s, t, shown, picked }: MarginalProps) {
+export function MarginalPanel({ s, t, time, shown, picked }: MarginalProps) {
   const extent = extentOf(s);
   // The crowd may be of a moment ago while a bridge's end is dragged: the curve is then its own.
   const of = shown?.settings ?? s;
@@ -27,8 +29,8 @@ export function MarginalPanel({ s, t, shown, picked }: MarginalProps) {
   const { left, right, top, bottom } = box;
   const what = s.mode === 'plane' ? 'height' : 'places';
   return (
-    <Panel frame={box} border={false} tone="exact" title={`At t = ${fixed(t)}`} readout={s.mode === 'plane' ? 'heights' : undefined}
-      label={`Histogram of the crowd’s ${what} at t = ${fixed(t)} with the exact density as a curve`}>
+    <Panel frame={box} border={false} tone="exact" title={`At ${time}`} readout={s.mode === 'plane' ? 'heights' : undefined}
+      label={`Histogram of the crowd’s ${what} at ${time} with the exact density as a curve`}>
       <svg x={left} y={top} width={right - left} height={bottom - top} viewBox={`${left} ${top} ${right - left} ${bottom - top}`}>
         <Area d={bars} tone="noised" opacity={0.4} term="xt" />
         <Line d={curve} tone="exact" width={2} />

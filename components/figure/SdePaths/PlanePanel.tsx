@@ -1,7 +1,7 @@
 /** The plane: the crowd at the time shown over p_t, and the ways of some from the start as far as there. */
 import { useMemo } from 'preact/hooks';
 import { batch } from '../../../src/core/batch';
-import { dots, fixed, minus, trails } from '../../../src/picture/index';
+import { dots, minus, trails } from '../../../src/picture/index';
 import { Area, Dots, Label, Line, Marker, Panel } from '../index';
 import { axisText, courseText, pathText, processTitle } from './labels';
 import { PathLayer } from './PathLayer';
@@ -13,7 +13,7 @@ import { Inside, neighbour, type PathsProps } from './TimePanel';
 /** Walkers whose way is drawn: more of them would hide the crowd. */
 const wayCount = 10;
 
-export function PlanePanel({ s, walk, index, shown, onPick }: PathsProps & { readonly shown: Shown | null }) {
+export function PlanePanel({ s, walk, index, shown, onPick, time }: PathsProps & { readonly shown: Shown | null }) {
   const t = walk.times[index];
   const here = walk.states[index];
   const picked = s.path === 0 ? null : s.path - 1;
@@ -36,8 +36,8 @@ export function PlanePanel({ s, walk, index, shown, onPick }: PathsProps & { rea
   const place = picked === null ? null : here.subarray(2 * picked, 2 * picked + 2);
 
   return (
-    <Panel frame={box} border={false} interactive tone="noised" term="xt" title={`${processTitle(s)}, t = ${fixed(t)}`} readout={courseText(s, wayCount)}
-      label={`A crowd in the plane at t = ${fixed(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${wayCount}`}>
+    <Panel frame={box} border={false} interactive tone="noised" term="xt" title={`${processTitle(s)}, ${time.text(t)}`} readout={courseText(s, wayCount)}
+      label={`A crowd in the plane at ${time.text(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${wayCount}`}>
       <Inside box={box} right={box.right}>
         {density.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.13} />)}
         <Dots d={crowd} tone="noised" size={2.2} opacity={0.6} />
@@ -48,7 +48,7 @@ export function PlanePanel({ s, walk, index, shown, onPick }: PathsProps & { rea
       <Label x={box.left} y={box.top - 10} tone="soft">{`${axisText(s)}, both axes from ${minus(-extentOf(s))} to ${extentOf(s)}`}</Label>
       {place && box.contains(place[0], place[1]) && <Marker x={box.x(place[0])} y={box.y(place[1])} tone="ink" />}
       <PathLayer frame={box} onPoint={point} onMove={move} value={s.path} most={lineCount}
-        text={place === null ? 'none' : pathText(s.path, place, t)} />
+        text={place === null ? 'none' : pathText(s.path, place, time.text(t))} />
     </Panel>
   );
 }

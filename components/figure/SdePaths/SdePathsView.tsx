@@ -1,10 +1,12 @@
 /** The same noise by the reverse SDE, by the ODE and by everything between; forward paths; bridges. */
+import { useMemo } from 'preact/hooks';
 import { Choice, PlayBar, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
 import { fixed, significant } from '../../../src/picture/index';
-import { Controls, More, Shell } from '../index';
+import { Controls, More, Shell, timeAxis, useConvention } from '../index';
 import {
   chanceText, directionLabels, gapText, lambdaText, lineLabels, modeLabels, placeText, planeLabels, processLabels, summary, type Picked,
 } from './labels';
+import { scheduleOf } from './course';
 import { bridgeAt, clockAt } from './exact';
 import { MarginalPanel } from './MarginalPanel';
 import { PlanePanel } from './PlanePanel';
@@ -21,6 +23,8 @@ export default function SdePathsView(props: SdePathsProps) {
   const state = useSdePaths(props);
   const { figure, lines, shown, index, t, change } = state;
   const s = figure.settings.value;
+  const convention = useConvention();
+  const time = useMemo(() => timeAxis(convention, scheduleOf(s)), [convention, s.process]);
   const playing = state.playing.value;
   const last = lines.times.length - 1;
   const rows = (at: number) => lines.states[at].subarray(lines.dim * (s.path - 1), lines.dim * s.path);
@@ -29,18 +33,18 @@ export default function SdePathsView(props: SdePathsProps) {
     figure.set({ path });
     state.go(to);
   };
-  const paths = { s, walk: lines, index, onPick };
+  const paths = { s, walk: lines, index, onPick, time };
 
   return (
     <Shell
       figure={figure}
       status={playing || state.working.value ? 'running' : 'ready'}
-      summary={summary(s, t, shown, picked)}
+      summary={summary(s, time.text(t), shown, picked)}
       chip={{ seed: s.seed }}
       panels={
         <>
           {s.mode === 'plane' ? <PlanePanel {...paths} shown={shown} /> : <TimePanel {...paths} />}
-          <MarginalPanel s={s} t={t} shown={shown} picked={picked && (picked.here[lines.dim - 1] ?? null)} />
+          <MarginalPanel s={s} t={t} time={time.text(t)} shown={shown} picked={picked && (picked.here[lines.dim - 1] ?? null)} />
           <div class="sp-numbers" data-beside={s.mode === 'plane' ? '' : undefined}>
             <Readouts>
               <Readout label="Largest gap of cumulative shares" tone="noised" value={shown ? gapText(shown) : 'being computed'} />
@@ -58,7 +62,7 @@ export default function SdePathsView(props: SdePathsProps) {
             <Scrubber label={s.direction === 'reverse' ? 'noise λ: 0 the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'} tone="noised" min={0} max={2} step={0.01}
               value={s.lambda} disabled={s.direction === 'forward'} format={lambdaText} onInput={(lambda) => figure.set({ lambda })} />
           )}
-          <Scrubber label="time t" term="t" min={0} max={last} step={1} value={index} format={(k) => fixed(lines.times[Math.round(k)] ?? t)} onInput={(k) => state.go(Math.round(k))} />
+          <Scrubber label={time.label} term="t" min={0} max={last} step={1} value={index} format={(k) => time.value(lines.times[Math.round(k)] ?? t)} onInput={(k) => state.go(Math.round(k))} />
           <PlayBar playing={playing} onPlay={state.play} onPause={() => { state.playing.value = false; }} onReset={figure.reset} />
           {s.mode === 'bridge' && (
             <>

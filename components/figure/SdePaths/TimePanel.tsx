@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { area, type Frame } from '../../../src/picture/index';
 import { useScopedId } from '../../control/index';
-import { Area, Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { Area, Axes, Label, Line, Marker, Panel, Rule, timeTicks, type TimeAxis } from '../index';
 import { axisText, courseText, pathText, processTitle } from './labels';
 import { PathLayer } from './PathLayer';
 import { bridgeBand, densityOverTime, pathOverTime, pathsOverTime, timeFrame } from './pictures';
-import { isForward } from './course';
+import { isForward, scheduleOf } from './course';
 import { lineCount, type SdeSettings } from './settings';
 import type { Walk } from './walk';
 
@@ -16,12 +16,15 @@ export interface PathsProps {
   readonly walk: Walk;
   readonly index: number;
   readonly onPick: (path: number, index: number) => void;
+  /** The time in the reader's notation. */
+  readonly time: TimeAxis;
 }
 
-export function TimePanel({ s, walk, index, onPick }: PathsProps) {
+export function TimePanel({ s, walk, index, onPick, time }: PathsProps) {
   const id = useScopedId();
   const forward = isForward(s);
   const box = useMemo(() => timeFrame(s), [forward]);
+  const ticks = useMemo(() => timeTicks(time.convention, scheduleOf(s)), [time, s.process]);
   const paths = useMemo(() => pathsOverTime(box, walk), [box, walk]);
   const t = walk.times[index];
   const here = walk.states[index];
@@ -29,8 +32,8 @@ export function TimePanel({ s, walk, index, onPick }: PathsProps) {
   const own = useMemo(() => (picked === null ? '' : pathOverTime(box, walk, picked)), [box, walk, picked]);
   const now = box.x(t);
 
-  const point = (time: number, place: number) => {
-    const at = nearest(walk.times, time);
+  const point = (moment: number, place: number) => {
+    const at = nearest(walk.times, moment);
     onPick(1 + nearest(walk.states[at], place), at);
   };
   const move = (along: number, up: number) => {
@@ -42,7 +45,7 @@ export function TimePanel({ s, walk, index, onPick }: PathsProps) {
     <Panel frame={box} border={false} interactive tone="noised" term="xt" title={processTitle(s)} readout={courseText(s)}
       label={`${lineCount} paths over time, ${s.mode === 'bridge' ? 'over the mean of a bridge and one and two deviations about it' : 'over regions of the exact density'}`}>
       <Inside box={box} right={box.right}>{s.mode === 'bridge' ? <Band s={s} box={box} /> : <Density s={s} box={box} />}</Inside>
-      <Axes frame={box} x={{ label: 'time t', count: 5, grid: false }} y={{ label: axisText(s), count: 7, grid: false }} />
+      <Axes frame={box} x={{ label: time.label, ticks, grid: false }} y={{ label: axisText(s), count: 7, grid: false }} />
       <Inside box={box} right={box.right}><g opacity={0.15}><path id={id} class="f-line tone-noised" d={paths} stroke-width={0.9} /></g></Inside>
       <Inside box={box} right={now}>
         <g opacity={0.42}><use href={`#${id}`} /></g>
@@ -56,7 +59,7 @@ export function TimePanel({ s, walk, index, onPick }: PathsProps) {
       {s.mode === 'bridge' && <Ends s={s} box={box} end={walk.times[walk.times.length - 1]} />}
       <Label x={(box.left + box.right) / 2} y={box.top - 10} tone="soft" anchor="middle">{forward ? 'data → noise' : 'noise → data'}</Label>
       <PathLayer frame={box} onPoint={point} onMove={move} value={s.path} most={lineCount}
-        text={picked === null ? 'none' : pathText(s.path, [here[picked]], t)} />
+        text={picked === null ? 'none' : pathText(s.path, [here[picked]], time.text(t))} />
     </Panel>
   );
 }

@@ -51,8 +51,8 @@ export function placeText(place: ArrayLike<number>): string {
   return place.length === 1 ? fixed(place[0]) : `(${fixed(place[0])}, ${fixed(place[1])})`;
 }
 
-export function pathText(path: number, place: ArrayLike<number>, t: number): string {
-  return `path ${path}: ${placeText(place)} at t = ${fixed(t)}`;
+export function pathText(path: number, place: ArrayLike<number>, time: string): string {
+  return `path ${path}: ${placeText(place)} at ${time}`;
 }
 
 export interface Picked {
@@ -61,7 +61,7 @@ export interface Picked {
   readonly here: ArrayLike<number>;
 }
 
-export function summary(s: SdeSettings, t: number, shown: Shown | null, picked: Picked | null): string {
+export function summary(s: SdeSettings, time: string, shown: Shown | null, picked: Picked | null): string {
   const where = s.mode === 'plane' ? 'in the plane' : 'on a line';
   const way = s.mode === 'bridge'
     ? `forward under ${processLabels[s.process]} from x0 = ${fixed(s.from)} to ${fixed(s.to)} at the noise end, both given`
@@ -71,5 +71,5 @@ export function summary(s: SdeSettings, t: number, shown: Shown | null, picked: 
       : `The largest gap between their cumulative distribution and the exact one is ${share(shown.gap)}${s.mode === 'plane' ? ', averaged over six directions' : ''}; as many true samples give ${share(shown.chance.mean)} on average${s.mode === 'plane' ? '' : ` and over ${share(shown.chance.high)} once in twenty`}.`;
   const remembered = shown && Number.isFinite(shown.memory) ? ` Rank correlation with the start: ${fixed(shown.memory)}.` : '';
   const one = picked ? ` Path ${picked.path} began at ${placeText(picked.start)} and is at ${placeText(picked.here)}.` : '';
-  return `${grouped(crowdCount(s))} walkers ${where}, ${way}, in ${s.steps} steps, at t = ${fixed(t)}. ${crowd}${remembered}${one}`;
+  return `${grouped(crowdCount(s))} walkers ${where}, ${way}, in ${s.steps} steps, at ${time}. ${crowd}${remembered}${one}`;
 }
