@@ -18,6 +18,7 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as Set } from './prose/Set.astro';
 
 // Figures
+export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.astro';

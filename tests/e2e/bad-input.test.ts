@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, inject, it } from 'vitest';
 import { dist } from '../../scripts/serve.mjs';
+import { askDigits } from '../../components/figure/AskDigits/state';
+import { compose } from '../../components/figure/Compose/state';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
+import { guidanceScale } from '../../components/figure/GuidanceScale/state';
 import { hero } from '../../components/figure/Hero/state';
 import { langevinSchema } from '../../components/figure/Langevin/state';
 import { likelihoodMap } from '../../components/figure/LikelihoodMap/settings';
@@ -111,6 +114,7 @@ describe('links in the prose', () => {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
     'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
+    'guidance-scale': guidanceScale, compose, 'ask-digits': askDigits,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {
