@@ -85,7 +85,7 @@ function LeftOver({ state }: { readonly state: TrainDigitsState }) {
   if (!left || state.training.status.value !== 'static') return null;
   return (
     <div class="td-left" role="status">
-      <p class="c-hint">A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}.</p>
+      <p class="c-hint">A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}. Train begins a new one, which takes its place.</p>
       <Button onClick={() => void state.goOn()}>Go on with it</Button>
       <Button onClick={() => void state.forget()}>Forget it</Button>
     </div>

@@ -39,8 +39,9 @@ interface DigitLearner extends Learner<SavedDigits> {
 }
 
 export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, SavedDigits, DigitLearner, Sight> {
+  /** All of them look again afterwards, or train on: a look that is given up is never missed. */
   override readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(
-    ['pause', 'reset', 'close', 'step', 'load', 'play', 'configure', 'save', 'watch', 'visible', 'sample']);
+    ['pause', 'reset', 'close', 'step', 'load', 'play', 'configure', 'watch']);
 
   protected readonly unseen: Sight = { look: null };
   private pictures: LabelledPictures | null = null;
