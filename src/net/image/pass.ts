@@ -1,3 +1,4 @@
+import type { Layer } from '../../core/image-network/description';
 import type { BoundLayer, BoundNetwork } from '../../core/image-network/parameters';
 import { pixelsOf, shapeAfter, type Shape } from '../../core/image-network/shapes';
 import type { Ops } from './ops';
@@ -10,6 +11,16 @@ export interface Inputs {
   readonly logNoise?: ArrayLike<number>;
   /** Each picture's class, `classes` for none; for networks with classes. */
   readonly labels?: Int32Array;
+}
+
+/** Looks at a pass from outside, and takes parts away. Layers are named by their places in the lists, from outside in: `3.2.0`. */
+export interface Watcher<T> {
+  /** Called with the output of every layer. */
+  seen?(path: string, layer: Layer, y: T, shape: Shape): void;
+  /** For a residual layer x + inner(x): without `inner` it passes x, without `skip` inner(x). */
+  without?(path: string, layer: Layer): 'inner' | 'skip' | undefined;
+  /** Whether the network is told nothing: its embedding is 0. */
+  readonly untold?: boolean;
 }
 
 /** The result of a network on a batch and the way back. */
@@ -27,6 +38,7 @@ export interface Pass<T> {
 /** What layers share on their way: the embedding after its activation, and the gradient gathered at it. */
 interface Told<T> {
   readonly e: T | undefined;
+  readonly watcher: Watcher<T>;
   gradient: T | undefined;
 }
 
@@ -40,12 +52,13 @@ interface Step<T> {
  * The one composition: runs a network's layers, in order, on any backend's pieces, and remembers how to go back. Backward is
  * written by hand, layer by layer.
  */
-export function forward<T>(ops: Ops<T>, { network, embedding, layers }: BoundNetwork, { pictures, n, logNoise, labels }: Inputs): Pass<T> {
+export function forward<T>(ops: Ops<T>, { network, embedding, layers }: BoundNetwork, { pictures, n, logNoise, labels }: Inputs, watcher: Watcher<T> = {}): Pass<T> {
   const { side, channels } = network;
   const told = embed(ops, network.embedding, embedding, n, logNoise, labels);
-  const shared: Told<T> = { e: told?.y, gradient: undefined };
+  const nothing = network.embedding && watcher.untold ? ops.put(new Float32Array(n * network.embedding.width), n, network.embedding.width) : undefined;
+  const shared: Told<T> = { e: nothing ?? told?.y, watcher, gradient: undefined };
   const x = ops.put(pictures, n * side * side, channels);
-  const list = runList(ops, layers, x, { side, channels }, n, shared);
+  const list = runList(ops, layers, x, { side, channels }, n, shared, '');
   return {
     output: list.y,
     features: list.inputs[list.inputs.length - 1],
@@ -57,15 +70,17 @@ export function forward<T>(ops: Ops<T>, { network, embedding, layers }: BoundNet
   };
 }
 
-function runList<T>(ops: Ops<T>, layers: readonly BoundLayer[], start: T, startShape: Shape, n: number, told: Told<T>): Step<T> & { readonly inputs: readonly T[] } {
+function runList<T>(ops: Ops<T>, layers: readonly BoundLayer[], start: T, startShape: Shape, n: number, told: Told<T>, under: string): Step<T> & { readonly inputs: readonly T[] } {
   let x = start;
   let shape = startShape;
   const inputs: T[] = [];
-  const steps = layers.map((bound) => {
+  const steps = layers.map((bound, i) => {
     inputs.push(x);
-    const step = runLayer(ops, bound, x, shape, n, told);
+    const path = `${under}${i}`;
+    const step = runLayer(ops, bound, x, shape, n, told, path);
     x = step.y;
     shape = shapeAfter(bound.layer, shape);
+    told.watcher.seen?.(path, bound.layer, x, shape);
     return step;
   });
   return {
@@ -79,7 +94,7 @@ function runList<T>(ops: Ops<T>, layers: readonly BoundLayer[], start: T, startS
   };
 }
 
-function runLayer<T>(ops: Ops<T>, { layer, parameters, inner }: BoundLayer, x: T, shape: Shape, n: number, told: Told<T>): Step<T> {
+function runLayer<T>(ops: Ops<T>, { layer, parameters, inner }: BoundLayer, x: T, shape: Shape, n: number, told: Told<T>, path: string): Step<T> {
   const [w, b] = parameters;
   const pixels = pixelsOf(shape);
   switch (layer.kind) {
@@ -130,7 +145,10 @@ function runLayer<T>(ops: Ops<T>, { layer, parameters, inner }: BoundLayer, x: T
       return { y: ops.reshape(x, n * pixelsOf(next), next.channels), back: (dy) => ops.reshape(dy, rows, columns) };
     }
     case 'residual': {
-      const list = runList(ops, inner, x, shape, n, told);
+      const without = told.watcher.without?.(path, layer);
+      if (without === 'inner') return { y: x, back: (dy) => dy };
+      const list = runList(ops, inner, x, shape, n, told, `${path}.`);
+      if (without === 'skip') return list;
       return { y: ops.add(x, list.y), back: (dy) => ops.add(dy, list.back(dy, true) as T) };
     }
   }

@@ -1,11 +1,12 @@
 import type { Denoiser } from '../../core/denoiser';
+import type { Layer } from '../../core/image-network/description';
 import { forwardFlops } from '../../core/image-network/flops';
 import { bind, type BoundNetwork } from '../../core/image-network/parameters';
 import { LOSS_BINS, NoisedBatches } from './batches';
 import { picturePool, type LabelledPictures, type PicturePool } from './data';
 import { imageDenoiser, type DenoiserOptions } from './denoiser';
 import type { ImageDevice } from './ops';
-import { forward } from './pass';
+import { forward, type Inputs, type Watcher } from './pass';
 import { imageRate } from './rate';
 import { checkImageSettings, checkSavedImages, type ImageTrainerChange, type ImageTrainerSettings, type SavedImageNetwork } from './settings';
 import { startingWeights } from './start';
@@ -21,6 +22,22 @@ export interface TrainingSlice {
   readonly stepped: boolean;
   /** That step's loss: the mean squared error of F; NaN where none was finished. */
   readonly loss: number;
+}
+
+/** One layer's output: values [n, side, side, channels], or [n, channels] where side is 0. */
+export interface LayerOutput {
+  /** Places in the description's lists, from outside in: `3.2.0`. */
+  readonly path: string;
+  readonly kind: Layer['kind'];
+  readonly side: number;
+  readonly channels: number;
+  readonly values: Float32Array;
+}
+
+export interface Inspection {
+  readonly output: Float32Array;
+  /** In the order in which they ran; a residual layer after its inner ones. */
+  readonly layers: readonly LayerOutput[];
 }
 
 /** Trains a denoising network on pictures with classes. Works on any backend's pieces. */
@@ -123,6 +140,20 @@ export class ImageTrainer<T = unknown> {
   /** The network as a denoiser: see `DenoiserOptions`. It follows training, and may be asked between slices. */
   denoiser(options: DenoiserOptions): Denoiser {
     return imageDenoiser((pictures, logNoise, labels, which) => this.predict(pictures, logNoise, labels, which), this.classes, options);
+  }
+
+  /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `untold` as in `Watcher`. */
+  inspect(inputs: Inputs, { without, untold, which = 'ema' }: Pick<Watcher<unknown>, 'without' | 'untold'> & { readonly which?: 'ema' | 'raw' } = {}): Inspection {
+    const { device } = this;
+    device.use(which);
+    return device.within(() => {
+      const layers: LayerOutput[] = [];
+      const pass = forward(device, this.bound, inputs, {
+        without, untold,
+        seen: (path, { kind }, y, shape) => void layers.push({ path, kind, ...shape, values: device.read(y) }),
+      });
+      return { output: device.read(pass.output), layers };
+    });
   }
 
   save(): SavedImageNetwork {

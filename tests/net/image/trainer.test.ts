@@ -164,6 +164,28 @@ describe('denoiser', () => {
   });
 });
 
+describe('inspection', () => {
+  test('tells every layer, and a network without a part is another network', async () => {
+    const one = await trainer();
+    one.train(20);
+    const inputs = { pictures: Float32Array.from(normalBatch(2, 784, random(3)).data), n: 2, logNoise: [0.1, 0.1], labels: Int32Array.of(3, 5) };
+    const whole = one.inspect(inputs);
+    expect(whole.layers.at(-1)).toMatchObject({ kind: 'to-space', side: 28, channels: 1, values: whole.output });
+    expect(whole.layers.every(({ values, side, channels }) => values.length === 2 * Math.max(1, side) ** 2 * channels)).toBe(true);
+    const level = whole.layers.find(({ path }) => path === '3')!;
+    const inner = whole.layers.filter(({ path }) => /^3\.\d+$/.test(path)).at(-1)!;
+    const before = whole.layers.find(({ path }) => path === '2')!;
+    level.values.forEach((v, i) => expect(Math.abs(v - before.values[i] - inner.values[i])).toBeLessThan(1e-6));
+
+    const named = (part: 'inner' | 'skip') => one.inspect(inputs, { without: (_, layer) => (layer.kind === 'residual' && layer.name === 'lower level' ? part : undefined) });
+    expect(named('inner').layers.find(({ path }) => path === '3')!.values).toEqual(before.values);
+    expect(named('skip').layers.find(({ path }) => path === '3')!.values).toEqual(inner.values);
+    expect(one.inspect(inputs, { untold: true }).output).not.toEqual(whole.output);
+    const other = { ...inputs, logNoise: [2, 2], labels: Int32Array.of(1, 1) };
+    expect(one.inspect(other, { untold: true }).output).toEqual(one.inspect(inputs, { untold: true }).output);
+  });
+});
+
 describe('pixels', () => {
   test('grey levels come back in every unit', () => {
     const grey = Uint8Array.from({ length: 256 }, (_, i) => i);
