@@ -66,7 +66,7 @@ try {
 }
 
 /** The digits' networks as Markdown. */
-function imageTable({ network, batch, rows, missing }) {
+function imageTable({ network, batch, rows, agreement, missing }) {
   return [
     `Pictures a second, ${network}, batch ${batch}; sampling takes 10 evaluations at guidance 1, that is 20 forward passes a picture.`,
     '*Idiomatic* is the same network with TensorFlow.js\'s own convolutions, automatic differentiation and Adam.',
@@ -75,6 +75,12 @@ function imageTable({ network, batch, rows, missing }) {
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows.map((r) => `| ${r.backend} | ${fixed(r.trained, 0)} | ${fixed(r.gflops, 1)} | ${typeof r.idiomatic === 'number' ? fixed(r.idiomatic, 1) : `can't: ${r.idiomatic}`} | ${fixed(r.sampled, 1)} | ${r.parity.toExponential(0)} |`),
     ...missing.map((line) => `\nNot measured: ${line}`),
+    '',
+    `The same network trained on the kernel from new weights, until so many of 200 samples are what was asked for, as the shipped classifier sees them; ${agreement.length} seeds:`,
+    '',
+    '| agreement | seconds of training | pictures |',
+    '| --- | ---: | ---: |',
+    ...agreement[0].reached.map(({ share }, i) => `| ${fixed(100 * share, 0)} % | ${agreement.map((a) => fixed(a.reached[i].seconds, 1)).join(', ')} | ${agreement.map((a) => fixed(a.reached[i].images, 0)).join(', ')} |`),
   ];
 }
 

@@ -10,8 +10,9 @@ import { liveImageSettings } from '../../src/net/image/settings';
 import { startingWeights } from '../../src/net/image/start';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import type { Backend } from '../../src/net/trainer';
+import { timeToAgreement } from './agreement';
 import { IdiomaticImages } from './idiomatic-images';
-import type { ImageResult, ImagesResult } from './result';
+import type { AgreementResult, ImageResult, ImagesResult } from './result';
 
 // Training and sampling of the live digits' network, batch 16, beside the same network in idiomatic TensorFlow.js.
 
@@ -103,5 +104,10 @@ export async function benchImages(say: (line: string) => void): Promise<ImagesRe
       missing.push(`${backend}: ${String(error)}`);
     }
   }
-  return { batch: BATCH, network: liveUNet.name, rows, missing };
+  const agreement: AgreementResult[] = [];
+  for (let seed = 1; seed <= 3; seed++) {
+    say(`digits, time to agreement, seed ${seed}`);
+    agreement.push(await timeToAgreement(seed));
+  }
+  return { batch: BATCH, network: liveUNet.name, rows, agreement, missing };
 }

@@ -67,10 +67,19 @@ export interface ImageResult {
   readonly idiomatic: number | string;
 }
 
+/** One training of the live digits' network from new weights: when its samples became what was asked. */
+export interface AgreementResult {
+  readonly seed: number;
+  readonly reached: readonly { readonly share: number; readonly seconds: number; readonly images: number }[];
+  readonly curve: readonly { readonly images: number; readonly agreement: number }[];
+}
+
 export interface ImagesResult {
   readonly network: string;
   readonly batch: number;
   readonly rows: readonly ImageResult[];
+  /** On the kernel, one per seed. */
+  readonly agreement: readonly AgreementResult[];
   readonly missing: readonly string[];
 }
 

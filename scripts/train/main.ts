@@ -9,7 +9,7 @@ import { ImageTrainer } from '../../src/net/image/trainer';
 import { ablation } from './ablation';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
-import { run, type Trainee } from './run';
+import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
 type Name = keyof typeof settings;
@@ -31,7 +31,7 @@ export async function train(args: readonly string[]): Promise<number> {
   trainee.setData(split.train);
   const minutes = options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 60;
   const identity = JSON.stringify([chosen, split.hash]);
-  const seconds = await run(trainee as Trainee, { name, total: chosen.decaySteps, identity, fresh: options.includes('--fresh'), minutes });
+  const seconds = await run(trainee, { name, total: chosen.decaySteps, identity, fresh: options.includes('--fresh'), minutes });
   if (seconds === undefined) return 0;
   await ship(name as Name, trainee, split, seconds);
   return 0;

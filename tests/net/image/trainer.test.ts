@@ -20,9 +20,9 @@ const data = { images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels]))
 const narrow = digitUNet({ name: 'narrow digit U-Net', channels: [8, 8], groups: [2, 2], dense: { channels: 2, hidden: 16 } });
 const settings: ImageTrainerSettings = { network: liveUNet, seed: 3, ...liveImageSettings, warmup: 5, batchSize: 8, microBatch: 4 };
 
-async function trainer(change: Partial<ImageTrainerSettings> = {}): Promise<ImageTrainer<unknown>> {
+async function trainer(change: Partial<ImageTrainerSettings> = {}): Promise<ImageTrainer> {
   const all = { ...settings, ...change };
-  const made = new ImageTrainer(await simdDevice(bind(all.network)), all) as unknown as ImageTrainer<unknown>;
+  const made = new ImageTrainer(await simdDevice(bind(all.network)), all);
   made.setData(data);
   return made;
 }
