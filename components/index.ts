@@ -31,4 +31,5 @@ export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';
 export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as SdePaths } from './figure/SdePaths/SdePaths.astro';
+export { default as TrainDigits } from './figure/TrainDigits/TrainDigits.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

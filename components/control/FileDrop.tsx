@@ -10,10 +10,12 @@ export interface FileDropProps {
   readonly multiple?: boolean;
   /** Beside it: `or drop it here`. */
   readonly hint?: string;
+  /** Whether a drop anywhere on the figure is for it (default): of several in one figure, at most one. */
+  readonly whole?: boolean;
 }
 
-/** A file by dialogue or by drop, anywhere on its figure. It never leaves the browser. */
-export function FileDrop({ label, onFiles, accept, multiple = false, hint = 'or drop it here' }: FileDropProps) {
+/** A file by dialogue or by drop, anywhere on its figure unless told otherwise. It never leaves the browser. */
+export function FileDrop({ label, onFiles, accept, multiple = false, hint = 'or drop it here', whole = true }: FileDropProps) {
   const [over, setOver] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const give = (list: FileList | null | undefined) => {
@@ -24,7 +26,7 @@ export function FileDrop({ label, onFiles, accept, multiple = false, hint = 'or 
   newest.current = give;
   // A file that misses its target would replace the page and lose the reader's work, so the whole figure takes it.
   useEffect(() => {
-    const target: HTMLElement | null = place.current?.closest('figure') ?? place.current;
+    const target: HTMLElement | null = (whole ? place.current?.closest('figure') : null) ?? place.current;
     if (!target) return undefined;
     const onDragOver = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files') === false) return;
@@ -46,7 +48,7 @@ export function FileDrop({ label, onFiles, accept, multiple = false, hint = 'or 
       target.removeEventListener('dragleave', onDragLeave);
       target.removeEventListener('drop', onDrop);
     };
-  }, []);
+  }, [whole]);
   return (
     <div ref={place} class="c-drop" data-over={over ? '' : undefined}>
       <label class="c-button c-quiet">

@@ -2,20 +2,41 @@
  * The page's side of the engine: one worker for all figures, started when the first run opens.
  * A crashed worker is started again and every run restored from its last kept weights.
  */
+import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { Backend, RunSettings } from './settings';
 import { backends } from './settings';
-import type { Report, Request } from './protocol';
-import { OpenRun, type Line, type Run } from './run';
+import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
+import { type DigitRunSettings, type DigitWatch, digitWatchDefaults } from './digit-settings';
+import { digitsRun, type Failure, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
 import { type Watch, watchNothing } from './watch';
 
 export type { Failure, Run } from './run';
 
 export interface Engine {
   open(settings: RunSettings, watch?: Partial<Watch>): Run;
+  openDigits(settings: DigitRunSettings, watch?: Partial<DigitWatch>): DigitRun;
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
+  /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
+  digits(question: DigitQuestion, options?: DigitListening): Promise<unknown>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
+}
+
+export type DigitRun = Run<DigitRunSettings, DigitWatch, DigitSnapshot>;
+
+/** What the client asks of a run, of whatever kind. */
+interface HeldRun {
+  take(snapshot: AnySnapshot): void;
+  fail(failure: Failure): void;
+  revive(again: boolean, why: string): void;
+  close(): void;
+}
+
+export interface DigitListening {
+  readonly onProgress?: (progress: DigitProgress) => void;
+  /** Aborting it stops the work at once; the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface EngineOptions {
@@ -37,8 +58,8 @@ const mostRestarts = 3;
 
 export function createEngine(options: EngineOptions = {}): Engine {
   const create = options.createWorker ?? (() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
-  const runs = new Map<string, OpenRun>();
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const runs = new Map<string, HeldRun>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: DigitProgress) => void }>();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -73,17 +94,24 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask(make: (request: number) => Request): Promise<unknown> {
+  function ask(make: (request: number) => Request, { onProgress, signal }: DigitListening = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
-      waiting.set(request, { resolve, reject });
+      signal?.throwIfAborted();
+      waiting.set(request, { resolve, reject, ...(onProgress && { onProgress }) });
       send(make(request));
+      signal?.addEventListener('abort', () => {
+        if (!waiting.delete(request)) return;
+        worker?.postMessage({ type: 'cancel', request });
+        reject(signal.reason);
+      }, { once: true });
     });
   }
 
   function receive(report: Report): void {
     if (report.type === 'snapshot') runs.get(report.snapshot.run)?.take(report.snapshot);
     else if (report.type === 'failure') runs.get(report.run)?.fail(report);
+    else if (report.type === 'progress') waiting.get(report.request)?.onProgress?.(report.progress);
     else {
       const asker = waiting.get(report.request);
       waiting.delete(report.request);
@@ -101,15 +129,21 @@ export function createEngine(options: EngineOptions = {}): Engine {
     for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
+  function open<S extends RunSettings | DigitRunSettings, W extends Watch | DigitWatch, N extends AnySnapshot>(kind: RunKind<S, W, N>, settings: S, watch: W): Run<S, W, N> {
+    const name = `run-${++opened}`;
+    const run = new OpenRun(name, line, kind, settings, watch);
+    // Snapshots come back under the name of the run that they are of, so they are of its kind.
+    runs.set(name, run as HeldRun);
+    return run;
+  }
+
   return {
-    open(settings, watch = {}) {
-      const run = new OpenRun(`run-${++opened}`, line, settings, { ...watchNothing, ...watch });
-      runs.set(`run-${opened}`, run);
-      return run;
-    },
+    open: (settings, watch = {}) => open(pointsRun, settings, { ...watchNothing, ...watch }),
+    openDigits: (settings, watch = {}) => open(digitsRun, settings, { ...digitWatchDefaults, ...watch }),
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },
+    digits: (question, listening) => ask((request) => ({ type: 'digits', request, question }), listening),
     provoke(accident) {
       send({ type: 'provoke', accident });
     },

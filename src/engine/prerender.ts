@@ -44,7 +44,7 @@ async function train(settings: RunSettings, { field, fields = [] }: BuiltWatch):
   const training = new Training('built', settings, { samples: false, path: false, field: null, fields: [], interval: 0 }, {
     without: [],
     report: (message) => {
-      if (message.type === 'snapshot') last = message.snapshot;
+      if (message.type === 'snapshot') last = message.snapshot as Snapshot;
       if (message.type === 'failure') failures.push(message.sentence);
     },
   });

@@ -4,6 +4,8 @@
  */
 import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
+import type { DigitProgress, DigitQuestion } from './digit-samples';
+import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { SampleSpec } from './sampling';
 import type { Field, Watch } from './watch';
 
@@ -11,9 +13,9 @@ import type { Field, Watch } from './watch';
 export type Request =
   /** First message: what this page pretends not to have (`?without=simd,webgl`), and whether it is visible. */
   | { readonly type: 'hello'; readonly without: readonly Backend[]; readonly visible: boolean }
-  | { readonly type: 'open'; readonly run: string; readonly settings: RunSettings; readonly watch: Watch; readonly checkpoint?: Uint8Array }
-  | { readonly type: 'configure'; readonly run: string; readonly number: number; readonly change: Partial<RunSettings>; readonly how: Restart }
-  | { readonly type: 'watch'; readonly run: string; readonly watch: Partial<Watch> }
+  | ({ readonly type: 'open'; readonly run: string; readonly checkpoint?: Uint8Array } & Opening)
+  | { readonly type: 'configure'; readonly run: string; readonly number: number; readonly change: Change; readonly how: Restart }
+  | { readonly type: 'watch'; readonly run: string; readonly watch: Partial<Watch> | Partial<DigitWatch> }
   | { readonly type: 'play' | 'pause' | 'reset' | 'close'; readonly run: string }
   | { readonly type: 'step'; readonly run: string; readonly steps: number }
   /** Off-screen figures and hidden tabs rest without forgetting that they were playing. */
@@ -24,9 +26,21 @@ export type Request =
   | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly spec: SampleSpec }
   /** Answered with `Likelihoods`. */
   | { readonly type: 'likelihood'; readonly run: string; readonly request: number; readonly spec: LikelihoodSpec }
+  /** Of the shipped digit networks, without a run. Answered with some `progress`, then one `reply`. */
+  | { readonly type: 'digits'; readonly request: number; readonly question: DigitQuestion }
+  /** Nobody waits for this answer any more: it is refused. */
+  | { readonly type: 'cancel'; readonly request: number }
   | { readonly type: 'memory'; readonly request: number }
   /** For tests: make the named accident happen. */
   | { readonly type: 'provoke'; readonly accident: 'context-loss' | 'crash' };
+
+/** What a run learns, with the settings of its kind. */
+export type Opening =
+  | { readonly learns: 'points'; readonly settings: RunSettings; readonly watch: Watch }
+  | { readonly learns: 'digits'; readonly settings: DigitRunSettings; readonly watch: DigitWatch };
+
+/** Settings that change, of either kind: the worker checks them. */
+export type Change = Partial<RunSettings> | Partial<DigitRunSettings>;
 
 /** What becomes of the weights when settings change while a run trains. */
 export type Restart =
@@ -39,24 +53,34 @@ export type Restart =
 
 export type Status = 'loading' | 'ready' | 'running' | 'resting' | 'paused' | 'done' | 'error';
 
-/** What a figure shows of a run. Arrays are the receiver's to keep. */
-export interface Snapshot {
+/** What every snapshot says, whatever the run learns. */
+export interface RunFacts {
   readonly run: string;
   /** The number of the last `configure` that this snapshot obeys: older ones are stale. */
   readonly number: number;
   readonly status: Status;
   /** Optimizer steps since the weights were new. */
   readonly step: number;
-  readonly backend: Backend | null;
   /** Why this backend, in words. */
   readonly reason: string;
   readonly stepsPerSecond: number;
-  readonly parameters: number;
-  readonly flopsPerStep: number;
   /** Mean loss of the steps since the last snapshot; NaN before the first. */
   readonly loss: number;
-  /** Running mean loss in 16 equal bins of t. */
+  /** The kept weights, about every two seconds and whenever the run stops: what a crash is repaired from. */
+  readonly checkpoint: Uint8Array | null;
+}
+
+/** And of its network. */
+export interface NetworkFacts {
+  readonly backend: Backend | null;
+  readonly parameters: number;
+  readonly flopsPerStep: number;
+  /** Running mean loss in 16 equal bins of t; for digits, of the noise's angle. */
   readonly lossByLevel: Float64Array;
+}
+
+/** What a figure shows of a run. Arrays are the receiver's to keep. */
+export interface Snapshot extends RunFacts, NetworkFacts {
   /** Seeded samples by DDIM from the averaged weights, x and y by turns; empty when not watched. */
   readonly samples: Float64Array;
   /** The states that led to `samples`: sampling steps + 1 blocks, the first is pure noise; empty when not watched. */
@@ -71,29 +95,56 @@ export interface Snapshot {
   readonly field: Field | null;
   /** One for each that was asked for, in order. */
   readonly fields: readonly Field[];
-  /** The kept weights, about every two seconds and whenever the run stops: what a crash is repaired from. */
-  readonly checkpoint: Uint8Array | null;
 }
+
+/** What a figure shows of a run on digits. */
+export interface DigitSnapshot extends RunFacts, NetworkFacts {
+  readonly size: DigitSize;
+  /** Pictures seen since the weights were new, and how many a second while it trains. */
+  readonly images: number;
+  readonly imagesPerSecond: number;
+  /** The newest samples; null where none were drawn for this snapshot. */
+  readonly look: DigitLook | null;
+}
+
+/** Samples of a digit network from fixed seeds, ten classes in turn. */
+export interface DigitLook {
+  /** [shown, 784] grey levels, 0 paper and 255 ink. */
+  readonly pictures: Uint8Array;
+  /** How many were judged, and how many of them the classifier took for the class asked for; both 0 where it was not asked. */
+  readonly judged: number;
+  readonly agreed: number;
+  /** Pictures that the network had seen. */
+  readonly images: number;
+  /** Milliseconds of training until here. */
+  readonly trained: number;
+}
+
+export type AnySnapshot = Snapshot | DigitSnapshot;
 
 /** Worker to page. */
 export type Report =
-  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
 /** What each backend is called in a figure's chip. */
 export const backendNames: Readonly<Record<Backend, string>> = { simd: 'SIMD', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' };
 
-export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'settings' | 'checkpoint' | 'crashed';
+export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreachable' | 'settings' | 'checkpoint' | 'crashed';
 
-/** Typed arrays of a report that are handed over rather than copied. */
+/** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
+  if (report.type === 'progress') return buffersOf([report.progress.x, report.progress.denoised]);
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
-  const buffers = [s.lossByLevel.buffer, s.samples.buffer, s.path.buffer];
-  if (s.field) buffers.push(s.field.values.buffer);
-  buffers.push(...s.fields.map((field) => field.values.buffer));
-  return buffers.filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
+  if ('look' in s) return buffersOf([s.lossByLevel, ...(s.look ? [s.look.pictures] : [])]);
+  return buffersOf([s.lossByLevel, s.samples, s.path, ...(s.field ? [s.field.values] : []), ...s.fields.map((field) => field.values)]);
+}
+
+function buffersOf(arrays: readonly ArrayBufferView[]): ArrayBuffer[] {
+  return arrays.map(({ buffer }) => buffer).filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
 }

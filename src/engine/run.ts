@@ -1,5 +1,6 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
-import type { FailureKind, Request, Restart, Snapshot } from './protocol';
+import type { AnySnapshot, Change, DigitSnapshot, FailureKind, Opening, Request, Restart, Snapshot } from './protocol';
+import { type DigitRunSettings, type DigitWatch, needsNewDigitTrainer } from './digit-settings';
 import type { Likelihoods, LikelihoodSpec } from './likelihood';
 import type { Sampled, SampleSpec } from './sampling';
 import { needsNewTrainer, type RunSettings } from './settings';
@@ -13,10 +14,24 @@ export interface Failure {
   readonly ended?: boolean;
 }
 
+/** A kind of run: how it is opened, and which changes make an older snapshot one of another network. */
+export interface RunKind<S, W, N extends AnySnapshot> {
+  opening(settings: S, watch: W): Opening;
+  needsNewTrainer(a: S, b: S): boolean;
+  /** Only here for its type. */
+  readonly snapshot?: N;
+}
+
+export const pointsRun: RunKind<RunSettings, Watch, Snapshot> = { opening: (settings, watch) => ({ learns: 'points', settings, watch }), needsNewTrainer };
+export const digitsRun: RunKind<DigitRunSettings, DigitWatch, DigitSnapshot> = {
+  opening: (settings, watch) => ({ learns: 'digits', settings, watch }),
+  needsNewTrainer: needsNewDigitTrainer,
+};
+
 /** The page's handle on one training run. */
-export interface Run {
+export interface Run<S = RunSettings, W = Watch, N extends AnySnapshot = Snapshot> {
   /** The newest snapshot that obeys the newest settings; null before the first. */
-  readonly latest: Snapshot | null;
+  readonly latest: N | null;
   play(): void;
   pause(): void;
   /** Exactly `steps` optimizer steps, then pause. */
@@ -24,8 +39,8 @@ export interface Run {
   /** New weights from the seed. */
   reset(): void;
   /** Changes settings while the run trains; once the network is another, older snapshots are dropped. */
-  configure(change: Partial<RunSettings>, how?: Restart): void;
-  watch(change: Partial<Watch>): void;
+  configure(change: Partial<S>, how?: Restart): void;
+  watch(change: Partial<W>): void;
   /** Off-screen runs rest. */
   setVisible(visible: boolean): void;
   /** The network as a file's bytes. */
@@ -37,7 +52,7 @@ export interface Run {
   /** Likelihoods under the network as it is; rejects with a sentence when there is none yet. */
   likelihood(spec: LikelihoodSpec): Promise<Likelihoods>;
   /** Snapshots as they come, the newest only when the reader of them is slow. Ends when the run closes. */
-  snapshots(): AsyncIterableIterator<Snapshot>;
+  snapshots(): AsyncIterableIterator<N>;
   onFailure(listener: (failure: Failure) => void): () => void;
   close(): void;
 }
@@ -53,10 +68,10 @@ export interface Line {
   restarts: number;
 }
 
-export class OpenRun implements Run {
-  latest: Snapshot | null = null;
-  private settings: RunSettings;
-  private watching: Watch;
+export class OpenRun<S extends RunSettings | DigitRunSettings, W extends Watch | DigitWatch, N extends AnySnapshot> implements Run<S, W, N> {
+  latest: N | null = null;
+  private settings: S;
+  private watching: W;
   private number = 0;
   /** Snapshots of older settings than this are of another network. */
   private oldest = 0;
@@ -69,10 +84,10 @@ export class OpenRun implements Run {
   private readonly readers = new Set<() => void>();
   private readonly failures = new Set<(failure: Failure) => void>();
 
-  constructor(private readonly name: string, private readonly line: Line, settings: RunSettings, watch: Watch) {
+  constructor(private readonly name: string, private readonly line: Line, private readonly kind: RunKind<S, W, N>, settings: S, watch: W) {
     this.settings = settings;
     this.watching = watch;
-    this.line.send({ type: 'open', run: name, settings, watch });
+    this.line.send({ type: 'open', run: name, ...kind.opening(settings, watch) });
   }
 
   play(): void {
@@ -98,20 +113,20 @@ export class OpenRun implements Run {
     this.line.send({ type: 'reset', run: this.name });
   }
 
-  configure(change: Partial<RunSettings>, how: Restart = 'continue'): void {
+  configure(change: Partial<S>, how: Restart = 'continue'): void {
     const next = { ...this.settings, ...change };
     this.number += 1;
-    if (how === 'reset' || needsNewTrainer(this.settings, next)) {
+    if (how === 'reset' || this.kind.needsNewTrainer(this.settings, next)) {
       this.oldest = this.number;
       this.kept = null;
     }
     this.settings = next;
-    this.line.send({ type: 'configure', run: this.name, number: this.number, change, how });
+    this.line.send({ type: 'configure', run: this.name, number: this.number, change: change as Change, how });
   }
 
-  watch(change: Partial<Watch>): void {
+  watch(change: Partial<W>): void {
     this.watching = { ...this.watching, ...change };
-    this.line.send({ type: 'watch', run: this.name, watch: change });
+    this.line.send({ type: 'watch', run: this.name, watch: change as Partial<Watch> | Partial<DigitWatch> });
   }
 
   setVisible(visible: boolean): void {
@@ -140,8 +155,8 @@ export class OpenRun implements Run {
     return (await this.line.ask((request) => ({ type: 'likelihood', run: this.name, request, spec }))) as Likelihoods;
   }
 
-  async *snapshots(): AsyncIterableIterator<Snapshot> {
-    let seen: Snapshot | null = null;
+  async *snapshots(): AsyncIterableIterator<N> {
+    let seen: N | null = null;
     while (!this.closed) {
       if (this.latest && this.latest !== seen) {
         seen = this.latest;
@@ -164,7 +179,7 @@ export class OpenRun implements Run {
     this.wake();
   }
 
-  take(snapshot: Snapshot): void {
+  take(snapshot: N): void {
     if (snapshot.number < this.oldest) return;
     if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
     if (snapshot.status === 'done' || snapshot.status === 'error') this.playing = false;
@@ -201,7 +216,7 @@ export class OpenRun implements Run {
   }
 
   private reopen(): void {
-    this.line.send({ type: 'open', run: this.name, settings: this.settings, watch: this.watching, ...(this.kept && { checkpoint: this.kept }) });
+    this.line.send({ type: 'open', run: this.name, ...this.kind.opening(this.settings, this.watching), ...(this.kept && { checkpoint: this.kept }) });
     this.line.send({ type: 'configure', run: this.name, number: this.number, change: {}, how: 'continue' });
     if (!this.visible) this.line.send({ type: 'visible', visible: false, run: this.name });
   }

@@ -6,14 +6,16 @@ export interface KeptNetwork {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   readonly bytes: Uint8Array;
+  /** What it is, in words for the reader. */
+  readonly note?: string;
 }
 
 let store: UseStore | null = null;
 const networks = (): UseStore => (store ??= createStore('diffusion-live', 'networks'));
 
 /** Rejects with a sentence for the reader where the browser gives no storage (a private window, a full disk). */
-export async function keepNetwork(name: string, bytes: Uint8Array, savedAt: number): Promise<void> {
-  await storing(() => set(name, { name, savedAt, bytes } satisfies KeptNetwork, networks()));
+export async function keepNetwork(name: string, bytes: Uint8Array, savedAt: number, note?: string): Promise<void> {
+  await storing(() => set(name, { name, savedAt, bytes, ...(note !== undefined && { note }) } satisfies KeptNetwork, networks()));
 }
 
 export async function keptNetwork(name: string): Promise<KeptNetwork | null> {

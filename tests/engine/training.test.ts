@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Report, Snapshot } from '../../src/engine/protocol';
 import { parseRunSettings, type RunSettings } from '../../src/engine/settings';
 import { watchNothing, type Watch } from '../../src/engine/watch';
+import { page } from '../../src/engine/worker/learner';
 import { Training } from '../../src/engine/worker/training';
 
 // Node lets one message port starve the timers, which browsers don't.
@@ -11,13 +12,13 @@ const watching: Watch = { ...watchNothing, samples: true, interval: 0 };
 let training: Training | null = null;
 afterEach(() => {
   training?.dispose();
-  Training.pageVisible = true;
+  page.visible = true;
 });
 
 function begin(change: Partial<RunSettings> = {}, watch: Watch = watching, without: readonly ('simd' | 'webgl' | 'wasm' | 'cpu')[] = []) {
   const reports: Report[] = [];
   training = new Training('run', parseRunSettings({ backend: 'simd', ...change }), watch, { report: (r) => reports.push(r), without });
-  const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot] : []));
+  const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as Snapshot] : []));
   const failures = () => reports.flatMap((r) => (r.type === 'failure' ? [r] : []));
   return { training, snapshots, failures, last: (): Snapshot => snapshots().at(-1)! };
 }
@@ -103,7 +104,7 @@ describe('a training run', () => {
     expect(await training.slice()).toBe(Infinity);
     await training.setVisible(true);
     expect(await training.slice()).toBe(0);
-    Training.pageVisible = false;
+    page.visible = false;
     expect(await training.slice()).toBe(Infinity);
   });
 

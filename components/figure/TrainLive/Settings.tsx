@@ -1,5 +1,5 @@
 /** Everything about a run that can change while it trains, folded away until wanted. */
-import { Button, Choice, FileDrop, SeedBox, Slider } from '../../control/index';
+import { Choice, SeedBox, Slider } from '../../control/index';
 import { significant } from '../../../src/picture/numbers';
 import { letters } from '../../../src/core/data/index';
 import { predictionLabels, scheduleLabels, weightingLabels } from './labels';
@@ -35,21 +35,6 @@ export function RunSettingsPanel({ figure }: Pick<TrainLiveState, 'figure'>) {
           onInput={(depth) => figure.set({ depth })} />
         <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
       </div>
-    </details>
-  );
-}
-
-export function KeepPanel({ state }: { readonly state: TrainLiveState }) {
-  return (
-    <details class="c-more">
-      <summary>Keep this network</summary>
-      <div class="f-controls">
-        <Button onClick={() => void state.keep()}>Keep in this browser</Button>
-        <Button onClick={() => void state.recall()}>Bring back</Button>
-        <Button onClick={() => void state.download()}>Save to a file</Button>
-        <FileDrop label="Load a file" accept=".net" onFiles={([file]) => file && void state.upload(file)} />
-      </div>
-      <p class="c-hint train-note" role="status">{state.noted.value}</p>
     </details>
   );
 }

@@ -4,10 +4,11 @@ import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, Slider, useDrawi
 import { backendNames } from '../../../src/engine/protocol';
 import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
 import { Dots, Panel, Panels, Shell } from '../index';
+import { KeepPanel } from '../KeepPanel';
 import { bestLoss } from './bestLoss';
 import { summary, targetInText, targetLabels } from './labels';
 import { FrozenPanel, GuessPanel, LevelsPanel, LossPanel, SamplesPanel } from './Panels';
-import { KeepPanel, RunSettingsPanel } from './Settings';
+import { RunSettingsPanel } from './Settings';
 import { extent, scheduleOf, shownPoints, targetOf, targetPoints } from './state';
 import { useTrainLive, type TrainLiveProps } from './useTrainLive';
 
@@ -16,7 +17,8 @@ const targets = Object.entries(targetLabels).map(([value, label]) => ({ value: v
 
 export default function TrainLiveView(props: TrainLiveProps) {
   const state = useTrainLive(props);
-  const { figure, training, frozen, said } = state;
+  const { figure, training, frozen, keeping } = state;
+  const { said } = keeping;
   const spec = state.learns.value;
   const s = figure.settings.value;
   const { wanting } = useMemo(() => targetOf(s), [s.target, s.letter, s.points]);
@@ -85,7 +87,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
           <div class="f-controls">
             <Slider label="guess at time t" term="t" min={0.02} max={0.98} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
             <RunSettingsPanel figure={figure} />
-            <KeepPanel state={state} />
+            <KeepPanel keeping={keeping} />
           </div>
         </>
       }

@@ -3,9 +3,9 @@ import { signal, useSignal, useSignalEffect, type Signal } from '@preact/signals
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { BuiltRun } from '../../../src/engine/prerender';
 import type { TargetSpec } from '../../../src/core/data/target';
-import { keepNetwork, keptNetwork } from '../../../src/engine/store';
 import type { FigureState, IslandProps } from '../index';
 import { useFigure } from '../index';
+import { createKeeping, type Keeping } from '../keeping';
 import { createTraining, type TrainingSignals } from '../training';
 import { runLabel } from './labels';
 import type { Frozen } from './Panels';
@@ -18,15 +18,8 @@ export interface TrainLiveState {
   readonly frozen: Signal<Frozen | null>;
   /** What the network learns: not yet what was asked for while a drawing is too small. */
   readonly learns: Signal<TargetSpec>;
-  /** A sentence about what the reader just did, when it failed or needs saying. */
-  readonly said: Signal<string | null>;
-  /** What was done, when that is all there is to say. */
-  readonly noted: Signal<string | null>;
+  readonly keeping: Keeping;
   freeze(): void;
-  keep(): Promise<void>;
-  recall(): Promise<void>;
-  download(): Promise<void>;
-  upload(file: File): Promise<void>;
 }
 
 export interface TrainLiveProps extends IslandProps {
@@ -38,8 +31,6 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   const figure = useFigure({ id, schema: trainLive, initial });
   const training = useMemo(() => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built), [figure]);
   const frozen = useSignal<Frozen | null>(null);
-  const said = useMemo(() => signal<string | null>(null), []);
-  const noted = useMemo(() => signal<string | null>(null), []);
   const learns = useMemo(() => signal(targetOf(figure.settings.peek()).spec), []);
   const before = useRef(figure.settings.peek());
 
@@ -63,48 +54,19 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   useSignalEffect(() => training.setVisible(figure.visible.value));
   useEffect(() => () => training.dispose(), [training]);
 
-  const attempt = async (work: () => Promise<string | null>) => {
-    try {
-      said.value = null;
-      noted.value = null;
-      noted.value = await work();
-    } catch (error) {
-      said.value = error instanceof Error ? error.message : String(error);
-    }
-  };
-  const name = () => `train-live, ${runLabel(figure.settings.peek())}`;
+  const keeping = useMemo(() => createKeeping({
+    id, save: training.save, load: training.load,
+    name: () => `train-live, ${runLabel(figure.settings.peek())}`,
+    file: () => `diffusion-live-${figure.settings.peek().target}`,
+  }), [training]);
 
   return {
-    figure, training, frozen, learns, said, noted,
+    figure, training, frozen, learns, keeping,
     freeze() {
       const seen = training.seen.peek();
       frozen.value = frozen.peek() || !seen
         ? null
         : { label: runLabel(figure.settings.peek()), seen, history: training.history.peek(), spec: learns.peek() };
     },
-    keep: () => attempt(async () => {
-      const bytes = await training.save();
-      await keepNetwork(id, bytes, Date.now());
-      return `Kept in this browser: ${name()}.`;
-    }),
-    recall: () => attempt(async () => {
-      const kept = await keptNetwork(id);
-      if (!kept) return 'No network of this figure is kept in this browser yet.';
-      await training.load(kept.bytes);
-      return 'The kept network is back.';
-    }),
-    download: () => attempt(async () => {
-      const bytes = await training.save();
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
-      link.download = `diffusion-live-${figure.settings.peek().target}.net`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      return null;
-    }),
-    upload: (file) => attempt(async () => {
-      await training.load(new Uint8Array(await file.arrayBuffer()));
-      return `Loaded ${file.name}.`;
-    }),
   };
 }

@@ -2,7 +2,7 @@
 import { random } from '../../core/random';
 import { makeTarget } from '../../core/data/index';
 import { createTrainer, supportsSimd, type Trainer, type TrainerSettings } from '../../net/trainer';
-import { backends, type Backend, type RunSettings } from '../settings';
+import { backends, type Backend, type BackendChoice, type RunSettings } from '../settings';
 
 export interface Choice {
   readonly backend: Backend;
@@ -20,48 +20,73 @@ const measured = new Map<string, Choice>();
 
 const names: Record<Backend, string> = { simd: 'the SIMD kernel', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
 
-export async function chooseBackend(settings: RunSettings, without: readonly Backend[]): Promise<Choice> {
-  const has = (backend: Backend) => !without.includes(backend) && available(backend);
-  const asked = settings.backend;
-  if (asked !== 'auto') {
-    if (has(asked)) return { backend: asked, reason: 'chosen by the reader', warning: null };
-    const instead = await fastest(settings, has);
-    return { ...instead, warning: `This browser lacks what ${names[asked]} needs; ${names[instead.backend]} is used instead.` };
-  }
-  return fastest(settings, has);
+/** What is asked for, and how backends are held against each other for it. */
+export interface Contest {
+  readonly asked: BackendChoice;
+  /** The same words for the same work: a choice is measured once. */
+  readonly key: string;
+  /** Milliseconds of a step, after warming up. */
+  time(backend: Backend): Promise<number>;
 }
 
-/** A trainer on the chosen backend, or on another where that one does not start after all. */
-export async function startTrainer(settings: RunSettings, without: readonly Backend[]): Promise<{ readonly choice: Choice; readonly trainer: Trainer }> {
-  const choice = await chooseBackend(settings, without);
+/** The contest for a run on points in the plane. */
+export const planeContest = (settings: RunSettings): Contest => ({
+  asked: settings.backend,
+  key: ['plane', settings.network.width, settings.network.depth, settings.batchSize].join(' '),
+  time: (backend) => timeStep(backend, settings),
+});
+
+export async function chooseBackend(contest: Contest, without: readonly Backend[]): Promise<Choice> {
+  const has = (backend: Backend) => !without.includes(backend) && available(backend);
+  const { asked } = contest;
+  if (asked !== 'auto') {
+    if (has(asked)) return { backend: asked, reason: 'chosen by the reader', warning: null };
+    const instead = await fastest(contest, has);
+    return { ...instead, warning: `This browser lacks what ${names[asked]} needs; ${names[instead.backend]} is used instead.` };
+  }
+  return fastest(contest, has);
+}
+
+export interface Started<T> {
+  readonly choice: Choice;
+  readonly trainer: T;
+}
+
+/** What `make` makes on the chosen backend, or on another where that one does not start after all. */
+export async function startOn<T>(contest: Contest, make: (backend: Backend) => Promise<T>, without: readonly Backend[]): Promise<Started<T>> {
+  const choice = await chooseBackend(contest, without);
   try {
-    return { choice, trainer: await createTrainer(choice.backend, trainerSettings(settings)) };
+    return { choice, trainer: await make(choice.backend) };
   } catch (error) {
     const left = [...without, choice.backend];
     if (choice.backend === 'cpu' || left.length === backends.length) throw error;
-    return startTrainer(settings, left);
+    return startOn(contest, make, left);
   }
 }
 
-async function fastest(settings: RunSettings, has: (backend: Backend) => boolean): Promise<Choice> {
-  const { width, depth } = settings.network;
+/** A trainer of the network on points in the plane. */
+export function startTrainer(settings: RunSettings, without: readonly Backend[]): Promise<Started<Trainer>> {
+  return startOn(planeContest(settings), (backend) => createTrainer(backend, trainerSettings(settings)), without);
+}
+
+async function fastest(contest: Contest, has: (backend: Backend) => boolean): Promise<Choice> {
   const present = backends.filter(has);
-  const key = [width, depth, settings.batchSize, ...present].join(' ');
+  const key = [contest.key, ...present].join(' ');
   const known = measured.get(key);
   if (known) return known;
-  const choice = await measure(settings, present);
+  const choice = await measure(contest, present);
   measured.set(key, choice);
   return choice;
 }
 
-async function measure(settings: RunSettings, present: readonly Backend[]): Promise<Choice> {
+async function measure(contest: Contest, present: readonly Backend[]): Promise<Choice> {
   const times: { backend: Backend; ms: number }[] = [];
   for (const backend of present) {
     // The kernel goes first; only where it is slow is it worth loading TensorFlow.js for a comparison.
     if (times.some((t) => t.backend === 'simd' && t.ms < slowMs)) break;
     // Plain JavaScript is the last resort, never the fastest where another runs.
     if (backend === 'cpu' && times.length > 0) break;
-    const ms = await timeStep(backend, settings).catch(() => Infinity);
+    const ms = await contest.time(backend).catch(() => Infinity);
     times.push({ backend, ms });
   }
   const best = times.filter((t) => t.ms < Infinity).sort((a, b) => a.ms - b.ms)[0];
@@ -74,13 +99,18 @@ async function timeStep(backend: Backend, settings: RunSettings): Promise<number
   const trainer = await createTrainer(backend, trainerSettings(settings));
   try {
     trainer.setData(makeTarget({ kind: 'eight-gaussians' }).sample(1024, random(1)));
-    trainer.train(warmSteps);
-    const from = performance.now();
-    trainer.train(timedSteps);
-    return (performance.now() - from) / timedSteps;
+    return timed(() => trainer.train(1));
   } finally {
     trainer.dispose();
   }
+}
+
+/** Mean milliseconds of `work`, after warming up. */
+export function timed(work: () => unknown): number {
+  for (let i = 0; i < warmSteps; i++) work();
+  const from = performance.now();
+  for (let i = 0; i < timedSteps; i++) work();
+  return (performance.now() - from) / timedSteps;
 }
 
 export function trainerSettings(s: RunSettings): TrainerSettings {

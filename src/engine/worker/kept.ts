@@ -1,7 +1,7 @@
 /** Between a checkpoint file and a trainer's weights: what is written about them, and what is checked when they return. */
 import type { NetworkSpec } from '../../core/network';
-import type { SavedWeights, Trainer } from '../../net/trainer';
-import { CheckpointError, encodeCheckpoint, type Checkpoint } from '../checkpoint';
+import type { SavedWeights } from '../../net/trainer';
+import { CheckpointError, type Checkpoint } from '../checkpoint';
 import type { RunSettings } from '../settings';
 
 export function toCheckpoint(settings: RunSettings, saved: SavedWeights): Checkpoint {
@@ -33,30 +33,3 @@ export function fromCheckpoint({ about, arrays }: Checkpoint, settings: RunSetti
 }
 
 const words = (n: Partial<NetworkSpec>) => `${n.depth} layers of ${n.width} that predict ${n.prediction}`;
-
-/** Least milliseconds between two kept copies of the weights, and most share of the time that keeping may take. */
-const keepMs = 250;
-const keepShare = 0.1;
-
-/** The last good weights of a run: what a divergence or a lost context falls back to, and what the page is given to keep. */
-export class Keeper {
-  good: SavedWeights | null = null;
-  private at = 0;
-  private cost = 0;
-
-  /** The next snapshot carries the weights, however recent the last. */
-  soon(): void {
-    this.at = 0;
-  }
-
-  /** The weights as a file when it is time for them, else null. */
-  keep(trainer: Trainer, settings: RunSettings): Uint8Array | null {
-    const now = performance.now();
-    if (now - this.at <= Math.max(keepMs, this.cost / keepShare)) return null;
-    this.good = trainer.save();
-    const file = encodeCheckpoint(toCheckpoint(settings, this.good));
-    this.at = performance.now();
-    this.cost = this.at - now;
-    return file;
-  }
-}

@@ -9,3 +9,6 @@ export function diverged(at: number, kept: number, learningRate: number): string
 export function contextLost(kept: number): string {
   return `The graphics context was lost; training goes on from step ${kept}.`;
 }
+
+/** A loss beyond this has diverged, finite or not: squared errors here are near 1. */
+export const divergedLoss = 1e8;

@@ -2,15 +2,25 @@
  * The worker's entry: parses messages, keeps the runs, and shares the thread among them in slices
  * of at most 16 ms so that a click is answered at once.
  */
-import type { Report, Request } from '../protocol';
+import type { DigitQuestion } from '../digit-samples';
+import type { Report, Request, Restart } from '../protocol';
 import { transferables } from '../protocol';
 import { parseRunSettings } from '../settings';
 import type { Backend } from '../settings';
 import { breathe } from './breathe';
 import { loseContext, tensorCount } from './tensorflow';
+import { page } from './learner';
+import type { LearningRun } from './learning';
 import { Training } from './training';
+import type { DigitNetworks } from './digits/shipped';
 
-const trainings = new Map<string, Training>();
+/** A run of either kind, as messages reach it: each checks what it is sent. */
+type AnyRun = Omit<LearningRun<never, never, never, never, never>, 'configure' | 'look'> & {
+  configure(number: number, change: unknown, how: Restart): Promise<void>;
+  look(change: unknown): Promise<void>;
+};
+
+const trainings = new Map<string, AnyRun>();
 /** Runs whose trainer is being made or repaired: their messages wait in line behind that. */
 const queues = new Map<string, Promise<void>>();
 let without: readonly Backend[] = [];
@@ -22,23 +32,25 @@ const report = (message: Report) => scope.postMessage(message, transferables(mes
 scope.onmessage = ({ data }) => {
   if (data.type === 'hello') {
     without = data.without;
-    Training.pageVisible = data.visible;
+    page.visible = data.visible;
   } else if (data.type === 'memory') {
     void answer(data.request, async () => ({ tensors: await tensorCount(), runs: trainings.size }));
+  } else if (data.type === 'digits') {
+    void answer(data.request, () => askedOfDigits(data.request, data.question));
+  } else if (data.type === 'cancel') {
+    cancelled.add(data.request);
   } else if (data.type === 'provoke') {
     provoke(data.accident);
   } else if (data.type === 'visible' && data.run === undefined) {
-    Training.pageVisible = data.visible;
+    page.visible = data.visible;
     for (const training of trainings.values()) training.showStatus();
     wake();
   } else if (data.run !== undefined) {
-    if (hurried.has(data.type)) trainings.get(data.run)?.interrupt();
+    const training = trainings.get(data.run);
+    if (training?.hurriedBy.has(data.type)) training.interrupt();
     void enqueue(data.run, () => handle(data as Request & { run: string }));
   }
 };
-
-/** These don't wait until a slow backend has finished drawing samples. */
-const hurried: ReadonlySet<Request['type']> = new Set<Request['type']>(['pause', 'reset', 'close', 'step', 'load']);
 
 /** One message or slice of a run after another: opening is slow, and what follows it must find it open. */
 function enqueue(run: string, work: () => Promise<void>): Promise<void> {
@@ -57,7 +69,7 @@ async function handle(message: Request & { run: string }): Promise<void> {
   const { run } = message;
   if (message.type === 'open') {
     trainings.get(run)?.dispose();
-    const training = new Training(run, parseRunSettings(message.settings), message.watch, { report, without });
+    const training = await opened(message);
     trainings.set(run, training);
     await training.prepare(message.checkpoint);
     return;
@@ -81,6 +93,28 @@ async function handle(message: Request & { run: string }): Promise<void> {
       trainings.delete(run);
       return;
   }
+}
+
+/** Requests that nobody waits for any more; those that were answered already stay here, a number each. */
+const cancelled = new Set<number>();
+let networks: DigitNetworks | null = null;
+
+async function askedOfDigits(request: number, question: DigitQuestion): Promise<unknown> {
+  const [{ answerDigits }, { shippedDigits }] = await Promise.all([import('./digits/answer'), import('./digits/shipped')]);
+  networks ??= shippedDigits(without);
+  return answerDigits(question, networks, {
+    tell: (progress) => report({ type: 'progress', request, progress }),
+    gone: () => cancelled.has(request),
+  });
+}
+
+/** What is needed for digits comes with the first run that learns them, or the first question. */
+async function opened(message: Request & { readonly type: 'open' }): Promise<AnyRun> {
+  const context = { report, without };
+  if (message.learns === 'points') return new Training(message.run, parseRunSettings(message.settings), message.watch, context);
+  const [{ DigitTraining }, { shippedDigits }] = await Promise.all([import('./digits/training'), import('./digits/shipped')]);
+  networks ??= shippedDigits(without);
+  return new DigitTraining(message.run, message.settings, message.watch, context, networks);
 }
 
 async function answer(request: number, work: () => Promise<unknown>): Promise<void> {

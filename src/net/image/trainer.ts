@@ -22,6 +22,8 @@ export interface TrainingSlice {
   readonly stepped: boolean;
   /** That step's loss: the mean squared error of F; NaN where none was finished. */
   readonly loss: number;
+  /** Whether the loss is no finite number: the step was given up. */
+  readonly broken: boolean;
 }
 
 /** One layer's output: values [n, side, side, channels], or [n, channels] where side is 0. */
@@ -93,8 +95,8 @@ export class ImageTrainer<T = unknown> {
     let sum = 0;
     for (let k = 0; k < steps; k++) {
       let slice = this.slice();
-      while (!slice.stepped && !Number.isFinite(slice.loss) && this.row > 0) slice = this.slice();
-      if (!slice.stepped) return slice.loss;
+      while (!slice.stepped && !slice.broken) slice = this.slice();
+      if (slice.broken) return slice.loss;
       sum += slice.loss;
     }
     return sum / steps;
@@ -126,10 +128,10 @@ export class ImageTrainer<T = unknown> {
     if (!Number.isFinite(this.sum)) {
       const loss = this.sum;
       this.abandonStep();
-      return { stepped: false, loss };
+      return { stepped: false, loss, broken: true };
     }
-    if (this.row < batchSize) return { stepped: false, loss: NaN };
-    return { stepped: true, loss: this.finishStep() };
+    if (this.row < batchSize) return { stepped: false, loss: NaN, broken: false };
+    return { stepped: true, loss: this.finishStep(), broken: false };
   }
 
   /** Running mean of the loss in 16 equal bins of the noise's angle, from data to noise. */

@@ -1,0 +1,111 @@
+/** Train a network for digits in front of the reader. */
+import { Button, Choice, PlayBar, Readout, Readouts, SeedBox, Slider } from '../../control/index';
+import { backendNames } from '../../../src/engine/protocol';
+import { duration, grouped, significant } from '../../../src/picture/index';
+import { Panels, Shell } from '../index';
+import { KeepPanel } from '../KeepPanel';
+import { recognisableText, sizeLabels, sizeWords, startLabels, summary } from './labels';
+import { OwnPanel } from './OwnPanel';
+import { AgreementPanel, LevelsPanel, RealPanel, SamplesPanel } from './Panels';
+import { useTrainDigits, type TrainDigitsProps, type TrainDigitsState } from './useTrainDigits';
+import './train-digits.css';
+
+const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
+  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
+
+export default function TrainDigitsView(props: TrainDigitsProps) {
+  const state = useTrainDigits(props);
+  const { figure, training, keeping, data } = state;
+  const s = figure.settings.value;
+  const status = training.status.value;
+  const snapshot = training.snapshot.value;
+  const look = training.look.value;
+  const points = training.points.value;
+  const running = status === 'running' || status === 'resting';
+  const trained = look ? look.trained / 1000 : 0;
+  return (
+    <Shell
+      figure={figure}
+      status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
+      summary={summary(snapshot, look, data.value, running)}
+      error={training.failure.value?.sentence ?? keeping.said.value}
+      onDismissError={() => {
+        training.failure.value = null;
+        keeping.said.value = null;
+      }}
+      chip={{
+        backend: snapshot?.backend ? backendNames[snapshot.backend] : undefined,
+        speed: snapshot && snapshot.imagesPerSecond > 0 ? `${grouped(snapshot.imagesPerSecond)} pictures/s` : undefined,
+        seed: s.seed,
+      }}
+      panels={
+        <>
+          <SamplesPanel look={look} snapshot={snapshot} built={props.built ?? ''} />
+          <RealPanel data={data.value} />
+        </>
+      }
+      controls={
+        <>
+          <PlayBar playing={running} loading={status === 'loading'} play={status === 'static' || status === 'ready' ? 'Train' : 'Go on'}
+            onPlay={training.play} onPause={training.pause} onReset={training.reset} reset="Begin anew" />
+          <Button disabled={status === 'static' || status === 'loading'} onClick={state.stop}>Stop</Button>
+          <Choice label="Start" options={options(startLabels)} value={s.start}
+            onChange={(start) => figure.set({ start, learningRate: start === 'shipped' ? 3e-4 : 1.5e-3 })} />
+        </>
+      }
+      after={
+        <>
+          <Panels>
+            <AgreementPanel points={points} own={data.value.kind === 'own'} />
+            <LevelsPanel levels={snapshot && snapshot.images > 0 ? snapshot.lossByLevel : null} />
+          </Panels>
+          <div class="f-controls">
+            <RunSettings state={state} />
+            <OwnPanel state={state} />
+            <KeepPanel keeping={keeping} whole={false} />
+          </div>
+        </>
+      }
+    >
+      <LeftOver state={state} />
+      {snapshot && (
+        <Readouts>
+          <Readout label="Pictures seen" value={grouped(snapshot.images)} />
+          <Readout label="Trained for" value={duration(trained)} />
+          <Readout label="Recognisable" value={recognisableText(snapshot, points, data.value)} tone="model" />
+          <Readout label="Network" value={`${sizeWords[snapshot.size]}, ${grouped(snapshot.parameters)} weights`} />
+        </Readouts>
+      )}
+    </Shell>
+  );
+}
+
+/** What an earlier visit left behind, offered once. */
+function LeftOver({ state }: { readonly state: TrainDigitsState }) {
+  const left = state.left.value;
+  if (!left || state.training.status.value !== 'static') return null;
+  return (
+    <div class="td-left" role="status">
+      <p class="c-hint">A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}.</p>
+      <Button onClick={() => void state.goOn()}>Go on with it</Button>
+      <Button onClick={() => void state.forget()}>Forget it</Button>
+    </div>
+  );
+}
+
+function RunSettings({ state: { figure } }: { readonly state: TrainDigitsState }) {
+  const s = figure.settings.value;
+  return (
+    <details class="c-more">
+      <summary>Change the run</summary>
+      <div class="f-controls">
+        {s.start === 'scratch' && <Choice label="Size of the network" showLabel options={options(sizeLabels)} value={s.size} onChange={(size) => figure.set({ size })} />}
+        <Slider label="Learning rate" log min={1e-5} max={1e-1} value={Math.min(1e-1, s.learningRate)} format={(v) => significant(v, 2)}
+          onInput={(learningRate) => figure.set({ learningRate })} />
+        <Slider label="Guidance w of the samples" min={0} max={6} step={0.25} value={s.guidance} format={(v) => significant(v, 2)}
+          onInput={(guidance) => figure.set({ guidance })} />
+        <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,113 @@
+/** The figure's settings tied to its run, and the run to what is kept of it: nothing is lost when the page is left. */
+import { signal, useSignalEffect, type Signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { DigitData } from '../../../src/engine/digit-settings';
+import { forgetNetwork, keepNetwork, keptNetwork, type KeptNetwork } from '../../../src/engine/store';
+import { useFigure, type FigureState, type IslandProps } from '../index';
+import { createKeeping, type Keeping } from '../keeping';
+import { runName } from './labels';
+import { packOwn, unpackOwn } from './own';
+import { beginsAnew, runSettings, trainDigits, watchOf, type TrainDigitsSettings } from './state';
+import { createDigitTraining, type DigitTrainingSignals } from './training';
+
+export interface TrainDigitsProps extends IslandProps {
+  /** Twenty samples of the shipped network, computed when the page was built, as one picture. */
+  readonly built?: string;
+}
+
+export interface TrainDigitsState {
+  readonly figure: FigureState<TrainDigitsSettings>;
+  readonly training: DigitTrainingSignals;
+  readonly keeping: Keeping;
+  readonly data: Signal<DigitData>;
+  /** A network left over from an earlier visit. */
+  readonly left: Signal<KeptNetwork | null>;
+  learn(data: DigitData): void;
+  goOn(): Promise<void>;
+  forget(): Promise<void>;
+  /** Ends the run; what was learned stays kept. */
+  stop(): void;
+}
+
+const mnist: DigitData = { kind: 'mnist' };
+
+export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsState {
+  const figure = useFigure({ id, schema: trainDigits, initial });
+  const data = useMemo(() => signal<DigitData>(mnist), []);
+  const left = useMemo(() => signal<KeptNetwork | null>(null), []);
+  const training = useMemo(() => createDigitTraining(runSettings(figure.settings.peek(), mnist), watchOf(mnist)), [figure]);
+  const latest = `${id}, latest`, pictures = `${id}, pictures`;
+  const name = () => {
+    const now = training.snapshot.peek();
+    return runName(figure.settings.peek(), now?.size, now?.images ?? 0, data.peek());
+  };
+  const keeping = useMemo(() => createKeeping({
+    id, name, save: training.save, load: training.load, file: () => `diffusion-live-${data.peek().kind === 'own' ? 'pictures' : 'digits'}`,
+  }), [training]);
+
+  const before = useRef(figure.settings.peek());
+  useSignalEffect(() => {
+    const next = figure.settings.value;
+    const last = before.current;
+    before.current = next;
+    if (next === last) return;
+    const { data: _data, ...change } = runSettings(next, data.peek());
+    training.configure(change, beginsAnew(last, next) ? 'reset' : 'continue');
+  });
+  useSignalEffect(() => training.setVisible(figure.visible.value));
+  useEffect(() => {
+    let writing = false, refused = false;
+    training.onKept((bytes) => {
+      // One at a time: a slow disk gets the newest when it is ready for it.
+      if (writing || refused) return;
+      writing = true;
+      const note = name();
+      keepNetwork(latest, bytes, Date.now(), note)
+        .catch((error: unknown) => {
+          refused = true;
+          keeping.said.value = error instanceof Error ? error.message : String(error);
+        })
+        .finally(() => {
+          writing = false;
+        });
+    });
+    // Where nothing can be stored there is nothing left over either.
+    keptNetwork(latest).then((kept) => {
+      left.value = kept;
+    }, () => {});
+    return () => training.stop();
+  }, [training]);
+
+  const learn = (next: DigitData): void => {
+    data.value = next;
+    training.watch(watchOf(next));
+    training.configure({ data: next }, 'reset');
+    if (next.kind === 'own') void keepNetwork(pictures, packOwn(next), Date.now(), next.name).catch(() => {});
+    else void forgetNetwork(pictures).catch(() => {});
+  };
+
+  return {
+    figure, training, keeping, data, left, learn,
+    goOn: () => keeping.attempt(async () => {
+      const kept = left.peek();
+      if (!kept) return null;
+      left.value = null;
+      const own = await keptNetwork(pictures);
+      if (own) learn(unpackOwn(own.bytes, own.note ?? 'your pictures'));
+      await training.load(kept.bytes);
+      training.play();
+      return 'Going on where it was.';
+    }),
+    forget: () => keeping.attempt(async () => {
+      left.value = null;
+      await forgetNetwork(latest);
+      return 'Forgotten.';
+    }),
+    stop() {
+      training.stop();
+      void keptNetwork(latest).then((kept) => {
+        left.value = kept;
+      }, () => {});
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** What a reader may do to keep a network: in this browser, in a file, and back. Shared by the figures that train. */
+import { signal, type Signal } from '@preact/signals';
+import { keepNetwork, keptNetwork } from '../../src/engine/store';
+
+export interface Keeping {
+  /** A sentence about what the reader just did, when it failed or needs saying. */
+  readonly said: Signal<string | null>;
+  /** What was done, when that is all there is to say. */
+  readonly noted: Signal<string | null>;
+  keep(): Promise<void>;
+  recall(): Promise<void>;
+  download(): Promise<void>;
+  upload(file: File): Promise<void>;
+  /** Does it, and says what it came to. */
+  attempt(work: () => Promise<string | null>): Promise<void>;
+}
+
+export interface Kept {
+  /** Under which name it is kept. */
+  readonly id: string;
+  save(): Promise<Uint8Array>;
+  load(bytes: Uint8Array): Promise<void>;
+  /** What it is, in words. */
+  name(): string;
+  /** Its file, without the ending. */
+  file(): string;
+}
+
+export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
+  const said = signal<string | null>(null);
+  const noted = signal<string | null>(null);
+  const attempt = async (work: () => Promise<string | null>) => {
+    try {
+      said.value = null;
+      noted.value = null;
+      noted.value = await work();
+    } catch (error) {
+      said.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  return {
+    said, noted, attempt,
+    keep: () => attempt(async () => {
+      await keepNetwork(id, await save(), Date.now(), name());
+      return `Kept in this browser: ${name()}.`;
+    }),
+    recall: () => attempt(async () => {
+      const kept = await keptNetwork(id);
+      if (!kept) return 'No network of this figure is kept in this browser yet.';
+      await load(kept.bytes);
+      return 'The kept network is back.';
+    }),
+    download: () => attempt(async () => {
+      const bytes = await save();
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
+      link.download = `${file()}.net`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      return null;
+    }),
+    upload: (given) => attempt(async () => {
+      await load(new Uint8Array(await given.arrayBuffer()));
+      return `Loaded ${given.name}.`;
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+/** What every run is given and drives, whatever it learns. */
+import type { Report } from '../protocol';
+import type { Backend, BackendChoice } from '../settings';
+
+export interface TrainingContext {
+  readonly report: (message: Report) => void;
+  /** Backends to do as if the browser lacked. */
+  readonly without: readonly Backend[];
+}
+
+/** The settings that every run has. */
+export interface LearningSettings {
+  readonly seed: number;
+  readonly backend: BackendChoice;
+  readonly learningRate: number;
+  readonly stopAfter: number;
+  readonly speed: number;
+}
+
+/** What a run asks of the trainer it drives; `K` are weights as the trainer saves them. */
+export interface Learner<K> {
+  readonly steps: number;
+  train(steps: number): number;
+  reset(seed: number): void;
+  save(): K;
+  load(saved: K): void;
+  dispose(): void;
+}
+
+/** Whether the page is in sight: in a hidden tab all runs rest. */
+export const page = { visible: true };
