@@ -3,12 +3,12 @@ import { digitClassifier, liveUNet, liveUNetWithNorms } from '../../src/core/ima
 import type { ImageNetwork } from '../../src/core/image-network/description';
 import { forwardFlops } from '../../src/core/image-network/flops';
 import { bind, parameterCount } from '../../src/core/image-network/parameters';
-import { withoutParts } from '../../src/core/image-network/without';
+import { networkParts, withoutPart, type NetworkPart } from '../../src/core/image-network/parts';
 import { frechet } from '../../src/core/metric/frechet';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { liveImageSettings, type ImageTrainerSettings } from '../../src/net/image/settings';
 import { shippedSettings } from '../../src/net/image/shipped';
-import type { Missing } from '../../src/net/image/pass';
+import { missing } from '../../src/net/image/missing';
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { at, machine, readDigits, readShipped, write, type DigitSplit } from './files';
@@ -23,16 +23,12 @@ const SEEDS = [1, 2, 3];
 /** The live network, with one thing changed. */
 const variants: Readonly<Record<string, { readonly says: string; readonly network: ImageNetwork; readonly deaf?: boolean }>> = {
   whole: { says: 'everything', network: liveUNet },
-  dense: { says: 'without the two dense blocks', network: lacking('dense block', 'inner') },
-  residual: { says: 'without the three residual blocks', network: lacking('residual block', 'inner') },
-  skip: { says: 'without the skip', network: lacking('lower level', 'skip') },
+  dense: { says: 'without the two dense blocks', network: withoutPart(liveUNet, 'dense') },
+  residual: { says: 'without the three residual blocks', network: withoutPart(liveUNet, 'residual') },
+  skip: { says: 'without the skip', network: withoutPart(liveUNet, 'skip') },
   noise: { says: 'not told the noise level', network: liveUNet, deaf: true },
   norms: { says: 'with group norms, and SiLU for ReLU', network: liveUNetWithNorms },
 };
-
-function lacking(name: string, removal: 'inner' | 'skip'): ImageNetwork {
-  return withoutParts(liveUNet, `live digit U-Net, no ${name}`, (layer) => (layer.name === name ? removal : undefined));
-}
 
 /** One network, trained and measured. Agreement and Fréchet distance at 10 evaluations, by guidance and by which weights were asked. */
 interface Measured {
@@ -47,18 +43,6 @@ interface Measured {
   readonly frechetOfLast: number;
   /** Of the whole network: each part taken away from it after training, by the names of `variants`. */
   readonly removed?: Readonly<Record<string, { readonly agreement: number; readonly frechet: number }>>;
-}
-
-/** What is taken away after training, as a pass takes it. */
-const removals: Readonly<Record<string, Missing>> = {
-  dense: named('dense block', 'inner'),
-  residual: named('residual block', 'inner'),
-  skip: named('lower level', 'skip'),
-  noise: { untold: 'noise' },
-};
-
-function named(name: string, what: 'inner' | 'skip'): Missing {
-  return { without: (_, layer) => (layer.kind === 'residual' && layer.name === name ? what : undefined) };
 }
 
 /** The command: trains what is not in the cache yet, and writes the table. */
@@ -82,7 +66,7 @@ export async function ablation(args: readonly string[]): Promise<number> {
     for (const seed of SEEDS) {
       const settings: ImageTrainerSettings = { network, seed, ...liveImageSettings, deaf };
       const path = at(`.cache/ablation/${name}-${seed}.json`);
-      const identity = JSON.stringify([settings, split.hash, shipped.manifest.weights.hash, IMAGES, SAMPLES, Object.keys(removals)]);
+      const identity = JSON.stringify([settings, split.hash, shipped.manifest.weights.hash, IMAGES, SAMPLES, networkParts]);
       const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { identity: string; measured: Measured }) : undefined;
       let measured = kept?.identity === identity && !args.includes('--fresh') ? kept.measured : undefined;
       if (!measured && named.length > 0 && !named.includes(name)) continue;
@@ -113,15 +97,15 @@ async function measure(settings: ImageTrainerSettings, split: DigitSplit, judge:
   if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} (${settings.network.name}, seed ${settings.seed})`);
   const seconds = Math.round((performance.now() - start) / 1000);
   const labels = turns(SAMPLES);
-  const judged = (guidance: number, which: 'ema' | 'raw', missing?: Missing) => {
-    const { classes, features } = judge.judge(Float32Array.from(sampleDigits(trainer, { labels, evaluations: 10, guidance, seed: 1, which, missing }).data));
+  const judged = (guidance: number, which: 'ema' | 'raw', part?: NetworkPart) => {
+    const { classes, features } = judge.judge(Float32Array.from(sampleDigits(trainer, { labels, evaluations: 10, guidance, seed: 1, which, missing: missing(part) }).data));
     return { agreement: agreement(classes, labels), frechet: frechet(features, reference) };
   };
   const [guided, plain, last] = [judged(1, 'ema'), judged(0, 'ema'), judged(1, 'raw')];
   const measured: Measured = {
     seed: settings.seed, seconds, heldOutLoss: heldOutLoss(trainer, split), agreement: guided.agreement, agreementUnguided: plain.agreement, frechet: guided.frechet,
     agreementOfLast: last.agreement, frechetOfLast: last.frechet,
-    ...(whole && { removed: Object.fromEntries(Object.entries(removals).map(([name, missing]) => [name, judged(1, 'ema', missing)])) }),
+    ...(whole && { removed: Object.fromEntries(networkParts.map((part) => [part, judged(1, 'ema', part)])) }),
   };
   trainer.dispose();
   return measured;
