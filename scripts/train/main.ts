@@ -6,6 +6,7 @@ import { packWeights, readWeights } from '../../src/core/image-network/weights-f
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
+import { ablation } from './ablation';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
@@ -16,8 +17,9 @@ type Name = keyof typeof settings;
 /** The command: returns the exit status. */
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
+  if (name === 'ablation') return ablation(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${Object.keys(settings).join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];

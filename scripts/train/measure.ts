@@ -6,6 +6,7 @@ import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
 import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
 import type { ImageClassifier } from '../../src/net/image/classifier';
+import type { Missing } from '../../src/net/image/pass';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import type { DigitSplit } from './files';
 
@@ -64,10 +65,13 @@ export interface SampleOptions {
   readonly evaluations: number;
   readonly guidance: number;
   readonly seed: number;
+  /** The average of weights (default) or the last ones. */
+  readonly which?: 'ema' | 'raw';
+  readonly missing?: Missing;
 }
 
 /** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
-export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guidance, seed }: SampleOptions): Batch {
+export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guidance, seed, which, missing }: SampleOptions): Batch {
   const dim = 784, chunk = 100;
   const out: Batch = { data: new Float64Array(labels.length * dim), dim };
   const root = random(seed).split('start');
@@ -77,7 +81,7 @@ export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guida
     const x = new Float64Array(rows * dim);
     for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
     x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
-    const denoiser = trainer.denoiser({ schedule, guidance, labels: Array.from(labels).slice(from, from + rows) });
+    const denoiser = trainer.denoiser({ schedule, guidance, which, missing, labels: Array.from(labels).slice(from, from + rows) });
     let last: Batch | undefined;
     for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } })) last = step.x;
     out.data.set(last!.data, from * dim);
