@@ -113,3 +113,34 @@ describe('two models at once', () => {
     await close();
   });
 });
+
+describe('digits asked of the shipped network', () => {
+  const id = 'fig-digits';
+
+  it('shows what was computed at build without scripts', async () => {
+    const { page, close } = await openPage(path, { javaScriptEnabled: false });
+    expect(await readout(page, id, /^3, guided with w = 1$/)).toMatch(/^the judge calls (1[5-9]|20) of 20 a 3/);
+    expect(await readout(page, id, /^Agreement/)).toBe('100 pictures at each of 7 weights, the same noise');
+    expect(await panel(page, id, /^3, guided/).locator('image').getAttribute('href')).toMatch(/^data:image/);
+    expect(await readout(page, 'fig-digits-two', /^What the judge/)).toMatch(/^100 pictures; \d+ of them neither 3 nor 8$/);
+    await close();
+  });
+
+  it('draws another digit in the worker, measures as it goes, and stops when told', async () => {
+    const { page, errors, close } = await openPage(path);
+    await wakeFigure(page, id);
+    const picture = panel(page, id, /guided with/).locator('image');
+    const before = await picture.getAttribute('href');
+    await figure(page, id).getByRole('radio', { name: '7', exact: true }).check();
+    await expect.poll(() => readout(page, id, /^7, guided with w = 1$/).catch(() => ''), { timeout: 40_000 }).toMatch(/^the judge calls (1[5-9]|20) of 20 a 7/);
+    expect(await picture.getAttribute('href')).not.toBe(before);
+    await expect.poll(() => readout(page, id, /^Agreement/), { timeout: 40_000 }).toMatch(/^measured at [1-6] of 7/);
+    await figure(page, id).getByRole('button', { name: 'Stop' }).click();
+    await figureStatus(page, id, ['done']);
+    const stopped = await readout(page, id, /^Agreement/);
+    await page.waitForTimeout(600);
+    expect(await readout(page, id, /^Agreement/)).toBe(stopped);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
