@@ -28,6 +28,8 @@ describe('digits in the text of chapter 11', () => {
     [[at1, 0.95], [at2, 0.86], [at8, 0.83]].forEach(([at, value]) => {
       expect(Math.abs((at as { diversity: number }).diversity - (value as number))).toBeLessThan(0.011);
     });
+    const ink = ({ x }: { readonly x: Float32Array }) => x.reduce((sum, v) => sum + v, 0);
+    expect(ink(at8)).toBeGreaterThan(ink(at1));
     expect((await sampled({ w: 8, clip: false })).diversity).toBeCloseTo(0.72, 1);
   }, 120_000);
 
