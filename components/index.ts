@@ -7,11 +7,13 @@
  */
 
 // Prose
+export { default as AblationTable } from './prose/AblationTable.astro';
 export { default as Cite } from './prose/Cite.astro';
 export { default as Code } from './prose/Code.astro';
 export { default as Derivation } from './prose/Derivation.astro';
 export { default as Equation } from './prose/Equation.astro';
 export { default as Established } from './prose/Established.astro';
+export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as Ref } from './prose/Ref.astro';
@@ -26,9 +28,11 @@ export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
+export { default as NetworkMap } from './figure/NetworkMap/NetworkMap.astro';
 export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';
+export { default as SampleSheet } from './figure/SampleSheet/SampleSheet.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';
 export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as SdePaths } from './figure/SdePaths/SdePaths.astro';

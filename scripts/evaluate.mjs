@@ -1,6 +1,6 @@
 // npm run evaluate: measures the shipped digits' network anew and writes src/site/digits-evaluation.json, which the book's tables read.
-// For 5, 10, 20 and 50 evaluations and guidance 0, 0.5, 1, 2 and 4: 2,000 samples by class, judged by the shipped classifier. Takes some ten
-// minutes; stopped, it goes on where it was. Options: --quick 500 samples at 10 evaluations and guidance 0, 1, 2 only, printed and not
+// For 5, 10, 20 and 50 evaluations and guidance 0, 0.5, 1, 2 and 4: 2,000 samples with the classes of the held-out digits, judged by the shipped classifier. Takes some ten
+// minutes; stopped, it goes on where it was. Options: --quick 999 samples at 10 evaluations and guidance 0, 1, 2 only, printed and not
 // written; --fresh forgets what was measured; --sheet FILE.png writes the first hundred samples at guidance 1 as a picture.
 import { runTypeScript } from './typescript.mjs';
 

@@ -4,9 +4,12 @@ import { liveNetworks, type LiveSize } from '../../src/core/image-network/live';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
 import type { ImageClassifier } from '../../src/net/image/classifier';
-import { createImageTrainer } from '../../src/net/image/create';
+import { loadDigits } from '../../src/engine/digits';
+import { loadWeights } from '../../src/engine/weights';
+import { createImageClassifier, createImageTrainer } from '../../src/net/image/create';
 import type { LabelledPictures } from '../../src/net/image/data';
 import { liveImageSettings } from '../../src/net/image/settings';
+import { shippedSettings } from '../../src/net/image/shipped';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import type { Backend } from '../../src/net/trainer';
 
@@ -23,9 +26,9 @@ export interface FromScratch {
 const PIXELS = 784;
 /** Samples of a look, at guidance 1 and 10 evaluations. */
 const SAMPLES = 200;
-export const goals = [0.7, 0.9] as const;
+const goals = [0.7, 0.9] as const;
 
-export interface FromScratchOptions {
+interface FromScratchOptions {
   readonly size: LiveSize;
   readonly backend: Backend;
   readonly pictures: LabelledPictures;
@@ -36,8 +39,21 @@ export interface FromScratchOptions {
   readonly say: (line: string) => void;
 }
 
+/** Every live size on the kernel, on the digits that the book serves. */
+export async function benchScratch(say: (line: string) => void): Promise<readonly FromScratch[]> {
+  const { images, labels, trainCount } = await loadDigits();
+  const pictures = { images: images.subarray(0, trainCount * PIXELS), labels: labels.subarray(0, trainCount) };
+  const judge = await createImageClassifier('simd', shippedSettings.classifier);
+  judge.load({ weights: (await loadWeights('classifier')).weights });
+  const results: FromScratch[] = [];
+  for (const size of Object.keys(liveNetworks) as LiveSize[]) {
+    results.push(await fromScratch({ size, backend: 'simd', pictures, judge, every: 2000, most: 120_000, say }));
+  }
+  return results;
+}
+
 /** Only training is timed, not looking. */
-export async function fromScratch({ size, backend, pictures, judge, every, most, say }: FromScratchOptions): Promise<FromScratch> {
+async function fromScratch({ size, backend, pictures, judge, every, most, say }: FromScratchOptions): Promise<FromScratch> {
   const trainer = await createImageTrainer(backend, { ...liveImageSettings, network: liveNetworks[size], seed: 7, microBatch: liveImageSettings.batchSize });
   trainer.setData(pictures);
   const looks: { images: number; seconds: number; agreement: number }[] = [];

@@ -81,7 +81,7 @@ async function imageAt(backend: Backend, losses: readonly number[]): Promise<Ima
   trainer.dispose();
   let idiomatic: number | string;
   try {
-    idiomatic = backend === 'simd' ? 'is TensorFlow.js, which has no such backend' : (1000 * BATCH) / (await idiomaticStep(backend));
+    idiomatic = backend === 'simd' ? 'no such backend' : (1000 * BATCH) / (await idiomaticStep(backend));
   } catch (error) {
     idiomatic = String(error instanceof Error ? error.message : error).split('\n')[0];
   }

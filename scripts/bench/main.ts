@@ -10,6 +10,7 @@ import { trainerDefaults } from '../../src/net/defaults';
 import { inputCount } from '../../src/net/shape';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
+import { benchScratch } from './from-scratch';
 import { benchImages } from './images';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
 import { overheads } from './samplers';
@@ -187,6 +188,7 @@ function renderer(): string {
 
 async function bench(say: (line: string) => void): Promise<BenchResult> {
   const images = await benchImages(say);
+  const scratch = await benchScratch(say);
   const kernel: KernelResult[] = [];
   for (const [width, batchSize] of [[64, 256], [128, 512], [256, 512]]) {
     say(`kernel, 3 x ${width}, batch ${batchSize}`);
@@ -227,6 +229,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     sampling,
     samplers,
     images,
+    scratch,
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -236,9 +239,11 @@ declare global {
     bench: (say: (line: string) => void) => Promise<BenchResult>;
     overheads: typeof overheads;
     benchImages: typeof benchImages;
+    benchScratch: typeof benchScratch;
     progress: (line: string) => void;
   }
 }
 window.bench = bench;
 window.overheads = overheads;
 window.benchImages = benchImages;
+window.benchScratch = benchScratch;

@@ -1,3 +1,4 @@
+import type { FromScratch } from './from-scratch';
 import type { Backend } from '../../src/net/trainer';
 
 /** The kernel at one size: milliseconds a step, and GFLOP/s beside its own bare matrix product. */
@@ -99,5 +100,6 @@ export interface BenchResult {
   readonly sampling: number;
   readonly samplers: readonly SamplerResult[];
   readonly images: ImagesResult;
+  readonly scratch: readonly FromScratch[];
   readonly quality: { readonly ours: readonly QualityResult[]; readonly theirs: readonly QualityResult[] };
 }

@@ -10,12 +10,15 @@ import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { at, machine, readDigits, readShipped, write } from './files';
-import { agreement, first, sampleDigits, standard, turns } from './measure';
+import { agreement, classesOf, first, sampleDigits, standard, turns } from './measure';
 import { nearestDistances } from './nearest';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 import { sheet } from './sheet';
 
-/** One row of the table. Fréchet distances are to all training digits, in the judge's 64 features. */
+/**
+ * One row of the table. Samples have the classes of the held-out digits, in the same numbers, over and over. Fréchet distances are to all
+ * training digits, in the judge's 64 features.
+ */
 interface Row {
   readonly evaluations: number;
   readonly guidance: number;
@@ -64,7 +67,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   tell(`held-out digits: ${JSON.stringify(real)}`);
 
   const cachePath = at('.cache/evaluate/digits.json');
-  const identity = `${shipped.manifest.weights.hash} ${shippedJudge.manifest.weights.hash} ${SEED}`;
+  const identity = `${shipped.manifest.weights.hash} ${shippedJudge.manifest.weights.hash} ${SEED} by held-out classes`;
   const rows: Row[] = [];
   if (!quick && !args.includes('--fresh') && existsSync(cachePath)) {
     const kept = JSON.parse(readFileSync(cachePath, 'utf8')) as { readonly identity: string; readonly rows: readonly Row[] };
@@ -75,7 +78,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     for (const guidance of quick ? [0, 1, 2] : [1, 0, 0.5, 2, 4]) {
       let row = rows.find((r) => r.evaluations === evaluations && r.guidance === guidance);
       if (!row) {
-        const labels = turns(quick ? 500 : 2000);
+        const labels = classesOf(split, quick ? n : 2000);
         const start = performance.now();
         const samples = sampleDigits(trainer, { labels, evaluations, guidance, seed: SEED });
         const seconds = (performance.now() - start) / 1000;

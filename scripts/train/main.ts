@@ -6,9 +6,10 @@ import { packWeights, readWeights } from '../../src/core/image-network/weights-f
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
+import { ablation } from './ablation';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
-import { run, type Trainee } from './run';
+import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
 type Name = keyof typeof settings;
@@ -16,8 +17,9 @@ type Name = keyof typeof settings;
 /** The command: returns the exit status. */
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
+  if (name === 'ablation') return ablation(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${Object.keys(settings).join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];
@@ -29,7 +31,7 @@ export async function train(args: readonly string[]): Promise<number> {
   trainee.setData(split.train);
   const minutes = options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 60;
   const identity = JSON.stringify([chosen, split.hash]);
-  const seconds = await run(trainee as Trainee, { name, total: chosen.decaySteps, identity, fresh: options.includes('--fresh'), minutes });
+  const seconds = await run(trainee, { name, total: chosen.decaySteps, identity, fresh: options.includes('--fresh'), minutes });
   if (seconds === undefined) return 0;
   await ship(name as Name, trainee, split, seconds);
   return 0;

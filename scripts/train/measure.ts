@@ -6,6 +6,7 @@ import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
 import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
 import type { ImageClassifier } from '../../src/net/image/classifier';
+import type { Missing } from '../../src/net/image/pass';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import type { DigitSplit } from './files';
 
@@ -64,10 +65,13 @@ export interface SampleOptions {
   readonly evaluations: number;
   readonly guidance: number;
   readonly seed: number;
+  /** The average of weights (default) or the last ones. */
+  readonly which?: 'ema' | 'raw';
+  readonly missing?: Missing;
 }
 
 /** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
-export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guidance, seed }: SampleOptions): Batch {
+export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guidance, seed, which, missing }: SampleOptions): Batch {
   const dim = 784, chunk = 100;
   const out: Batch = { data: new Float64Array(labels.length * dim), dim };
   const root = random(seed).split('start');
@@ -77,7 +81,7 @@ export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guida
     const x = new Float64Array(rows * dim);
     for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
     x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
-    const denoiser = trainer.denoiser({ schedule, guidance, labels: Array.from(labels).slice(from, from + rows) });
+    const denoiser = trainer.denoiser({ schedule, guidance, which, missing, labels: Array.from(labels).slice(from, from + rows) });
     let last: Batch | undefined;
     for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } })) last = step.x;
     out.data.set(last!.data, from * dim);
@@ -85,21 +89,27 @@ export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guida
   return out;
 }
 
+/** The held-out digits' classes in their order, over and over. */
+export const classesOf = ({ heldOut: { labels } }: DigitSplit, n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => labels[i % labels.length]);
+
 /** Labels 0 to 9 in turn. */
 export const turns = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i % 10);
 
-/** What the manifest says of samples: 500 of them at guidance 1 and 10 evaluations, beside as many held-out digits. */
-export function sampleMetrics(trainer: ImageTrainer, judge: ImageClassifier, split: DigitSplit, n = 500): Record<string, number> {
-  const labels = turns(n);
+/**
+ * What the manifest says of samples at guidance 1 and 10 evaluations: as many of each class as there are held-out digits, beside those. Equal
+ * classes, because the Fréchet distance sees how often a class comes up, and that is not the network's doing.
+ */
+export function sampleMetrics(trainer: ImageTrainer, judge: ImageClassifier, split: DigitSplit): Record<string, number> {
+  const { labels } = split.heldOut;
   const samples = sampleDigits(trainer, { labels, evaluations: 10, guidance: 1, seed: 1 });
   const found = judge.judge(Float32Array.from(samples.data));
   const reference = judge.judge(standard(split.train)).features;
   const held = judge.judge(standard(split.heldOut)).features;
   return {
-    samples: n,
+    samples: labels.length,
     agreement: agreement(found.classes, labels),
     frechet: frechet(found.features, reference),
-    frechetOfHeldOut: frechet(first(held, n), reference),
+    frechetOfHeldOut: frechet(held, reference),
   };
 }
 

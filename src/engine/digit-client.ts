@@ -1,6 +1,6 @@
 /** The page's way to the shipped digit networks. Nothing of them is loaded before the first call. */
 import { engine, type DigitListening, type Engine } from './client';
-import type { DigitGuessSpec, DigitJudgement, DigitJudgeSpec, DigitSampleSpec, DigitsSampled } from './digit-samples';
+import type { DigitGuessSpec, DigitInspection, DigitInspectSpec, DigitJudgement, DigitJudgeSpec, DigitSampleSpec, DigitsSampled } from './digit-samples';
 
 export type { DigitListening } from './client';
 
@@ -12,6 +12,11 @@ export async function sampleDigits(spec: DigitSampleSpec, listening?: DigitListe
 /** E[x_0 | x_t] of each row: [n, 784] in the units asked for. */
 export async function guessDigits(spec: DigitGuessSpec, listening?: DigitListening, by: Engine = engine()): Promise<Float32Array> {
   return (await by.digits({ kind: 'guess', spec }, listening)) as Float32Array;
+}
+
+/** What a layer of the shipped network puts out. */
+export async function inspectDigits(spec: DigitInspectSpec, listening?: DigitListening, by: Engine = engine()): Promise<DigitInspection> {
+  return (await by.digits({ kind: 'inspect', spec }, listening)) as DigitInspection;
 }
 
 /** What the shipped classifier says of pictures. */

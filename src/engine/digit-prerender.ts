@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digitsHash } from '../core/data/digits-sample';
 import { checkManifest, readWeights } from '../core/image-network/weights-file';
-import type { DigitGuessSpec, DigitJudgement, DigitJudgeSpec, DigitQuestion, DigitSampleSpec, DigitsSampled } from './digit-samples';
+import type { DigitGuessSpec, DigitInspection, DigitInspectSpec, DigitJudgement, DigitJudgeSpec, DigitQuestion, DigitSampleSpec, DigitsSampled } from './digit-samples';
 import { shippedNetworks, type ShippedName, type ShippedWeights } from './weights';
 import { answerDigits } from './worker/digits/answer';
 import { shippedDigits } from './worker/digits/shipped';
@@ -34,4 +34,5 @@ function ask(question: DigitQuestion): Promise<unknown> {
 
 export const sampledAtBuild = (spec: DigitSampleSpec) => ask({ kind: 'sample', spec }) as Promise<DigitsSampled>;
 export const guessedAtBuild = (spec: DigitGuessSpec) => ask({ kind: 'guess', spec }) as Promise<Float32Array>;
+export const inspectedAtBuild = (spec: DigitInspectSpec) => ask({ kind: 'inspect', spec }) as Promise<DigitInspection>;
 export const judgedAtBuild = (spec: DigitJudgeSpec) => ask({ kind: 'judge', spec }) as Promise<DigitJudgement>;

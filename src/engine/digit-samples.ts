@@ -1,6 +1,7 @@
 /** What a page may ask of the shipped digit networks, as plain data: pictures from noise, the denoised guess, a judgement. */
 import type { Batch } from '../core/batch';
 import { bookPixels, inkPixels, standardPixels } from '../core/image-network/pixels';
+import type { NetworkPart } from '../core/image-network/parts';
 import type { SamplerName } from '../core/sampler/index';
 import type { ScheduleSpec } from '../core/schedule/schedule';
 import type { Backend } from './settings';
@@ -39,6 +40,8 @@ export interface DigitAsking {
   readonly pixels?: PixelUnits;
   /** Whether each guess is clipped to the range of pixels (default true). */
   readonly clip?: boolean;
+  /** A part that the network has to do without. */
+  readonly without?: NetworkPart;
 }
 
 export interface DigitSampleSpec extends DigitAsking {
@@ -76,7 +79,29 @@ export interface DigitJudgeSpec {
   readonly pixels?: PixelUnits;
 }
 
+/** A look inside: what a layer puts out, and the guess of the clean picture, with everything and without a part. */
+export interface DigitInspectSpec {
+  /** One noised picture cos(a) x_0 + sin(a) epsilon in standard units, 784 numbers, with a = t pi / 2. */
+  readonly x: Float32Array | Float64Array;
+  readonly t: number;
+  /** The class that the network is told, -1 for none. */
+  readonly label: number;
+  readonly without?: NetworkPart;
+  /** The layer, by its places in the description's lists: `3.2`. */
+  readonly path: string;
+}
+
+export interface DigitInspection {
+  /** E[x_0 | x_t] in standard units, 784 numbers, clipped to the range of pixels. */
+  readonly guess: Float32Array;
+  /** The same of the network that lacks a part; the same array where it lacks none. */
+  readonly crippled: Float32Array;
+  /** The layer's output without the part: [side, side, channels], or `channels` numbers where side is 0. */
+  readonly layer: { readonly path: string; readonly side: number; readonly channels: number; readonly values: Float32Array };
+}
+
 export type DigitQuestion =
+  | { readonly kind: 'inspect'; readonly spec: DigitInspectSpec }
   | { readonly kind: 'sample'; readonly spec: DigitSampleSpec }
   | { readonly kind: 'guess'; readonly spec: DigitGuessSpec }
   | { readonly kind: 'judge'; readonly spec: DigitJudgeSpec };

@@ -1,11 +1,12 @@
 /** From a request for digits to times, noise and checks: plain mathematics, run by the worker and at build. */
 import { DIGIT_SIGMA_MAX, DIGIT_SIGMA_MIN, digitSchedule, digitTimes } from '../core/image-network/sampling';
+import { networkParts, type NetworkPart } from '../core/image-network/parts';
 import { fillNormal, random } from '../core/random';
 import { samplerNames, samplers } from '../core/sampler/index';
 import { karrasTimes } from '../core/sampler/times';
 import { makeSchedule, parseScheduleSpec, type Schedule } from '../core/schedule/index';
 import {
-  mostPictures, pictureSize, pixelScales, type DigitAsking, type DigitGuessSpec, type DigitSampleSpec, type PixelUnits,
+  mostPictures, pictureSize, pixelScales, type DigitAsking, type DigitGuessSpec, type DigitInspectSpec, type DigitSampleSpec, type PixelUnits,
 } from './digit-samples';
 
 /** The schedule of a request. */
@@ -69,7 +70,7 @@ export function checkPictures(x: Float32Array | Float64Array, n: number): void {
   if (x.length !== n * pictureSize) throw new RangeError(`${x.length} pixels (expected ${n * pictureSize} for ${n} pictures)`);
 }
 
-function checkAsking({ labels, parts = [], guidance = 0, schedule, pixels = 'standard', rescale = 0 }: DigitAsking): void {
+function checkAsking({ labels, parts = [], guidance = 0, schedule, pixels = 'standard', rescale = 0, without }: DigitAsking): void {
   whole('number of pictures', labels.length, 1, mostPictures);
   [...labels, ...parts.map(({ label }) => label)].forEach((label) => whole('class', label, -1, 9));
   for (const number of [guidance, rescale, ...parts.map(({ weight }) => weight)]) {
@@ -77,6 +78,18 @@ function checkAsking({ labels, parts = [], guidance = 0, schedule, pixels = 'sta
   }
   if (!(pixels in pixelScales)) throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
   if (schedule) parseScheduleSpec(schedule);
+  checkPart(without);
+}
+
+export function checkDigitInspectSpec({ x, t, label, without }: DigitInspectSpec): void {
+  checkPictures(x, 1);
+  if (!(t > 0 && t < 1)) throw new RangeError(`time ${t} (expected between 0 and 1)`);
+  whole('class', label, -1, 9);
+  checkPart(without);
+}
+
+function checkPart(part: NetworkPart | undefined): void {
+  if (part !== undefined && !networkParts.includes(part)) throw new RangeError(`unknown part: ${String(part)} (expected ${networkParts.join(', ')})`);
 }
 
 function whole(name: string, value: number, least: number, most: number): void {

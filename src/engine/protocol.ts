@@ -103,6 +103,8 @@ export interface DigitSnapshot extends RunFacts, NetworkFacts {
   /** Pictures seen since the weights were new, and how many a second while it trains. */
   readonly images: number;
   readonly imagesPerSecond: number;
+  /** Milliseconds of training until here. */
+  readonly trained: number;
   /** The newest samples; null where none were drawn for this snapshot. */
   readonly look: DigitLook | null;
 }

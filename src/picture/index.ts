@@ -11,5 +11,6 @@ export { contours, type Contour } from './contour';
 export { densityGrid, massLevels } from './density';
 export { arrows, type ArrowsOptions } from './arrows';
 export { pixels, greys, type PixelsOptions } from './pixels';
+export { mosaic, type Mosaic, type MosaicOptions } from './mosaic';
 export { raster, type RasterOptions, type Strokes } from './raster';
 export { fixed, significant, grouped, percent, duration, minus, energyDistanceText } from './numbers';

@@ -50,6 +50,19 @@ describe('a digit under noise', () => {
     expect(open.errors).toEqual([]);
   });
 
+  it('asks the shipped network once touched; told another class at the end of time, it guesses that', async () => {
+    const first = figure.locator('.fn-guess[data-told=nothing]');
+    expect(await first.innerText()).toMatch(/off by \d\.\d\d a pixel/);
+    expect(open.requests.filter((url) => url.includes('weights/'))).toEqual([]);
+    const before = await first.locator('img').getAttribute('src');
+    await scrub(slider, 0.97);
+    await expect.poll(() => first.locator('img').getAttribute('src'), { timeout: 30_000 }).not.toBe(before);
+    await figure.getByRole('combobox', { name: 'Tell the network' }).selectOption({ label: 'that it is a 8' });
+    await figure.locator('.fn-guess[data-told="8"]').getByText('a classifier reads a 8').waitFor();
+    await figure.locator('.c-summary').getByText('told it is a 8').waitFor();
+    expect(open.errors).toEqual([]);
+  });
+
   it('shows the coefficients of the time it is at, and they obey alpha^2 + sigma^2 = 1', async () => {
     for (const t of [0, 0.3, 1]) {
       await scrub(slider, t);

@@ -16,7 +16,7 @@ async function distance(page: Page, title: RegExp): Promise<number> {
 const exact = (page: Page) => distance(page, /^Exact score/);
 const learned = (page: Page) => distance(page, /^Learned/);
 const knotTexts = (page: Page) => figure(page).locator('.c-knot').evaluateAll((knots) => knots.map((knot) => knot.getAttribute('aria-valuetext')));
-const digits = (page: Page) => figure(page).locator('image').evaluateAll((images) => images.map((image) => image.getAttribute('href')));
+const digits = (page: Page) => figure(page).locator('.se-curve image').evaluateAll((images) => images.map((image) => image.getAttribute('href')));
 
 async function open(path = 'schedules/', options = {}) {
   const opened = await openPage(path, options);
@@ -170,6 +170,24 @@ describe('the schedule editor', () => {
     expect(new Set(await digits(page)).size).toBe(9);
     expect((await panel(page, /^Exact score/).locator('.f-dots').getAttribute('d'))?.length).toBeGreaterThan(4000);
     expect(await figure(page).locator('.c-curve-line').getAttribute('d')).toMatch(/^M[\d.,L]+/);
+    await close();
+  });
+
+  it('samples digits by the shipped network under another schedule, and fetches it only then', async () => {
+    const { page, requests, errors, close } = await open();
+    const readout = figure(page).locator('.se-digits .f-readout');
+    const picture = () => figure(page).locator('.se-digits image').getAttribute('href');
+    expect(await readout.innerText()).toMatch(/a classifier reads (1[5-9]|20) of 20 as asked/);
+    expect(requests.filter((url) => url.includes('weights/'))).toEqual([]);
+    const before = await picture();
+    await figure(page).getByRole('slider', { name: 'Sampling steps' }).evaluate((input: HTMLInputElement) => {
+      input.value = '3';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await figure(page).getByText('Digits in 3 steps').waitFor();
+    await expect.poll(picture, { timeout: 60_000 }).not.toBe(before);
+    expect(await readout.innerText()).toMatch(/a classifier reads \d+ of 20 as asked/);
+    expect(errors).toEqual([]);
     await close();
   });
 });

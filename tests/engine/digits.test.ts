@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { fromGrey } from '../../src/core/image-network/pixels';
-import type { DigitGuessSpec, DigitProgress, DigitQuestion, DigitSampleSpec, DigitsSampled, DigitJudgement } from '../../src/engine/digit-samples';
+import type { DigitGuessSpec, DigitInspection, DigitInspectSpec, DigitProgress, DigitQuestion, DigitSampleSpec, DigitsSampled, DigitJudgement } from '../../src/engine/digit-samples';
 import { digitTimesOf } from '../../src/engine/digit-sampling';
 import { answerDigits, type Listener } from '../../src/engine/worker/digits/answer';
 import { shippedDigits } from '../../src/engine/worker/digits/shipped';
@@ -138,4 +138,33 @@ it('answers at build from the disk as it does live', async () => {
   const { sampledAtBuild } = await import('../../src/engine/digit-prerender');
   const built = await sampledAtBuild({ labels: ten, seed: 3, guidance: 1 });
   expect(built.x).toEqual((await sample({})).x);
+});
+
+describe('looking inside the shipped digits', () => {
+  const angle = Math.PI / 4;
+  const noise = Array.from({ length: 784 }, (_, i) => Math.sin(7 * i * i));
+  const x = Float32Array.from(fromGrey(realDigits()[6].pixels), (u, i) => Math.cos(angle) * u + Math.sin(angle) * noise[i]);
+  const inspect = (spec: Partial<DigitInspectSpec>) => ask<DigitInspection>({ kind: 'inspect', spec: { x, t: 0.5, label: 3, path: '3.2', ...spec } });
+
+  it('tells the guess that sampling uses, and a layer', async () => {
+    const { guess, crippled, layer } = await inspect({});
+    expect(crippled).toEqual(guess);
+    expect({ ...layer, values: layer.values.length }).toEqual({ path: '3.2', side: 7, channels: 48, values: 7 * 7 * 48 });
+    // x / cos at alpha = 1 and sigma = tan: the same noised picture in the sampler's own process.
+    const same = await ask<Float32Array>({ kind: 'guess', spec: { x: x.map((v) => v / Math.cos(angle)), labels: [3], times: [Math.tan(angle) / 30] } });
+    guess.forEach((v, i) => expect(Math.abs(v - same[i])).toBeLessThan(1e-4));
+  });
+
+  it('tells what is left without a part', async () => {
+    const before = await inspect({ path: '3.1', without: 'dense' });
+    const after = await inspect({ path: '3.2', without: 'dense' });
+    expect(after.layer.values).toEqual(before.layer.values);
+    expect(after.crippled).not.toEqual(after.guess);
+  });
+
+  it('refuses in words', async () => {
+    await expect(inspect({ path: '9.9' })).rejects.toThrow('no layer 9.9 (expected one of 0, 1,');
+    await expect(inspect({ t: 1 })).rejects.toThrow('time 1 (expected between 0 and 1)');
+    await expect(inspect({ without: 'roof' as never })).rejects.toThrow('unknown part: roof (expected dense, residual, skip, noise)');
+  });
 });

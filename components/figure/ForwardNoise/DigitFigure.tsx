@@ -9,6 +9,8 @@ import { ScheduleChoice } from './choices';
 import { digitNoise, filmTimes, noisedPicture, pixelStatistics, timeOfRatio } from './digit';
 import { Film } from './Film';
 import { Found, verdict } from './Found';
+import { createGuesser, guessKey, type Guess } from './guess';
+import { Guessed, guessLine } from './Guessed';
 import { readFiles } from './own-files';
 import { blankPicture, encodePicture, isBlank } from './picture-code';
 import { Picks } from './Picks';
@@ -17,10 +19,12 @@ import { PixelPad } from './PixelPad';
 import { X } from './Symbol';
 import { createSearch, type Finding, findingAt } from './search';
 import type { Settings } from './settings';
-import { type Built, builtFinding, cleanPicture, handOfDigits, playOn, questionKey, scheduleOf } from './state';
+import { type Built, builtFinding, builtGuesses, cleanPicture, handOfDigits, playOn, questionKey, scheduleOf } from './state';
 
 const side = 28;
 const frames = 9;
+
+const createOwnGuesser = () => createGuesser();
 
 export interface DigitFigureProps {
   readonly figure: FigureState<Settings>;
@@ -30,9 +34,11 @@ export interface DigitFigureProps {
 /** One digit under noise: the equation in pictures, the strip of times, and what x_t still points to. */
 export function DigitFigure({ figure, built }: DigitFigureProps) {
   const settings = figure.settings.value;
-  const { t, schedule: name, seed, digit, picture } = settings;
+  const { t, schedule: name, seed, digit, picture, told } = settings;
   const search = useMemo(createSearch, []);
   useEffect(() => search.dispose, [search]);
+  const guesser = useMemo(createOwnGuesser, []);
+  useEffect(() => guesser.dispose, [guesser]);
   const playing = useSignal(false);
   const drawing = useSignal(false);
   const hand = useSignal(0);
@@ -72,6 +78,15 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
   const lost = lostRatio === null ? null : timeOfRatio(schedule, lostRatio);
 
   const xt = useMemo(() => noisedPicture(clean.x0, epsilon, alpha, sigma), [clean, epsilon, alpha, sigma]);
+  // What the page was built with needs no network; anything else is asked of the worker, the newest question first.
+  const guessed = guessKey(settings);
+  const builtGuess = useMemo(() => (built ? builtGuesses(built) : null), [built]);
+  const guessKnown = builtGuess?.key === guessed;
+  useEffect(() => {
+    if (!guessKnown && clean.kind !== 'yet') guesser.ask({ key: guessed, xt, x0: clean.x0, t, schedule: name, told });
+  }, [guessKnown, guessed, xt]);
+  const guesses = guessKnown ? builtGuess.guesses : (guesser.answered.value ?? builtGuess)?.guesses ?? null;
+  const guessFresh = guessKnown || guesser.answered.value?.key === guessed;
   const statistics = useMemo(() => pixelStatistics(xt), [xt]);
   const noise = useMemo(() => pixels(epsilon, side), [epsilon]);
   const strip = useMemo(() => filmTimes(frames).map((at) => ({
@@ -104,7 +119,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
     <Shell
       figure={figure}
       status={search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'}
-      summary={summary({ what, label: clean.label, t, alpha, sigma, finding, training, lost })}
+      summary={summary({ what, label: clean.label, t, alpha, sigma, finding, training, lost, guesses: guessFresh ? guesses : null })}
       error={fileError.value}
       onDismissError={() => { fileError.value = null; }}
       chip={{ seed }}
@@ -167,6 +182,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
         failure={search.failure.value}
         onRetry={() => search.load()}
       />
+      <Guessed guesses={guesses} told={told} failure={guesser.failure.value} onTell={(next) => figure.set({ told: next })} onRetry={guesser.retry} />
       <div class="fn-sources">
         <Picks
           digits={digits}
@@ -196,11 +212,13 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
 function summary(seen: {
   readonly what: string; readonly label: number | null; readonly t: number; readonly alpha: number; readonly sigma: number;
   readonly finding: Finding | null; readonly training: boolean; readonly lost: number | null;
+  readonly guesses: readonly Guess[] | null;
 }): string {
-  const { what, label, t, alpha, sigma, finding, training, lost } = seen;
+  const { what, label, t, alpha, sigma, finding, training, lost, guesses } = seen;
   const found = finding === null
     ? 'The nearest training digit is not known yet.'
     : `${verdict(finding, training, label)}; the best match is a ${finding.label}.`;
   const when = lost === null ? '' : ` The right answer is lost at t = ${fixed(lost, 3)}.`;
-  return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}`;
+  const network = guesses === null ? '' : guesses.map((guess) => ` The network’s guess, ${guess.told === null ? 'class unknown' : `told it is a ${guess.told}`}, is ${guessLine(guess)}.`).join('');
+  return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}${network}`;
 }

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Digits, parseDigits } from '../../../src/core/data/digits';
 import { recall, type Recall } from '../../../src/core/data/recall';
-import { digitNoise } from './digit';
+import { guessedAtBuild, judgedAtBuild } from '../../../src/engine/digit-prerender';
+import { digitNoise, noisedPicture } from './digit';
+import { answerGuess, guessKey } from './guess';
 import { findingAt } from './search';
 import { forwardNoiseSchema } from './settings';
 import { type Built, cleanPicture, scheduleOf } from './state';
@@ -32,7 +34,13 @@ export async function builtAnswer(initial: Readonly<Record<string, unknown>>): P
   const schedule = scheduleOf(settings.schedule);
   const ratio = schedule.sigma(settings.t) / schedule.alpha(settings.t);
   const { best, label, pixels, certainty, candidates, classes, right, rows } = findingAt({ recall: measured, digits: set }, ratio);
+  const xt = noisedPicture(x0, digitNoise(settings.seed), schedule.alpha(settings.t), schedule.sigma(settings.t));
+  const { key, guesses: [guess] } = await answerGuess(
+    { key: guessKey({ ...settings, told: null }), xt, x0, t: settings.t, schedule: settings.schedule, told: null },
+    { guess: guessedAtBuild, judge: judgedAtBuild },
+  );
   return {
+    guess: { key, error: guess.error, reads: guess.reads, certainty: guess.certainty, pixels: Buffer.from(guess.pixels).toString('base64') },
     digit: settings.digit, seed: settings.seed, rows, lostRatio: measured.lostRatio, ratio, best, label, certainty, candidates, right,
     classes: Array.from(classes), pixels: Buffer.from(pixels).toString('base64'),
   };

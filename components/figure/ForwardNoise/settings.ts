@@ -37,6 +37,8 @@ export const forwardNoiseSchema = schema({
   digit: number(firstDigit, { min: 0, max: 9999, integer: true }),
   /** The reader's own picture, drawn or dropped, in place of the digit. */
   picture: optional(picture),
+  /** The class that the denoising network is told besides guessing without; null for none. */
+  told: optional(number(3, { min: 0, max: 9, integer: true })),
   target: choice(targets, 'eight-gaussians'),
   /** Steps of the chain, T. */
   steps: number(50, { min: 20, max: 1000, integer: true }),

@@ -3,6 +3,7 @@ import { makeSchedule } from '../../../src/core/schedule';
 import type { Schedule } from '../../../src/core/schedule';
 import { type SampleDigit, sampleDigits } from '../../../src/engine/digits';
 import { decodePicture } from './picture-code';
+import type { Guesses } from './guess';
 import type { Finding } from './search';
 import { random } from '../../../src/core/random';
 import { type ScheduleName, scheduleSpec, type Settings } from './settings';
@@ -35,6 +36,8 @@ export interface Built {
   readonly candidates: number;
   readonly classes: readonly number[];
   readonly right: boolean;
+  /** The network's guess under the settings with this key, its grey levels base64. */
+  readonly guess: { readonly key: string; readonly pixels: string; readonly error: number; readonly reads: number; readonly certainty: number };
 }
 
 export interface Clean {
@@ -115,6 +118,14 @@ export function builtFinding(built: Built): Finding {
     right: built.right,
     rows: built.rows,
     classes: Float64Array.from(built.classes),
-    pixels: Uint8Array.from(atob(built.pixels), (c) => c.charCodeAt(0)),
+    pixels: bytes(built.pixels),
   };
+}
+
+export function builtGuesses({ guess }: Built): Guesses {
+  return { key: guess.key, guesses: [{ ...guess, told: null, pixels: bytes(guess.pixels) }] };
+}
+
+function bytes(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 }

@@ -1,4 +1,4 @@
-/** A cloud and a row of digits dissolve under one scrubber; a network that has just trained brings the cloud back. */
+/** A cloud and a row of digits dissolve under one scrubber; networks bring both back: one that has just trained, and the shipped one. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Button, Choice, Scrubber } from '../../control/index';
@@ -9,6 +9,7 @@ import { createTraining } from '../training';
 import {
   cloud, digits, dissolved, extent, hero, noisedDigit, returning, runSettings, schedule, timeOf, trainingSteps, type HeroSettings,
 } from './state';
+import { createWayBack, digitSteps, returningDigit, type WayBack, type WayBackSignals } from './way-back';
 import './hero.css';
 
 const square = squareFrame(extent, 360);
@@ -18,11 +19,14 @@ const targetNames: Readonly<Record<HeroSettings['target'], string>> = {
 const targets = Object.entries(targetNames).map(([value, label]) => ({ value: value as HeroSettings['target'], label }));
 /** Seconds for data to dissolve, and again for the noise to return. */
 const sweepSeconds = 5;
+/** Place of the scrubber from which on the digits' way back is computed. */
+const askAt = 0.5;
 
 export default function HeroView({ id, initial }: IslandProps) {
   const figure = useFigure({ id, schema: hero, initial });
   const s = figure.settings.value;
   const training = useMemo(() => createTraining(runSettings(s), { samples: true, path: true, interval: 150 }), []);
+  const wayBack = useMemo(() => createWayBack(), []);
   const playing = useSignal(false);
   const trained = useRef(s);
 
@@ -39,7 +43,10 @@ export default function HeroView({ id, initial }: IslandProps) {
     training.configure(runSettings(s), 'reset');
     if (training.started()) training.play();
   }, [s.target, s.seed]);
-  useEffect(() => () => training.dispose(), []);
+  useEffect(() => () => {
+    training.dispose();
+    wayBack.dispose();
+  }, []);
 
   const seen = training.seen.value;
   const ready = seen !== null && seen.path.length > 0;
@@ -56,17 +63,30 @@ export default function HeroView({ id, initial }: IslandProps) {
   const source = useMemo(() => cloud(s), [s.target, s.seed]);
   const points = useMemo(() => (back && seen ? returning(seen.path, t) : dissolved(source, t)), [back, seen, source, t]);
   const ten = useMemo(() => digits(s.seed), [s.seed]);
-  const digitTime = p <= 1 ? t : 1;
-  const pictures = useMemo(() => ten.map((digit) => pixels(noisedDigit(digit, digitTime), 28)), [ten, digitTime]);
+  // The shipped network is fetched when the reader is on the way to where it is needed.
+  const visible = figure.visible.value;
+  useEffect(() => {
+    if (visible && (p > askAt || playing.value)) wayBack.ask(ten, s.seed);
+  }, [visible, p > askAt, playing.value, ten]);
+  const found = wayBack.found.value;
+  const returned = p > 1 && found?.seed === s.seed ? found : null;
+  const digitTime = p <= 1 || returned ? t : 1;
+  const pictures = useMemo(
+    () => ten.map((digit, i) => pixels(returned ? returningDigit(returned.path, i, t) : noisedDigit(digit, digitTime), 28)),
+    [ten, returned, digitTime],
+  );
   const status = training.status.value;
 
   return (
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      error={training.failure.value?.sentence}
-      onDismissError={training.dismissFailure}
-      summary={summary(s, p, back, seen)}
+      error={training.failure.value?.sentence ?? wayBack.failure.value}
+      onDismissError={() => {
+        training.dismissFailure();
+        wayBack.dismiss();
+      }}
+      summary={`${summary(s, p, back, seen)}${p > 1 ? ` ${digitSummary(returned, wayBack)}` : ''}`}
       chip={{
         backend: seen?.backend ? backendNames[seen.backend] : undefined,
         speed: seen && seen.stepsPerSecond > 0 ? `${grouped(seen.stepsPerSecond)} steps/s` : undefined,
@@ -80,10 +100,11 @@ export default function HeroView({ id, initial }: IslandProps) {
             label={`Scatter plot of ${points.data.length / 2} points at time ${fixed(t)}`}>
             <Dots d={dots(square, points)} tone={back ? 'model' : t === 0 ? 'data' : 'noised'} size={3.4} />
           </Panel>
-          <Panel ratio={1.5} tone="noised" term="xt" title={digitTime === 0 ? 'Ten real digits' : `The same, for digits, t = ${fixed(digitTime)}`}
-            readout={p > 1 ? 'digits go one way here: no digit model is trained yet' : '784 numbers each, forward only'} label="Ten handwritten digits under noise">
+          <Panel ratio={1.5} tone={returned ? 'model' : 'noised'} term={returned ? 'xhat' : 'xt'} title={digitTitle(digitTime, returned)}
+            readout={p > 1 ? returned ? digitLine(returned) : waitingLine(wayBack) : '784 numbers each'}
+            label={returned ? 'Ten digits on their way back from noise' : 'Ten handwritten digits under noise'}>
             <div class="hero-digits">
-              {ten.map(({ label }, i) => <Digit key={label} href={pictures[i]} label={`digit ${label} under noise`} size={84} />)}
+              {ten.map(({ label }, i) => <Digit key={label} href={pictures[i]} label={returned ? `digit ${label}, coming back` : `digit ${label} under noise`} size={84} />)}
             </div>
           </Panel>
         </>
@@ -139,4 +160,23 @@ function summary(s: HeroSettings, p: number, back: boolean, seen: Snapshot | nul
     return `Points return from noise to ${shape} at t = ${fixed(2 - p)}, moved by a network trained in this page for ${seen.step} steps; at the end they are at ${energyDistanceText(seen.energyDistance)} from the data.`;
   }
   return `Points of ${shape} and ten handwritten digits at t = ${fixed(timeOf(p))}: ${Math.round(100 * schedule.alpha(timeOf(p)))} per cent of the signal's amplitude is left.`;
+}
+
+function digitTitle(t: number, returned: WayBack | null): string {
+  if (returned) return t === 0 ? 'Ten new digits' : `Others come back, t = ${fixed(t)}`;
+  return t === 0 ? 'Ten real digits' : `The same, for digits, t = ${fixed(t)}`;
+}
+
+function digitLine({ agreed }: WayBack): string {
+  return `by the network that comes with the book, told the classes 0 to 9, in ${digitSteps} steps; a classifier reads ${agreed} of 10 as asked`;
+}
+
+function waitingLine({ progress, failure }: WayBackSignals): string {
+  if (failure.value) return 'the way back could not be computed';
+  return `the way back is being computed, ${Math.round(100 * (progress.value ?? 0))} %`;
+}
+
+function digitSummary(returned: WayBack | null, wayBack: WayBackSignals): string {
+  if (!returned) return `The ten digits are still noise: ${waitingLine(wayBack)}.`;
+  return `From the noise in which ten digits dissolved come others of the same classes, ${digitLine(returned)}.`;
 }

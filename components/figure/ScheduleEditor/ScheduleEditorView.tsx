@@ -6,7 +6,8 @@ import { grouped, significant } from '../../../src/picture/index';
 import { Panels, Shell } from '../index';
 import { ExactPanel, LearnedPanel } from './CloudPanels';
 import { CurvePanel } from './CurvePanel';
-import { presetNames, standInNote, summary, targetNames } from './labels';
+import { DigitsPanel } from './DigitsPanel';
+import { digitsReadout, presetNames, standInNote, summary, targetNames } from './labels';
 import { chosen, oddity, presets, targets } from './settings';
 import { ProgressPanel, TimePanel } from './SmallPanels';
 import { useScheduleEditor, type ScheduleEditorProps } from './useScheduleEditor';
@@ -17,7 +18,7 @@ const targetOptions = targets.map((value) => ({ value, label: targetNames[value]
 
 export default function ScheduleEditorView(props: ScheduleEditorProps) {
   const state = useScheduleEditor(props);
-  const { figure, inForce, exact, training, learned, said, change } = state;
+  const { figure, inForce, exact, training, digits, learned, said, change } = state;
   const s = figure.settings.value;
   const { spec, schedule } = inForce.value;
   const status = training.status.value;
@@ -29,10 +30,11 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, spec, schedule, exact.cloud.value, learned.value)}
-      error={training.failure.value?.sentence ?? said.value ?? oddity(spec)}
+      summary={summary(s, spec, schedule, exact.cloud.value, learned.value, digitsReadout(digits.shown.value, digits.progress.value, digits.failure.value))}
+      error={training.failure.value?.sentence ?? said.value ?? digits.failure.value ?? oddity(spec)}
       onDismissError={() => {
         training.dismissFailure();
+        digits.dismiss();
         said.value = null;
       }}
       chip={{
@@ -61,6 +63,7 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
             <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
           </div>
           <Panels><TimePanel state={state} /><ProgressPanel state={state} /></Panels>
+          <DigitsPanel state={state} />
         </>
       }
     >

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../src/engine/protocol';
 import { energyDistanceText, fixed, grouped, percent } from '../../../src/picture/index';
 import { standIn, type ExactCloud, type TargetName } from './exact';
 import { comparisonOf, type Preset, type ScheduleSettings } from './settings';
+import { digitCount, digitGuidance, type DigitGrid } from './sampled-digits';
 import { timeShares } from './time';
 
 export const presetNames: Readonly<Record<Preset | 'drawn', string>> = {
@@ -50,7 +51,7 @@ export function learnedTitle(seen: Snapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
-export function summary(s: ScheduleSettings, spec: ScheduleSpec, schedule: Schedule, cloud: ExactCloud, seen: Snapshot | null): string {
+export function summary(s: ScheduleSettings, spec: ScheduleSpec, schedule: Schedule, cloud: ExactCloud, seen: Snapshot | null, digits: string): string {
   const half = schedule.timeOfLogSnr(0);
   const { middle, lost } = timeShares(schedule);
   const learned = seen && seen.step > 0
@@ -58,5 +59,13 @@ export function summary(s: ScheduleSettings, spec: ScheduleSpec, schedule: Sched
     : 'The network is not trained yet.';
   return `Schedule: ${scheduleLabel(spec)}. Signal and noise are equal at t = ${fixed(half)}; at t = 1 the share of signal left is ${schedule.alpha(1) ** 2 < 0.0005 ? 'below 0.001' : fixed(schedule.alpha(1) ** 2, 3)}. `
     + `${percent(middle)} of training time falls within 2 of log-SNR 0 and ${percent(lost)} below minus 6. `
-    + `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${exactReadout(cloud)}. ${learned}`;
+    + `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${exactReadout(cloud)}. ${learned} Digits: ${digits}.`;
+}
+
+/** What became of the digits: never of another schedule than the one on show without saying so. */
+export function digitsReadout(grid: DigitGrid | null, progress: number | null, failure: string | null): string {
+  if (failure !== null) return 'not sampled under this schedule';
+  if (progress !== null) return `being sampled under this schedule, ${Math.round(100 * progress)} %`;
+  if (!grid) return 'not sampled yet';
+  return `a classifier reads ${grid.agreed} of ${digitCount} as asked, 0 to 9 and again, guidance ${digitGuidance}`;
 }

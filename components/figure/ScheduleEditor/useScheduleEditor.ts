@@ -8,6 +8,7 @@ import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createTraining, isBuilt, type TrainingSignals } from '../training';
 import { createExact, type ExactSampler } from './exact';
 import { createRetraining, runSettings } from './retraining';
+import { createSampledDigits, unpackGrid, type BuiltDigits, type SampledDigits } from './sampled-digits';
 import { flat, knotsOf, refusal, scheduleEditor, specOf, type ScheduleSettings } from './settings';
 import { editedKnots } from './views';
 
@@ -26,6 +27,7 @@ export interface ScheduleEditorState {
   readonly inForce: ReadonlySignal<InForce>;
   readonly exact: ExactSampler;
   readonly training: TrainingSignals;
+  readonly digits: SampledDigits;
   /** What the network gives: of build time until it trains here, and only under the very settings of then. Null for nothing yet. */
   readonly learned: ReadonlySignal<Snapshot | null>;
   /** The time whose number is shown. */
@@ -44,12 +46,14 @@ export interface ScheduleEditorState {
 export interface ScheduleEditorProps extends IslandProps {
   /** What this code learned when the page was built. */
   readonly built?: BuiltRun;
+  /** The digits of that time. */
+  readonly builtDigits?: BuiltDigits;
 }
 
-export function useScheduleEditor({ id, initial, built }: ScheduleEditorProps): ScheduleEditorState {
+export function useScheduleEditor({ id, initial, built, builtDigits }: ScheduleEditorProps): ScheduleEditorState {
   const figure = useFigure({ id, schema: scheduleEditor, initial });
-  const state = useMemo(() => createState(figure, built), [figure]);
-  const { inForce, exact, training, retraining } = state;
+  const state = useMemo(() => createState(figure, built, builtDigits), [figure]);
+  const { inForce, exact, training, digits, retraining } = state;
 
   useSignalEffect(() => {
     const { target, steps, seed } = figure.settings.value;
@@ -61,6 +65,10 @@ export function useScheduleEditor({ id, initial, built }: ScheduleEditorProps): 
     retraining.follow(runSettings(figure.settings.value, spec));
   });
   useSignalEffect(() => {
+    const { steps, seed } = figure.settings.value;
+    if (figure.visible.value) digits.follow({ spec: inForce.value.spec, steps, seed });
+  });
+  useSignalEffect(() => {
     const seen = figure.visible.value;
     training.setVisible(seen);
     if (seen && !figure.reducedMotion.value && !savesData() && !training.started()) training.play();
@@ -68,12 +76,13 @@ export function useScheduleEditor({ id, initial, built }: ScheduleEditorProps): 
   useEffect(() => () => {
     retraining.dispose();
     exact.dispose();
+    digits.dispose();
     training.dispose();
   }, [state]);
   return state;
 }
 
-function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | undefined) {
+function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | undefined, builtDigits: BuiltDigits | undefined) {
   const first = figure.settings.peek();
   const inForce = forceOf(figure.settings);
   const { spec } = inForce.peek();
@@ -87,6 +96,7 @@ function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | un
   const retraining = createRetraining({
     training, settings: runSettings(first, spec), mayStart: () => figure.visible.peek() && !figure.reducedMotion.peek(),
   });
+  const digits = createSampledDigits(builtDigits ? unpackGrid(builtDigits) : null);
   const at = signal(0.55);
   const said = signal<string | null>(null);
   const change = (next: Partial<ScheduleSettings>) => {
@@ -95,7 +105,7 @@ function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | un
   };
 
   return {
-    figure, inForce, exact, training, learned, retraining, at, said, change,
+    figure, inForce, exact, training, digits, learned, retraining, at, said, change,
     edit(before: readonly Knot[], after: readonly Knot[]) {
       const s = figure.settings.peek();
       const moved = after.find((knot, i) => knot[0] !== before[i]?.[0] || knot[1] !== before[i]?.[1]);

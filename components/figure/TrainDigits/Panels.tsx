@@ -8,7 +8,7 @@ import { agreementText, seenText } from './labels';
 import { clear, columns, realDigits, recognisable, rows, sheet, side, type AgreementPoint } from './state';
 
 const grid = { width: columns * side, height: rows * side } as const;
-const chart = { width: 460, height: 230, margin: { top: 22, right: 12, bottom: 34, left: 42 } } as const;
+const chart = { width: 460, height: 230, margin: { top: 22, right: 24, bottom: 34, left: 42 } } as const;
 
 export interface SamplesProps {
   readonly look: DigitLook | null;

@@ -22,7 +22,6 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
   const look = training.look.value;
   const points = training.points.value;
   const running = status === 'running' || status === 'resting';
-  const trained = look ? look.trained / 1000 : 0;
   return (
     <Shell
       figure={figure}
@@ -71,7 +70,7 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
       {snapshot && (
         <Readouts>
           <Readout label="Pictures seen" value={grouped(snapshot.images)} />
-          <Readout label="Trained for" value={duration(trained)} />
+          <Readout label="Trained for" value={duration(snapshot.trained / 1000)} />
           <Readout label="Recognisable" value={recognisableText(snapshot, points, data.value)} tone="model" />
           <Readout label="Network" value={`${sizeWords[snapshot.size]}, ${grouped(snapshot.parameters)} weights`} />
         </Readouts>
@@ -86,7 +85,7 @@ function LeftOver({ state }: { readonly state: TrainDigitsState }) {
   if (!left || state.training.status.value !== 'static') return null;
   return (
     <div class="td-left" role="status">
-      <p class="c-hint">A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}.</p>
+      <p class="c-hint">A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}. Train begins a new one, which takes its place.</p>
       <Button onClick={() => void state.goOn()}>Go on with it</Button>
       <Button onClick={() => void state.forget()}>Forget it</Button>
     </div>

@@ -18,7 +18,7 @@ export function recognisableText(snapshot: DigitSnapshot | null, points: readonl
   if (data.kind === 'own') return 'your eye is the judge';
   if (snapshot?.size === 'shipped') return 'from the first look';
   const done = reached(points, clear) ?? reached(points, recognisable);
-  if (done) return `${percent(done.share >= clear ? clear : recognisable)} after ${duration(done.trained / 1000)} of training`;
+  if (done) return `${percent(done.share >= clear ? clear : recognisable)} within ${duration(done.trained / 1000)} of training`;
   const left = snapshot ? secondsUntil('recognisable', snapshot) : null;
   if (left === null) return snapshot && snapshot.images > 0 && snapshot.imagesPerSecond > 0 ? 'any moment now' : 'known once it trains';
   return `in about ${duration(left)}`;

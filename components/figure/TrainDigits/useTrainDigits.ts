@@ -62,7 +62,10 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
       if (writing || refused) return;
       writing = true;
       const note = name();
-      keepNetwork(latest, bytes, Date.now(), note)
+      // Pictures of an earlier visit do not belong to a network that learns the digits.
+      const own = data.peek().kind === 'own';
+      (own ? Promise.resolve() : forgetNetwork(pictures))
+        .then(() => keepNetwork(latest, bytes, Date.now(), note))
         .catch((error: unknown) => {
           refused = true;
           keeping.said.value = error instanceof Error ? error.message : String(error);

@@ -25,6 +25,8 @@ const trainings = new Map<string, AnyRun>();
 const queues = new Map<string, Promise<void>>();
 let without: readonly Backend[] = [];
 let looping = false;
+/** Something came while the loop was going round: a run that had nothing to do when it was asked may have by now. */
+let woken = false;
 
 const scope = globalThis as unknown as { postMessage(report: Report, transfer: Transferable[]): void; onmessage: ((event: { data: Request }) => void) | null };
 const report = (message: Report) => scope.postMessage(message, transferables(message));
@@ -48,7 +50,7 @@ scope.onmessage = ({ data }) => {
   } else if (data.run !== undefined) {
     const training = trainings.get(data.run);
     if (training?.hurriedBy.has(data.type)) training.interrupt();
-    void enqueue(data.run, () => handle(data as Request & { run: string }));
+    void enqueue(data.run, () => handle(data as Request & { run: string })).then(wake);
   }
 };
 
@@ -61,7 +63,6 @@ function enqueue(run: string, work: () => Promise<void>): Promise<void> {
   queues.set(run, after);
   return after.then(() => {
     if (queues.get(run) === after) queues.delete(run);
-    wake();
   });
 }
 
@@ -126,6 +127,7 @@ async function answer(request: number, work: () => Promise<unknown>): Promise<vo
 }
 
 function wake(): void {
+  woken = true;
   if (!looping) void loop();
 }
 
@@ -135,6 +137,7 @@ async function loop(): Promise<void> {
   try {
     for (;;) {
       let rest = Infinity;
+      woken = false;
       for (const [name, training] of [...trainings]) {
         if (queues.has(name)) continue;
         await enqueue(name, async () => {
@@ -142,8 +145,8 @@ async function loop(): Promise<void> {
         });
         await breathe();
       }
-      if (rest === Infinity) return;
-      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+      if (rest === Infinity && !woken) return;
+      if (rest > 0 && rest < Infinity) await new Promise((resolve) => setTimeout(resolve, rest));
     }
   } finally {
     looping = false;

@@ -14,9 +14,9 @@ export async function createImageDevice(backend: Backend, network: ImageNetwork)
   const bound = bind(network);
   if (backend === 'simd') {
     if (!supportsSimd()) throw new Error('this browser has no WebAssembly SIMD (expected for the simd backend)');
-    return (await (await import('./simd/device')).createSimdDevice(bound)) as ImageDevice<unknown>;
+    return (await import('./simd/device')).createSimdDevice(bound);
   }
-  return (await (await import('./tfjs/device')).createTensorDevice(backend, bound)) as ImageDevice<unknown>;
+  return (await import('./tfjs/device')).createTensorDevice(backend, bound);
 }
 
 /** A trainer of a denoising network. Throws `RangeError` naming what was expected when a setting is out of range. */

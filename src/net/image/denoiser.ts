@@ -3,6 +3,7 @@ import type { Denoiser } from '../../core/denoiser';
 import { standardInk, standardPaper, standardPixels, type PixelScale } from '../../core/image-network/pixels';
 import type { Schedule } from '../../core/schedule/schedule';
 import { ANGLE_FROM, ANGLE_TO } from './batches';
+import type { Missing } from './pass';
 
 export interface DenoiserOptions {
   /** The schedule that t belongs to. */
@@ -16,10 +17,12 @@ export interface DenoiserOptions {
   readonly pixels?: PixelScale;
   /** Whether answers are clipped to the range of pixels, in which E[x_0 | x_t] always lies (default true). */
   readonly clip?: boolean;
+  /** Parts that are taken away (default: none). */
+  readonly missing?: Missing;
 }
 
 /** A network on pictures in standard units with alpha^2 + sigma^2 = 1: F for every row. `labels` hold `none` for no class. */
-export type Predict = (pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw') => Float32Array;
+export type Predict = (pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw', missing: Missing) => Float32Array;
 
 /** ln of the noise levels that networks are trained at. */
 export const LOG_NOISE_LEAST = Math.log(Math.tan((Math.PI / 2) * ANGLE_FROM));
@@ -37,7 +40,7 @@ const CHUNK = 32;
  * The noise that the network is told is held within what it was trained at; below and above that, F hardly changes.
  */
 export function imageDenoiser(predict: Predict, none: number, options: DenoiserOptions): Denoiser {
-  const { schedule, labels, guidance = 0, which = 'ema', pixels: { mean, deviation } = standardPixels, clip = true } = options;
+  const { schedule, labels, guidance = 0, which = 'ema', pixels: { mean, deviation } = standardPixels, clip = true, missing = {} } = options;
   return {
     denoise(x, t, out) {
       const { dim } = x;
@@ -59,7 +62,7 @@ export function imageDenoiser(predict: Predict, none: number, options: DenoiserO
         const first = from * dim, length = rows * dim;
         for (let i = 0; i < length; i++) input[i] = (x.data[first + i] - alpha * mean) / deviation / r;
         if (copies === 2) input.copyWithin(length, 0, length);
-        const F = predict(input, told, classes, which);
+        const F = predict(input, told, classes, which, missing);
         for (let i = 0; i < length; i++) {
           const f = copies === 2 ? F[i] + guidance * (F[i] - F[length + i]) : F[i];
           const u = (alpha * input[i] + S * f) / r;

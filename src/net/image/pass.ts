@@ -19,9 +19,12 @@ export interface Watcher<T> {
   seen?(path: string, layer: Layer, y: T, shape: Shape): void;
   /** For a residual layer x + inner(x): without `inner` it passes x, without `skip` inner(x). */
   without?(path: string, layer: Layer): 'inner' | 'skip' | undefined;
-  /** Whether the network is told nothing: its embedding is 0. */
-  readonly untold?: boolean;
+  /** What the network is not told: 'noise', so that its features of the noise are 0, or, where true, anything: its embedding is 0. */
+  readonly untold?: boolean | 'noise';
 }
+
+/** What is taken away of a network. */
+export type Missing = Pick<Watcher<unknown>, 'without' | 'untold'>;
 
 /** The result of a network on a batch and the way back. */
 export interface Pass<T> {
@@ -54,8 +57,8 @@ interface Step<T> {
  */
 export function forward<T>(ops: Ops<T>, { network, embedding, layers }: BoundNetwork, { pictures, n, logNoise, labels }: Inputs, watcher: Watcher<T> = {}): Pass<T> {
   const { side, channels } = network;
-  const told = embed(ops, network.embedding, embedding, n, logNoise, labels);
-  const nothing = network.embedding && watcher.untold ? ops.put(new Float32Array(n * network.embedding.width), n, network.embedding.width) : undefined;
+  const told = embed(ops, network.embedding, embedding, n, logNoise, labels, watcher.untold === 'noise');
+  const nothing = network.embedding && watcher.untold === true ? ops.put(new Float32Array(n * network.embedding.width), n, network.embedding.width) : undefined;
   const shared: Told<T> = { e: nothing ?? told?.y, watcher, gradient: undefined };
   const x = ops.put(pictures, n * side * side, channels);
   const list = runList(ops, layers, x, { side, channels }, n, shared, '');
@@ -170,11 +173,11 @@ function affine<T>(ops: Ops<T>, x: T, w: BoundLayer['parameters'][number], b: Bo
  */
 function embed<T>(
   ops: Ops<T>, spec: BoundNetwork['network']['embedding'], [w, b, table]: BoundNetwork['embedding'],
-  n: number, logNoise: ArrayLike<number> | undefined, labels: Int32Array | undefined,
+  n: number, logNoise: ArrayLike<number> | undefined, labels: Int32Array | undefined, deaf: boolean,
 ): { readonly y: T; back(dy: T): void } | undefined {
   if (!spec) return undefined;
   if (!logNoise || logNoise.length !== n) throw new RangeError(`${logNoise?.length ?? 'no'} noise levels for ${n} pictures (expected one each)`);
-  const features = ops.put(noiseFeatures(logNoise, spec.frequencies), n, 2 * spec.frequencies);
+  const features = ops.put(deaf ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies), n, 2 * spec.frequencies);
   const map = affine(ops, features, w, b);
   let sum = map.y;
   if (table) {

@@ -16,6 +16,8 @@ export interface ImageTrainerSettings extends RateSettings {
   /** Greatest norm of the gradient; 0 for no limit. */
   readonly clip: number;
   readonly seed: number;
+  /** Whether the network is never told how noisy its pictures are, to see what that is good for (default false). */
+  readonly deaf?: boolean;
 }
 
 /** What may change while a run goes on: all but the network and the seed. */

@@ -6,7 +6,7 @@ import { LOSS_BINS, NoisedBatches } from './batches';
 import { picturePool, type LabelledPictures, type PicturePool } from './data';
 import { imageDenoiser, type DenoiserOptions } from './denoiser';
 import type { ImageDevice } from './ops';
-import { forward, type Inputs, type Watcher } from './pass';
+import { forward, type Inputs, type Missing } from './pass';
 import { imageRate } from './rate';
 import { checkImageSettings, checkSavedImages, type ImageTrainerChange, type ImageTrainerSettings, type SavedImageNetwork } from './settings';
 import { startingWeights } from './start';
@@ -104,13 +104,13 @@ export class ImageTrainer<T = unknown> {
 
   /** Takes the next `microBatch` pictures of the batch; with the last of them, the optimizer's step. */
   slice(): TrainingSlice {
-    const { batches, device, settings: { batchSize, microBatch, labelDropout } } = this;
+    const { batches, device, settings: { batchSize, microBatch, labelDropout, deaf } } = this;
     if (!batches) throw new Error('there are no pictures to train on (expected setData first)');
     const n = Math.min(microBatch, batchSize - this.row);
     const batch = batches.rows(this.steps, this.images, this.row, n, batchSize, labelDropout);
     device.use('raw');
     const values = device.within(() => {
-      const pass = forward(device, this.bound, batch);
+      const pass = forward(device, this.bound, batch, deaf ? { untold: 'noise' } : {});
       const [rows, columns] = device.shape(pass.output);
       const pixels = (rows * columns) / n;
       const { gradient, losses } = device.squaredError(
@@ -141,11 +141,11 @@ export class ImageTrainer<T = unknown> {
 
   /** The network as a denoiser: see `DenoiserOptions`. It follows training, and may be asked between slices. */
   denoiser(options: DenoiserOptions): Denoiser {
-    return imageDenoiser((pictures, logNoise, labels, which) => this.predict(pictures, logNoise, labels, which), this.classes, options);
+    return imageDenoiser((...asked) => this.predict(...asked), this.classes, options);
   }
 
   /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `untold` as in `Watcher`. */
-  inspect(inputs: Inputs, { without, untold, which = 'ema' }: Pick<Watcher<unknown>, 'without' | 'untold'> & { readonly which?: 'ema' | 'raw' } = {}): Inspection {
+  inspect(inputs: Inputs, { without, untold, which = 'ema' }: Missing & { readonly which?: 'ema' | 'raw' } = {}): Inspection {
     const { device } = this;
     device.use(which);
     return device.within(() => {
@@ -190,11 +190,12 @@ export class ImageTrainer<T = unknown> {
   }
 
   /** F for pictures at one noise level. */
-  private predict(pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw'): Float32Array {
+  private predict(pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw', missing: Missing): Float32Array {
     const { device } = this;
     device.use(which);
     const n = labels.length;
-    return device.within(() => device.read(forward(device, this.bound, { pictures, n, logNoise: new Float32Array(n).fill(logNoise), labels }).output));
+    const told = new Float32Array(n).fill(logNoise);
+    return device.within(() => device.read(forward(device, this.bound, { pictures, n, logNoise: told, labels }, this.settings.deaf ? { untold: 'noise', ...missing } : missing).output));
   }
 
   private get classes(): number {

@@ -16,7 +16,7 @@ async function trainee(): Promise<Trainee> {
   const trainer = new ImageTrainer(await simdDevice(bind(network)), { ...liveImageSettings, network, seed: 5, batchSize: 4 });
   const few = sampleDigits();
   trainer.setData({ images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])), labels: few.map(({ label }) => label) });
-  return trainer as Trainee;
+  return trainer;
 }
 
 describe('npm run train', () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { agreement, heldOutLoss, accuracy, accuracyByNoise, sampleDigits, turns } from '../../../scripts/train/measure';
+import { agreement, heldOutLoss, accuracy, accuracyByNoise, classesOf, sampleDigits } from '../../../scripts/train/measure';
 import { readDigits, readShipped, weightsPath, type DigitSplit } from '../../../scripts/train/files';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
 import { trainingFlops } from '../../../src/core/image-network/flops';
@@ -17,9 +17,9 @@ beforeAll(async () => {
   split = await readDigits();
 });
 
-async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<ImageClassifier<unknown>> {
+async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<ImageClassifier> {
   const settings = shippedSettings[name];
-  const judge = new ImageClassifier(await simdDevice(bind(settings.network)), settings) as unknown as ImageClassifier<unknown>;
+  const judge = new ImageClassifier(await simdDevice(bind(settings.network)), settings);
   judge.load({ weights: readShipped(name, settings.network, split.hash).weights });
   return judge;
 }
@@ -54,10 +54,10 @@ describe('what is shipped', () => {
 
   test('the digits: 200 fresh samples agree with their classes as often as the manifest says', async () => {
     const { manifest, weights } = readShipped('digits', shippedNetworks.digits, split.hash);
-    const trainer = new ImageTrainer(await simdDevice(bind(shippedNetworks.digits)), shippedSettings.digits) as unknown as ImageTrainer<unknown>;
+    const trainer = new ImageTrainer(await simdDevice(bind(shippedNetworks.digits)), shippedSettings.digits);
     trainer.load({ weights });
     expect(Math.abs(heldOutLoss(trainer, split) - manifest.metrics.heldOutLoss)).toBeLessThan(1e-4);
-    const n = 200, labels = turns(n);
+    const n = 200, labels = classesOf(split, n);
     const samples = sampleDigits(trainer, { labels, evaluations: 10, guidance: 1, seed: 2 });
     const found = agreement((await classifier('classifier')).judge(Float32Array.from(samples.data)).classes, labels);
     const p = manifest.metrics.agreement;

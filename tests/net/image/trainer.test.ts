@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDigits } from '../../../src/core/data/digits-sample';
 import { digitUNet, liveUNet, noisyDigitClassifier } from '../../../src/core/image-network/digits';
-import { bind } from '../../../src/core/image-network/parameters';
+import { bind, type BoundLayer } from '../../../src/core/image-network/parameters';
+import { removalOf, withoutPart } from '../../../src/core/image-network/parts';
 import { bookPixels, digitDeviation, digitMean, fromGrey, greyOf, inkPixels, standardPixels } from '../../../src/core/image-network/pixels';
 import { digitSchedule, digitTimes } from '../../../src/core/image-network/sampling';
 import { normalBatch, random } from '../../../src/core/random';
@@ -10,6 +11,7 @@ import { makeSchedule } from '../../../src/core/schedule';
 import { ImageClassifier } from '../../../src/net/image/classifier';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
 import { liveImageSettings, type ImageTrainerSettings } from '../../../src/net/image/settings';
+import { missing } from '../../../src/net/image/missing';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { simdDevice } from './helpers';
@@ -20,9 +22,9 @@ const data = { images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels]))
 const narrow = digitUNet({ name: 'narrow digit U-Net', channels: [8, 8], groups: [2, 2], dense: { channels: 2, hidden: 16 } });
 const settings: ImageTrainerSettings = { network: liveUNet, seed: 3, ...liveImageSettings, warmup: 5, batchSize: 8, microBatch: 4 };
 
-async function trainer(change: Partial<ImageTrainerSettings> = {}): Promise<ImageTrainer<unknown>> {
+async function trainer(change: Partial<ImageTrainerSettings> = {}): Promise<ImageTrainer> {
   const all = { ...settings, ...change };
-  const made = new ImageTrainer(await simdDevice(bind(all.network)), all) as unknown as ImageTrainer<unknown>;
+  const made = new ImageTrainer(await simdDevice(bind(all.network)), all);
   made.setData(data);
   return made;
 }
@@ -183,6 +185,40 @@ describe('inspection', () => {
     expect(one.inspect(inputs, { untold: true }).output).not.toEqual(whole.output);
     const other = { ...inputs, logNoise: [2, 2], labels: Int32Array.of(1, 1) };
     expect(one.inspect(other, { untold: true }).output).toEqual(one.inspect(inputs, { untold: true }).output);
+  });
+
+  test('a network that is not told the noise answers the same at every level, but hears its class', async () => {
+    const one = await trainer();
+    one.train(20);
+    const inputs = { pictures: Float32Array.from(normalBatch(2, 784, random(3)).data), n: 2, logNoise: [0.1, 0.1], labels: Int32Array.of(3, 5) };
+    const deaf = one.inspect(inputs, { untold: 'noise' }).output;
+    expect(one.inspect({ ...inputs, logNoise: [2, -2] }, { untold: 'noise' }).output).toEqual(deaf);
+    expect(one.inspect({ ...inputs, labels: Int32Array.of(1, 1) }, { untold: 'noise' }).output).not.toEqual(deaf);
+    expect(one.inspect({ ...inputs, logNoise: [2, -2] }).output).not.toEqual(one.inspect(inputs).output);
+  });
+
+  test('taking a part from a pass is running the network that lacks it', async () => {
+    const one = await trainer();
+    one.train(20);
+    const inputs = { pictures: Float32Array.from(normalBatch(2, 784, random(3)).data), n: 2, logNoise: [0.1, 0.1], labels: Int32Array.of(3, 5) };
+    for (const part of ['dense', 'residual', 'skip'] as const) {
+      const network = withoutPart(liveUNet, part);
+      const less = await trainer({ network });
+      // The weights of the layers that stay, in order.
+      const kept: number[] = [];
+      const all = one.save().weights;
+      const walk = (layers: readonly BoundLayer[], gone: boolean): void => layers.forEach(({ layer, parameters, inner }) => {
+        const out = gone || removalOf(part, layer) === 'inner';
+        if (!out) parameters.forEach(({ at, rows, columns }) => kept.push(...all.subarray(at, at + rows * columns)));
+        walk(inner, out);
+      });
+      const bound = bind(liveUNet);
+      bound.embedding.forEach(({ at, rows, columns }) => kept.push(...all.subarray(at, at + rows * columns)));
+      walk(bound.layers, false);
+      less.load({ weights: Float32Array.from(kept) });
+      const expected = less.inspect(inputs, { which: 'raw' }).output;
+      one.inspect(inputs, { ...missing(part), which: 'raw' }).output.forEach((v, i) => expect(Math.abs(v - expected[i])).toBeLessThan(1e-5));
+    }
   });
 });
 

@@ -13,6 +13,7 @@ import { checkDigitGuessSpec, checkDigitSampleSpec, checkPictures, digitSchedule
 import type { Backend } from '../../settings';
 import { breathe } from '../breathe';
 import { digitDenoiser } from './denoiser';
+import { inspectDigits } from './inspect';
 import type { DigitNetworks } from './shipped';
 
 /** Rows that take a step at once: with guidance some 7 ms on the kernel. What a sampler draws depends on this number. */
@@ -44,8 +45,9 @@ function attempt({ kind, spec }: DigitQuestion, networks: DigitNetworks, listene
   switch (kind) {
     case 'sample': return sampleDigits(spec, networks, listener);
     case 'guess': return guessDigits(spec, networks, listener);
+    case 'inspect': return inspectDigits(spec, networks);
     case 'judge': return judgeDigits(spec, networks, listener);
-    default: throw new RangeError(`unknown question: ${String(kind)} (expected sample, guess or judge)`);
+    default: throw new RangeError(`unknown question: ${String(kind)} (expected sample, guess, inspect or judge)`);
   }
 }
 

@@ -5,15 +5,16 @@ import { standardInk, standardPaper, type PixelScale } from '../../../core/image
 import type { Schedule } from '../../../core/schedule/schedule';
 import type { ImageClassifier } from '../../../net/image/classifier';
 import type { ImageTrainer } from '../../../net/image/trainer';
+import { missing } from '../../../net/image/missing';
 import { pixelScales, type DigitAsking } from '../../digit-samples';
 
 /** @param labels the classes of the rows that this denoiser will see; @param noisy needed for classifier guidance alone */
 export function digitDenoiser(
   asking: DigitAsking, labels: readonly number[], schedule: Schedule, trainer: ImageTrainer, noisy: ImageClassifier | null,
 ): Denoiser {
-  const { guidance = 0, how = 'free', parts, rescale = 0, clip = true } = asking;
+  const { guidance = 0, how = 'free', parts, rescale = 0, clip = true, without } = asking;
   const pixels = pixelScales[asking.pixels ?? 'standard'];
-  const one = (of?: readonly number[], w = 0) => trainer.denoiser({ schedule, pixels, clip: false, guidance: w, ...(of && { labels: of }) });
+  const one = (of?: readonly number[], w = 0) => trainer.denoiser({ schedule, pixels, clip: false, guidance: w, missing: missing(without), ...(of && { labels: of }) });
   const scale = 1 + guidance;
   const guided = (): Denoiser => {
     if (parts) return composed(one(), parts.map(({ label, weight }) => ({ denoiser: one([label]), weight })));

@@ -23,7 +23,7 @@ const sliceMs = 12;
 /** Least milliseconds between two kept copies of the weights: each is some megabytes. */
 const keepMs = 4000;
 /** A look takes at most this share of the time. */
-const lookShare = 1 / 7;
+const lookShare = 1 / 5;
 
 type Sight = { readonly look: DigitLook | null };
 
@@ -39,8 +39,9 @@ interface DigitLearner extends Learner<SavedDigits> {
 }
 
 export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, SavedDigits, DigitLearner, Sight> {
+  /** All of them look again afterwards, or train on: a look that is given up is never missed. */
   override readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(
-    ['pause', 'reset', 'close', 'step', 'load', 'play', 'configure', 'save', 'watch', 'visible', 'sample']);
+    ['pause', 'reset', 'close', 'step', 'load', 'play', 'configure', 'watch']);
 
   protected readonly unseen: Sight = { look: null };
   private pictures: LabelledPictures | null = null;
@@ -72,6 +73,8 @@ export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, Sav
   override async play(): Promise<void> {
     await super.play();
     this.lookedAt = performance.now();
+    // The first step may take a while to be shown: that it was asked for is shown at once.
+    this.showStatus();
   }
 
   override async configure(number: number, change: Partial<DigitRunSettings>, how: Restart): Promise<void> {
@@ -173,7 +176,9 @@ export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, Sav
     // A click is answered before pictures are drawn.
     if (!this.active) this.showStatus();
     const judge = judged > 0 && !this.judgeless ? await this.judge() : null;
-    const look = await lookAtDigits(network, this.settings, this.watch, judge, givenUp);
+    // Of new weights nobody needs to know more than what is shown.
+    const watch = network.images > 0 ? this.watch : { ...this.watch, judged: Math.min(shown, judged) };
+    const look = await lookAtDigits(network, this.settings, watch, judge, givenUp);
     this.lookedAt = performance.now();
     if (!look) return null;
     this.lookCost = this.lookedAt - now;
@@ -181,7 +186,7 @@ export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, Sav
     return { look: { ...look, images: network.images, trained: trainer.trained } };
   }
 
-  protected snapshot({ network, size }: DigitLearner, sight: Sight, facts: RunFacts): DigitSnapshot {
+  protected snapshot({ network, size, trained }: DigitLearner, sight: Sight, facts: RunFacts): DigitSnapshot {
     return {
       ...sight,
       ...facts,
@@ -191,6 +196,7 @@ export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, Sav
       flopsPerStep: network.flopsPerStep,
       lossByLevel: network.lossByLevel(),
       images: network.images,
+      trained,
       imagesPerSecond: facts.stepsPerSecond * network.settings.batchSize,
     };
   }

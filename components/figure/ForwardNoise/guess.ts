@@ -1,0 +1,123 @@
+/** What the shipped network makes of the noised picture: E[x_0 | x_t], judged by the shipped classifier. */
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { digitPixels, toUnit } from '../../../src/core/data/digits';
+import { bookPixels, greyOf } from '../../../src/core/image-network/pixels';
+import { guessDigits, judgeDigits } from '../../../src/engine/digit-client';
+import type { DigitGuessSpec, DigitJudgement, DigitJudgeSpec } from '../../../src/engine/digit-samples';
+import { scheduleSpec, type ScheduleName } from './settings';
+
+export interface GuessQuestion {
+  readonly key: string;
+  /** The noised picture and the clean one, -1 paper and 1 ink. */
+  readonly xt: Float64Array;
+  readonly x0: Float64Array;
+  readonly t: number;
+  readonly schedule: ScheduleName;
+  /** A class to tell the network besides; null for none. */
+  readonly told: number | null;
+}
+
+export interface Guess {
+  readonly told: number | null;
+  /** Grey levels, 0 paper and 255 ink. */
+  readonly pixels: Uint8Array;
+  /** Root of the mean squared difference to the clean picture, over pixels from -1 to 1. */
+  readonly error: number;
+  /** The class that the classifier reads, and its probability. */
+  readonly reads: number;
+  readonly certainty: number;
+}
+
+/** The answer to one question: without a class, and with the one told. */
+export interface Guesses {
+  readonly key: string;
+  readonly guesses: readonly Guess[];
+}
+
+/** Whoever answers: the worker on the page, the same code when it is built. */
+export interface Oracle {
+  guess(spec: DigitGuessSpec): Promise<Float32Array>;
+  judge(spec: DigitJudgeSpec): Promise<DigitJudgement>;
+}
+
+export function guessKey({ seed, digit, picture, t, schedule, told }: {
+  readonly seed: number; readonly digit: number; readonly picture: string | null; readonly t: number; readonly schedule: string; readonly told: number | null;
+}): string {
+  return [seed, picture ?? digit, t, schedule, told].join(':');
+}
+
+export async function answerGuess({ key, xt, x0, t, schedule, told }: GuessQuestion, { guess, judge }: Oracle): Promise<Guesses> {
+  const classes = told === null ? [null] : [null, told];
+  const x = new Float32Array(classes.length * digitPixels);
+  classes.forEach((_, i) => x.set(xt, i * digitPixels));
+  const answer = await guess({ x, times: [t], labels: classes.map((c) => c ?? -1), schedule: scheduleSpec(schedule), pixels: 'book' });
+  const { classes: read, logProbabilities } = await judge({ x: answer, pixels: 'book' });
+  return {
+    key,
+    guesses: classes.map((c, i): Guess => {
+      const pixels = greyOf(answer.subarray(i * digitPixels, (i + 1) * digitPixels), bookPixels);
+      return { told: c, pixels, error: pictureError(toUnit(pixels), x0), reads: read[i], certainty: Math.exp(logProbabilities[10 * i + read[i]]) };
+    }),
+  };
+}
+
+export function pictureError(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += (x[i] - y[i]) ** 2;
+  return Math.sqrt(sum / x.length);
+}
+
+export interface Guesser {
+  readonly answered: ReadonlySignal<Guesses | null>;
+  readonly failure: ReadonlySignal<string | null>;
+  /** One question is under way at a time; of those asked meanwhile only the newest is taken up. */
+  ask(question: GuessQuestion): void;
+  /** Asks the last question again after a failure. */
+  retry(): void;
+  dispose(): void;
+}
+
+export function createGuesser(oracle: Oracle = { guess: guessDigits, judge: judgeDigits }): Guesser {
+  const answered = signal<Guesses | null>(null);
+  const failure = signal<string | null>(null);
+  let last: GuessQuestion | null = null;
+  let next: GuessQuestion | null = null;
+  let busy = false;
+  let disposed = false;
+
+  async function work(): Promise<void> {
+    busy = true;
+    while (next && !disposed) {
+      const question = next;
+      next = null;
+      try {
+        const found = await answerGuess(question, oracle);
+        if (disposed) break;
+        batch(() => {
+          answered.value = found;
+          failure.value = null;
+        });
+      } catch (error) {
+        if (!disposed) failure.value = error instanceof Error ? error.message : String(error);
+      }
+    }
+    busy = false;
+  }
+
+  return {
+    answered, failure,
+    ask(question) {
+      if (question.key === last?.key) return;
+      last = question;
+      next = question;
+      if (!busy) void work();
+    },
+    retry() {
+      next = last;
+      if (!busy) void work();
+    },
+    dispose() {
+      disposed = true;
+    },
+  };
+}
