@@ -85,7 +85,7 @@ export async function ablation(args: readonly string[]): Promise<number> {
     command: 'npm run train -- ablation', machine: machine(), images: IMAGES, samples: SAMPLES, seeds: SEEDS, guidance: 1, evaluations: 10, judge: shipped.manifest.weights.hash,
     settings: liveImageSettings, frechetOfHeldOut: frechet(first(real, SAMPLES), reference), rows,
   };
-  write(at('src/site/digits-ablation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(5)) : v), 2)}\n`);
+  write(at('src/site/digits-ablation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
   return 0;
 }
 
