@@ -131,7 +131,7 @@ describe('digits asked of the shipped network', () => {
     await wakeFigure(page, id);
     const picture = panel(page, id, /guided with/).locator('image');
     const before = await picture.getAttribute('href');
-    await figure(page, id).getByRole('radio', { name: '7', exact: true }).check();
+    await figure(page, id).getByRole('combobox', { name: 'Digit' }).selectOption('7');
     await expect.poll(() => readout(page, id, /^7, guided with w = 1$/).catch(() => ''), { timeout: 40_000 }).toMatch(/^the judge calls (1[5-9]|20) of 20 a 7/);
     expect(await picture.getAttribute('href')).not.toBe(before);
     await expect.poll(() => readout(page, id, /^Agreement/), { timeout: 40_000 }).toMatch(/^measured at [1-6] of 7/);

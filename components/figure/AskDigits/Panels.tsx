@@ -1,7 +1,7 @@
 /** The pictures, and what a hundred of them measure. */
 import { useMemo } from 'preact/hooks';
 import { bars, fixed, frame, line } from '../../../src/picture/index';
-import { Area, Axes, Label, Line, Marker, Panel, Picture } from '../index';
+import { Area, Axes, Label, Line, Marker, Panel, Picture, Rule } from '../index';
 import { sheet } from '../TrainDigits/state';
 import { measuredText, picturesText, titleText, weightText } from './labels';
 import { columns, crowd, rows, shownCount, type AskDigitsSettings } from './state';
@@ -35,6 +35,7 @@ function CurvePanel({ s, measured }: { readonly s: AskDigitsSettings; readonly m
     <Panel frame={box} border={false} title="Agreement against diversity" tone="model" readout={measuredText(measured)}
       label={`Share that the judge calls ${settings.digit} against diversity, at ${marks.length} guidance weights: ${marks.map((m) => `w ${weightText(m.w)}, ${fixed(m.agreement)} and ${fixed(m.diversity)}`).join('; ')}`}>
       <Axes frame={box} x={{ label: 'diversity, 1 for real digits', count: 4 }} y={{ label: `share the judge calls ${settings.digit}`, count: 4 }} />
+      <Rule frame={box} x={1} tone="data" dash="4 3" />
       <Line d={line(box, marks.map((m) => m.diversity), marks.map((m) => m.agreement))} tone="model" />
       {marks.map((m) => <Marker key={m.w} x={box.x(m.diversity)} y={box.y(m.agreement)} tone="model" size={3.2} />)}
       {now && <Marker x={box.x(now.diversity)} y={box.y(now.agreement)} tone="model" size={7} filled={false} />}
