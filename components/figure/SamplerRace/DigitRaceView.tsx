@@ -59,11 +59,12 @@ export function DigitRaceView({ state, real }: { readonly state: SamplerRaceStat
 }
 
 function Grid({ name, lane, index, pictures }: { readonly name: DigitLane['sampler']; readonly lane: DigitLane | undefined; readonly index: number; readonly pictures: number }) {
+  const shape = pictures < 2 * rows * columns ? 2 : 1;
   const shown = useMemo(() => (lane ? sheets(lane.pictures) : []), [lane?.pictures]);
   return (
-    <Panel ratio={1} tone={laneSigns[index].tone} title={samplerLabel(name)} readout={lane ? <>{lane.done === 1 ? shareText(lane) : ''}<br />{digitReadout(lane, pictures)}</> : 'about to run'}
+    <Panel ratio={shape} tone={laneSigns[index].tone} title={samplerLabel(name)} readout={lane ? <>{lane.done === 1 ? shareText(lane) : ''}<br />{digitReadout(lane, pictures)}</> : 'about to run'}
       label={`Digits by ${samplerLabel(name)}, ten columns asked for as 0 to 9`}>
-      <div class="sr-grid" style={{ aspectRatio: '1' }}>
+      <div class="sr-grid" style={{ aspectRatio: String(shape) }}>
         {shown.map((href, k) => <img key={k} class="f-ink" src={href} alt={`Digits by ${samplerLabel(name)}, rows ${rows * k + 1} on`} />)}
       </div>
     </Panel>

@@ -88,7 +88,7 @@ export function digitReadout(lane: DigitLane, pictures: number): string {
 
 /** What the numbers are, and what real digits get. */
 export function digitFloor(s: RaceSettings, training: number, floor: number | undefined): string {
-  const real = floor === undefined ? '' : ` ${s.pictures} real held-out digits are at ${fixed(floor, 1)}.`;
+  const real = floor === undefined ? '' : ` ${s.pictures} real held-out digits, as many of each class, are at ${fixed(floor, 1)}.`;
   return `${s.pictures} digits a lane, the same noise for all, guidance ${s.guidance}${s.guidance > 0 ? ' (each evaluation asks the network with the class and without)' : ''}. The Fréchet distance is to ${training.toLocaleString('en')} training digits, in the classifier’s 64 features; it falls with their number.${real} The error is the root mean square over the first ${solvedPictures}, ink from 0 to 1.`;
 }
 
