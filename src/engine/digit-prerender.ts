@@ -24,10 +24,12 @@ async function weightsOnDisk(name: ShippedName): Promise<ShippedWeights> {
 const networks = shippedDigits(['webgl', 'wasm', 'cpu'], 'simd', weightsOnDisk);
 const answers = new Map<string, Promise<unknown>>();
 
+const answered = (question: DigitQuestion): Promise<unknown> => answerDigits(question, networks, { tell: () => {}, gone: () => false });
+
 /** Once a build however many pages ask. */
 function ask(question: DigitQuestion): Promise<unknown> {
   const key = JSON.stringify(question);
-  const answer = answers.get(key) ?? answerDigits(question, networks, { tell: () => {}, gone: () => false });
+  const answer = answers.get(key) ?? answered(question);
   answers.set(key, answer);
   return answer;
 }
@@ -35,4 +37,5 @@ function ask(question: DigitQuestion): Promise<unknown> {
 export const sampledAtBuild = (spec: DigitSampleSpec) => ask({ kind: 'sample', spec }) as Promise<DigitsSampled>;
 export const guessedAtBuild = (spec: DigitGuessSpec) => ask({ kind: 'guess', spec }) as Promise<Float32Array>;
 export const inspectedAtBuild = (spec: DigitInspectSpec) => ask({ kind: 'inspect', spec }) as Promise<DigitInspection>;
-export const judgedAtBuild = (spec: DigitJudgeSpec) => ask({ kind: 'judge', spec }) as Promise<DigitJudgement>;
+/** Each time anew: thousands of pictures are no name for an answer. */
+export const judgedAtBuild = (spec: DigitJudgeSpec) => answered({ kind: 'judge', spec }) as Promise<DigitJudgement>;

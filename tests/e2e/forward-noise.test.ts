@@ -37,14 +37,14 @@ describe('a digit under noise', () => {
   afterEach(() => open.close());
 
   it('fetches nothing until it is touched, then finds the digit, and loses it where it says', async () => {
-    expect(open.requests.filter((url) => url.includes('digits.bin'))).toEqual([]);
+    expect(open.requests.filter((url) => url.includes('data/digits.bin'))).toEqual([]);
     const lost = await lostAt(figure);
     expect(lost).toBeGreaterThan(0.4);
     await scrub(slider, lost - 0.01);
     await figure.getByText('It still points to the right digit').waitFor();
     await scrub(slider, lost + 0.01);
     await figure.getByText('the right one is lost').waitFor();
-    expect(open.requests.filter((url) => url.includes('digits.bin'))).toHaveLength(1);
+    expect(open.requests.filter((url) => url.includes('data/digits.bin'))).toHaveLength(1);
     // What the build worked out is what the page works out.
     expect(await lostAt(figure)).toBe(lost);
     expect(open.errors).toEqual([]);

@@ -129,3 +129,20 @@ describe('the noise budget', () => {
     await close();
   });
 });
+
+describe('the race on digits', () => {
+  it('runs in the worker, is judged beside real digits, and stops at once', async () => {
+    const { figure, page, errors, close } = await open('1;model:digits;pictures:50;evaluations:6;samplers:["ddim","dpmpp2m"]');
+    await figure.getByText(/50 real held-out digits, as many of each class, are at \d+\.\d\./).waitFor();
+    await figureStatus(page, race, ['done']);
+    await figure.getByText(/\d+ of 50 read as asked; Fréchet distance \d+\.\d; [\d.]+ a pixel from the ODE/).nth(1).waitFor();
+    expect(await figure.locator('.sr-grid img').count()).toBe(2);
+    await figure.getByRole('button', { name: 'Race again' }).click();
+    await figure.getByRole('button', { name: 'Stop' }).click();
+    await figureStatus(page, race, ['ready', 'done']);
+    // Back to points: the race of before is there.
+    await figure.getByRole('radio', { name: 'Exact score' }).or(figure.getByRole('combobox', { name: 'Model' })).first().waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+});

@@ -1,21 +1,20 @@
 /** Up to four samplers from one noise, with equal evaluations. */
 import { useMemo } from 'preact/hooks';
 import { Button, Choice, PlayBar, Progress, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
-import type { SamplerName } from '../../../src/core/sampler/index';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { CurvesPanels } from './Curves';
 import {
-  gridOptions, laneSigns, modelOptions, samplerLabel, samplerOptions, scheduleOptions, shares, summary, targetOptions,
+  gridOptions, modelOptions, samplerLabel, scheduleOptions, shares, summary, targetOptions,
 } from './labels';
+import { DigitRaceView } from './DigitRaceView';
+import { Entrants } from './Entrants';
 import { LanePanel, WaitingPanel } from './Lanes';
 import { Results } from './Results';
-import { mostEvaluations, mostLanes, mostPoints, scheduleOf, withLane } from './settings';
+import { mostEvaluations, mostPoints, scheduleOf } from './settings';
 import { trainingSteps, useSamplerRace, type SamplerRaceProps, type SamplerRaceState } from './useSamplerRace';
 import './sampler-race.css';
-
-const lanesOptions: readonly { readonly value: SamplerName | 'none'; readonly label: string }[] = [{ value: 'none', label: 'nobody' }, ...samplerOptions];
 
 export default function SamplerRaceView(props: SamplerRaceProps) {
   const state = useSamplerRace(props);
@@ -35,6 +34,8 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
     figure.set({ at });
     if (at === 1) playing.value = false;
   });
+
+  if (s.model === 'digits') return <DigitRaceView state={state} real={props.real ?? null} />;
 
   return (
     <Shell
@@ -89,21 +90,6 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
           elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0} onStop={training.pause} />
       )}
     </Shell>
-  );
-}
-
-/** One choice for each lane, and one more while there is room. */
-function Entrants({ state: { figure, change } }: { readonly state: SamplerRaceState }) {
-  const { samplers } = figure.settings.value;
-  return (
-    <div class="f-controls sr-entrants">
-      {Array.from({ length: Math.min(mostLanes, samplers.length + 1) }, (_, i) => (
-        <div key={i} class={`sr-entrant${i < samplers.length ? ` tone-${laneSigns[i].tone}` : ''}`}>
-          <Choice label={`Lane ${i + 1}`} showLabel options={i === 0 && samplers.length === 1 ? samplerOptions : lanesOptions} value={samplers[i] ?? 'none'}
-            onChange={(name) => change({ samplers: withLane(samplers, i, name) })} />
-        </div>
-      ))}
-    </div>
   );
 }
 

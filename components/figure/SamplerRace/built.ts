@@ -21,7 +21,7 @@ export interface BuiltRace {
 /** Runs it, with the exact score: a network that is to be trained here has nothing to show yet. */
 export async function raceAtBuild(initial: unknown): Promise<BuiltRace | null> {
   const { settings } = samplerRace.parse(initial);
-  if (settings.model === 'learned') return null;
+  if (settings.model !== 'exact') return null;
   const memory = newMemory();
   let last: RaceState | null = null;
   await runRace({

@@ -4,6 +4,7 @@ import type { Tone } from '../../control/tone';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import type { Grid } from '../../../src/engine/sampling';
 import { fixed, significant } from '../../../src/picture/numbers';
+import { solvedPictures, type DigitLane } from './digit-race';
 import { orderOf, type Lane, type Measure, type RaceState } from './race';
 import { entryOf, racers, stepsFor, type RaceSettings } from './settings';
 import { targetNames } from './targets';
@@ -17,7 +18,7 @@ export const laneSigns: readonly { readonly tone: Tone; readonly dash?: string; 
 ];
 
 export const modelOptions: readonly ChoiceOption<RaceSettings['model']>[] = [
-  { value: 'exact', label: 'Exact score' }, { value: 'learned', label: 'A network' },
+  { value: 'exact', label: 'Exact score' }, { value: 'learned', label: 'A network' }, { value: 'digits', label: 'Digits' },
 ];
 export const targetOptions = (Object.entries(targetNames) as [RaceSettings['target'], string][]).map(([value, label]) => ({ value, label }));
 export const scheduleNames: Readonly<Record<RaceSettings['schedule'], string>> = {
@@ -75,4 +76,24 @@ export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
     return order ? [`${shortLabel(name)} ${order}`] : [];
   });
   return `${what} ${results}.${orders.length > 0 ? ` Measured orders: ${orders.join(', ')}.` : ''}`;
+}
+
+export function digitReadout(lane: DigitLane, pictures: number): string {
+  if (lane.done === 0) return 'about to run';
+  if (lane.agreed === null) return `${lane.evaluations} evaluations so far`;
+  const distance = lane.frechet === null ? '' : `; Fréchet distance ${fixed(lane.frechet, 1)}`;
+  const off = entryOf(lane.sampler).stochastic ? '; draws noise, so it has no one end' : lane.error === null ? '' : `; ${significant(lane.error, 2)} a pixel from the ODE’s end`;
+  return `${lane.agreed} of ${pictures} read as asked${distance}${off}`;
+}
+
+/** What the numbers are, and what real digits get. */
+export function digitFloor(s: RaceSettings, training: number, floor: number | undefined): string {
+  const real = floor === undefined ? '' : ` ${s.pictures} real held-out digits, as many of each class, are at ${fixed(floor, 1)}.`;
+  return `${s.pictures} digits a lane, the same noise for all, guidance ${s.guidance}${s.guidance > 0 ? ' (each evaluation asks the network with the class and without)' : ''}. The Fréchet distance is to ${training.toLocaleString('en')} training digits, in the classifier’s 64 features; it falls with their number.${real} The error is the root mean square over the first ${solvedPictures}, ink from 0 to 1.`;
+}
+
+export function digitSummary(s: RaceSettings, lanes: readonly DigitLane[]): string {
+  const what = `Samplers on the book’s digit network under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}, ${s.pictures} digits a lane. ${shares(s)}`;
+  if (lanes.every(({ done }) => done < 1)) return `${what} Nothing is finished yet.`;
+  return `${what} ${lanes.map((lane) => `${samplerLabel(lane.sampler)}: ${digitReadout(lane, s.pictures)}`).join('. ')}.`;
 }

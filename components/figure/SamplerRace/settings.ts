@@ -6,7 +6,9 @@ import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '
 import { targets } from './targets';
 
 export const schedules = ['linear', 'cosine', 'sub-vp', 'edm', 'flow'] as const;
-export const models = ['exact', 'learned'] as const;
+export const models = ['exact', 'learned', 'digits'] as const;
+/** Digits in a lane: for as many real ones the distance is known. */
+export const pictureCounts = [50, 100, 200, 500] as const;
 export const mostPoints = 2000;
 export const mostLanes = 4;
 export const mostEvaluations = 100;
@@ -21,6 +23,9 @@ export const samplerRace = schema({
   /** Points in each lane. */
   points: number(400, { min: 100, max: mostPoints, integer: true }),
   model: choice(models, 'exact'),
+  /** On digits: how many in each lane, and w of Ho and Salimans 2022, eq. 6. */
+  pictures: nested<number>(100, parsePictures),
+  guidance: number(1, { min: 0, max: 4 }),
   target: choice(targets, 'eight-gaussians'),
   schedule: choice(schedules, 'linear'),
   grid: choice(grids, 'log-snr'),
@@ -66,6 +71,12 @@ function parseLanes(value: unknown): readonly SamplerName[] {
     return found;
   });
   return [...new Set(lanes)];
+}
+
+function parsePictures(value: unknown): number {
+  const found = pictureCounts.find((n) => n === value);
+  if (found === undefined) throw new RangeError(`expected ${pictureCounts.join(', ')} digits in a lane`);
+  return found;
 }
 
 function usual(names: readonly SamplerName[]): readonly SamplerName[] {

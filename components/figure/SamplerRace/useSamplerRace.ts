@@ -5,6 +5,7 @@ import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createTraining, type TrainingSignals } from '../training';
 import { memoryOf, stateOfBuilt, type BuiltRace } from './built';
+import type { RealDigits } from './digit-race';
 import { emptyRace, runRace, type RaceState } from './race';
 import { samplerRace, type RaceSettings } from './settings';
 import { exactSolver, livePace, type Solve } from './solve';
@@ -13,6 +14,8 @@ import type { TargetName } from './targets';
 export interface SamplerRaceProps extends IslandProps {
   /** The race as it was run when the page was built. */
   readonly built?: BuiltRace | null;
+  /** Real digits as the judge sees them. */
+  readonly real?: RealDigits | null;
 }
 
 export interface SamplerRaceState {
@@ -64,14 +67,14 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
   const training = createTraining(trained, { samples: false, path: false, field: null, interval: 100 });
 
   const ready = computed(() => {
-    if (figure.settings.value.model === 'exact') return true;
+    if (figure.settings.value.model !== 'learned') return true;
     const status = training.status.value;
     return (status === 'done' || status === 'paused') && (training.snapshot.value?.step ?? 0) > 0;
   });
   /** Changes with whatever the race depends on; null while there is nothing to race with. */
   const key = computed(() => {
-    const { at: _at, target, ...rest } = figure.settings.value;
-    if (!ready.value) return null;
+    const { at: _at, pictures: _pictures, guidance: _guidance, target, ...rest } = figure.settings.value;
+    if (!ready.value || rest.model === 'digits') return null;
     return JSON.stringify({ ...rest, target: rest.model === 'learned' ? '' : target, network: rest.model === 'learned' ? training.snapshot.value?.step : 0 });
   });
 
