@@ -14,10 +14,10 @@ export type LiveSize = keyof typeof liveNetworks;
 
 /**
  * Pictures from scratch until the judge takes 70 % of the samples for what was asked (recognisable), and 90 % (clear): batches of 16,
- * guidance 1, one seed, 200 samples (`npm run bench -- --images`, bench/RESULTS.md).
+ * guidance 1, one seed, 200 samples (`npm run bench -- --scratch`, bench/RESULTS.md).
  */
 export const imagesUntil: Readonly<Record<LiveSize, { readonly recognisable: number; readonly clear: number }>> = {
-  small: { recognisable: 20_000, clear: 85_000 },
-  medium: { recognisable: 7_600, clear: 37_000 },
-  large: { recognisable: 6_900, clear: 19_000 },
+  small: { recognisable: 13_500, clear: 82_000 },
+  medium: { recognisable: 7_600, clear: 39_000 },
+  large: { recognisable: 7_000, clear: 19_000 },
 };

@@ -15,6 +15,9 @@ export interface PicturePool {
   readonly count: number;
 }
 
+/** Grey levels in standard units. */
+const standardOf = Float32Array.from({ length: 256 }, (_, p) => (p / 255 - digitMean) / digitDeviation);
+
 /** Throws `RangeError` where there are none, where counts differ, or for a class that the network has not. */
 export function picturePool({ images, labels }: LabelledPictures, pixels: number, classes: number): PicturePool {
   const count = labels.length;
@@ -25,7 +28,10 @@ export function picturePool({ images, labels }: LabelledPictures, pixels: number
   const kept = Int32Array.from(labels);
   const wrong = kept.findIndex((label) => label < 0 || label > classes);
   if (wrong >= 0) throw new RangeError(`class ${kept[wrong]} of picture ${wrong} (expected 0 to ${classes - 1}, or ${classes} for none)`);
-  return { pictures: Float32Array.from(images, (p) => (p / 255 - digitMean) / digitDeviation), labels: kept, count };
+  // Seven million pixels: a table and a loop take far less than `Float32Array.from` does.
+  const standard = new Float32Array(images.length);
+  for (let i = 0; i < images.length; i++) standard[i] = standardOf[images[i]];
+  return { pictures: standard, labels: kept, count };
 }
 
 /**
