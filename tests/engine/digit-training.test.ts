@@ -123,6 +123,7 @@ describe('a run on digits', () => {
     for (let i = 0; i < 5; i++) await run.slice();
     const before = snapshots().length;
     await run.pause();
+    expect(snapshots()[before]!.checkpoint).toBeInstanceOf(Uint8Array);
     expect(snapshots().slice(before).map(({ status, look }) => [status, look !== null])).toEqual([['paused', false], ['paused', true]]);
   });
 

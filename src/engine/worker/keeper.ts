@@ -12,7 +12,8 @@ export class Keeper<K> {
 
   /** The next snapshot carries the weights, however recent the last. */
   soon(): void {
-    this.at = 0;
+    // Not 0: a worker that is younger than `least` would keep nothing.
+    this.at = -Infinity;
   }
 
   /** The weights as a file when it is time for them, else null. */
