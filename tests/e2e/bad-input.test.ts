@@ -8,6 +8,7 @@ import { hero } from '../../components/figure/Hero/state';
 import { langevinSchema } from '../../components/figure/Langevin/state';
 import { likelihoodMap } from '../../components/figure/LikelihoodMap/settings';
 import { lossWeights } from '../../components/figure/LossWeights/state';
+import { networkMap } from '../../components/figure/NetworkMap/state';
 import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
 import { posteriorSchema } from '../../components/figure/Posterior/state';
 import { samplerRace } from '../../components/figure/SamplerRace/settings';
@@ -110,7 +111,7 @@ describe('links in the prose', () => {
   const schemas: Readonly<Record<string, Schema<object>>> = {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
-    'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
+    'sde-paths': sdePaths, 'likelihood-map': likelihoodMap, 'network-map': networkMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {
