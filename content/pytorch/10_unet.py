@@ -102,6 +102,6 @@ def fill(net):
 
 net = UNet()
 fill(net)
-pixels = torch.sin(0.3 * torch.arange(784)).view(1, 1, 28, 28)
+pixels = torch.sin(0.3 * torch.arange(784)).float().double().view(1, 1, 28, 28)
 out = net(pixels, torch.tensor([-0.5]), torch.tensor([3]))[0, 0]
 print(json.dumps({"parameters": sum(p.numel() for p in net.parameters()), "output": [out[0, 0].item(), out[13, 13].item(), out[20, 7].item()], "mean": out.mean().item()}))

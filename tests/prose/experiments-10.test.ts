@@ -27,6 +27,5 @@ describe('the experiments of chapter 10 find what the text explains', () => {
     const { answer, finding } = await run();
     expect(answer, finding).toBe(expected);
     expect(finding).not.toMatch(/NaN|Infinity|undefined/);
-    console.log(finding);
   }, 60_000);
 });
