@@ -11,6 +11,7 @@ import { hero } from '../../components/figure/Hero/state';
 import { langevinSchema } from '../../components/figure/Langevin/state';
 import { likelihoodMap } from '../../components/figure/LikelihoodMap/settings';
 import { lossWeights } from '../../components/figure/LossWeights/state';
+import { networkMap } from '../../components/figure/NetworkMap/state';
 import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
 import { posteriorSchema } from '../../components/figure/Posterior/state';
 import { samplerRace } from '../../components/figure/SamplerRace/settings';
@@ -114,7 +115,7 @@ describe('links in the prose', () => {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
     'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
-    'guidance-scale': guidanceScale, compose, 'ask-digits': askDigits,
+    'guidance-scale': guidanceScale, compose, 'ask-digits': askDigits, 'network-map': networkMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {
