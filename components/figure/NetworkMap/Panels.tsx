@@ -41,17 +41,21 @@ export function MapPanel({ settings: s, onBlock }: { readonly settings: NetworkM
           }}>
           <rect class="nm-surface" x={middle - column / 2} y={20} width={column} height={size.height - 20} />
           <rect class="nm-box" {...rect(box)} />
-          <g class="nm-detail"><Label x={middle} y={box.y + box.height + 16} anchor="middle">{shortName(block)}</Label></g>
-          <g class="nm-short"><Label x={middle} y={bars.parameters + 46} anchor="middle">{i + 1}</Label></g>
           <rect class="nm-bar" x={middle - 14} y={bars.parameters + 14 - parameters[i]} width={12} height={Math.max(0.7, parameters[i])} />
           <rect class="nm-bar nm-work" x={middle + 2} y={bars.parameters + 14 - flops[i]} width={12} height={Math.max(0.7, flops[i])} />
-          <g class="nm-detail">
-          <Label x={middle} y={bars.parameters + 32} anchor="middle" tone="soft">{shapeText(block.to).replace(/ /g, '')}</Label>
-          <Label x={middle} y={bars.parameters + 50} anchor="middle" tone="model">{grouped(block.parameters)}</Label>
-          <Label x={middle} y={bars.parameters + 68} anchor="middle" tone="noised">{`${fixed(block.flops / 1e6)} M`}</Label>
-          </g>
         </g>
       ))}
+      <g class="nm-names" aria-hidden="true">{boxes.map(({ block, middle, ...box }, i) => (
+        <g key={block.path}>
+          <g class="nm-short"><Label x={middle} y={bars.parameters + 46} anchor="middle">{i + 1}</Label></g>
+          <g class="nm-detail">
+            <Label x={middle} y={box.y + box.height + 16} anchor="middle">{shortName(block)}</Label>
+            <Label x={middle} y={bars.parameters + 32} anchor="middle" tone="soft">{shapeText(block.to).replace(/ /g, '')}</Label>
+            <Label x={middle} y={bars.parameters + 50} anchor="middle" tone="model">{grouped(block.parameters)}</Label>
+            <Label x={middle} y={bars.parameters + 68} anchor="middle" tone="noised">{`${fixed(block.flops / 1e6)} M`}</Label>
+          </g>
+        </g>
+      ))}</g>
       <path class="nm-base" d={`M0,${bars.parameters + 14}H${size.width}`} />
       <g class="nm-detail">
       <Label x={input.middle} y={bars.parameters + 50} anchor="middle" tone="model">weights</Label>
