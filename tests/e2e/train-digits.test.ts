@@ -7,8 +7,8 @@ import { hydrated, provoke, rememberWorkers, tensorflowFiles } from './training'
 const id = 'fig-train-digits';
 const patience = 90_000;
 
-async function openDigits(values = 'size:small', options: OpenOptions = {}) {
-  const open = await openPage(`a-network-for-images/?${id}=1;${values}#${id}`, options);
+async function openDigits(values = 'size:small', options: OpenOptions = {}, query = '') {
+  const open = await openPage(`a-network-for-images/?${query}&${id}=1;${values}#${id}`, options);
   const figure = await hydrated(open.page, id);
   return { ...open, figure, ...handles(open.page, figure) };
 }
@@ -147,5 +147,16 @@ describe('training digits', () => {
     expect(await figure.innerText()).toContain('drawn from noise when this page was built');
     expect(await figure.locator('image').count()).toBe(2);
     await close();
+  });
+
+  it('on WebGL: it learns there, and a lost context is regained', async () => {
+    const f = await openDigits('size:small', { before: rememberWorkers }, 'backend=webgl');
+    await f.train(16);
+    expect(await f.figure.locator('.c-fact').allInnerTexts()).toContainEqual(expect.stringMatching(/WebGL/));
+    await provoke(f.page, 'context-loss');
+    await expect.poll(f.said, { timeout: patience }).toMatch(/The graphics context was lost; training goes on from/);
+    await f.passes((await f.seen()) + 16);
+    expect(f.errors).toEqual([]);
+    await f.close();
   });
 });
