@@ -1,9 +1,7 @@
-/** The guidance figure tied to its settings: computed anew, in slices, whenever they change. */
-import { computed, signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import { useFigure, type FigureState, type IslandProps } from '../index';
-import { livePace } from '../SamplerRace/solve';
-import { cloudKey, guidanceScale, type GuidanceSettings } from './state';
+/** The guidance figure tied to its settings. */
+import { useFigure, type IslandProps } from '../index';
+import { useSliced, type Sliced } from '../useSliced';
+import { guidanceScale, cloudKey, type GuidanceSettings } from './state';
 import { follow, fromBuilt, shownNow, type BuiltGuidance, type Shown } from './work';
 
 export interface GuidanceScaleProps extends IslandProps {
@@ -11,53 +9,9 @@ export interface GuidanceScaleProps extends IslandProps {
   readonly built?: BuiltGuidance;
 }
 
-export interface GuidanceScaleState {
-  readonly figure: FigureState<GuidanceSettings>;
-  readonly shown: ReadonlySignal<Shown>;
-  readonly running: ReadonlySignal<boolean>;
-}
+export type GuidanceScaleState = Sliced<GuidanceSettings, Shown>;
 
 export function useGuidanceScale({ id, initial, built }: GuidanceScaleProps): GuidanceScaleState {
   const figure = useFigure({ id, schema: guidanceScale, initial });
-  const state = useMemo(() => createState(figure, built), [figure]);
-  useSignalEffect(() => {
-    const key = state.key.value;
-    if (figure.visible.value) state.follow(key);
-  });
-  useEffect(() => () => state.dispose(), [state]);
-  return state;
-}
-
-function createState(figure: FigureState<GuidanceSettings>, built: BuiltGuidance | undefined) {
-  const first = figure.settings.peek();
-  const shown = signal<Shown>(built ? fromBuilt(first, built) : shownNow(first));
-  const running = signal(false);
-  const key = computed(() => cloudKey(figure.settings.value));
-  let followed = cloudKey(first);
-  let runs = 0;
-
-  async function start(): Promise<void> {
-    const run = ++runs;
-    const pace = livePace();
-    running.value = true;
-    const work = follow(figure.settings.peek(), shown.peek(), (change) => { shown.value = { ...shown.peek(), ...change }; });
-    while (!work.next().done) {
-      const rest = pace.rest();
-      if (rest) await rest;
-      if (run !== runs) return;
-    }
-    running.value = false;
-  }
-
-  return {
-    figure, shown, running, key,
-    follow(next: string) {
-      if (next === followed) return;
-      followed = next;
-      void start();
-    },
-    dispose() {
-      runs += 1;
-    },
-  };
+  return useSliced({ figure, first: (s) => (built ? fromBuilt(s, built) : shownNow(s)), key: cloudKey, follow });
 }
