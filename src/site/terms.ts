@@ -7,6 +7,8 @@ import { symbolOf } from '../../content/symbols';
  */
 export function connectTerms(root: Document = document): () => void {
   let lit: string | undefined;
+  /** What is lit was reached by the arrow keys: a page that scrolls under a resting pointer leaves it. */
+  let walked = false;
   const light = (term: string | undefined): void => {
     if (term === lit) return;
     for (const node of root.querySelectorAll('.lit')) node.classList.remove('lit');
@@ -17,12 +19,20 @@ export function connectTerms(root: Document = document): () => void {
   const termAt = (target: EventTarget | null): Element | null =>
     target instanceof Element ? target.closest('[data-term]') : null;
   const enter = (event: Event): void => {
+    if (walked && event.type === 'pointerover') return;
+    walked = false;
     const node = termAt(event.target);
     light(node?.getAttribute('data-term') ?? undefined);
     const meaning = symbolOf(node?.getAttribute('data-term') ?? '')?.meaning;
     if (node instanceof HTMLElement && meaning !== undefined && node.title === '' && node.closest('.katex') !== null) node.title = meaning;
   };
-  const leave = (): void => light(undefined);
+  const leave = (): void => {
+    walked = false;
+    light(undefined);
+  };
+  const moved = (): void => {
+    walked = false;
+  };
   const walk = (event: KeyboardEvent): void => {
     const box = event.target instanceof Element ? event.target.closest('.equation-body') : null;
     if (box === null || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return;
@@ -32,16 +42,19 @@ export function connectTerms(root: Document = document): () => void {
     const next = event.key === 'ArrowRight' ? (at + 1) % names.length : (at <= 0 ? names.length : at) - 1;
     const name = names[next]!;
     light(name);
+    walked = true;
     const spoken = root.getElementById('term-meaning');
     if (spoken !== null) spoken.textContent = symbolOf(name)?.meaning ?? name;
     event.preventDefault();
   };
+  root.addEventListener('pointermove', moved, { passive: true, capture: true });
   root.addEventListener('pointerover', enter);
   root.addEventListener('focusin', enter);
   root.addEventListener('focusout', leave);
   root.addEventListener('pointerleave', leave);
   root.addEventListener('keydown', walk);
   return () => {
+    root.removeEventListener('pointermove', moved, { capture: true });
     root.removeEventListener('pointerover', enter);
     root.removeEventListener('focusin', enter);
     root.removeEventListener('focusout', leave);
