@@ -9,7 +9,7 @@ export interface Arithmetic extends DiffusionAsks, GanAsks {
   readonly asked: { readonly sample: DigitSampleSpec[]; readonly generate: GanSpec[] };
 }
 
-/** The generator paints code number k on pixels k, k + latent, …; the denoiser says 0 whatever it sees; the judge calls every tenth picture 0 and describes it by two pixels. */
+/** The generator paints code number k on pixels k, k + latent, …; the denoiser says 0 whatever it sees; the judge calls every tenth picture 0 and describes it by two pixels of its middle. */
 export function arithmetic(latent = 4): Arithmetic {
   const asked: Arithmetic['asked'] = { sample: [], generate: [] };
   const painted = ({ labels, z }: GanSpec) => Float32Array.from({ length: labels.length * size }, (_, k) => z[Math.floor(k / size) * latent + ((k % size) % latent)]);
@@ -25,7 +25,7 @@ export function arithmetic(latent = 4): Arithmetic {
     guess: ({ x }) => Promise.resolve(new Float32Array(x.length)),
     judge({ x }) {
       const n = x.length / size;
-      const features = Float64Array.from({ length: 2 * n }, (_, k) => x[Math.floor(k / 2) * size + (k % 2)]);
+      const features = Float64Array.from({ length: 2 * n }, (_, k) => x[Math.floor(k / 2) * size + 378 + 28 * (k % 2)]);
       return Promise.resolve({ classes: Int32Array.from({ length: n }, (_, i) => (i % 20 === 0 ? 5 : i % 10)), logProbabilities: new Float64Array(10 * n).fill(Math.log(0.9)), features: { data: features, dim: 2 } });
     },
     generate(spec) {
