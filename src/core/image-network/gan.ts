@@ -68,7 +68,7 @@ export function digitGan({ name, embedding: width, dense, channels: [low, high],
 
 /** The networks of the shipped digits: together as many parameters as the shipped U-Net, to a hundredth. */
 export const shippedGan = digitGan({
-  name: 'shipped digit', embedding: 32, dense: { hidden: 192, channels: 16 }, channels: [32, 24], judge: { channels: [16, 48], squeeze: 12, hidden: 128 },
+  name: 'shipped digit', embedding: 32, dense: { hidden: 236, channels: 16 }, channels: [32, 24], judge: { channels: [16, 48], squeeze: 12, hidden: 128 },
 });
 
 /** Those that learn in front of the reader. */

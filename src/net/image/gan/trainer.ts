@@ -6,11 +6,11 @@ import { Epochs, picturePool, type LabelledPictures, type PicturePool } from '..
 import type { ImageDevice, ImageWeights, Ops } from '../ops';
 import { forward } from '../pass';
 import { imageRate } from '../rate';
-import { startingWeights } from '../start';
 import type { TrainingSlice } from '../trainer';
 import { moved, moves, opposite } from './augment';
 import { inkBack, inkOf } from './ink';
 import { checkImageGanSettings, checkSavedGan, type ImageGanChange, type ImageGanSettings, type SavedImageGan } from './settings';
+import { startingPlayer } from './start';
 
 const BETA_2 = 0.99;
 /** Pictures that are made or judged at once outside of training. */
@@ -158,19 +158,21 @@ export class ImageGan<T = unknown> {
 
   /**
    * The pictures of latent codes, and a way back: the gradient at the codes of what `slope` says of the pictures [n, side^2]. Weights
-   * and what was gathered for them stay as they are.
+   * stay as they are; a step of training that is under way begins anew.
    */
   through(z: Float32Array, labels: Int32Array, slope: (pictures: Float32Array) => Float32Array): { readonly pictures: Float32Array; readonly gradient: Float32Array } {
     const device = this.makes;
     const ops = withoutGradients(device);
     device.use('ema');
-    return device.within(() => {
+    const found = device.within(() => {
       const pass = forward(ops, this.generator, { pictures: z, n: labels.length, labels });
       const pictures = inkOf(device.read(pass.output));
       const [rows, columns] = device.shape(pass.output);
       const back = pass.back(device.put(inkBack(pictures, slope(pictures)), rows, columns), true) as T;
       return { pictures, gradient: device.read(back) };
     });
+    this.abandon();
+    return found;
   }
 
   save(): SavedImageGan {
@@ -201,8 +203,8 @@ export class ImageGan<T = unknown> {
   /** New initial weights from `seed`; pictures and settings stay. */
   reset(seed: number): void {
     this.settings = { ...this.settings, seed };
-    this.makes.load({ weights: startingWeights(this.generator, seed) });
-    this.judges.load({ weights: startingWeights(this.discriminator, seed + 1) });
+    this.makes.load({ weights: startingPlayer(this.generator, seed) });
+    this.judges.load({ weights: startingPlayer(this.discriminator, seed) });
     this.steps = 0;
     this.images = 0;
     this.losses = noLosses;
