@@ -1,5 +1,5 @@
 /** What the walk among codes is set to, and the codes that follow from it. No DOM here. */
-import { inPlane, lerp, slerp } from '../../../src/core/interpolate';
+import { inPlane, linear, spherical } from '../../../src/core/interpolate';
 import { fillNormal, random } from '../../../src/core/random';
 import { choice, number, schema, seed, type SettingsOf } from '../settings';
 
@@ -58,7 +58,7 @@ export function endCodes(of: number, dim: number): readonly [Float64Array, Float
 /** All codes of the way, [stripCount, dim]. */
 export function wayCodes([a, b]: readonly [ArrayLike<number>, ArrayLike<number>], way: LatentWalkSettings['way']): Float64Array {
   const out = new Float64Array(stripCount * a.length);
-  const step = way === 'spherical' ? slerp : lerp;
+  const step = way === 'spherical' ? spherical : linear;
   for (let i = 0; i < stripCount; i++) out.set(step(a, b, i / (stripCount - 1)), i * a.length);
   return out;
 }
