@@ -47,6 +47,7 @@ export const symbols: readonly Symbol[] = [
   { macro: 'alphabars', term: 'alphabar', tex: '\\bar\\alpha_s', meaning: 'the share of the signal’s variance that is left at an earlier step s', colour: 'noised' },
   { macro: 'gen', term: 'generator', tex: 'G', meaning: 'the generator of a GAN: from a latent code to a point', colour: 'generator' },
   { macro: 'dis', term: 'discriminator', tex: 'D', meaning: 'the discriminator of a GAN: how real a point looks to it', colour: 'discriminator' },
+  { macro: 'logit', term: 'discriminator', tex: '\\ell', meaning: 'the discriminator’s output before the sigmoid: log-odds of being real, where it has been trained as a classifier', colour: 'discriminator' },
   { macro: 'code', term: 'z', tex: 'z', meaning: 'the latent code of a GAN, standard Gaussian', colour: 'noise' },
 ];
 

@@ -1,5 +1,6 @@
 /** The discriminator's surface as a picture shows it: where it is undecided, how sure it is, and whom it takes for real. */
 import type { Batch } from '../../../src/core/batch';
+import { lossTerms, lossValue } from '../../../src/core/gan/loss';
 import type { GanLoss } from '../../../src/core/gan/settings';
 import type { GanField } from '../../../src/engine/gan';
 import type { Grid } from '../../../src/picture/index';
@@ -20,6 +21,13 @@ export function undecided(loss: GanLoss, { real, fake }: Outputs): number {
     case 'least-squares': return 0.5;
     case 'wasserstein': return Number.isFinite(real + fake) ? (real + fake) / 2 : 0;
   }
+}
+
+/** Both losses where the discriminator is undecided everywhere: 2 ln 2 and ln 2 for the non-saturating game. */
+export function equilibrium(loss: GanLoss): { readonly discriminator: number; readonly generator: number } {
+  const at = undecided(loss, { real: 0, fake: 0 });
+  const { real, fake, generator } = lossTerms[loss];
+  return { discriminator: lossValue(real, at) + lossValue(fake, at), generator: lossValue(generator, at) };
 }
 
 const log9 = Math.log(9);
