@@ -48,7 +48,7 @@ export function shades(loss: GanLoss, outputs: Outputs): readonly number[] {
 
 /** The decision line in words. */
 export const lineLabels: Readonly<Record<GanLoss, string>> = {
-  'non-saturating': 'D undecided', saturating: 'D undecided', hinge: 'D undecided', 'least-squares': 'D undecided',
+  'non-saturating': 'D = ½', saturating: 'D = ½', hinge: 'D undecided', 'least-squares': 'D undecided',
   wasserstein: 'half-way between the critic’s means',
 };
 
