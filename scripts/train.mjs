@@ -1,9 +1,11 @@
-// npm run train -- digits | classifier | noisy-classifier | gan | ablation [NAME …]
+// npm run train -- digits | classifier | noisy-classifier | gan | ablation [NAME …] | rivals
 // Trains one of the shipped networks from the packed digits, on the book's own kernel, and writes its weights and their manifest to
 // public/weights. Stopped (Ctrl-C) or killed, it goes on where it was when it is started again; its state is in .cache/train.
 // ablation trains the live network 18 times, each time with the same few pictures and without a part of it, and writes src/site/digits-ablation.json.
+// rivals measures the shipped diffusion model and the shipped GAN beside each other and writes src/site/rivals.json.
 // Options: --fresh begins anew; --minutes N stops after N minutes of this run, keeping the state.
 import { runTypeScript } from './typescript.mjs';
 
 const main = await runTypeScript('scripts/train/main.ts');
-process.exitCode = await main.train(process.argv.slice(2));
+// What answers a page's questions keeps a port open: the program ends when the command has.
+process.exit(await main.train(process.argv.slice(2)));

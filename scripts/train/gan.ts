@@ -33,7 +33,11 @@ export async function trainGan(options: readonly string[]): Promise<number> {
   const cut = bind(generator).size;
   const makes = ema.slice(0, cut), judges = last.slice(cut);
   const packed = [packWeights(generator, makes, training, {}), packWeights(discriminator, judges, training, {})];
-  gan.load({ weights: Float32Array.of(...packed.flatMap(({ manifest, bytes }) => Array.from(readWeights(manifest, bytes)))) });
+  const [makesAgain, judgesAgain] = packed.map(({ manifest, bytes }) => readWeights(manifest, bytes));
+  const both = new Float32Array(makesAgain.length + judgesAgain.length);
+  both.set(makesAgain);
+  both.set(judgesAgain, makesAgain.length);
+  gan.load({ weights: both });
   const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
   judge.load({ weights });
   const metrics = ganMetrics(gan, judge, split);

@@ -10,6 +10,7 @@ import { ablation } from './ablation';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
+import { rivals } from './rivals';
 import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
@@ -20,8 +21,9 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'ablation') return ablation(options);
   if (name === 'gan') return trainGan(options);
+  if (name === 'rivals') return rivals();
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan'].join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'rivals'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];

@@ -1,28 +1,31 @@
 /** Both models of digits as arithmetic: what figures ask of them is answered at once, and by known numbers. */
-import type { DiffusionAsks, GanAsks, GanSpec } from '../../components/figure/asks';
+import type { DigitAsks } from '../../components/figure/asks';
+import type { DigitGenerateSpec } from '../../src/engine/digit-gan';
 import type { DigitSampleSpec } from '../../src/engine/digit-samples';
+import { DIGIT_LATENT as latent } from '../../src/core/image-network/gan';
+import { digitDeviation } from '../../src/core/image-network/pixels';
 
 const size = 784;
 
-export interface Arithmetic extends DiffusionAsks, GanAsks {
-  readonly latent: number;
-  readonly asked: { readonly sample: DigitSampleSpec[]; readonly generate: GanSpec[] };
+export interface Arithmetic extends DigitAsks {
+  readonly asked: { readonly sample: DigitSampleSpec[]; readonly generate: DigitGenerateSpec[]; searched: number };
 }
 
-/** The generator paints code number k on pixels k, k + latent, …; the denoiser says 0 whatever it sees; the judge calls every tenth picture 0 and describes it by two pixels of its middle. */
-export function arithmetic(latent = 4): Arithmetic {
-  const asked: Arithmetic['asked'] = { sample: [], generate: [] };
-  const painted = ({ labels, z }: GanSpec) => Float32Array.from({ length: labels.length * size }, (_, k) => z[Math.floor(k / size) * latent + ((k % size) % latent)]);
+/** The generator paints code number k on pixels k, k + 64, …; DDIM halves a picture and doubles it; the judge calls every twentieth picture 5 and describes it by two pixels of its middle. */
+export function arithmetic(): Arithmetic {
+  const asked: Arithmetic['asked'] = { sample: [], generate: [], searched: 0 };
+  const painted = (z: ArrayLike<number>, n: number) => Float32Array.from({ length: n * size }, (_, k) => z[Math.floor(k / size) * latent + ((k % size) % latent)]);
+  const error = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, v, i) => sum + ((v - b[i]) * digitDeviation) ** 2 / size, 0);
+  const timed = { backend: 'simd', milliseconds: 1 } as const;
   return {
-    latent, asked,
+    asked,
     sample(spec, { onProgress } = {}) {
       asked.sample.push(spec);
       const n = spec.labels.length;
-      const x = spec.from ? Float32Array.from(spec.from.x, (v) => v / 1000) : new Float32Array(n * size).fill(spec.seed);
+      const x = spec.from ? Float32Array.from(spec.from.x, (v) => v / 30) : new Float32Array(n * size).fill(spec.seed);
       if (spec.every) onProgress?.({ first: 0, count: n, t: 0.5, evaluations: 1, x, denoised: x, done: 0.5 });
-      return Promise.resolve({ x, times: new Float64Array(2), evaluations: 10, path: [], backend: 'simd', judgement: null, milliseconds: n * 20 });
+      return Promise.resolve({ ...timed, x, times: new Float64Array(2), evaluations: 10, path: [], judgement: null, milliseconds: n * 20 });
     },
-    guess: ({ x }) => Promise.resolve(new Float32Array(x.length)),
     judge({ x }) {
       const n = x.length / size;
       const features = Float64Array.from({ length: 2 * n }, (_, k) => x[Math.floor(k / 2) * size + 378 + 28 * (k % 2)]);
@@ -30,20 +33,30 @@ export function arithmetic(latent = 4): Arithmetic {
     },
     generate(spec) {
       asked.generate.push(spec);
-      return Promise.resolve({ x: painted(spec), milliseconds: spec.labels.length * 0.5 });
+      const n = spec.labels.length, z = Float32Array.from(spec.z ?? []);
+      return Promise.resolve({ ...timed, x: painted(z, n), z, judgement: null, outputs: null, milliseconds: n * 0.5 });
     },
-    invert({ x, labels, steps }, { onProgress } = {}) {
-      // The best code is the mean of the pixels that it paints; half way there at half of the steps.
-      const z = Float64Array.from({ length: labels.length * latent }, (_, k) => {
-        const row = x.subarray(Math.floor(k / latent) * size, (Math.floor(k / latent) + 1) * size);
-        return row.filter((_v, p) => p % latent === k % latent).reduce((sum: number, v: number) => sum + v, 0) / (size / latent);
+    invertGan({ picture, steps = 200 }, { onProgress } = {}) {
+      asked.searched += 1;
+      // The best code is the mean of the pixels that it paints; half of it at half of the steps.
+      const code = Float32Array.from({ length: latent }, (_, k) => {
+        const of = Array.from(picture).filter((_v, p) => p % latent === k);
+        return of.reduce((sum, v) => sum + v, 0) / of.length;
       });
-      const at = (share: number, step: number) => {
-        const code = z.map((v) => share * v);
-        return { step, z: code, x: painted({ labels, z: code }), errors: labels.map(() => 1 - share) };
+      const at = (share: number) => {
+        const reconstruction = painted(code.map((v) => share * v), 1);
+        return { reconstruction, error: error(reconstruction, picture) };
       };
-      onProgress?.(at(0.5, steps / 2));
-      return Promise.resolve(at(1, steps));
+      const [half, whole] = [at(0.5), at(1)];
+      const errors = Float64Array.from({ length: steps + 1 }, (_, i) => (i < steps / 2 ? 1 : i < steps ? half.error : whole.error));
+      onProgress?.({ kind: 'invert', step: steps / 2, code, ...half, errors: errors.slice(0, steps / 2 + 1), done: 0.5 });
+      return Promise.resolve({ ...timed, code, codes: code, all: Float64Array.of(whole.error), ...whole, errors });
     },
+    invertDdim({ picture, evaluations }, { onProgress } = {}) {
+      const runs = evaluations.map((n) => ({ evaluations: n, latent: Float32Array.from(picture, (v) => v / 2), reconstruction: Float32Array.from(picture), error: 1 / n ** 2 }));
+      runs.forEach((run, i) => onProgress?.({ kind: 'invert', step: i + 1, code: run.latent, reconstruction: run.reconstruction, error: run.error, errors: Float64Array.from(runs.slice(0, i + 1), (one) => one.error), done: (i + 1) / runs.length }));
+      return Promise.resolve({ ...timed, runs });
+    },
+    decodeDdim: ({ latents }) => Promise.resolve({ ...timed, x: Float32Array.from(latents, (v) => 2 * v) }),
   };
 }

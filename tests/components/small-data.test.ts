@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { better, narrowCases, realOf, spreadOf, wholeCases, type SmallCase, type SmallDataFile, type SmallRun } from '../../components/figure/SmallData/data';
+import { better, narrowCases, realOf, spreadOf, wholeCases, type SmallCase, type SmallDataFile, type SmallRun } from '../../src/site/small-data';
 import { caseName, pointText, summary, valueText } from '../../components/figure/SmallData/labels';
 import { smallData, trainState } from '../../components/figure/SmallData/state';
 import { digitsVsDigits } from '../../components/figure/DigitsVsDigits/state';

@@ -24,7 +24,7 @@ export function useDigitsVsDigits({ id, initial, built, reference: packed }: Dig
     figure,
     first: (s) => fromBuilt(s, built),
     key: (s) => `${diffusionKey(s)} ${ganKey(s)}`,
-    follow: (s, shown, change, gone) => follow(s, shown, reference, liveAsks.latent, liveAsks, change, gone),
+    follow: (s, shown, change, gone) => follow(s, shown, reference, liveAsks, change, gone),
   });
   return { ...asked, reference };
 }

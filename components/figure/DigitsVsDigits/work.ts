@@ -1,7 +1,8 @@
 /** What is drawn and measured of two shipped models, in turn, a few pictures of each at once. */
+import { DIGIT_LATENT } from '../../../src/core/image-network/gan';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { fillNormal, random } from '../../../src/core/random';
-import type { DiffusionAsks, GanAsks, Listening } from '../asks';
+import type { DigitAsks, Listening } from '../asks';
 import { toBytes, toText } from '../bytes';
 import { measured, type Measures, type Reference } from './reference';
 import { batches, classesOf, diffusionKey, diffusionRequest, ganKey, shownCount, type DigitsVsDigitsSettings } from './state';
@@ -30,13 +31,13 @@ export interface Shown {
 }
 
 export type Sides = keyof Shown;
-export type Asks = Pick<DiffusionAsks, 'sample' | 'judge'> & GanAsks;
+export type Asks = Pick<DigitAsks, 'sample' | 'judge' | 'generate'>;
 
-/** Code number `row` of a seed, for `n` rows beginning with `from`: [n, latent]. */
-export function codesOf(seed: number, from: number, n: number, latent: number, shrink = 1): Float64Array {
+/** Code number `row` of a seed, for `n` rows beginning with `from`: [n, 64]. */
+export function codesOf(seed: number, from: number, n: number, shrink = 1): Float64Array {
   const root = random(seed).split('codes');
-  const z = new Float64Array(n * latent);
-  for (let i = 0; i < n; i++) fillNormal(z.subarray(i * latent, (i + 1) * latent), root.split(from + i));
+  const z = new Float64Array(n * DIGIT_LATENT);
+  for (let i = 0; i < n; i++) fillNormal(z.subarray(i * DIGIT_LATENT, (i + 1) * DIGIT_LATENT), root.split(from + i));
   return shrink === 1 ? z : z.map((v) => shrink * v);
 }
 
@@ -80,9 +81,9 @@ async function* drawn(
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Does what has not been done for these settings, telling of every piece. @param latent numbers in a code */
+/** Does what has not been done for these settings, telling of every piece. */
 export async function follow(
-  s: DigitsVsDigitsSettings, have: Shown, reference: Reference, latent: number, asks: Asks, tell: (change: Partial<Shown>) => void, signal?: AbortSignal,
+  s: DigitsVsDigitsSettings, have: Shown, reference: Reference, asks: Asks, tell: (change: Partial<Shown>) => void, signal?: AbortSignal,
 ): Promise<void> {
   const listening = { ...(signal && { signal }) };
   const sides: AsyncGenerator<void, void>[] = [];
@@ -90,7 +91,7 @@ export async function follow(
   const fresh = (side: Side, key: string) => side.key !== key || !isMeasured(side) || !Number.isFinite(side.milliseconds);
   if (fresh(have.gan, ganKey(s))) {
     sides.push(drawn(ganKey(s), have.gan, (from) => asks.generate({
-      labels: classesOf(from, shownCount), z: codesOf(s.seed, from, shownCount, latent, s.shrink),
+      labels: classesOf(from, shownCount), z: codesOf(s.seed, from, shownCount, s.shrink),
     }, listening), asks.judge, reference, (gan) => tell({ gan }), listening));
   }
   if (fresh(have.diffusion, diffusionKey(s))) {
@@ -115,9 +116,9 @@ export async function follow(
 const blank = (): Side => ({ key: '', grey: new Uint8Array(shownCount * size), classes: [], done: 0, measures: null, history: [], milliseconds: NaN });
 
 /** All of it: when the page is built. */
-export async function shownAtOnce(s: DigitsVsDigitsSettings, reference: Reference, latent: number, asks: Asks): Promise<Shown> {
+export async function shownAtOnce(s: DigitsVsDigitsSettings, reference: Reference, asks: Asks): Promise<Shown> {
   let have: Shown = { diffusion: blank(), gan: blank() };
-  await follow(s, have, reference, latent, asks, (change) => { have = { ...have, ...change }; });
+  await follow(s, have, reference, asks, (change) => { have = { ...have, ...change }; });
   return have;
 }
 

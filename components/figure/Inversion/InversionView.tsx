@@ -1,12 +1,12 @@
 /** A picture, chosen or drawn, and the codes that two models find for it. */
 import { useSignal } from '@preact/signals';
+import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { pixels } from '../../../src/picture/index';
 import { Button, Choice, Progress, SeedBox } from '../../control/index';
 import { blankPicture, decodePicture, isBlank } from '../ForwardNoise/picture-code';
 import { Picks } from '../ForwardNoise/Picks';
 import { PixelPad } from '../ForwardNoise/PixelPad';
 import { Controls, More, Panel, Panels, Shell } from '../index';
-import { liveAsks } from '../live-asks';
 import { diffusionText, ganText, rangeText, summary } from './labels';
 import { CurvePanel, MissedPanel, PicturePanel } from './Panels';
 import { useInversion, type InversionProps } from './useInversion';
@@ -26,7 +26,7 @@ export default function InversionView(props: InversionProps) {
     <Shell
       figure={figure}
       status={error.value ? 'error' : running.value ? 'running' : 'done'}
-      summary={summary(found, what, liveAsks.latent)}
+      summary={summary(found, what, latent)}
       error={error.value}
       onDismissError={() => { error.value = null; }}
       chip={{ seed: s.seed }}
@@ -68,7 +68,7 @@ export default function InversionView(props: InversionProps) {
       }
     >
       <Panels><CurvePanel found={found} /></Panels>
-      <p class="f-readout iv-range">{rangeText(found, liveAsks.latent)}</p>
+      <p class="f-readout iv-range">{rangeText(found, latent)}</p>
       <div class="fn-sources">
         <Picks digits={hand.value} chosen={s.picture === null ? s.digit : null} onPick={(digit) => { drawing.value = false; figure.set({ digit, picture: null }); }} />
         <Button onClick={deal}>Other digits</Button>

@@ -1,17 +1,14 @@
 /** How both models find a code for a picture, and how near its picture comes. */
+import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { tangentOf } from '../../../src/core/tangent';
-import type { DiffusionAsks, GanAsks, Listening } from '../asks';
+import type { DigitAsks, Listening } from '../asks';
 import { toBytes, toText } from '../bytes';
-import { decodeDigits, encodeDigits } from '../codes';
-import { inkError } from '../LatentWalk/work';
 import { ddimSteps, inversionKey, searchSteps, type Clean, type InversionSettings } from './state';
 
 const size = 784;
 
-export interface Asks extends DiffusionAsks, GanAsks {
-  readonly latent: number;
-}
+export type Asks = Pick<DigitAsks, 'judge' | 'generate' | 'invertGan' | 'invertDdim'>;
 
 /** An error at a number of steps: root mean square per pixel, ink from 0 to 1. */
 export interface ErrorPoint {
@@ -48,7 +45,7 @@ export interface Found {
 
 /** The Jacobian's columns by central differences: `latent` calls for pictures either side, in one go. */
 async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array, asks: Asks, listening: Listening): Promise<Range> {
-  const step = 0.02, { latent } = asks;
+  const step = 0.02;
   const codes = new Float64Array(2 * latent * latent);
   for (let i = 0; i < 2 * latent; i++) {
     for (let j = 0; j < latent; j++) codes[i * latent + j] = z[j] + (j === i % latent ? (i < latent ? step : -step) : 0);
@@ -61,33 +58,30 @@ async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array
 }
 
 export async function follow(s: InversionSettings, { grey: clean, label: known }: Clean, asks: Asks, tell: (change: Partial<Found>) => void, listening: Listening): Promise<void> {
-  const x = Float32Array.from(fromGrey(clean));
-  const { signal } = listening;
-  const heard = { ...(signal && { signal }) };
-  const label = s.told ?? known ?? (await asks.judge({ x }, heard)).classes[0];
-  let gan: Side = { grey: new Uint8Array(size), curve: [] }, diffusion = gan;
-  tell({ clean, label, gan, diffusion, range: null, length: NaN, done: 0 });
+  const picture = Float32Array.from(fromGrey(clean));
+  const label = s.told ?? known ?? (await asks.judge({ x: picture }, listening)).classes[0];
+  tell({ clean, label, gan: nothing.gan, diffusion: nothing.diffusion, range: null, length: NaN, done: 0 });
 
-  const take = (found: { readonly step: number; readonly x: Float32Array }) => {
-    const grey = greyOf(found.x);
-    gan = { grey, curve: [...gan.curve.filter(({ steps }) => steps < found.step), { steps: found.step, error: inkError(grey, clean) }] };
-    tell({ gan, done: (0.6 * found.step) / searchSteps });
-  };
-  const found = await asks.invert({ x, labels: [label], steps: searchSteps, seed: s.seed }, { ...heard, onProgress: take });
-  take(found);
-  const missed = Float64Array.from(x, (v, i) => v - found.x[i]);
-  tell({ range: await rangeAt(found.z, label, missed, asks, heard) });
+  // Mean squares of ink, before the first step and after each.
+  const searched = (reconstruction: Float32Array, errors: ArrayLike<number>): Side =>
+    ({ grey: greyOf(reconstruction), curve: Array.from(errors, (error, steps) => ({ steps, error: Math.sqrt(error) })) });
+  const found = await asks.invertGan({ picture, label, steps: searchSteps, seed: s.seed }, {
+    ...listening, onProgress: ({ reconstruction, errors, done }) => tell({ gan: searched(reconstruction, errors), done: 0.6 * done }),
+  });
+  tell({ gan: searched(found.reconstruction, found.errors) });
+  const missed = Float64Array.from(picture, (v, i) => v - found.reconstruction[i]);
+  tell({ range: await rangeAt(found.code, label, missed, asks, listening) });
 
-  let worked = 0;
-  const all = 2 * ddimSteps.reduce((sum, steps) => sum + steps, 0);
-  for (const steps of ddimSteps) {
-    const latent = await encodeDigits(x, { labels: [label], steps, ...heard, onStep: () => tell({ done: 0.6 + (0.4 * ++worked) / all }) }, asks);
-    const grey = greyOf(await decodeDigits(latent, { labels: [label], steps, ...heard }, asks));
-    worked += steps;
-    diffusion = { grey, curve: [...diffusion.curve, { steps, error: inkError(grey, clean) }] };
-    tell({ diffusion, length: Math.sqrt(latent.reduce((sum, v) => sum + v * v, 0) / size) });
-  }
-  tell({ key: inversionKey(s), done: 1 });
+  const walked = (grey: Uint8Array, errors: ArrayLike<number>): Side =>
+    ({ grey, curve: Array.from(errors, (error, i) => ({ steps: ddimSteps[i], error: Math.sqrt(error) })) });
+  const { runs } = await asks.invertDdim({ picture, label, evaluations: ddimSteps }, {
+    ...listening, onProgress: ({ reconstruction, errors, done }) => tell({ diffusion: walked(greyOf(reconstruction), errors), done: 0.6 + 0.4 * done }),
+  });
+  const { latent: code, reconstruction } = runs[runs.length - 1];
+  tell({
+    key: inversionKey(s), done: 1, diffusion: walked(greyOf(reconstruction), runs.map(({ error }) => error)),
+    length: Math.sqrt(code.reduce((sum, v) => sum + v * v, 0) / size),
+  });
 }
 
 const nothing: Found = {

@@ -1,12 +1,12 @@
 /** What the walk asks of both models: the picture at a place, the plane, and the way from one end to the other. */
 import { digitPixelsOf, type Digits } from '../../../src/core/data/digits';
+import { DIGIT_LATENT } from '../../../src/core/image-network/gan';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { digitSchedule } from '../../../src/core/image-network/sampling';
 import { random } from '../../../src/core/random';
 import { sampleDigits as fewDigits } from '../../../src/engine/digits';
-import type { DiffusionAsks, GanAsks, Listening } from '../asks';
+import type { DigitAsks, Listening } from '../asks';
 import { toBytes, toText } from '../bytes';
-import { decodeDigits, encodeDigits } from '../codes';
 import { evenness, type Evenness } from './measure';
 import {
   endCodes, endsKey, evaluations, guidance, mapKey, planeCodes, pointKey, searchSteps, stripCount, tilePlaces, wayCodes, wayKey, type LatentWalkSettings,
@@ -14,9 +14,7 @@ import {
 
 const size = 784;
 
-export interface Asks extends DiffusionAsks, GanAsks {
-  /** Numbers in a generator's code. */
-  readonly latent: number;
+export interface Asks extends DigitAsks {
   /** All digits: fetched when first asked for. */
   digits(): Promise<Digits>;
 }
@@ -71,14 +69,14 @@ async function diffused(codes: Float64Array, label: number, asks: Asks, listenin
 }
 
 async function generated(codes: Float64Array, label: number, asks: Asks, listening: Listening): Promise<Float32Array> {
-  const labels = Array.from({ length: codes.length / asks.latent }, () => label);
+  const labels = Array.from({ length: codes.length / DIGIT_LATENT }, () => label);
   return (await asks.generate({ labels, z: codes }, listening)).x;
 }
 
 export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: Partial<AtPlace>) => void, listening: Listening): Promise<void> {
   const place = [[s.x, s.y]] as const;
   let since = performance.now();
-  const gan = greyOf(await generated(planeCodes(s.seed, asks.latent, place), s.digit, asks, listening));
+  const gan = greyOf(await generated(planeCodes(s.seed, DIGIT_LATENT, place), s.digit, asks, listening));
   tell({ gan: { grey: gan, milliseconds: waited(since) } });
   since = performance.now();
   const diffusion = greyOf(await diffused(planeCodes(s.seed, size, place), s.digit, asks, listening));
@@ -86,7 +84,7 @@ export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: 
 }
 
 export async function plane(s: LatentWalkSettings, asks: Asks, listening: Listening): Promise<Plane> {
-  const codes = planeCodes(s.seed, s.map === 'gan' ? asks.latent : size, tilePlaces);
+  const codes = planeCodes(s.seed, s.map === 'gan' ? DIGIT_LATENT : size, tilePlaces);
   return { mapKey: mapKey(s), tiles: greyOf(await (s.map === 'gan' ? generated : diffused)(codes, s.digit, asks, listening)) };
 }
 
@@ -110,35 +108,36 @@ export function inkError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.sqrt(sum / a.length);
 }
 
-export async function follow(s: LatentWalkSettings, have: Way, asks: Asks, tell: (change: Partial<Way>) => void, listening: Listening): Promise<void> {
-  const labels = [s.digit, s.digit];
-  const row = (data: Float32Array | Float64Array, i: number) => data.slice((i * data.length) / 2, ((i + 1) * data.length) / 2);
-  let { ends } = have;
-  if (ends?.key !== endsKey(s)) {
-    if (s.between === 'draws') {
-      ends = { key: endsKey(s), gan: endCodes(s.seed, asks.latent), diffusion: endCodes(s.seed, size) };
-      tell({ real: new Uint8Array(0), errors: [NaN, NaN], ends });
-    } else {
-      const real = Uint8Array.from((await pairOf(s, asks)).flatMap((pixels) => Array.from(pixels)));
-      tell({ real, done: 0 });
-      const x = Float32Array.from(fromGrey(real));
-      const found = await asks.invert({ x, labels, steps: searchSteps, seed: s.seed }, {
-        ...(listening.signal && { signal: listening.signal }),
-        onProgress: ({ step }) => tell({ done: (0.7 * step) / searchSteps }),
-      });
-      const latents = await encodeDigits(x, {
-        labels, steps: s.steps, ...(listening.signal && { signal: listening.signal }), onStep: (step) => tell({ done: 0.7 + (0.2 * step) / s.steps }),
-      }, asks);
-      ends = { key: endsKey(s), gan: [row(found.z, 0), row(found.z, 1)], diffusion: [row(latents, 0), row(latents, 1)] };
-    }
+/** The codes of two real digits: the generator's by search, the diffusion model's by DDIM. */
+async function codesOfPair(s: LatentWalkSettings, real: Uint8Array, asks: Asks, tell: (done: number) => void, listening: Listening): Promise<readonly [Ends, Ends]> {
+  const gan: Float32Array[] = [], diffusion: Float32Array[] = [];
+  for (const i of [0, 1]) {
+    const picture = Float32Array.from(fromGrey(real.subarray(i * size, (i + 1) * size)));
+    const search = await asks.invertGan({ picture, label: s.digit, steps: searchSteps, seed: s.seed }, { ...listening, onProgress: ({ done }) => tell((i + 0.8 * done) / 2) });
+    gan.push(search.code);
+    const { runs } = await asks.invertDdim({ picture, label: s.digit, evaluations: [s.steps] }, listening);
+    diffusion.push(runs[0].latent);
+    tell((i + 1) / 2);
   }
-  const of = Array.from({ length: stripCount }, () => s.digit);
+  return [[gan[0], gan[1]], [diffusion[0], diffusion[1]]];
+}
+
+export async function follow(s: LatentWalkSettings, have: Way, asks: Asks, tell: (change: Partial<Way>) => void, listening: Listening): Promise<void> {
+  let { ends } = have;
+  const real = s.between === 'digits' ? Uint8Array.from((await pairOf(s, asks)).flatMap((pixels) => Array.from(pixels))) : new Uint8Array(0);
+  if (ends?.key !== endsKey(s)) {
+    tell({ real, errors: [NaN, NaN], done: 0 });
+    const [gan, diffusion] = s.between === 'draws'
+      ? [endCodes(s.seed, DIGIT_LATENT), endCodes(s.seed, size)]
+      : await codesOfPair(s, real, asks, (done) => tell({ done: 0.9 * done }), listening);
+    ends = { key: endsKey(s), gan, diffusion };
+  }
   const strip = async (x: Float32Array): Promise<Strip> => ({ grey: greyOf(x), evenness: evenness(await asks.judge({ x }, listening), s.digit) });
   const gan = await strip(await generated(wayCodes(ends.gan, s.way), s.digit, asks, listening));
-  const ways = wayCodes(ends.diffusion, s.way);
+  const latents = wayCodes(ends.diffusion, s.way);
   // What was encoded by DDIM is decoded by it; a draw is drawn from as ever.
-  const diffusion = await strip(s.between === 'digits' ? await decodeDigits(ways, { labels: of, steps: s.steps, ...(listening.signal && { signal: listening.signal }) }, asks) : await diffused(ways, s.digit, asks, listening));
-  const real = s.between === 'digits' ? Uint8Array.from((await pairOf(s, asks)).flatMap((pixels) => Array.from(pixels))) : new Uint8Array(0);
+  const labels = Array.from({ length: stripCount }, () => s.digit);
+  const diffusion = await strip(s.between === 'digits' ? (await asks.decodeDdim({ latents, labels, evaluations: s.steps }, listening)).x : await diffused(latents, s.digit, asks, listening));
   const error = ({ grey }: Strip) => Math.sqrt((inkError(grey.subarray(0, size), real.subarray(0, size)) ** 2 + inkError(grey.subarray((stripCount - 1) * size), real.subarray(size)) ** 2) / 2);
   tell({ wayKey: wayKey(s), real, gan, diffusion, ends, done: 1, errors: real.length > 0 ? [error(gan), error(diffusion)] : [NaN, NaN] });
 }
@@ -151,7 +150,7 @@ export interface Walk {
 }
 
 const nothing = new Uint8Array(0);
-const emptyWay: Way = { wayKey: '', real: nothing, gan: { grey: nothing, evenness: null }, diffusion: { grey: nothing, evenness: null }, errors: [NaN, NaN], done: 0, ends: null };
+export const emptyWay: Way = { wayKey: '', real: nothing, gan: { grey: nothing, evenness: null }, diffusion: { grey: nothing, evenness: null }, errors: [NaN, NaN], done: 0, ends: null };
 
 export async function walkAtOnce(s: LatentWalkSettings, asks: Asks): Promise<Walk> {
   const blank: Drawn = { grey: nothing, milliseconds: NaN };

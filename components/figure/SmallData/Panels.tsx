@@ -2,7 +2,7 @@
 import { frame, line, type Frame } from '../../../src/picture/index';
 import { Axes, Label, Line, Panel } from '../index';
 import { linkTo } from '../link';
-import { narrowCases, realOf, sides, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile, type SmallSide } from './data';
+import { narrowCases, realOf, sides, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile, type SmallSide } from '../../../src/site/small-data';
 import { axisNames, caseName, metricNames, pointText, sideNames, valueText } from './labels';
 import { trainState } from './state';
 

@@ -1,6 +1,6 @@
 /** Words of the figure of few digits, all made from its state. */
 import { fixed, grouped, percent } from '../../../src/picture/numbers';
-import { narrowCases, realOf, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile, type SmallSide } from './data';
+import { narrowCases, realOf, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile, type SmallSide } from '../../../src/site/small-data';
 
 export const metricNames: Readonly<Record<Metric, string>> = { frechet: 'Fréchet distance', agreement: 'agreement', diversity: 'diversity', nearest: 'distance to the nearest' };
 export const axisNames: Readonly<Record<Metric, string>> = {

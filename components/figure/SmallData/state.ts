@@ -1,6 +1,6 @@
 /** What the figure of few digits is set to, and where its points lead. No DOM here. */
 import { choice, schema, type SettingsOf } from '../settings';
-import { metrics, type SmallCase } from './data';
+import { metrics, type SmallCase } from '../../../src/site/small-data';
 
 export const smallData = schema({ metric: choice(metrics, 'frechet') });
 export type SmallDataSettings = SettingsOf<typeof smallData>;

@@ -21,16 +21,11 @@ export function encode(x: Batch, denoiser: Denoiser, schedule: Schedule, times: 
     const [s, t] = [times[i - 1], times[i]];
     if (!(t > s)) throw new RangeError(`encoding from t = ${s} to ${t} (expected rising times)`);
     denoiser.denoise(out, s, x0);
-    stepTowardsNoise(out.data, x0.data, schedule, s, t);
+    const along = schedule.sigma(t) / schedule.sigma(s);
+    const towards = schedule.alpha(t) - along * schedule.alpha(s);
+    for (let j = 0; j < out.data.length; j++) out.data[j] = along * out.data[j] + towards * x0.data[j];
   }
   return out;
-}
-
-/** One step of it, in place: x at time s with E[x_0 | x_s] becomes x at time t. For a denoiser that answers later. */
-export function stepTowardsNoise(x: Float64Array, x0: ArrayLike<number>, schedule: Schedule, s: number, t: number): void {
-  const along = schedule.sigma(t) / schedule.sigma(s);
-  const towards = schedule.alpha(t) - along * schedule.alpha(s);
-  for (let j = 0; j < x.length; j++) x[j] = along * x[j] + towards * x0[j];
 }
 
 /** The way back: DDIM without noise over the same `times` (rising, as for `encode`), walked down. */
