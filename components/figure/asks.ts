@@ -4,16 +4,20 @@ import type {
 } from '../../src/engine/digit-gan';
 import type { DigitJudgement, DigitJudgeSpec, DigitProgress, DigitSampleSpec, DigitsSampled } from '../../src/engine/digit-samples';
 
-export interface Listening<P = never> {
-  readonly onProgress?: (progress: P) => void;
+/** Whether the answer is still wanted. */
+export interface Gone {
   readonly signal?: AbortSignal;
+}
+
+export interface Listening<P> extends Gone {
+  readonly onProgress?: (progress: P) => void;
 }
 
 export interface DigitAsks {
   sample(spec: DigitSampleSpec, listening?: Listening<DigitProgress>): Promise<DigitsSampled>;
-  judge(spec: DigitJudgeSpec, listening?: Listening): Promise<DigitJudgement>;
-  generate(spec: DigitGenerateSpec, listening?: Listening): Promise<DigitsGenerated>;
+  judge(spec: DigitJudgeSpec, listening?: Gone): Promise<DigitJudgement>;
+  generate(spec: DigitGenerateSpec, listening?: Gone): Promise<DigitsGenerated>;
   invertGan(spec: GanInversionSpec, listening?: Listening<InversionProgress>): Promise<GanInversion>;
   invertDdim(spec: DdimInversionSpec, listening?: Listening<InversionProgress>): Promise<DdimInversion>;
-  decodeDdim(spec: DdimDecodeSpec, listening?: Listening): Promise<DdimDecoded>;
+  decodeDdim(spec: DdimDecodeSpec, listening?: Gone): Promise<DdimDecoded>;
 }

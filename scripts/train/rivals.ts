@@ -28,7 +28,7 @@ export async function rivals(): Promise<number> {
   const asks: Asks = { ...builtAsks, digits: () => Promise.resolve(split.digits) };
   const result = {
     command: 'npm run train -- rivals', machine: machine(), seed: SEED,
-    weights: Object.fromEntries(['digits', 'gan-digits', 'classifier'].map((name) => [name, (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } }).weights.hash])),
+    weights: Object.fromEntries(['digits', 'gan-generator', 'classifier'].map((name) => [name, (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } }).weights.hash])),
     flops: { generator: forwardFlops(shippedGan.generator), diffusion: forwardFlops(shippedUNet) },
     speed: await speeds(asks),
     quality: await qualities(asks, split),

@@ -2,7 +2,7 @@
 import { DIGIT_LATENT } from '../../../src/core/image-network/gan';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { fillNormal, random } from '../../../src/core/random';
-import type { DigitAsks, Listening } from '../asks';
+import type { DigitAsks, Gone } from '../asks';
 import { toBytes, toText } from '../bytes';
 import { measured, type Measures, type Reference } from './reference';
 import { batches, classesOf, diffusionKey, diffusionRequest, ganKey, shownCount, type DigitsVsDigitsSettings } from './state';
@@ -51,7 +51,7 @@ interface Made {
 /** One side, batch after batch; stops for the other to have its turn. */
 async function* drawn(
   key: string, have: Side, make: (from: number, tell: (grey: Uint8Array, done: number) => void) => Promise<Made>, judge: Asks['judge'], reference: Reference,
-  tell: (side: Side) => void, listening: Pick<Listening, 'signal'>,
+  tell: (side: Side) => void, listening: Gone,
 ): AsyncGenerator<void, void> {
   let side: Side = { key, grey: have.grey, classes: [], done: 0, measures: null, history: [], milliseconds: NaN };
   const features: number[] = [], classes: number[] = [], times: number[] = [];

@@ -2,7 +2,7 @@
 import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { tangentOf } from '../../../src/core/tangent';
-import type { DigitAsks, Listening } from '../asks';
+import type { DigitAsks, Gone } from '../asks';
 import { toBytes, toText } from '../bytes';
 import { ddimSteps, inversionKey, searchSteps, type Clean, type InversionSettings } from './state';
 
@@ -44,7 +44,7 @@ export interface Found {
 }
 
 /** The Jacobian's columns by central differences: `latent` calls for pictures either side, in one go. */
-async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array, asks: Asks, listening: Listening): Promise<Range> {
+async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array, asks: Asks, listening: Gone): Promise<Range> {
   const step = 0.02;
   const codes = new Float64Array(2 * latent * latent);
   for (let i = 0; i < 2 * latent; i++) {
@@ -57,7 +57,7 @@ async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array
   return { directions: tangent.directions, share: tangent.share(missed) };
 }
 
-export async function follow(s: InversionSettings, { grey: clean, label: known }: Clean, asks: Asks, tell: (change: Partial<Found>) => void, listening: Listening): Promise<void> {
+export async function follow(s: InversionSettings, { grey: clean, label: known }: Clean, asks: Asks, tell: (change: Partial<Found>) => void, listening: Gone): Promise<void> {
   const picture = Float32Array.from(fromGrey(clean));
   const label = s.told ?? known ?? (await asks.judge({ x: picture }, listening)).classes[0];
   tell({ clean, label, gan: nothing.gan, diffusion: nothing.diffusion, range: null, length: NaN, done: 0 });

@@ -5,7 +5,7 @@ import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { digitSchedule } from '../../../src/core/image-network/sampling';
 import { random } from '../../../src/core/random';
 import { sampleDigits as fewDigits } from '../../../src/engine/digits';
-import type { DigitAsks, Listening } from '../asks';
+import type { DigitAsks, Gone } from '../asks';
 import { toBytes, toText } from '../bytes';
 import { evenness, type Evenness } from './measure';
 import {
@@ -61,19 +61,19 @@ type Ends = readonly [ArrayLike<number>, ArrayLike<number>];
 const waited = (since: number): number => performance.now() - since;
 
 /** Pictures of the diffusion model from its codes: the usual sampler, guided. */
-async function diffused(codes: Float64Array, label: number, asks: Asks, listening: Listening): Promise<Float32Array> {
+async function diffused(codes: Float64Array, label: number, asks: Asks, listening: Gone): Promise<Float32Array> {
   const labels = Array.from({ length: codes.length / size }, () => label);
   const sigma = digitSchedule().sigma(1);
   const { x } = await asks.sample({ labels, seed: 0, guidance, evaluations, every: 0, from: { x: codes.map((v) => v * sigma), t: 1 } }, listening);
   return x;
 }
 
-async function generated(codes: Float64Array, label: number, asks: Asks, listening: Listening): Promise<Float32Array> {
+async function generated(codes: Float64Array, label: number, asks: Asks, listening: Gone): Promise<Float32Array> {
   const labels = Array.from({ length: codes.length / DIGIT_LATENT }, () => label);
   return (await asks.generate({ labels, z: codes }, listening)).x;
 }
 
-export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: Partial<AtPlace>) => void, listening: Listening): Promise<void> {
+export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: Partial<AtPlace>) => void, listening: Gone): Promise<void> {
   const place = [[s.x, s.y]] as const;
   let since = performance.now();
   const gan = greyOf(await generated(planeCodes(s.seed, DIGIT_LATENT, place), s.digit, asks, listening));
@@ -83,7 +83,7 @@ export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: 
   tell({ key: pointKey(s), diffusion: { grey: diffusion, milliseconds: waited(since) } });
 }
 
-export async function plane(s: LatentWalkSettings, asks: Asks, listening: Listening): Promise<Plane> {
+export async function plane(s: LatentWalkSettings, asks: Asks, listening: Gone): Promise<Plane> {
   const codes = planeCodes(s.seed, s.map === 'gan' ? DIGIT_LATENT : size, tilePlaces);
   return { mapKey: mapKey(s), tiles: greyOf(await (s.map === 'gan' ? generated : diffused)(codes, s.digit, asks, listening)) };
 }
@@ -109,7 +109,7 @@ export function inkError(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** The codes of two real digits: the generator's by search, the diffusion model's by DDIM. */
-async function codesOfPair(s: LatentWalkSettings, real: Uint8Array, asks: Asks, tell: (done: number) => void, listening: Listening): Promise<readonly [Ends, Ends]> {
+async function codesOfPair(s: LatentWalkSettings, real: Uint8Array, asks: Asks, tell: (done: number) => void, listening: Gone): Promise<readonly [Ends, Ends]> {
   const gan: Float32Array[] = [], diffusion: Float32Array[] = [];
   for (const i of [0, 1]) {
     const picture = Float32Array.from(fromGrey(real.subarray(i * size, (i + 1) * size)));
@@ -122,7 +122,7 @@ async function codesOfPair(s: LatentWalkSettings, real: Uint8Array, asks: Asks, 
   return [[gan[0], gan[1]], [diffusion[0], diffusion[1]]];
 }
 
-export async function follow(s: LatentWalkSettings, have: Way, asks: Asks, tell: (change: Partial<Way>) => void, listening: Listening): Promise<void> {
+export async function follow(s: LatentWalkSettings, have: Way, asks: Asks, tell: (change: Partial<Way>) => void, listening: Gone): Promise<void> {
   let { ends } = have;
   const real = s.between === 'digits' ? Uint8Array.from((await pairOf(s, asks)).flatMap((pixels) => Array.from(pixels))) : new Uint8Array(0);
   if (ends?.key !== endsKey(s)) {
