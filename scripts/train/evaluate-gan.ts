@@ -55,7 +55,7 @@ export async function evaluateGan(args: readonly string[]): Promise<number> {
   const { networks } = shippedGanSettings;
   const shipped = { generator: readShipped('gan-generator', networks.generator, split.hash), discriminator: readShipped('gan-discriminator', networks.discriminator, split.hash) };
   const gan = await createImageGan('simd', shippedGanSettings);
-  gan.load({ weights: Float32Array.of(...shipped.generator.weights, ...shipped.discriminator.weights) });
+  gan.load({ weights: beside(shipped.generator.weights, shipped.discriminator.weights) });
 
   const train = judge.judge(standard(split.train)).features;
   const heldFound = judge.judge(standard(split.heldOut));

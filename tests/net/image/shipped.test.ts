@@ -8,6 +8,7 @@ import { ganTrainingFlops } from '../../../src/core/image-network/gan';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
 import { trainingFlops } from '../../../src/core/image-network/flops';
 import { shippedNetworks, type ShippedName } from '../../../src/engine/weights';
+import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../src/net/image/gan/trainer';
 import { ImageClassifier } from '../../../src/net/image/classifier';
@@ -40,7 +41,7 @@ const plans = Object.fromEntries((Object.keys(shippedNetworks) as ShippedName[])
 async function shippedGan(): Promise<ImageGan> {
   const { networks: { generator, discriminator } } = shippedGanSettings;
   const gan = new ImageGan(await simdDevice(bind(generator)), await simdDevice(bind(discriminator)), shippedGanSettings);
-  gan.load({ weights: Float32Array.of(...readShipped('gan-generator', generator, split.hash).weights, ...readShipped('gan-discriminator', discriminator, split.hash).weights) });
+  gan.load({ weights: beside(readShipped('gan-generator', generator, split.hash).weights, readShipped('gan-discriminator', discriminator, split.hash).weights) });
   return gan;
 }
 

@@ -10,14 +10,17 @@ export interface SavedImageGan extends ImageWeights {
 
 const names = ['weights', 'ema', 'first', 'second'] as const;
 
+/** One after the other. */
+export function beside(generator: Float32Array, discriminator: Float32Array): Float32Array {
+  const all = new Float32Array(generator.length + discriminator.length);
+  all.set(generator);
+  all.set(discriminator, generator.length);
+  return all;
+}
+
 /** Both players' numbers as one. */
 export function joined(generator: ImageWeights, discriminator: ImageWeights): ImageWeights {
-  const of = (name: keyof ImageWeights) => {
-    const all = new Float32Array(generator[name].length + discriminator[name].length);
-    all.set(generator[name]);
-    all.set(discriminator[name], generator[name].length);
-    return all;
-  };
+  const of = (name: keyof ImageWeights) => beside(generator[name], discriminator[name]);
   return { weights: of('weights'), ema: of('ema'), first: of('first'), second: of('second') };
 }
 
