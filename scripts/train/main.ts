@@ -12,6 +12,7 @@ import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit }
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { rivals } from './rivals';
 import { run } from './run';
+import { smallData } from './small-data';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
 type Name = keyof typeof settings;
@@ -21,9 +22,10 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'ablation') return ablation(options);
   if (name === 'gan') return trainGan(options);
+  if (name === 'small-data') return smallData(options);
   if (name === 'rivals') return rivals();
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'rivals'].join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'small-data', 'rivals'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];

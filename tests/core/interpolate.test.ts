@@ -1,39 +1,50 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inPlane, linear, spherical } from '../../src/core/interpolate';
 import { fillNormal, random } from '../../src/core/random';
 
-const length = (x: ArrayLike<number>) => Math.sqrt(Array.from(x).reduce((sum, v) => sum + v * v, 0));
-const normal = (seed: number, dim = 784) => fillNormal(new Float64Array(dim), random(seed));
+const length = (a: ArrayLike<number>) => Math.hypot(...Array.from(a));
 
-describe('interpolation of codes', () => {
-  it('on the circle, in closed form', () => {
-    const third = spherical([2, 0], [0, 2], 1 / 3);
-    expect(Array.from(third)).toEqual([expect.closeTo(2 * Math.cos(Math.PI / 6), 12), expect.closeTo(2 * Math.sin(Math.PI / 6), 12)]);
-    expect(Array.from(linear([2, 0], [0, 2], 0.5))).toEqual([1, 1]);
-  });
-
-  it('ends at both, keeps the length on the arc and loses it on the line', () => {
-    const [a, b] = [normal(1), normal(2)];
+describe('ways between codes', () => {
+  test('both begin at a and end at b', () => {
+    const a = [1, 2, -2], b = [0, 4, 3];
     for (const way of [linear, spherical]) {
-      way(a, b, 0).forEach((v, i) => expect(v).toBeCloseTo(a[i], 12));
-      way(a, b, 1).forEach((v, i) => expect(v).toBeCloseTo(b[i], 12));
+      expect(Array.from(way(a, b, 0)).every((v, i) => Math.abs(v - a[i]) < 1e-12)).toBe(true);
+      expect(Array.from(way(a, b, 1)).every((v, i) => Math.abs(v - b[i]) < 1e-12)).toBe(true);
     }
-    const expected = (length(a) + length(b)) / 2;
-    expect(Math.abs(length(spherical(a, b, 0.5)) / expected - 1)).toBeLessThan(0.02);
-    // Two independent codes stand nearly at a right angle.
-    expect(length(linear(a, b, 0.5)) / expected).toBeCloseTo(Math.SQRT1_2, 1);
   });
 
-  it('knows what has no arc, and goes evenly from one length to another', () => {
+  test('the straight way halves the distance, and is short in the middle', () => {
+    expect(Array.from(linear([3, 0], [0, 3], 0.5))).toEqual([1.5, 1.5]);
+    expect(length(linear([3, 0], [0, 3], 0.5))).toBeCloseTo(3 / Math.SQRT2, 12);
+  });
+
+  test('the arc goes by equal angles, its length evenly from one to the other', () => {
+    for (const t of [0.1, 0.25, 0.5, 0.8]) {
+      const x = spherical([2, 0], [0, 4], t);
+      expect(Math.atan2(x[1], x[0])).toBeCloseTo((t * Math.PI) / 2, 12);
+      expect(length(x)).toBeCloseTo(2 + 2 * t, 12);
+    }
+  });
+
+  test('where there is no arc, or no one arc, it is straight', () => {
     expect(Array.from(spherical([1, 1], [2, 2], 0.5))).toEqual([1.5, 1.5]);
-    expect(Array.from(spherical([0, 0], [2, 2], 0.5))).toEqual([1, 1]);
-    expect(Array.from(spherical([1, 0], [-1, 0], 0.5))).toEqual([0, 0]);
-    expect(length(spherical([1, 0], [0, 3], 0.5))).toBeCloseTo(2, 12);
-    expect(() => linear([1], [1, 2], 0.5)).toThrow(/1 and 2 numbers/);
+    expect(Array.from(spherical([1, 0], [-1, 0], 0.25))).toEqual([0.5, 0]);
+    expect(Array.from(spherical([0, 0], [2, 0], 0.5))).toEqual([1, 0]);
   });
 
-  it('a plane in which every place is a fair draw', () => {
-    const [o, u, v] = [normal(1), normal(2), normal(3)];
+  test('codes of different lengths are refused', () => {
+    expect(() => spherical([1], [1, 2], 0.5)).toThrow('codes of 1 and 2 numbers (expected equally many)');
+  });
+
+  test('between draws of 784 numbers the arc keeps the length, the straight way loses all but the root of a half', () => {
+    const [a, b] = [1, 2].map((seed) => fillNormal(new Float64Array(784), random(seed)));
+    const mean = (length(a) + length(b)) / 2;
+    expect(length(spherical(a, b, 0.5)) / mean).toBeCloseTo(1, 12);
+    expect(length(linear(a, b, 0.5)) / mean).toBeCloseTo(Math.SQRT1_2, 1);
+  });
+
+  test('a plane in which every place is a fair draw', () => {
+    const [o, u, v] = [1, 2, 3].map((seed) => fillNormal(new Float64Array(784), random(seed)));
     expect(inPlane(o, u, v, 0, 0)).toEqual(o);
     for (const [x, y] of [[2, 0], [-1, 1.5], [30, -40]]) {
       const z = inPlane(o, u, v, x, y);
@@ -41,5 +52,6 @@ describe('interpolation of codes', () => {
       expect(Math.abs(z.reduce((sum, w) => sum + w, 0) / 784)).toBeLessThan(4 / Math.sqrt(784));
       expect(Math.abs(length(z) ** 2 / 784 - 1)).toBeLessThan(4 * Math.sqrt(2 / 784));
     }
+    expect(() => inPlane([1], [1, 2], [1], 0, 0)).toThrow(/1 and 2 numbers/);
   });
 });
