@@ -2,7 +2,7 @@
 import type { Batch } from '../../../src/core/batch';
 import { lossTerms, lossValue } from '../../../src/core/gan/loss';
 import type { GanLoss } from '../../../src/core/gan/settings';
-import type { GanField } from '../../../src/engine/gan';
+import type { GameField } from '../../../src/engine/gan';
 import type { Grid } from '../../../src/picture/index';
 
 /** What the discriminator puts out on the last batch, on average over real points and over fake ones. */
@@ -53,13 +53,13 @@ export const lineLabels: Readonly<Record<GanLoss, string>> = {
 };
 
 /** The outputs as a grid over the panel: each value stands for a cell around its point. */
-export function gridOf({ size, extent, values }: GanField): Grid {
+export function gridOf({ size, extent, values }: GameField): Grid {
   const side = extent * (size / (size - 1));
   return { nx: size, ny: size, x: [-side, side], y: [-side, side], values };
 }
 
 /** The output at a place, bilinear between the points of the field, held at its edge. */
-export function outputAt({ size, extent, values }: GanField, x: number, y: number): number {
+export function outputAt({ size, extent, values }: GameField, x: number, y: number): number {
   const at = (v: number) => Math.max(0, Math.min(size - 1, ((v / extent + 1) / 2) * (size - 1)));
   const [u, v] = [at(x), at(y)];
   const [i, j] = [Math.min(size - 2, Math.floor(u)), Math.min(size - 2, Math.floor(v))];
@@ -69,7 +69,7 @@ export function outputAt({ size, extent, values }: GanField, x: number, y: numbe
 }
 
 /** The share of points on the side of the line that the discriminator calls real. */
-export function takenForReal(field: GanField, points: Batch, loss: GanLoss, outputs: Outputs): number {
+export function takenForReal(field: GameField, points: Batch, loss: GanLoss, outputs: Outputs): number {
   const line = undecided(loss, outputs);
   const n = points.data.length / 2;
   let taken = 0;
