@@ -35,7 +35,7 @@ export function GamePanel({ seen, real, spec, loss }: GameProps) {
     <Panel frame={square} title={gameTitle(shown)} tone="generator"
       readout={<>{judgement(seen)}<Legend loss={loss} /></>}
       label="Real points and fake ones over the discriminator's surface, with its decision line and an arrow where it pulls each fake">
-      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.11} term="discriminator" />)}
+      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.085} term="discriminator" />)}
       {surface && <Line d={surface.line} tone="discriminator" width={1.6} term="discriminator" />}
       <Dots d={cloud} tone="data" size={2.6} opacity={0.55} term="x0" />
       <Line d={pulls} tone="ink" width={0.9} opacity={0.75} />

@@ -30,18 +30,18 @@ export function equilibrium(loss: GanLoss): { readonly discriminator: number; re
   return { discriminator: lossValue(real, at) + lossValue(fake, at), generator: lossValue(generator, at) };
 }
 
-const log9 = Math.log(9);
+const odds = (p: number) => Math.log(p / (1 - p));
 
-/** Outputs at which a shade begins, the undecided one in the middle: probabilities 0.1, 0.3, 0.5, 0.7, 0.9 where outputs are log-odds. */
+/** Outputs at which a shade begins, the undecided one in the middle: probabilities 0.1, 0.3, 0.4, … where outputs are log-odds. */
 export function shades(loss: GanLoss, outputs: Outputs): readonly number[] {
   switch (loss) {
-    case 'non-saturating': case 'saturating': return [-log9, -Math.log(7 / 3), 0, Math.log(7 / 3), log9];
-    case 'hinge': return [-1, -0.5, 0, 0.5, 1];
-    case 'least-squares': return [0.1, 0.3, 0.5, 0.7, 0.9];
+    case 'non-saturating': case 'saturating': return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].map(odds);
+    case 'hinge': return [-1, -0.5, -0.25, 0, 0.25, 0.5, 1];
+    case 'least-squares': return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9];
     case 'wasserstein': {
       const middle = undecided(loss, outputs);
       const reach = Math.max(1e-3, Math.abs(outputs.real - outputs.fake) || 0);
-      return [-2, -1, 0, 1, 2].map((k) => middle + k * reach);
+      return [-2, -1, -0.5, 0, 0.5, 1, 2].map((k) => middle + k * reach);
     }
   }
 }
