@@ -15,6 +15,7 @@ export { default as Equation } from './prose/Equation.astro';
 export { default as Established } from './prose/Established.astro';
 export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
+export { default as GanRulesTable } from './prose/GanRulesTable.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as Set } from './prose/Set.astro';

@@ -1,7 +1,6 @@
 import { checkerboard } from './checkerboard';
 import { drawn, DRAWN_POINTS } from './drawn';
 import { eightGaussians } from './eight-gaussians';
-import { gaussianGrid } from './gaussian-grid';
 import { letter, letters } from './letter';
 import { pinwheel } from './pinwheel';
 import { rings } from './rings';
@@ -10,12 +9,11 @@ import type { Target, TargetSpec } from './target';
 import { twoMoons } from './two-moons';
 
 export type { Target, TargetSpec } from './target';
-export { checkerboard, drawn, DRAWN_POINTS, eightGaussians, gaussianGrid, letter, letters, pinwheel, rings, spiral, twoMoons };
+export { checkerboard, drawn, DRAWN_POINTS, eightGaussians, letter, letters, pinwheel, rings, spiral, twoMoons };
 
 /** The targets of this book, in the order menus show them. */
 export const targetKinds = [
   'eight-gaussians',
-  'gaussian-grid',
   'two-moons',
   'spiral',
   'checkerboard',
@@ -30,8 +28,6 @@ export function makeTarget(spec: TargetSpec): Target {
   switch (spec.kind) {
     case 'eight-gaussians':
       return eightGaussians();
-    case 'gaussian-grid':
-      return gaussianGrid();
     case 'two-moons':
       return twoMoons();
     case 'spiral':
@@ -96,8 +92,6 @@ export function targetLabel(spec: TargetSpec): string {
   switch (spec.kind) {
     case 'eight-gaussians':
       return 'eight Gaussians';
-    case 'gaussian-grid':
-      return 'grid of 25 Gaussians';
     case 'letter':
       return `the ${/\d/.test(spec.letter) ? 'digit' : 'letter'} ${spec.letter}`;
     case 'drawn':

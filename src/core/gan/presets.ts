@@ -14,7 +14,7 @@ export interface GanPreset {
 }
 
 const ring: TargetSpec = { kind: 'eight-gaussians' };
-const grid: TargetSpec = { kind: 'gaussian-grid' };
+const grid: TargetSpec = { kind: 'twenty-five-gaussians' };
 const preset = (label: string, target: TargetSpec, steps: number, change: Partial<GanRules>): GanPreset =>
   ({ label, target, networks: ganNetworks, rules: { ...bare, ...change }, steps });
 

@@ -68,7 +68,7 @@ describe('a drawing', () => {
 describe('parseTargetSpec', () => {
   test.each([
     [undefined, 'target is undefined (expected an object with a kind)'],
-    [{ kind: 'three-moons' }, 'unknown target: "three-moons" (expected eight-gaussians, gaussian-grid, two-moons'],
+    [{ kind: 'three-moons' }, 'unknown target: "three-moons" (expected eight-gaussians, two-moons'],
     [{ kind: 'letter' }, 'letter is undefined (expected one of A to Z or 0 to 9)'],
     [{ kind: 'letter', letter: 'É' }, 'letter is "É" (expected one of A to Z or 0 to 9)'],
   ])('%j is refused plainly', (value, message) => {
