@@ -81,6 +81,17 @@ export class GamePlayer<T> implements GanTrainer {
     return this.losses.discriminator + this.losses.penalty;
   }
 
+  /** The gradient of a player's next step (for tests). Nothing is stepped. */
+  gradient(player: Player): Float32Array {
+    const device = this.devices[player];
+    const vectors = this.devices.discriminator.saveVectors();
+    device.within(() => void this.gather(player));
+    const gradient = device.gradients();
+    device.clearGradients();
+    this.devices.discriminator.loadVectors(vectors);
+    return gradient;
+  }
+
   generate(z: Batch, which: 'ema' | 'raw' = 'ema'): Batch {
     const { generator } = this.devices;
     return this.ask(z, this.settings.networks.latent, 2, (x) => {
@@ -156,21 +167,32 @@ export class GamePlayer<T> implements GanTrainer {
     return { seed, latent, batchSize, instanceNoise };
   }
 
-  private stepDiscriminator(): void {
-    const { devices: { discriminator }, settings, players } = this;
-    const draws = discriminatorDraws(this.data, this.clock.discriminator, settings.gradientPenalty > 0, this.drawing);
-    discriminator.within(() => {
-      const { losses, means, penalties } = discriminatorGradients(players, settings, draws);
-      for (const numbers of [losses, means, ...penalties]) discriminator.tell(numbers);
+  /** Gathers the gradients of a player's next step; returns what is to be told of it. */
+  private gather(player: Player): readonly T[] {
+    const { players, settings, clock, drawing } = this;
+    if (player === 'generator') return [generatorGradients(players, settings, generatorDraws(clock.generator, drawing))];
+    const draws = discriminatorDraws(this.data, clock.discriminator, settings.gradientPenalty > 0, drawing);
+    const { losses, means, penalties } = discriminatorGradients(players, settings, draws);
+    return [losses, means, ...penalties];
+  }
+
+  private gathered(player: Player): void {
+    const device = this.devices[player];
+    device.within(() => {
+      for (const numbers of this.gather(player)) device.tell(numbers);
     });
+  }
+
+  private stepDiscriminator(): void {
+    const { devices: { discriminator }, settings } = this;
+    this.gathered('discriminator');
     this.clock.discriminator++;
     discriminator.step({ k: this.clock.discriminator, rate: settings.discriminatorRate, beta1: settings.beta1, beta2: BETA_2, clip: 0, kept: 0 });
   }
 
   private stepGenerator(): void {
-    const { devices: { generator }, settings, players, clock } = this;
-    const draws = generatorDraws(clock.generator, this.drawing);
-    generator.within(() => generator.tell(generatorGradients(players, settings, draws)));
+    const { devices: { generator }, settings, clock } = this;
+    this.gathered('generator');
     const kept = averageKept(clock.generator, settings.emaDecay);
     clock.generator++;
     generator.step({ k: clock.generator, rate: settings.generatorRate, beta1: settings.beta1, beta2: BETA_2, clip: 0, kept });
