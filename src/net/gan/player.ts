@@ -115,14 +115,14 @@ export class GamePlayer<T> implements GanTrainer {
 
   save(): SavedGan {
     const { generator, discriminator } = this.devices;
-    return {
+    return generator.within(() => ({
       networks: this.settings.networks,
       steps: this.clock.generator,
       discriminatorSteps: this.clock.discriminator,
       generator: generator.save(),
       discriminator: discriminator.save(),
       spectral: discriminator.saveVectors(),
-    };
+    }));
   }
 
   load(saved: SavedGan): void {
@@ -200,10 +200,10 @@ export class GamePlayer<T> implements GanTrainer {
 
   /** Reads what the steps since the last time told; returns the sum of the generator's losses. */
   private settle(): number {
-    const told = this.devices.generator.told().map(([loss]) => loss);
+    const { generator, discriminator } = this.devices;
     const { gradientPenalty, r1 } = this.settings;
     const each = 2 + (gradientPenalty > 0 ? 1 : 0) + (r1 > 0 ? 1 : 0);
-    const last = this.devices.discriminator.told().slice(-each);
+    const [told, last] = generator.within(() => [generator.told().map(([loss]) => loss), discriminator.told().slice(-each)]);
     if (last.length > 0) {
       const [[atReal, atFake], [real, fake], ...penalties] = last;
       this.losses = { ...this.losses, discriminator: atReal + atFake, real, fake, penalty: penalties.reduce((sum, [p]) => sum + p, 0) };
