@@ -15,12 +15,12 @@ export { checkerboard, drawn, DRAWN_POINTS, eightGaussians, letter, letters, pin
 /** The targets of this book, in the order menus show them. */
 export const targetKinds = [
   'eight-gaussians',
-  'twenty-five-gaussians',
   'two-moons',
   'spiral',
   'checkerboard',
   'rings',
   'pinwheel',
+  'twenty-five-gaussians',
   'letter',
   'drawn',
 ] as const satisfies readonly TargetSpec['kind'][];
