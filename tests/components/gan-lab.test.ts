@@ -104,11 +104,11 @@ describe('what is seen of the discriminator', () => {
     const outputs = { real: 2, fake: -1 };
     for (const loss of ganLosses) {
       const levels = shades(loss, outputs);
-      expect(levels[2]).toBeCloseTo(undecided(loss, outputs), 12);
+      expect(levels[3]).toBeCloseTo(undecided(loss, outputs), 12);
       expect([...levels]).toEqual([...levels].sort((a, b) => a - b));
     }
     const probabilities = shades('non-saturating', outputs).map((logit) => 1 / (1 + Math.exp(-logit)));
-    [0.1, 0.3, 0.5, 0.7, 0.9].forEach((p, i) => expect(probabilities[i]).toBeCloseTo(p, 12));
+    [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].forEach((p, i) => expect(probabilities[i]).toBeCloseTo(p, 12));
   });
 
   it('equilibrium of the first two games: 2 ln 2, and ln 2 with its sign', () => {
@@ -116,7 +116,7 @@ describe('what is seen of the discriminator', () => {
     expect(equilibrium('non-saturating').generator).toBeCloseTo(Math.LN2, 12);
     expect(equilibrium('saturating').discriminator).toBeCloseTo(2 * Math.LN2, 12);
     expect(equilibrium('saturating').generator).toBeCloseTo(-Math.LN2, 12);
-    expect(equilibrium('hinge')).toEqual({ discriminator: 2, generator: -0 });
+    expect(equilibrium('hinge')).toEqual({ discriminator: 2, generator: 0 });
   });
 
   it('mean pull is the mean length of the arrows', () => {

@@ -38,7 +38,7 @@ export default function GanLabView(props: GanLabProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={game.failure.value?.sentence ?? wanting}
-      onDismissError={game.dismissFailure}
+      onDismissError={() => { game.failure.value = null; }}
       chip={{
         backend: latest?.backend ? backendNames[latest.backend] : undefined,
         speed: latest && latest.stepsPerSecond > 0 ? `${grouped(latest.stepsPerSecond)} steps/s` : undefined,

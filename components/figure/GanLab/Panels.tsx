@@ -4,7 +4,7 @@ import { batch, type Batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
 import type { GanLoss } from '../../../src/core/gan/settings';
 import { arrows, contours, dots, energyDistanceText, frame, line, percent, significant, squareFrame } from '../../../src/picture/index';
-import type { GanPoint } from '../gan';
+import type { GamePoint } from '../gan';
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import { equilibrium, gridOf, lineLabels, shades, undecided } from './judge';
 import { gameTitle, type Seen } from './labels';
@@ -35,7 +35,7 @@ export function GamePanel({ seen, real, spec, loss }: GameProps) {
     <Panel frame={square} title={gameTitle(shown)} tone="generator"
       readout={<>{judgement(seen)}<Legend loss={loss} /></>}
       label="Real points and fake ones over the discriminator's surface, with its decision line and an arrow where it pulls each fake">
-      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.11} term="discriminator" />)}
+      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.085} term="discriminator" />)}
       {surface && <Line d={surface.line} tone="discriminator" width={1.6} term="discriminator" />}
       <Dots d={cloud} tone="data" size={2.6} opacity={0.55} term="x0" />
       <Line d={pulls} tone="ink" width={0.9} opacity={0.75} />
@@ -74,7 +74,7 @@ function Legend({ loss }: { readonly loss: GanLoss }) {
 }
 
 interface ChartProps {
-  readonly history: readonly GanPoint[];
+  readonly history: readonly GamePoint[];
   /** Steps that the axis shows at least. */
   readonly steps: number;
 }
@@ -85,7 +85,7 @@ export function LossesPanel({ history, steps, loss }: ChartProps & { readonly lo
   const [low, high] = span([...middle(values), balance.discriminator, balance.generator]);
   const box = frame({ ...chart, x: [0, longest(history, steps)], y: [low, high] });
   const clipped = (v: number) => Math.max(low, Math.min(high, v));
-  const path = (of: (p: GanPoint) => number) => line(box, history.map(({ step }) => step), history.map((p) => clipped(of(p))));
+  const path = (of: (p: GamePoint) => number) => line(box, history.map(({ step }) => step), history.map((p) => clipped(of(p))));
   const last = history.at(-1);
   const ends = last ? apart([box.y(clipped(last.discriminator)), box.y(clipped(last.generator))], 13) : [];
   const known = loss !== 'wasserstein';
@@ -132,7 +132,7 @@ export function QualityPanel({ history, steps, modes }: ChartProps & { readonly 
   );
 }
 
-function longest(history: readonly GanPoint[], steps: number): number {
+function longest(history: readonly GamePoint[], steps: number): number {
   return Math.max(steps, history.at(-1)?.step ?? 0);
 }
 

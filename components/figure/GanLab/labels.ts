@@ -11,7 +11,7 @@ export const lossLabels: Readonly<Record<GanLoss, string>> = {
 };
 
 export const targetLabels: Readonly<Record<TargetSpec['kind'], string>> = {
-  'eight-gaussians': 'Ring of eight', 'gaussian-grid': 'Grid of 25', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
+  'eight-gaussians': 'Ring of eight', 'twenty-five-gaussians': 'Grid of 25', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
   rings: 'Rings', pinwheel: 'Pinwheel', letter: 'A letter', drawn: 'Draw your own',
 };
 

@@ -1,5 +1,5 @@
 /** How many steps a run may take now, so that the runs of its group spend alike. */
-import { nothingSpent, spentBy, type Race, type Spent } from '../race';
+import { spentBy, type Race, type Spent } from '../race';
 
 export interface Racer {
   readonly race: Race | null;
@@ -49,7 +49,7 @@ export function finished(racer: Racer): boolean {
 }
 
 /** What a step costs, besides its time. */
-interface Priced {
+export interface Priced {
   readonly examplesPerStep: number;
   readonly flopsPerStep: number;
 }
@@ -57,9 +57,4 @@ interface Priced {
 /** With so many more steps; parts of a step count as such. */
 export function spentMore({ examples, flops, milliseconds }: Spent, { examplesPerStep, flopsPerStep }: Priced, steps: number, ms: number): Spent {
   return { examples: examples + steps * examplesPerStep, flops: flops + steps * flopsPerStep, milliseconds: milliseconds + ms };
-}
-
-/** What a network out of a file has spent: how long it took is not written there. */
-export function afterSteps(priced: Priced | null, steps: number): Spent {
-  return priced ? spentMore(nothingSpent, priced, steps, 0) : nothingSpent;
 }

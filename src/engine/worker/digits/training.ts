@@ -163,7 +163,6 @@ export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, Sav
     const ms = performance.now() - from;
     trainer.trained += ms;
     const rows = Math.min(batchSize, microBatch);
-    this.pace.measured((parts * rows) / batchSize, ms);
     this.count(trainer, (parts * rows) / batchSize, ms);
     // Larger parts are quicker; a part is to take less than a slice.
     const fits = 2 ** Math.floor(Math.log2(Math.max(1, (sliceMs * parts * rows) / ms)));
