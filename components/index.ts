@@ -15,11 +15,8 @@ export { default as Equation } from './prose/Equation.astro';
 export { default as Established } from './prose/Established.astro';
 export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
-<<<<<<< HEAD
-export { default as Measured } from './prose/Measured.astro';
-=======
 export { default as GanRulesTable } from './prose/GanRulesTable.astro';
->>>>>>> gan-lab
+export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
