@@ -25,7 +25,7 @@ export async function train(args: readonly string[]): Promise<number> {
   if (name === 'gan') return trainGan(options);
   if (name === 'gan-rules') return ganRulesTable();
   if (name === 'small-data') return smallData(options);
-  if (name === 'rivals') return rivals();
+  if (name === 'rivals') return rivals(options);
   if (!(name in settings)) {
     process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'gan-rules', 'small-data', 'rivals'].join(', ')})\n`);
     return 2;

@@ -21,9 +21,10 @@ import { readFileSync } from 'node:fs';
 /**
  * Measures the two shipped models of digits beside each other, by the very code of the figures of chapter 15, and writes src/site/rivals.json:
  * time for a picture, quality against evaluations (and, for the GAN, against how far its codes are shrunk), ways between held-out digits of a class, and
- * codes found for held-out digits, as they are and mirrored.
+ * codes found for held-out digits, as they are and mirrored. --quick measures a few of each and writes .cache/rivals.json.
  */
-export async function rivals(): Promise<number> {
+export async function rivals(args: readonly string[]): Promise<number> {
+  const quick = args.includes('--quick');
   const split = await readDigits();
   const asks: Asks = { ...builtAsks, digits: () => Promise.resolve(split.digits) };
   const result = {
@@ -31,11 +32,11 @@ export async function rivals(): Promise<number> {
     weights: Object.fromEntries(['digits', 'gan-generator', 'classifier'].map((name) => [name, (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } }).weights.hash])),
     flops: { generator: forwardFlops(shippedGan.generator), diffusion: forwardFlops(shippedUNet) },
     speed: await speeds(asks),
-    quality: await qualities(asks, split),
-    walk: await walks(asks),
-    inversion: await inversions(asks, split),
+    quality: await qualities(asks, split, quick ? 200 : split.heldOut.labels.length),
+    walk: await walks(asks, quick ? [1] : [1, 2]),
+    inversion: await inversions(asks, split, quick ? 1 : 4),
   };
-  write(at('src/site/rivals.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(4)) : v), 2)}\n`);
+  write(at(quick ? '.cache/rivals.json' : 'src/site/rivals.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(4)) : v), 2)}\n`);
   return 0;
 }
 
@@ -65,8 +66,8 @@ async function speeds(asks: Asks) {
 }
 
 /** As many samples of each class as there are held-out digits, beside those. */
-async function qualities(asks: Asks, split: DigitSplit) {
-  const labels = Array.from(classesOf(split, split.heldOut.labels.length)), n = labels.length;
+async function qualities(asks: Asks, split: DigitSplit, n: number) {
+  const labels = Array.from(classesOf(split, n));
   const reference = await realReference();
   const held = (await asks.judge({ x: fromGrey(split.heldOut.images) })).features;
   const ink = (grey: Uint8Array): Batch => ({ data: Float64Array.from(grey, (p) => p / 255), dim: 784 });
@@ -87,7 +88,7 @@ async function qualities(asks: Asks, split: DigitSplit) {
     tell(JSON.stringify(rows.at(-1)));
   }
   const found = await asks.judge({ x: fromGrey(split.heldOut.images) });
-  const real = { ...measured(found.features, found.classes, labels, reference), ...precisionOf(held, first((await asks.judge({ x: fromGrey(split.train.images.subarray(0, n * 784)) })).features, n)) };
+  const real = { ...measured(found.features, found.classes, Array.from(split.heldOut.labels), reference), ...precisionOf(held, first((await asks.judge({ x: fromGrey(split.train.images.subarray(0, n * 784)) })).features, n)) };
   return { samples: n, real: { ...real, frechet: frechetToRooted(reference.training, sampleMoments(found.features)) }, rows };
 }
 
@@ -97,12 +98,12 @@ const precisionOf = (held: Batch, of: Batch) => {
 };
 
 /** Two ways for each class, between held-out digits and between draws, round and straight. */
-async function walks(asks: Asks) {
+async function walks(asks: Asks, numbers: readonly number[]) {
   const rows = [];
   for (const between of ['digits', 'draws'] as const) {
     const found: Record<LatentWalkSettings['way'], Way[]> = { spherical: [], linear: [] };
     for (let digit = 0; digit < 10; digit++) {
-      for (const number of [1, 2]) {
+      for (const number of numbers) {
         let have = emptyWay;
         for (const way of ['spherical', 'linear'] as const) {
           await follow({ ...latentWalk.defaults, digit, between, pair: number, seed: number, way }, have, asks, (change) => { have = { ...have, ...change }; }, {});
@@ -123,11 +124,11 @@ async function walks(asks: Asks) {
 }
 
 /** Four held-out digits of each class, and the same mirrored: handwriting by construction, and digits by nobody's. */
-async function inversions(asks: Asks, { digits }: DigitSplit) {
+async function inversions(asks: Asks, { digits }: DigitSplit, hands: number) {
   const rows = [];
   for (const mirrored of [false, true]) {
     const gan: (readonly ErrorPoint[])[] = [], diffusion: (readonly ErrorPoint[])[] = [], directions: number[] = [], shares: number[] = [], lengths: number[] = [];
-    for (let hand = 0; hand < 4; hand++) {
+    for (let hand = 0; hand < hands; hand++) {
       for (const { index, label, pixels } of heldOutHand(hand, digits)) {
         const grey = mirrored ? pixels.map((_, i) => pixels[i - (i % 28) + 27 - (i % 28)]) : digitPixelsOf(digits, index);
         const clean = cleanOf({ ...inversion.defaults, digit: index }, [{ index, label, pixels: grey }], null)!;

@@ -75,7 +75,7 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
   },
   quality: (r) => {
     const [gan, diffusion] = [ganRow(r), diffusionRow(r, 10)];
-    return `agreement is ${two(percent(gan.agreement), percent(diffusion.agreement))}; the Fréchet distance ${fixed(gan.frechet, 1)} and ${fixed(diffusion.frechet, 1)}, where as many real digits have ${fixed(r.quality.real.frechet, 1)}; diversity ${fixed(gan.diversity, 2)} and ${fixed(diffusion.diversity, 2)}; recall, the share of held-out digits that have a sample nearby, ${fixed(gan.recall, 2)} and ${fixed(diffusion.recall, 2)}`;
+    return `agreement is ${two(percent(gan.agreement), percent(diffusion.agreement))}; the Fréchet distance ${fixed(gan.frechet, 1)} and ${fixed(diffusion.frechet, 1)}, where as many real digits have ${fixed(r.quality.real.frechet, 1)}; diversity ${fixed(gan.diversity, 2)} and ${fixed(diffusion.diversity, 2)}; recall, the share of held-out digits that samples reach, ${fixed(gan.recall, 2)} and ${fixed(diffusion.recall, 2)}`;
   },
   shrink: (r) => {
     const [whole, small] = [ganRow(r), ganRow(r, 0.6)];
