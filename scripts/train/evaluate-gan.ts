@@ -9,6 +9,7 @@ import { frechet } from '../../src/core/metric/frechet';
 import { prdc } from '../../src/core/metric/prdc';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { createImageGan } from '../../src/net/image/gan/create';
+import { beside } from '../../src/net/image/gan/saved';
 import { shippedGanSettings } from '../../src/net/image/gan/shipped';
 import type { ImageGan } from '../../src/net/image/gan/trainer';
 import { shippedSettings } from '../../src/net/image/shipped';
@@ -55,7 +56,7 @@ export async function evaluateGan(args: readonly string[]): Promise<number> {
   const { networks } = shippedGanSettings;
   const shipped = { generator: readShipped('gan-generator', networks.generator, split.hash), discriminator: readShipped('gan-discriminator', networks.discriminator, split.hash) };
   const gan = await createImageGan('simd', shippedGanSettings);
-  gan.load({ weights: joined(shipped.generator.weights, shipped.discriminator.weights) });
+  gan.load({ weights: beside(shipped.generator.weights, shipped.discriminator.weights) });
 
   const train = judge.judge(standard(split.train)).features;
   const heldFound = judge.judge(standard(split.heldOut));
@@ -90,14 +91,6 @@ export async function evaluateGan(args: readonly string[]): Promise<number> {
   };
   write(at('src/site/gan-evaluation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
   return 0;
-}
-
-/** Both players' weights as a game takes them. */
-export function joined(generator: Float32Array, discriminator: Float32Array): Float32Array {
-  const all = new Float32Array(generator.length + discriminator.length);
-  all.set(generator);
-  all.set(discriminator, generator.length);
-  return all;
 }
 
 /** The discriminator's mean output, before any sigmoid, on what it learned from, on held-out digits, and on samples. */

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { agreement, heldOutLoss, accuracy, accuracyByNoise, classesOf, sampleDigits, standard } from '../../../scripts/train/measure';
-import { joined } from '../../../scripts/train/evaluate-gan';
 import { generated } from '../../../scripts/train/measure-gan';
 import { readDigits, readShipped, weightsPath, type DigitSplit } from '../../../scripts/train/files';
 import { ganTrainingFlops } from '../../../src/core/image-network/gan';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
 import { trainingFlops } from '../../../src/core/image-network/flops';
 import { shippedNetworks, type ShippedName } from '../../../src/engine/weights';
+import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../src/net/image/gan/trainer';
 import { ImageClassifier } from '../../../src/net/image/classifier';
@@ -41,7 +41,7 @@ const plans = Object.fromEntries((Object.keys(shippedNetworks) as ShippedName[])
 async function shippedGan(): Promise<ImageGan> {
   const { networks: { generator, discriminator } } = shippedGanSettings;
   const gan = new ImageGan(await simdDevice(bind(generator)), await simdDevice(bind(discriminator)), shippedGanSettings);
-  gan.load({ weights: joined(readShipped('gan-generator', generator, split.hash).weights, readShipped('gan-discriminator', discriminator, split.hash).weights) });
+  gan.load({ weights: beside(readShipped('gan-generator', generator, split.hash).weights, readShipped('gan-discriminator', discriminator, split.hash).weights) });
   return gan;
 }
 

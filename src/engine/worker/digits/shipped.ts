@@ -2,6 +2,7 @@
 import { digitSchedule } from '../../../core/image-network/sampling';
 import { createImageClassifier, createImageTrainer } from '../../../net/image/create';
 import { createImageGan } from '../../../net/image/gan/create';
+import { beside } from '../../../net/image/gan/saved';
 import { shippedGanSettings } from '../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../net/image/gan/trainer';
 import type { ImageClassifier } from '../../../net/image/classifier';
@@ -63,7 +64,7 @@ export function shippedDigits(without: readonly Backend[], asked: BackendChoice 
       const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
       return begun(async (backend) => {
         const gan = await createImageGan(backend, shippedGanSettings);
-        gan.load({ weights: Float32Array.of(...generator.weights, ...discriminator.weights) });
+        gan.load({ weights: beside(generator.weights, discriminator.weights) });
         return gan;
       });
     }),

@@ -1,8 +1,6 @@
 import type { DigitGan } from '../../../core/image-network/gan';
 import { ganLosses, type GanLoss } from '../../../core/gan/settings';
 import { outputShape } from '../../../core/image-network/shapes';
-import type { ImageWeights } from '../ops';
-import { checkSavedImages } from '../settings';
 
 /** Everything that decides a game on pictures: with the pictures it gives the same weights again. */
 export interface ImageGanSettings {
@@ -30,14 +28,6 @@ export interface ImageGanSettings {
 /** What may change while it is played: all but the networks and the seed. */
 export type ImageGanChange = Partial<Omit<ImageGanSettings, 'networks' | 'seed'>>;
 
-/** Both players' numbers, the generator's first, each in the order of its description. Typed arrays may be transferred. */
-export interface SavedImageGan extends ImageWeights {
-  /** The generator's name. */
-  readonly network: string;
-  readonly steps: number;
-  readonly images: number;
-}
-
 /** Throws `RangeError` naming what was expected. */
 export function checkImageGanSettings(settings: ImageGanSettings): void {
   const { networks: { generator, discriminator }, loss } = settings;
@@ -55,9 +45,4 @@ export function checkImageGanSettings(settings: ImageGanSettings): void {
   check('microBatch', settings.microBatch, Number.isInteger(settings.microBatch) && settings.microBatch >= 1, 'a positive integer');
   check('shift', settings.shift, Number.isInteger(settings.shift) && settings.shift >= 0 && settings.shift <= 14, 'a number of pixels, 0 to 14');
   check('instanceNoise', settings.instanceNoise, settings.instanceNoise >= 0 && settings.instanceNoise <= 10, 'from 0 to 10');
-}
-
-/** Throws `RangeError` where saved numbers are another game's, of another size, or not finite. */
-export function checkSavedGan(saved: Partial<SavedImageGan>, name: string, size: number): void {
-  checkSavedImages(saved, name, size);
 }

@@ -1,40 +1,24 @@
-import { lossSlope, lossTerms, lossValue, type LossTerm } from '../../../core/gan/loss';
+import { lossTerms } from '../../../core/gan/loss';
 import { ganTrainingFlops } from '../../../core/image-network/gan';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { random } from '../../../core/random';
 import { Epochs, picturePool, type LabelledPictures, type PicturePool } from '../data';
-import type { ImageDevice, ImageWeights, Ops } from '../ops';
+import type { ImageDevice, Ops } from '../ops';
 import { forward } from '../pass';
 import { imageRate } from '../rate';
+import { checkSavedImages } from '../settings';
 import type { TrainingSlice } from '../trainer';
-import { moved, moves, opposite } from './augment';
+import { withoutGradients } from './frozen';
+import { noLosses, type ImageGanLosses, type Underway } from './step';
 import { inkBack, inkOf } from './ink';
-import { checkImageGanSettings, checkSavedGan, type ImageGanChange, type ImageGanSettings, type SavedImageGan } from './settings';
+import { disturbance, judged, type Judged } from './judging';
+import { joined, parted, type SavedImageGan } from './saved';
+import { checkImageGanSettings, type ImageGanChange, type ImageGanSettings } from './settings';
 import { startingPlayer } from './start';
 
 const BETA_2 = 0.99;
 /** Pictures that are made or judged at once outside of training. */
 const CHUNK = 32;
-
-/** Of the last step: means over its pictures. */
-export interface ImageGanLosses {
-  readonly discriminator: number;
-  readonly generator: number;
-  /** D(x, y), before any sigmoid. */
-  readonly real: number;
-  readonly fake: number;
-}
-
-const noLosses: ImageGanLosses = { discriminator: 0, generator: 0, real: 0, fake: 0 };
-
-/** Which players' numbers a step has gathered so far. */
-interface Underway {
-  /** Rows of the batch that are done: the generator's `batchSize`, then the discriminator's. */
-  row: number;
-  /** What the generator made of this batch [batchSize, pixels]: the discriminator learns on the same. */
-  made: Float32Array;
-  losses: { -readonly [K in keyof ImageGanLosses]: number };
-}
 
 /**
  * A class-conditional game on pictures, on any backend's pieces: a device for each player, pictures between them on the host. In a
@@ -176,25 +160,15 @@ export class ImageGan<T = unknown> {
   }
 
   save(): SavedImageGan {
-    const g = this.makes.save(), d = this.judges.save();
-    const both = (name: keyof ImageWeights) => {
-      const all = new Float32Array(this.size);
-      all.set(g[name]);
-      all.set(d[name], this.generator.size);
-      return all;
-    };
-    return { network: this.name, steps: this.steps, images: this.images, weights: both('weights'), ema: both('ema'), first: both('first'), second: both('second') };
+    return { network: this.name, steps: this.steps, images: this.images, ...joined(this.makes.save(), this.judges.save()) };
   }
 
   /** Takes saved numbers over; throws `RangeError` where they are of another size or not finite. Without moments Adam starts anew. */
   load(saved: Partial<SavedImageGan> & Pick<SavedImageGan, 'weights'>): void {
-    checkSavedGan(saved, this.name, this.size);
-    const { weights, ema, first, second } = saved;
-    const part = (from: number, to?: number) => ({
-      weights: weights.slice(from, to), ema: ema?.slice(from, to), first: first?.slice(from, to), second: second?.slice(from, to),
-    });
-    this.makes.load(part(0, this.generator.size));
-    this.judges.load(part(this.generator.size));
+    checkSavedImages(saved, this.name, this.size);
+    const [g, d] = parted(saved, this.generator.size);
+    this.makes.load(g);
+    this.judges.load(d);
     this.steps = saved.steps ?? 0;
     this.images = saved.images ?? 0;
     this.restart();
@@ -262,9 +236,8 @@ export class ImageGan<T = unknown> {
       const pass = forward(makes, this.generator, { pictures: z, n, labels });
       const pictures = inkOf(makes.read(pass.output));
       underway.made.set(pictures, from * pixels);
-      const gradient = this.judged(this.frozen, pictures, labels, this.moves('fooling', from, n), lossTerms[this.settings.loss].generator, true, (value) => {
-        underway.losses.generator += value / batchSize;
-      });
+      const { loss, gradient } = judged(this.judges, this.frozen, this.discriminator, { ...this.asked('fooling', from, pictures, labels), term: lossTerms[this.settings.loss].generator, wantsInput: true });
+      underway.losses.generator += loss / batchSize;
       const [rows, columns] = makes.shape(pass.output);
       pass.back(makes.put(inkBack(pictures, gradient as Float32Array), rows, columns));
     });
@@ -276,50 +249,19 @@ export class ImageGan<T = unknown> {
     const { rows, labels } = this.rows(from, n);
     const real = new Float32Array(n * pixels);
     rows.forEach((row, i) => real.set((pool as PicturePool).pictures.subarray(row * pixels, (row + 1) * pixels), i * pixels));
-    const { losses } = underway;
-    this.judged(this.judges, real, labels, this.moves('real', from, n), lossTerms[loss].real, false, (value, x) => {
-      losses.discriminator += value / batchSize;
-      losses.real += x / batchSize;
-    });
-    this.judged(this.judges, underway.made.subarray(from * pixels, (from + n) * pixels), labels, this.moves('fake', from, n), lossTerms[loss].fake, false, (value, x) => {
-      losses.discriminator += value / batchSize;
-      losses.fake += x / batchSize;
-    });
+    const made = underway.made.subarray(from * pixels, (from + n) * pixels);
+    for (const [what, pictures] of [['real', real], ['fake', made]] as const) {
+      const found = judged(this.judges, this.judges, this.discriminator, { ...this.asked(what, from, pictures, labels), term: lossTerms[loss][what], wantsInput: false });
+      underway.losses.discriminator += found.loss / batchSize;
+      underway.losses[what] += found.output / batchSize;
+    }
   }
 
-  /** Runs the discriminator on moved and noised pictures and back; the gradient at the pictures, if wanted, before they were moved. */
-  private judged(
-    ops: Ops<T>, pictures: Float32Array, labels: Int32Array, { by, noise }: Moved, term: LossTerm, wantsInput: boolean, tell: (loss: number, x: number) => void,
-  ): Float32Array | undefined {
-    const { side } = this.settings.networks.discriminator;
-    const n = labels.length;
-    const seen = moved(pictures, side, by);
-    if (noise) for (let i = 0; i < seen.length; i++) seen[i] += noise[i];
-    this.judges.use('raw');
-    return this.judges.within(() => {
-      const pass = forward(ops, this.discriminator, { pictures: seen, n });
-      const said = this.judges.read(pass.output);
-      const slopes = new Float32Array(said.length);
-      labels.forEach((label, i) => {
-        const x = said[i * this.classes + label];
-        tell(lossValue(term, x), x);
-        slopes[i * this.classes + label] = lossSlope(term, x) / this.settings.batchSize;
-      });
-      const back = pass.back(ops.put(slopes, n, this.classes), wantsInput);
-      return wantsInput ? moved(this.judges.read(back as T), side, by.map(opposite), 0) : undefined;
-    });
-  }
-
-  private moves(what: string, from: number, n: number): Moved {
-    const { shift, instanceNoise } = this.settings;
-    const draws = Array.from({ length: n }, (_, i) => this.draw(what, from + i));
-    const by = draws.map((draw) => moves(1, shift, draw)[0]);
-    if (instanceNoise === 0) return { by };
-    const noise = new Float32Array(n * this.pixels);
-    draws.forEach((draw, i) => {
-      for (let k = i * this.pixels; k < (i + 1) * this.pixels; k++) noise[k] = instanceNoise * draw.normal();
-    });
-    return { by, noise };
+  /** Pictures with their classes, from row `from` of the batch on, and how they are disturbed before they are judged. */
+  private asked(what: string, from: number, pictures: Float32Array, labels: Int32Array): Pick<Judged, 'pictures' | 'labels' | 'disturbance' | 'scale'> {
+    const { batchSize, shift, instanceNoise } = this.settings;
+    const draws = Array.from(labels, (_, i) => this.draw(what, from + i));
+    return { pictures, labels, disturbance: disturbance(draws, shift, instanceNoise, this.pixels), scale: 1 / batchSize };
   }
 
   private draw(what: string, row: number) {
@@ -346,15 +288,4 @@ export class ImageGan<T = unknown> {
     this.abandon();
     if (this.pool) this.epochs = new Epochs(this.settings.seed, this.pool.count);
   }
-}
-
-/** How pictures are disturbed before they are judged. */
-interface Moved {
-  readonly by: ReturnType<typeof moves>;
-  readonly noise?: Float32Array;
-}
-
-/** The same pieces, which gather no gradients of the weights of products: for going back to the input alone. */
-function withoutGradients<T>(device: ImageDevice<T>): Ops<T> {
-  return Object.assign(Object.create(device) as Ops<T>, { linearWeights: () => {}, convolutionWeights: () => {}, lookupBack: () => {} });
 }
