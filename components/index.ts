@@ -28,6 +28,7 @@ export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as GanLab } from './figure/GanLab/GanLab.astro';
+export { default as GanVsDiffusion } from './figure/GanVsDiffusion/GanVsDiffusion.astro';
 export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.astro';
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Inversion } from './figure/Inversion/Inversion.astro';

@@ -34,8 +34,8 @@ export const ganPresets = {
   'ring-mended': preset('Ring, mended', ring, 1500, { ...hasty, gradientPenalty: 0.5 }),
   'grid-collapse': preset('Grid, collapse', grid, 1500, { batchSize: 64, generatorRate: 5e-3, discriminatorRate: 5e-3 }),
   'grid-mended': preset('Grid, mended', grid, 2500, { batchSize: 128, generatorRate: 3e-3, discriminatorRate: 3e-3, gradientPenalty: 0.3 }),
-  oscillation: preset('Oscillation', ring, 1000, chased),
-  'oscillation-mended': preset('Oscillation, mended', ring, 1000, { ...chased, beta1: 0.5 }),
+  oscillation: preset('Oscillation', ring, 600, chased),
+  'oscillation-mended': preset('Oscillation, mended', ring, 600, { ...chased, beta1: 0.5 }),
   vanishing: preset('Vanishing', ring, 500, { ...ahead, loss: 'saturating' }),
   'vanishing-mended': preset('Vanishing, mended', ring, 500, ahead),
 } as const satisfies Readonly<Record<string, GanPreset>>;
