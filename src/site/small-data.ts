@@ -30,6 +30,8 @@ export interface SmallModel {
   readonly parameters: number;
   /** Of one training example. */
   readonly flopsPerExample: number;
+  /** Examples of a run. */
+  readonly images: number;
   /** How it is trained and sampled, in a phrase. */
   readonly says: string;
 }
@@ -38,7 +40,8 @@ export interface SmallDataFile {
   readonly command: string;
   readonly machine: string;
   readonly judge: string;
-  readonly budget: { readonly by: 'examples' | 'flops'; readonly examples: number; readonly flops?: number };
+  /** Operations of a run, and how many examples that is for the diffusion model. */
+  readonly budget: { readonly by: string; readonly examples: number; readonly flops: number };
   readonly samples: number;
   readonly seeds: readonly number[];
   readonly models: { readonly diffusion: SmallModel; readonly gan: SmallModel };

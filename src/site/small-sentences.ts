@@ -22,7 +22,8 @@ const smallest = (data: SmallDataFile): SmallCase => wholeCases(data)[0];
 const largest = (data: SmallDataFile): SmallCase => wholeCases(data).at(-1)!;
 
 export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => string>> = {
-  'small-budget': ({ budget, seeds, samples, machine }) => `${grouped(budget.examples)} training examples a run, ${seeds.length} seeds a case, ${samples} samples a run; ${machine}`,
+  'small-budget': ({ budget, models, seeds, samples }) => `${fixed(budget.flops / 1e12, 2)} × 10¹² operations a run, which is ${grouped(models.diffusion.images)} examples for the diffusion model and ${grouped(models.gan.images)} for the GAN, with ${seeds.length} seeds a case and ${samples} samples a run`,
+  'small-models': ({ models }) => `${models.diffusion.says}, with ${grouped(models.diffusion.parameters)} parameters; and ${models.gan.says}, with ${grouped(models.gan.parameters)} in both networks`,
   'small-least': (data) => told(smallest(data)),
   'small-most': (data) => told(largest(data)),
   'small-middle': (data) => wholeCases(data).slice(1, -1).map((one) => `With ${one.count} digits it is ${told(one)}.`).join(' '),

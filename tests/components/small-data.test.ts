@@ -7,8 +7,8 @@ import { digitsVsDigits } from '../../components/figure/DigitsVsDigits/state';
 const run = (seed: number, frechet: number, diversity = 0.9): SmallRun => ({ seed, frechet, diversity, agreement: 0.9, nearest: 4, examples: 1000, flops: 1e9, seconds: 1 });
 const one = (count: number, only: number | null, diffusion: readonly SmallRun[], gan: readonly SmallRun[]): SmallCase => ({ count, only, real: { samples: 999, frechet: 2, nearest: 5 }, diffusion, gan });
 const data: SmallDataFile = {
-  command: 'npm run train -- small-data', machine: 'm', judge: 'j', budget: { by: 'examples', examples: 1000 }, samples: 999, seeds: [1, 2],
-  models: { diffusion: { parameters: 1, flopsPerExample: 1, says: '' }, gan: { parameters: 1, flopsPerExample: 1, says: '' } },
+  command: 'npm run train -- small-data', machine: 'm', judge: 'j', budget: { by: 'flops', examples: 1000, flops: 4e11 }, samples: 999, seeds: [1, 2],
+  models: { diffusion: { parameters: 1, flopsPerExample: 1, images: 1000, says: '' }, gan: { parameters: 1, flopsPerExample: 1, images: 1000, says: '' } },
   cases: [one(9001, null, [run(1, 9), run(2, 11)], [run(1, 12), run(2, 14)]), one(100, null, [run(1, 50), run(2, 60)], [run(1, 40), run(2, 58)]), one(900, 3, [run(1, 9, 0.7), run(2, 9, 0.9)], [run(1, 9, 1.1), run(2, 9, 1.2)])],
 };
 
@@ -31,10 +31,11 @@ describe('little to learn from', () => {
 
   it('leads to settings that the figure that trains understands', () => {
     for (const of of data.cases) {
-      const { settings, problems } = digitsVsDigits.parse(trainState(of));
+      const { settings, problems } = digitsVsDigits.parse(trainState(of, data.budget));
       expect(problems).toEqual([]);
-      expect(settings).toMatchObject({ mode: 'train', only: of.only, count: Math.min(9000, of.count) });
+      expect(settings).toMatchObject({ mode: 'train', only: of.only, count: Math.min(9000, of.count), by: 'flops', size: 'short' });
     }
+    expect(trainState(data.cases[0], { flops: 1.1e12 })).toMatchObject({ size: 'middle' });
     expect(smallData.parse({ metric: 'beauty' }).problems).toHaveLength(1);
   });
 

@@ -23,9 +23,9 @@ function domain(cases: readonly SmallCase[], metric: Metric): readonly [number, 
   return [0, Math.max(...all) * 1.06];
 }
 
-function Point({ of, side, metric, at, box, trains }: { readonly of: SmallCase; readonly side: SmallSide; readonly metric: Metric; readonly at: number; readonly box: Frame; readonly trains: string }) {
+function Point({ of, side, metric, at, box, trains, budget }: { readonly of: SmallCase; readonly side: SmallSide; readonly metric: Metric; readonly at: number; readonly box: Frame; readonly trains: string; readonly budget: SmallDataFile['budget'] }) {
   const { values, mean, least, most } = spreadOf(of[side], metric);
-  const state = trainState(of);
+  const state = trainState(of, budget);
   return (
     <a class={`sd-point tone-${tones[side]}`} href={linkTo(trains, state)} data-set-figure={trains} data-set-state={JSON.stringify(state)} aria-label={`${pointText(of, side, metric)}. Train this case here.`}>
       <circle class="sd-reach" cx={at} cy={box.y(mean)} r={14} />
@@ -55,7 +55,7 @@ export function CountPanel({ data, metric, trains }: PanelProps) {
       {real.some(Number.isFinite) && <Line d={line(box, counts, real)} tone="data" dash="4 3" width={1.5} />}
       {real.some(Number.isFinite) && <Label x={box.right - 4} y={box.y(real.at(-1)!) - 7} tone="data" anchor="end">real digits</Label>}
       {sides.map((side) => <Line key={side} d={path(side)} tone={tones[side]} width={1.5} dash={side === 'gan' ? '6 3' : undefined} />)}
-      {sides.map((side) => cases.map((of) => <Point key={`${side}${of.count}`} {...{ of, side, metric, box, trains }} at={box.x(of.count) + beside[side]} />))}
+      {sides.map((side) => cases.map((of) => <Point key={`${side}${of.count}`} budget={data.budget} {...{ of, side, metric, box, trains }} at={box.x(of.count) + beside[side]} />))}
       {sides.map((side) => <Label key={`n${side}`} x={box.x(counts[0]) + 12} y={box.y(spreadOf(cases[0][side], metric).mean) + lift(side)} tone={tones[side]}>{sideNames[side]}</Label>)}
     </Panel>
   );
@@ -73,7 +73,7 @@ export function NarrowPanel({ data, metric, trains }: PanelProps) {
         return (
           <>
             {real !== null && <path key={`r${i}`} class="f-line tone-data" d={`M${box.x(i) - 30},${box.y(real)}h60`} stroke-width={1.5} stroke-dasharray="4 3" />}
-            {sides.map((side) => <Point key={side} {...{ of, side, metric, box, trains }} at={box.x(i) + (side === 'gan' ? 14 : -14)} />)}
+            {sides.map((side) => <Point key={side} budget={data.budget} {...{ of, side, metric, box, trains }} at={box.x(i) + (side === 'gan' ? 14 : -14)} />)}
             {sides.map((side) => <Label key={`v${side}`} x={box.x(i) + (side === 'gan' ? 24 : -24)} y={box.y(spreadOf(of[side], metric).mean) + 4} tone={tones[side]} anchor={side === 'gan' ? 'start' : 'end'}>{valueText(spreadOf(of[side], metric).mean, metric)}</Label>)}
           </>
         );
