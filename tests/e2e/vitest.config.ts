@@ -1,19 +1,34 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Files that need the browser to themselves: its trace is one for all of its pages. */
+const alone = ['tests/e2e/responsive.test.ts'];
 
-/** The tests in a real browser: one server over dist/, one Chromium, files one after another on a machine of two cores. */
+/** The files of `include`, `maxWorkers` at once; groups follow one another in `order`. */
+function group(name: string, order: number, maxWorkers: number, include: string[], exclude: string[] = []): TestProjectInlineConfiguration {
+  return {
+    root,
+    test: {
+      name, include, exclude, maxWorkers,
+      sequence: { groupOrder: order },
+      testTimeout: 90_000,
+      hookTimeout: 60_000,
+      // A machine under load is slow, not wrong: polls are patient, and a test gets a second try.
+      retry: 1,
+      expect: { poll: { timeout: 30_000, interval: 100 } },
+    },
+  };
+}
+
+/**
+ * The tests in a real browser: one server over dist/, one Chromium. Most of a test is waiting, so on a machine of two cores two
+ * files run at once; what measures the browser itself runs alone.
+ */
 export default defineConfig({
   root,
   test: {
-    include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/setup.ts'],
-    fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
-    // A machine under load is slow, not wrong: polls are patient, and a test gets a second try.
-    retry: 1,
-    expect: { poll: { timeout: 30_000, interval: 100 } },
+    projects: [group('together', 1, 2, ['tests/e2e/**/*.test.ts'], alone), group('alone', 2, 1, alone)],
   },
 });

@@ -1,0 +1,42 @@
+/** Every piece of the image networks on WebGL, forward and backward, beside plain loops in double precision. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root, serve } from '../../scripts/serve.mjs';
+import { difference, evaluate, makeCase } from '../net/image/cases';
+import { networks } from '../net/image/networks';
+import { PlainOps } from '../net/image/plain';
+import { browser } from './browser';
+
+const folder = join(root, '.cache/pieces');
+let page: Page;
+let close: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  await build({ root: join(root, 'tests/e2e/pieces'), base: './', configFile: false, logLevel: 'warn', build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 3000 } });
+  const site = await serve({ folder, port: 4360, base: '/' });
+  const context = await (await browser()).newContext();
+  close = async () => {
+    await context.close();
+    await site.close();
+  };
+  page = await context.newPage();
+  await page.goto(site.url);
+  await page.waitForFunction(() => window.pieces !== undefined);
+});
+
+afterAll(() => close?.());
+
+describe('WebGL against the plain pieces', () => {
+  it.each(networks)('$name', async (network) => {
+    const n = network.side === 28 ? 2 : 5;
+    const c = makeCase(network, n);
+    const plain = new PlainOps(c.bound, c.weights);
+    const expected = evaluate(plain, c);
+    const found = await page.evaluate(([name, count]) => window.pieces!(name, count), [network.name, n] as const);
+    expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
+    expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+    if (c.bound.size > 0) expect(difference(found.gradient, plain.gradient)).toBeLessThan(5e-5);
+  });
+});
