@@ -1,6 +1,6 @@
 import type { Batch } from '../batch';
 import { checkPair } from './distance';
-import { eigenSymmetric, multiply, rootSymmetric } from './symmetric';
+import { eigenvaluesSymmetric, multiply, rootSymmetric } from './symmetric';
 
 /** A Gaussian with a sample's mean and covariance (row-major, dim by dim). */
 export interface Moments {
@@ -35,16 +35,23 @@ export function sampleMoments({ data, dim }: Batch, { unbiased = true } = {}): M
  * The last trace is the sum of the roots of the eigenvalues of a symmetric matrix, so nothing complex comes in.
  */
 export function frechetOfMoments(a: Moments, b: Moments): number {
+  return frechetTo(a)(b);
+}
+
+/** The same to one Gaussian from many: its root is taken once, at the first. */
+export function frechetTo(a: Moments): (b: Moments) => number {
   const dim = a.mean.length;
-  const root = rootSymmetric(a.covariance, dim);
-  const inner = multiply(multiply(root, b.covariance, dim), root, dim);
-  const { values } = eigenSymmetric(inner, dim);
-  let sum = 0;
-  for (let i = 0; i < dim; i++) {
-    sum += (a.mean[i] - b.mean[i]) ** 2 + a.covariance[i * dim + i] + b.covariance[i * dim + i];
-    sum -= 2 * Math.sqrt(Math.max(values[i], 0));
-  }
-  return sum;
+  let root: Float64Array | null = null;
+  return (b) => {
+    root ??= rootSymmetric(a.covariance, dim);
+    const values = eigenvaluesSymmetric(multiply(multiply(root, b.covariance, dim), root, dim), dim);
+    let sum = 0;
+    for (let i = 0; i < dim; i++) {
+      sum += (a.mean[i] - b.mean[i]) ** 2 + a.covariance[i * dim + i] + b.covariance[i * dim + i];
+      sum -= 2 * Math.sqrt(Math.max(values[i], 0));
+    }
+    return sum;
+  };
 }
 
 /**
