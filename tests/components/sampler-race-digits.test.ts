@@ -8,7 +8,7 @@ import { samplerRace, stepsFor } from '../../components/figure/SamplerRace/setti
 import { digitCsv } from '../../components/figure/SamplerRace/table';
 import { packed } from '../../components/figure/packed';
 import { decode, encode } from '../../components/figure/link';
-import { frechetTo, sampleMoments } from '../../src/core/metric/frechet';
+import { frechetOfMoments, sampleMoments, type Moments } from '../../src/core/metric/frechet';
 import { normalBatch, random } from '../../src/core/random';
 import { checkDigitSampleSpec } from '../../src/engine/digit-sampling';
 import type { sampleDigits } from '../../src/engine/digit-client';
@@ -19,7 +19,7 @@ const s = { ...samplerRace.defaults, model: 'digits' as const, pictures: 50 };
 
 const open = new AbortController().signal;
 const moments = sampleMoments(normalBatch(500, 64, random(1)));
-const real = frechetTo(moments);
+const real = (sample: Moments): number => frechetOfMoments(moments, sample);
 
 /** Grey of the stand-in's guess after so many evaluations: the network's mean pixel, and ink. */
 const shade = (evaluations: number): number => Math.round(255 * (0.1311 + 0.3087 * 0.2 * evaluations));

@@ -1,7 +1,6 @@
 /** The race on digits as it was run when the page was built: its ends and its numbers travel in the page. */
-import { frechetTo } from '../../../src/core/metric/frechet';
 import type { sampleDigits } from '../../../src/engine/digit-client';
-import { courseKey, momentsOf, newDigitMemory, runDigitRace, type DigitLane, type DigitMeasure, type DigitMemory, type RealDigits } from './digit-race';
+import { courseKey, distanceTo, newDigitMemory, runDigitRace, type DigitLane, type DigitMeasure, type DigitMemory, type RealDigits } from './digit-race';
 import { samplerRace, type RaceSettings } from './settings';
 
 export interface BuiltDigits {
@@ -24,7 +23,7 @@ export async function digitRaceAtBuild(initial: unknown, real: RealDigits, sampl
   if (settings.model !== 'digits') return null;
   const memory = newDigitMemory();
   let last: readonly DigitLane[] = [];
-  await runDigitRace({ settings, real: frechetTo(momentsOf(real)), sample, signal: new AbortController().signal, memory, report: (lanes) => { last = lanes; } });
+  await runDigitRace({ settings, real: distanceTo(real), sample, signal: new AbortController().signal, memory, report: (lanes) => { last = lanes; } });
   return {
     key: digitKey(settings), measures: [...memory.measures],
     lanes: last.flatMap(({ measure, pictures }) => (measure ? [{ measure, grey: btoa(Array.from(pictures, (v) => String.fromCharCode(v)).join('')) }] : [])),

@@ -1,5 +1,5 @@
 /** The race on digits: the shipped network, the same noise for all, judged by the shipped classifier and in its features. */
-import { sampleMoments, type Moments } from '../../../src/core/metric/frechet';
+import { frechetToRooted, rooted, sampleMoments, type Moments, type Rooted } from '../../../src/core/metric/frechet';
 import { digitDeviation, greyOf } from '../../../src/core/image-network/pixels';
 import { DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
 import type { SamplerName } from '../../../src/core/sampler/index';
@@ -37,6 +37,12 @@ export function momentsOf({ moments }: RealDigits): Moments {
   let k = dim;
   for (let i = 0; i < dim; i++) for (let j = 0; j <= i; j++, k++) covariance[i * dim + j] = covariance[j * dim + i] = values[k];
   return { mean: Float64Array.from(values.subarray(0, dim)), covariance };
+}
+
+/** Squared Fréchet distance from those digits, by the moments of the judge's features. The root of their covariance is taken at the first. */
+export function distanceTo(real: RealDigits): (sample: Moments) => number {
+  let training: Rooted | null = null;
+  return (sample) => frechetToRooted((training ??= rooted(momentsOf(real))), sample);
 }
 
 /** How one sampler did with so many evaluations. */
@@ -116,7 +122,7 @@ export function solutionSpec(s: RaceSettings, steps = solutionSteps): DigitSampl
 
 export interface DigitRaceRun {
   readonly settings: RaceSettings;
-  /** Squared Fréchet distance to real digits, by moments of the judge's features; null where those are not at hand. */
+  /** `distanceTo` real digits; null where those are not at hand. */
   readonly real: ((sample: Moments) => number) | null;
   readonly sample: typeof sampleDigits;
   readonly signal: AbortSignal;

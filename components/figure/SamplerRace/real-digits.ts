@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { batch, type Batch } from '../../../src/core/batch';
 import { parseDigits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
-import { frechetTo, sampleMoments } from '../../../src/core/metric/frechet';
+import { frechetOfMoments, sampleMoments } from '../../../src/core/metric/frechet';
 import { judgedAtBuild } from '../../../src/engine/digit-prerender';
 import { mostPictures, pictureSize } from '../../../src/engine/digit-samples';
 import { packed } from '../packed';
@@ -18,12 +18,11 @@ export const realDigits = (): Promise<RealDigits> => (measured ??= measure());
 async function measure(): Promise<RealDigits> {
   const { images, labels, trainCount } = await parseDigits(new Uint8Array(await readFile(join(process.cwd(), 'public/data/digits.bin'))));
   const training = sampleMoments(await features(images.subarray(0, trainCount * pictureSize)));
-  const distance = frechetTo(training);
   // As many of each class as the race asks for: an uneven hand would be further away for that alone.
   const held = await features(inTurn(images.subarray(trainCount * pictureSize), labels.subarray(trainCount), Math.max(...pictureCounts)));
   return {
     moments: packed(packedMoments(training)), training: trainCount,
-    floors: pictureCounts.map((n) => [n, distance(sampleMoments(batch(held.data.subarray(0, n * held.dim), held.dim)))]),
+    floors: pictureCounts.map((n) => [n, frechetOfMoments(sampleMoments(batch(held.data.subarray(0, n * held.dim), held.dim)), training)]),
   };
 }
 

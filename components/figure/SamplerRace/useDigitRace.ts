@@ -1,11 +1,10 @@
 /** The race on digits tied to its settings: a change of them runs it again, in the worker. */
 import { signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { frechetTo } from '../../../src/core/metric/frechet';
 import { sampleDigits } from '../../../src/engine/digit-client';
 import type { FigureState } from '../index';
 import { digitKey, lanesOfBuilt, memoryOfBuilt, type BuiltDigits } from './digit-built';
-import { measuresOf, momentsOf, newDigitMemory, runDigitRace, runDigitRungs, type DigitLane, type DigitMeasure, type RealDigits } from './digit-race';
+import { distanceTo, measuresOf, newDigitMemory, runDigitRace, runDigitRungs, type DigitLane, type DigitMeasure, type RealDigits } from './digit-race';
 import type { RaceSettings } from './settings';
 
 export interface DigitRaceState {
@@ -40,7 +39,7 @@ export function useDigitRace(figure: FigureState<RaceSettings>, { real, built }:
 }
 
 function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: DigitRaceOptions) {
-  const distance = real && frechetTo(momentsOf(real));
+  const distance = real && distanceTo(real);
   let memory = memoryOfBuilt(built);
   const lanes = signal(lanesOfBuilt(built));
   const points = signal(built ? measuresOf(figure.settings.peek(), memory) : []);

@@ -11,20 +11,10 @@ export interface Eigen {
  * @param matrix row-major, n by n; taken to be symmetric. Not changed.
  */
 export function eigenSymmetric(matrix: ArrayLike<number>, n: number): Eigen {
-  const vectors = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
-  return { values: diagonalise(matrix, vectors, n), vectors };
-}
-
-/** The eigenvalues alone, in two thirds of the time. */
-export function eigenvaluesSymmetric(matrix: ArrayLike<number>, n: number): Float64Array {
-  return diagonalise(matrix, new Float64Array(0), n);
-}
-
-/** Turns `vectors` along, where there are any. */
-function diagonalise(matrix: ArrayLike<number>, vectors: Float64Array, n: number): Float64Array {
   if (matrix.length !== n * n) throw new RangeError(`matrix of ${matrix.length} numbers (expected ${n} by ${n})`);
   const a = Float64Array.from(matrix);
+  const vectors = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
   let total = 0;
   for (const value of a) total += value * value;
   for (let sweep = 0; sweep < 60; sweep++) {
@@ -33,7 +23,7 @@ function diagonalise(matrix: ArrayLike<number>, vectors: Float64Array, n: number
     if (off <= 1e-34 * total) break;
     for (let p = 0; p < n - 1; p++) for (let q = p + 1; q < n; q++) rotate(a, vectors, n, p, q);
   }
-  return Float64Array.from({ length: n }, (_, i) => a[i * n + i]);
+  return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i]), vectors };
 }
 
 function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q: number): void {
@@ -45,7 +35,7 @@ function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q:
   const sine = tangent * cosine;
   for (let k = 0; k < n; k++) turn(a, k * n + p, k * n + q, cosine, sine);
   for (let k = 0; k < n; k++) turn(a, p * n + k, q * n + k, cosine, sine);
-  for (let k = 0; k < vectors.length; k += n) turn(vectors, k + p, k + q, cosine, sine);
+  for (let k = 0; k < n; k++) turn(vectors, k * n + p, k * n + q, cosine, sine);
 }
 
 function turn(m: Float64Array, i: number, j: number, cosine: number, sine: number): void {
