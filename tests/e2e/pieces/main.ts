@@ -1,5 +1,9 @@
-/** A page that runs the pieces of image networks on WebGL and hands the numbers out. */
+/** A page that runs the pieces of image networks, and a step of the GAN, on WebGL and hands the numbers out. */
+import type { Player } from '../../../src/core/gan/networks';
+import { ganGradients } from '../../../src/net/gan/gradients';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
+import { games } from '../../net/gan/games';
+import { ring, settings } from '../../net/gan/helpers';
 import { evaluate, makeCase } from '../../net/image/cases';
 import { networks } from '../../net/image/networks';
 
@@ -14,6 +18,8 @@ declare global {
   interface Window {
     /** The network of this name, `n` pictures of the case that the unit tests make too. */
     pieces?: (name: string, n: number) => Promise<Found>;
+    /** Both players' gradients at the first step of the game of this name. */
+    game?: (name: string) => Promise<Readonly<Record<Player, readonly number[]>>>;
   }
 }
 
@@ -28,4 +34,11 @@ window.pieces = async (name, n) => {
   const gradient = c.bound.size > 0 ? Array.from(device.gradients()) : [];
   device.dispose();
   return { output: Array.from(output), input: Array.from(input), gradient };
+};
+
+window.game = async (name) => {
+  const change = games.find(([one]) => one === name)?.[1];
+  if (!change) throw new Error(`no game "${name}" (expected ${games.map(([one]) => one).join(', ')})`);
+  const { generator, discriminator } = await ganGradients('webgl', settings(change), ring());
+  return { generator: Array.from(generator), discriminator: Array.from(discriminator) };
 };
