@@ -8,7 +8,7 @@ import { checkedPool } from '../pool';
 import type { Backend } from '../trainer';
 import { discriminatorDraws, generatorDraws } from './draws';
 import { discriminatorGradients, generatorGradients, pullAt, type Players } from './game';
-import { forwardMlp, mlpLayers } from './mlp';
+import { mlpLayers, runMlp } from './mlp';
 import type { GanDevices } from './ops';
 import { checkSavedGan, type SavedGan } from './saved';
 import { checkGanSettings } from './settings';
@@ -96,7 +96,7 @@ export class GamePlayer<T> implements GanTrainer {
     const { generator } = this.devices;
     return this.ask(z, this.settings.networks.latent, 2, (x) => {
       generator.use(which);
-      return forwardMlp(generator, this.players.generator, x).output;
+      return runMlp(generator, this.players.generator, x);
     });
   }
 
@@ -105,7 +105,7 @@ export class GamePlayer<T> implements GanTrainer {
     return this.ask(x, 2, 1, (points) => {
       discriminator.use('raw');
       if (this.settings.spectralNorm) discriminator.normalise(false);
-      return forwardMlp(discriminator, this.players.discriminator, points).output;
+      return runMlp(discriminator, this.players.discriminator, points);
     }).data;
   }
 

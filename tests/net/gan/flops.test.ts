@@ -9,7 +9,7 @@ import { createSimdPlayers, type SimdGanDevice } from '../../../src/net/gan/simd
 import { ring, settings, small } from './helpers';
 
 type Rows = { readonly rows: number };
-const counted = new Set(['linear', 'linearTangent', 'linearInput', 'linearWeights', 'productWeights']);
+const counted = new Set(['linear', 'linearTangent', 'linearInput', 'linearInputTimes', 'linearWeights', 'productWeights']);
 
 /** A device that counts the operations of the products asked of it. */
 function counting(device: SimdGanDevice, count: (flops: number) => void): SimdGanDevice {
