@@ -1,4 +1,4 @@
-// npm run train -- digits | classifier | noisy-classifier | ablation [NAME …]
+// npm run train -- digits | classifier | noisy-classifier | gan | ablation [NAME …]
 // Trains one of the shipped networks from the packed digits, on the book's own kernel, and writes its weights and their manifest to
 // public/weights. Stopped (Ctrl-C) or killed, it goes on where it was when it is started again; its state is in .cache/train.
 // ablation trains the live network 18 times, each time with the same few pictures and without a part of it, and writes src/site/digits-ablation.json.

@@ -34,7 +34,7 @@ export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
     inputs: {
       n,
       pictures: normals(n * network.side ** 2 * network.channels, seed + 1),
-      logNoise: network.embedding ? normals(n, seed + 2) : undefined,
+      logNoise: network.embedding?.frequencies ? normals(n, seed + 2) : undefined,
       labels: network.embedding?.classes ? Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (network.embedding!.classes + 1)) : undefined,
     },
     target: normals(n * out, seed + 3),

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { digitClassifier, liveUNet, noisyDigitClassifier, shippedUNet } from '../../../src/core/image-network/digits';
+import { shippedGan } from '../../../src/core/image-network/gan';
 import { random } from '../../../src/core/random';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
 import { difference, evaluate, makeCase, simdDevice, type Case } from './helpers';
 import { networks } from './networks';
 import { PlainOps } from './plain';
 
-const book = [shippedUNet, liveUNet, digitClassifier, noisyDigitClassifier];
+const book = [shippedUNet, liveUNet, digitClassifier, noisyDigitClassifier, shippedGan.generator, shippedGan.discriminator];
 
 /** The loss with its weights and input moved by `h` along random directions. */
 function along(c: Case, direction: Float64Array, move: Float64Array, h: number): number {
@@ -56,7 +57,7 @@ describe('the kernel against the plain pieces', () => {
 
 describe('TensorFlow.js against the plain pieces', () => {
   for (const backend of ['cpu', 'wasm'] as const) {
-    test.each([...networks, liveUNet, noisyDigitClassifier])(`${backend}: $name`, async (network) => {
+    test.each([...networks, liveUNet, noisyDigitClassifier, shippedGan.generator])(`${backend}: $name`, async (network) => {
       const c = makeCase(network, network.side === 28 ? 2 : 5);
       const plain = new PlainOps(c.bound, c.weights);
       const expected = evaluate(plain, c);

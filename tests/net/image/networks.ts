@@ -16,6 +16,7 @@ export const networks: readonly ImageNetwork[] = [
   small('silu', [{ kind: 'activation', function: 'silu' }], { embedding: undefined }),
   small('relu', [{ kind: 'activation', function: 'relu' }], { embedding: undefined }),
   small('leaky', [{ kind: 'activation', function: 'leaky' }], { embedding: undefined }),
+  small('told the class alone', [{ kind: 'film', channels: 4, embedding: 8 }], { embedding: { ...embedding, frequencies: 0 } }),
   small('film', [{ kind: 'film', channels: 4, embedding: 8 }, { kind: 'film', channels: 4, embedding: 8 }]),
   small('to depth and space', [{ kind: 'to-depth' }, { kind: 'convolution', size: 1, from: 16, to: 8 }, { kind: 'to-space' }], { embedding: undefined }),
   small('pool', [{ kind: 'pool' }, { kind: 'pool' }], { embedding: undefined }),
