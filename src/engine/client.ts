@@ -2,6 +2,7 @@
  * The page's side of the engine: one worker for all figures, started when the first run opens.
  * A crashed worker is started again and every run restored from its last kept weights.
  */
+import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { Backend, RunSettings } from './settings';
 import { backends } from './settings';
@@ -21,7 +22,7 @@ export interface Engine {
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
-  digits(question: DigitQuestion, options?: DigitListening): Promise<unknown>;
+  digits(question: DigitQuestion, options?: DigitListening<DigitProgress | InversionProgress>): Promise<unknown>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
 }
@@ -36,8 +37,8 @@ interface HeldRun {
   close(): void;
 }
 
-export interface DigitListening {
-  readonly onProgress?: (progress: DigitProgress) => void;
+export interface DigitListening<P = DigitProgress> {
+  readonly onProgress?: (progress: P) => void;
   /** Aborting it stops the work at once; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
 }
@@ -62,7 +63,7 @@ const mostRestarts = 3;
 export function createEngine(options: EngineOptions = {}): Engine {
   const create = options.createWorker ?? (() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, HeldRun>();
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: DigitProgress) => void }>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: DigitProgress | InversionProgress) => void }>();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -97,7 +98,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask(make: (request: number) => Request, { onProgress, signal }: DigitListening = {}): Promise<unknown> {
+  function ask(make: (request: number) => Request, { onProgress, signal }: DigitListening<DigitProgress | InversionProgress> = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();

@@ -4,6 +4,7 @@
  */
 import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
+import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { Player } from '../core/gan/networks';
@@ -132,7 +133,7 @@ export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
-  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | InversionProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
@@ -143,7 +144,10 @@ export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreach
 
 /** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
-  if (report.type === 'progress') return buffersOf([report.progress.x, report.progress.denoised]);
+  if (report.type === 'progress') {
+    const { progress } = report;
+    return buffersOf('kind' in progress ? [progress.code, progress.reconstruction, progress.errors] : [progress.x, progress.denoised]);
+  }
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
   if ('pull' in s) return buffersOf([s.samples, s.pull, s.counts, ...(s.field ? [s.field.values] : [])]);

@@ -15,7 +15,7 @@ export async function lookAtDigits(
   trainer: ImageTrainer, { sampleSeed, guidance, evaluations, data }: DigitRunSettings, { shown, judged }: DigitWatch, judge: DigitNetworks['judge'] | null, givenUp: () => boolean,
 ): Promise<Pick<DigitLook, 'pictures' | 'judged' | 'agreed'> | null> {
   const pictures = new Uint8Array(shown * pictureSize);
-  const networks = { trainer: async () => trainer, judge: judge ?? none, noisyJudge: none, forget: () => {} };
+  const networks = { trainer: async () => trainer, judge: judge ?? none, noisyJudge: none, gan: none, forget: () => {} };
   const classes = classesOf(data);
   const begun = performance.now();
   let asked = 0, agreed = 0;
