@@ -9,6 +9,7 @@ import { frechet } from '../../src/core/metric/frechet';
 import { prdc } from '../../src/core/metric/prdc';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { createImageGan } from '../../src/net/image/gan/create';
+import { beside } from '../../src/net/image/gan/saved';
 import { shippedGanSettings } from '../../src/net/image/gan/shipped';
 import type { ImageGan } from '../../src/net/image/gan/trainer';
 import { shippedSettings } from '../../src/net/image/shipped';

@@ -41,7 +41,7 @@ describe('what each optimizer is given against central differences of that playe
 
 /** The gradients that a device's optimizer was given in its last step. */
 function listening<T>(device: ImageDevice<T>): { readonly device: ImageDevice<T>; given: Float32Array } {
-  const heard = { device, given: new Float32Array(0) };
+  const heard: { readonly device: ImageDevice<T>; given: Float32Array } = { device, given: new Float32Array(0) };
   const step = device.step.bind(device);
   device.step = (options) => {
     heard.given = device.gradients();
