@@ -65,9 +65,9 @@ export default function GanLabView(props: GanLabProps) {
             speeds={speeds.map(({ times }) => times)} speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
             onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
           <div class="c-play" role="group" aria-label="One step">
-            <Button disabled={running} onClick={() => game.stepPlayer('discriminator')}>Step D</Button>
-            <Button disabled={running} onClick={() => game.stepPlayer('generator')}>Step G</Button>
-            <Button disabled={running} onClick={() => game.step(1)}>Step both</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('discriminator')}>Step D</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('generator')}>Step G</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.step(1)}>Step both</Button>
           </div>
           <Choice label="Preset" options={presets} value={s.preset} onChange={(preset) => figure.set({ ...asPreset, preset })} />
           <Choice label="Target" options={targets} value={targetKind(s)} onChange={(target) => figure.set({ target })} />
