@@ -11,7 +11,7 @@ interface Quality {
 }
 interface Inverted {
   readonly mirrored: boolean; readonly gan: Spread; readonly diffusion: readonly { readonly steps: number; readonly error: Spread }[];
-  readonly directions: Spread; readonly share: Spread; readonly length: Spread;
+  readonly directions: Spread; readonly share: Spread; readonly length: Spread; readonly code: Spread;
 }
 
 /** src/site/rivals.json, as `npm run train -- rivals` writes it. */
@@ -115,6 +115,7 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
   },
   directions: (r) => `${fixed(invertedRow(r, false).directions.mean, 0)} of the ${r.inversion.latent}`,
   share: (r) => percent(invertedRow(r, false).share.mean),
+  'code-length': (r) => fixed(invertedRow(r, false).code.mean, 1),
   'random-share': (r) => percent(r.inversion.latent / 784),
   'latent-length': (r) => fixed(invertedRow(r, false).length.mean, 2),
 };

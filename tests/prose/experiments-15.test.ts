@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { run as blankMargin } from '../../components/prose/experiments/blank-margin';
-import { run as evaluationsNeeded } from '../../components/prose/experiments/evaluations-needed';
 import { run as halfWay } from '../../components/prose/experiments/half-way';
+import { run as whereItFalls } from '../../components/prose/experiments/where-it-falls';
 import { parseDigits } from '../../src/core/data/digits';
 import { ddimInvertedAtBuild, generatedAtBuild, judgedAtBuild, sampledAtBuild } from '../../src/engine/digit-prerender';
 
@@ -20,8 +20,8 @@ describe('the experiments of chapter 15', () => {
     expect(answer, finding).toBe(2);
   }, 60_000);
 
-  it('a few evaluations pass the GAN', async () => {
-    const { answer, finding } = await evaluationsNeeded({
+  it('the distance falls between two evaluations and three', async () => {
+    const { answer, finding } = await whereItFalls({
       sample: sampledAtBuild, generate: generatedAtBuild, judge: judgedAtBuild, digits: async () => parseDigits(await readFile('public/data/digits.bin')),
     });
     expect(answer, finding).toBe(1);

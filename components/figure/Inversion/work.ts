@@ -26,7 +26,7 @@ export interface Side {
 export interface Range {
   /** Directions in which the picture moves by a tenth of the most, or more. */
   readonly directions: number;
-  /** Share of what is missed, squared, that lies along the range: what more search could mend. */
+  /** Share of what is missed, squared, that lies along the range: 0 where the search has found a minimum. */
   readonly share: number;
 }
 
@@ -38,7 +38,8 @@ export interface Found {
   readonly gan: Side;
   readonly diffusion: Side;
   readonly range: Range | null;
-  /** Root mean square of the diffusion latent: a draw has 1. */
+  /** Root mean squares of the generator's code and of the diffusion latent: a draw has 1. */
+  readonly code: number;
   readonly length: number;
   readonly done: number;
 }
@@ -60,7 +61,7 @@ async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array
 export async function follow(s: InversionSettings, { grey: clean, label: known }: Clean, asks: Asks, tell: (change: Partial<Found>) => void, listening: Gone): Promise<void> {
   const picture = Float32Array.from(fromGrey(clean));
   const label = s.told ?? known ?? (await asks.judge({ x: picture }, listening)).classes[0];
-  tell({ clean, label, gan: nothing.gan, diffusion: nothing.diffusion, range: null, length: NaN, done: 0 });
+  tell({ clean, label, gan: nothing.gan, diffusion: nothing.diffusion, range: null, code: NaN, length: NaN, done: 0 });
 
   // Mean squares of ink, before the first step and after each.
   const searched = (reconstruction: Float32Array, errors: ArrayLike<number>): Side =>
@@ -68,7 +69,7 @@ export async function follow(s: InversionSettings, { grey: clean, label: known }
   const found = await asks.invertGan({ picture, label, steps: searchSteps, seed: s.seed }, {
     ...listening, onProgress: ({ reconstruction, errors, done }) => tell({ gan: searched(reconstruction, errors), done: 0.6 * done }),
   });
-  tell({ gan: searched(found.reconstruction, found.errors) });
+  tell({ gan: searched(found.reconstruction, found.errors), code: rootMeanSquare(found.code) });
   const missed = Float64Array.from(picture, (v, i) => v - found.reconstruction[i]);
   tell({ range: await rangeAt(found.code, label, missed, asks, listening) });
 
@@ -80,13 +81,15 @@ export async function follow(s: InversionSettings, { grey: clean, label: known }
   const { latent: code, reconstruction } = runs[runs.length - 1];
   tell({
     key: inversionKey(s), done: 1, diffusion: walked(greyOf(reconstruction), runs.map(({ error }) => error)),
-    length: Math.sqrt(code.reduce((sum, v) => sum + v * v, 0) / size),
+    length: rootMeanSquare(code),
   });
 }
 
+const rootMeanSquare = (x: Float32Array): number => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length);
+
 const nothing: Found = {
   key: '', clean: new Uint8Array(size), label: 0, gan: { grey: new Uint8Array(size), curve: [] }, diffusion: { grey: new Uint8Array(size), curve: [] },
-  range: null, length: NaN, done: 0,
+  range: null, code: NaN, length: NaN, done: 0,
 };
 
 export async function foundAtOnce(s: InversionSettings, clean: Clean, asks: Asks): Promise<Found> {
@@ -102,9 +105,9 @@ export type BuiltFound = Omit<Found, 'key' | 'clean' | 'gan' | 'diffusion' | 'do
   readonly diffusion: { readonly grey: string; readonly curve: readonly ErrorPoint[] };
 };
 
-export function built({ clean, gan, diffusion, label, range, length }: Found): BuiltFound {
+export function built({ clean, gan, diffusion, label, range, code, length }: Found): BuiltFound {
   const side = ({ grey, curve }: Side) => ({ grey: toText(grey), curve });
-  return { clean: toText(clean), gan: side(gan), diffusion: side(diffusion), label, range, length };
+  return { clean: toText(clean), gan: side(gan), diffusion: side(diffusion), label, range, code, length };
 }
 
 export function fromBuilt(s: InversionSettings, { clean, gan, diffusion, ...rest }: BuiltFound): Found {
