@@ -44,9 +44,10 @@ export function CountPanel({ data, metric, trains }: PanelProps) {
   const real = cases.map((one) => realOf(one, metric) ?? NaN);
   // Side by side by a few pixels, so that one does not hide the other.
   const beside = { diffusion: -4, gan: 4 } as const;
+  // Named at its first point, on the side that its line leaves free.
   const lift = (side: SmallSide) => {
-    const [own, other] = [spreadOf(cases[0][side], metric).mean, spreadOf(cases[0][side === 'gan' ? 'diffusion' : 'gan'], metric).mean];
-    return own > other ? -14 : 24;
+    const [first, next] = cases.map((one) => spreadOf(one[side], metric).mean);
+    return next > first ? 16 : -6;
   };
   return (
     <Panel frame={box} border={false} interactive="point" title={`${metricNames[metric]}, all ten classes`} readout={`${data.samples} samples of each of ${data.seeds.length} seeds; small dots are single seeds`}
@@ -56,7 +57,7 @@ export function CountPanel({ data, metric, trains }: PanelProps) {
       {real.some(Number.isFinite) && <Label x={box.right - 4} y={box.y(real.at(-1)!) - 7} tone="data" anchor="end">real digits</Label>}
       {sides.map((side) => <Line key={side} d={path(side)} tone={tones[side]} width={1.5} dash={side === 'gan' ? '6 3' : undefined} />)}
       {sides.map((side) => cases.map((of) => <Point key={`${side}${of.count}`} budget={data.budget} {...{ of, side, metric, box, trains }} at={box.x(of.count) + beside[side]} />))}
-      {sides.map((side) => <Label key={`n${side}`} x={box.x(counts[0]) + 12} y={box.y(spreadOf(cases[0][side], metric).mean) + lift(side)} tone={tones[side]}>{sideNames[side]}</Label>)}
+      {sides.map((side) => <Label key={`n${side}`} x={box.x(counts[0]) + 16} y={box.y(spreadOf(cases[0][side], metric).mean) + lift(side)} tone={tones[side]}>{sideNames[side]}</Label>)}
     </Panel>
   );
 }
