@@ -8,6 +8,7 @@ import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { ablation } from './ablation';
 import { trainGan } from './gan';
+import { ganRulesTable } from './gan-rules';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
@@ -21,9 +22,10 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'ablation') return ablation(options);
   if (name === 'gan') return trainGan(options);
+  if (name === 'gan-rules') return ganRulesTable();
   if (name === 'small-data') return smallData(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'small-data'].join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'gan-rules', 'small-data'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];

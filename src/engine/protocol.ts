@@ -71,6 +71,8 @@ export interface RunFacts {
   /** Why this backend, in words. */
   readonly reason: string;
   readonly spent: Spent;
+  /** The mark of its race at which it stands, from 1; absent elsewhere. */
+  readonly mark?: number;
   readonly stepsPerSecond: number;
   /** Mean loss of the steps since the last snapshot; NaN before the first. */
   readonly loss: number;

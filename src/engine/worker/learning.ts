@@ -152,7 +152,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       return Infinity;
     }
     if (trainer.steps >= end || this.left === 0) return this.finish();
-    if (performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
+    if (this.mark > 0 || performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
     return 0;
   }
 
@@ -260,7 +260,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       number: this.number,
       status: this.status,
       step: trainer.steps,
-      spent: this.spent,
+      spent: this.spent, ...(this.mark > 0 && { mark: this.mark }),
       stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
       loss: this.meter.mean,
       reason: this.choice?.reason ?? '',

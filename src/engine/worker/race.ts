@@ -44,6 +44,28 @@ export function left({ race, spent, cost }: Racer): number {
   return Math.max(0, Math.floor(rest / each));
 }
 
+/** Which mark comes next where so much is spent: one that is just reached counts. */
+function next(spent: number, { budget, marks = 0 }: Race): number {
+  return Math.ceil((spent * marks) / budget - slack);
+}
+
+/** The last mark that its next step would go beyond, where that is still ahead or just reached. 0 elsewhere, at the start, and where none are set. */
+export function markAt({ race, spent, cost }: Racer): number {
+  if (!race?.marks || race.budget === 0) return 0;
+  const [own, each] = [spentBy(spent, race.by), spentBy(cost, race.by)];
+  const mark = next(own + each, race) - 1;
+  return own > 0 && each > 0 && mark >= next(own, race) ? Math.min(mark, race.marks) : 0;
+}
+
+/** Steps until it stands at a mark: Infinity where none are set. */
+export function untilMark({ race, spent, cost }: Racer): number {
+  if (!race?.marks || race.budget === 0) return Infinity;
+  const [own, each] = [spentBy(spent, race.by), spentBy(cost, race.by)];
+  if (each === 0) return 1;
+  const mark = next(own + each, race);
+  return Math.max(1, Math.floor((((mark + slack) * race.budget) / race.marks - own) / each));
+}
+
 export function finished(racer: Racer): boolean {
   return left(racer) === 0;
 }

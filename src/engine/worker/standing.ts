@@ -3,7 +3,7 @@ import type { Status } from '../protocol';
 import { nothingSpent, type Race, type Spent } from '../race';
 import { page, type LearningSettings } from './learner';
 import { Pace } from './pace';
-import { allowance, left, racers, spentMore, type Priced, type Racer } from './race';
+import { allowance, left, markAt, racers, spentMore, untilMark, type Priced, type Racer } from './race';
 
 export abstract class Standing<S extends LearningSettings, T extends Priced & { readonly steps: number }> implements Racer {
   /** Since the weights were new. */
@@ -55,7 +55,12 @@ export abstract class Standing<S extends LearningSettings, T extends Priced & { 
 
   /** Steps that it may take now. */
   protected get allowed(): number {
-    return Math.min(this.left, allowance(this, racers));
+    return Math.min(this.left, untilMark(this), allowance(this, racers));
+  }
+
+  /** The mark of its race at which it stands; 0 elsewhere. */
+  protected get mark(): number {
+    return markAt(this);
   }
 
   /** Adds what was done to what is spent; parts of a step count as such. */
