@@ -1,4 +1,5 @@
 import { liveGan, shippedGan } from '../../../core/image-network/gan';
+import { liveGanRules } from '../../../core/image-network/gan-rules';
 import type { ImageGanSettings } from './settings';
 
 /**
@@ -23,11 +24,8 @@ import type { ImageGanSettings } from './settings';
  * one seed each, by the same measures: about as many trials, of longer runs.
  */
 
-/** Settings for a game in front of a reader: constant rates, small batches. */
-export const liveGanSettings: Omit<ImageGanSettings, 'seed'> = {
-  networks: liveGan, loss: 'non-saturating', generatorRate: 1e-3, discriminatorRate: 2e-3, beta1: 0, warmup: 0, decaySteps: 0, batchSize: 16, microBatch: 4,
-  emaDecay: 0.999, shift: 2, instanceNoise: 0,
-};
+/** Settings for a game in front of a reader. */
+export const liveGanSettings: Omit<ImageGanSettings, 'seed'> = { networks: liveGan, ...liveGanRules, warmup: 0, decaySteps: 0, microBatch: 4 };
 
 /** How the shipped game is played; the generator's average of weights is shipped, the discriminator's last weights. */
 export const shippedGanSettings: ImageGanSettings = {
