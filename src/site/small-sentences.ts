@@ -39,5 +39,14 @@ export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => st
     return `Among ${one.count} digits, the mean distance of a sample to the nearest one learned from is ${sides.map((side) => `${fixed(spreadOf(one[side], 'nearest').mean, 1)} for ${names[side]}`).join(' and ')}; of a real digit that is not among them, ${fixed(one.real.nearest, 1)}`;
   },
   narrow: (data) => narrowCases(data).map((one) => `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`).join('; '),
-  'narrow-agreement': (data) => narrowCases(data).map((one) => sides.map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} for ${names[side]}`).join(' and ')).join('; '),
+  'narrow-agreement': (data) => narrowCases(data).map((one) => sides.map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} of what ${names[side]} draws`).join(' and ')).join('; '),
+  'narrow-spread': (data) => narrowCases(data).map((one) => {
+    const factor = (side: 'diffusion' | 'gan') => {
+      const { least, most } = spreadOf(one[side], 'frechet');
+      return most / least;
+    };
+    const [a, b] = [factor('diffusion'), factor('gan')];
+    const rest = `the worst of the GAN’s runs is at ${fixed(b, 1)} times the distance of its best, the worst of the diffusion model’s at ${fixed(a, 1)} times`;
+    return Math.max(a, b) > 1.5 * Math.min(a, b) ? `The mean is not the whole of it: ${rest}. With the ${b > a ? 'GAN' : 'diffusion model'}, what one gets depends more on the seed.` : `From seed to seed they vary alike: ${rest}.`;
+  }).join(' '),
 };
