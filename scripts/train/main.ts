@@ -7,6 +7,7 @@ import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { ablation } from './ablation';
+import { recordClaims } from './claims';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
@@ -18,8 +19,9 @@ type Name = keyof typeof settings;
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'ablation') return ablation(options);
+  if (name === 'claims') return recordClaims(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation'].join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'claims'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];

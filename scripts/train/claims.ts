@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { claimNames, claims, judge, type ClaimName, type Row } from '../../src/core/claims/index';
+import type { Claim } from '../../src/core/claims/claim';
+import { players } from '../../src/net/players';
+import { at, machine, write } from './files';
+
+/** One claim as it was measured. */
+interface Recorded {
+  /** 1, 2, …: a row each. */
+  readonly seeds: number;
+  readonly seconds: number;
+  readonly rows: readonly Row[];
+}
+
+const path = at('src/site/claims.json');
+
+/** The command: measures every claim, or those that are named, and writes the record. `--print` writes nothing, `--seeds N` takes only the first N. */
+export async function recordClaims(args: readonly string[]): Promise<number> {
+  const option = args.indexOf('--seeds');
+  const most = option < 0 ? Infinity : Number(args[option + 1]);
+  const named = args.filter((arg, i) => !arg.startsWith('--') && (option < 0 || i !== option + 1));
+  const unknown = named.find((name) => !(name in claims));
+  if (unknown !== undefined) {
+    process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
+    return 2;
+  }
+  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { claims: Record<string, Recorded> }).claims : {};
+  const recorded: Record<string, Recorded> = {};
+  const trainers = players('simd');
+  for (const name of claimNames) {
+    const kept = before[name];
+    if (named.length > 0 && !named.includes(name)) {
+      if (kept) recorded[name] = kept;
+      continue;
+    }
+    recorded[name] = await measured(claims[name], Math.min(most, claims[name].seeds.recorded), trainers);
+    report(name, recorded[name]);
+  }
+  if (args.includes('--print')) return 0;
+  const { defaults } = trainers;
+  const seconds = Object.values(recorded).reduce((sum, one) => sum + one.seconds, 0);
+  const result = { command: 'npm run train -- claims', machine: machine(), seconds, defaults, claims: recorded };
+  write(path, `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(6)) : v), 1)}\n`);
+  return 0;
+}
+
+async function measured(claim: Claim, seeds: number, trainers: ReturnType<typeof players>): Promise<Recorded> {
+  const begun = performance.now();
+  const rows: Row[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const work = claim.measure(seed, trainers);
+    for (;;) {
+      const { value, done } = await work.next();
+      if (!done) continue;
+      rows.push(value);
+      break;
+    }
+  }
+  return { seeds, seconds: Math.round((performance.now() - begun) / 1000), rows };
+}
+
+function report(name: ClaimName, { rows, seconds, seeds }: Recorded): void {
+  const { verdict, answers } = judge(claims[name], rows);
+  process.stdout.write(`${name}: ${verdict}; ${seeds} seeds, ${seconds} s\n`);
+  for (const { key } of claims[name].series) process.stdout.write(`  ${key}: ${rows.map((row) => row[key]?.toPrecision(3)).join(' ')}\n`);
+  for (const { test, interval, outcome } of answers) {
+    process.stdout.write(`  ${outcome}: ${test.label}: ${interval.value.toPrecision(3)} [${interval.low.toPrecision(3)}, ${interval.high.toPrecision(3)}] against ${test.threshold}\n`);
+  }
+}
