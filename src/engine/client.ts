@@ -3,6 +3,7 @@
  * A crashed worker is started again and every run restored from its last kept weights.
  */
 import type { DigitProgress, DigitQuestion } from './digit-samples';
+import type { Experimented, ExperimentProgress, ExperimentSpec } from './experiment';
 import type { Backend, RunSettings } from './settings';
 import { backends } from './settings';
 import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
@@ -19,6 +20,8 @@ export interface Engine {
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
   digits(question: DigitQuestion, options?: DigitListening): Promise<unknown>;
+  /** Puts a claim to the test. Rejects with a sentence for the reader, or as `signal` says. */
+  experiment(spec: ExperimentSpec, options?: Listening<ExperimentProgress>): Promise<Experimented>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
 }
@@ -33,11 +36,13 @@ interface HeldRun {
   close(): void;
 }
 
-export interface DigitListening {
-  readonly onProgress?: (progress: DigitProgress) => void;
+export interface Listening<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
   /** Aborting it stops the work at once; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
 }
+
+export type DigitListening = Listening<DigitProgress>;
 
 export interface EngineOptions {
   /** Makes the worker; replaced in tests. */
@@ -59,7 +64,7 @@ const mostRestarts = 3;
 export function createEngine(options: EngineOptions = {}): Engine {
   const create = options.createWorker ?? (() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, HeldRun>();
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: DigitProgress) => void }>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: never) => void }>();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -94,7 +99,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask(make: (request: number) => Request, { onProgress, signal }: DigitListening = {}): Promise<unknown> {
+  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: Listening<Progress> = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -111,7 +116,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   function receive(report: Report): void {
     if (report.type === 'snapshot') runs.get(report.snapshot.run)?.take(report.snapshot);
     else if (report.type === 'failure') runs.get(report.run)?.fail(report);
-    else if (report.type === 'progress') waiting.get(report.request)?.onProgress?.(report.progress);
+    else if (report.type === 'progress') waiting.get(report.request)?.onProgress?.(report.progress as never);
     else {
       const asker = waiting.get(report.request);
       waiting.delete(report.request);
@@ -143,6 +148,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },
+    experiment: (spec, listening) => ask((request) => ({ type: 'experiment', request, spec }), listening) as Promise<Experimented>,
     digits: (question, listening) => ask((request) => ({ type: 'digits', request, question }), listening),
     provoke(accident) {
       send({ type: 'provoke', accident });

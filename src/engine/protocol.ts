@@ -5,6 +5,7 @@
 import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
+import type { ExperimentProgress, ExperimentSpec } from './experiment';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { SampleSpec } from './sampling';
 import type { Field, Watch } from './watch';
@@ -28,6 +29,8 @@ export type Request =
   | { readonly type: 'likelihood'; readonly run: string; readonly request: number; readonly spec: LikelihoodSpec }
   /** Of the shipped digit networks, without a run. Answered with some `progress`, then one `reply`. */
   | { readonly type: 'digits'; readonly request: number; readonly question: DigitQuestion }
+  /** A claim put to the test, without a run. Answered with some `progress`, then `Experimented`. */
+  | { readonly type: 'experiment'; readonly request: number; readonly spec: ExperimentSpec }
   /** Nobody waits for this answer any more: it is refused. */
   | { readonly type: 'cancel'; readonly request: number }
   | { readonly type: 'memory'; readonly request: number }
@@ -129,7 +132,7 @@ export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
-  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | ExperimentProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
@@ -140,7 +143,7 @@ export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreach
 
 /** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
-  if (report.type === 'progress') return buffersOf([report.progress.x, report.progress.denoised]);
+  if (report.type === 'progress') return 'x' in report.progress ? buffersOf([report.progress.x, report.progress.denoised]) : [];
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
   if ('look' in s) return buffersOf([s.lossByLevel, ...(s.look ? [s.look.pictures] : [])]);
