@@ -38,7 +38,3 @@ export function pooled(a: Measured, b: Measured): Measured | null {
   return { seeds: [...a.seeds, ...b.seeds.slice(0, b.rows.length)], rows: [...a.rows, ...b.rows] };
 }
 
-/** Where a run in the page takes the record's own seeds: it repeats them. */
-export function repeats(recorded: Measured, seeds: readonly number[]): boolean {
-  return seeds.some((one) => recorded.seeds.includes(one));
-}

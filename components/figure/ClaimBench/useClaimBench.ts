@@ -2,7 +2,7 @@
 import { signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ClaimName } from '../../../src/core/claims/index';
-import { engine } from '../../../src/engine/client';
+import { runExperiment } from '../../../src/engine/experiment-client';
 import { backendNames } from '../../../src/engine/protocol';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { claimBench, liveSeeds, type ClaimBenchSettings, type Measured, type Recorded } from './state';
@@ -64,7 +64,7 @@ function createState(figure: FigureState<ClaimBenchSettings>, built: Recorded) {
     live.value = null;
     show({});
     try {
-      const { rows, backend } = await engine().experiment({ claim, seeds }, { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) });
+      const { rows, backend } = await runExperiment({ claim, seeds }, { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) });
       show({ rows, done: 1, backend: backendNames[backend] });
     } catch (reason) {
       if (!gone.aborted) error.value = reason instanceof Error ? reason.message : String(reason);

@@ -11,15 +11,15 @@ const goal = 0.02;
 /** Where it is looked for: from the first number of operations, each look half as far again, to the last. */
 const from = 0.4e9;
 const ratio = 1.5;
-export const most = 40e9;
+const most = 40e9;
+const looks = Math.floor(Math.log(most / from) / Math.log(ratio)) + 1;
 const names = ['ring', 'spiral'] as const;
 
 /** Operations spent when the goal was first held; `most` where it never was. */
 async function* costOf({ learner }: DiffusionModel | GanModel, draw: () => Batch, distance: (x: Batch) => number): Work<number> {
   let held = 0;
-  for (let flops = from; flops <= most; flops *= ratio) {
-    const begun = Math.log(flops / from) / Math.log(most / from);
-    const sound = yield* within(begun, Math.min(1, begun + 0.1), trainedTo(learner, stepsFor(learner, flops)));
+  for (let k = 0; k < looks; k++) {
+    const sound = yield* within(k / looks, (k + 1) / looks, trainedTo(learner, stepsFor(learner, from * ratio ** k)));
     if (!sound) return most;
     if (distance(draw()) > goal) {
       held = 0;

@@ -1,5 +1,6 @@
 /** Runs a claim's experiment, seed by seed, letting messages in between. */
 import { claims, type Claim, type Row, type Trainers } from '../../../core/claims/index';
+import type { Learner } from '../../../core/claims/trainers';
 import { players } from '../../../net/players';
 import { supportsSimd } from '../../../net/trainer';
 import { parseExperimentSpec, type Experimented, type ExperimentProgress } from '../../experiment';
@@ -22,8 +23,33 @@ export async function answerExperiment(spec: unknown, without: readonly Backend[
   const { claim, seeds } = parseExperimentSpec(spec);
   const backend = backendFor(without);
   const begun = performance.now();
-  const rows = await rowsOf(claims[claim], seeds, trainersOn(backend), listener);
-  return { rows, backend, milliseconds: performance.now() - begun };
+  const { trainers, dispose } = heldTrainers(trainersOn(backend));
+  try {
+    return { rows: await rowsOf(claims[claim], seeds, trainers, listener), backend, milliseconds: performance.now() - begun };
+  } finally {
+    dispose();
+  }
+}
+
+/** The same trainers, and a way to give back whatever of theirs an experiment that was stopped has left. */
+function heldTrainers(trainers: Trainers): { readonly trainers: Trainers; dispose(): void } {
+  const alive = new Set<Learner>();
+  const held = <L extends Learner>(learner: L): L => {
+    alive.add(learner);
+    const dispose = learner.dispose.bind(learner);
+    learner.dispose = () => {
+      if (alive.delete(learner)) dispose();
+    };
+    return learner;
+  };
+  return {
+    trainers: {
+      defaults: trainers.defaults,
+      diffusion: async (settings) => held(await trainers.diffusion(settings)),
+      gan: async (settings) => held(await trainers.gan(settings)),
+    },
+    dispose: () => alive.forEach((learner) => learner.dispose()),
+  };
 }
 
 async function rowsOf(claim: Claim, seeds: readonly number[], trainers: Trainers, { tell, gone }: Listener): Promise<readonly Row[]> {
