@@ -29,6 +29,9 @@ export interface ImageKernelExports {
   readonly siluBack: (dx: number, x: number, dy: number, n: number) => void;
   readonly relu: (y: number, x: number, n: number) => void;
   readonly reluBack: (dx: number, x: number, dy: number, n: number) => void;
+  readonly leaky: (y: number, x: number, n: number) => void;
+  readonly leakyBack: (dx: number, x: number, dy: number, n: number) => void;
+  readonly siluBend: (out: number, x: number, a: number, b: number, n: number) => void;
   readonly film: (y: number, x: number, ab: number, n: number, pixels: number, c: number) => void;
   readonly filmBack: (
     dx: number, dab: number, x: number, ab: number, dy: number, n: number, pixels: number, c: number,

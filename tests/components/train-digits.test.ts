@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { agreementText, recognisableText, summary } from '../../components/figure/TrainDigits/labels';
 import { dataOf, none, packOwn, unpackOwn } from '../../components/figure/TrainDigits/own';
 import {
-  beginsAnew, pointOf, reached, realDigits, runSettings, secondsUntil, sheet, trainDigits, watchOf,
+  beginsAnew, levelAngle, levels, pointOf, reached, realDigits, recordedPoints, runSettings, secondsUntil, sheet, trainDigits, watchOf,
 } from '../../components/figure/TrainDigits/state';
+import { shippedLevels } from '../../components/figure/TrainDigits/built';
+import { ANGLE_FROM, ANGLE_TO, LOSS_BINS } from '../../src/net/image/batches';
 import { parseDigitSettings, type DigitData } from '../../src/engine/digit-settings';
 import type { DigitSnapshot } from '../../src/engine/protocol';
 import { greys } from '../../src/picture/pixels';
@@ -29,6 +32,22 @@ describe('train-digits', () => {
     expect(reached(points, 0.7)).toBe(points[1]);
     expect(recognisableText(snapshot({}), points.slice(0, 2), mnist)).toBe('70\u00a0% within 8.0 s of training');
     expect(recognisableText(snapshot({}), points, mnist)).toBe('90\u00a0% within 30 s of training');
+  });
+
+  it('the levels of the loss are those of training, and the shipped network loses there what its manifest says', async () => {
+    expect(levels).toBe(LOSS_BINS);
+    expect([levelAngle(0), levelAngle(1)]).toEqual([(Math.PI / 2) * ANGLE_FROM, (Math.PI / 2) * ANGLE_TO]);
+    const losses = await shippedLevels();
+    expect(losses).toHaveLength(levels);
+    const { metrics } = JSON.parse(readFileSync('public/weights/digits.json', 'utf8')) as { metrics: { heldOutLoss: number } };
+    const mean = losses.reduce((sum, v) => sum + v / levels, 0);
+    expect(Math.abs(mean / metrics.heldOutLoss - 1)).toBeLessThan(0.05);
+  }, 60_000);
+
+  it('marks of a recorded run: none for a network that begins where it ends', () => {
+    expect(recordedPoints('shipped')).toEqual([]);
+    expect(recordedPoints('auto')).toEqual(recordedPoints('medium'));
+    expect(recordedPoints('small').map(({ share }) => share)).toEqual([0.7, 0.9]);
   });
 
   it('pictures of one’s own are not judged', () => {

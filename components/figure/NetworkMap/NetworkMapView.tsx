@@ -12,7 +12,7 @@ const offOptions = off.map((value) => ({ value, label: offLabels[value] }));
 const blockOptions = map.blocks.map((_, i) => ({ value: String(i), label: blockText(i) }));
 
 export default function NetworkMapView(props: NetworkMapProps) {
-  const { figure, seen: seenSignal, whole, lacking, progress, failure, dismiss } = useNetworkMap(props);
+  const { figure, seen: seenSignal, whole, lacking, loading, progress, failure, dismiss } = useNetworkMap(props);
   const s = figure.settings.value;
   // The worker answers a moment later: pictures of the network belong to the settings it answered for.
   const seen = seenSignal.value;
@@ -20,7 +20,7 @@ export default function NetworkMapView(props: NetworkMapProps) {
   return (
     <Shell
       figure={figure}
-      status={failure.value ? 'error' : busy ? 'running' : 'ready'}
+      status={failure.value ? 'error' : loading.value ? 'loading' : busy ? 'running' : 'ready'}
       summary={summary(s, whole.value, lacking.value)}
       error={failure.value}
       onDismissError={dismiss}

@@ -23,6 +23,8 @@ export interface NetworkMapState {
   readonly whole: ReadonlySignal<Drawn>;
   /** Null while it is not drawn. */
   readonly lacking: ReadonlySignal<Drawn | null>;
+  /** Whether the shipped network is being fetched and asked for the first time. */
+  readonly loading: ReadonlySignal<boolean>;
   /** Share of the drawing that is done, null when none is under way. */
   readonly progress: ReadonlySignal<number | null>;
   readonly failure: ReadonlySignal<string | null>;
@@ -45,6 +47,8 @@ function createWork(first: NetworkMapSettings, built: BuiltMap) {
   const lacking = signal<Drawn | null>(begun.lacking);
   const progress = signal<number | null>(null);
   const failure = signal<string | null>(null);
+  const loading = signal(false);
+  let answered = false;
   let wanted: NetworkMapSettings = first;
   let looking = false;
   let drawing: AbortController | null = null;
@@ -60,15 +64,19 @@ function createWork(first: NetworkMapSettings, built: BuiltMap) {
   /** One question at a time: a dragged slider asks faster than the worker answers. */
   async function answer(): Promise<void> {
     looking = true;
+    loading.value = !answered;
     try {
       while (seen.peek().of !== wanted) {
         const of = wanted;
         seen.value = { of, inspection: await inspectDigits(inspection(of), { signal: gone.signal }) };
         failure.value = null;
+        answered = true;
+        loading.value = false;
       }
     } catch (error) {
       fail(error);
     }
+    loading.value = false;
     looking = false;
   }
 
@@ -99,7 +107,7 @@ function createWork(first: NetworkMapSettings, built: BuiltMap) {
   }
 
   return {
-    seen, whole, lacking, progress, failure,
+    seen, whole, lacking, loading, progress, failure,
     look(s: NetworkMapSettings): void {
       wanted = s;
       if (!looking && seen.peek().of !== s) void answer();

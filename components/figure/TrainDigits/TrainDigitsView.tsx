@@ -7,6 +7,7 @@ import { KeepPanel } from '../KeepPanel';
 import { recognisableText, sizeLabels, sizeWords, startLabels, summary } from './labels';
 import { OwnPanel } from './OwnPanel';
 import { AgreementPanel, LevelsPanel, RealPanel, SamplesPanel } from './Panels';
+import { recordedPoints } from './state';
 import { useTrainDigits, type TrainDigitsProps, type TrainDigitsState } from './useTrainDigits';
 import './train-digits.css';
 
@@ -39,7 +40,7 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
       }}
       panels={
         <>
-          <SamplesPanel look={look} snapshot={snapshot} built={props.built ?? ''} />
+          <SamplesPanel look={look} snapshot={snapshot} built={props.built.samples} />
           <RealPanel data={data.value} />
         </>
       }
@@ -55,8 +56,8 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
       after={
         <>
           <Panels>
-            <AgreementPanel points={points} own={data.value.kind === 'own'} />
-            <LevelsPanel levels={snapshot && snapshot.images > 0 ? snapshot.lossByLevel : null} />
+            <AgreementPanel points={points} own={data.value.kind === 'own'} recorded={recordedPoints(snapshot?.size ?? (s.start === 'shipped' ? 'shipped' : s.size))} />
+            <LevelsPanel levels={snapshot && snapshot.images > 0 ? snapshot.lossByLevel : null} shipped={props.built.levels} own={data.value.kind === 'own'} />
           </Panels>
           <div class="f-controls">
             <RunSettings state={state} />

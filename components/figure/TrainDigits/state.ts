@@ -66,12 +66,27 @@ export function realDigits(): readonly SampleDigit[] {
   return [...all.filter((_, i) => i % 2 === 0), ...all.filter((_, i) => i % 2 === 1)];
 }
 
+/** Where the book's own run of that size passed the two marks (bench/RESULTS.md). */
+export function recordedPoints(size: TrainDigitsSettings['size'] | 'shipped'): readonly { readonly images: number; readonly share: number }[] {
+  if (size === 'shipped') return [];
+  const until = imagesUntil[size === 'auto' ? 'medium' : size];
+  return [{ images: until.recognisable, share: recognisable }, { images: until.clear, share: clear }];
+}
+
 /** One look at the samples, as a point of the curve of agreement. */
 export interface AgreementPoint {
   readonly images: number;
   readonly share: number;
   /** Milliseconds of training. */
   readonly trained: number;
+}
+
+/** Bins of the loss, equal in the noise's angle. */
+export const levels = 16;
+
+/** The angle whose tangent is the noise level sigma / alpha, at a place between 0 and 1 of what is trained on (`net/image/batches.ts`). */
+export function levelAngle(place: number): number {
+  return (Math.PI / 2) * (0.01 + 0.98 * place);
 }
 
 export const recognisable = 0.7;

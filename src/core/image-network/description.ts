@@ -5,8 +5,10 @@
  *
  * A picture is [side, side, channels]; a batch of them a matrix of n side^2 rows. Every layer knows its own sizes, so that a list
  * can be checked and counted without running it (`shapes.ts`).
+ *
+ * The activation `leaky` is max(x, 0.2 x).
  */
-export type Activation = 'silu' | 'relu';
+export type Activation = 'silu' | 'relu' | 'leaky';
 
 export type Layer =
   /** 3 x 3 convolution with zeros around, or 1 x 1. `zero`: starts at zero, so that what it is added to passes unchanged. */

@@ -1,10 +1,11 @@
-// Matrix products, the part of a step that takes the time.
+// Matrix products, the part of a step that takes the time: of both kernels.
 //
 // The right side is packed into panels of 8 columns (k-major, 8 floats per k), so that a panel stays in the first-level
 // cache while the rows of the left side stream past it. Inside, 4 x 8 blocks of C live in eight registers.
-// All sizes in elements, all pointers 16-byte aligned, row-major matrices.
+// All sizes in elements, all pointers aligned to 4 bytes at least, row-major matrices. Lanes past the last column hold whatever lies in
+// memory there: they may be read and are never stored.
 
-/** Packs B [K, N] into panels of 8 columns; N a multiple of 8. `out` takes K * N floats. */
+/** Packs B [K, N] into panels of 8 columns. `out` takes K * N floats, N rounded up to a multiple of 8. */
 export function packPanels(out: usize, B: usize, K: i32, N: i32): void {
   const row = <usize>N << 2;
   for (let j = 0; j < N; j += 8) {
@@ -18,7 +19,7 @@ export function packPanels(out: usize, B: usize, K: i32, N: i32): void {
   }
 }
 
-/** Packs the transpose of W [N, K] as a right side [K, N]: panels of 8 rows of W. N a multiple of 8. */
+/** Packs the transpose of W [N, K] as a right side [K, N]: panels of 8 rows of W. */
 export function packTransposedPanels(out: usize, W: usize, N: i32, K: i32): void {
   const row = <usize>K << 2;
   for (let j = 0; j < N; j += 8) {
@@ -55,24 +56,43 @@ function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-/** Stores one row of a block at `c`, times the same row of `scale` when there is one. */
+/** Eight floats for the last columns of a product: below all that either kernel keeps. */
+const SPARE: usize = 64;
+
+/**
+ * Stores `lanes` (1 to 8) floats of a block's row at `c`: times the same row of `scale` where there is one, added to what is there where
+ * `accumulate` is set.
+ */
 @inline
-function put(c: usize, scale: usize, left: v128, right: v128): void {
+function put(c: usize, scale: usize, left: v128, right: v128, lanes: i32, accumulate: bool): void {
   if (scale) {
-    v128.store(c, f32x4.mul(left, v128.load(scale)));
-    v128.store(c, f32x4.mul(right, v128.load(scale, 16)), 16);
-  } else {
+    left = f32x4.mul(left, v128.load(scale));
+    right = f32x4.mul(right, v128.load(scale, 16));
+  }
+  if (lanes == 8) {
+    if (accumulate) {
+      left = f32x4.add(left, v128.load(c));
+      right = f32x4.add(right, v128.load(c, 16));
+    }
     v128.store(c, left);
     v128.store(c, right, 16);
+  } else {
+    v128.store(SPARE, left);
+    v128.store(SPARE, right, 16);
+    for (let l: usize = 0; l < <usize>lanes << 2; l += 4) {
+      const value = load<f32>(SPARE + l);
+      store<f32>(c + l, accumulate ? load<f32>(c + l) + value : value);
+    }
   }
 }
 
 /**
- * C [M, N] = A [M, K] * B [K, N] + bias, times `scale` elementwise; `bias` [N] and `scale` [M, N] may be 0 for none.
+ * C [M, N] = A [M, K] * B [K, N] + bias, times `scale` elementwise, or that added to C. `bias` [N] and `scale` [M, N] may be 0 for none.
  * `B` is packed. The left side is addressed by strides in bytes: block of four rows, row in the block, k.
  */
+@inline
 function product(
-  C: usize, A: usize, block: usize, row: usize, step: usize, B: usize, M: i32, N: i32, K: i32, bias: usize, scale: usize,
+  C: usize, A: usize, block: usize, row: usize, step: usize, B: usize, M: i32, N: i32, K: i32, bias: usize, scale: usize, accumulate: bool,
 ): void {
   const wide = <usize>N << 2;
   const full = M & ~3;
@@ -81,6 +101,7 @@ function product(
     const b = B + <usize>(j >> 3) * panel;
     const end = b + panel;
     const column = <usize>j << 2;
+    const lanes = min(8, N - j);
     let z0 = f32x4.splat(0), z1 = f32x4.splat(0);
     if (bias) {
       z0 = v128.load(bias + column);
@@ -108,10 +129,10 @@ function product(
         c31 = madd(c31, x, b1);
         a += step;
       }
-      put(c, s, c00, c01);
-      put(c + wide, s + down, c10, c11);
-      put(c + 2 * wide, s + 2 * down, c20, c21);
-      put(c + 3 * wide, s + 3 * down, c30, c31);
+      put(c, s, c00, c01, lanes, accumulate);
+      put(c + wide, s + down, c10, c11, lanes, accumulate);
+      put(c + 2 * wide, s + 2 * down, c20, c21, lanes, accumulate);
+      put(c + 3 * wide, s + 3 * down, c30, c31, lanes, accumulate);
       c += wide << 2;
       s += down << 2;
     }
@@ -124,20 +145,25 @@ function product(
         right = madd(right, x, v128.load(p, 16));
         a += step;
       }
-      put(c, s, left, right);
+      put(c, s, left, right, lanes, accumulate);
       c += wide;
       s += down;
     }
   }
 }
 
-/** C [M, N] = A [M, K] * packed B [K, N] + bias, times `scale`; M and K any, N a multiple of 8. */
+/** C [M, N] = A [M, K] * packed B [K, N] + bias, times `scale`. */
 export function multiply(C: usize, A: usize, B: usize, M: i32, N: i32, K: i32, bias: usize, scale: usize): void {
   const row = <usize>K << 2;
-  product(C, A, row << 2, row, 4, B, M, N, K, bias, scale);
+  product(C, A, row << 2, row, 4, B, M, N, K, bias, scale, false);
 }
 
 /** C [M, N] = packed A (`packTransposedBlocks`) * packed B. */
 export function multiplyPacked(C: usize, A: usize, B: usize, M: i32, N: i32, K: i32): void {
-  product(C, A, <usize>K << 4, 4, 16, B, M, N, K, 0, 0);
+  product(C, A, <usize>K << 4, 4, 16, B, M, N, K, 0, 0, false);
+}
+
+/** C [M, N] += A * packed B, with element (i, k) of A at A + i row + k step bytes. */
+export function multiplyAdd(C: usize, A: usize, row: usize, step: usize, B: usize, M: i32, N: i32, K: i32): void {
+  product(C, A, row << 2, row, step, B, M, N, K, 0, 0, true);
 }

@@ -20,6 +20,7 @@ const networks: readonly ImageNetwork[] = [
   small('norm of groups across vectors', [{ kind: 'norm', channels: 12, groups: 2 }], { channels: 12, embedding: undefined }),
   small('silu', [{ kind: 'activation', function: 'silu' }], { embedding: undefined }),
   small('relu', [{ kind: 'activation', function: 'relu' }], { embedding: undefined }),
+  small('leaky', [{ kind: 'activation', function: 'leaky' }], { embedding: undefined }),
   small('film', [{ kind: 'film', channels: 4, embedding: 8 }, { kind: 'film', channels: 4, embedding: 8 }]),
   small('to depth and space', [{ kind: 'to-depth' }, { kind: 'convolution', size: 1, from: 16, to: 8 }, { kind: 'to-space' }], { embedding: undefined }),
   small('pool', [{ kind: 'pool' }, { kind: 'pool' }], { embedding: undefined }),

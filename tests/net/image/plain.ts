@@ -119,7 +119,7 @@ export class PlainOps implements Ops<Matrix> {
   }
 
   activation(x: Matrix, kind: Activation): Matrix {
-    return { ...x, data: x.data.map((v) => (kind === 'silu' ? v / (1 + Math.exp(-v)) : Math.max(0, v))) };
+    return { ...x, data: x.data.map((v) => (kind === 'silu' ? v / (1 + Math.exp(-v)) : Math.max(kind === 'leaky' ? 0.2 * v : 0, v))) };
   }
 
   activationBack(x: Matrix, dy: Matrix, kind: Activation): Matrix {
@@ -127,7 +127,7 @@ export class PlainOps implements Ops<Matrix> {
       ...x,
       data: x.data.map((v, i) => {
         const s = 1 / (1 + Math.exp(-v));
-        return dy.data[i] * (kind === 'silu' ? s * (1 + v * (1 - s)) : v > 0 ? 1 : 0);
+        return dy.data[i] * (kind === 'silu' ? s * (1 + v * (1 - s)) : v > 0 ? 1 : kind === 'leaky' ? 0.2 : 0);
       }),
     };
   }

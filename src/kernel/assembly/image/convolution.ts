@@ -1,4 +1,5 @@
-import { addColumnSums, packRight, product } from './product';
+import { multiply, multiplyAdd, packPanels } from '../gemm';
+import { addColumnSums } from './product';
 
 // Convolution 3 x 3 with zeros around, as matrix products, one picture at a time: its patches stay in the second-level cache.
 // Pictures are [n, side, side, channels]; weights [9 * from, to], the nine taps row by row, each with all its channels.
@@ -54,10 +55,10 @@ export function convolution(
   Y: usize, X: usize, W: usize, bias: usize, packed: usize, scratch: usize, n: i32, side: i32, from: i32, to: i32,
 ): void {
   const pixels = side * side, K = 9 * from;
-  packRight(packed, W, K, to);
+  packPanels(packed, W, K, to);
   for (let i = 0; i < n; i++) {
     patches(scratch, X, side, from);
-    product(Y, scratch, <usize>K << 2, 4, packed, pixels, to, K, bias, false);
+    multiply(Y, scratch, packed, pixels, to, K, bias, 0);
     X += <usize>(pixels * from) << 2;
     Y += <usize>(pixels * to) << 2;
   }
@@ -90,8 +91,8 @@ export function convolutionWeights(
   addColumnSums(db, dY, n * pixels, to);
   for (let i = 0; i < n; i++) {
     patches(scratch, X, side, from);
-    packRight(packed, dY, pixels, to);
-    product(dW, scratch, 4, <usize>K << 2, packed, K, to, pixels, 0, true);
+    packPanels(packed, dY, pixels, to);
+    multiplyAdd(dW, scratch, 4, <usize>K << 2, packed, K, to, pixels);
     X += <usize>(pixels * from) << 2;
     dY += <usize>(pixels * to) << 2;
   }

@@ -40,6 +40,36 @@ export function reluBack(dx: usize, x: usize, dy: usize, n: i32): void {
   }
 }
 
+/** y = max(x, 0.2 x). */
+export function leaky(y: usize, x: usize, n: i32): void {
+  const slope = f32x4.splat(0.2);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const v = v128.load(x + i);
+    v128.store(y + i, f32x4.max(v, f32x4.mul(slope, v)));
+  }
+}
+
+/** dx = dy where x > 0, else 0.2 dy. */
+export function leakyBack(dx: usize, x: usize, dy: usize, n: i32): void {
+  const zero = f32x4.splat(0), slope = f32x4.splat(0.2);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const g = v128.load(dy + i);
+    v128.store(dx + i, v128.bitselect(g, f32x4.mul(slope, g), f32x4.gt(v128.load(x + i), zero)));
+  }
+}
+
+/** out = a SiLU''(x) b, with SiLU'' = s (1 - s) (2 + x (1 - 2 s)) for s the logistic function. */
+export function siluBend(out: usize, x: usize, a: usize, b: usize, n: i32): void {
+  const one = f32x4.splat(1), two = f32x4.splat(2);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const v = v128.load(x + i);
+    const s = f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(v))));
+    const rest = f32x4.add(two, f32x4.mul(v, f32x4.sub(one, f32x4.mul(two, s))));
+    const bend = f32x4.mul(f32x4.mul(s, f32x4.sub(one, s)), rest);
+    v128.store(out + i, f32x4.mul(f32x4.mul(v128.load(a + i), bend), v128.load(b + i)));
+  }
+}
+
 /** y [n, pixels, c] = x (1 + a) + b, with (a, b) the two halves of each picture's row of `ab` [n, 2 c]. c a multiple of 4. */
 export function film(y: usize, x: usize, ab: usize, n: i32, pixels: i32, c: i32): void {
   const row = <usize>c << 2;

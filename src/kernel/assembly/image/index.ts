@@ -1,6 +1,6 @@
 // The pieces of the image networks, one export each; the order in which they run is `src/net/image/`.
 export { convolution, convolutionInput, convolutionWeights } from './convolution';
-export { add, film, filmBack, relu, reluBack, silu, siluBack, squaredError } from './elementwise';
+export { add, film, filmBack, leaky, leakyBack, relu, reluBack, silu, siluBack, siluBend, squaredError } from './elementwise';
 export { norm, normBack } from './norm';
 export { adam, sumOfSquares } from './optimizer';
 export { linear, linearInput, linearWeights } from './product';

@@ -21,11 +21,11 @@ export async function createSimdDevice(network: BoundNetwork, bytes: BufferSourc
 export class SimdDevice implements ImageDevice<Place> {
   readonly backend = 'simd';
   private readonly address: Readonly<Record<(typeof arrays)[number], number>>;
-  private readonly padded: number;
-  private base: number;
+  protected readonly padded: number;
+  protected base: number;
   private held: ImageKernel | null;
 
-  constructor(kernel: ImageKernel, private readonly network: BoundNetwork) {
+  constructor(kernel: ImageKernel, protected readonly network: BoundNetwork) {
     this.held = kernel;
     this.padded = Math.ceil(network.size / 4) * 4;
     const [weights, ema, first, second, gradient] = arrays.map(() => kernel.take(this.padded));
@@ -34,7 +34,7 @@ export class SimdDevice implements ImageDevice<Place> {
     kernel.keep();
   }
 
-  private get kernel(): ImageKernel {
+  protected get kernel(): ImageKernel {
     if (!this.held) throw new Error('the network was disposed');
     return this.held;
   }
@@ -138,7 +138,7 @@ export class SimdDevice implements ImageDevice<Place> {
 
   activationBack(x: Place, dy: Place, kind: Activation): Place {
     const dx = this.make(x.rows, x.columns);
-    this.kernel.exports[kind === 'silu' ? 'siluBack' : 'reluBack'](dx.at, x.at, dy.at, x.rows * x.columns);
+    this.kernel.exports[`${kind}Back`](dx.at, x.at, dy.at, x.rows * x.columns);
     return dx;
   }
 
@@ -242,24 +242,24 @@ export class SimdDevice implements ImageDevice<Place> {
     this.held = null;
   }
 
-  private make(rows: number, columns: number): Place {
+  protected make(rows: number, columns: number): Place {
     return { at: this.kernel.take(rows * columns), rows, columns };
   }
 
-  private array(name: (typeof arrays)[number]): Float32Array {
+  protected array(name: (typeof arrays)[number]): Float32Array {
     return this.kernel.floats(this.address[name], this.network.size);
   }
 
-  private weight({ at }: Parameter): number {
+  protected weight({ at }: Parameter): number {
     return this.base + 4 * at;
   }
 
-  private gradient({ at }: Parameter): number {
+  protected gradient({ at }: Parameter): number {
     return this.address.gradient + 4 * at;
   }
 
   /** Memory for the time of one call. */
-  private scratch(a: number, b: number, c: number, run: (a: number, b: number, c: number) => void): void {
+  protected scratch(a: number, b: number, c: number, run: (a: number, b: number, c: number) => void): void {
     const mark = this.kernel.mark();
     run(this.kernel.take(a), this.kernel.take(b), this.kernel.take(c));
     this.kernel.release(mark);
@@ -274,6 +274,6 @@ export class SimdDevice implements ImageDevice<Place> {
 }
 
 /** Columns rounded up to whole panels. */
-function panels(columns: number): number {
+export function panels(columns: number): number {
   return Math.ceil(columns / 8) * 8;
 }

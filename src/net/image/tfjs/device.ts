@@ -21,12 +21,12 @@ interface State {
 
 /** A network's weights as four flat tensors, so that the optimizer is a dozen operations; each layer sees slices of them. */
 export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
-  private state: State | null = null;
+  protected state: State | null = null;
   private which: 'weights' | 'ema' = 'weights';
-  private readonly views = new Map<number, Tensor2D>();
-  private readonly sums = new Map<number, Tensor2D>();
+  protected readonly views = new Map<number, Tensor2D>();
+  protected readonly sums = new Map<number, Tensor2D>();
 
-  constructor(readonly backend: TensorBackend, private readonly network: BoundNetwork) {
+  constructor(readonly backend: TensorBackend, protected readonly network: BoundNetwork) {
     super(backend);
   }
 
@@ -131,7 +131,7 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
     this.views.clear();
   }
 
-  private held(): State {
+  protected held(): State {
     if (!this.state) throw new Error('the network was disposed');
     return this.state;
   }

@@ -12,7 +12,7 @@ import { fusedKernels } from '../../tfjs/kernels';
  * convolutions.
  */
 export abstract class TensorOps {
-  protected constructor(private readonly on: TensorBackend) {}
+  protected constructor(protected readonly on: TensorBackend) {}
 
   protected abstract weight(p: Parameter): Tensor2D;
   /** Adds to a parameter's gradient. */
@@ -93,11 +93,13 @@ export abstract class TensorOps {
   }
 
   activation(x: Tensor, kind: Activation): Tensor {
+    if (kind === 'leaky') return tf.maximum(x, tf.mul(x, 0.2));
     return kind === 'silu' ? tf.mul(x, tf.sigmoid(x)) : tf.relu(x);
   }
 
   activationBack(x: Tensor, dy: Tensor, kind: Activation): Tensor {
     if (kind === 'relu') return tf.mul(dy, tf.cast(tf.greater(x, 0), 'float32'));
+    if (kind === 'leaky') return tf.mul(dy, tf.add(0.2, tf.mul(0.8, tf.cast(tf.greater(x, 0), 'float32'))));
     const s = tf.sigmoid(x);
     return tf.mul(dy, tf.mul(s, tf.add(1, tf.mul(x, tf.sub(1, s)))));
   }
@@ -175,7 +177,7 @@ export abstract class TensorOps {
     return tf.reshape(tf.concat(taps, 3), [n * side * side, 9 * c]);
   }
 
-  private product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor2D {
+  protected product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor2D {
     if (this.on === 'cpu') return fusedKernels.product(a as Tensor2D, b as Tensor2D, transposeA, transposeB);
     if (this.on === 'webgl') return tf.matMul(a as Tensor2D, b as Tensor2D, transposeA, transposeB);
     return tf.matMul((transposeA ? tf.transpose(a) : a) as Tensor2D, (transposeB ? tf.transpose(b) : b) as Tensor2D);

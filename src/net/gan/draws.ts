@@ -1,0 +1,56 @@
+import { random } from '../../core/random';
+
+/** What a step of a player is made of, all of it from the seed and the player's own count of steps: the same on every backend. */
+export interface DiscriminatorDraws {
+  /** Real points [n, 2], noise added. */
+  readonly real: Float32Array;
+  /** Latent codes [n, latent]. */
+  readonly z: Float32Array;
+  /** Noise for the fake points [n, 2]. */
+  readonly noise: Float32Array | undefined;
+  /** Places between fake (0) and real (1) points, [n, 2] with both columns the same. */
+  readonly between: Float32Array | undefined;
+}
+
+export interface DrawOptions {
+  readonly seed: number;
+  readonly latent: number;
+  readonly batchSize: number;
+  readonly instanceNoise: number;
+}
+
+export function discriminatorDraws(pool: Float32Array, step: number, interpolate: boolean, options: DrawOptions): DiscriminatorDraws {
+  const { seed, latent, batchSize, instanceNoise } = options;
+  const draw = random(seed).split('discriminator').split(step);
+  const real = new Float32Array(2 * batchSize);
+  const points = pool.length / 2;
+  for (let i = 0; i < batchSize; i++) {
+    const row = draw.integer(points);
+    real[2 * i] = pool[2 * row];
+    real[2 * i + 1] = pool[2 * row + 1];
+  }
+  const z = normals(draw, latent * batchSize);
+  let noise: Float32Array | undefined;
+  if (instanceNoise > 0) {
+    const added = normals(draw, 2 * batchSize, instanceNoise);
+    for (let i = 0; i < real.length; i++) real[i] += added[i];
+    noise = normals(draw, 2 * batchSize, instanceNoise);
+  }
+  let between: Float32Array | undefined;
+  if (interpolate) {
+    between = new Float32Array(2 * batchSize);
+    for (let i = 0; i < between.length; i += 2) between[i] = between[i + 1] = draw.uniform();
+  }
+  return { real, z, noise, between };
+}
+
+export function generatorDraws(step: number, { seed, latent, batchSize, instanceNoise }: DrawOptions): Pick<DiscriminatorDraws, 'z' | 'noise'> {
+  const draw = random(seed).split('generator').split(step);
+  return { z: normals(draw, latent * batchSize), noise: instanceNoise > 0 ? normals(draw, 2 * batchSize, instanceNoise) : undefined };
+}
+
+function normals(draw: ReturnType<typeof random>, n: number, scale = 1): Float32Array {
+  const values = draw.normals(new Float64Array(n));
+  if (scale !== 1) for (let i = 0; i < n; i++) values[i] *= scale;
+  return Float32Array.from(values);
+}

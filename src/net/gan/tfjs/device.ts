@@ -1,0 +1,206 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { memory, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Activation } from '../../../core/image-network/description';
+import type { BoundNetwork, Parameter } from '../../../core/image-network/parameters';
+import type { Curve, LossTerm, PenaltyKind } from '../../../core/gan/loss';
+import type { Player } from '../../../core/gan/networks';
+import { TensorDevice } from '../../image/tfjs/device';
+import { startBackend, useBackend, type TensorBackend } from '../../tfjs/backend';
+import type { GanDevice, GanDevices } from '../ops';
+
+export async function createTensorPlayers(
+  backend: TensorBackend, networks: Readonly<Record<Player, BoundNetwork>>,
+): Promise<GanDevices<Tensor>> {
+  await startBackend(backend);
+  useBackend(backend);
+  const generator = new TensorGanDevice(backend, networks.generator);
+  const discriminator = new TensorGanDevice(backend, networks.discriminator);
+  return {
+    generator,
+    discriminator,
+    memory() {
+      const { numTensors, numBytes } = memory();
+      return { tensors: numTensors, bytes: numBytes };
+    },
+    dispose() {
+      generator.dispose();
+      discriminator.dispose();
+    },
+  };
+}
+
+/** What a normalisation found of one matrix: u [1, columns], v [rows, 1], sigma [1, 1], and the matrix divided. */
+interface Normalised {
+  readonly u: Tensor;
+  readonly v: Tensor;
+  readonly sigma: Tensor;
+  readonly weights: Tensor2D;
+}
+
+export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
+  readonly lazy: boolean;
+  private vectors: Tensor[] = [];
+  private norms: Map<number, Normalised> | null = null;
+  private kept: Tensor[] = [];
+
+  constructor(backend: TensorBackend, network: BoundNetwork) {
+    super(backend, network);
+    this.lazy = backend === 'webgl';
+  }
+
+  stack(a: Tensor, b: Tensor): Tensor {
+    return tf.concat([a, b], 0);
+  }
+
+  mix(a: Tensor, b: Tensor, t: Tensor): Tensor {
+    return tf.add(a, tf.mul(t, tf.sub(b, a)));
+  }
+
+  linearTangent(x: Tensor, w: Parameter): Tensor {
+    return this.product(x, this.weight(w));
+  }
+
+  productWeights(x: Tensor, dy: Tensor, w: Parameter): void {
+    this.gather(w, this.product(x, dy, true));
+  }
+
+  bend(z: Tensor, a: Tensor, b: Tensor, kind: Activation): Tensor | undefined {
+    if (kind !== 'silu') return undefined;
+    const s = tf.sigmoid(z);
+    const off = tf.sub(1, s);
+    const rest = tf.add(2, tf.mul(z, tf.sub(off, s)));
+    return tf.mul(tf.mul(tf.mul(s, off), rest), tf.mul(a, b));
+  }
+
+  judge(outputs: Tensor, terms: readonly LossTerm[], scale: number): { readonly gradient: Tensor; readonly losses: Tensor } {
+    const n = outputs.shape[0], part = n / terms.length;
+    const column = (value: (term: LossTerm) => number) =>
+      tf.tensor2d(Float32Array.from({ length: n }, (_, i) => value(terms[Math.floor(i / part)])), [n, 1]);
+    const signs = column((term) => term.sign);
+    const [{ curve, factor }] = terms;
+    const u = tf.add(tf.mul(outputs, signs), column((term) => term.offset));
+    const { value, slope } = curveOf(curve, u);
+    const losses = tf.reshape(tf.sum(tf.reshape(value, [terms.length, part]), 1), [1, terms.length]);
+    return { gradient: tf.mul(tf.mul(slope, signs), factor * scale), losses: tf.mul(losses, factor * scale) };
+  }
+
+  means(x: Tensor, parts: number): Tensor {
+    return tf.reshape(tf.mean(tf.reshape(x, [parts, x.shape[0] / parts]), 1), [1, parts]);
+  }
+
+  penalty(g: Tensor, kind: PenaltyKind, weight: number, scale: number): { readonly pull: Tensor; readonly loss: Tensor } {
+    const squared = tf.sum(tf.square(g), 1, true);
+    if (kind === 'zero-centred') {
+      return { pull: tf.mul(g, weight * scale), loss: tf.reshape(tf.mul(tf.sum(squared), (weight * scale) / 2), [1, 1]) };
+    }
+    const length = tf.sqrt(squared);
+    const off = tf.sub(length, 1);
+    // Where g = 0, so is the pull: the divisor's floor only keeps the quotient finite.
+    const pull = tf.mul(g, tf.mul(tf.div(off, tf.maximum(length, 1e-12)), 2 * weight * scale));
+    return { pull, loss: tf.reshape(tf.mul(tf.sum(tf.square(off)), weight * scale), [1, 1]) };
+  }
+
+  override use(which: 'raw' | 'ema'): void {
+    super.use(which);
+    this.forgetNorms();
+  }
+
+  normalise(keep: boolean): void {
+    this.use('raw');
+    const norms = new Map<number, Normalised>();
+    this.matrices.forEach((w, k) => {
+      const made = tf.tidy(() => {
+        const W = super.weight(w);
+        const v = unit(this.product(W, this.vectors[k], false, true)).vector;
+        const { vector: u, length: sigma } = unit(this.product(v, W, true));
+        return { u, v, sigma, weights: tf.div<Tensor2D>(W, sigma) };
+      });
+      for (const tensor of Object.values(made)) tf.keep(tensor);
+      norms.set(w.index, made);
+      if (!keep) return;
+      this.vectors[k].dispose();
+      this.vectors[k] = tf.keep(tf.clone(made.u));
+    });
+    this.norms = norms;
+  }
+
+  throughNorm(): void {
+    for (const w of this.matrices) {
+      const gathered = this.sums.get(w.index);
+      const norm = this.norms?.get(w.index);
+      if (!gathered || !norm) continue;
+      const next = tf.tidy(() => {
+        const along = tf.sum(tf.mul(gathered, norm.weights));
+        return tf.div<Tensor2D>(tf.sub(gathered, tf.mul(along, tf.mul(norm.v, norm.u))), norm.sigma);
+      });
+      gathered.dispose();
+      this.sums.set(w.index, tf.keep(next));
+    }
+  }
+
+  saveVectors(): Float32Array {
+    return Float32Array.from(this.vectors.flatMap((u) => Array.from(u.dataSync())));
+  }
+
+  loadVectors(vectors: Float32Array): void {
+    useBackend(this.backend);
+    this.forgetVectors();
+    let at = 0;
+    this.vectors = this.matrices.map(({ columns }) => tf.keep(tf.tensor2d(vectors.slice(at, (at += columns)), [1, columns])));
+  }
+
+  tell(x: Tensor): void {
+    this.kept.push(tf.keep(x));
+  }
+
+  told(): readonly Float32Array[] {
+    const values = this.kept.map((tensor) => tensor.dataSync<'float32'>());
+    for (const tensor of this.kept) tensor.dispose();
+    this.kept = [];
+    return values;
+  }
+
+  override dispose(): void {
+    this.forgetNorms();
+    this.forgetVectors();
+    for (const tensor of this.kept) tensor.dispose();
+    this.kept = [];
+    super.dispose();
+  }
+
+  protected override weight(p: Parameter): Tensor2D {
+    return this.norms?.get(p.index)?.weights ?? super.weight(p);
+  }
+
+  private get matrices(): readonly Parameter[] {
+    return this.network.parameters.filter(({ matrix }) => matrix);
+  }
+
+  private forgetNorms(): void {
+    for (const norm of this.norms?.values() ?? []) for (const tensor of Object.values(norm) as Tensor[]) tensor.dispose();
+    this.norms = null;
+  }
+
+  private forgetVectors(): void {
+    for (const tensor of this.vectors) tensor.dispose();
+    this.vectors = [];
+  }
+}
+
+function unit(x: Tensor2D): { readonly vector: Tensor2D; readonly length: Tensor } {
+  const length = tf.reshape(tf.sqrt(tf.add(tf.sum(tf.square(x)), 1e-24)), [1, 1]);
+  return { vector: tf.div<Tensor2D>(x, length), length };
+}
+
+function curveOf(curve: Curve, u: Tensor): { readonly value: Tensor; readonly slope: Tensor } {
+  switch (curve) {
+    case 'softplus':
+      return { value: tf.softplus(u), slope: tf.sigmoid(u) };
+    case 'half-square':
+      return { value: tf.mul(tf.square(u), 0.5), slope: u };
+    case 'ramp':
+      return { value: tf.relu(u), slope: tf.cast(tf.greater(u, 0), 'float32') };
+    case 'line':
+      return { value: u, slope: tf.onesLike(u) };
+  }
+}
