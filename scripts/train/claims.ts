@@ -14,11 +14,11 @@ interface Recorded {
 
 const path = at('src/site/claims.json');
 
-/** The command: measures every claim, or those that are named, and writes the record. `--print` writes nothing, `--seeds N` takes only the first N. */
+/** The command: measures every claim, or those that are named, and writes the record. `--print` writes nothing; with it, `--seeds N` and `--from S` try other seeds than the record's. */
 export async function recordClaims(args: readonly string[]): Promise<number> {
-  const option = args.indexOf('--seeds');
-  const most = option < 0 ? Infinity : Number(args[option + 1]);
-  const named = args.filter((arg, i) => !arg.startsWith('--') && (option < 0 || i !== option + 1));
+  const dry = args.includes('--print');
+  const option = (name: string, fallback: number) => (dry && args.includes(name) ? Number(args[args.indexOf(name) + 1]) : fallback);
+  const named = args.filter((arg, i) => !arg.startsWith('--') && !['--seeds', '--from'].includes(args[i - 1] ?? ''));
   const unknown = named.find((name) => !(name in claims));
   if (unknown !== undefined) {
     process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
@@ -26,17 +26,17 @@ export async function recordClaims(args: readonly string[]): Promise<number> {
   }
   const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { claims: Record<string, Recorded> }).claims : {};
   const recorded: Record<string, Recorded> = {};
-  const trainers = players('simd');
+  const trainers = { ...players('simd'), trained: new Map<string, object>() };
   for (const name of claimNames) {
     const kept = before[name];
     if (named.length > 0 && !named.includes(name)) {
       if (kept) recorded[name] = kept;
       continue;
     }
-    recorded[name] = await measured(claims[name], Math.min(most, claims[name].seeds.recorded), trainers);
+    recorded[name] = await measured(claims[name], option('--seeds', claims[name].seeds.recorded), option('--from', 1), trainers);
     report(name, recorded[name]);
   }
-  if (args.includes('--print')) return 0;
+  if (dry) return 0;
   const { defaults } = trainers;
   const seconds = Object.values(recorded).reduce((sum, one) => sum + one.seconds, 0);
   const result = { command: 'npm run train -- claims', machine: machine(), seconds, defaults, claims: recorded };
@@ -44,10 +44,10 @@ export async function recordClaims(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function measured(claim: Claim, seeds: number, trainers: ReturnType<typeof players>): Promise<Recorded> {
+async function measured(claim: Claim, seeds: number, first: number, trainers: ReturnType<typeof players>): Promise<Recorded> {
   const begun = performance.now();
   const rows: Row[] = [];
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (let seed = first; seed < first + seeds; seed++) {
     const work = claim.measure(seed, trainers);
     for (;;) {
       const { value, done } = await work.next();

@@ -68,7 +68,7 @@ export const diversity: Claim = {
       row[`${name}Gan`] = recallAt(precision, rival);
       row[`${name}DiffusionPrecision`] = unscaled(own).precision;
       row[`${name}GanPrecision`] = unscaled(rival).precision;
-      dispose(both);
+      dispose(both, trainers);
     }
     return row;
   },

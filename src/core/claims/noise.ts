@@ -70,7 +70,7 @@ export const noise: Claim = {
       row[`${key}Strays`] = strays;
       yield 0.95;
     }
-    dispose(both);
+    dispose(both, trainers);
     return row;
   },
 };

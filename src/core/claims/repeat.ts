@@ -43,8 +43,8 @@ export const repeat: Claim = {
     const [a, b] = [one.diffusion.draw(sample), two.diffusion.draw(sample)];
     const [c, d] = [one.gan.draw(sample), two.gan.draw(sample)];
     const unrelated = meanDistance(target.sample(4000, random(seed).split('one')), target.sample(4000, random(seed).split('other')));
-    dispose(one);
-    dispose(two);
+    dispose(one, trainers);
+    dispose(two, trainers);
     return {
       diffusion: Math.min(meanDistance(a, b) / unrelated, lost), gan: Math.min(meanDistance(c, d) / unrelated, lost),
       diffusionFactor: factor(distance(a), distance(b)), ganFactor: factor(distance(c), distance(d)),

@@ -5,7 +5,7 @@ import { DiffusionModel, GanModel, diffusionOf, ganOf, poolSize, stepsFor, train
 import { yardstick, type TargetName } from './yardstick';
 
 /** What either side may spend on a training, in floating-point operations: the same for both, in all claims that do not vary it. */
-export const budget = 16e9;
+export const budget = 40e9;
 
 export interface Rivals {
   readonly diffusion: DiffusionModel;
@@ -23,6 +23,9 @@ export interface RivalOptions {
 /** Both models at their defaults, trained on the same points of a target for as many floating-point operations. */
 export async function* rivals(trainers: Trainers, seed: number, name: TargetName, options: RivalOptions = {}): Work<Rivals> {
   const { flops = budget, weights = seed, change = {} } = options;
+  const key = JSON.stringify([name, seed, weights, flops, change]);
+  const known = trainers.trained?.get(key);
+  if (known) return known as Rivals;
   const pool = yardstick(name).target.sample(poolSize, random(seed).split('data'));
   const diffusion = await diffusionOf(trainers, weights, change.diffusion);
   const gan = await ganOf(trainers, weights, change.gan);
@@ -30,10 +33,14 @@ export async function* rivals(trainers: Trainers, seed: number, name: TargetName
   gan.learner.setData(pool);
   yield* within(0, 0.4, trainedTo(diffusion.learner, stepsFor(diffusion.learner, flops)));
   yield* within(0.4, 1, trainedTo(gan.learner, stepsFor(gan.learner, flops)));
-  return { diffusion, gan };
+  const both = { diffusion, gan };
+  trainers.trained?.set(key, both);
+  return both;
 }
 
-export function dispose({ diffusion, gan }: Rivals): void {
+/** Gives both back, unless they are kept for other claims. */
+export function dispose({ diffusion, gan }: Rivals, { trained }: Trainers): void {
+  if (trained) return;
   diffusion.learner.dispose();
   gan.learner.dispose();
 }

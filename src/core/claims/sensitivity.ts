@@ -57,7 +57,7 @@ export const sensitivity: Claim = {
       diffusion: distance(both.diffusion.draw({ count: sampleCount, seed })),
       gan: distance(both.gan.draw({ count: sampleCount, seed })),
     };
-    dispose(both);
+    dispose(both, trainers);
     return row;
   },
 };

@@ -46,7 +46,7 @@ export const speed: Claim = {
       row[`${name}Needed`] = needed;
       row[`${name}One`] = 1;
       row[`${name}Rival`] = rival;
-      dispose(both);
+      dispose(both, trainers);
     }
     return row;
   },

@@ -49,6 +49,8 @@ export interface GanLearner extends Learner {
 export interface Trainers {
   /** Each as tuned: src/net/defaults.ts and src/net/gan/defaults.ts say how. */
   readonly defaults: { readonly diffusion: DiffusionSettings; readonly gan: GanSettings };
+  /** Where it is given, pairs trained alike are trained once for all claims of a run: the numbers are the same. */
+  readonly trained?: Map<string, object>;
   diffusion(settings: DiffusionSettings): Promise<DiffusionLearner>;
   gan(settings: GanSettings): Promise<GanLearner>;
 }

@@ -58,7 +58,7 @@ export interface BootstrapOptions {
 /**
  * Any statistic of rows with its percentile interval (Efron 1979; Efron and Tibshirani 1993, chapter 13): the rows are drawn anew
  * from themselves, with replacement, and the middle `confidence` of what the statistic then is makes the interval. For a handful of rows it is
- * somewhat too narrow. One row has an interval without ends.
+ * somewhat too narrow. One row has an interval without ends, and so has a statistic that more than one resample in twenty does not define.
  */
 export function bootstrapInterval<Row>(
   rows: readonly Row[], statistic: (rows: readonly Row[]) => number, { random, confidence = 0.95, resamples = 2000 }: BootstrapOptions,
@@ -67,6 +67,7 @@ export function bootstrapInterval<Row>(
   if (n === 0) throw new RangeError('a statistic of no rows (expected at least 1)');
   const value = statistic(rows);
   if (n === 1) return { value, low: -Infinity, high: Infinity };
-  const found = Float64Array.from({ length: resamples }, () => statistic(Array.from({ length: n }, () => rows[random.integer(n)]))).sort();
+  const found = Float64Array.from({ length: resamples }, () => statistic(Array.from({ length: n }, () => rows[random.integer(n)]))).filter(Number.isFinite).sort();
+  if (found.length < 0.95 * resamples) return { value, low: -Infinity, high: Infinity };
   return { value, low: quantile(found, (1 - confidence) / 2), high: quantile(found, (1 + confidence) / 2) };
 }

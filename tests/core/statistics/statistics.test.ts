@@ -74,6 +74,8 @@ describe('intervals', () => {
     expect(high - value).toBeGreaterThan(0.92 * half);
     expect(high - value).toBeLessThan(1.08 * half);
     expect(value - low).toBeGreaterThan(0.92 * half);
+    const undefinedOften = bootstrapInterval([1, 2], (values) => 1 / standardDeviation(values), { random: random(1) });
+    expect([undefinedOften.low, undefinedOften.high]).toEqual([-Infinity, Infinity]);
     expect(bootstrapInterval([5], mean, { random: random(1) })).toEqual({ value: 5, low: -Infinity, high: Infinity });
   });
 });
