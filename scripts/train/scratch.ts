@@ -1,16 +1,18 @@
 import { players } from '../../src/net/players';
-import { ganOf, diffusionOf, poolSize } from '../../src/core/claims/work';
+import { diffusionOf, poolSize } from '../../src/core/claims/work';
 import { yardstick } from '../../src/core/claims/yardstick';
 import { random } from '../../src/core/random';
+import { median } from '../../src/core/statistics';
 export async function go() {
   const t = players('simd');
-  for (const name of ['ring','spiral'] as const) {
-  const { target, distance } = yardstick(name);
-  const d = await diffusionOf(t, 1); const g = await ganOf(t, 1);
-  const pool = target.sample(poolSize, random(1).split('data'));
-  d.learner.setData(pool); g.learner.setData(pool);
-  console.log(name, 'flops', d.learner.flopsPerStep/1e6, g.learner.flopsPerStep/1e6);
-  for (const n of [50,100,200,400,800,1600]) { const b=performance.now(); const k=d.learner.steps; d.learner.train(n-k); const e=performance.now(); console.log('D', n, (n*d.learner.flopsPerStep/1e9).toFixed(1), ((e-b)/(n-k)).toFixed(2)+'ms', distance(d.draw({count:1000,seed:1})).toFixed(4)); }
-  for (const n of [100,200,400,800,1600,3200]) { const b=performance.now(); const k=g.learner.steps; g.learner.train(n-k); const e=performance.now(); console.log('G', n, (n*g.learner.flopsPerStep/1e9).toFixed(1), ((e-b)/(n-k)).toFixed(2)+'ms', distance(g.draw({count:1000,seed:1})).toFixed(4)); }
+  const { target, distance } = yardstick('ring');
+  const mu = target.modes!.data;
+  const f=(x:any)=>{const ds=Float64Array.from({length:x.data.length/2},(_,i)=>{let b=1e9;for(let k=0;k<mu.length;k+=2)b=Math.min(b,Math.hypot(x.data[2*i]-mu[k],x.data[2*i+1]-mu[k+1]));return b});return [median(ds)/(0.15*1.17741), ds.filter(d=>d>.45).length/ds.length, distance(x)].map(v=>v.toFixed(4)).join(' ')};
+  for (const steps of [400, 2800]) for (const dec of [400, 2800]) {
+  const d = await diffusionOf(t, 901, {decaySteps: dec});
+  d.learner.setData(target.sample(poolSize, random(901).split('data')));
+  d.learner.train(steps);
+  console.log('trained', steps, 'decay', dec);
+  for (const [s,e,g] of [['dpmpp2m',20,'uniform'],['ddim',20,'uniform'],['dpmpp2m',20,'log-snr'],['ddim',200,'uniform'],['ddim',1000,'uniform'],['dpmpp2m',100,'log-snr'],['ddpm',200,'uniform']] as const) console.log(s,e,g, f(d.draw({count:2000,seed:901,sampler:s,evaluations:e,grid:g})));
   }
 }

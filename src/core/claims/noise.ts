@@ -13,8 +13,8 @@ const count = 2000;
 const early = 0.1;
 
 const ways = [
-  { key: 'full', label: 'diffusion, to the end', of: 'diffusion' },
-  { key: 'ancestral', label: 'diffusion, DDPM steps', of: 'diffusion' },
+  { key: 'full', label: 'diffusion, 20 steps', of: 'diffusion' },
+  { key: 'many', label: 'diffusion, 200 steps of DDIM', of: 'diffusion' },
   { key: 'early', label: `diffusion, stopped at ${early}`, of: 'other' },
   { key: 'gan', label: 'GAN', of: 'gan' },
   { key: 'true', label: 'true samples', of: 'true' },
@@ -59,7 +59,7 @@ export const noise: Claim = {
     const sample = { count, seed };
     const clouds: Readonly<Record<(typeof ways)[number]['key'], () => Batch>> = {
       full: () => diffusion.draw(sample),
-      ancestral: () => diffusion.draw({ ...sample, sampler: 'ddpm' }),
+      many: () => diffusion.draw({ ...sample, sampler: 'ddim', evaluations: 200 }),
       early: () => diffusion.draw({ ...sample, end: early }),
       gan: () => gan.draw(sample),
       true: () => target.sample(count, random(seed).split('true')),

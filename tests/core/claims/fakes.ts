@@ -29,7 +29,7 @@ export function fakeTrainers(): Trainers & { readonly alive: () => number } {
     alive: () => alive,
     defaults: { diffusion: trainerDefaults, gan: ganDefaults },
     diffusion: (settings: DiffusionSettings) => Promise.resolve(learner((pool) => ({
-      denoiser: () => empirical(batch(pool().data.slice(0, 48), 2), 0.1).denoiser(makeSchedule(settings.schedule)),
+      denoiser: () => empirical(batch(pool().data.slice(0, 24), 2), 0.1).denoiser(makeSchedule(settings.schedule)),
     }))),
     gan: () => Promise.resolve(learner((pool) => ({
       generate: (z: Batch) => {
