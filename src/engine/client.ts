@@ -8,14 +8,17 @@ import type { Backend, RunSettings } from './settings';
 import { backends } from './settings';
 import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
 import { type DigitRunSettings, type DigitWatch, digitWatchDefaults } from './digit-settings';
-import { digitsRun, type Failure, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
+import { type GanWatch, ganWatchDefaults } from './gan';
+import type { GanRunSettings } from './gan-settings';
+import { digitsRun, type Failure, ganRun, type GanRun, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
 import { type Watch, watchNothing } from './watch';
 
-export type { Failure, Run } from './run';
+export type { Failure, GanRun, Run } from './run';
 
 export interface Engine {
   open(settings: RunSettings, watch?: Partial<Watch>): Run;
   openDigits(settings: DigitRunSettings, watch?: Partial<DigitWatch>): DigitRun;
+  openGan(settings: GanRunSettings, watch?: Partial<GanWatch>): GanRun;
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
@@ -134,7 +137,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
-  function open<S extends RunSettings | DigitRunSettings, W extends Watch | DigitWatch, N extends AnySnapshot>(kind: RunKind<S, W, N>, settings: S, watch: W): Run<S, W, N> {
+  function open<S extends RunSettings | DigitRunSettings | GanRunSettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
+    kind: RunKind<S, W, N>, settings: S, watch: W,
+  ): OpenRun<S, W, N> {
     const name = `run-${++opened}`;
     const run = new OpenRun(name, line, kind, settings, watch);
     // Snapshots come back under the name of the run that they are of, so they are of its kind.
@@ -145,6 +150,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   return {
     open: (settings, watch = {}) => open(pointsRun, settings, { ...watchNothing, ...watch }),
     openDigits: (settings, watch = {}) => open(digitsRun, settings, { ...digitWatchDefaults, ...watch }),
+    openGan: (settings, watch = {}) => open(ganRun, settings, { ...ganWatchDefaults, ...watch }),
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },

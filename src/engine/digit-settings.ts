@@ -2,6 +2,7 @@
 import { liveNetworks, type LiveSize } from '../core/image-network/live';
 import { backends, type BackendChoice } from './settings';
 import { pictureSize } from './digit-samples';
+import { parseRace, type Race } from './race';
 
 export type { LiveSize } from '../core/image-network/live';
 export const digitSizes = [...(Object.keys(liveNetworks) as LiveSize[]), 'shipped'] as const;
@@ -38,11 +39,13 @@ export interface DigitRunSettings {
   readonly sampleSeed: number;
   readonly guidance: number;
   readonly evaluations: number;
+  /** Null for a run that races with nobody. */
+  readonly race: Race | null;
 }
 
 export const digitRunDefaults: DigitRunSettings = {
   size: 'auto', data: { kind: 'mnist' }, seed: 7, backend: 'auto', learningRate: 1.5e-3, batchSize: 16, stopAfter: 0, speed: 0,
-  sampleSeed: 1, guidance: 1, evaluations: 10,
+  sampleSeed: 1, guidance: 1, evaluations: 10, race: null,
 };
 
 /** What a figure wants to see of a run, beside its loss. */
@@ -84,6 +87,7 @@ export function parseDigitSettings(value: unknown): DigitRunSettings {
     size: oneOf(given.size, ['auto', ...digitSizes] as const, 'size'),
     backend: oneOf(given.backend, ['auto', ...backends] as const, 'backend'),
     data: checkedData(given.data),
+    race: parseRace(given.race),
   };
 }
 

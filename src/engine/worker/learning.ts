@@ -1,4 +1,5 @@
 /** One training run inside the worker, whatever it learns: its slices, its snapshots, and its accidents. */
+import type { Player } from '../../core/gan/networks';
 import { BackendLostError } from '../../net/trainer';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../checkpoint';
 import type { AnySnapshot, FailureKind, Request, Restart, RunFacts, Status } from '../protocol';
@@ -7,11 +8,13 @@ import { LossMeter } from './facts';
 import { Keeper } from './keeper';
 import { page, type Learner, type LearningSettings, type TrainingContext } from './learner';
 import { Pace } from './pace';
+import { nothingSpent, type Race, type Spent } from '../race';
+import { afterSteps, allowance, left, racers, spentMore, type Racer } from './race';
 import * as sentences from './sentences';
 import { tensorflowUsed } from './tensorflow';
 
 /** What differs between kinds of runs is abstract: the trainer, the data, what is shown, and how files are written. */
-export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> {
+export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> implements Racer {
   /** Messages that do not wait until the samples are drawn. */
   readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(['pause', 'reset', 'close', 'step', 'load']);
 
@@ -28,13 +31,18 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
   private interrupted = false;
   protected disposed = false;
   private readonly keeper: Keeper<K>;
+  /** Since the weights were new. */
+  spent: Spent = nothingSpent;
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
 
   constructor(protected readonly name: string, protected settings: S, protected watch: W, protected readonly context: TrainingContext, keepMs = 250) {
     this.keeper = new Keeper<K>((saved) => encodeCheckpoint(this.write(saved)), keepMs);
+    racers.add(this);
   }
 
+  /** The rate that is named where a run has left the numbers. */
+  protected abstract readonly rate: number;
   protected abstract parse(settings: unknown): S;
   protected abstract needsNewTrainer(a: S, b: S): boolean;
   protected abstract start(): Promise<Started<T>>;
@@ -106,13 +114,11 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     else this.snapshotAt = 0;
   }
 
-  async stepOnce(steps: number): Promise<void> {
+  async stepOnce(steps: number, player?: Player): Promise<void> {
     this.playing = false;
     this.state = 'open';
     if (!this.trainer) return;
-    const loss = this.trainer.train(Math.max(1, Math.min(1000, Math.round(steps))));
-    this.meter.add(loss, steps);
-    if (!(loss < sentences.divergedLoss)) return this.diverged();
+    if (!this.take(this.trainer, Math.max(1, Math.min(1000, Math.round(steps))), player)) return this.diverged();
     this.keeper.soon();
     await this.show();
   }
@@ -134,7 +140,12 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     if (!this.active || !trainer) return Infinity;
     const { speed, stopAfter } = this.settings;
     const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
-    const steps = this.pace.next(speed, Math.max(1, end - trainer.steps));
+    const within = left(this);
+    if (within === 0) return this.finish();
+    const allowed = Math.min(within, allowance(this, racers));
+    // Another of its group is behind, and has its turn now.
+    if (allowed === 0) return 1;
+    const steps = this.pace.next(speed, Math.max(1, Math.min(allowed, end - trainer.steps)));
     if (steps === 0) return 5;
     let fine: boolean;
     try {
@@ -148,24 +159,49 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       await this.diverged();
       return Infinity;
     }
-    if (trainer.steps >= end) {
-      this.playing = false;
-      this.state = 'done';
-      this.keeper.soon();
-      await this.show();
-      return Infinity;
-    }
+    if (trainer.steps >= end || left(this) === 0) return this.finish();
     if (performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
     return 0;
   }
 
   /** Takes so many steps, or what fits into a slice; false where the loss left the numbers. */
   protected advance(trainer: T, steps: number): boolean {
+    return this.take(trainer, steps);
+  }
+
+  /** Takes exactly so many steps, of one player alone where a game is told so; false where the loss left the numbers. */
+  protected take(trainer: T, steps: number, _player?: Player): boolean {
     const from = performance.now();
     const loss = trainer.train(steps);
-    this.pace.measured(steps, performance.now() - from);
+    const ms = performance.now() - from;
+    this.pace.measured(steps, ms);
     this.meter.add(loss, steps);
+    this.count(trainer, steps, ms);
     return loss < sentences.divergedLoss;
+  }
+
+  protected count(trainer: T, steps: number, ms: number): void {
+    this.spent = spentMore(this.spent, trainer, steps, ms);
+  }
+
+  get race(): Race | null {
+    return this.settings.race;
+  }
+
+  get racing(): boolean {
+    return this.active && this.trainer !== null;
+  }
+
+  get cost(): Spent {
+    return this.trainer ? spentMore(nothingSpent, this.trainer, 1, this.pace.stepMs) : nothingSpent;
+  }
+
+  private async finish(): Promise<number> {
+    this.playing = false;
+    this.state = 'done';
+    this.keeper.soon();
+    await this.show();
+    return Infinity;
   }
 
   save(): Uint8Array {
@@ -192,6 +228,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
 
   dispose(): void {
     this.disposed = true;
+    racers.delete(this);
     this.playing = false;
     this.trainer?.dispose();
     this.trainer = null;
@@ -226,6 +263,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     if (!trainer) return;
     trainer.reset(this.settings.seed);
     this.began = 0;
+    this.spent = nothingSpent;
     this.keeper.good = trainer.save();
     this.pace.forget();
     this.meter.clear();
@@ -236,6 +274,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     const saved = this.read(decodeCheckpoint(bytes));
     this.trainer?.load(saved);
     this.began = this.stepOf(saved);
+    this.spent = afterSteps(this.trainer, this.began);
     this.keeper.good = saved;
   }
 
@@ -263,6 +302,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       number: this.number,
       status: this.status,
       step: trainer.steps,
+      spent: this.spent,
       stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
       loss: this.meter.mean,
       reason: this.choice?.reason ?? '',
@@ -273,22 +313,24 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
   }
 
   /** NaN, Infinity or an absurd loss: stop, put the last good weights back, say so. */
-  private async diverged(): Promise<void> {
+  protected async diverged(): Promise<void> {
     const at = this.trainer?.steps ?? 0;
     const { good } = this.keeper;
     if (good) this.trainer?.load(good);
     this.playing = false;
     this.state = 'diverged';
     this.meter.clear();
-    this.fail('diverged', sentences.diverged(at, good ? this.stepOf(good) : 0, this.settings.learningRate));
+    this.fail('diverged', sentences.diverged(at, good ? this.stepOf(good) : 0, this.rate));
     await this.show();
   }
 
   /** The backend lost its context (a sleeping laptop, a busy driver): build another and go on from the kept weights. */
   private async repair(): Promise<void> {
     const { good } = this.keeper;
+    const { spent } = this;
     this.fail('context-lost', sentences.contextLost(good ? this.stepOf(good) : 0));
     await this.build();
+    this.spent = spent;
     if (good) this.trainer?.load(good);
     this.keeper.good = good;
     await this.show();

@@ -5,6 +5,7 @@
 import type { DigitQuestion } from '../digit-samples';
 import type { Report, Request, Restart } from '../protocol';
 import { transferables } from '../protocol';
+import { parseGanSettings } from '../gan-settings';
 import { parseRunSettings } from '../settings';
 import type { Backend } from '../settings';
 import { breathe } from './breathe';
@@ -14,7 +15,7 @@ import type { LearningRun } from './learning';
 import { Training } from './training';
 import type { DigitNetworks } from './digits/shipped';
 
-/** A run of either kind, as messages reach it: each checks what it is sent. */
+/** A run of whatever kind, as messages reach it: each checks what it is sent. */
 type AnyRun = Omit<LearningRun<never, never, never, never, never>, 'configure' | 'look'> & {
   configure(number: number, change: unknown, how: Restart): Promise<void>;
   look(change: unknown): Promise<void>;
@@ -85,7 +86,7 @@ async function handle(message: Request & { run: string }): Promise<void> {
     case 'play': return training.play();
     case 'pause': return training.pause();
     case 'reset': return training.reset();
-    case 'step': return training.stepOnce(message.steps);
+    case 'step': return training.stepOnce(message.steps, message.player);
     case 'visible': return training.setVisible(message.visible);
     case 'save': return answer(message.request, async () => training.save());
     case 'sample': return answer(message.request, () => training.sample(message.spec));
@@ -120,6 +121,10 @@ async function experimented(request: number, spec: unknown): Promise<unknown> {
 async function opened(message: Request & { readonly type: 'open' }): Promise<AnyRun> {
   const context = { report, without };
   if (message.learns === 'points') return new Training(message.run, parseRunSettings(message.settings), message.watch, context);
+  if (message.learns === 'gan') {
+    const { GanTraining } = await import('./gan/training');
+    return new GanTraining(message.run, parseGanSettings(message.settings), message.watch, context);
+  }
   const [{ DigitTraining }, { shippedDigits }] = await Promise.all([import('./digits/training'), import('./digits/shipped')]);
   networks ??= shippedDigits(without);
   return new DigitTraining(message.run, message.settings, message.watch, context, networks);

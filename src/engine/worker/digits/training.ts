@@ -39,6 +39,10 @@ interface DigitLearner extends Learner<SavedDigits> {
 }
 
 export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, SavedDigits, DigitLearner, Sight> {
+  protected get rate(): number {
+    return this.settings.learningRate;
+  }
+
   /** All of them look again afterwards, or train on: a look that is given up is never missed. */
   override readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(
     ['pause', 'reset', 'close', 'step', 'load', 'play', 'configure', 'watch']);
@@ -160,6 +164,7 @@ export class DigitTraining extends LearningRun<DigitRunSettings, DigitWatch, Sav
     trainer.trained += ms;
     const rows = Math.min(batchSize, microBatch);
     this.pace.measured((parts * rows) / batchSize, ms);
+    this.count(trainer, (parts * rows) / batchSize, ms);
     // Larger parts are quicker; a part is to take less than a slice.
     const fits = 2 ** Math.floor(Math.log2(Math.max(1, (sliceMs * parts * rows) / ms)));
     if (Math.min(fits, batchSize) !== microBatch) network.configure({ microBatch: Math.min(fits, batchSize) });
@@ -247,6 +252,12 @@ function learner(network: ImageTrainer, size: DigitSize, shipped: ShippedStart |
     trained: 0,
     get steps() {
       return network.steps;
+    },
+    get examplesPerStep() {
+      return network.settings.batchSize;
+    },
+    get flopsPerStep() {
+      return network.flopsPerStep;
     },
     train: (steps) => network.train(steps),
     reset(seed) {
