@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerFrame, axisTicks, clamped, measuredFrame, padded } from '../../components/figure/ClaimBench/chart';
 import { recorded, whole } from '../../components/figure/ClaimBench/record';
-import { claimBench, liveSeeds, pooled, repeats } from '../../components/figure/ClaimBench/state';
+import { claimBench, liveSeeds, pooled } from '../../components/figure/ClaimBench/state';
 import { answerText, intervalText, lines, numberText, repetition, runText, secondsFor, seriesInterval, summary, verdictText } from '../../components/figure/ClaimBench/words';
 import { claimNames, claims, judge, type Claim, type Row } from '../../src/core/claims';
 
@@ -21,8 +21,6 @@ describe('settings of the claim bench', () => {
     expect(pooled(a, { seeds: [101, 102, 103], rows: rowsOf([3]) })).toEqual({ seeds: [1, 2, 101], rows: rowsOf([1, 2, 3]) });
     expect(pooled(a, { seeds: [2], rows: rowsOf([3]) })).toBeNull();
     expect(pooled(a, { seeds: [], rows: [] })).toBeNull();
-    expect(repeats(a, [2, 3])).toBe(true);
-    expect(repeats(a, [3])).toBe(false);
   });
 });
 
@@ -30,8 +28,13 @@ describe('words of the claim bench', () => {
   it('writes numbers with their intervals', () => {
     expect(numberText(0.123, 'share')).toBe('12.3\u00a0%');
     expect(intervalText({ value: 0.0123, low: 0.01, high: 0.02 }, 'number')).toBe('0.012 (0.010 to 0.020)');
-    expect(intervalText({ value: 2, low: -Infinity, high: Infinity }, 'number')).toContain('no interval from one seed');
-    expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toContain('no interval from one seed');
+    expect(numberText(0.75, 'share')).toBe('75\u00a0%');
+    expect(intervalText({ value: 2, low: -Infinity, high: Infinity }, 'number')).toBe('2.0 (one seed, no interval)');
+    expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toBe('2.0 (one seed, no interval)');
+    expect(intervalText({ value: 0, low: 0, high: 0 }, 'share')).toBe('0\u00a0% (in every seed)');
+    expect(intervalText({ value: 0.042, low: 0, high: 0.221 }, 'share')).toBe('4.2\u00a0% (0 to 22.1)');
+    const few = seriesInterval([{ a: 0 }, { a: 0 }, { a: 0.125 }], 'a', false, 'share');
+    expect([few.low, few.value]).toEqual([0, 0.125 / 3]);
     expect(seriesInterval(rowsOf([1, 4]), 'dpmpp2m5', true).value).toBeCloseTo(2, 12);
     expect(seriesInterval(rowsOf([1, 4]), 'dpmpp2m5', false).value).toBeCloseTo(2.5, 12);
   });

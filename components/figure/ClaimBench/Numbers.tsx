@@ -3,10 +3,10 @@ import type { Claim } from '../../../src/core/claims/index';
 import { duration } from '../../../src/picture/index';
 import { strip } from './chart';
 import type { Measured, Recorded } from './state';
-import { intervalText, tones } from './words';
+import { intervalText, tones, unitOf } from './words';
 
 export function Numbers({ claim, recorded, live }: { readonly claim: Claim; readonly recorded: Recorded; readonly live: Measured }) {
-  const unit = claim.axis.label.startsWith('share') ? 'share' : 'number';
+  const unit = unitOf(claim);
   const cell = (rows: Measured['rows'], key: string) => {
     const found = strip(claim, rows, key);
     return found ? intervalText(found.interval, unit) : '–';

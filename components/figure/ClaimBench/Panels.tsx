@@ -5,7 +5,7 @@ import type { Interval } from '../../../src/core/statistics/index';
 import { dots, type Frame } from '../../../src/picture/index';
 import { Axes, Dots, Label, Panel } from '../index';
 import { answerFrame, axisTicks, clamped, lane, measuredFrame, strip, type Strip } from './chart';
-import { intervalText, sides, tones } from './words';
+import { intervalText, sides, tones, unitOf } from './words';
 
 /** The mean with its interval: a bar with a waist. */
 function Bar({ box, at, interval, tone, thin }: { readonly box: Frame; readonly at: number; readonly interval: Interval; readonly tone: string; readonly thin: boolean }) {
@@ -38,11 +38,11 @@ function Lane({ box, series, i, recorded, live, unit }: {
 
 export function MeasuredPanel({ claim, recorded, live }: { readonly claim: Claim; readonly recorded: readonly Row[]; readonly live: readonly Row[] }) {
   const box = measuredFrame(claim, [...recorded, ...live]);
-  const unit = claim.axis.label.startsWith('share') ? 'share' : 'number';
+  const unit = unitOf(claim);
   return (
     <Panel frame={box} border={false} title="Each seed" readout={live.length > 0 ? `Filled: the record, ${recorded.length} seeds. Rings: run here, ${live.length}.` : `The record: ${recorded.length} seeds, and the mean of each row with its 95 % interval.`}
       label={`${claim.axis.label} of every seed: ${claim.series.map(({ label, key }) => `${label} ${intervalText(strip(claim, recorded, key)!.interval, unit)}`).join('; ')}`}>
-      <Axes frame={box} x={{ label: claim.axis.label, ticks: axisTicks(box) }} y={false} />
+      <Axes frame={box} x={{ label: claim.axis.label, ticks: axisTicks(box, unit) }} y={false} />
       {claim.series.map((series, i) => (
         <Lane key={series.key} box={box} series={series} i={i} unit={unit} recorded={strip(claim, recorded, series.key)} live={strip(claim, live, series.key)} />
       ))}

@@ -2,7 +2,7 @@
 import type { Answer, Claim, Row } from '../../../src/core/claims/index';
 import type { Interval } from '../../../src/core/statistics/index';
 import { frame, logTicks, significant, ticks, type Frame, type Tick } from '../../../src/picture/index';
-import { seriesInterval } from './words';
+import { numberText, seriesInterval, unitOf } from './words';
 
 /** Height of a series: its label, its recorded dots, and those of the page. */
 export const lane = 52;
@@ -35,8 +35,8 @@ export function measuredFrame({ series, axis }: Claim, rows: readonly Row[]): Fr
 }
 
 /** Round values along the axis: on a logarithmic one that spans little, 1, 2 and 5 of every decade. */
-export function axisTicks({ xDomain: [low, high], xLog }: Frame): readonly Tick[] {
-  if (!xLog) return ticks([low, high], 6);
+export function axisTicks({ xDomain: [low, high], xLog }: Frame, unit: 'share' | 'number' = 'number'): readonly Tick[] {
+  if (!xLog) return ticks([low, high], 6).map(({ value, label }) => ({ value, label: unit === 'share' ? numberText(value, unit) : label }));
   if (high / low > 300) return logTicks([low, high], 6);
   const found: Tick[] = [];
   for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
@@ -53,8 +53,8 @@ export interface Strip {
   readonly interval: Interval;
 }
 
-export function strip({ axis }: Claim, rows: readonly Row[], key: string): Strip | null {
-  return rows.length === 0 ? null : { values: rows.map((row) => row[key]), interval: seriesInterval(rows, key, axis.log) };
+export function strip(claim: Claim, rows: readonly Row[], key: string): Strip | null {
+  return rows.length === 0 ? null : { values: rows.map((row) => row[key]), interval: seriesInterval(rows, key, claim.axis.log, unitOf(claim)) };
 }
 
 export const answerLane = 76;

@@ -10,25 +10,32 @@ export const tones: Readonly<Record<Owner, Tone>> = { diffusion: 'model', gan: '
 type Unit = Test['unit'];
 
 export function numberText(value: number, unit: Unit): string {
-  if (unit === 'share') return `${fixed(100 * value, 1)}\u00a0%`;
-  return significant(value, 2);
+  return unit === 'share' ? `${shareText(value)}\u00a0%` : significant(value, 2);
 }
+
+/** `4.2`, and `75` where nothing follows the point. */
+const shareText = (value: number) => (Math.abs(100 * value - Math.round(100 * value)) < 1e-9 ? fixed(100 * value, 0) : fixed(100 * value, 1));
 
 /** `0.12 (0.10 to 0.14)`. */
 export function intervalText({ value, low, high }: Interval, unit: Unit): string {
-  const ends = Number.isFinite(low) && Number.isFinite(high) && low !== -Infinity
-    ? low > 0 && high === Infinity ? 'no interval from one seed' : `${numberText(low, unit)} to ${numberText(high, unit)}`
-    : 'no interval from one seed';
-  return `${numberText(value, unit)} (${ends})`;
+  const text = numberText(value, unit);
+  // The logarithm's lower end without end is 0.
+  if (high === Infinity) return `${text} (one seed, no interval)`;
+  if (low === high) return `${text} (in every seed)`;
+  const end = (v: number) => (unit === 'share' ? shareText(v) : numberText(v, unit));
+  return `${text} (${end(low)} to ${end(high)})`;
 }
 
-/** The mean of a series over its seeds, of logarithms where the axis is logarithmic. */
-export function seriesInterval(rows: readonly Row[], key: string, log: boolean): Interval {
+/** The mean of a series over its seeds, of logarithms where the axis is logarithmic; for a share, within 0 and 1. */
+export function seriesInterval(rows: readonly Row[], key: string, log: boolean, unit: Unit = 'number'): Interval {
   const values = rows.map((row) => row[key]);
-  if (!log) return meanInterval(values);
-  const { value, low, high } = meanInterval(values.map(Math.log));
-  return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+  const { value, low, high } = meanInterval(log ? values.map(Math.log) : values);
+  if (log) return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+  return unit === 'share' && Number.isFinite(high) ? { value, low: Math.max(low, 0), high: Math.min(high, 1) } : { value, low, high };
 }
+
+/** What a claim's series are. */
+export const unitOf = ({ axis }: Pick<Claim, 'axis'>): 'share' | 'number' => (axis.label.startsWith('share') ? 'share' : 'number');
 
 /** `under 1: against`. */
 export function sides({ holds, threshold, unit }: Test): { readonly below: string; readonly above: string } {

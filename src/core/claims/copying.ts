@@ -39,7 +39,7 @@ export const copying: Claim = {
     for: `At the end of training the share is under ${halfway}, halfway to copying, for every size of training set.`,
     against: 'It is over that.',
   },
-  change: 'More training, a larger network, or no averaging of weights make copies; more data unmake them. What is measured here is a network of thirteen thousand weights: with 20 points it has room for each of them.',
+  change: 'More training, a larger network, or no averaging of weights make copies; more data unmake them. What is measured here is a network of ten thousand weights: with 20 points it has room for each of them.',
   axis: { label: 'share nearer to the training set', log: false },
   series: sizes.flatMap((n) => [
     { key: `diffusion${n}`, label: `diffusion, ${n} points`, of: 'diffusion' } as const,

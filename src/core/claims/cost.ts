@@ -11,7 +11,7 @@ const goal = 0.02;
 /** Where it is looked for: from the first number of operations, each look half as far again, to the last. */
 const from = 0.1e9;
 const ratio = 1.5;
-const most = 80e9;
+const most = 48e9;
 const looks = Math.floor(Math.log(most / from) / Math.log(ratio)) + 1;
 const names = ['ring', 'spiral'] as const;
 

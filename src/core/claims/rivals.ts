@@ -5,7 +5,7 @@ import { DiffusionModel, GanModel, diffusionOf, ganOf, poolSize, stepsFor, train
 import { yardstick, type TargetName } from './yardstick';
 
 /** What either side may spend on a training, in floating-point operations: the same for both, in all claims that do not vary it. */
-export const budget = 40e9;
+export const budget = 24e9;
 
 export interface Rivals {
   readonly diffusion: DiffusionModel;
