@@ -4,6 +4,7 @@ import { eightGaussians } from '../data/eight-gaussians';
 import { mixture, type Mixture } from '../data/mixture';
 import { spiral } from '../data/spiral';
 import type { Target } from '../data/target';
+import { twentyFiveGaussians } from '../data/twenty-five-gaussians';
 import { energyDistanceTo } from '../metric/energy-distance';
 import { random } from '../random';
 import { finite } from './work';
@@ -18,20 +19,13 @@ export const lost = 10;
 
 export type TargetName = 'ring' | 'spiral' | 'grid' | 'rare';
 
-/** Twenty-five equal Gaussians, five by five. */
-function gridOf25(): Mixture {
-  const data = new Float64Array(50);
-  for (let k = 0; k < 25; k++) data.set([(k % 5) - 2, Math.floor(k / 5) - 2], 2 * k);
-  return mixture({ weights: Array(25).fill(1), means: { data, dim: 2 }, scales: Array(25).fill(0.08) }, 'grid');
-}
-
 /** The ring with every other Gaussian rare: four of 23.5 %, four of 1.5 %. */
 function rareRing(): Mixture {
   const { components } = eightGaussians();
   return mixture({ weights: Array.from({ length: 8 }, (_, k) => (k % 2 === 0 ? 0.235 : 0.015)), means: components.means, scales: components.scales }, 'rare');
 }
 
-export const targets: Readonly<Record<TargetName, () => Target>> = { ring: () => eightGaussians(), spiral: () => spiral(), grid: gridOf25, rare: rareRing };
+export const targets: Readonly<Record<TargetName, () => Target>> = { ring: () => eightGaussians(), spiral: () => spiral(), grid: () => twentyFiveGaussians(), rare: rareRing };
 
 export interface Yardstick {
   readonly target: Target;
