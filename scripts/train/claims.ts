@@ -24,24 +24,34 @@ export async function recordClaims(args: readonly string[]): Promise<number> {
     process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
     return 2;
   }
-  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { claims: Record<string, Recorded> }).claims : {};
-  const recorded: Record<string, Recorded> = {};
   const trainers = { ...players('simd'), trained: new Map<string, object>() };
-  for (const name of claimNames) {
-    const kept = before[name];
-    if (named.length > 0 && !named.includes(name)) {
-      if (kept) recorded[name] = kept;
-      continue;
-    }
+  // What was measured under other defaults is not kept.
+  const recorded = kept(trainers.defaults);
+  for (const name of named.length > 0 ? (named as ClaimName[]) : claimNames) {
     recorded[name] = await measured(claims[name], option('--seeds', claims[name].seeds.recorded), option('--from', 1), trainers);
     report(name, recorded[name]);
+    if (!dry) record(recorded, trainers.defaults);
   }
-  if (dry) return 0;
-  const { defaults } = trainers;
-  const seconds = Object.values(recorded).reduce((sum, one) => sum + one.seconds, 0);
-  const result = { command: 'npm run train -- claims', machine: machine(), seconds, defaults, claims: recorded };
-  write(path, `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(6)) : v), 1)}\n`);
   return 0;
+}
+
+interface Defaults {
+  readonly diffusion: object;
+  readonly gan: object;
+}
+
+function kept(defaults: Defaults): Record<string, Recorded> {
+  if (!existsSync(path)) return {};
+  const before = JSON.parse(readFileSync(path, 'utf8')) as { readonly defaults: object; readonly claims: Record<string, Recorded> };
+  return JSON.stringify(before.defaults) === JSON.stringify(defaults) ? before.claims : {};
+}
+
+/** After every claim, so that a run that is stopped has not been in vain. */
+function record(recorded: Readonly<Record<string, Recorded>>, defaults: Defaults): void {
+  const inOrder = Object.fromEntries(claimNames.filter((name) => name in recorded).map((name) => [name, recorded[name]]));
+  const seconds = Object.values(inOrder).reduce((sum, one) => sum + one.seconds, 0);
+  const result = { command: 'npm run train -- claims', machine: machine(), seconds, defaults, claims: inOrder };
+  write(path, `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(6)) : v), 1)}\n`);
 }
 
 async function measured(claim: Claim, seeds: number, first: number, trainers: ReturnType<typeof players>): Promise<Recorded> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerFrame, axisTicks, clamped, measuredFrame, padded } from '../../components/figure/ClaimBench/chart';
 import { recorded, whole } from '../../components/figure/ClaimBench/record';
 import { claimBench, liveSeeds, pooled } from '../../components/figure/ClaimBench/state';
-import { answerText, intervalText, lines, numberText, repetition, runText, secondsFor, seriesInterval, summary, verdictText } from '../../components/figure/ClaimBench/words';
+import { answerText, intervalText, lines, numberText, repetition, runText, secondsFor, seriesInterval, sides, summary, verdictText } from '../../components/figure/ClaimBench/words';
 import { claimNames, claims, judge, type Claim, type Row } from '../../src/core/claims';
 
 const rowsOf = (values: readonly number[]): readonly Row[] => values.map((v) => ({ ddim5: 2 * v, dpmpp2m5: v, ddim10: 3 * v, dpmpp2m10: v }));
@@ -29,8 +29,10 @@ describe('words of the claim bench', () => {
     expect(numberText(0.123, 'share')).toBe('12.3\u00a0%');
     expect(intervalText({ value: 0.0123, low: 0.01, high: 0.02 }, 'number')).toBe('0.012 (0.010 to 0.020)');
     expect(numberText(0.75, 'share')).toBe('75\u00a0%');
-    expect(intervalText({ value: 2, low: -Infinity, high: Infinity }, 'number')).toBe('2.0 (one seed, no interval)');
-    expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toBe('2.0 (one seed, no interval)');
+    expect(intervalText({ value: 2, low: -Infinity, high: Infinity }, 'number')).toBe('2.0 (no interval from so few seeds)');
+    expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toBe('2.0 (no interval from so few seeds)');
+    expect(intervalText({ value: 1.1, low: 1.09, high: 1.11 }, 'number')).toBe('1.10 (1.09 to 1.11)');
+    expect(sides(claims.noise.tests[0]!)).toEqual({ below: 'under 1.05: against', above: 'over 1.05: for' });
     expect(intervalText({ value: 0, low: 0, high: 0 }, 'share')).toBe('0\u00a0% (in every seed)');
     expect(intervalText({ value: 0.042, low: 0, high: 0.221 }, 'share')).toBe('4.2\u00a0% (0 to 22.1)');
     const few = seriesInterval([{ a: 0 }, { a: 0 }, { a: 0.125 }], 'a', false, 'share');

@@ -1,7 +1,7 @@
 /** Words of the claim bench, all made from numbers. */
 import { claims, judge, type Answer, type Claim, type ClaimName, type Judgement, type Owner, type Row, type Test } from '../../../src/core/claims/index';
 import { meanInterval, type Interval } from '../../../src/core/statistics/index';
-import { duration, fixed, significant } from '../../../src/picture/index';
+import { duration, fixed, minus, significant } from '../../../src/picture/index';
 import type { Tone } from '../../control/index';
 import { pooled, type Measured, type Recorded } from './state';
 
@@ -20,10 +20,12 @@ const shareText = (value: number) => (Math.abs(100 * value - Math.round(100 * va
 export function intervalText({ value, low, high }: Interval, unit: Unit): string {
   const text = numberText(value, unit);
   // The logarithm's lower end without end is 0.
-  if (high === Infinity) return `${text} (one seed, no interval)`;
+  if (high === Infinity) return `${text} (no interval from so few seeds)`;
   if (low === high) return `${text} (in every seed)`;
-  const end = (v: number) => (unit === 'share' ? shareText(v) : numberText(v, unit));
-  return `${text} (${end(low)} to ${end(high)})`;
+  if (unit === 'share') return `${text} (${shareText(low)} to ${shareText(high)})`;
+  // As many digits as it takes to tell the ends apart.
+  const digits = [2, 3, 4].find((n) => significant(low, n) !== significant(high, n)) ?? 5;
+  return `${significant(value, digits)} (${significant(low, digits)} to ${significant(high, digits)})`;
 }
 
 /** The mean of a series over its seeds, of logarithms where the axis is logarithmic; for a share, within 0 and 1. */
@@ -39,7 +41,7 @@ export const unitOf = ({ axis }: Pick<Claim, 'axis'>): 'share' | 'number' => (ax
 
 /** `under 1: against`. */
 export function sides({ holds, threshold, unit }: Test): { readonly below: string; readonly above: string } {
-  const at = numberText(threshold, unit);
+  const at = unit === 'share' ? numberText(threshold, unit) : minus(threshold);
   const word = (speaks: boolean) => (speaks ? 'for' : 'against');
   return { below: `under ${at}: ${word(holds === 'below')}`, above: `over ${at}: ${word(holds === 'above')}` };
 }
