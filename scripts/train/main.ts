@@ -12,6 +12,7 @@ import { trainGan } from './gan';
 import { ganRulesTable } from './gan-rules';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
+import { rivals } from './rivals';
 import { run } from './run';
 import { smallData } from './small-data';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
@@ -26,8 +27,9 @@ export async function train(args: readonly string[]): Promise<number> {
   if (name === 'gan') return trainGan(options);
   if (name === 'gan-rules') return ganRulesTable();
   if (name === 'small-data') return smallData(options);
+  if (name === 'rivals') return rivals(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'gan-rules', 'small-data', 'claims'].join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'gan', 'gan-rules', 'small-data', 'claims', 'rivals'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];
