@@ -9,16 +9,18 @@ import { backends } from './settings';
 import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
 import { type DigitRunSettings, type DigitWatch, digitWatchDefaults } from './digit-settings';
 import { type GanWatch, ganWatchDefaults } from './gan';
+import type { DigitGanRunSettings } from './digit-gan-settings';
 import type { GanRunSettings } from './gan-settings';
-import { digitsRun, type Failure, ganRun, type GanRun, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
+import { type AnySettings, digitGanRun, type DigitGanRun, digitsRun, type Failure, ganRun, type GanRun, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
 import { type Watch, watchNothing } from './watch';
 
-export type { Failure, GanRun, Run } from './run';
+export type { DigitGanRun, Failure, GanRun, Run } from './run';
 
 export interface Engine {
   open(settings: RunSettings, watch?: Partial<Watch>): Run;
   openDigits(settings: DigitRunSettings, watch?: Partial<DigitWatch>): DigitRun;
   openGan(settings: GanRunSettings, watch?: Partial<GanWatch>): GanRun;
+  openGanDigits(settings: DigitGanRunSettings, watch?: Partial<DigitWatch>): DigitGanRun;
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
@@ -133,7 +135,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
-  function open<S extends RunSettings | DigitRunSettings | GanRunSettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
+  function open<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
     kind: RunKind<S, W, N>, settings: S, watch: W,
   ): OpenRun<S, W, N> {
     const name = `run-${++opened}`;
@@ -147,6 +149,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     open: (settings, watch = {}) => open(pointsRun, settings, { ...watchNothing, ...watch }),
     openDigits: (settings, watch = {}) => open(digitsRun, settings, { ...digitWatchDefaults, ...watch }),
     openGan: (settings, watch = {}) => open(ganRun, settings, { ...ganWatchDefaults, ...watch }),
+    openGanDigits: (settings, watch = {}) => open(digitGanRun, settings, { ...digitWatchDefaults, ...watch }),
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },

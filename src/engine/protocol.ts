@@ -6,9 +6,10 @@ import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
 import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
+import type { DigitGanRunSettings } from './digit-gan-settings';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { Player } from '../core/gan/networks';
-import type { GanSnapshot, GanWatch, Measured } from './gan';
+import type { GameLosses, GanSnapshot, GanWatch, Measured } from './gan';
 import type { GanRunSettings } from './gan-settings';
 import type { Spent } from './race';
 import type { Field, Watch } from './watch';
@@ -43,10 +44,11 @@ export type Request =
 export type Opening =
   | { readonly learns: 'points'; readonly settings: RunSettings; readonly watch: Watch }
   | { readonly learns: 'digits'; readonly settings: DigitRunSettings; readonly watch: DigitWatch }
-  | { readonly learns: 'gan'; readonly settings: GanRunSettings; readonly watch: GanWatch };
+  | { readonly learns: 'gan'; readonly settings: GanRunSettings; readonly watch: GanWatch }
+  | { readonly learns: 'gan-digits'; readonly settings: DigitGanRunSettings; readonly watch: DigitWatch };
 
 /** Settings that change, of whatever kind of run: the worker checks them. */
-export type Change = Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings>;
+export type Change = Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings> | Partial<DigitGanRunSettings>;
 export type WatchChange = Partial<Watch> | Partial<DigitWatch> | Partial<GanWatch>;
 
 /** What becomes of the weights when settings change while a run trains. */
@@ -126,7 +128,18 @@ export interface DigitLook {
   readonly trained: number;
 }
 
-export type AnySnapshot = Snapshot | DigitSnapshot | GanSnapshot;
+/** What a figure shows of a game on digits. */
+export interface DigitGanSnapshot extends RunFacts, Pick<NetworkFacts, 'backend' | 'flopsPerStep'> {
+  readonly parameters: Readonly<Record<Player, number>>;
+  /** Of the last step of both players: `GameLosses` without the penalty, which no game on digits has. */
+  readonly losses: Omit<GameLosses, 'penalty'>;
+  readonly images: number;
+  readonly imagesPerSecond: number;
+  readonly trained: number;
+  readonly look: DigitLook | null;
+}
+
+export type AnySnapshot = Snapshot | DigitSnapshot | GanSnapshot | DigitGanSnapshot;
 
 /** Worker to page. */
 export type Report =
@@ -151,7 +164,7 @@ export function transferables(report: Report): ArrayBuffer[] {
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
   if ('pull' in s) return buffersOf([s.samples, s.pull, s.counts, ...(s.field ? [s.field.values] : [])]);
-  if ('look' in s) return buffersOf([s.lossByLevel, ...(s.look ? [s.look.pictures] : [])]);
+  if ('look' in s) return buffersOf([...('lossByLevel' in s ? [s.lossByLevel] : []), ...(s.look ? [s.look.pictures] : [])]);
   return buffersOf([s.lossByLevel, s.samples, s.path, ...(s.field ? [s.field.values] : []), ...s.fields.map((field) => field.values)]);
 }
 

@@ -8,15 +8,21 @@ import { budgetOf } from './settings';
 import { contestants, endOf, medianCurve, probeCurve, probedSamplers, type Contestant, type MeasureName, type Trial } from './trial';
 import type { Results } from './useGanVsDiffusion';
 
-const shape = { width: 460, height: 200, margin: { top: 24, right: 14, bottom: 38, left: 46 } } as const;
-const tall = { ...shape, height: 270 } as const;
+const small = { width: 310, height: 190, margin: { top: 24, right: 10, bottom: 38, left: 34 } } as const;
+const large = { width: 470, height: 280, margin: { top: 24, right: 14, bottom: 38, left: 46 } } as const;
 /** Energy distances beyond are drawn at the edge. */
 const distances = [0.001, 2] as const;
+const distanceTicks = [0.001, 0.01, 0.1, 1].map((value) => ({ value, label: String(value) }));
 
-export function CourseCharts({ results }: { readonly results: Results }) {
+export function DistanceChart({ results }: { readonly results: Results }) {
+  return <CourseChart what="energyDistance" results={results} />;
+}
+
+/** Modes where the target has some to count, precision, recall. */
+export function ShareCharts({ results }: { readonly results: Results }) {
   const { trials } = results;
   const modes = trials.some(({ diffusion, gan }) => [diffusion, gan].some(({ marks }) => marks.some((m) => m.modesCovered >= 0)));
-  const shown: readonly MeasureName[] = modes ? ['energyDistance', 'modesCovered', 'precision', 'recall'] : ['energyDistance', 'precision', 'recall'];
+  const shown: readonly MeasureName[] = modes ? ['modesCovered', 'precision', 'recall'] : ['precision', 'recall'];
   return <>{shown.map((what) => <CourseChart key={what} what={what} results={results} />)}</>;
 }
 
@@ -32,14 +38,14 @@ function axisOf(what: MeasureName, trials: readonly Trial[]) {
 function CourseChart({ what, results: { trials, settings, floor } }: { readonly what: MeasureName; readonly results: Results }) {
   const unit = axisUnit[settings.by];
   const { y, yLog, label } = axisOf(what, trials);
-  const box = frame({ ...(what === 'energyDistance' ? tall : shape), x: [0, budgetOf(settings) / unit.size], y, yLog });
+  const box = frame({ ...(what === 'energyDistance' ? large : small), x: [0, budgetOf(settings) / unit.size], y, yLog });
   const path = (xs: readonly number[], ys: readonly number[]) => line(box, xs.map((x) => x / unit.size), ys.map((v) => within(v, box)));
   const ends = contestants.map((who) => `${names[who]} ${spreadText(what, endOf(trials, who, what))}`);
   return (
     <Panel frame={box} border={false} title={measureNames[what]}
       readout={endOf(trials, 'diffusion', what) ? ends.join('; ') : 'nothing to the end yet'}
       label={`${measureNames[what]} against ${unit.label}, for both models, ${trials.length} seeds`}>
-      <Axes frame={box} x={{ label: unit.label, count: 5 }} y={{ label, count: yLog ? 3 : 4 }} />
+      <Axes frame={box} x={{ label: unit.label, count: 5 }} y={yLog ? { label, ticks: distanceTicks } : { label, count: 4 }} />
       {what === 'energyDistance' && Number.isFinite(floor) && (
         <>
           <Rule frame={box} y={floor} tone="exact" dash="3 3" />
@@ -80,13 +86,13 @@ const probeTicks = [1, 2, 3, 5, 8, 12, 20, 40].map((value) => ({ value, label: S
 
 /** Quality against evaluations, with the GAN's single pass as a line across. */
 export function SamplingChart({ results: { trials, floor } }: { readonly results: Results }) {
-  const box = frame({ ...tall, x: [0.9, rungs[rungs.length - 1] * 1.15], y: distances, xLog: true, yLog: true });
+  const box = frame({ ...large, x: [0.9, rungs[rungs.length - 1] * 1.15], y: distances, xLog: true, yLog: true });
   const gan = endOf(trials, 'gan', 'energyDistance');
   const curves = probedSamplers.map((sampler) => ({ sampler, points: probeCurve(trials, sampler) }));
   return (
     <Panel frame={box} border={false} title="Quality against evaluations" readout={matchText(trials)}
       label={`Energy distance of the trained diffusion model’s samples against evaluations of its network${gan ? `; the GAN, with one, is at ${significant(gan.median)}` : ''}`}>
-      <Axes frame={box} x={{ label: 'evaluations a sample', ticks: probeTicks }} y={{ label: 'energy distance', count: 3 }} />
+      <Axes frame={box} x={{ label: 'evaluations a sample', ticks: probeTicks }} y={{ label: 'energy distance', ticks: distanceTicks }} />
       {Number.isFinite(floor) && <Rule frame={box} y={floor} tone="exact" dash="3 3" />}
       {gan && (
         <>

@@ -7,7 +7,7 @@ import { dots, grouped, significant, squareFrame } from '../../../src/picture/in
 import { Controls, Dots, More, Panel, Panels, Shell } from '../index';
 import { targetInText, targetLabels } from '../TrainLive/labels';
 import { extent, targetOf, targetPoints, toPanel } from '../TrainLive/state';
-import { CourseCharts, SamplingChart } from './Charts';
+import { DistanceChart, SamplingChart, ShareCharts } from './Charts';
 import { budgetText, courseReadout, courseTitle, matchOptions, names, signs, sizesText, summary, unitOptions, verdictSentence } from './labels';
 import { Results } from './Results';
 import { marks, mostSeeds, seedsOf, shownPoints, type DuelSettings } from './settings';
@@ -72,8 +72,11 @@ export default function GanVsDiffusionView(props: CompareProps) {
       after={
         <>
           <p class="c-summary gd-verdict">{verdictSentence(measured) || `Each may spend ${budgetText(s)}, and is measured ${marks} times on the way.`}{measured.built && ' Trained when the page was built.'}</p>
-          <Panels><CourseCharts results={measured} /></Panels>
-          <Panels><SamplingChart results={measured} /></Panels>
+          <Panels>
+            <DistanceChart results={measured} />
+            <SamplingChart results={measured} />
+          </Panels>
+          <Panels><ShareCharts results={measured} /></Panels>
           <Results results={measured} />
           <More summary="Sizes, seed">
             <Controls>

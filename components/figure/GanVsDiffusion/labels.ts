@@ -38,7 +38,7 @@ export const measureNames: Readonly<Record<MeasureName, string>> = {
 };
 
 export function valueText(what: MeasureName, value: number): string {
-  return what === 'energyDistance' ? fixed(value, 4) : what === 'modesCovered' ? significant(value, 2) : percent(value);
+  return what === 'energyDistance' ? fixed(value, 4) : what === 'modesCovered' ? String(Math.round(10 * value) / 10) : percent(value);
 }
 
 /** `0.0037 (0.0033 to 0.0171)`; one number where there is one. */
@@ -49,7 +49,7 @@ export function spreadText(what: MeasureName, spread: Spread | null): string {
 }
 
 export const verdictText: Readonly<Record<Verdict, string>> = {
-  diffusion: 'diffusion', gan: 'the GAN', overlap: 'no verdict: ranges overlap', few: 'no verdict: fewer than three seeds', none: '',
+  diffusion: 'diffusion', gan: 'the GAN', alike: 'both alike', overlap: 'no verdict: ranges overlap', few: 'no verdict: fewer than three seeds', none: '',
 };
 
 export function courseTitle(who: Contestant, course: Course | null): string {
@@ -91,6 +91,7 @@ function said(verdict: Verdict, n: number): string {
   switch (verdict) {
     case 'few': return 'Fewer than three seeds tell nothing of the next one.';
     case 'overlap': return 'The ranges overlap: these seeds do not tell which covers the shape better.';
+    case 'alike': return 'Both came out alike.';
     case 'none': return '';
     default: return `Every seed of ${inText[verdict]} covers the shape better than every seed of the other; were both equally good, that would happen by chance once in ${Math.round(1 / chanceOfSeparation(n))} times.`;
   }

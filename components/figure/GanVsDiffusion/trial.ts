@@ -93,16 +93,17 @@ export function endOf(trials: readonly Trial[], who: Contestant, what: MeasureNa
 /** Fewest seeds from which anything is concluded. */
 export const fewestSeeds = 3;
 
-export type Verdict = Contestant | 'overlap' | 'few' | 'none';
+export type Verdict = Contestant | 'alike' | 'overlap' | 'few' | 'none';
 
 /**
  * Who is better, if all seeds of the one are better than all of the other: `overlap` where the ranges touch, `few` where there are
- * fewer than three seeds, `none` where nothing was measured.
+ * fewer than three seeds, `alike` where all seeds of both came to one number, `none` where nothing was measured.
  */
 export function verdictOf(trials: readonly Trial[], what: MeasureName): Verdict {
   const [d, g] = contestants.map((who) => endOf(trials, who, what));
   if (!d || !g) return 'none';
   if (Math.min(d.n, g.n) < fewestSeeds) return 'few';
+  if (d.low === d.high && g.low === g.high && d.low === g.low) return 'alike';
   const [lower, higher]: [Contestant, Contestant] | [null, null] = d.high < g.low ? ['diffusion', 'gan'] : g.high < d.low ? ['gan', 'diffusion'] : [null, null];
   if (!lower) return 'overlap';
   return lessIsBetter.has(what) ? lower : higher;

@@ -15,7 +15,7 @@ export const data = { images: Uint8Array.from(few.flatMap(({ pixels }) => [...pi
 /** Every kind of layer of the book's games, narrow. */
 export const narrow = digitGan({ name: 'narrow digit', embedding: 8, dense: { hidden: 12, channels: 4 }, channels: [8, 4], judge: { channels: [4, 8], squeeze: 4, hidden: 12 } });
 
-export const settings: ImageGanSettings = { ...liveGanSettings, networks: narrow, batchSize: 8, microBatch: 4, seed: 3 };
+export const settings: ImageGanSettings = { ...liveGanSettings, networks: narrow, generatorRate: 2e-3, discriminatorRate: 2e-3, batchSize: 8, microBatch: 4, seed: 3 };
 
 export async function game(change: Partial<ImageGanSettings> = {}): Promise<ImageGan> {
   const all = { ...settings, ...change };
