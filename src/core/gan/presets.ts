@@ -32,7 +32,7 @@ const fair: GanPreset = {
     loss: 'non-saturating', gradientPenalty: 0, r1: 0.3, spectralNorm: false, instanceNoise: 0, discriminatorSteps: 1,
     generatorRate: 3e-3, discriminatorRate: 3e-3, beta1: 0.5, batchSize: 256, emaDecay: 0.99,
   },
-  steps: 800,
+  steps: 500,
   look: 'All eight modes within two hundred steps, a little unevenly; thin threads of points between them remain.',
 };
 

@@ -50,7 +50,7 @@ test('the presets can be played, and know each other', () => {
   expect(ganDefaults).toEqual({ ...ganPresets.fair.rules, networks: ganPresets.fair.networks, seed: 1 });
 });
 
-describe('over five seeds', () => {
+describe('over five seeds', { timeout: 240_000 }, () => {
   test('the defaults cover eight of eight', async () => {
     expect(await modes('fair')).toEqual([8, 8, 8, 8, 8]);
   });
