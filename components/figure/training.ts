@@ -181,7 +181,7 @@ export function preferredBackend(): BackendChoice {
 }
 
 /** Where a run that leaves it open is to compute: on what the reader has chosen. */
-function placed({ backend }: Partial<RunSettings>): Partial<RunSettings> {
+export function placed({ backend }: { readonly backend?: BackendChoice }): { readonly backend?: BackendChoice } {
   return backend === 'auto' ? { backend: preferredBackend() } : {};
 }
 

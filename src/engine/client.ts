@@ -2,6 +2,7 @@
  * The page's side of the engine: one worker for all figures, started when the first run opens.
  * A crashed worker is started again and every run restored from its last kept weights.
  */
+import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { Experimented, ExperimentProgress, ExperimentSpec } from './experiment';
 import type { Backend, RunSettings } from './settings';
@@ -9,22 +10,24 @@ import { backends } from './settings';
 import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
 import { type DigitRunSettings, type DigitWatch, digitWatchDefaults } from './digit-settings';
 import { type GanWatch, ganWatchDefaults } from './gan';
+import type { DigitGanRunSettings } from './digit-gan-settings';
 import type { GanRunSettings } from './gan-settings';
-import { digitsRun, type Failure, ganRun, type GanRun, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
+import { type AnySettings, digitGanRun, type DigitGanRun, digitsRun, type Failure, ganRun, type GanRun, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
 import { type Watch, watchNothing } from './watch';
 
-export type { Failure, GanRun, Run } from './run';
+export type { DigitGanRun, Failure, GanRun, Run } from './run';
 
 export interface Engine {
   open(settings: RunSettings, watch?: Partial<Watch>): Run;
   openDigits(settings: DigitRunSettings, watch?: Partial<DigitWatch>): DigitRun;
   openGan(settings: GanRunSettings, watch?: Partial<GanWatch>): GanRun;
+  openGanDigits(settings: DigitGanRunSettings, watch?: Partial<DigitWatch>): DigitGanRun;
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
-  digits(question: DigitQuestion, options?: DigitListening): Promise<unknown>;
+  digits(question: DigitQuestion, options?: DigitListening<DigitProgress | InversionProgress>): Promise<unknown>;
   /** Puts a claim to the test. Rejects with a sentence for the reader, or as `signal` says. */
-  experiment(spec: ExperimentSpec, options?: Listening<ExperimentProgress>): Promise<Experimented>;
+  experiment(spec: ExperimentSpec, options?: DigitListening<ExperimentProgress>): Promise<Experimented>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
 }
@@ -39,13 +42,11 @@ interface HeldRun {
   close(): void;
 }
 
-export interface Listening<Progress> {
-  readonly onProgress?: (progress: Progress) => void;
+export interface DigitListening<P = DigitProgress> {
+  readonly onProgress?: (progress: P) => void;
   /** Aborting it stops the work at once; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
 }
-
-export type DigitListening = Listening<DigitProgress>;
 
 export interface EngineOptions {
   /** Makes the worker; replaced in tests. */
@@ -102,7 +103,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: Listening<Progress> = {}): Promise<unknown> {
+  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: DigitListening<Progress> = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -137,7 +138,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
-  function open<S extends RunSettings | DigitRunSettings | GanRunSettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
+  function open<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
     kind: RunKind<S, W, N>, settings: S, watch: W,
   ): OpenRun<S, W, N> {
     const name = `run-${++opened}`;
@@ -151,6 +152,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     open: (settings, watch = {}) => open(pointsRun, settings, { ...watchNothing, ...watch }),
     openDigits: (settings, watch = {}) => open(digitsRun, settings, { ...digitWatchDefaults, ...watch }),
     openGan: (settings, watch = {}) => open(ganRun, settings, { ...ganWatchDefaults, ...watch }),
+    openGanDigits: (settings, watch = {}) => open(digitGanRun, settings, { ...digitWatchDefaults, ...watch }),
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },

@@ -4,11 +4,13 @@
  */
 import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
+import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { ExperimentProgress, ExperimentSpec } from './experiment';
+import type { DigitGanRunSettings } from './digit-gan-settings';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { Player } from '../core/gan/networks';
-import type { GanSnapshot, GanWatch, Measured } from './gan';
+import type { GameLosses, GanSnapshot, GanWatch, Measured } from './gan';
 import type { GanRunSettings } from './gan-settings';
 import type { Spent } from './race';
 import type { Field, Watch } from './watch';
@@ -45,10 +47,11 @@ export type Request =
 export type Opening =
   | { readonly learns: 'points'; readonly settings: RunSettings; readonly watch: Watch }
   | { readonly learns: 'digits'; readonly settings: DigitRunSettings; readonly watch: DigitWatch }
-  | { readonly learns: 'gan'; readonly settings: GanRunSettings; readonly watch: GanWatch };
+  | { readonly learns: 'gan'; readonly settings: GanRunSettings; readonly watch: GanWatch }
+  | { readonly learns: 'gan-digits'; readonly settings: DigitGanRunSettings; readonly watch: DigitWatch };
 
 /** Settings that change, of whatever kind of run: the worker checks them. */
-export type Change = Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings>;
+export type Change = Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings> | Partial<DigitGanRunSettings>;
 export type WatchChange = Partial<Watch> | Partial<DigitWatch> | Partial<GanWatch>;
 
 /** What becomes of the weights when settings change while a run trains. */
@@ -73,6 +76,8 @@ export interface RunFacts {
   /** Why this backend, in words. */
   readonly reason: string;
   readonly spent: Spent;
+  /** The mark of its race at which it stands, from 1; absent elsewhere. */
+  readonly mark?: number;
   readonly stepsPerSecond: number;
   /** Mean loss of the steps since the last snapshot; NaN before the first. */
   readonly loss: number;
@@ -126,14 +131,25 @@ export interface DigitLook {
   readonly trained: number;
 }
 
-export type AnySnapshot = Snapshot | DigitSnapshot | GanSnapshot;
+/** What a figure shows of a game on digits. */
+export interface DigitGanSnapshot extends RunFacts, Pick<NetworkFacts, 'backend' | 'flopsPerStep'> {
+  readonly parameters: Readonly<Record<Player, number>>;
+  /** Of the last step of both players: `GameLosses` without the penalty, which no game on digits has. */
+  readonly losses: Omit<GameLosses, 'penalty'>;
+  readonly images: number;
+  readonly imagesPerSecond: number;
+  readonly trained: number;
+  readonly look: DigitLook | null;
+}
+
+export type AnySnapshot = Snapshot | DigitSnapshot | GanSnapshot | DigitGanSnapshot;
 
 /** Worker to page. */
 export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
-  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | ExperimentProgress }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | InversionProgress | ExperimentProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
@@ -144,11 +160,15 @@ export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreach
 
 /** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
-  if (report.type === 'progress') return 'x' in report.progress ? buffersOf([report.progress.x, report.progress.denoised]) : [];
+  if (report.type === 'progress') {
+    const { progress } = report;
+    if ('rows' in progress) return [];
+    return buffersOf('kind' in progress ? [progress.code, progress.reconstruction, progress.errors] : [progress.x, progress.denoised]);
+  }
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
   if ('pull' in s) return buffersOf([s.samples, s.pull, s.counts, ...(s.field ? [s.field.values] : [])]);
-  if ('look' in s) return buffersOf([s.lossByLevel, ...(s.look ? [s.look.pictures] : [])]);
+  if ('look' in s) return buffersOf([...('lossByLevel' in s ? [s.lossByLevel] : []), ...(s.look ? [s.look.pictures] : [])]);
   return buffersOf([s.lossByLevel, s.samples, s.path, ...(s.field ? [s.field.values] : []), ...s.fields.map((field) => field.values)]);
 }
 

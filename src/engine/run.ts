@@ -1,6 +1,8 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
 import type { Player } from '../core/gan/networks';
-import type { AnySnapshot, Change, DigitSnapshot, FailureKind, Opening, Request, Restart, Snapshot, WatchChange } from './protocol';
+import type { AnySnapshot, Change, DigitGanSnapshot, DigitSnapshot, FailureKind, Opening, Request, Restart, Snapshot, WatchChange } from './protocol';
+import type { DigitGenerateSpec, DigitsGenerated } from './digit-gan';
+import { type DigitGanRunSettings, needsNewDigitGan } from './digit-gan-settings';
 import { type DigitRunSettings, type DigitWatch, needsNewDigitTrainer } from './digit-settings';
 import type { GanSampled, GanSampleSpec, GanSnapshot, GanWatch } from './gan';
 import { type GanRunSettings, needsNewGan } from './gan-settings';
@@ -33,6 +35,10 @@ export const digitsRun: RunKind<DigitRunSettings, DigitWatch, DigitSnapshot> = {
 export const ganRun: RunKind<GanRunSettings, GanWatch, GanSnapshot> = {
   opening: (settings, watch) => ({ learns: 'gan', settings, watch }),
   needsNewTrainer: needsNewGan,
+};
+export const digitGanRun: RunKind<DigitGanRunSettings, DigitWatch, DigitGanSnapshot> = {
+  opening: (settings, watch) => ({ learns: 'gan-digits', settings, watch }),
+  needsNewTrainer: needsNewDigitGan,
 };
 
 /** The page's handle on one training run. */
@@ -71,6 +77,11 @@ export interface GanRun extends Omit<Run<GanRunSettings, GanWatch, GanSnapshot>,
   draw(spec: GanSampleSpec): Promise<GanSampled>;
 }
 
+/** A game on digits, whose samples are asked for as the shipped game's are. */
+export interface DigitGanRun extends Omit<Run<DigitGanRunSettings, DigitWatch, DigitGanSnapshot>, 'sample' | 'likelihood'> {
+  generate(spec: DigitGenerateSpec): Promise<DigitsGenerated>;
+}
+
 /** How a run speaks with the worker: given by the engine. */
 export interface Line {
   send(message: Request): void;
@@ -82,7 +93,9 @@ export interface Line {
   restarts: number;
 }
 
-export class OpenRun<S extends RunSettings | DigitRunSettings | GanRunSettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot> implements Run<S, W, N> {
+export type AnySettings = RunSettings | DigitRunSettings | GanRunSettings | DigitGanRunSettings;
+
+export class OpenRun<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot> implements Run<S, W, N> {
   latest: N | null = null;
   private settings: S;
   private watching: W;
@@ -130,6 +143,11 @@ export class OpenRun<S extends RunSettings | DigitRunSettings | GanRunSettings, 
   async draw(spec: GanSampleSpec): Promise<GanSampled> {
     this.regain();
     return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as GanSampled;
+  }
+
+  async generate(spec: DigitGenerateSpec): Promise<DigitsGenerated> {
+    this.regain();
+    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as DigitsGenerated;
   }
 
   reset(): void {

@@ -7,7 +7,7 @@ import type { Report, Snapshot } from '../../src/engine/protocol';
 import { parseRunSettings, runDefaults } from '../../src/engine/settings';
 import { watchNothing } from '../../src/engine/watch';
 import { GanTraining } from '../../src/engine/worker/gan/training';
-import { allowance, finished, left, spentMore, type Racer } from '../../src/engine/worker/race';
+import { allowance, finished, left, markAt, spentMore, untilMark, type Racer } from '../../src/engine/worker/race';
 import { Training } from '../../src/engine/worker/training';
 
 // Node lets one message port starve the timers, which browsers don't.
@@ -66,10 +66,33 @@ describe('runs of one group', () => {
     expect(allowance(racer(null, unit), [ahead])).toBe(Infinity);
   });
 
+  it('stand at each mark once, with as many steps behind them as its share of the budget pays for', () => {
+    fc.assert(fc.property(cost, fc.constantFrom(...raceUnits), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9 }), (c, by, steps, marks, most) => {
+      const each = spentBy(c, by);
+      const one = racer({ group, by, budget: steps * each, marks }, c);
+      expect(markAt(one)).toBe(0);
+      const seen: [number, number][] = [];
+      let taken = 0;
+      while (!finished(one)) {
+        const n = Math.min(left(one), untilMark(one), most);
+        one.spent = spentMore(one.spent, { examplesPerStep: c.examples, flopsPerStep: c.flops }, n, n * c.milliseconds);
+        taken += n;
+        if (markAt(one) > 0) seen.push([markAt(one), taken]);
+      }
+      const expected = new Map<number, number>();
+      for (let mark = 1; mark <= marks; mark++) {
+        const behind = Math.floor((steps * mark) / marks + 1e-9);
+        if (behind > 0) expected.set(behind, mark);
+      }
+      expect(seen).toEqual([...expected].map(([behind, mark]) => [mark, behind]));
+    }));
+  });
+
   it('says what was expected of a race that it cannot run', () => {
     expect(parseRace(undefined)).toBeNull();
     expect(() => parseRace({ group, by: 'coffee', budget: 1 })).toThrow('unknown unit of a budget: coffee (expected examples, flops, time)');
     expect(() => parseRace({ group, by: 'flops', budget: -1 })).toThrow('budget is -1 (expected 0 or more)');
+    expect(() => parseRace({ group, by: 'flops', budget: 1, marks: 1.5 })).toThrow('marks is 1.5 (expected a whole number from 0 to 1000)');
     expect(() => parseGanSettings({ race: { by: 'flops' } })).toThrow(/race group undefined/);
   });
 });
@@ -77,7 +100,7 @@ describe('runs of one group', () => {
 describe('a diffusion model and a GAN side by side', () => {
   it.each(['examples', 'flops'] as const)('spend the same in %s to within one step, and are done', async (by) => {
     const budget = by === 'examples' ? 20_000 : 2e9;
-    const race = { group: `test ${by}`, by, budget };
+    const race = { group: `test ${by}`, by, budget, marks: 4 };
     const reports: Report[] = [];
     const context = { report: (r: Report) => void reports.push(r), without: [] };
     const diffusion = new Training('diffusion', parseRunSettings({ ...runDefaults, backend: 'simd', race }), { ...watchNothing, samples: true, measures: true, interval: 1e6 }, context);
@@ -102,6 +125,12 @@ describe('a diffusion model and a GAN side by side', () => {
         expect(snapshot.precision).toBeGreaterThan(0);
         expect(snapshot.recall).toBeGreaterThanOrEqual(0);
         expect(snapshot.samples).toHaveLength(1000);
+        const marked = reports.flatMap((r) => (r.type === 'snapshot' && r.snapshot.run === run && r.snapshot.mark ? [r.snapshot] : []));
+        expect(marked.map(({ mark }) => mark)).toEqual([1, 2, 3, 4]);
+        for (const { mark, spent } of marked) {
+          expect(spentBy(spent, by)).toBeLessThanOrEqual((budget * mark!) / 4 * 1.000001);
+          expect((budget * mark!) / 4 - spentBy(spent, by)).toBeLessThan(spentBy(one.cost, by));
+        }
       }
       const game = last('gan') as GanSnapshot;
       expect(game.pull).toHaveLength(1000);

@@ -6,8 +6,8 @@ import { backendNames } from '../../../src/engine/protocol';
 import { grouped } from '../../../src/picture/index';
 import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, useDrawing } from '../../control/index';
 import { Panel, Shell } from '../index';
-import { presetText, summary, targetLabels } from './labels';
-import { GamePanel, Legend, LossesPanel, QualityPanel, square } from './Panels';
+import { summary, targetLabels } from './labels';
+import { GamePanel, LossesPanel, QualityPanel, square } from './Panels';
 import { RulesPanel } from './Settings';
 import { asPreset, gameOf, presetNames, realPoints, targetKind, targetOf } from './state';
 import { useGanLab, type GanLabProps } from './useGanLab';
@@ -38,7 +38,7 @@ export default function GanLabView(props: GanLabProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={game.failure.value?.sentence ?? wanting}
-      onDismissError={game.dismissFailure}
+      onDismissError={() => { game.failure.value = null; }}
       chip={{
         backend: latest?.backend ? backendNames[latest.backend] : undefined,
         speed: latest && latest.stepsPerSecond > 0 ? `${grouped(latest.stepsPerSecond)} steps/s` : undefined,
@@ -65,23 +65,17 @@ export default function GanLabView(props: GanLabProps) {
             speeds={speeds.map(({ times }) => times)} speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
             onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
           <div class="c-play" role="group" aria-label="One step">
-            <Button disabled={running} label="Step only D" onClick={() => game.stepPlayer('discriminator')}>D</Button>
-            <Button disabled={running} label="Step only G" onClick={() => game.stepPlayer('generator')}>G</Button>
-            <Button disabled={running} label="Step both" onClick={() => game.step(1)}>Both</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('discriminator')}>Step D</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('generator')}>Step G</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.step(1)}>Step both</Button>
           </div>
           <Choice label="Preset" options={presets} value={s.preset} onChange={(preset) => figure.set({ ...asPreset, preset })} />
           <Choice label="Target" options={targets} value={targetKind(s)} onChange={(target) => figure.set({ target })} />
           {drawn && <DrawTools drawing={drawing} />}
         </>
       }
-      after={
-        <>
-          <p class="gl-note">{presetText(s)}</p>
-          <RulesPanel figure={figure} />
-        </>
-      }
+      after={<RulesPanel figure={figure} />}
     >
-      <Legend loss={rules.loss} />
       {running && latest && latest.stepsPerSecond > 0 && steps / latest.stepsPerSecond > 4 && (
         <Progress label={`Step ${grouped(done)}`} value={(done % steps) / steps} elapsed={(done % steps) / latest.stepsPerSecond} onStop={game.pause} />
       )}

@@ -4,7 +4,7 @@ import { batch, type Batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
 import type { GanLoss } from '../../../src/core/gan/settings';
 import { arrows, contours, dots, energyDistanceText, frame, line, percent, significant, squareFrame } from '../../../src/picture/index';
-import type { GanPoint } from '../gan';
+import type { GamePoint } from '../gan';
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import { equilibrium, gridOf, lineLabels, shades, undecided } from './judge';
 import { gameTitle, type Seen } from './labels';
@@ -12,7 +12,7 @@ import { extent, toDrawing } from './state';
 
 export const square = squareFrame(extent, 420);
 /** Both charts are of one size. */
-const chart = { width: 500, height: 186, margin: { top: 22, right: 92, bottom: 32, left: 40 } } as const;
+const chart = { width: 500, height: 186, margin: { top: 22, right: 106, bottom: 32, left: 40 } } as const;
 /** Fakes that carry an arrow: more would hide each other. */
 const arrowed = 120;
 /** Data units of arrow for one unit of pull; longer ones than `longest` user units are cut. */
@@ -33,15 +33,20 @@ export function GamePanel({ seen, real, spec, loss }: GameProps) {
   const pulls = useMemo(() => (shown ? pullArrows(spec, shown.samples, shown.pull) : ''), [shown, spec]);
   return (
     <Panel frame={square} title={gameTitle(shown)} tone="generator"
-      readout={seen ? `D takes ${percent(seen.taken)} of the fakes for real; mean pull ${significant(seen.pull)}${seen.built ? '; played when the page was built' : ''}` : 'not played yet: press Play'}
+      readout={<>{judgement(seen)}<Legend loss={loss} /></>}
       label="Real points and fake ones over the discriminator's surface, with its decision line and an arrow where it pulls each fake">
-      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.11} term="discriminator" />)}
+      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.085} term="discriminator" />)}
       {surface && <Line d={surface.line} tone="discriminator" width={1.6} term="discriminator" />}
       <Dots d={cloud} tone="data" size={2.6} opacity={0.55} term="x0" />
       <Line d={pulls} tone="ink" width={0.9} opacity={0.75} />
       <Dots d={fakes} tone="generator" size={3.4} opacity={0.85} term="generator" />
     </Panel>
   );
+}
+
+function judgement(seen: Seen | null): string {
+  if (!seen) return 'not played yet: press Play';
+  return `D takes ${percent(seen.taken)} of the fakes for real; mean pull ${significant(seen.pull)}${seen.built ? '; played when the page was built' : ''}`;
 }
 
 function surfaceOf(field: NonNullable<Seen['snapshot']['field']>, loss: GanLoss, outputs: Seen['snapshot']['losses']) {
@@ -56,20 +61,20 @@ function pullArrows(spec: TargetSpec, samples: Float64Array, pull: Float64Array)
 }
 
 /** What the marks of the game are. */
-export function Legend({ loss }: { readonly loss: GanLoss }) {
+function Legend({ loss }: { readonly loss: GanLoss }) {
   return (
-    <p class="gl-legend">
+    <span class="gl-legend">
       <span class="tone-data"><i class="gl-dot" />real</span>
       <span class="tone-generator"><i class="gl-dot" />fake</span>
       <span class="tone-discriminator"><i class="gl-shade" />the darker, the more real to D</span>
       <span class="tone-discriminator"><i class="gl-line" />{lineLabels[loss]}</span>
-      <span class="tone-ink"><i class="gl-arrow" aria-hidden="true">→</i>where a fake is told to go</span>
-    </p>
+      <span class="tone-ink"><i aria-hidden="true">→</i>where a fake is told to go</span>
+    </span>
   );
 }
 
 interface ChartProps {
-  readonly history: readonly GanPoint[];
+  readonly history: readonly GamePoint[];
   /** Steps that the axis shows at least. */
   readonly steps: number;
 }
@@ -80,7 +85,7 @@ export function LossesPanel({ history, steps, loss }: ChartProps & { readonly lo
   const [low, high] = span([...middle(values), balance.discriminator, balance.generator]);
   const box = frame({ ...chart, x: [0, longest(history, steps)], y: [low, high] });
   const clipped = (v: number) => Math.max(low, Math.min(high, v));
-  const path = (of: (p: GanPoint) => number) => line(box, history.map(({ step }) => step), history.map((p) => clipped(of(p))));
+  const path = (of: (p: GamePoint) => number) => line(box, history.map(({ step }) => step), history.map((p) => clipped(of(p))));
   const last = history.at(-1);
   const ends = last ? apart([box.y(clipped(last.discriminator)), box.y(clipped(last.generator))], 13) : [];
   const known = loss !== 'wasserstein';
@@ -127,7 +132,7 @@ export function QualityPanel({ history, steps, modes }: ChartProps & { readonly 
   );
 }
 
-function longest(history: readonly GanPoint[], steps: number): number {
+function longest(history: readonly GamePoint[], steps: number): number {
   return Math.max(steps, history.at(-1)?.step ?? 0);
 }
 

@@ -5,7 +5,7 @@ import { ganLosses } from '../../../src/core/gan/settings';
 import { significant } from '../../../src/picture/numbers';
 import { Button, Choice, SeedBox, Slider, Toggle } from '../../control/index';
 import { Controls, More, type FigureState } from '../index';
-import { lossLabels } from './labels';
+import { lossLabels, rulesText } from './labels';
 import { asPreset, gameOf, most, targetKind, type GanLabSettings } from './state';
 
 const losses = ganLosses.map((value) => ({ value, label: lossLabels[value] }));
@@ -19,7 +19,7 @@ export function RulesPanel({ figure }: { readonly figure: FigureState<GanLabSett
   const set = figure.set;
   const changed = Object.keys(asPreset).some((name) => s[name as keyof GanLabSettings] !== null);
   return (
-    <More summary="Change the rules">
+    <More summary={`Change the rules (${rulesText(rules)}${changed ? ', changed from the preset' : ''})`}>
       <Group name="What is minimised">
         <Choice label="Loss" showLabel options={losses} value={rules.loss} onChange={(loss) => set({ loss })} />
         <Slider label="gradient penalty λ" tone="discriminator" min={0} max={most.gradientPenalty} step={0.1} value={Math.min(most.gradientPenalty, rules.gradientPenalty)} format={short}

@@ -2,7 +2,7 @@
 import type { Batch } from '../../../src/core/batch';
 import { lossTerms, lossValue } from '../../../src/core/gan/loss';
 import type { GanLoss } from '../../../src/core/gan/settings';
-import type { GanField } from '../../../src/engine/gan';
+import type { GameField } from '../../../src/engine/gan';
 import type { Grid } from '../../../src/picture/index';
 
 /** What the discriminator puts out on the last batch, on average over real points and over fake ones. */
@@ -30,36 +30,36 @@ export function equilibrium(loss: GanLoss): { readonly discriminator: number; re
   return { discriminator: lossValue(real, at) + lossValue(fake, at), generator: lossValue(generator, at) };
 }
 
-const log9 = Math.log(9);
+const odds = (p: number) => Math.log(p / (1 - p));
 
-/** Outputs at which a shade begins, the undecided one in the middle: probabilities 0.1, 0.3, 0.5, 0.7, 0.9 where outputs are log-odds. */
+/** Outputs at which a shade begins, the undecided one in the middle: probabilities 0.1, 0.3, 0.4, … where outputs are log-odds. */
 export function shades(loss: GanLoss, outputs: Outputs): readonly number[] {
   switch (loss) {
-    case 'non-saturating': case 'saturating': return [-log9, -Math.log(7 / 3), 0, Math.log(7 / 3), log9];
-    case 'hinge': return [-1, -0.5, 0, 0.5, 1];
-    case 'least-squares': return [0.1, 0.3, 0.5, 0.7, 0.9];
+    case 'non-saturating': case 'saturating': return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].map(odds);
+    case 'hinge': return [-1, -0.5, -0.25, 0, 0.25, 0.5, 1];
+    case 'least-squares': return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9];
     case 'wasserstein': {
       const middle = undecided(loss, outputs);
       const reach = Math.max(1e-3, Math.abs(outputs.real - outputs.fake) || 0);
-      return [-2, -1, 0, 1, 2].map((k) => middle + k * reach);
+      return [-2, -1, -0.5, 0, 0.5, 1, 2].map((k) => middle + k * reach);
     }
   }
 }
 
 /** The decision line in words. */
 export const lineLabels: Readonly<Record<GanLoss, string>> = {
-  'non-saturating': 'D undecided', saturating: 'D undecided', hinge: 'D undecided', 'least-squares': 'D undecided',
+  'non-saturating': 'D = ½', saturating: 'D = ½', hinge: 'D undecided', 'least-squares': 'D undecided',
   wasserstein: 'half-way between the critic’s means',
 };
 
 /** The outputs as a grid over the panel: each value stands for a cell around its point. */
-export function gridOf({ size, extent, values }: GanField): Grid {
+export function gridOf({ size, extent, values }: GameField): Grid {
   const side = extent * (size / (size - 1));
   return { nx: size, ny: size, x: [-side, side], y: [-side, side], values };
 }
 
 /** The output at a place, bilinear between the points of the field, held at its edge. */
-export function outputAt({ size, extent, values }: GanField, x: number, y: number): number {
+export function outputAt({ size, extent, values }: GameField, x: number, y: number): number {
   const at = (v: number) => Math.max(0, Math.min(size - 1, ((v / extent + 1) / 2) * (size - 1)));
   const [u, v] = [at(x), at(y)];
   const [i, j] = [Math.min(size - 2, Math.floor(u)), Math.min(size - 2, Math.floor(v))];
@@ -69,7 +69,7 @@ export function outputAt({ size, extent, values }: GanField, x: number, y: numbe
 }
 
 /** The share of points on the side of the line that the discriminator calls real. */
-export function takenForReal(field: GanField, points: Batch, loss: GanLoss, outputs: Outputs): number {
+export function takenForReal(field: GameField, points: Batch, loss: GanLoss, outputs: Outputs): number {
   const line = undecided(loss, outputs);
   const n = points.data.length / 2;
   let taken = 0;

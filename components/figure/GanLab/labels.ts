@@ -1,6 +1,5 @@
 /** Words of the gan-lab figure, all made from its state. */
 import type { TargetSpec } from '../../../src/core/data/target';
-import { ganPresets } from '../../../src/core/gan/presets';
 import type { GanLoss, GanRules } from '../../../src/core/gan/settings';
 import type { GanSnapshot } from '../../../src/engine/gan';
 import { energyDistanceText, grouped, percent, significant } from '../../../src/picture/numbers';
@@ -12,7 +11,7 @@ export const lossLabels: Readonly<Record<GanLoss, string>> = {
 };
 
 export const targetLabels: Readonly<Record<TargetSpec['kind'], string>> = {
-  'eight-gaussians': 'Ring of eight', 'gaussian-grid': 'Grid of 25', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
+  'eight-gaussians': 'Ring of eight', 'twenty-five-gaussians': 'Grid of 25', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
   rings: 'Rings', pinwheel: 'Pinwheel', letter: 'A letter', drawn: 'Draw your own',
 };
 
@@ -33,15 +32,6 @@ export function rulesText(rules: GanRules): string {
   if (rules.instanceNoise > 0) parts.push(`instance noise ${significant(rules.instanceNoise)}`);
   if (rules.discriminatorSteps > 1) parts.push(`${rules.discriminatorSteps} steps of D for one of G`);
   return parts.join(', ');
-}
-
-/** The preset in use, and whether the reader has changed it. */
-export function presetText(s: GanLabSettings): string {
-  const { label, rules, networks } = ganPresets[s.preset];
-  const game = gameOf(s);
-  const same = JSON.stringify(game.rules) === JSON.stringify({ ...game.rules, ...rules })
-    && JSON.stringify(game.networks) === JSON.stringify(networks) && targetKind(s) === ganPresets[s.preset].target.kind;
-  return same ? label : `${label}, changed`;
 }
 
 export function gameTitle(seen: GanSnapshot | null): string {

@@ -5,7 +5,8 @@ import type { TargetSpec } from '../../../src/core/data/target';
 import { ganPresets, type GanPresetName } from '../../../src/core/gan/presets';
 import { ganLosses, type GanNetworks, type GanRules } from '../../../src/core/gan/settings';
 import { random } from '../../../src/core/random';
-import { ganRunDefaults, type GanRunSettings, type GanWatch } from '../../../src/engine/gan-settings';
+import type { GanWatch } from '../../../src/engine/gan';
+import { ganRunDefaults, type GanRunSettings } from '../../../src/engine/gan-settings';
 import { boolean, choice, list, number, optional, schema, seed, text, type Schema, type SettingsOf } from '../settings';
 
 /** Half the side of the plane that is shown, in data units. */

@@ -3,8 +3,8 @@ import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } f
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
-import type { BuiltGan } from '../../../src/engine/prerender';
-import { createGan, isBuiltGan, type GanSignals } from '../gan';
+import type { BuiltGan } from '../../../src/engine/prerender-gan';
+import { createGan, type GanSignals } from '../gan';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { meanPull, takenForReal } from './judge';
 import type { Seen } from './labels';
@@ -65,7 +65,7 @@ function createState(figure: FigureState<GanLabSettings>, built: BuiltGan | unde
       snapshot,
       taken: snapshot.field ? takenForReal(snapshot.field, batch(snapshot.samples, 2), loss.value, snapshot.losses) : NaN,
       pull: meanPull(snapshot.pull),
-      built: isBuiltGan(snapshot),
+      built: snapshot.run === 'built',
     };
   });
   return { game, learns, seen };

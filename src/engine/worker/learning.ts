@@ -2,43 +2,34 @@
 import type { Player } from '../../core/gan/networks';
 import { BackendLostError } from '../../net/trainer';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../checkpoint';
-import type { AnySnapshot, FailureKind, Request, Restart, RunFacts, Status } from '../protocol';
+import type { AnySnapshot, FailureKind, Request, Restart, RunFacts } from '../protocol';
 import type { Choice, Started } from './backend';
 import { LossMeter } from './facts';
 import { Keeper } from './keeper';
 import { page, type Learner, type LearningSettings, type TrainingContext } from './learner';
-import { Pace } from './pace';
-import { nothingSpent, type Race, type Spent } from '../race';
-import { afterSteps, allowance, left, racers, spentMore, type Racer } from './race';
+import { Standing } from './standing';
 import * as sentences from './sentences';
 import { tensorflowUsed } from './tensorflow';
 
 /** What differs between kinds of runs is abstract: the trainer, the data, what is shown, and how files are written. */
-export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> implements Racer {
+export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> extends Standing<S, T> {
   /** Messages that do not wait until the samples are drawn. */
   readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(['pause', 'reset', 'close', 'step', 'load']);
 
-  protected trainer: T | null = null;
   protected choice: Choice | null = null;
-  protected readonly pace = new Pace();
   protected readonly meter = new LossMeter();
   private snapshotAt = 0;
   private snapshotCost = 0;
   private number = 0;
-  private playing = false;
-  private visible = true;
-  private state: 'open' | 'done' | 'diverged' = 'open';
   private interrupted = false;
-  protected disposed = false;
   private readonly keeper: Keeper<K>;
-  /** Since the weights were new. */
-  spent: Spent = nothingSpent;
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
 
   constructor(protected readonly name: string, protected settings: S, protected watch: W, protected readonly context: TrainingContext, keepMs = 250) {
+    super();
     this.keeper = new Keeper<K>((saved) => encodeCheckpoint(this.write(saved)), keepMs);
-    racers.add(this);
+    this.enter();
   }
 
   /** The rate that is named where a run has left the numbers. */
@@ -54,6 +45,9 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
   /** Throws `CheckpointError`, with what was found and what was expected, unless the weights fit. */
   protected abstract read(checkpoint: Checkpoint): K;
   protected abstract stepOf(saved: K): number;
+  /** In a way of the page's own, without showing them. */
+  abstract sample(spec: unknown): Promise<unknown>;
+  abstract likelihood(spec: unknown): Promise<unknown>;
   /** Null when it was given up. */
   protected abstract sight(trainer: T, givenUp: () => boolean): Promise<Sight | null>;
   /** Nothing to see: a status alone. */
@@ -140,11 +134,9 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     if (!this.active || !trainer) return Infinity;
     const { speed, stopAfter } = this.settings;
     const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
-    const within = left(this);
-    if (within === 0) return this.finish();
-    const allowed = Math.min(within, allowance(this, racers));
-    // Another of its group is behind, and has its turn now.
-    if (allowed === 0) return 1;
+    if (this.left === 0) return this.finish();
+    const { allowed } = this;
+    if (allowed === 0) return 1; // another of its group is behind, and has its turn now
     const steps = this.pace.next(speed, Math.max(1, Math.min(allowed, end - trainer.steps)));
     if (steps === 0) return 5;
     let fine: boolean;
@@ -159,8 +151,8 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       await this.diverged();
       return Infinity;
     }
-    if (trainer.steps >= end || left(this) === 0) return this.finish();
-    if (performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
+    if (trainer.steps >= end || this.left === 0) return this.finish();
+    if (this.mark > 0 || performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
     return 0;
   }
 
@@ -169,31 +161,13 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     return this.take(trainer, steps);
   }
 
-  /** Takes exactly so many steps, of one player alone where a game is told so; false where the loss left the numbers. */
+  /** Exactly so many, of one player alone where a game is told so. */
   protected take(trainer: T, steps: number, _player?: Player): boolean {
     const from = performance.now();
     const loss = trainer.train(steps);
-    const ms = performance.now() - from;
-    this.pace.measured(steps, ms);
     this.meter.add(loss, steps);
-    this.count(trainer, steps, ms);
+    this.count(trainer, steps, performance.now() - from);
     return loss < sentences.divergedLoss;
-  }
-
-  protected count(trainer: T, steps: number, ms: number): void {
-    this.spent = spentMore(this.spent, trainer, steps, ms);
-  }
-
-  get race(): Race | null {
-    return this.settings.race;
-  }
-
-  get racing(): boolean {
-    return this.active && this.trainer !== null;
-  }
-
-  get cost(): Spent {
-    return this.trainer ? spentMore(nothingSpent, this.trainer, 1, this.pace.stepMs) : nothingSpent;
   }
 
   private async finish(): Promise<number> {
@@ -215,10 +189,6 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     await this.show();
   }
 
-  /** In a way of the page's own, without showing them. */
-  abstract sample(spec: unknown): Promise<unknown>;
-  abstract likelihood(spec: unknown): Promise<unknown>;
-
   /** A snapshot without new samples: what the reader sees when only the status changed. */
   showStatus(): void {
     // A hidden page may never be seen again: what was learned is handed over.
@@ -228,22 +198,10 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
 
   dispose(): void {
     this.disposed = true;
-    racers.delete(this);
+    this.leave();
     this.playing = false;
     this.trainer?.dispose();
     this.trainer = null;
-  }
-
-  protected get active(): boolean {
-    return this.playing && this.visible && page.visible && this.state === 'open' && !this.disposed;
-  }
-
-  private get status(): Status {
-    if (!this.trainer) return 'loading';
-    if (this.state === 'diverged') return 'error';
-    if (this.state === 'done') return 'done';
-    if (this.playing) return this.active ? 'running' : 'resting';
-    return this.trainer.steps === 0 ? 'ready' : 'paused';
   }
 
   protected async build(): Promise<void> {
@@ -263,7 +221,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     if (!trainer) return;
     trainer.reset(this.settings.seed);
     this.began = 0;
-    this.spent = nothingSpent;
+    this.spentAfter(0);
     this.keeper.good = trainer.save();
     this.pace.forget();
     this.meter.clear();
@@ -274,7 +232,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     const saved = this.read(decodeCheckpoint(bytes));
     this.trainer?.load(saved);
     this.began = this.stepOf(saved);
-    this.spent = afterSteps(this.trainer, this.began);
+    this.spentAfter(this.began);
     this.keeper.good = saved;
   }
 
@@ -302,7 +260,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       number: this.number,
       status: this.status,
       step: trainer.steps,
-      spent: this.spent,
+      spent: this.spent, ...(this.mark > 0 && { mark: this.mark }),
       stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
       loss: this.meter.mean,
       reason: this.choice?.reason ?? '',

@@ -1,6 +1,7 @@
 /** What a snapshot shows beside the loss: seeded samples, how they were reached, how good they are, the denoised guess. */
 import type { Batch } from '../../core/batch';
 import { batch, count, zeros } from '../../core/batch';
+import { heldOutPoints } from '../../core/data/held-out';
 import type { Mixture } from '../../core/data/mixture';
 import type { Target } from '../../core/data/target';
 import { energyDistance, modeCoverage, prdc } from '../../core/metric/index';
@@ -15,6 +16,8 @@ import type { Snapshot } from '../protocol';
 import type { RunSettings } from '../settings';
 import { fieldGrid, type Field, type FieldRequest, type Watch } from '../watch';
 import { breathe } from './breathe';
+
+export { heldOutPoints };
 
 export type Sight = Pick<Snapshot, 'samples' | 'path' | keyof Measured | 'field' | 'fields'>;
 
@@ -31,16 +34,8 @@ export type HeldOut = Batch;
 /** Of the precision and recall of a snapshot: their time grows with the square. */
 const fewPoints = 300;
 const neighbours = 5;
-const heldOutSize = 1000;
-const heldOutSeed = 20_201;
 /** Milliseconds of sampling between two looks at the messages. */
 const patience = 12;
-
-export function heldOutPoints(target: Target): HeldOut {
-  const r = random(heldOutSeed);
-  // As many points of each mode as it weighs: otherwise chance alone moves the distance by as much as a bad model.
-  return target.stratified?.(heldOutSize, r) ?? target.sample(heldOutSize, r);
-}
 
 /** Null when it was given up because a message waits. */
 export async function look(

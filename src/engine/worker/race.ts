@@ -1,5 +1,5 @@
 /** How many steps a run may take now, so that the runs of its group spend alike. */
-import { nothingSpent, spentBy, type Race, type Spent } from '../race';
+import { spentBy, type Race, type Spent } from '../race';
 
 export interface Racer {
   readonly race: Race | null;
@@ -44,12 +44,34 @@ export function left({ race, spent, cost }: Racer): number {
   return Math.max(0, Math.floor(rest / each));
 }
 
+/** Which mark comes next where so much is spent: one that is just reached counts. */
+function next(spent: number, { budget, marks = 0 }: Race): number {
+  return Math.ceil((spent * marks) / budget - slack);
+}
+
+/** The last mark that its next step would go beyond, where that is still ahead or just reached. 0 elsewhere, at the start, and where none are set. */
+export function markAt({ race, spent, cost }: Racer): number {
+  if (!race?.marks || race.budget === 0) return 0;
+  const [own, each] = [spentBy(spent, race.by), spentBy(cost, race.by)];
+  const mark = next(own + each, race) - 1;
+  return own > 0 && each > 0 && mark >= next(own, race) ? Math.min(mark, race.marks) : 0;
+}
+
+/** Steps until it stands at a mark: Infinity where none are set. */
+export function untilMark({ race, spent, cost }: Racer): number {
+  if (!race?.marks || race.budget === 0) return Infinity;
+  const [own, each] = [spentBy(spent, race.by), spentBy(cost, race.by)];
+  if (each === 0) return 1;
+  const mark = next(own + each, race);
+  return Math.max(1, Math.floor((((mark + slack) * race.budget) / race.marks - own) / each));
+}
+
 export function finished(racer: Racer): boolean {
   return left(racer) === 0;
 }
 
 /** What a step costs, besides its time. */
-interface Priced {
+export interface Priced {
   readonly examplesPerStep: number;
   readonly flopsPerStep: number;
 }
@@ -57,9 +79,4 @@ interface Priced {
 /** With so many more steps; parts of a step count as such. */
 export function spentMore({ examples, flops, milliseconds }: Spent, { examplesPerStep, flopsPerStep }: Priced, steps: number, ms: number): Spent {
   return { examples: examples + steps * examplesPerStep, flops: flops + steps * flopsPerStep, milliseconds: milliseconds + ms };
-}
-
-/** What a network out of a file has spent: how long it took is not written there. */
-export function afterSteps(priced: Priced | null, steps: number): Spent {
-  return priced ? spentMore(nothingSpent, priced, steps, 0) : nothingSpent;
 }

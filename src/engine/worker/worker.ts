@@ -127,6 +127,10 @@ async function opened(message: Request & { readonly type: 'open' }): Promise<Any
   }
   const [{ DigitTraining }, { shippedDigits }] = await Promise.all([import('./digits/training'), import('./digits/shipped')]);
   networks ??= shippedDigits(without);
+  if (message.learns === 'gan-digits') {
+    const { DigitGanTraining } = await import('./digits/gan-training');
+    return new DigitGanTraining(message.run, message.settings, message.watch, context, networks);
+  }
   return new DigitTraining(message.run, message.settings, message.watch, context, networks);
 }
 

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { linear, spherical } from '../../src/core/interpolate';
+
+const length = (a: ArrayLike<number>) => Math.hypot(...Array.from(a));
+
+describe('ways between codes', () => {
+  test('both begin at a and end at b', () => {
+    const a = [1, 2, -2], b = [0, 4, 3];
+    for (const way of [linear, spherical]) {
+      expect(Array.from(way(a, b, 0)).every((v, i) => Math.abs(v - a[i]) < 1e-12)).toBe(true);
+      expect(Array.from(way(a, b, 1)).every((v, i) => Math.abs(v - b[i]) < 1e-12)).toBe(true);
+    }
+  });
+
+  test('the straight way halves the distance, and is short in the middle', () => {
+    expect(Array.from(linear([3, 0], [0, 3], 0.5))).toEqual([1.5, 1.5]);
+    expect(length(linear([3, 0], [0, 3], 0.5))).toBeCloseTo(3 / Math.SQRT2, 12);
+  });
+
+  test('the arc goes by equal angles, its length evenly from one to the other', () => {
+    for (const t of [0.1, 0.25, 0.5, 0.8]) {
+      const x = spherical([2, 0], [0, 4], t);
+      expect(Math.atan2(x[1], x[0])).toBeCloseTo((t * Math.PI) / 2, 12);
+      expect(length(x)).toBeCloseTo(2 + 2 * t, 12);
+    }
+  });
+
+  test('where there is no arc, or no one arc, it is straight', () => {
+    expect(Array.from(spherical([1, 1], [2, 2], 0.5))).toEqual([1.5, 1.5]);
+    expect(Array.from(spherical([1, 0], [-1, 0], 0.25))).toEqual([0.5, 0]);
+    expect(Array.from(spherical([0, 0], [2, 0], 0.5))).toEqual([1, 0]);
+  });
+
+  test('codes of different lengths are refused', () => {
+    expect(() => spherical([1], [1, 2], 0.5)).toThrow('codes of 1 and 2 numbers (expected equally many)');
+  });
+});
