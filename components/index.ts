@@ -22,8 +22,14 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as Set } from './prose/Set.astro';
 
+// What the claims' record says, in prose
+export { default as Found } from './figure/ClaimBench/Found.astro';
+export { default as Verdict } from './figure/ClaimBench/Verdict.astro';
+export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro';
+
 // Figures
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
+export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';

@@ -4,6 +4,7 @@
  */
 import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
+import type { Experimented, ExperimentProgress, ExperimentSpec } from './experiment';
 import type { Backend, RunSettings } from './settings';
 import { backends } from './settings';
 import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
@@ -24,7 +25,9 @@ export interface Engine {
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
-  digits(question: DigitQuestion, options?: DigitListening<DigitProgress | InversionProgress>): Promise<unknown>;
+  digits(question: DigitQuestion, options?: Listening<DigitProgress | InversionProgress>): Promise<unknown>;
+  /** Puts a claim to the test. Rejects with a sentence for the reader, or as `signal` says. */
+  experiment(spec: ExperimentSpec, options?: Listening<ExperimentProgress>): Promise<Experimented>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
 }
@@ -39,11 +42,13 @@ interface HeldRun {
   close(): void;
 }
 
-export interface DigitListening<P = DigitProgress> {
-  readonly onProgress?: (progress: P) => void;
+export interface Listening<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
   /** Aborting it stops the work at once; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
 }
+
+export type DigitListening<P = DigitProgress> = Listening<P>;
 
 export interface EngineOptions {
   /** Makes the worker; replaced in tests. */
@@ -65,7 +70,7 @@ const mostRestarts = 3;
 export function createEngine(options: EngineOptions = {}): Engine {
   const create = options.createWorker ?? (() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, HeldRun>();
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: DigitProgress | InversionProgress) => void }>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: never) => void }>();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -100,7 +105,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask(make: (request: number) => Request, { onProgress, signal }: DigitListening<DigitProgress | InversionProgress> = {}): Promise<unknown> {
+  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: Listening<Progress> = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -117,7 +122,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   function receive(report: Report): void {
     if (report.type === 'snapshot') runs.get(report.snapshot.run)?.take(report.snapshot);
     else if (report.type === 'failure') runs.get(report.run)?.fail(report);
-    else if (report.type === 'progress') waiting.get(report.request)?.onProgress?.(report.progress);
+    else if (report.type === 'progress') waiting.get(report.request)?.onProgress?.(report.progress as never);
     else {
       const asker = waiting.get(report.request);
       waiting.delete(report.request);
@@ -153,6 +158,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },
+    experiment: (spec, listening) => ask((request) => ({ type: 'experiment', request, spec }), listening) as Promise<Experimented>,
     digits: (question, listening) => ask((request) => ({ type: 'digits', request, question }), listening),
     provoke(accident) {
       send({ type: 'provoke', accident });

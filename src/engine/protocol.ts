@@ -7,6 +7,7 @@ import type { LikelihoodSpec } from './likelihood';
 import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
 import type { DigitGanRunSettings } from './digit-gan-settings';
+import type { ExperimentProgress, ExperimentSpec } from './experiment';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { Player } from '../core/gan/networks';
 import type { GameLosses, GanSnapshot, GanWatch, Measured } from './gan';
@@ -34,6 +35,8 @@ export type Request =
   | { readonly type: 'likelihood'; readonly run: string; readonly request: number; readonly spec: LikelihoodSpec }
   /** Of the shipped digit networks, without a run. Answered with some `progress`, then one `reply`. */
   | { readonly type: 'digits'; readonly request: number; readonly question: DigitQuestion }
+  /** A claim put to the test, without a run. Answered with some `progress`, then `Experimented`. */
+  | { readonly type: 'experiment'; readonly request: number; readonly spec: ExperimentSpec }
   /** Nobody waits for this answer any more: it is refused. */
   | { readonly type: 'cancel'; readonly request: number }
   | { readonly type: 'memory'; readonly request: number }
@@ -146,7 +149,7 @@ export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
-  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | InversionProgress }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | InversionProgress | ExperimentProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
@@ -159,7 +162,8 @@ export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreach
 export function transferables(report: Report): ArrayBuffer[] {
   if (report.type === 'progress') {
     const { progress } = report;
-    return buffersOf('kind' in progress ? [progress.code, progress.reconstruction, progress.errors] : [progress.x, progress.denoised]);
+    if ('kind' in progress) return buffersOf([progress.code, progress.reconstruction, progress.errors]);
+    return 'x' in progress ? buffersOf([progress.x, progress.denoised]) : [];
   }
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;

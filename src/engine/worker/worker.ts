@@ -40,6 +40,8 @@ scope.onmessage = ({ data }) => {
     void answer(data.request, async () => ({ tensors: await tensorCount(), runs: trainings.size }));
   } else if (data.type === 'digits') {
     void answer(data.request, () => askedOfDigits(data.request, data.question));
+  } else if (data.type === 'experiment') {
+    void answer(data.request, () => experimented(data.request, data.spec));
   } else if (data.type === 'cancel') {
     cancelled.add(data.request);
   } else if (data.type === 'provoke') {
@@ -108,6 +110,11 @@ async function askedOfDigits(request: number, question: DigitQuestion): Promise<
     tell: (progress) => report({ type: 'progress', request, progress }),
     gone: () => cancelled.has(request),
   });
+}
+
+async function experimented(request: number, spec: unknown): Promise<unknown> {
+  const { answerExperiment } = await import('./experiments/answer');
+  return answerExperiment(spec, without, { tell: (progress) => report({ type: 'progress', request, progress }), gone: () => cancelled.has(request) });
 }
 
 /** What is needed for digits comes with the first run that learns them, or the first question. */
