@@ -6,6 +6,9 @@
 export interface ImageKernelExports {
   readonly linear: (y: number, x: number, w: number, bias: number, scratch: number, m: number, n: number, k: number) => void;
   readonly linearInput: (dx: number, dy: number, w: number, scratch: number, m: number, n: number, k: number) => void;
+  readonly linearInputTimes: (
+    dx: number, dy: number, w: number, scale: number, scratch: number, m: number, n: number, k: number,
+  ) => void;
   readonly linearWeights: (
     dw: number, db: number, x: number, dy: number, scratch: number, m: number, n: number, k: number,
   ) => void;
@@ -31,6 +34,8 @@ export interface ImageKernelExports {
   readonly reluBack: (dx: number, x: number, dy: number, n: number) => void;
   readonly leaky: (y: number, x: number, n: number) => void;
   readonly leakyBack: (dx: number, x: number, dy: number, n: number) => void;
+  readonly multiply: (out: number, a: number, b: number, n: number) => void;
+  readonly siluSlope: (y: number, slope: number, x: number, n: number) => void;
   readonly siluBend: (out: number, x: number, a: number, b: number, n: number) => void;
   readonly film: (y: number, x: number, ab: number, n: number, pixels: number, c: number) => void;
   readonly filmBack: (

@@ -6,7 +6,7 @@ import type { TrainLiveSettings } from './state';
 
 export const targetLabels: Readonly<Record<TrainLiveSettings['target'], string>> = {
   'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
-  rings: 'Rings', pinwheel: 'Pinwheel', letter: 'A letter', drawn: 'Draw your own',
+  rings: 'Rings', pinwheel: 'Pinwheel', 'twenty-five-gaussians': 'Twenty-five Gaussians', letter: 'A letter', drawn: 'Draw your own',
 };
 export const predictionLabels: Readonly<Record<TrainLiveSettings['prediction'], string>> = { epsilon: 'ε', x0: 'x₀', v: 'v' };
 export const weightingLabels: Readonly<Record<TrainLiveSettings['weighting'], string>> = {

@@ -6,10 +6,11 @@ import { pinwheel } from './pinwheel';
 import { rings } from './rings';
 import { spiral } from './spiral';
 import type { Target, TargetSpec } from './target';
+import { twentyFiveGaussians } from './twenty-five-gaussians';
 import { twoMoons } from './two-moons';
 
 export type { Target, TargetSpec } from './target';
-export { checkerboard, drawn, DRAWN_POINTS, eightGaussians, letter, letters, pinwheel, rings, spiral, twoMoons };
+export { checkerboard, drawn, DRAWN_POINTS, eightGaussians, letter, letters, pinwheel, rings, spiral, twentyFiveGaussians, twoMoons };
 
 /** The targets of this book, in the order menus show them. */
 export const targetKinds = [
@@ -19,6 +20,7 @@ export const targetKinds = [
   'checkerboard',
   'rings',
   'pinwheel',
+  'twenty-five-gaussians',
   'letter',
   'drawn',
 ] as const satisfies readonly TargetSpec['kind'][];
@@ -28,6 +30,8 @@ export function makeTarget(spec: TargetSpec): Target {
   switch (spec.kind) {
     case 'eight-gaussians':
       return eightGaussians();
+    case 'twenty-five-gaussians':
+      return twentyFiveGaussians();
     case 'two-moons':
       return twoMoons();
     case 'spiral':
@@ -92,6 +96,8 @@ export function targetLabel(spec: TargetSpec): string {
   switch (spec.kind) {
     case 'eight-gaussians':
       return 'eight Gaussians';
+    case 'twenty-five-gaussians':
+      return 'twenty-five Gaussians';
     case 'letter':
       return `the ${/\d/.test(spec.letter) ? 'digit' : 'letter'} ${spec.letter}`;
     case 'drawn':

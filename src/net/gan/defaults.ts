@@ -1,18 +1,5 @@
+import { ganNetworks, ganRules } from '../../core/gan/defaults';
 import type { GanTrainerSettings } from './trainer';
 
-/** To be tuned. */
-export const ganDefaults: GanTrainerSettings = {
-  networks: { latent: 2, generator: { width: 64, depth: 3 }, discriminator: { width: 64, depth: 3 } },
-  loss: 'non-saturating',
-  gradientPenalty: 0,
-  r1: 0.1,
-  spectralNorm: false,
-  instanceNoise: 0,
-  discriminatorSteps: 1,
-  generatorRate: 1e-3,
-  discriminatorRate: 1e-3,
-  beta1: 0.5,
-  batchSize: 256,
-  emaDecay: 0.99,
-  seed: 1,
-};
+/** Tuned as `core/gan/defaults.ts` says. */
+export const ganDefaults: GanTrainerSettings = { networks: ganNetworks, ...ganRules, seed: 1 };

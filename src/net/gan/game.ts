@@ -1,7 +1,7 @@
 import { lossTerms } from '../../core/gan/loss';
 import type { GanRules } from '../../core/gan/settings';
 import type { DiscriminatorDraws } from './draws';
-import { forwardMlp, penalise, type MlpLayer } from './mlp';
+import { forwardMlp, penalise, runMlp, type MlpLayer } from './mlp';
 import type { GanDevices } from './ops';
 
 /** The two networks as the game sees them. */
@@ -23,7 +23,7 @@ export function discriminatorGradients<T>(
   const { generator: G, discriminator: D } = devices;
   const { batchSize: n, loss, gradientPenalty, r1, spectralNorm } = rules;
   G.use('raw');
-  const fakes = forwardMlp(G, generator, G.put(z, n, z.length / n)).output;
+  const fakes = runMlp(G, generator, G.put(z, n, z.length / n));
   const fake = noise ? D.add(fakes, D.put(noise, n, 2)) : fakes;
   const reals = D.put(real, n, 2);
   D.use('raw');

@@ -12,6 +12,12 @@ export interface GanDevice<T> extends ImageDevice<T> {
   stack(a: T, b: T): T;
   /** a + t (b - a), elementwise. */
   mix(a: T, b: T, t: T): T;
+  /** a b, elementwise. */
+  multiply(a: T, b: T): T;
+  /** phi(z) and phi'(z). */
+  activate(z: T, kind: Activation): { readonly y: T; readonly slope: T };
+  /** dy W^T times `slope`, elementwise. */
+  linearInputTimes(dy: T, weights: Parameter, slope: T): T;
   /** x W, without a bias. */
   linearTangent(x: T, weights: Parameter): T;
   /** Adds x^T dy to the gradient of W alone. */

@@ -8,7 +8,7 @@ import { checkedPool } from '../pool';
 import type { Backend } from '../trainer';
 import { discriminatorDraws, generatorDraws } from './draws';
 import { discriminatorGradients, generatorGradients, pullAt, type Players } from './game';
-import { forwardMlp, mlpLayers } from './mlp';
+import { mlpLayers, runMlp } from './mlp';
 import type { GanDevices } from './ops';
 import { checkSavedGan, type SavedGan } from './saved';
 import { checkGanSettings } from './settings';
@@ -81,11 +81,22 @@ export class GamePlayer<T> implements GanTrainer {
     return this.losses.discriminator + this.losses.penalty;
   }
 
+  /** The gradient of a player's next step (for tests). Nothing is stepped. */
+  gradient(player: Player): Float32Array {
+    const device = this.devices[player];
+    const vectors = this.devices.discriminator.saveVectors();
+    device.within(() => void this.gather(player));
+    const gradient = device.gradients();
+    device.clearGradients();
+    this.devices.discriminator.loadVectors(vectors);
+    return gradient;
+  }
+
   generate(z: Batch, which: 'ema' | 'raw' = 'ema'): Batch {
     const { generator } = this.devices;
     return this.ask(z, this.settings.networks.latent, 2, (x) => {
       generator.use(which);
-      return forwardMlp(generator, this.players.generator, x).output;
+      return runMlp(generator, this.players.generator, x);
     });
   }
 
@@ -94,7 +105,7 @@ export class GamePlayer<T> implements GanTrainer {
     return this.ask(x, 2, 1, (points) => {
       discriminator.use('raw');
       if (this.settings.spectralNorm) discriminator.normalise(false);
-      return forwardMlp(discriminator, this.players.discriminator, points).output;
+      return runMlp(discriminator, this.players.discriminator, points);
     }).data;
   }
 
@@ -104,14 +115,14 @@ export class GamePlayer<T> implements GanTrainer {
 
   save(): SavedGan {
     const { generator, discriminator } = this.devices;
-    return {
+    return generator.within(() => ({
       networks: this.settings.networks,
       steps: this.clock.generator,
       discriminatorSteps: this.clock.discriminator,
       generator: generator.save(),
       discriminator: discriminator.save(),
       spectral: discriminator.saveVectors(),
-    };
+    }));
   }
 
   load(saved: SavedGan): void {
@@ -156,21 +167,32 @@ export class GamePlayer<T> implements GanTrainer {
     return { seed, latent, batchSize, instanceNoise };
   }
 
-  private stepDiscriminator(): void {
-    const { devices: { discriminator }, settings, players } = this;
-    const draws = discriminatorDraws(this.data, this.clock.discriminator, settings.gradientPenalty > 0, this.drawing);
-    discriminator.within(() => {
-      const { losses, means, penalties } = discriminatorGradients(players, settings, draws);
-      for (const numbers of [losses, means, ...penalties]) discriminator.tell(numbers);
+  /** Gathers the gradients of a player's next step; returns what is to be told of it. */
+  private gather(player: Player): readonly T[] {
+    const { players, settings, clock, drawing } = this;
+    if (player === 'generator') return [generatorGradients(players, settings, generatorDraws(clock.generator, drawing))];
+    const draws = discriminatorDraws(this.data, clock.discriminator, settings.gradientPenalty > 0, drawing);
+    const { losses, means, penalties } = discriminatorGradients(players, settings, draws);
+    return [losses, means, ...penalties];
+  }
+
+  private gathered(player: Player): void {
+    const device = this.devices[player];
+    device.within(() => {
+      for (const numbers of this.gather(player)) device.tell(numbers);
     });
+  }
+
+  private stepDiscriminator(): void {
+    const { devices: { discriminator }, settings } = this;
+    this.gathered('discriminator');
     this.clock.discriminator++;
     discriminator.step({ k: this.clock.discriminator, rate: settings.discriminatorRate, beta1: settings.beta1, beta2: BETA_2, clip: 0, kept: 0 });
   }
 
   private stepGenerator(): void {
-    const { devices: { generator }, settings, players, clock } = this;
-    const draws = generatorDraws(clock.generator, this.drawing);
-    generator.within(() => generator.tell(generatorGradients(players, settings, draws)));
+    const { devices: { generator }, settings, clock } = this;
+    this.gathered('generator');
     const kept = averageKept(clock.generator, settings.emaDecay);
     clock.generator++;
     generator.step({ k: clock.generator, rate: settings.generatorRate, beta1: settings.beta1, beta2: BETA_2, clip: 0, kept });
@@ -178,10 +200,10 @@ export class GamePlayer<T> implements GanTrainer {
 
   /** Reads what the steps since the last time told; returns the sum of the generator's losses. */
   private settle(): number {
-    const told = this.devices.generator.told().map(([loss]) => loss);
+    const { generator, discriminator } = this.devices;
     const { gradientPenalty, r1 } = this.settings;
     const each = 2 + (gradientPenalty > 0 ? 1 : 0) + (r1 > 0 ? 1 : 0);
-    const last = this.devices.discriminator.told().slice(-each);
+    const [told, last] = generator.within(() => [generator.told().map(([loss]) => loss), discriminator.told().slice(-each)]);
     if (last.length > 0) {
       const [[atReal, atFake], [real, fake], ...penalties] = last;
       this.losses = { ...this.losses, discriminator: atReal + atFake, real, fake, penalty: penalties.reduce((sum, [p]) => sum + p, 0) };

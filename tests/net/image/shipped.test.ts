@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { agreement, heldOutLoss, accuracy, accuracyByNoise, classesOf, sampleDigits, standard } from '../../../scripts/train/measure';
+import { agreement, asAsked, heldOutLoss, accuracy, accuracyByNoise, classesOf, sampleDigits, standard, turns } from '../../../scripts/train/measure';
 import { generated } from '../../../scripts/train/measure-gan';
 import { readDigits, readShipped, weightsPath, type DigitSplit } from '../../../scripts/train/files';
 import { ganTrainingFlops } from '../../../src/core/image-network/gan';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
-import { trainingFlops } from '../../../src/core/image-network/flops';
+import { forwardFlops, trainingFlops } from '../../../src/core/image-network/flops';
 import { shippedNetworks, type ShippedName } from '../../../src/engine/weights';
+import { frechet } from '../../../src/core/metric/frechet';
 import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../src/net/image/gan/trainer';
@@ -121,15 +122,25 @@ describe('what is shipped', () => {
 
   test('the evaluation in the book is of these very weights', () => {
     const evaluation = JSON.parse(readFileSync('src/site/digits-evaluation.json', 'utf8')) as {
-      readonly weights: string; readonly judge: string;
+      readonly weights: string; readonly judge: string; readonly flopsPerForward: number;
       readonly real: { readonly frechet: number; readonly nearest: number };
       readonly rows: readonly { readonly evaluations: number; readonly guidance: number; readonly agreement: number; readonly frechetOfAsMany: number; readonly nearest: number }[];
     };
     expect(evaluation.weights).toBe(readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash);
     expect(evaluation.judge).toBe(readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash);
+    expect(evaluation.flopsPerForward).toBe(forwardFlops(shippedNetworks.digits));
     const row = evaluation.rows.find(({ evaluations, guidance }) => evaluations === 10 && guidance === 1)!;
     expect(row.agreement).toBeGreaterThanOrEqual(0.985);
     expect(row.frechetOfAsMany).toBeLessThan(3.5 * evaluation.real.frechet);
     expect(row.nearest).toBeGreaterThanOrEqual(evaluation.real.nearest);
+  });
+  test('real digits are held against samples with as many of each class', async () => {
+    const judge = await classifier('classifier');
+    const { features } = judge.judge(standard(split.heldOut));
+    const { samples, frechetOfHeldOut } = JSON.parse(readFileSync('src/site/digits-ablation.json', 'utf8')) as { readonly samples: number; readonly frechetOfHeldOut: number };
+    const chosen = asAsked(split.heldOut, { data: Float64Array.from(split.heldOut.labels), dim: 1 }, turns(samples));
+    expect(Array.from(chosen.data)).toEqual(Array.from(turns(samples)));
+    expect(frechet(asAsked(split.heldOut, features, turns(samples)), judge.judge(standard(split.train)).features)).toBeCloseTo(frechetOfHeldOut, 3);
+    expect(() => asAsked(split.heldOut, features, new Uint8Array(999))).toThrow('too few digits of class 0');
   });
 });

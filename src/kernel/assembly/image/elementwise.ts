@@ -58,6 +58,22 @@ export function leakyBack(dx: usize, x: usize, dy: usize, n: i32): void {
   }
 }
 
+/** y = SiLU(x) and its slope at x: one exponential for both. */
+export function siluSlope(y: usize, slope: usize, x: usize, n: i32): void {
+  const one = f32x4.splat(1);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const v = v128.load(x + i);
+    const s = f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(v))));
+    const value = f32x4.mul(v, s);
+    v128.store(y + i, value);
+    v128.store(slope + i, f32x4.add(s, f32x4.mul(value, f32x4.sub(one, s))));
+  }
+}
+
+export function multiply(out: usize, a: usize, b: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) v128.store(out + i, f32x4.mul(v128.load(a + i), v128.load(b + i)));
+}
+
 /** out = a SiLU''(x) b, with SiLU'' = s (1 - s) (2 + x (1 - 2 s)) for s the logistic function. */
 export function siluBend(out: usize, x: usize, a: usize, b: usize, n: i32): void {
   const one = f32x4.splat(1), two = f32x4.splat(2);

@@ -1,7 +1,7 @@
 // The pieces of the image networks, one export each; the order in which they run is `src/net/image/`.
 export { convolution, convolutionInput, convolutionWeights } from './convolution';
-export { add, film, filmBack, leaky, leakyBack, relu, reluBack, silu, siluBack, siluBend, squaredError } from './elementwise';
+export { add, film, filmBack, leaky, leakyBack, multiply, relu, reluBack, silu, siluBack, siluBend, siluSlope, squaredError } from './elementwise';
 export { norm, normBack } from './norm';
 export { adam, sumOfSquares } from './optimizer';
-export { linear, linearInput, linearWeights } from './product';
+export { linear, linearInput, linearInputTimes, linearWeights } from './product';
 export { lookup, lookupBack, pool, poolBack, toDepth, toSpace } from './rearrange';

@@ -38,6 +38,12 @@ export function linearInput(dX: usize, dY: usize, W: usize, scratch: usize, M: i
   multiply(dX, dY, scratch, M, K, N, 0, 0);
 }
 
+/** dX [M, K] = dY [M, N] W^T times `scale` [M, K], elementwise. */
+export function linearInputTimes(dX: usize, dY: usize, W: usize, scale: usize, scratch: usize, M: i32, N: i32, K: i32): void {
+  packTransposedPanels(scratch, W, K, N);
+  multiply(dX, dY, scratch, M, K, N, 0, scale);
+}
+
 /** dW [K, N] += X^T dY and db [N] += column sums of dY, for X [M, K] and dY [M, N]; 256 rows at a time, so that they stay in cache. */
 export function linearWeights(dW: usize, db: usize, X: usize, dY: usize, scratch: usize, M: i32, N: i32, K: i32): void {
   for (let at = 0; at < M; at += 256) {

@@ -56,6 +56,31 @@ export class SimdGanDevice extends SimdDevice implements GanDevice<Place> {
     return y;
   }
 
+  multiply(a: Place, b: Place): Place {
+    const y = this.make(a.rows, a.columns);
+    this.kernel.exports.multiply(y.at, a.at, b.at, a.rows * a.columns);
+    return y;
+  }
+
+  activate(z: Place, kind: Activation): { readonly y: Place; readonly slope: Place } {
+    const slope = this.make(z.rows, z.columns);
+    if (kind === 'silu') {
+      const y = this.make(z.rows, z.columns);
+      this.kernel.exports.siluSlope(y.at, slope.at, z.at, z.rows * z.columns);
+      return { y, slope };
+    }
+    this.view(slope).fill(1);
+    this.kernel.exports[`${kind}Back`](slope.at, z.at, slope.at, z.rows * z.columns);
+    return { y: this.activation(z, kind), slope };
+  }
+
+  linearInputTimes(dy: Place, w: Parameter, slope: Place): Place {
+    const dx = this.make(dy.rows, w.rows);
+    this.scratch(panels(w.rows) * w.columns, 0, 0, (packed) =>
+      this.kernel.exports.linearInputTimes(dx.at, dy.at, this.weight(w), slope.at, packed, dy.rows, w.columns, w.rows));
+    return dx;
+  }
+
   linearTangent(x: Place, w: Parameter): Place {
     const y = this.make(x.rows, w.columns);
     this.scratch(panels(w.columns) * w.rows, 0, 0, (packed) =>

@@ -56,6 +56,21 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     return tf.add(a, tf.mul(t, tf.sub(b, a)));
   }
 
+  multiply(a: Tensor, b: Tensor): Tensor {
+    return tf.mul(a, b);
+  }
+
+  activate(z: Tensor, kind: Activation): { readonly y: Tensor; readonly slope: Tensor } {
+    if (kind !== 'silu') return { y: this.activation(z, kind), slope: this.activationBack(z, tf.onesLike(z), kind) };
+    const s = tf.sigmoid(z);
+    const y = tf.mul(z, s);
+    return { y, slope: tf.add(s, tf.mul(y, tf.sub(1, s))) };
+  }
+
+  linearInputTimes(dy: Tensor, w: Parameter, slope: Tensor): Tensor {
+    return tf.mul(this.product(dy, this.weight(w), false, true), slope);
+  }
+
   linearTangent(x: Tensor, w: Parameter): Tensor {
     return this.product(x, this.weight(w));
   }
