@@ -1,6 +1,6 @@
 // npm run bench: measures the training kernel, the TensorFlow.js trainers, the samplers and the digits' networks in a real headless
 // Chromium, prints its tables and writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of
-// scripts/bench, which is no part of the site. Flags: --samplers, --images or --scratch measures that part alone and keeps the other numbers of
+// scripts/bench, which is no part of the site. Flags: --samplers, --images, --scratch or --gan measures that part alone and keeps the other numbers of
 // bench/results.json; --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -47,11 +47,12 @@ try {
   await page.exposeFunction('progress', (line) => process.stderr.write(`  ${line}\n`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => 'bench' in window);
-  const part = ['samplers', 'images', 'scratch'].find((name) => process.argv.includes(`--${name}`)) ?? null;
+  const part = ['samplers', 'images', 'scratch', 'gan'].find((name) => process.argv.includes(`--${name}`)) ?? null;
   const kept = part ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
   const result = part === 'samplers' ? { ...kept, samplersApart: true, samplers: await page.evaluate(() => window.overheads(window.progress)) }
     : part === 'images' ? { ...kept, images: await page.evaluate(() => window.benchImages(window.progress)) }
       : part === 'scratch' ? { ...kept, scratch: await page.evaluate(() => window.benchScratch(window.progress)) }
+      : part === 'gan' ? { ...kept, gan: { ...(await page.evaluate(() => window.benchGan(window.progress))), load } }
       : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
   const machine = kept.machine ??
@@ -100,8 +101,30 @@ function scratchTable(sizes) {
   ];
 }
 
+/** The game in the plane as Markdown. */
+function ganTable({ steps, missing, quality, load: then }) {
+  return [
+    'One step of both players (2 x three hidden layers of 64, SiLU, batch 256), beside the same game as one writes it with TensorFlow.js: two layers',
+    'models and two Adams, `minimize` for each player in turn, the penalty by a gradient inside the loss. Ours draws its batches, uploads',
+    'them and averages the generator\'s weights within its time. Timed in turn, fifteen pairs of rounds, as above; the ratio is the median of the pairs, then',
+    `their range.${then === undefined ? '' : ` Measured apart from the rest (\`--gan\`), at a load average of ${then.toFixed(1)}: the ratios stand, the times are long.`}`,
+    '',
+    '| game | backend | times faster | range | our step, ms | idiomatic, ms | loss differs by |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
+    ...steps.map((s) => `| ${s.rules} | ${s.backend === s.beside ? s.backend : `our kernel (idiomatic on ${s.beside})`} | ${fixed(s.ratio, 1)} | ${fixed(s.least, 1)}–${fixed(s.most, 1)} | ${fixed(s.ours, 2)} | ${fixed(s.theirs, 2)} | ${s.parity.toExponential(0)} |`),
+    ...missing.map((line) => `\nNot measured: ${line}`),
+    '',
+    'Both models on the ring, on the kernel with their default settings, until the energy distance of 500 samples to 1,000 held-out points is first below the',
+    'bound; a look every 5 steps, medians of five seeds, training alone timed:',
+    '',
+    '| model | energy distance below | seconds | steps | seeds that got there |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...quality.map((q) => `| ${q.model} | ${q.bound} | ${fixed(q.seconds, 2)} | ${Number.isFinite(q.steps ?? NaN) ? q.steps : 'never'} | ${q.reached} of 5 |`),
+  ];
+}
+
 /** The results as Markdown. */
-function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, samplersApart = false, quality, images, scratch }) {
+function table(machine, { kernel, simd, backends, missing, best, sampling, samplers, samplersApart = false, quality, images, scratch, gan }) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const percent = (value) => String(Math.round(100 * value) || 0); // no -0
   const range = ({ ratio, least, most }) => `${fixed(ratio, 1)} | ${fixed(least, 1)}–${fixed(most, 1)}`;
@@ -147,6 +170,7 @@ function table(machine, { kernel, simd, backends, missing, best, sampling, sampl
     ...samplers.map((s) => `| ${s.label} | ${percent(s.overhead)} % | ${percent(s.lower)} to ${percent(s.upper)} % | ${s.evaluations} | ${fixed(s.ms, 1)} | ${fixed(s.bare, 1)} | ${fixed(s.perSecond / 1e6, 1)} M |`),
     ...(images ? ['', '# Networks on digits', '', ...imageTable(images)] : []),
     ...(scratch ? ['', ...scratchTable(scratch)] : []),
+    ...(gan ? ['', '# The game of two networks', '', ...ganTable(gan)] : []),
     '',
   ];
   return lines.join('\n');

@@ -14,7 +14,7 @@ const rooms: readonly { readonly room: string; readonly may: readonly string[] }
   { room: 'src/mdx', may: ['src/mdx', 'src/site', 'content', 'src/core/notation'] },
   { room: 'src/site', may: ['src/site', 'src/mdx', 'content', 'src/core/notation'] },
   { room: 'components/control', may: ['components/control', 'src/picture', 'src/core'] },
-  { room: 'components/figure', may: ['components/figure', 'components/control', 'src/core', 'src/engine', 'src/picture', 'src/site/claims', 'content/symbols'] },
+  { room: 'components/figure', may: ['components/figure', 'components/control', 'src/core', 'src/engine', 'src/picture', 'src/site/claims', 'src/site/small-data', 'content/symbols'] },
   { room: 'components/prose', may: ['components/prose', 'components/figure/link', 'src/site', 'src/mdx', 'content/symbols'] },
   { room: 'components/prose/experiments', may: ['components/prose/experiments', 'components/prose/exercise', 'src/core', 'src/engine/digits', 'src/engine/digit-client', 'src/engine/digit-samples', 'src/engine/experiment', 'src/engine/experiment-client'] },
   { room: 'components/index', may: ['components'] },

@@ -11,33 +11,12 @@ import { inputCount } from '../../src/net/shape';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
 import { benchScratch } from './from-scratch';
+import { benchGan } from './gan';
 import { benchImages } from './images';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
 import { overheads } from './samplers';
 import type { BackendResult, BenchResult, Comparison, KernelResult, QualityResult } from './result';
-
-const ROUNDS = 7;
-/** Milliseconds that a round lasts at least. */
-const ROUND = 150;
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
-const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
-
-/** Median over rounds of the milliseconds of one of `work`'s steps; `work(n)` does n steps and waits for them. */
-async function timed(work: (steps: number) => Promise<void> | void): Promise<number> {
-  await work(3);
-  let start = performance.now();
-  await work(3);
-  const steps = Math.max(1, Math.ceil(ROUND / ((performance.now() - start) / 3)));
-  const rounds: number[] = [];
-  for (let i = 0; i < ROUNDS; i++) {
-    await pause();
-    start = performance.now();
-    await work(steps);
-    rounds.push((performance.now() - start) / steps);
-  }
-  return median(rounds);
-}
+import { median, paired, timed } from './timing';
 
 const sized = (width: number, batchSize: number): TrainerSettings => ({
   ...trainerDefaults,
@@ -56,37 +35,6 @@ async function ourStep(backend: Backend, settings: TrainerSettings): Promise<num
   const ms = await timed((steps) => void made.train(steps));
   made.dispose();
   return ms;
-}
-
-/** Rounds of a comparison. */
-const PAIRS = 15;
-
-type Work = (steps: number) => Promise<void> | void;
-
-/**
- * Times two works in turn, round by round, the first to go changing each time: whatever else the machine does falls on both. The
- * ratio is the median over pairs, beside the least and the greatest.
- */
-async function paired(ours: Work, theirs: Work): Promise<Comparison> {
-  const works = [ours, theirs];
-  const steps: number[] = [];
-  for (const work of works) {
-    await work(3);
-    const start = performance.now();
-    await work(3);
-    steps.push(Math.max(1, Math.ceil(ROUND / ((performance.now() - start) / 3))));
-  }
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < PAIRS; round++) {
-    for (const which of round % 2 ? [0, 1] : [1, 0]) {
-      await pause();
-      const start = performance.now();
-      await works[which](steps[which]);
-      times[which].push((performance.now() - start) / steps[which]);
-    }
-  }
-  const ratios = times[1].map((ms, i) => ms / times[0][i]);
-  return { ours: median(times[0]), theirs: median(times[1]), ratio: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
 /** Our step beside the idiomatic one on `on`. Batch making, uploads and averaging are left out of the baseline's: ours includes them. */
@@ -230,6 +178,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     samplers,
     images,
     scratch,
+    gan: await benchGan(say),
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -239,6 +188,7 @@ declare global {
     bench: (say: (line: string) => void) => Promise<BenchResult>;
     overheads: typeof overheads;
     benchImages: typeof benchImages;
+    benchGan: typeof benchGan;
     benchScratch: typeof benchScratch;
     progress: (line: string) => void;
   }
@@ -246,4 +196,5 @@ declare global {
 window.bench = bench;
 window.overheads = overheads;
 window.benchImages = benchImages;
+window.benchGan = benchGan;
 window.benchScratch = benchScratch;

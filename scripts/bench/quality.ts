@@ -29,7 +29,7 @@ function heldOut(): Batch {
   return points;
 }
 
-const distance = energyDistanceTo(heldOut());
+export const distance = energyDistanceTo(heldOut());
 
 /** Five hundred samples by 20 DDIM steps, from new noise at each look, against the held-out points. */
 function quality(trainer: Trainer, look: number): number {
@@ -38,7 +38,7 @@ function quality(trainer: Trainer, look: number): number {
   return distance(run(ddim, { denoiser: trainer.denoiser(), schedule, times: uniformTimes(20), x }));
 }
 
-async function watch(train: () => Promise<void> | void, measure: (look: number) => Promise<number>): Promise<Reached> {
+export async function watch(train: () => Promise<void> | void, measure: (look: number) => Promise<number>): Promise<Reached> {
   const seconds = BOUNDS.map(() => Infinity);
   const steps = BOUNDS.map(() => Infinity);
   let spent = 0;

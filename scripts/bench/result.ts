@@ -84,6 +84,29 @@ export interface ImagesResult {
   readonly missing: readonly string[];
 }
 
+/** One step of both players on one backend, beside idiomatic TensorFlow.js; `rules` says which game. */
+export interface GanStepResult extends Comparison {
+  readonly backend: Backend;
+  readonly rules: string;
+  /** Where the idiomatic one runs: the same backend, or for the kernel its fastest. */
+  readonly beside: Exclude<Backend, 'simd'>;
+  /** Largest relative difference of ten losses from the kernel's. */
+  readonly parity: number;
+}
+
+/** Medians over five seeds until the energy distance is below `bound`. */
+export interface GanQuality extends QualityResult {
+  readonly model: 'GAN' | 'diffusion';
+  /** Of one step. */
+  readonly milliseconds: number;
+}
+
+export interface GanResult {
+  readonly steps: readonly GanStepResult[];
+  readonly missing: readonly string[];
+  readonly quality: readonly GanQuality[];
+}
+
 export interface BenchResult {
   /** What draws WebGL. */
   readonly renderer: string;
@@ -101,5 +124,6 @@ export interface BenchResult {
   readonly samplers: readonly SamplerResult[];
   readonly images: ImagesResult;
   readonly scratch: readonly FromScratch[];
+  readonly gan?: GanResult;
   readonly quality: { readonly ours: readonly QualityResult[]; readonly theirs: readonly QualityResult[] };
 }

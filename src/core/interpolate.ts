@@ -23,6 +23,17 @@ export function spherical(a: ArrayLike<number>, b: ArrayLike<number>, t: number)
   return Float64Array.from(a, (v, i) => long * (atA * v + atB * b[i]));
 }
 
+/**
+ * A place (x, y) in the plane through `origin` along two directions, (origin + x u + y v) / sqrt(1 + x^2 + y^2). If all three are independent
+ * and standard normal, so is the code at every place: no place of the plane is a rarer draw than another.
+ */
+export function inPlane(origin: ArrayLike<number>, u: ArrayLike<number>, v: ArrayLike<number>, x: number, y: number): Float64Array {
+  checkLengths(origin, u);
+  checkLengths(origin, v);
+  const size = Math.sqrt(1 + x * x + y * y);
+  return Float64Array.from(origin, (o, i) => (o + x * u[i] + y * v[i]) / size);
+}
+
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];

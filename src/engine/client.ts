@@ -25,9 +25,9 @@ export interface Engine {
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
   /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
-  digits(question: DigitQuestion, options?: DigitListening<DigitProgress | InversionProgress>): Promise<unknown>;
+  digits(question: DigitQuestion, options?: Listening<DigitProgress | InversionProgress>): Promise<unknown>;
   /** Puts a claim to the test. Rejects with a sentence for the reader, or as `signal` says. */
-  experiment(spec: ExperimentSpec, options?: DigitListening<ExperimentProgress>): Promise<Experimented>;
+  experiment(spec: ExperimentSpec, options?: Listening<ExperimentProgress>): Promise<Experimented>;
   provoke(accident: 'context-loss' | 'crash'): void;
   dispose(): void;
 }
@@ -42,11 +42,13 @@ interface HeldRun {
   close(): void;
 }
 
-export interface DigitListening<P = DigitProgress> {
-  readonly onProgress?: (progress: P) => void;
+export interface Listening<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
   /** Aborting it stops the work at once; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
 }
+
+export type DigitListening<P = DigitProgress> = Listening<P>;
 
 export interface EngineOptions {
   /** Makes the worker; replaced in tests. */
@@ -103,7 +105,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: DigitListening<Progress> = {}): Promise<unknown> {
+  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: Listening<Progress> = {}): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();

@@ -6,8 +6,8 @@ import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
 import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
-import type { ExperimentProgress, ExperimentSpec } from './experiment';
 import type { DigitGanRunSettings } from './digit-gan-settings';
+import type { ExperimentProgress, ExperimentSpec } from './experiment';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
 import type { Player } from '../core/gan/networks';
 import type { GameLosses, GanSnapshot, GanWatch, Measured } from './gan';
@@ -162,8 +162,8 @@ export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreach
 export function transferables(report: Report): ArrayBuffer[] {
   if (report.type === 'progress') {
     const { progress } = report;
-    if ('rows' in progress) return [];
-    return buffersOf('kind' in progress ? [progress.code, progress.reconstruction, progress.errors] : [progress.x, progress.denoised]);
+    if ('kind' in progress) return buffersOf([progress.code, progress.reconstruction, progress.errors]);
+    return 'x' in progress ? buffersOf([progress.x, progress.denoised]) : [];
   }
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { linear, spherical } from '../../src/core/interpolate';
+import { inPlane, linear, spherical } from '../../src/core/interpolate';
+import { fillNormal, random } from '../../src/core/random';
 
 const length = (a: ArrayLike<number>) => Math.hypot(...Array.from(a));
 
@@ -33,5 +34,24 @@ describe('ways between codes', () => {
 
   test('codes of different lengths are refused', () => {
     expect(() => spherical([1], [1, 2], 0.5)).toThrow('codes of 1 and 2 numbers (expected equally many)');
+  });
+
+  test('between draws of 784 numbers the arc keeps the length, the straight way loses all but the root of a half', () => {
+    const [a, b] = [1, 2].map((seed) => fillNormal(new Float64Array(784), random(seed)));
+    const mean = (length(a) + length(b)) / 2;
+    expect(length(spherical(a, b, 0.5)) / mean).toBeCloseTo(1, 12);
+    expect(length(linear(a, b, 0.5)) / mean).toBeCloseTo(Math.SQRT1_2, 1);
+  });
+
+  test('a plane in which every place is a fair draw', () => {
+    const [o, u, v] = [1, 2, 3].map((seed) => fillNormal(new Float64Array(784), random(seed)));
+    expect(inPlane(o, u, v, 0, 0)).toEqual(o);
+    for (const [x, y] of [[2, 0], [-1, 1.5], [30, -40]]) {
+      const z = inPlane(o, u, v, x, y);
+      // Mean 0 and variance 1 within four standard errors.
+      expect(Math.abs(z.reduce((sum, w) => sum + w, 0) / 784)).toBeLessThan(4 / Math.sqrt(784));
+      expect(Math.abs(length(z) ** 2 / 784 - 1)).toBeLessThan(4 * Math.sqrt(2 / 784));
+    }
+    expect(() => inPlane([1], [1, 2], [1], 0, 0)).toThrow(/1 and 2 numbers/);
   });
 });

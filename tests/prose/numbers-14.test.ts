@@ -6,8 +6,11 @@ import { spreadText } from '../../components/figure/GanVsDiffusion/labels';
 import { sizesOf } from '../../components/figure/GanVsDiffusion/settings';
 import { endOf, evaluationsToMatch, verdictOf, type Contestant, type MeasureName } from '../../components/figure/GanVsDiffusion/trial';
 import { batch } from '../../src/core/batch';
+import { ganRules } from '../../src/core/gan/defaults';
 import { ganPresets } from '../../src/core/gan/presets';
 import { ganAtBuild } from '../../src/engine/prerender-gan';
+import { trainerDefaults } from '../../src/net/defaults';
+import tuning from '../../src/site/duel-tuning.json';
 import table from '../../src/site/gan-rules.json';
 
 /** A game of the figure, played to its end as its first frame is. */
@@ -136,5 +139,26 @@ describe('the recorded table of rules', () => {
       expect(last / slow).toBeLessThan(4.5);
     }
     expect(mean(recorded('plain').map((run) => run.distance))).toBeGreaterThan(0.9 * mean(recorded('plain').map((run) => run.distanceOfLast)));
+  });
+});
+
+describe('24 settings of each side', () => {
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
+  const ranked = <Row extends { readonly distances: readonly number[] }>(rows: readonly Row[]) => [...rows].sort((a, b) => median(a.distances) - median(b.distances));
+  const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+
+  it('put the defaults where the text says, and the best and the middle of each', () => {
+    const [diffusion, gan] = [ranked(tuning.diffusion), ranked(tuning.gan)];
+    expect([diffusion.length, gan.length, tuning.budget, tuning.seeds.length]).toEqual([24, 24, 10e9, 3]);
+    const { network, learningRate, batchSize } = trainerDefaults;
+    const { loss, r1, generatorRate, discriminatorRate, batchSize: batch } = ganRules;
+    expect(diffusion.findIndex(({ change }) => same(change, { network, learningRate, batchSize })) + 1).toBe(8);
+    expect(gan.findIndex(({ change }) => same(change, { loss, r1, generatorRate, discriminatorRate, batchSize: batch })) + 1).toBe(7);
+    expect([diffusion, gan].map(([best]) => median(best.distances).toFixed(4))).toEqual(['0.0053', '0.0062']);
+    expect(Math.min(...gan[0].distances)).toBeLessThan(Math.max(...diffusion[0].distances));
+    expect(median(diffusion[12].distances)).toBeCloseTo(0.0085, 4);
+    expect(median(gan[12].distances)).toBeCloseTo(0.017, 3);
+    expect(gan[0].change).toEqual({ loss, r1, generatorRate, discriminatorRate, batchSize: 128 });
+    expect(median(gan[6].distances)).toBeCloseTo(0.014, 3);
   });
 });

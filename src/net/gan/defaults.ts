@@ -1,5 +1,5 @@
 import { ganNetworks, ganRules } from '../../core/gan/defaults';
 import type { GanTrainerSettings } from './trainer';
 
-/** To be tuned. */
+/** Tuned as `core/gan/defaults.ts` says. */
 export const ganDefaults: GanTrainerSettings = { networks: ganNetworks, ...ganRules, seed: 1 };
