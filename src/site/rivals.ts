@@ -27,7 +27,7 @@ export interface Rivals {
 }
 
 const fixed = (v: number, digits: number) => v.toFixed(digits).replace('-', '−');
-const percent = (v: number) => `${fixed(100 * v, v > 0.995 && v < 1 ? 1 : 0)} %`;
+const percent = (v: number) => `${fixed(100 * v, v > 0.98 && v < 1 ? 1 : 0)}\u00a0%`;
 /** Two digits that mean something. */
 const round = (v: number) => (v >= 100 ? String(Math.round(v / 10) * 10) : v >= 10 ? fixed(v, 0) : v >= 1 ? fixed(v, 1) : fixed(v, 2));
 const times = (v: number) => `${round(v)} times`;
@@ -49,6 +49,12 @@ export function evaluationsToMatch(r: Rivals): number | null {
   const own = ganRow(r).frechet;
   const rows = r.quality.rows.filter((row) => row.model === 'diffusion' && row.guidance === 1 && row.frechet < own).map(({ evaluations = Infinity }) => evaluations);
   return rows.length > 0 ? Math.min(...rows) : null;
+}
+
+/** How much smaller the first is than the second, and the standard error of that. */
+function ahead(ours: Spread, theirs: Spread): { readonly by: number; readonly error: number; readonly sure: boolean } {
+  const by = theirs.mean - ours.mean, error = Math.sqrt(ours.deviation ** 2 / ours.n + theirs.deviation ** 2 / theirs.n);
+  return { by, error, sure: Math.abs(by) > 2 * error };
 }
 
 const two = (ours: string, theirs: string) => `${ours} for the GAN, ${theirs} for the diffusion model`;
@@ -87,14 +93,16 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
   },
   'walk-verdict': (r) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
-    const [first, second] = [gan.longest.mean < diffusion.longest.mean, gan.detour.mean < diffusion.detour.mean];
-    if (first !== second) return 'Neither has the smoother space on both counts';
-    return first ? 'The GAN’s space is the smoother one on both counts' : 'The diffusion model’s space is the smoother one on both counts';
+    const [longest, detour] = [ahead(gan.longest, diffusion.longest), ahead(gan.detour, diffusion.detour)];
+    const by = `by ${fixed(Math.abs(longest.by), 2)} ± ${fixed(longest.error, 2)} and ${fixed(Math.abs(detour.by), 2)} ± ${fixed(detour.error, 2)} (standard errors)`;
+    if (longest.by > 0 !== detour.by > 0) return `Neither has the smoother space on both counts: they differ ${by}.`;
+    const who = longest.by > 0 ? 'The GAN’s' : 'The diffusion model’s';
+    return longest.sure && detour.sure ? `${who} space is the smoother one on both counts, ${by}.` : `${who} space is the smoother one on both counts, ${by}: of the two, ${longest.sure || detour.sure ? 'one is more than twice its error' : 'neither is twice its error'}, and twenty walks are few.`;
   },
   'walk-cause': (r) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
     return diffusion.longest.mean > gan.longest.mean
-      ? 'I read the difference like this. A sampler decides: at middle noise it settles for one way of writing the digit, and where two neighbouring codes settle differently, the picture jumps. Guidance makes the decision harder. A generator has to reach all ways of writing with one smooth function, and pays for it elsewhere, with pictures that are neither the one nor the other.'
+      ? 'If there is a difference, I read it like this. A sampler decides: at middle noise it settles for one way of writing the digit, and where two neighbouring codes settle differently, the picture jumps. Guidance makes the decision harder. A generator has to reach all ways of writing with one smooth function. But it is a difference of degree, not the one between having a space of codes and having none.'
       : 'I had expected the sampler’s codes to be the rougher ones, as it settles for one way of writing at middle noise. The measurement does not bear that out.';
   },
   'walk-digits': (r) => {

@@ -71,6 +71,10 @@ describe('measurements in the text of chapter 15', () => {
   it('the cases of few digits are those that the text names', () => {
     expect(wholeCases(small).map(({ count }) => count)).toEqual([100, 300, 1000, 9001]);
     expect(small.seeds.length).toBeGreaterThanOrEqual(3);
+    // "Some thirty times the budget", and who is ahead there.
+    const shipped = read<{ readonly training: { readonly flops: number } }>('public/weights/digits.json').training.flops;
+    expect(Math.round(shipped / small.budget.flops / 10)).toBe(3);
+    expect(diffusionRow(rivals, 10).frechet).toBeLessThan(ganRow(rivals).frechet);
   });
 
   it('numbers of the derivation', () => {
