@@ -15,17 +15,31 @@ export { default as Equation } from './prose/Equation.astro';
 export { default as Established } from './prose/Established.astro';
 export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
+export { default as GanRulesTable } from './prose/GanRulesTable.astro';
+export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as Ref } from './prose/Ref.astro';
+export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as Set } from './prose/Set.astro';
+
+// What the claims' record says, in prose
+export { default as Found } from './figure/ClaimBench/Found.astro';
+export { default as Verdict } from './figure/ClaimBench/Verdict.astro';
+export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro';
 
 // Figures
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
+export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
+export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
+export { default as GanLab } from './figure/GanLab/GanLab.astro';
+export { default as GanVsDiffusion } from './figure/GanVsDiffusion/GanVsDiffusion.astro';
 export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.astro';
 export { default as Hero } from './figure/Hero/Hero.astro';
+export { default as Inversion } from './figure/Inversion/Inversion.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
+export { default as LatentWalk } from './figure/LatentWalk/LatentWalk.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
 export { default as NetworkMap } from './figure/NetworkMap/NetworkMap.astro';
@@ -36,5 +50,6 @@ export { default as SampleSheet } from './figure/SampleSheet/SampleSheet.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';
 export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as SdePaths } from './figure/SdePaths/SdePaths.astro';
+export { default as SmallData } from './figure/SmallData/SmallData.astro';
 export { default as TrainDigits } from './figure/TrainDigits/TrainDigits.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

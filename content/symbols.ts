@@ -16,7 +16,7 @@ export interface Symbol {
   /** What the symbol stands for, in a few plain words. */
   readonly meaning: string;
   /** The colour token (src/styles/tokens.css) of the quantity. */
-  readonly colour: 'data' | 'noise' | 'noised' | 'exact' | 'model' | 'ink';
+  readonly colour: 'data' | 'noise' | 'noised' | 'exact' | 'model' | 'generator' | 'discriminator' | 'ink';
 }
 
 export const symbols: readonly Symbol[] = [
@@ -45,6 +45,10 @@ export const symbols: readonly Symbol[] = [
   { macro: 'density', term: 'pt', tex: 'p_t(x_t)', as: { ddpm: 'q(x_t)', sde: 'p_t(\\mathbf x(t))', edm: 'p(x;\\sigma)' }, meaning: 'the density of the noised data at time t', colour: 'ink' },
   { macro: 'vtheta', term: 'vhat', tex: 'v_\\theta', meaning: 'the velocity of a rectified flow, as the network learned it', colour: 'model' },
   { macro: 'alphabars', term: 'alphabar', tex: '\\bar\\alpha_s', meaning: 'the share of the signal’s variance that is left at an earlier step s', colour: 'noised' },
+  { macro: 'gen', term: 'generator', tex: 'G', meaning: 'the generator of a GAN: from a latent code to a point', colour: 'generator' },
+  { macro: 'dis', term: 'discriminator', tex: 'D', meaning: 'the discriminator of a GAN: how real a point looks to it', colour: 'discriminator' },
+  { macro: 'logit', term: 'discriminator', tex: '\\ell', meaning: 'the discriminator’s output before the sigmoid: log-odds of being real, where it has been trained as a classifier', colour: 'discriminator' },
+  { macro: 'code', term: 'z', tex: 'z', meaning: 'the latent code of a GAN, standard Gaussian', colour: 'noise' },
 ];
 
 /** Macros in KaTeX's form: `\xt` -> `{\htmlData{term=xt}{x_t}}`; the outer braces make it one symbol to the spacing rules. */

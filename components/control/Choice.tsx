@@ -18,7 +18,7 @@ export interface ChoiceProps<V extends string> {
 }
 
 /** Width in px at which the segments stop fitting a phone: about 7.5 a letter and 30 around each label. */
-const PHONE = 340;
+const PHONE = 320;
 
 /**
  * One of a few: segments (radio buttons) up to five options, else a native select.

@@ -10,6 +10,7 @@ import type { BackendChoice, RunSettings } from '../../src/engine/settings';
 import { backends } from '../../src/engine/settings';
 import type { Likelihoods, LikelihoodSpec } from '../../src/engine/likelihood';
 import type { Sampled, SampleSpec } from '../../src/engine/sampling';
+import { nothingSpent } from '../../src/engine/race';
 import type { Watch } from '../../src/engine/watch';
 
 export interface TrainingSignals {
@@ -164,7 +165,7 @@ export function snapshotOf(built: BuiltRun): Snapshot {
     path: new Float64Array(0),
     field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
     fields: (built.fields ?? []).map((field) => ({ ...field, values: Float64Array.from(field.values) })),
-    checkpoint: null,
+    checkpoint: null, spent: nothingSpent, precision: NaN, recall: NaN,
   };
 }
 
@@ -180,7 +181,7 @@ export function preferredBackend(): BackendChoice {
 }
 
 /** Where a run that leaves it open is to compute: on what the reader has chosen. */
-function placed({ backend }: Partial<RunSettings>): Partial<RunSettings> {
+export function placed({ backend }: { readonly backend?: BackendChoice }): { readonly backend?: BackendChoice } {
   return backend === 'auto' ? { backend: preferredBackend() } : {};
 }
 

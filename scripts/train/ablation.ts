@@ -12,7 +12,7 @@ import { missing } from '../../src/net/image/missing';
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { at, machine, readDigits, readShipped, write, type DigitSplit } from './files';
-import { agreement, first, heldOutLoss, sampleDigits, standard, turns } from './measure';
+import { agreement, asAsked, heldOutLoss, sampleDigits, standard, turns } from './measure';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Pictures that every network sees, and samples that it is judged by. */
@@ -83,7 +83,7 @@ export async function ablation(args: readonly string[]): Promise<number> {
   }
   const result = {
     command: 'npm run train -- ablation', machine: machine(), images: IMAGES, samples: SAMPLES, seeds: SEEDS, guidance: 1, evaluations: 10, judge: shipped.manifest.weights.hash,
-    settings: liveImageSettings, frechetOfHeldOut: frechet(first(real, SAMPLES), reference), rows,
+    settings: liveImageSettings, frechetOfHeldOut: frechet(asAsked(split.heldOut, real, turns(SAMPLES)), reference), rows,
   };
   write(at('src/site/digits-ablation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
   return 0;

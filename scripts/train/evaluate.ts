@@ -10,7 +10,7 @@ import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { at, machine, readDigits, readShipped, write } from './files';
-import { agreement, classesOf, first, sampleDigits, standard, turns } from './measure';
+import { agreement, asAsked, classesOf, first, sampleDigits, standard, turns } from './measure';
 import { nearestDistances } from './nearest';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 import { sheet } from './sheet';
@@ -54,14 +54,14 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const trainInk = ink(split.train.images);
   const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
   // As many training digits in the place of samples: what precision and recall can be at best.
-  const { precision, recall } = prdc(held, first(train, n));
+  const { precision, recall } = prdc(held, asAsked(split.train, train, split.heldOut.labels));
   const real = {
     samples: n,
     precision,
     recall,
     agreement: agreement(heldFound.classes, split.heldOut.labels),
     frechet: frechet(held, train),
-    frechetOf2000Training: frechet(first(train, 2000), train),
+    frechetOf2000Training: frechet(asAsked(split.train, train, classesOf(split, 2000)), train),
     nearest: mean(await nearestDistances(ink(split.heldOut.images), trainInk)),
   };
   tell(`held-out digits: ${JSON.stringify(real)}`);
@@ -104,7 +104,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     command: 'npm run evaluate', machine: machine(), seed: SEED, weights: shipped.manifest.weights.hash, judge: shippedJudge.manifest.weights.hash,
     judgeAccuracy: shippedJudge.manifest.metrics.heldOutAccuracy, sampler: 'dpmpp-2m', flopsPerForward: forwardFlops(shippedUNet), real, rows,
   };
-  write(at('src/site/digits-evaluation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(5)) : v), 2)}\n`);
+  write(at('src/site/digits-evaluation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
   return 0;
 }
 

@@ -7,9 +7,15 @@ import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { ablation } from './ablation';
+import { recordClaims } from './claims';
+import { duelTuning } from './duel-tuning';
+import { trainGan } from './gan';
+import { ganRulesTable } from './gan-rules';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
+import { rivals } from './rivals';
 import { run } from './run';
+import { smallData } from './small-data';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
 type Name = keyof typeof settings;
@@ -18,8 +24,14 @@ type Name = keyof typeof settings;
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'ablation') return ablation(options);
+  if (name === 'claims') return recordClaims(options);
+  if (name === 'duel-tuning') return duelTuning();
+  if (name === 'gan') return trainGan(options);
+  if (name === 'gan-rules') return ganRulesTable();
+  if (name === 'small-data') return smallData(options);
+  if (name === 'rivals') return rivals(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation'].join(', ')})\n`);
+    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'duel-tuning', 'gan', 'gan-rules', 'small-data', 'claims', 'rivals'].join(', ')})\n`);
     return 2;
   }
   const chosen = settings[name as Name];

@@ -92,6 +92,21 @@ export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guida
 /** The held-out digits' classes in their order, over and over. */
 export const classesOf = ({ heldOut: { labels } }: DigitSplit, n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => labels[i % labels.length]);
 
+/**
+ * Features (or anything) of real digits, chosen as samples are asked for: of each class the first rows of `part`, as often as `labels` names it.
+ * A Fréchet distance counts classes too, so an even hand must be held against an even one. Throws where a class has too few.
+ */
+export function asAsked(part: Part, { data, dim }: Batch, labels: ArrayLike<number>): Batch {
+  const byClass = Array.from({ length: 10 }, (_, c) => Array.from(part.labels.keys()).filter((i) => part.labels[i] === c).values());
+  const out: Batch = { data: new Float64Array(labels.length * dim), dim };
+  for (let i = 0; i < labels.length; i++) {
+    const { value: row, done } = byClass[labels[i]].next();
+    if (done) throw new RangeError(`too few digits of class ${labels[i]} (expected at least as many as are asked for)`);
+    out.data.set(data.subarray(row * dim, (row + 1) * dim), i * dim);
+  }
+  return out;
+}
+
 /** Labels 0 to 9 in turn. */
 export const turns = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i % 10);
 

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digitsHash } from '../core/data/digits-sample';
 import { checkManifest, readWeights } from '../core/image-network/weights-file';
+import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec, DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './digit-gan';
 import type { DigitGuessSpec, DigitInspection, DigitInspectSpec, DigitJudgement, DigitJudgeSpec, DigitQuestion, DigitSampleSpec, DigitsSampled } from './digit-samples';
 import { shippedNetworks, type ShippedName, type ShippedWeights } from './weights';
 import { answerDigits } from './worker/digits/answer';
@@ -37,5 +38,9 @@ function ask(question: DigitQuestion): Promise<unknown> {
 export const sampledAtBuild = (spec: DigitSampleSpec) => ask({ kind: 'sample', spec }) as Promise<DigitsSampled>;
 export const guessedAtBuild = (spec: DigitGuessSpec) => ask({ kind: 'guess', spec }) as Promise<Float32Array>;
 export const inspectedAtBuild = (spec: DigitInspectSpec) => ask({ kind: 'inspect', spec }) as Promise<DigitInspection>;
+export const generatedAtBuild = (spec: DigitGenerateSpec) => ask({ kind: 'generate', spec }) as Promise<DigitsGenerated>;
+export const ganInvertedAtBuild = (spec: GanInversionSpec) => ask({ kind: 'invert-gan', spec }) as Promise<GanInversion>;
+export const ddimInvertedAtBuild = (spec: DdimInversionSpec) => ask({ kind: 'invert-ddim', spec }) as Promise<DdimInversion>;
+export const ddimDecodedAtBuild = (spec: DdimDecodeSpec) => ask({ kind: 'decode-ddim', spec }) as Promise<DdimDecoded>;
 /** Each time anew: thousands of pictures are no name for an answer. */
 export const judgedAtBuild = (spec: DigitJudgeSpec) => answered({ kind: 'judge', spec }) as Promise<DigitJudgement>;

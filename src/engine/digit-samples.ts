@@ -4,6 +4,7 @@ import { bookPixels, inkPixels, standardPixels } from '../core/image-network/pix
 import type { NetworkPart } from '../core/image-network/parts';
 import type { SamplerName } from '../core/sampler/index';
 import type { ScheduleSpec } from '../core/schedule/schedule';
+import type { GanQuestion } from './digit-gan';
 import type { Backend } from './settings';
 
 /** Numbers of a picture. */
@@ -104,7 +105,8 @@ export type DigitQuestion =
   | { readonly kind: 'inspect'; readonly spec: DigitInspectSpec }
   | { readonly kind: 'sample'; readonly spec: DigitSampleSpec }
   | { readonly kind: 'guess'; readonly spec: DigitGuessSpec }
-  | { readonly kind: 'judge'; readonly spec: DigitJudgeSpec };
+  | { readonly kind: 'judge'; readonly spec: DigitJudgeSpec }
+  | GanQuestion;
 
 /** Rows `first` to `first + count - 1` after some of their steps. Arrays are the receiver's. */
 export interface DigitProgress {

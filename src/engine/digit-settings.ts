@@ -2,6 +2,7 @@
 import { liveNetworks, type LiveSize } from '../core/image-network/live';
 import { backends, type BackendChoice } from './settings';
 import { pictureSize } from './digit-samples';
+import { parseRace, type Race } from './race';
 
 export type { LiveSize } from '../core/image-network/live';
 export const digitSizes = [...(Object.keys(liveNetworks) as LiveSize[]), 'shipped'] as const;
@@ -12,7 +13,13 @@ export type DigitSizeChoice = 'auto' | DigitSize;
 
 /** The book's digits, or the reader's own pictures. */
 export type DigitData =
-  | { readonly kind: 'mnist' }
+  | {
+    readonly kind: 'mnist';
+    /** Fewer of the training digits: the first so many, class by class in turn. */
+    readonly count?: number;
+    /** Those of one class alone. */
+    readonly only?: number;
+  }
   | {
     readonly kind: 'own';
     /** What it is called in sentences and files. */
@@ -38,11 +45,13 @@ export interface DigitRunSettings {
   readonly sampleSeed: number;
   readonly guidance: number;
   readonly evaluations: number;
+  /** Null for a run that races with nobody. */
+  readonly race: Race | null;
 }
 
 export const digitRunDefaults: DigitRunSettings = {
   size: 'auto', data: { kind: 'mnist' }, seed: 7, backend: 'auto', learningRate: 1.5e-3, batchSize: 16, stopAfter: 0, speed: 0,
-  sampleSeed: 1, guidance: 1, evaluations: 10,
+  sampleSeed: 1, guidance: 1, evaluations: 10, race: null,
 };
 
 /** What a figure wants to see of a run, beside its loss. */
@@ -84,6 +93,7 @@ export function parseDigitSettings(value: unknown): DigitRunSettings {
     size: oneOf(given.size, ['auto', ...digitSizes] as const, 'size'),
     backend: oneOf(given.backend, ['auto', ...backends] as const, 'backend'),
     data: checkedData(given.data),
+    race: parseRace(given.race),
   };
 }
 
@@ -94,12 +104,13 @@ export function needsNewDigitTrainer(a: DigitRunSettings, b: DigitRunSettings): 
 
 /** What is written of the data into a file: enough to know it again. */
 export function dataName(data: DigitData): string {
-  return data.kind === 'mnist' ? 'MNIST' : `${data.name} (${data.labels.length} pictures)`;
+  if (data.kind === 'mnist') return `MNIST${data.count === undefined ? '' : `, ${data.count} digits`}${data.only === undefined ? '' : `, class ${data.only} alone`}`;
+  return `${data.name} (${data.labels.length} pictures)`;
 }
 
-function checkedData(value: unknown): DigitData {
+export function checkedData(value: unknown): DigitData {
   const data = value as DigitData;
-  if (data?.kind === 'mnist') return { kind: 'mnist' };
+  if (data?.kind === 'mnist') return checkedSubset(data);
   if (data?.kind !== 'own' || !(data.images instanceof Uint8Array) || !(data.labels instanceof Uint8Array)) {
     throw new Error('unknown data (expected mnist, or own pictures with their classes)');
   }
@@ -111,6 +122,18 @@ function checkedData(value: unknown): DigitData {
   const wrong = labels.find((label) => label > 10);
   if (wrong !== undefined) throw new Error(`class ${wrong} (expected 0 to 9, or 10 for none)`);
   return { kind: 'own', name: String(data.name).slice(0, 60), images, labels };
+}
+
+function checkedSubset({ count, only }: { readonly count?: unknown; readonly only?: unknown }): DigitData {
+  const whole = (name: string, value: unknown, least: number, most: number): number => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new Error(`${name} of the digits is ${String(value)} (expected a whole number from ${least} to ${most})`);
+  };
+  return {
+    kind: 'mnist',
+    ...(count !== undefined && { count: whole('number', count, ownPictures.least, ownPictures.most) }),
+    ...(only !== undefined && { only: whole('class', only, 0, 9) }),
+  };
 }
 
 function oneOf<T extends string>(value: unknown, names: readonly T[], what: string): T {

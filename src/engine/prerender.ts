@@ -41,7 +41,7 @@ export function trainedAtBuild(settings: RunSettings, watch: BuiltWatch): Promis
 async function train(settings: RunSettings, { field, fields = [] }: BuiltWatch): Promise<BuiltRun> {
   let last: Snapshot | null = null;
   const failures: string[] = [];
-  const training = new Training('built', settings, { samples: false, path: false, field: null, fields: [], interval: 0 }, {
+  const training = new Training('built', settings, { samples: false, path: false, field: null, fields: [], measures: false, interval: 0 }, {
     without: [],
     report: (message) => {
       if (message.type === 'snapshot') last = message.snapshot as Snapshot;

@@ -4,9 +4,15 @@
  */
 import type { RunSettings, Backend } from './settings';
 import type { LikelihoodSpec } from './likelihood';
+import type { InversionProgress } from './digit-gan';
 import type { DigitProgress, DigitQuestion } from './digit-samples';
+import type { DigitGanRunSettings } from './digit-gan-settings';
+import type { ExperimentProgress, ExperimentSpec } from './experiment';
 import type { DigitRunSettings, DigitSize, DigitWatch } from './digit-settings';
-import type { SampleSpec } from './sampling';
+import type { Player } from '../core/gan/networks';
+import type { GameLosses, GanSnapshot, GanWatch, Measured } from './gan';
+import type { GanRunSettings } from './gan-settings';
+import type { Spent } from './race';
 import type { Field, Watch } from './watch';
 
 /** Page to worker. `run` names one training run, `request` asks for exactly one `reply`. */
@@ -15,19 +21,22 @@ export type Request =
   | { readonly type: 'hello'; readonly without: readonly Backend[]; readonly visible: boolean }
   | ({ readonly type: 'open'; readonly run: string; readonly checkpoint?: Uint8Array } & Opening)
   | { readonly type: 'configure'; readonly run: string; readonly number: number; readonly change: Change; readonly how: Restart }
-  | { readonly type: 'watch'; readonly run: string; readonly watch: Partial<Watch> | Partial<DigitWatch> }
+  | { readonly type: 'watch'; readonly run: string; readonly watch: WatchChange }
   | { readonly type: 'play' | 'pause' | 'reset' | 'close'; readonly run: string }
-  | { readonly type: 'step'; readonly run: string; readonly steps: number }
+  /** Of one player alone where one is named. */
+  | { readonly type: 'step'; readonly run: string; readonly steps: number; readonly player?: Player }
   /** Off-screen figures and hidden tabs rest without forgetting that they were playing. */
   | { readonly type: 'visible'; readonly visible: boolean; readonly run?: string }
   | { readonly type: 'save'; readonly run: string; readonly request: number }
   | { readonly type: 'load'; readonly run: string; readonly request: number; readonly checkpoint: Uint8Array }
-  /** Answered with `Sampled`. */
-  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly spec: SampleSpec }
+  /** Answered with `Sampled`; by a game, which takes a `GanSampleSpec`, with `GanSampled`. */
+  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly spec: unknown }
   /** Answered with `Likelihoods`. */
   | { readonly type: 'likelihood'; readonly run: string; readonly request: number; readonly spec: LikelihoodSpec }
   /** Of the shipped digit networks, without a run. Answered with some `progress`, then one `reply`. */
   | { readonly type: 'digits'; readonly request: number; readonly question: DigitQuestion }
+  /** A claim put to the test, without a run. Answered with some `progress`, then `Experimented`. */
+  | { readonly type: 'experiment'; readonly request: number; readonly spec: ExperimentSpec }
   /** Nobody waits for this answer any more: it is refused. */
   | { readonly type: 'cancel'; readonly request: number }
   | { readonly type: 'memory'; readonly request: number }
@@ -37,10 +46,13 @@ export type Request =
 /** What a run learns, with the settings of its kind. */
 export type Opening =
   | { readonly learns: 'points'; readonly settings: RunSettings; readonly watch: Watch }
-  | { readonly learns: 'digits'; readonly settings: DigitRunSettings; readonly watch: DigitWatch };
+  | { readonly learns: 'digits'; readonly settings: DigitRunSettings; readonly watch: DigitWatch }
+  | { readonly learns: 'gan'; readonly settings: GanRunSettings; readonly watch: GanWatch }
+  | { readonly learns: 'gan-digits'; readonly settings: DigitGanRunSettings; readonly watch: DigitWatch };
 
-/** Settings that change, of either kind: the worker checks them. */
-export type Change = Partial<RunSettings> | Partial<DigitRunSettings>;
+/** Settings that change, of whatever kind of run: the worker checks them. */
+export type Change = Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings> | Partial<DigitGanRunSettings>;
+export type WatchChange = Partial<Watch> | Partial<DigitWatch> | Partial<GanWatch>;
 
 /** What becomes of the weights when settings change while a run trains. */
 export type Restart =
@@ -63,6 +75,9 @@ export interface RunFacts {
   readonly step: number;
   /** Why this backend, in words. */
   readonly reason: string;
+  readonly spent: Spent;
+  /** The mark of its race at which it stands, from 1; absent elsewhere. */
+  readonly mark?: number;
   readonly stepsPerSecond: number;
   /** Mean loss of the steps since the last snapshot; NaN before the first. */
   readonly loss: number;
@@ -80,18 +95,12 @@ export interface NetworkFacts {
 }
 
 /** What a figure shows of a run. Arrays are the receiver's to keep. */
-export interface Snapshot extends RunFacts, NetworkFacts {
+export interface Snapshot extends RunFacts, NetworkFacts, Measured {
   /** Seeded samples by DDIM from the averaged weights, x and y by turns; empty when not watched. */
   readonly samples: Float64Array;
   /** The states that led to `samples`: sampling steps + 1 blocks, the first is pure noise; empty when not watched. */
   readonly path: Float64Array;
-  /** Energy distance of `samples` to 1,000 held-out points of the target; NaN when there are no samples. */
-  readonly energyDistance: number;
-  /** Modes of the target that `samples` reach, -1 where the target has none to count. */
-  readonly modesCovered: number;
   readonly modes: number;
-  /** Share of `samples` further than three standard deviations from every mode (1 % of true samples), NaN where there are none to count. */
-  readonly between: number;
   readonly field: Field | null;
   /** One for each that was asked for, in order. */
   readonly fields: readonly Field[];
@@ -122,14 +131,25 @@ export interface DigitLook {
   readonly trained: number;
 }
 
-export type AnySnapshot = Snapshot | DigitSnapshot;
+/** What a figure shows of a game on digits. */
+export interface DigitGanSnapshot extends RunFacts, Pick<NetworkFacts, 'backend' | 'flopsPerStep'> {
+  readonly parameters: Readonly<Record<Player, number>>;
+  /** Of the last step of both players: `GameLosses` without the penalty, which no game on digits has. */
+  readonly losses: Omit<GameLosses, 'penalty'>;
+  readonly images: number;
+  readonly imagesPerSecond: number;
+  readonly trained: number;
+  readonly look: DigitLook | null;
+}
+
+export type AnySnapshot = Snapshot | DigitSnapshot | GanSnapshot | DigitGanSnapshot;
 
 /** Worker to page. */
 export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
-  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress }
+  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | InversionProgress | ExperimentProgress }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
@@ -140,10 +160,15 @@ export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreach
 
 /** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
-  if (report.type === 'progress') return buffersOf([report.progress.x, report.progress.denoised]);
+  if (report.type === 'progress') {
+    const { progress } = report;
+    if ('kind' in progress) return buffersOf([progress.code, progress.reconstruction, progress.errors]);
+    return 'x' in progress ? buffersOf([progress.x, progress.denoised]) : [];
+  }
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
-  if ('look' in s) return buffersOf([s.lossByLevel, ...(s.look ? [s.look.pictures] : [])]);
+  if ('pull' in s) return buffersOf([s.samples, s.pull, s.counts, ...(s.field ? [s.field.values] : [])]);
+  if ('look' in s) return buffersOf([...('lossByLevel' in s ? [s.lossByLevel] : []), ...(s.look ? [s.look.pictures] : [])]);
   return buffersOf([s.lossByLevel, s.samples, s.path, ...(s.field ? [s.field.values] : []), ...s.fields.map((field) => field.values)]);
 }
 

@@ -1,6 +1,11 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
-import type { AnySnapshot, Change, DigitSnapshot, FailureKind, Opening, Request, Restart, Snapshot } from './protocol';
+import type { Player } from '../core/gan/networks';
+import type { AnySnapshot, Change, DigitGanSnapshot, DigitSnapshot, FailureKind, Opening, Request, Restart, Snapshot, WatchChange } from './protocol';
+import type { DigitGenerateSpec, DigitsGenerated } from './digit-gan';
+import { type DigitGanRunSettings, needsNewDigitGan } from './digit-gan-settings';
 import { type DigitRunSettings, type DigitWatch, needsNewDigitTrainer } from './digit-settings';
+import type { GanSampled, GanSampleSpec, GanSnapshot, GanWatch } from './gan';
+import { type GanRunSettings, needsNewGan } from './gan-settings';
 import type { Likelihoods, LikelihoodSpec } from './likelihood';
 import type { Sampled, SampleSpec } from './sampling';
 import { needsNewTrainer, type RunSettings } from './settings';
@@ -26,6 +31,14 @@ export const pointsRun: RunKind<RunSettings, Watch, Snapshot> = { opening: (sett
 export const digitsRun: RunKind<DigitRunSettings, DigitWatch, DigitSnapshot> = {
   opening: (settings, watch) => ({ learns: 'digits', settings, watch }),
   needsNewTrainer: needsNewDigitTrainer,
+};
+export const ganRun: RunKind<GanRunSettings, GanWatch, GanSnapshot> = {
+  opening: (settings, watch) => ({ learns: 'gan', settings, watch }),
+  needsNewTrainer: needsNewGan,
+};
+export const digitGanRun: RunKind<DigitGanRunSettings, DigitWatch, DigitGanSnapshot> = {
+  opening: (settings, watch) => ({ learns: 'gan-digits', settings, watch }),
+  needsNewTrainer: needsNewDigitGan,
 };
 
 /** The page's handle on one training run. */
@@ -57,6 +70,18 @@ export interface Run<S = RunSettings, W = Watch, N extends AnySnapshot = Snapsho
   close(): void;
 }
 
+/** A game: its players can be stepped alone, and its samples take one pass. */
+export interface GanRun extends Omit<Run<GanRunSettings, GanWatch, GanSnapshot>, 'sample' | 'likelihood'> {
+  /** Exactly `steps` optimizer steps of one player, then pause. */
+  stepPlayer(player: Player, steps?: number): void;
+  draw(spec: GanSampleSpec): Promise<GanSampled>;
+}
+
+/** A game on digits, whose samples are asked for as the shipped game's are. */
+export interface DigitGanRun extends Omit<Run<DigitGanRunSettings, DigitWatch, DigitGanSnapshot>, 'sample' | 'likelihood'> {
+  generate(spec: DigitGenerateSpec): Promise<DigitsGenerated>;
+}
+
 /** How a run speaks with the worker: given by the engine. */
 export interface Line {
   send(message: Request): void;
@@ -68,7 +93,9 @@ export interface Line {
   restarts: number;
 }
 
-export class OpenRun<S extends RunSettings | DigitRunSettings, W extends Watch | DigitWatch, N extends AnySnapshot> implements Run<S, W, N> {
+export type AnySettings = RunSettings | DigitRunSettings | GanRunSettings | DigitGanRunSettings;
+
+export class OpenRun<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot> implements Run<S, W, N> {
   latest: N | null = null;
   private settings: S;
   private watching: W;
@@ -107,6 +134,22 @@ export class OpenRun<S extends RunSettings | DigitRunSettings, W extends Watch |
     this.line.send({ type: 'step', run: this.name, steps });
   }
 
+  stepPlayer(player: Player, steps = 1): void {
+    this.regain();
+    this.playing = false;
+    this.line.send({ type: 'step', run: this.name, steps, player });
+  }
+
+  async draw(spec: GanSampleSpec): Promise<GanSampled> {
+    this.regain();
+    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as GanSampled;
+  }
+
+  async generate(spec: DigitGenerateSpec): Promise<DigitsGenerated> {
+    this.regain();
+    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as DigitsGenerated;
+  }
+
   reset(): void {
     this.kept = null;
     this.regain();
@@ -126,7 +169,7 @@ export class OpenRun<S extends RunSettings | DigitRunSettings, W extends Watch |
 
   watch(change: Partial<W>): void {
     this.watching = { ...this.watching, ...change };
-    this.line.send({ type: 'watch', run: this.name, watch: change as Partial<Watch> | Partial<DigitWatch> });
+    this.line.send({ type: 'watch', run: this.name, watch: change as WatchChange });
   }
 
   setVisible(visible: boolean): void {

@@ -35,6 +35,8 @@ export interface Sampled {
   /** Denoiser calls spent when each state was reached. */
   readonly evaluations: Float64Array;
   readonly states: Float64Array;
+  /** Spent in it, where a worker did it. */
+  readonly milliseconds?: number;
 }
 
 /** Log-SNR where sampling starts at the latest: below, schedules differ in how they run out and in nothing else. */

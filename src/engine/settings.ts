@@ -4,6 +4,7 @@ import type { TargetSpec } from '../core/data/target';
 import type { NetworkSpec, Prediction, Weighting } from '../core/network';
 import { parseScheduleSpec } from '../core/schedule/index';
 import type { ScheduleSpec } from '../core/schedule/schedule';
+import { parseRace, type Race } from './race';
 
 export const backends = ['simd', 'webgl', 'wasm', 'cpu'] as const;
 /** `simd` is the book's own kernel; the others are TensorFlow.js. */
@@ -41,6 +42,8 @@ export interface RunSettings {
   readonly stopAfter: number;
   /** Most steps per second; 0 as many as the machine gives. */
   readonly speed: number;
+  /** Null for a run that races with nobody. */
+  readonly race: Race | null;
 }
 
 export const runDefaults: RunSettings = {
@@ -61,6 +64,7 @@ export const runDefaults: RunSettings = {
   sampleSeed: 7,
   stopAfter: 0,
   speed: 0,
+  race: null,
 };
 
 /** Least and most of each number: beyond them `parseRunSettings` refuses. */
@@ -108,6 +112,7 @@ export function parseRunSettings(value: unknown): RunSettings {
     sampleSeed: number(given, 'sampleSeed', base.sampleSeed),
     stopAfter: number(given, 'stopAfter', base.stopAfter),
     speed: number(given, 'speed', base.speed),
+    race: parseRace(given.race),
   };
 }
 

@@ -8,11 +8,13 @@ export interface Watch {
   readonly field: FieldRequest | null;
   /** The same on more grids, at other times: the error of a network over t. */
   readonly fields: readonly FieldRequest[];
+  /** Precision and recall of the samples too. */
+  readonly measures: boolean;
   /** Least milliseconds between snapshots. */
   readonly interval: number;
 }
 
-export const watchNothing: Watch = { samples: false, path: false, field: null, fields: [], interval: 80 };
+export const watchNothing: Watch = { samples: false, path: false, field: null, fields: [], measures: false, interval: 80 };
 
 export interface FieldRequest {
   /** Time t of the guess. */

@@ -1,10 +1,13 @@
 import { digitsHash } from '../core/data/digits-sample';
 import type { ImageNetwork } from '../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../core/image-network/digits';
+import { shippedGan } from '../core/image-network/gan';
 import { checkManifest, readWeights, WeightsFileError, type WeightsManifest } from '../core/image-network/weights-file';
 
 /** The shipped networks by the name of their files in `public/weights`. */
-export const shippedNetworks = { digits: shippedUNet, classifier: digitClassifier, 'noisy-classifier': noisyDigitClassifier } as const;
+export const shippedNetworks = {
+  digits: shippedUNet, classifier: digitClassifier, 'noisy-classifier': noisyDigitClassifier, 'gan-generator': shippedGan.generator, 'gan-discriminator': shippedGan.discriminator,
+} as const;
 export type ShippedName = keyof typeof shippedNetworks;
 
 export interface ShippedWeights {

@@ -65,6 +65,8 @@ export interface Trainer {
   readonly parameters: number;
   /** Floating-point operations of one step's matrix products. */
   readonly flopsPerStep: number;
+  /** Data points seen in one step. */
+  readonly examplesPerStep: number;
   /** Steps trained so far. */
   readonly steps: number;
   /** The settings in force. */

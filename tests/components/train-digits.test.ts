@@ -14,7 +14,7 @@ import { greys } from '../../src/picture/pixels';
 const mnist: DigitData = { kind: 'mnist' };
 const ten = Array.from({ length: 10 }, (_, i) => ({ grey: new Uint8Array(784).fill(i), label: i % 2 ? none : i }));
 const snapshot = (change: Partial<DigitSnapshot>): DigitSnapshot => ({
-  run: 'run', number: 0, status: 'running', step: 100, reason: '', stepsPerSecond: 50, loss: 0.4, checkpoint: null, backend: 'simd', parameters: 1,
+  run: 'run', number: 0, status: 'running', step: 100, reason: '', stepsPerSecond: 50, loss: 0.4, spent: { examples: 1600, flops: 1, milliseconds: 2000 }, checkpoint: null, backend: 'simd', parameters: 1,
   flopsPerStep: 1, lossByLevel: new Float64Array(16), size: 'medium', images: 1600, imagesPerSecond: 800, trained: 2000, look: null, ...change,
 });
 

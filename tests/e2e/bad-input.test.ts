@@ -4,6 +4,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, inject, it } from 'vitest';
 import { dist } from '../../scripts/serve.mjs';
 import { askDigits } from '../../components/figure/AskDigits/state';
+import { claimBench } from '../../components/figure/ClaimBench/state';
 import { compose } from '../../components/figure/Compose/state';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
 import { guidanceScale } from '../../components/figure/GuidanceScale/state';
@@ -115,7 +116,7 @@ describe('links in the prose', () => {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
     'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
-    'guidance-scale': guidanceScale, compose, 'ask-digits': askDigits, 'network-map': networkMap,
+    'guidance-scale': guidanceScale, compose, 'claim-bench': claimBench, 'ask-digits': askDigits, 'network-map': networkMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {

@@ -46,6 +46,40 @@ describe('the choice of a notation', () => {
     await close();
   });
 
+  it('leaves what the arrow keys lit while the page scrolls under a resting pointer', async () => {
+    const { page, errors, close } = await openPage('samplers/');
+    const lit = page.locator('#eq-ratio .katex-html .lit');
+    await page.locator('#eq-ratio').evaluate((equation) => {
+      equation.scrollIntoView({ block: 'center', behavior: 'instant' });
+      Object.assign(window, { passed: 0 });
+      document.addEventListener('pointerover', () => { (window as unknown as { passed: number }).passed += 1; });
+    });
+    const passed = (): Promise<number> => page.evaluate(() => (window as unknown as { passed: number }).passed);
+    // The hand lets go of the mouse where text is, and takes the keys.
+    await page.mouse.move(400, 450);
+    await expect.poll(passed).toBeGreaterThan(0);
+    await page.locator('#eq-ratio .equation-body').focus();
+    await page.keyboard.press('ArrowRight');
+    const symbols = await lit.count();
+    expect(symbols).toBeGreaterThan(0);
+    // As the page scrolls, the browser tells it what comes to lie under the pointer, which nobody moved.
+    for (let times = 0; times < 4; times += 1) {
+      const before = await passed();
+      await page.evaluate(([x, y]) => {
+        const rested = document.elementFromPoint(x, y);
+        while (document.elementFromPoint(x, y) === rested) scrollBy({ top: -20, behavior: 'instant' });
+      }, [400, 450] as const);
+      await expect.poll(passed).toBeGreaterThan(before);
+    }
+    expect(await lit.count()).toBe(symbols);
+    // A hand that does move the mouse is heard again.
+    await page.mouse.move(4, 450);
+    await page.mouse.move(640, 20);
+    await expect.poll(() => lit.count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('can be asked for in the address, until the reader chooses', async () => {
     const { page, errors, close } = await openPage('scores/?notation=flow');
     await expect.poll(() => math(page, 'eq-dsm')).toContain('\\vtheta');

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { budgetNow } from '../../components/figure/NoiseBudget/budget';
 import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
+import { digitRungs } from '../../components/figure/SamplerRace/digit-race';
 import { emptyRace, newMemory, runRace, type RaceState } from '../../components/figure/SamplerRace/race';
 import { samplerRace, type RaceSettings } from '../../components/figure/SamplerRace/settings';
 import { exactSolver, noPace } from '../../components/figure/SamplerRace/solve';
@@ -13,6 +14,7 @@ import { hydrated } from './training';
 
 const race = 'fig-race';
 const budget = 'fig-budget';
+const onDigits = 'fig-race-digits';
 
 async function open(link: string, id = race, options: OpenOptions = {}) {
   const opened = await openPage(`samplers/?${id}=${link}#${id}`, options);
@@ -34,15 +36,15 @@ function rounded(text: string): string {
 }
 
 /** What the button would put on the clipboard. */
-async function copied(page: Page): Promise<string> {
+async function copied(page: Page, id = race): Promise<string> {
   await page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => {
       document.documentElement.dataset.copied = text;
       return Promise.resolve();
     } } });
   });
-  await page.locator(`#${race}`).getByRole('button', { name: 'Copy as CSV' }).click();
-  await page.locator(`#${race} .sr-results .c-hint`).filter({ hasText: 'rows copied' }).waitFor();
+  await page.locator(`#${id}`).getByRole('button', { name: 'Copy as CSV' }).click();
+  await page.locator(`#${id} .sr-results .c-hint`).filter({ hasText: 'rows copied' }).waitFor();
   return (await page.evaluate(() => document.documentElement.dataset.copied)) ?? '';
 }
 
@@ -142,6 +144,45 @@ describe('the race on digits', () => {
     await figureStatus(page, race, ['ready', 'done']);
     // Back to points: the race of before is there.
     await figure.getByRole('radio', { name: 'Exact score' }).or(figure.getByRole('combobox', { name: 'Model' })).first().waitFor();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('is there as it was run at build, can be leafed through, and measures its curves', async () => {
+    const { figure, page, errors, requests, close } = await openPage(`samplers/#${onDigits}`).then(async (opened) => ({ ...opened, figure: await hydrated(opened.page, onDigits) }));
+    const readouts = () => figure.locator('.f-panel .f-readout').allInnerTexts().then((all) => all.slice(0, 2));
+    await expect.poll(() => figure.getAttribute('data-status')).toBe('done');
+    const before = await readouts();
+    for (const text of before) expect(text).toMatch(/8 evaluations\n\d+ of 50 read as asked; Fréchet distance \d+\.\d; [\d.]+ a pixel/);
+    expect(requests.some((url) => url.includes('weights/digits'))).toBe(false);
+    const pictures = () => figure.locator('.sr-grid img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
+    const ends = await pictures();
+
+    // To leaf through it, it is run: here, to the same end.
+    await figure.getByRole('slider', { name: 'Evaluations spent' }).focus();
+    await page.keyboard.press('Home');
+    await figureStatus(page, onDigits, ['running']);
+    await figureStatus(page, onDigits, ['done']);
+    await expect.poll(async () => (await readouts()).join()).toMatch(/the noise that all begin with.*the noise that all begin with/s);
+    const noise = await pictures();
+    expect(noise[0]).toBe(noise[1]);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => (await readouts()).join()).toMatch(/its guess after 2 evaluations.*its guess after 2 evaluations/s);
+    expect(await pictures()).not.toContain(noise[0]);
+    await page.keyboard.press('End');
+    await expect.poll(readouts).toEqual(before);
+    expect((await pictures()).map((href) => href.length)).toEqual(ends.map((href) => href.length));
+
+    await figure.getByRole('button', { name: 'Measure the curves' }).click();
+    await figure.getByText('All measured on this course.').waitFor({ timeout: 80_000 });
+    expect(await figure.getByRole('img', { name: /^How far from where the ODE ends against evaluations, for DDIM, DPM-Solver/ }).locator('.f-marker, circle').count()).toBeGreaterThanOrEqual(12);
+    const rows = (await copied(page, onDigits)).trimEnd().split('\r\n').slice(1).map((line) => line.split(','));
+    // Two lanes, and six rungs of both, of which 8 evaluations are the lanes' own.
+    expect(rows.map(([sampler, , , , , , , evaluations]) => `${sampler} ${evaluations}`)).toEqual(
+      ['ddim 8', 'dpmpp2m 8', ...digitRungs.flatMap((rung) => [`ddim ${rung}`, `dpmpp2m ${rung}`])]);
+    const error = (sampler: string) => Number(rows.find((row) => row[0] === sampler && row[7] === '28')![11]);
+    expect(error('dpmpp2m')).toBeLessThan(error('ddim'));
     expect(errors).toEqual([]);
     await close();
   });

@@ -1,29 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { dist } from '../../scripts/serve.mjs';
-import { filesUnder } from '../../src/site/files';
 import { openPage } from './browser';
-
-const pages = filesUnder(dist).filter((name) => name.endsWith('index.html')).map((name) => name.replace(/index\.html$/, ''));
-const chapters = pages.filter((name) => name !== 'contents/');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Scrolls through the page, so that every island comes alive, and gives them a moment. */
-async function visitAll(page: Awaited<ReturnType<typeof openPage>>['page']): Promise<void> {
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
-      scrollTo(0, y);
-      await new Promise((resolve) => setTimeout(resolve, 60));
-    }
-  });
-  await page.waitForTimeout(500);
-}
+import { pages, visitAll } from './pages';
 
 /** Moves every slider of every figure by a step, as a reader does who asks for no training. */
-async function touchAll(page: Awaited<ReturnType<typeof openPage>>['page']): Promise<void> {
+async function touchAll(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const slider of document.querySelectorAll<HTMLInputElement>('figure[data-figure] input[type="range"]')) {
       slider.stepUp();
@@ -50,50 +35,6 @@ describe.each(pages)('page /%s', (path) => {
     });
     expect(sizes.filter(({ tfjs }) => tfjs).map(({ name }) => name)).toEqual([]);
     expect(sizes.reduce((sum, { size }) => sum + size, 0), JSON.stringify(sizes)).toBeLessThanOrEqual(150_000);
-    await close();
-  });
-
-  it('fits every screen from phone to projector: nothing makes the page scroll sideways', async () => {
-    const { page, close } = await openPage(path);
-    const beyond: Record<number, number> = {};
-    for (const width of [360, 390, 768, 900, 1024, 1440, 1920]) {
-      await page.setViewportSize({ width, height: 800 });
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (excess > 0) beyond[width] = excess;
-    }
-    expect(beyond).toEqual({});
-    await close();
-  });
-
-  it('has nothing serious for axe to find in either theme', async () => {
-    const { page, close } = await openPage(path, { reducedMotion: 'reduce', bypassCSP: true });
-    await visitAll(page);
-    await page.evaluate(axe);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const found = await page.evaluate(async () => {
-        const run = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run;
-        const { violations } = await run();
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
-      });
-      expect(found, colorScheme).toEqual([]);
-    }
-    await close();
-  });
-});
-
-describe.each(chapters)('chapter /%s', (path) => {
-  it('still teaches without JavaScript: each figure shows a picture that was computed at build', async () => {
-    const { page, close } = await openPage(path, { javaScriptEnabled: false });
-    const figures = page.locator('figure[data-figure]');
-    for (let i = 0; i < await figures.count(); i += 1) {
-      const figure = figures.nth(i);
-      expect(await figure.getAttribute('data-status')).toBe('static');
-      const shapes = await figure.locator('svg path, svg circle, svg rect, svg image, img').count();
-      expect(shapes, `figure ${await figure.getAttribute('id')}`).toBeGreaterThan(0);
-    }
     await close();
   });
 });

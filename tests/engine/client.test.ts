@@ -24,8 +24,8 @@ class FakeWorker implements WorkerLike {
 
 const blank: Snapshot = {
   run: 'run-1', number: 0, status: 'running', step: 0, backend: 'simd', reason: '', stepsPerSecond: 0, parameters: 0, flopsPerStep: 0,
-  loss: 1, lossByLevel: new Float64Array(16), samples: new Float64Array(0), path: new Float64Array(0),
-  energyDistance: NaN, modesCovered: -1, modes: -1, between: NaN, field: null, fields: [], checkpoint: null,
+  loss: 1, spent: { examples: 0, flops: 0, milliseconds: 0 }, lossByLevel: new Float64Array(16), samples: new Float64Array(0), path: new Float64Array(0),
+  energyDistance: NaN, modesCovered: -1, modes: -1, between: NaN, precision: NaN, recall: NaN, field: null, fields: [], checkpoint: null,
 };
 
 let engine: Engine | null = null;

@@ -26,7 +26,7 @@ const sample = (spec: Partial<DigitSampleSpec>, listener = never) =>
 describe('asking the shipped digits', () => {
   it('gives pictures of the classes asked for, told of while they are made', async () => {
     const heard: DigitProgress[] = [];
-    const { x, times, evaluations, judgement, backend } = await sample({ labels: [...ten, ...ten], judge: true }, { ...never, tell: (p) => void heard.push(p) });
+    const { x, times, evaluations, judgement, backend } = await sample({ labels: [...ten, ...ten], judge: true }, { ...never, tell: (p) => void heard.push(p as DigitProgress) });
     expect({ length: x.length, times: times.length, evaluations, backend }).toEqual({ length: 20 * 784, times: 11, evaluations: 10, backend: 'simd' });
     const right = Array.from(judgement!.classes).filter((c, i) => c === i % 10).length;
     expect(right).toBeGreaterThanOrEqual(18);

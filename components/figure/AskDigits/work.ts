@@ -2,6 +2,7 @@
 import type { Batch } from '../../../src/core/batch';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import type { DigitProgress, DigitSampleSpec, DigitsSampled } from '../../../src/engine/digit-samples';
+import { toBytes, toText } from '../bytes';
 import { crowd, measureKey, picturesKey, request, shownCount, weights, type AskDigitsSettings } from './state';
 
 const size = 784;
@@ -112,14 +113,12 @@ export interface BuiltAsk {
 }
 
 export function built({ pictures, measured }: Shown, real: readonly number[]): BuiltAsk {
-  let grey = '';
-  for (const byte of pictures.grey) grey += String.fromCharCode(byte);
-  return { grey: btoa(grey), classes: pictures.classes, marks: measured.marks, calls: measured.calls, real };
+  return { grey: toText(pictures.grey), classes: pictures.classes, marks: measured.marks, calls: measured.calls, real };
 }
 
 export function fromBuilt(s: AskDigitsSettings, { grey, classes, marks, calls }: BuiltAsk): Shown {
   return {
-    pictures: { key: picturesKey(s), settings: s, grey: Uint8Array.from(atob(grey), (c) => c.charCodeAt(0)), classes, done: 1 },
+    pictures: { key: picturesKey(s), settings: s, grey: toBytes(grey), classes, done: 1 },
     measured: { key: measureKey(s), settings: s, marks, calls },
   };
 }

@@ -15,7 +15,8 @@ export type TargetName = (typeof targets)[number];
 /** The first training digit of class 3 that travels in the page. */
 const firstDigit = 3;
 
-const picture: Field<PictureCode> = {
+/** A picture of the reader’s own in a link. */
+export const picture: Field<PictureCode> = {
   initial: '' as PictureCode,
   parse(value, _name, fallback) {
     try {

@@ -1,92 +1,113 @@
-/** Error against evaluations on logarithmic axes: to the ODE's end points, and to the data. */
+/** Values against evaluations on logarithmic axes: to the ODE's end points, and to the data. */
 import { useMemo } from 'preact/hooks';
 import { frame, line, significant, type Frame } from '../../../src/picture/index';
+import type { SamplerName } from '../../../src/core/sampler/index';
 import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
 import { laneSigns, orderText, shortLabel } from './labels';
 import { rungs, type Measure, type RaceState } from './race';
 import type { RaceSettings } from './settings';
 
 const shape = { width: 470, height: 290, margin: { top: 24, right: 14, bottom: 38, left: 48 } } as const;
-const [fewest, most] = [5, 230];
-const evaluationTicks = [6, 12, 24, 48, 96, 192].map((value) => ({ value, label: String(value) }));
+const evaluationAxis: EvaluationAxis = { range: [5, 230], ticks: [6, 12, 24, 48, 96, 192] };
 
 type Value = 'error' | 'distance';
 
 export function CurvesPanels({ s, race }: { readonly s: RaceSettings; readonly race: RaceState }) {
   const solution = race.solution;
   const many = s.points.toLocaleString('en');
+  const [error, distance] = [linesOf(s, race.points, 'error'), linesOf(s, race.points, 'distance')];
+  const noisy = s.samplers.length - error.length;
   return (
     <>
-      <CurvePanel s={s} race={race} of="error" title="How far from where the ODE ends" axis="mean distance"
-        readout={race.done === 1 ? `slope: over the last four points, by least squares${s.model === 'learned' ? '; none where single points change sides between modes' : ''}` : `${race.points.length} of ${rungs.length * s.samplers.length} runs`} />
-      <CurvePanel s={s} race={race} of="distance" title="How far from the data" axis="energy distance" floor={solution}
+      <CurvePanel lines={error} x={evaluationAxis} y={domain(valuesOf(error), 'error')} spent={s.evaluations} legend="bottom left" title="How far from where the ODE ends" axis="mean distance"
+        readout={race.done === 1 ? `slope: over the last four points, by least squares${s.model === 'learned' ? '; none where single points change sides between modes' : ''}` : `${race.points.length} of ${rungs.length * s.samplers.length} runs`}
+        note={noisy === 0 || race.done < 1 ? '' : noisy === s.samplers.length ? 'these samplers draw noise: no end points to compare' : `${noisy} that draw noise: no end points`} />
+      <CurvePanel lines={distance} x={evaluationAxis} y={domain(solution === null ? valuesOf(distance) : [...valuesOf(distance), solution], 'distance')} spent={s.evaluations} legend="top right"
+        title="How far from the data" axis="energy distance" floor={solution}
         readout={solution === null ? `${many} points against 1,000 true ones` : `dashed: the ODE solved exactly, ${significant(solution)}; ${many} points against 1,000`} />
     </>
   );
 }
 
-interface CurveProps {
-  readonly s: RaceSettings;
-  readonly race: RaceState;
-  readonly of: Value;
+function linesOf(s: RaceSettings, all: readonly Measure[], of: Value): readonly CurveLine[] {
+  return s.samplers.flatMap((sampler, lane) => {
+    const points = all.filter((p) => p.sampler === sampler && p[of] !== null && Number.isFinite(p[of]));
+    const order = of === 'error' ? orderText(points) : '';
+    return points.length > 0 ? [{ sampler, lane, says: order && `slope −${order}`, points: points.map((p) => [p.evaluations, p[of] ?? NaN] as const) }] : [];
+  });
+}
+
+const valuesOf = (lines: readonly CurveLine[]): readonly number[] => lines.flatMap(({ points }) => points.map(([, value]) => value)).filter((value) => value > 0);
+
+/** One sampler's values by the evaluations that it made. */
+export interface CurveLine {
+  readonly sampler: SamplerName;
+  readonly lane: number;
+  readonly points: readonly (readonly [evaluations: number, value: number])[];
+  /** Said after the name. */
+  readonly says?: string;
+}
+
+export interface EvaluationAxis {
+  readonly range: readonly [number, number];
+  readonly ticks: readonly number[];
+}
+
+export interface CurvePanelProps {
+  readonly lines: readonly CurveLine[];
+  readonly x: EvaluationAxis;
+  readonly y: readonly [number, number];
+  readonly yLinear?: boolean;
+  /** Where the race stands. */
+  readonly spent: number;
   readonly title: string;
   readonly axis: string;
   readonly readout: string;
   readonly floor?: number | null;
+  readonly note?: string;
+  /** Where the curves leave room for their names. */
+  readonly legend: 'top right' | 'bottom left' | 'bottom right';
 }
 
-function CurvePanel({ s, race, of, title, axis, readout, floor = null }: CurveProps) {
-  const all = race.points.flatMap((p) => (p[of] !== null && p[of] > 0 && Number.isFinite(p[of]) ? [p[of]] : []));
-  const [low, high] = domain(floor === null ? all : [...all, floor], of);
-  const box = useMemo(() => frame({ ...shape, x: [fewest, most], y: [low, high], xLog: true, yLog: true }), [low, high]);
-  const curves = s.samplers.flatMap((sampler, lane) => {
-    const points = race.points.filter((p) => p.sampler === sampler && p[of] !== null && Number.isFinite(p[of]));
-    return points.length > 0 ? [{ sampler, lane, points }] : [];
-  });
-  const noisy = of === 'error' ? s.samplers.length - curves.length : 0;
+export function CurvePanel({ lines, x, y: [low, high], yLinear = false, spent, title, axis, readout, floor = null, note = '', legend }: CurvePanelProps) {
+  const [fewest, most] = x.range;
+  const box = useMemo(() => frame({ ...shape, x: [fewest, most], y: [low, high], xLog: true, yLog: !yLinear }), [fewest, most, low, high, yLinear]);
   return (
     <Panel frame={box} border={false} title={title} readout={readout}
-      label={`${title} against evaluations, for ${curves.map(({ sampler }) => shortLabel(sampler)).join(', ') || 'nobody yet'}, on logarithmic axes`}>
-      <Axes frame={box} x={{ label: 'evaluations', ticks: evaluationTicks }} y={{ label: axis }} />
-      <Rule frame={box} x={Math.min(most, Math.max(fewest, s.evaluations))} tone="soft" dash="2 3" />
+      label={`${title} against evaluations, for ${lines.map(({ sampler }) => shortLabel(sampler)).join(', ') || 'nobody yet'}, on ${yLinear ? 'a logarithmic axis of evaluations' : 'logarithmic axes'}`}>
+      <Axes frame={box} x={{ label: 'evaluations', ticks: x.ticks.map((value) => ({ value, label: String(value) })) }} y={{ label: axis }} />
+      <Rule frame={box} x={Math.min(most, Math.max(fewest, spent))} tone="soft" dash="2 3" />
       {floor !== null && <Rule frame={box} y={floor} tone="exact" dash="6 3" />}
-      {curves.map(({ sampler, lane, points }) => <Curve key={sampler} box={box} lane={lane} points={points} of={of} />)}
-      <Legend box={box} curves={curves} of={of} />
-      {noisy > 0 && race.done === 1 && (
-        <Label x={box.right - 4} y={box.top + 14} anchor="end" tone="soft">
-          {noisy === s.samplers.length ? 'these samplers draw noise: no end points to compare' : `${noisy} that draw noise: no end points`}
-        </Label>
-      )}
+      {lines.map((one) => <Curve key={one.sampler} box={box} {...one} />)}
+      <Legend box={box} lines={lines} at={legend} />
+      {note && <Label x={box.right - 4} y={box.top + 14} anchor="end" tone="soft">{note}</Label>}
     </Panel>
   );
 }
 
-function Curve({ box, lane, points, of }: { readonly box: Frame; readonly lane: number; readonly points: readonly Measure[]; readonly of: Value }) {
+function Curve({ box, lane, points }: CurveLine & { readonly box: Frame }) {
   const { tone, dash, size, filled } = laneSigns[lane];
-  const y = (p: Measure) => Math.min(box.yDomain[1], Math.max(box.yDomain[0], p[of] ?? NaN));
+  const at = points.map(([evaluations, value]) => [evaluations, Math.min(box.yDomain[1], Math.max(box.yDomain[0], value))] as const);
   return (
     <g>
-      <Line d={line(box, points.map((p) => p.evaluations), points.map(y))} tone={tone} width={1.8} dash={dash} />
-      {points.map((p) => <Marker key={p.evaluations} x={box.x(p.evaluations)} y={box.y(y(p))} tone={tone} size={size} filled={filled} />)}
+      <Line d={line(box, at.map(([x]) => x), at.map(([, y]) => y))} tone={tone} width={1.8} dash={dash} />
+      {at.map(([x, y]) => <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />)}
     </g>
   );
 }
 
-/** Names with their line and slope, at the bottom left, where falling curves leave room. */
-function Legend({ box, curves, of }: {
-  readonly box: Frame; readonly curves: readonly { readonly sampler: Measure['sampler']; readonly lane: number; readonly points: readonly Measure[] }[]; readonly of: Value;
-}) {
+/** Names with their line and slope. */
+function Legend({ box, lines, at }: { readonly box: Frame; readonly lines: readonly CurveLine[]; readonly at: CurvePanelProps['legend'] }) {
   return (
     <>
-      {curves.map(({ sampler, lane, points }, i) => {
+      {lines.map(({ sampler, lane, says }, i) => {
         const { tone, dash } = laneSigns[lane];
-        const order = of === 'error' ? orderText(points) : '';
-        const y = of === 'error' ? box.bottom - 10 - 16 * (curves.length - 1 - i) : box.top + 14 + 16 * i;
-        const x = of === 'error' ? box.left + 8 : box.right - 150;
+        const y = at === 'top right' ? box.top + 14 + 16 * i : box.bottom - 10 - 16 * (lines.length - 1 - i);
+        const x = at === 'bottom left' ? box.left + 8 : box.right - 172;
         return (
           <g key={sampler}>
             <path class={`f-line tone-${tone}`} d={`M${x},${y - 4}h22`} stroke-width={1.8} stroke-dasharray={dash} />
-            <Label x={x + 28} y={y} tone={tone}>{order ? `${shortLabel(sampler)}, slope −${order}` : shortLabel(sampler)}</Label>
+            <Label x={x + 28} y={y} tone={tone}>{says ? `${shortLabel(sampler)}, ${says}` : shortLabel(sampler)}</Label>
           </g>
         );
       })}

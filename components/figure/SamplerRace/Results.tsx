@@ -8,25 +8,8 @@ import { entryOf, type RaceSettings } from './settings';
 import { csv, rowsOf } from './table';
 
 export function Results({ s, race }: { readonly s: RaceSettings; readonly race: RaceState }) {
-  const said = useSignal('');
   const rows = rowsOf(race);
   if (rows.length === 0) return null;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(csv(s, race));
-      said.value = `${race.lanes.length + race.points.length} rows copied.`;
-    } catch {
-      said.value = 'The browser did not allow copying; the file holds the same rows.';
-    }
-  };
-  const download = () => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csv(s, race)], { type: 'text/csv' }));
-    link.download = 'sampler-race.csv';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    said.value = 'sampler-race.csv is on its way.';
-  };
   return (
     <div class="sr-results">
       <div class="sr-scroll" role="region" aria-label="Results, scrolls sideways" tabIndex={0}>
@@ -52,11 +35,42 @@ export function Results({ s, race }: { readonly s: RaceSettings; readonly race: 
           </tbody>
         </table>
       </div>
-      <div class="f-controls">
-        <Button onClick={() => void copy()}>Copy as CSV</Button>
-        <Button onClick={download}>Download CSV</Button>
-        <span class="c-hint" role="status">{said.value}</span>
-      </div>
+      <Takeaway rows={race.lanes.length + race.points.length} file="sampler-race.csv" text={() => csv(s, race)} />
+    </div>
+  );
+}
+
+export interface TakeawayProps {
+  readonly rows: number;
+  readonly file: string;
+  /** What is taken away, as CSV. */
+  readonly text: () => string;
+}
+
+/** Two buttons that put a table on the clipboard or in a file. */
+export function Takeaway({ rows, file, text }: TakeawayProps) {
+  const said = useSignal('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      said.value = `${rows} rows copied.`;
+    } catch {
+      said.value = 'The browser did not allow copying; the file holds the same rows.';
+    }
+  };
+  const download = () => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text()], { type: 'text/csv' }));
+    link.download = file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    said.value = `${file} is on its way.`;
+  };
+  return (
+    <div class="f-controls">
+      <Button onClick={() => void copy()}>Copy as CSV</Button>
+      <Button onClick={download}>Download CSV</Button>
+      <span class="c-hint" role="status">{said.value}</span>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
     if (at === 1) playing.value = false;
   });
 
-  if (s.model === 'digits') return <DigitRaceView state={state} real={props.real ?? null} />;
+  if (s.model === 'digits') return <DigitRaceView state={state} real={props.real ?? null} built={props.digits ?? null} />;
 
   return (
     <Shell

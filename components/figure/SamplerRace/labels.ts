@@ -78,12 +78,12 @@ export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
   return `${what} ${results}.${orders.length > 0 ? ` Measured orders: ${orders.join(', ')}.` : ''}`;
 }
 
-export function digitReadout(lane: DigitLane, pictures: number): string {
-  if (lane.done === 0) return 'about to run';
-  if (lane.agreed === null) return `${lane.evaluations} evaluations so far`;
-  const distance = lane.frechet === null ? '' : `; Fréchet distance ${fixed(lane.frechet, 1)}`;
-  const off = entryOf(lane.sampler).stochastic ? '; draws noise, so it has no one end' : lane.error === null ? '' : `; ${significant(lane.error, 2)} a pixel from the ODE’s end`;
-  return `${lane.agreed} of ${pictures} read as asked${distance}${off}`;
+export function digitReadout({ done, evaluations, sampler, measure }: DigitLane, pictures: number): string {
+  if (done === 0) return 'about to run';
+  if (!measure) return `${evaluations} evaluations so far`;
+  const distance = measure.frechet === null ? '' : `; Fréchet distance ${fixed(measure.frechet, 1)}`;
+  const off = entryOf(sampler).stochastic ? '; draws noise, so it has no one end' : measure.error === null ? '' : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
+  return `${measure.agreed} of ${pictures} read as asked${distance}${off}`;
 }
 
 /** What the numbers are, and what real digits get. */

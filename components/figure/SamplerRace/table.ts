@@ -1,4 +1,5 @@
 /** The results as rows: for the page's table, the clipboard and a file. */
+import type { DigitLane, DigitMeasure } from './digit-race';
 import { orderOf, rungs, type Measure, type RaceState } from './race';
 import { entryOf, stepsFor, type RaceSettings } from './settings';
 
@@ -31,4 +32,16 @@ export function csv(s: RaceSettings, { lanes, points }: RaceState): string {
   ].join(',');
   const allowed = (m: Measure) => rungs.find((rung) => stepsFor(m.sampler, rung) === m.steps) ?? m.evaluations;
   return [columns.join(','), ...lanes.map((m) => row(m, s.evaluations)), ...points.map((m) => row(m, allowed(m)))].join('\r\n') + '\r\n';
+}
+
+const digitColumns = [
+  'sampler', 'model', 'schedule', 'grid', 'guidance', 'seed', 'steps', 'evaluations', 'pictures', 'read_as_asked', 'frechet_distance', 'error',
+] as const;
+
+/** The same of a race on digits: the lanes' rows, then all that was measured on this course. */
+export function digitCsv(s: RaceSettings, lanes: readonly DigitLane[], points: readonly DigitMeasure[]): string {
+  const row = (m: DigitMeasure) => [
+    m.sampler, s.model, s.schedule, s.grid, s.guidance, s.seed, m.steps, m.evaluations, s.pictures, m.agreed, m.frechet ?? '', m.error ?? '',
+  ].join(',');
+  return [digitColumns.join(','), ...[...lanes.flatMap(({ measure }) => measure ?? []), ...points].map(row)].join('\r\n') + '\r\n';
 }

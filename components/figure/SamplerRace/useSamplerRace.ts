@@ -5,6 +5,7 @@ import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createTraining, type TrainingSignals } from '../training';
 import { memoryOf, stateOfBuilt, type BuiltRace } from './built';
+import type { BuiltDigits } from './digit-built';
 import type { RealDigits } from './digit-race';
 import { emptyRace, runRace, type RaceState } from './race';
 import { samplerRace, type RaceSettings } from './settings';
@@ -16,6 +17,8 @@ export interface SamplerRaceProps extends IslandProps {
   readonly built?: BuiltRace | null;
   /** Real digits as the judge sees them. */
   readonly real?: RealDigits | null;
+  /** The race on digits as it was run when the page was built, where the figure begins with it. */
+  readonly digits?: BuiltDigits | null;
 }
 
 export interface SamplerRaceState {

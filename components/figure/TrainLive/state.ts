@@ -36,12 +36,14 @@ export const trainLive = schema({
 });
 
 export type TrainLiveSettings = SettingsOf<typeof trainLive>;
+/** Which shape is to be learned: the same in every figure that learns one. */
+export type Shape = Pick<TrainLiveSettings, 'target' | 'letter' | 'points'>;
 
 /**
  * The target to learn, with a sentence where it is not what was asked for. A drawing that is still too small leaves the
  * network with `last`, what it learns now.
  */
-export function targetOf(s: TrainLiveSettings, last: TargetSpec = { kind: 'eight-gaussians' }): { readonly spec: TargetSpec; readonly wanting: string | null } {
+export function targetOf(s: Shape, last: TargetSpec = { kind: 'eight-gaussians' }): { readonly spec: TargetSpec; readonly wanting: string | null } {
   if (s.target === 'letter') {
     const letter = s.letter.toUpperCase();
     return letters.includes(letter)
@@ -91,7 +93,7 @@ export function runSettings(s: TrainLiveSettings, last?: TargetSpec): RunSetting
 }
 
 /** Points of the target as drawn in its panel: a drawing as the reader made it, anything else in data units. */
-export function targetPoints(s: TrainLiveSettings): Batch {
+export function targetPoints(s: Shape & Pick<TrainLiveSettings, 'seed'>): Batch {
   if (s.target === 'drawn') return batch(Float64Array.from(s.points), 2);
   return makeTarget(targetOf(s).spec).sample(shownPoints, random(s.seed).split('shown'));
 }

@@ -35,7 +35,7 @@ export type Layer =
 export interface Embedding {
   /** Numbers in the embedding. */
   readonly width: number;
-  /** Frequencies of the noise level: half the features. */
+  /** Frequencies of the noise level: half the features. 0 where the network is told no noise, only a class. */
   readonly frequencies: number;
   /** Classes; one more row stands for "no class". 0 where the network is told none. */
   readonly classes: number;

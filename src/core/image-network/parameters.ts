@@ -27,7 +27,7 @@ export interface BoundLayer {
 
 export interface BoundNetwork {
   readonly network: ImageNetwork;
-  /** Weights and biases of the linear map of the noise's features, then the classes' table. */
+  /** Weights and biases of the linear map of the noise's features, where it is told noise, then the classes' table. */
   readonly embedding: readonly Parameter[];
   readonly layers: readonly BoundLayer[];
   /** All parameters in order. */
@@ -70,7 +70,7 @@ function affine(from: number, to: number, start: Start): readonly Shape[] {
 }
 
 function embeddingShapes({ width, frequencies, classes }: Embedding): readonly Shape[] {
-  const time = affine(2 * frequencies, width, 'uniform');
+  const time = frequencies === 0 ? [] : affine(2 * frequencies, width, 'uniform');
   return classes === 0 ? time : [...time, { rows: classes + 1, columns: width, start: 'normal', fanIn: 1, matrix: true }];
 }
 

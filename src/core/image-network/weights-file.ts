@@ -32,7 +32,7 @@ export interface TrainingRecord {
   /** The machine, in words, and the seconds it took. */
   readonly machine: string;
   readonly seconds: number;
-  readonly settings: Readonly<Record<string, number>>;
+  readonly settings: Readonly<Record<string, number | string>>;
 }
 
 /** Weights that can't be used; the message is for the reader. */

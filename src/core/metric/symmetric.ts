@@ -33,14 +33,15 @@ function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q:
   const tangent = (tau >= 0 ? 1 : -1) / (Math.abs(tau) + Math.sqrt(1 + tau * tau));
   const cosine = 1 / Math.sqrt(1 + tangent * tangent);
   const sine = tangent * cosine;
-  const turn = (m: Float64Array, i: number, j: number) => {
-    const [u, v] = [m[i], m[j]];
-    m[i] = cosine * u - sine * v;
-    m[j] = sine * u + cosine * v;
-  };
-  for (let k = 0; k < n; k++) turn(a, k * n + p, k * n + q);
-  for (let k = 0; k < n; k++) turn(a, p * n + k, q * n + k);
-  for (let k = 0; k < n; k++) turn(vectors, k * n + p, k * n + q);
+  for (let k = 0; k < n; k++) turn(a, k * n + p, k * n + q, cosine, sine);
+  for (let k = 0; k < n; k++) turn(a, p * n + k, q * n + k, cosine, sine);
+  for (let k = 0; k < n; k++) turn(vectors, k * n + p, k * n + q, cosine, sine);
+}
+
+function turn(m: Float64Array, i: number, j: number, cosine: number, sine: number): void {
+  const u = m[i], v = m[j];
+  m[i] = cosine * u - sine * v;
+  m[j] = sine * u + cosine * v;
 }
 
 /** The symmetric square root of a positive semi-definite matrix; eigenvalues below 0 by rounding count as 0. */

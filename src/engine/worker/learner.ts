@@ -1,5 +1,6 @@
 /** What every run is given and drives, whatever it learns. */
 import type { Report } from '../protocol';
+import type { Race } from '../race';
 import type { Backend, BackendChoice } from '../settings';
 
 export interface TrainingContext {
@@ -12,14 +13,17 @@ export interface TrainingContext {
 export interface LearningSettings {
   readonly seed: number;
   readonly backend: BackendChoice;
-  readonly learningRate: number;
   readonly stopAfter: number;
   readonly speed: number;
+  readonly race: Race | null;
 }
 
 /** What a run asks of the trainer it drives; `K` are weights as the trainer saves them. */
 export interface Learner<K> {
   readonly steps: number;
+  /** Examples seen and operations done in one step. */
+  readonly examplesPerStep: number;
+  readonly flopsPerStep: number;
   train(steps: number): number;
   reset(seed: number): void;
   save(): K;

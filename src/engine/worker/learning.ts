@@ -1,40 +1,39 @@
 /** One training run inside the worker, whatever it learns: its slices, its snapshots, and its accidents. */
+import type { Player } from '../../core/gan/networks';
 import { BackendLostError } from '../../net/trainer';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../checkpoint';
-import type { AnySnapshot, FailureKind, Request, Restart, RunFacts, Status } from '../protocol';
+import type { AnySnapshot, FailureKind, Request, Restart, RunFacts } from '../protocol';
 import type { Choice, Started } from './backend';
 import { LossMeter } from './facts';
 import { Keeper } from './keeper';
 import { page, type Learner, type LearningSettings, type TrainingContext } from './learner';
-import { Pace } from './pace';
+import { Standing } from './standing';
 import * as sentences from './sentences';
 import { tensorflowUsed } from './tensorflow';
 
 /** What differs between kinds of runs is abstract: the trainer, the data, what is shown, and how files are written. */
-export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> {
+export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> extends Standing<S, T> {
   /** Messages that do not wait until the samples are drawn. */
   readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(['pause', 'reset', 'close', 'step', 'load']);
 
-  protected trainer: T | null = null;
   protected choice: Choice | null = null;
-  protected readonly pace = new Pace();
   protected readonly meter = new LossMeter();
   private snapshotAt = 0;
   private snapshotCost = 0;
   private number = 0;
-  private playing = false;
-  private visible = true;
-  private state: 'open' | 'done' | 'diverged' = 'open';
   private interrupted = false;
-  protected disposed = false;
   private readonly keeper: Keeper<K>;
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
 
   constructor(protected readonly name: string, protected settings: S, protected watch: W, protected readonly context: TrainingContext, keepMs = 250) {
+    super();
     this.keeper = new Keeper<K>((saved) => encodeCheckpoint(this.write(saved)), keepMs);
+    this.enter();
   }
 
+  /** The rate that is named where a run has left the numbers. */
+  protected abstract readonly rate: number;
   protected abstract parse(settings: unknown): S;
   protected abstract needsNewTrainer(a: S, b: S): boolean;
   protected abstract start(): Promise<Started<T>>;
@@ -46,6 +45,9 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
   /** Throws `CheckpointError`, with what was found and what was expected, unless the weights fit. */
   protected abstract read(checkpoint: Checkpoint): K;
   protected abstract stepOf(saved: K): number;
+  /** In a way of the page's own, without showing them. */
+  abstract sample(spec: unknown): Promise<unknown>;
+  abstract likelihood(spec: unknown): Promise<unknown>;
   /** Null when it was given up. */
   protected abstract sight(trainer: T, givenUp: () => boolean): Promise<Sight | null>;
   /** Nothing to see: a status alone. */
@@ -106,13 +108,11 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     else this.snapshotAt = 0;
   }
 
-  async stepOnce(steps: number): Promise<void> {
+  async stepOnce(steps: number, player?: Player): Promise<void> {
     this.playing = false;
     this.state = 'open';
     if (!this.trainer) return;
-    const loss = this.trainer.train(Math.max(1, Math.min(1000, Math.round(steps))));
-    this.meter.add(loss, steps);
-    if (!(loss < sentences.divergedLoss)) return this.diverged();
+    if (!this.take(this.trainer, Math.max(1, Math.min(1000, Math.round(steps))), player)) return this.diverged();
     this.keeper.soon();
     await this.show();
   }
@@ -134,7 +134,10 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     if (!this.active || !trainer) return Infinity;
     const { speed, stopAfter } = this.settings;
     const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
-    const steps = this.pace.next(speed, Math.max(1, end - trainer.steps));
+    if (this.left === 0) return this.finish();
+    const { allowed } = this;
+    if (allowed === 0) return 1; // another of its group is behind, and has its turn now
+    const steps = this.pace.next(speed, Math.max(1, Math.min(allowed, end - trainer.steps)));
     if (steps === 0) return 5;
     let fine: boolean;
     try {
@@ -148,24 +151,31 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       await this.diverged();
       return Infinity;
     }
-    if (trainer.steps >= end) {
-      this.playing = false;
-      this.state = 'done';
-      this.keeper.soon();
-      await this.show();
-      return Infinity;
-    }
-    if (performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
+    if (trainer.steps >= end || this.left === 0) return this.finish();
+    if (this.mark > 0 || performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
     return 0;
   }
 
   /** Takes so many steps, or what fits into a slice; false where the loss left the numbers. */
   protected advance(trainer: T, steps: number): boolean {
+    return this.take(trainer, steps);
+  }
+
+  /** Exactly so many, of one player alone where a game is told so. */
+  protected take(trainer: T, steps: number, _player?: Player): boolean {
     const from = performance.now();
     const loss = trainer.train(steps);
-    this.pace.measured(steps, performance.now() - from);
     this.meter.add(loss, steps);
+    this.count(trainer, steps, performance.now() - from);
     return loss < sentences.divergedLoss;
+  }
+
+  private async finish(): Promise<number> {
+    this.playing = false;
+    this.state = 'done';
+    this.keeper.soon();
+    await this.show();
+    return Infinity;
   }
 
   save(): Uint8Array {
@@ -179,10 +189,6 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     await this.show();
   }
 
-  /** In a way of the page's own, without showing them. */
-  abstract sample(spec: unknown): Promise<unknown>;
-  abstract likelihood(spec: unknown): Promise<unknown>;
-
   /** A snapshot without new samples: what the reader sees when only the status changed. */
   showStatus(): void {
     // A hidden page may never be seen again: what was learned is handed over.
@@ -192,21 +198,10 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
 
   dispose(): void {
     this.disposed = true;
+    this.leave();
     this.playing = false;
     this.trainer?.dispose();
     this.trainer = null;
-  }
-
-  protected get active(): boolean {
-    return this.playing && this.visible && page.visible && this.state === 'open' && !this.disposed;
-  }
-
-  private get status(): Status {
-    if (!this.trainer) return 'loading';
-    if (this.state === 'diverged') return 'error';
-    if (this.state === 'done') return 'done';
-    if (this.playing) return this.active ? 'running' : 'resting';
-    return this.trainer.steps === 0 ? 'ready' : 'paused';
   }
 
   protected async build(): Promise<void> {
@@ -226,6 +221,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     if (!trainer) return;
     trainer.reset(this.settings.seed);
     this.began = 0;
+    this.spentAfter(0);
     this.keeper.good = trainer.save();
     this.pace.forget();
     this.meter.clear();
@@ -236,6 +232,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
     const saved = this.read(decodeCheckpoint(bytes));
     this.trainer?.load(saved);
     this.began = this.stepOf(saved);
+    this.spentAfter(this.began);
     this.keeper.good = saved;
   }
 
@@ -263,6 +260,7 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       number: this.number,
       status: this.status,
       step: trainer.steps,
+      spent: this.spent, ...(this.mark > 0 && { mark: this.mark }),
       stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
       loss: this.meter.mean,
       reason: this.choice?.reason ?? '',
@@ -273,22 +271,24 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
   }
 
   /** NaN, Infinity or an absurd loss: stop, put the last good weights back, say so. */
-  private async diverged(): Promise<void> {
+  protected async diverged(): Promise<void> {
     const at = this.trainer?.steps ?? 0;
     const { good } = this.keeper;
     if (good) this.trainer?.load(good);
     this.playing = false;
     this.state = 'diverged';
     this.meter.clear();
-    this.fail('diverged', sentences.diverged(at, good ? this.stepOf(good) : 0, this.settings.learningRate));
+    this.fail('diverged', sentences.diverged(at, good ? this.stepOf(good) : 0, this.rate));
     await this.show();
   }
 
   /** The backend lost its context (a sleeping laptop, a busy driver): build another and go on from the kept weights. */
   private async repair(): Promise<void> {
     const { good } = this.keeper;
+    const { spent } = this;
     this.fail('context-lost', sentences.contextLost(good ? this.stepOf(good) : 0));
     await this.build();
+    this.spent = spent;
     if (good) this.trainer?.load(good);
     this.keeper.good = good;
     await this.show();

@@ -1,40 +1,41 @@
 /** What a snapshot shows beside the loss: seeded samples, how they were reached, how good they are, the denoised guess. */
 import type { Batch } from '../../core/batch';
-import { batch, zeros } from '../../core/batch';
+import { batch, count, zeros } from '../../core/batch';
+import { heldOutPoints } from '../../core/data/held-out';
 import type { Mixture } from '../../core/data/mixture';
 import type { Target } from '../../core/data/target';
-import { energyDistance, modeCoverage } from '../../core/metric/index';
+import { energyDistance, modeCoverage, prdc } from '../../core/metric/index';
 import { normalBatch, random } from '../../core/random';
 import { ddim } from '../../core/sampler/ddim';
 import { uniformTimes } from '../../core/sampler/times';
 import { makeSchedule } from '../../core/schedule/index';
 import { preservesVariance } from '../../core/schedule/variance-preserving';
 import type { Trainer } from '../../net/trainer';
+import type { Measured } from '../gan';
 import type { Snapshot } from '../protocol';
 import type { RunSettings } from '../settings';
 import { fieldGrid, type Field, type FieldRequest, type Watch } from '../watch';
 import { breathe } from './breathe';
 
-export type Sight = Pick<Snapshot, 'samples' | 'path' | 'energyDistance' | 'modesCovered' | 'between' | 'field' | 'fields'>;
+export { heldOutPoints };
+
+export type Sight = Pick<Snapshot, 'samples' | 'path' | keyof Measured | 'field' | 'fields'>;
+
+export const unmeasured: Measured = { energyDistance: NaN, modesCovered: -1, between: NaN, precision: NaN, recall: NaN };
 
 /** Nothing to see: a status alone. */
 export const unseen: Sight = {
-  samples: new Float64Array(0), path: new Float64Array(0), energyDistance: NaN, modesCovered: -1, between: NaN, field: null, fields: [],
+  samples: new Float64Array(0), path: new Float64Array(0), ...unmeasured, field: null, fields: [],
 };
 
 /** Points of the target that no run trains on. */
 export type HeldOut = Batch;
 
-const heldOutSize = 1000;
-const heldOutSeed = 20_201;
+/** Of the precision and recall of a snapshot: their time grows with the square. */
+const fewPoints = 300;
+const neighbours = 5;
 /** Milliseconds of sampling between two looks at the messages. */
 const patience = 12;
-
-export function heldOutPoints(target: Target): HeldOut {
-  const r = random(heldOutSeed);
-  // As many points of each mode as it weighs: otherwise chance alone moves the distance by as much as a bad model.
-  return target.stratified?.(heldOutSize, r) ?? target.sample(heldOutSize, r);
-}
 
 /** Null when it was given up because a message waits. */
 export async function look(
@@ -64,16 +65,8 @@ export async function look(
     }
   }
   const samples = batch(last.data.slice(), 2);
-  const coverage = target.modes ? modeCoverage(samples, target.modes, reach(target)) : null;
-  return {
-    samples: samples.data,
-    path,
-    energyDistance: energyDistance(samples, heldOut),
-    modesCovered: coverage?.covered ?? -1,
-    between: coverage ? coverage.outside / sampleCount : NaN,
-    field,
-    fields,
-  };
+  const { counts: _counts, ...measured } = measure(samples, target, heldOut, watch.measures);
+  return { samples: samples.data, path, ...measured, field, fields };
 }
 
 function guess(trainer: Trainer, request: FieldRequest): Field {
@@ -81,6 +74,28 @@ function guess(trainer: Trainer, request: FieldRequest): Field {
   const out = zeros(request.size * request.size, 2);
   trainer.denoiser('ema').denoise(grid, request.t, out);
   return { ...request, values: out.data };
+}
+
+/** Holds samples in the plane against the target; with `shares`, by precision and recall too. */
+export function measure(samples: Batch, target: Target, heldOut: HeldOut, shares: boolean): Measured & { readonly counts: Int32Array } {
+  const coverage = target.modes ? modeCoverage(samples, target.modes, reach(target)) : null;
+  const { precision, recall } = shares && count(samples) > neighbours ? prdc(few(heldOut), few(samples), { k: neighbours }) : unmeasured;
+  return {
+    energyDistance: energyDistance(samples, heldOut),
+    modesCovered: coverage?.covered ?? -1,
+    between: coverage ? coverage.outside / count(samples) : NaN,
+    counts: coverage?.counts ?? new Int32Array(0),
+    precision,
+    recall,
+  };
+}
+
+/** At most `fewPoints` of them, spread over the whole. */
+function few(points: Batch): Batch {
+  const n = count(points), taken = Math.min(n, fewPoints);
+  const out = zeros(taken, 2);
+  for (let i = 0; i < taken; i++) out.data.set(points.data.subarray(2 * Math.floor((i * n) / taken), 2 * Math.floor((i * n) / taken) + 2), 2 * i);
+  return out;
 }
 
 /** A point belongs to a Gaussian mode within three of its standard deviations: 99 % of true samples in the plane do. */

@@ -14,7 +14,18 @@ export async function sampled(trainer: Trainer | null, settings: RunSettings, as
   const spec = parseSampleSpec(asked);
   const own = makeSchedule(settings.schedule);
   const denoiser = retimed(trainer.denoiser('ema'), own, makeSchedule(spec.schedule));
-  return finished(sampling(spec, denoiser), gone);
+  const work = sampling(spec, denoiser);
+  let milliseconds = 0;
+  function* timed(): Generator<void, Sampled, void> {
+    for (;;) {
+      const from = performance.now();
+      const next = work.next();
+      milliseconds += performance.now() - from;
+      if (next.done) return next.value;
+      yield;
+    }
+  }
+  return { ...(await finished(timed(), gone)), milliseconds };
 }
 
 /** Runs long work to its end, with a look at the messages now and then. */

@@ -15,9 +15,13 @@ import { sampled } from './sampled';
 import { type HeldOut, heldOutPoints, look, type Sight, unseen } from './look';
 
 /** Points of the target that a run trains on, drawn once from its seed. */
-const poolSize = 16_384;
+export const poolSize = 16_384;
 
 export class Training extends LearningRun<RunSettings, Watch, SavedWeights, Trainer, Sight> {
+  protected get rate(): number {
+    return this.settings.learningRate;
+  }
+
   protected readonly unseen = unseen;
   private target!: Target;
   private heldOut!: HeldOut;

@@ -5,6 +5,7 @@
 import type { DigitQuestion } from '../digit-samples';
 import type { Report, Request, Restart } from '../protocol';
 import { transferables } from '../protocol';
+import { parseGanSettings } from '../gan-settings';
 import { parseRunSettings } from '../settings';
 import type { Backend } from '../settings';
 import { breathe } from './breathe';
@@ -14,7 +15,7 @@ import type { LearningRun } from './learning';
 import { Training } from './training';
 import type { DigitNetworks } from './digits/shipped';
 
-/** A run of either kind, as messages reach it: each checks what it is sent. */
+/** A run of whatever kind, as messages reach it: each checks what it is sent. */
 type AnyRun = Omit<LearningRun<never, never, never, never, never>, 'configure' | 'look'> & {
   configure(number: number, change: unknown, how: Restart): Promise<void>;
   look(change: unknown): Promise<void>;
@@ -39,6 +40,8 @@ scope.onmessage = ({ data }) => {
     void answer(data.request, async () => ({ tensors: await tensorCount(), runs: trainings.size }));
   } else if (data.type === 'digits') {
     void answer(data.request, () => askedOfDigits(data.request, data.question));
+  } else if (data.type === 'experiment') {
+    void answer(data.request, () => experimented(data.request, data.spec));
   } else if (data.type === 'cancel') {
     cancelled.add(data.request);
   } else if (data.type === 'provoke') {
@@ -83,7 +86,7 @@ async function handle(message: Request & { run: string }): Promise<void> {
     case 'play': return training.play();
     case 'pause': return training.pause();
     case 'reset': return training.reset();
-    case 'step': return training.stepOnce(message.steps);
+    case 'step': return training.stepOnce(message.steps, message.player);
     case 'visible': return training.setVisible(message.visible);
     case 'save': return answer(message.request, async () => training.save());
     case 'sample': return answer(message.request, () => training.sample(message.spec));
@@ -109,12 +112,25 @@ async function askedOfDigits(request: number, question: DigitQuestion): Promise<
   });
 }
 
+async function experimented(request: number, spec: unknown): Promise<unknown> {
+  const { answerExperiment } = await import('./experiments/answer');
+  return answerExperiment(spec, without, { tell: (progress) => report({ type: 'progress', request, progress }), gone: () => cancelled.has(request) });
+}
+
 /** What is needed for digits comes with the first run that learns them, or the first question. */
 async function opened(message: Request & { readonly type: 'open' }): Promise<AnyRun> {
   const context = { report, without };
   if (message.learns === 'points') return new Training(message.run, parseRunSettings(message.settings), message.watch, context);
+  if (message.learns === 'gan') {
+    const { GanTraining } = await import('./gan/training');
+    return new GanTraining(message.run, parseGanSettings(message.settings), message.watch, context);
+  }
   const [{ DigitTraining }, { shippedDigits }] = await Promise.all([import('./digits/training'), import('./digits/shipped')]);
   networks ??= shippedDigits(without);
+  if (message.learns === 'gan-digits') {
+    const { DigitGanTraining } = await import('./digits/gan-training');
+    return new DigitGanTraining(message.run, message.settings, message.watch, context, networks);
+  }
   return new DigitTraining(message.run, message.settings, message.watch, context, networks);
 }
 

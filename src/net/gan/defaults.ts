@@ -1,4 +1,4 @@
-import { ganPresets } from '../../core/gan/presets';
+import { ganNetworks, ganRules } from '../../core/gan/defaults';
 import type { GanTrainerSettings } from './trainer';
 
 /**
@@ -15,5 +15,7 @@ import type { GanTrainerSettings } from './trainer';
  * What was seen. Without R1 runs lose modes or stay above 0.05; with 0.1 or more every run ended with eight modes. The losses differ
  * less than the seeds do, but for least squares, which left one run of three at 0.09. A smooth discriminator gets below 0.02 sooner
  * than a leaky one, and ends as near. The longer average changed nothing: its warm-up lasts as long as the runs.
+ *
+ * `npm run train -- duel-tuning` tries 24 settings of either side alike, at one budget: see `core/gan/defaults.ts`.
  */
-export const ganDefaults: GanTrainerSettings = { ...ganPresets.fair.rules, networks: ganPresets.fair.networks, seed: 1 };
+export const ganDefaults: GanTrainerSettings = { networks: ganNetworks, ...ganRules, seed: 1 };

@@ -172,23 +172,31 @@ function affine<T>(ops: Ops<T>, x: T, w: BoundLayer['parameters'][number], b: Bo
  * class's row.
  */
 function embed<T>(
-  ops: Ops<T>, spec: BoundNetwork['network']['embedding'], [w, b, table]: BoundNetwork['embedding'],
+  ops: Ops<T>, spec: BoundNetwork['network']['embedding'], parameters: BoundNetwork['embedding'],
   n: number, logNoise: ArrayLike<number> | undefined, labels: Int32Array | undefined, deaf: boolean,
 ): { readonly y: T; back(dy: T): void } | undefined {
   if (!spec) return undefined;
-  if (!logNoise || logNoise.length !== n) throw new RangeError(`${logNoise?.length ?? 'no'} noise levels for ${n} pictures (expected one each)`);
-  const features = ops.put(deaf ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies), n, 2 * spec.frequencies);
-  const map = affine(ops, features, w, b);
-  let sum = map.y;
+  const [w, b] = spec.frequencies > 0 ? parameters : [];
+  const table = spec.classes > 0 ? parameters[parameters.length - 1] : undefined;
+  let map: Step<T> | undefined;
+  if (w) {
+    if (!logNoise || logNoise.length !== n) throw new RangeError(`${logNoise?.length ?? 'no'} noise levels for ${n} pictures (expected one each)`);
+    const features = ops.put(deaf ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies), n, 2 * spec.frequencies);
+    map = affine(ops, features, w, b);
+  }
+  let sum = map?.y;
   if (table) {
     if (!labels || labels.length !== n) throw new RangeError(`${labels?.length ?? 'no'} classes for ${n} pictures (expected one each)`);
-    sum = ops.add(map.y, ops.lookup(table, labels));
+    const row = ops.lookup(table, labels);
+    sum = sum === undefined ? row : ops.add(sum, row);
   }
+  if (sum === undefined) throw new Error('an embedding of nothing (expected frequencies or classes)');
+  const before = sum;
   return {
-    y: ops.activation(sum, 'silu'),
+    y: ops.activation(before, 'silu'),
     back(dy) {
-      const d = ops.activationBack(sum, dy, 'silu');
-      map.back(d, false);
+      const d = ops.activationBack(before, dy, 'silu');
+      map?.back(d, false);
       if (table && labels) ops.lookupBack(table, labels, d);
     },
   };

@@ -46,6 +46,10 @@ export class KernelTrainer implements Trainer {
     this.reset(settings.seed);
   }
 
+  get examplesPerStep(): number {
+    return this.settings.batchSize;
+  }
+
   get flopsPerStep(): number {
     return flopsPerStep(this.settings.network, this.dim, this.settings.batchSize);
   }

@@ -56,6 +56,10 @@ class TensorTrainer implements Trainer {
     device.write({ weights: initialWeights(settings.network, this.dim, settings.seed) });
   }
 
+  get examplesPerStep(): number {
+    return this.settings.batchSize;
+  }
+
   get flopsPerStep(): number {
     return flopsPerStep(this.settings.network, this.dim, this.settings.batchSize);
   }

@@ -1,59 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { players, playerNetworks, type Player } from '../../../src/core/gan/networks';
-import { ganLosses } from '../../../src/core/gan/settings';
-import { bind } from '../../../src/core/image-network/parameters';
-import { discriminatorDraws, generatorDraws } from '../../../src/net/gan/draws';
+import { players } from '../../../src/core/gan/networks';
 import { ganGradients } from '../../../src/net/gan/gradients';
-import { startingPlayer, startingVectors } from '../../../src/net/gan/start';
-import type { GanTrainerSettings } from '../../../src/net/gan/trainer';
-import { checkedPool } from '../../../src/net/pool';
 import { difference } from '../image/helpers';
-import { direction, layersOf, ring, settings } from './helpers';
-import { plainLoss, plainVectors, type PlainGame } from './plain';
+import { games, plain, slope } from './games';
+import { direction, ring, settings } from './helpers';
 import { referenceGradients } from './reference';
-
-/** Every rule alone, and all of them at once. */
-const games: readonly (readonly [string, Partial<GanTrainerSettings>])[] = [
-  ...ganLosses.map((loss) => [loss, { loss }] as const),
-  ['gradient penalty', { loss: 'wasserstein', gradientPenalty: 10 }],
-  ['R1', { r1: 5 }],
-  ['spectral norm', { loss: 'hinge', spectralNorm: true }],
-  ['instance noise', { instanceNoise: 0.3 }],
-  ['both penalties, spectral norm and noise', { loss: 'least-squares', gradientPenalty: 2, r1: 3, spectralNorm: true, instanceNoise: 0.2 }],
-  ['penalties of one hidden layer', {
-    gradientPenalty: 1, r1: 2, networks: { latent: 1, generator: { width: 8, depth: 1 }, discriminator: { width: 8, depth: 1 } },
-  }],
-  ['penalties of four hidden layers', {
-    gradientPenalty: 1, r1: 2, networks: { latent: 5, generator: { width: 8, depth: 4 }, discriminator: { width: 16, depth: 4 } },
-  }],
-];
-
-/** The game's first step in plain loops. */
-function plain(given: GanTrainerSettings) {
-  const { seed, networks, batchSize, instanceNoise } = given;
-  const parts = playerNetworks(networks);
-  const layers = layersOf(networks);
-  const weights = {
-    generator: Float64Array.from(startingPlayer(bind(parts.generator), seed)),
-    discriminator: Float64Array.from(startingPlayer(bind(parts.discriminator), seed)),
-  };
-  const vectors = given.spectralNorm ? plainVectors(weights.discriminator, layers.discriminator, startingVectors(bind(parts.discriminator), seed)) : undefined;
-  const game: PlainGame = { settings: given, layers, vectors };
-  const options = { seed, latent: networks.latent, batchSize, instanceNoise };
-  const draws = {
-    discriminator: discriminatorDraws(checkedPool(ring(), 2), 0, given.gradientPenalty > 0, options),
-    generator: generatorDraws(0, options),
-  };
-  return { weights, game, draws };
-}
-
-/** Slope of a player's loss along `along` at its own weights. */
-function slope({ weights, game, draws }: ReturnType<typeof plain>, player: Player, along: Float64Array): number {
-  const h = 1e-5;
-  const at = (share: number) =>
-    plainLoss(game, { ...weights, [player]: weights[player].map((w, i) => w + share * h * along[i]) }, player, draws[player]);
-  return (at(1) - at(-1)) / (2 * h);
-}
 
 describe.each(['simd', 'cpu', 'wasm'] as const)('gradients on %s against differences in double precision', (backend) => {
   test.each(games)('%s', async (_, change) => {

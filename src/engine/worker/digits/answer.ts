@@ -5,6 +5,7 @@ import { samplers, type Sampler, type SamplerStep } from '../../../core/sampler/
 import type { Schedule } from '../../../core/schedule/schedule';
 import { BackendLostError } from '../../../net/trainer';
 import type { ImageClassifier } from '../../../net/image/classifier';
+import type { InversionProgress } from '../../digit-gan';
 import {
   pictureSize, pixelScales, type DigitGuessSpec, type DigitJudgement, type DigitJudgeSpec, type DigitProgress, type DigitQuestion,
   type DigitSampleSpec, type DigitsSampled, type PixelUnits,
@@ -12,7 +13,9 @@ import {
 import { checkDigitGuessSpec, checkDigitSampleSpec, checkPictures, digitScheduleOf, digitStart, digitTimesOf } from '../../digit-sampling';
 import type { Backend } from '../../settings';
 import { breathe } from '../breathe';
+import { decodeDdim, invertDdim } from './ddim';
 import { digitDenoiser } from './denoiser';
+import { generateDigits, invertGan } from './gan';
 import { inspectDigits } from './inspect';
 import type { DigitNetworks } from './shipped';
 
@@ -25,7 +28,7 @@ const judgedAtOnce = 16;
 
 /** How an answer is interrupted and heard of while it is made. */
 export interface Listener {
-  tell(progress: DigitProgress): void;
+  tell(progress: DigitProgress | InversionProgress): void;
   /** Whether nobody wants the answer any more. */
   gone(): boolean;
 }
@@ -47,7 +50,11 @@ function attempt({ kind, spec }: DigitQuestion, networks: DigitNetworks, listene
     case 'guess': return guessDigits(spec, networks, listener);
     case 'inspect': return inspectDigits(spec, networks);
     case 'judge': return judgeDigits(spec, networks, listener);
-    default: throw new RangeError(`unknown question: ${String(kind)} (expected sample, guess, inspect or judge)`);
+    case 'generate': return generateDigits(spec, networks, listener);
+    case 'invert-gan': return invertGan(spec, networks, listener);
+    case 'invert-ddim': return invertDdim(spec, networks, listener);
+    case 'decode-ddim': return decodeDdim(spec, networks, listener);
+    default: throw new RangeError(`unknown question: ${String(kind)} (expected sample, guess, inspect, judge, generate, invert-gan, invert-ddim or decode-ddim)`);
   }
 }
 

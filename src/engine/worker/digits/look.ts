@@ -1,30 +1,34 @@
 /** Samples of a digit network in training, from fixed seeds, and how many of them the shipped classifier takes for what was asked. */
 import { greyOf } from '../../../core/image-network/pixels';
-import type { ImageTrainer } from '../../../net/image/trainer';
-import { pictureSize } from '../../digit-samples';
-import type { DigitData, DigitRunSettings, DigitWatch } from '../../digit-settings';
+import { pictureSize, type DigitsSampled } from '../../digit-samples';
+import type { DigitData, DigitWatch } from '../../digit-settings';
 import type { DigitLook } from '../../protocol';
-import { rowsAtOnce, sampleDigits } from './answer';
-import type { DigitNetworks } from './shipped';
+import { rowsAtOnce } from './answer';
 
 /** No more samples are drawn for the judge once a look has taken so many milliseconds. */
 const enough = 900;
 
+export interface MadeSpec {
+  readonly labels: readonly number[];
+  readonly rows: readonly number[];
+  readonly judge: boolean;
+}
+/** Pictures [n, 784] in standard units, and what they were taken for. */
+export type Made = Pick<DigitsSampled, 'x' | 'judgement'>;
+
 /** Null when it was given up because a message waits. */
 export async function lookAtDigits(
-  trainer: ImageTrainer, { sampleSeed, guidance, evaluations, data }: DigitRunSettings, { shown, judged }: DigitWatch, judge: DigitNetworks['judge'] | null, givenUp: () => boolean,
+  make: (spec: MadeSpec) => Promise<Made>, data: DigitData, { shown, judged }: DigitWatch, judging: boolean, givenUp: () => boolean,
 ): Promise<Pick<DigitLook, 'pictures' | 'judged' | 'agreed'> | null> {
   const pictures = new Uint8Array(shown * pictureSize);
-  const networks = { trainer: async () => trainer, judge: judge ?? none, noisyJudge: none, forget: () => {} };
   const classes = classesOf(data);
   const begun = performance.now();
   let asked = 0, agreed = 0;
-  for (let first = 0; first < Math.max(shown, judge ? judged : 0); first += rowsAtOnce) {
+  for (let first = 0; first < Math.max(shown, judging ? judged : 0); first += rowsAtOnce) {
     if (first >= shown && performance.now() - begun > enough) break;
     const rows = Array.from({ length: rowsAtOnce }, (_, i) => first + i);
     const labels = rows.map((row) => classes[row % classes.length]);
-    const spec = { labels, rows, seed: sampleSeed, guidance: classes[0] < 0 ? 0 : guidance, evaluations, every: 0, judge: judge !== null && first < judged };
-    const made = await sampleDigits(spec, networks, { tell: () => {}, gone: givenUp }).catch((error: unknown) => {
+    const made = await make({ labels, rows, judge: judging && first < judged }).catch((error: unknown) => {
       if (givenUp()) return null;
       throw error;
     });
@@ -41,10 +45,6 @@ export async function lookAtDigits(
 
 /** What samples are asked for in turn: the classes that were learned; none where pictures have none. */
 function classesOf(data: DigitData): readonly number[] {
-  const classes = data.kind === 'mnist' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [...new Set(data.labels)].filter((label) => label < 10).sort((a, b) => a - b);
+  const classes = data.kind === 'mnist' ? (data.only === undefined ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [data.only]) : [...new Set(data.labels)].filter((label) => label < 10).sort((a, b) => a - b);
   return classes.length > 0 ? classes : [-1];
 }
-
-const none = async (): Promise<never> => {
-  throw new Error('This look asks no classifier.');
-};

@@ -1,6 +1,10 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import { digitSchedule } from '../../../core/image-network/sampling';
 import { createImageClassifier, createImageTrainer } from '../../../net/image/create';
+import { createImageGan } from '../../../net/image/gan/create';
+import { beside } from '../../../net/image/gan/saved';
+import { shippedGanSettings } from '../../../net/image/gan/shipped';
+import type { ImageGan } from '../../../net/image/gan/trainer';
 import type { ImageClassifier } from '../../../net/image/classifier';
 import { shippedSettings } from '../../../net/image/shipped';
 import type { ImageTrainer } from '../../../net/image/trainer';
@@ -14,6 +18,7 @@ export interface DigitNetworks {
   trainer(): Promise<ImageTrainer>;
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
+  gan(): Promise<ImageGan>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -55,6 +60,14 @@ export function shippedDigits(without: readonly Backend[], asked: BackendChoice 
     }),
     judge: () => classifier('classifier'),
     noisyJudge: () => classifier('noisy-classifier'),
+    gan: () => once('gan', async () => {
+      const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
+      return begun(async (backend) => {
+        const gan = await createImageGan(backend, shippedGanSettings);
+        gan.load({ weights: beside(generator.weights, discriminator.weights) });
+        return gan;
+      });
+    }),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();

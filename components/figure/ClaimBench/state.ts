@@ -1,0 +1,40 @@
+/** Which claim is on the bench, and with which seeds a page runs it. No DOM here. */
+import { claimNames, claims, type ClaimName, type Row } from '../../../src/core/claims/index';
+import { choice, number, schema, seed, type SettingsOf } from '../settings';
+
+export const claimBench = schema({
+  claim: choice(claimNames, 'cost'),
+  /** First seed of a run in the page. The record's seeds begin at 1, so that from 101 on they are new. */
+  seed: seed(101),
+  /** How many seeds a page runs; 0: as many as take some ten seconds. */
+  count: number(0, { min: 0, max: 20, integer: true }),
+});
+
+export type ClaimBenchSettings = SettingsOf<typeof claimBench>;
+
+/** Rows with their seeds, however they came about. */
+export interface Measured {
+  readonly seeds: readonly number[];
+  readonly rows: readonly Row[];
+}
+
+/** A claim's rows as `npm run train -- claims` wrote them. */
+export interface Recorded extends Measured {
+  readonly claim: ClaimName;
+  readonly seconds: number;
+  readonly machine: string;
+  readonly command: string;
+}
+
+/** The seeds that a page runs. */
+export function liveSeeds({ claim, seed: first, count }: ClaimBenchSettings): readonly number[] {
+  const n = count === 0 ? claims[claim].seeds.live : count;
+  return Array.from({ length: n }, (_, i) => first + i);
+}
+
+/** Both together where no seed is in both: else null. */
+export function pooled(a: Measured, b: Measured): Measured | null {
+  if (b.rows.length === 0 || b.seeds.slice(0, b.rows.length).some((one) => a.seeds.includes(one))) return null;
+  return { seeds: [...a.seeds, ...b.seeds.slice(0, b.rows.length)], rows: [...a.rows, ...b.rows] };
+}
+

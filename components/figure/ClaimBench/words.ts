@@ -1,0 +1,103 @@
+/** Words of the claim bench, all made from numbers. */
+import { claims, judge, type Answer, type Claim, type ClaimName, type Judgement, type Owner, type Row, type Test } from '../../../src/core/claims/index';
+import { meanInterval, type Interval } from '../../../src/core/statistics/index';
+import { duration, fixed, minus, significant } from '../../../src/picture/index';
+import type { Tone } from '../../control/index';
+import { pooled, type Measured, type Recorded } from './state';
+
+export const tones: Readonly<Record<Owner, Tone>> = { diffusion: 'model', gan: 'generator', other: 'noise', true: 'exact' };
+
+type Unit = Test['unit'];
+
+export function numberText(value: number, unit: Unit): string {
+  return unit === 'share' ? `${shareText(value)}\u00a0%` : significant(value, 2);
+}
+
+/** `4.2`, and `75` where nothing follows the point. */
+const shareText = (value: number) => (Math.abs(100 * value - Math.round(100 * value)) < 1e-9 ? fixed(100 * value, 0) : fixed(100 * value, 1));
+
+/** `0.12 (0.10 to 0.14)`. */
+export function intervalText({ value, low, high }: Interval, unit: Unit): string {
+  const text = numberText(value, unit);
+  // The logarithm's lower end without end is 0.
+  if (high === Infinity) return `${text} (no interval from so few seeds)`;
+  if (low === high) return `${text} (in every seed)`;
+  if (unit === 'share') return `${text} (${shareText(low)} to ${shareText(high)})`;
+  // As many digits as it takes to tell the ends apart.
+  const digits = [2, 3, 4].find((n) => significant(low, n) !== significant(high, n)) ?? 5;
+  return `${significant(value, digits)} (${significant(low, digits)} to ${significant(high, digits)})`;
+}
+
+/** The mean of a series over its seeds, of logarithms where the axis is logarithmic; for a share, within 0 and 1. */
+export function seriesInterval(rows: readonly Row[], key: string, log: boolean, unit: Unit = 'number'): Interval {
+  const values = rows.map((row) => row[key]);
+  const { value, low, high } = meanInterval(log ? values.map(Math.log) : values);
+  if (log) return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+  return unit === 'share' && Number.isFinite(high) ? { value, low: Math.max(low, 0), high: Math.min(high, 1) } : { value, low, high };
+}
+
+/** What a claim's series are. */
+export const unitOf = ({ axis }: Pick<Claim, 'axis'>): 'share' | 'number' => (axis.label.startsWith('share') ? 'share' : 'number');
+
+/** `under 1: against`. */
+export function sides({ holds, threshold, unit }: Test): { readonly below: string; readonly above: string } {
+  const at = unit === 'share' ? numberText(threshold, unit) : minus(threshold);
+  const word = (speaks: boolean) => (speaks ? 'for' : 'against');
+  return { below: `under ${at}: ${word(holds === 'below')}`, above: `over ${at}: ${word(holds === 'above')}` };
+}
+
+const outcomes = { for: 'speaks for it', against: 'speaks against it', open: 'leaves it open' } as const;
+
+export function answerText({ test, interval, outcome }: Answer): string {
+  return `${test.label}: ${intervalText(interval, test.unit)}, which ${outcomes[outcome]}`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `Not supported, by 10 seeds.` */
+export function verdictText({ verdict, seeds }: Judgement): string {
+  return `${capital(verdict)}, by ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}.`;
+}
+
+export interface Line {
+  readonly from: string;
+  readonly judgement: Judgement;
+}
+
+/** What each set of rows says: the record, the page's own run, and both together where they share no seed. */
+export function lines(claim: Claim, recorded: Measured, live: Measured): readonly Line[] {
+  const both = pooled(recorded, live);
+  return [
+    { from: 'Recorded', judgement: judge(claim, recorded.rows) },
+    ...(live.rows.length > 0 ? [{ from: 'Run here', judgement: judge(claim, live.rows) }] : []),
+    ...(both ? [{ from: 'Both together', judgement: judge(claim, both.rows) }] : []),
+  ];
+}
+
+/** Seconds that a page will take, if it is as fast as the machine of the record. */
+export function secondsFor({ seconds, rows }: Recorded, seeds: number): number {
+  return (seconds / rows.length) * seeds;
+}
+
+export function runText(recorded: Recorded, seeds: number): string {
+  return `Run it now: ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, about ${duration(Math.max(1, Math.round(secondsFor(recorded, seeds))))}`;
+}
+
+/** The largest relative difference between rows of the same seed: how well a page repeats the record. Null where they share none. */
+export function repetition(recorded: Measured, live: Measured): number | null {
+  const differences = live.rows.flatMap((row, i) => {
+    const at = recorded.seeds.indexOf(live.seeds[i]);
+    if (at < 0) return [];
+    return Object.entries(recorded.rows[at]).map(([key, value]) => Math.abs(row[key] - value) / Math.max(Math.abs(value), 1e-9));
+  });
+  return differences.length === 0 ? null : Math.max(...differences);
+}
+
+export function summary(name: ClaimName, recorded: Measured, live: Measured): string {
+  const claim: Claim = claims[name];
+  return [
+    `The claim: ${claim.said}`,
+    ...lines(claim, recorded, live).map(({ from, judgement }) => `${from}: ${verdictText(judgement)} ${judgement.answers.map(answerText).map(capital).join('. ')}.`),
+  ].join(' ');
+}
+

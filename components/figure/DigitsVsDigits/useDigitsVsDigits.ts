@@ -1,0 +1,47 @@
+/** The figure tied to its settings; what is drawn before the reader touches it was drawn when the page was built. */
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useFigure, type IslandProps } from '../index';
+import { liveAsks } from '../live-asks';
+import { useAsked, type Asked } from '../useAsked';
+import { unpackReference, type PackedReference, type Reference } from './reference';
+import { diffusionKey, digitsVsDigits, ganKey, type DigitsVsDigitsSettings } from './state';
+import { createLessons, lessonKey, newLesson, type Lessons } from './trained';
+import { follow, fromBuilt, type BuiltDigits, type Shown } from './work';
+
+export interface DigitsVsDigitsProps extends IslandProps {
+  /** As computed when the page was built. */
+  readonly built: BuiltDigits;
+  readonly reference: PackedReference;
+}
+
+export interface DigitsVsDigitsState extends Asked<DigitsVsDigitsSettings, Shown> {
+  readonly reference: Reference;
+  /** Both trained here; nothing of it is loaded before the reader asks. */
+  readonly lessons: Lessons;
+}
+
+export function useDigitsVsDigits({ id, initial, built, reference: packed }: DigitsVsDigitsProps): DigitsVsDigitsState {
+  const figure = useFigure({ id, schema: digitsVsDigits, initial });
+  const reference = useMemo(() => unpackReference(packed), []);
+  const asked = useAsked<DigitsVsDigitsSettings, Shown>({
+    figure,
+    first: (s) => fromBuilt(s, built),
+    // While two are trained here, the shipped ones are left alone.
+    key: (s) => (s.mode === 'train' ? 'training' : `${diffusionKey(s)} ${ganKey(s)}`),
+    follow: (s, shown, change, gone) => (s.mode === 'train' ? Promise.resolve() : follow(s, shown, reference, liveAsks, change, gone)),
+  });
+  const lessons = useMemo(() => createLessons(id, () => figure.settings.peek(), reference, liveAsks.judge), [figure]);
+  const before = useRef(figure.settings.peek());
+  useSignalEffect(() => {
+    const next = figure.settings.value;
+    const same = lessonKey(next) === lessonKey(before.current) && next.mode === before.current.mode;
+    before.current = next;
+    if (same) return;
+    lessons.duel.reset();
+    lessons.lesson.value = newLesson(next);
+  });
+  useSignalEffect(() => lessons.duel.setVisible(figure.visible.value));
+  useEffect(() => () => lessons.duel.dispose(), [lessons]);
+  return { ...asked, reference, lessons };
+}

@@ -1,0 +1,39 @@
+/** The numbers of the race on digits as a table, to copy or to take away. */
+import { fixed, significant } from '../../../src/picture/index';
+import type { DigitLane, DigitMeasure } from './digit-race';
+import { laneSigns, samplerLabel } from './labels';
+import { Takeaway } from './Results';
+import { entryOf, type RaceSettings } from './settings';
+import { digitCsv } from './table';
+
+export function DigitResults({ s, lanes, points }: { readonly s: RaceSettings; readonly lanes: readonly DigitLane[]; readonly points: readonly DigitMeasure[] }) {
+  const rows = lanes.flatMap(({ measure }, lane) => (measure ? [{ measure, lane }] : []));
+  if (rows.length === 0) return null;
+  return (
+    <div class="sr-results">
+      <div class="sr-scroll" role="region" aria-label="Results, scrolls sideways" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Sampler</th><th scope="col">Steps</th><th scope="col">Evaluations</th><th scope="col">Read as asked</th>
+              <th scope="col">Fréchet distance</th><th scope="col">Error to the ODE</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ measure: m, lane }) => (
+              <tr key={m.sampler} data-sampler={m.sampler}>
+                <th scope="row" class={`tone-${laneSigns[lane].tone}`}>{samplerLabel(m.sampler)}</th>
+                <td>{m.steps}</td>
+                <td>{m.evaluations}</td>
+                <td>{m.agreed} of {s.pictures}</td>
+                <td>{m.frechet === null ? '' : fixed(m.frechet, 1)}</td>
+                <td>{entryOf(m.sampler).stochastic ? 'draws noise' : m.error === null ? '…' : significant(m.error, 3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Takeaway rows={rows.length + points.length} file="sampler-race-digits.csv" text={() => digitCsv(s, lanes, points)} />
+    </div>
+  );
+}

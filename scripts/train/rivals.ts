@@ -1,0 +1,149 @@
+import type { Batch } from '../../src/core/batch';
+import { digitPixelsOf } from '../../src/core/data/digits';
+import { shippedUNet } from '../../src/core/image-network/digits';
+import { forwardFlops } from '../../src/core/image-network/flops';
+import { DIGIT_LATENT, shippedGan } from '../../src/core/image-network/gan';
+import { fromGrey, greyOf } from '../../src/core/image-network/pixels';
+import { frechetToRooted, prdc, sampleMoments } from '../../src/core/metric/index';
+import { builtAsks } from '../../components/figure/built-asks';
+import { realReference } from '../../components/figure/DigitsVsDigits/built';
+import { measured } from '../../components/figure/DigitsVsDigits/reference';
+import { codesOf } from '../../components/figure/DigitsVsDigits/work';
+import { cleanOf, heldOutHand, inversion } from '../../components/figure/Inversion/state';
+import { foundAtOnce, type ErrorPoint } from '../../components/figure/Inversion/work';
+import { latentWalk, type LatentWalkSettings } from '../../components/figure/LatentWalk/state';
+import { emptyWay, follow, type Asks, type Way } from '../../components/figure/LatentWalk/work';
+import { at, machine, readDigits, weightsPath, write, type DigitSplit } from './files';
+import { classesOf, first } from './measure';
+import { nearestDistances } from './nearest';
+import { readFileSync } from 'node:fs';
+
+/**
+ * Measures the two shipped models of digits beside each other, by the very code of the figures of chapter 15, and writes src/site/rivals.json:
+ * time for a picture, quality against evaluations (and, for the GAN, against how far its codes are shrunk), ways between held-out digits of a class, and
+ * codes found for held-out digits, as they are and mirrored. --quick measures a few of each and writes .cache/rivals.json.
+ */
+export async function rivals(args: readonly string[]): Promise<number> {
+  const quick = args.includes('--quick');
+  const split = await readDigits();
+  const asks: Asks = { ...builtAsks, digits: () => Promise.resolve(split.digits) };
+  const result = {
+    command: 'npm run train -- rivals', machine: machine(), seed: SEED,
+    weights: Object.fromEntries(['digits', 'gan-generator', 'classifier'].map((name) => [name, (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } }).weights.hash])),
+    flops: { generator: forwardFlops(shippedGan.generator), diffusion: forwardFlops(shippedUNet) },
+    speed: await speeds(asks),
+    quality: await qualities(asks, split, quick ? 200 : split.heldOut.labels.length),
+    walk: await walks(asks, quick ? [1] : [1, 2]),
+    inversion: await inversions(asks, split, quick ? 1 : 4),
+  };
+  write(at(quick ? '.cache/rivals.json' : 'src/site/rivals.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(4)) : v), 2)}\n`);
+  return 0;
+}
+
+const SEED = 1;
+const budgets = [1, 2, 3, 5, 10, 20] as const;
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+const labelsOf = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i % 10);
+
+const spread = (values: readonly number[]) => {
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+  return { mean, deviation: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, values.length - 1)), n: values.length };
+};
+
+/** Milliseconds for one picture where forty are made at once, by the fastest of twelve batches: a machine that others use too makes times longer, never shorter. */
+async function speeds(asks: Asks) {
+  const n = 40, labels = labelsOf(n);
+  const timed = async (make: () => Promise<{ readonly milliseconds: number }>): Promise<number> => {
+    const times: number[] = [];
+    for (let k = 0; k < 12; k++) times.push((await make()).milliseconds / n);
+    return Math.min(...times);
+  };
+  const gan = await timed(() => asks.generate({ labels, z: codesOf(SEED, 0, n) }));
+  const diffusion = [];
+  for (const evaluations of budgets) diffusion.push({ evaluations, guidance: 1, milliseconds: await timed(() => asks.sample({ labels, seed: SEED, evaluations, guidance: 1, every: 0 })) });
+  tell(`milliseconds a picture: GAN ${gan}; diffusion ${JSON.stringify(diffusion)}`);
+  return { gan: { milliseconds: gan }, diffusion };
+}
+
+/** As many samples of each class as there are held-out digits, beside those. */
+async function qualities(asks: Asks, split: DigitSplit, n: number) {
+  const labels = Array.from(classesOf(split, n));
+  const reference = await realReference();
+  const held = (await asks.judge({ x: fromGrey(split.heldOut.images) })).features;
+  const ink = (grey: Uint8Array): Batch => ({ data: Float64Array.from(grey, (p) => p / 255), dim: 784 });
+  const train = ink(split.train.images);
+  const of = async (x: Float32Array | Float64Array) => {
+    const { classes, features } = await asks.judge({ x });
+    const { precision, recall } = prdc(held, features);
+    const nearest = await nearestDistances(ink(greyOf(x)), train);
+    return { ...measured(features, classes, labels, reference), precision, recall, nearest: nearest.reduce((sum, v) => sum + v, 0) / n };
+  };
+  const rows = [];
+  for (const shrink of [1, 0.8, 0.6]) {
+    rows.push({ model: 'gan', shrink, ...await of((await asks.generate({ labels, z: codesOf(SEED, 0, n, shrink) })).x) });
+    tell(JSON.stringify(rows.at(-1)));
+  }
+  for (const [evaluations, guidance] of [...budgets.map((e) => [e, 1] as const), [10, 0.5] as const, [10, 0] as const]) {
+    rows.push({ model: 'diffusion', evaluations, guidance, ...await of((await asks.sample({ labels, seed: SEED, evaluations, guidance, every: 0 })).x) });
+    tell(JSON.stringify(rows.at(-1)));
+  }
+  const found = await asks.judge({ x: fromGrey(split.heldOut.images) });
+  const real = { ...measured(found.features, found.classes, Array.from(split.heldOut.labels), reference), ...precisionOf(held, first((await asks.judge({ x: fromGrey(split.train.images.subarray(0, n * 784)) })).features, n)) };
+  return { samples: n, real: { ...real, frechet: frechetToRooted(reference.training, sampleMoments(found.features)) }, rows };
+}
+
+const precisionOf = (held: Batch, of: Batch) => {
+  const { precision, recall } = prdc(held, of);
+  return { precision, recall };
+};
+
+/** Two ways for each class, between held-out digits and between draws, round and straight. */
+async function walks(asks: Asks, numbers: readonly number[]) {
+  const rows = [];
+  for (const between of ['digits', 'draws'] as const) {
+    const found: Record<LatentWalkSettings['way'], Way[]> = { spherical: [], linear: [] };
+    for (let digit = 0; digit < 10; digit++) {
+      for (const number of numbers) {
+        let have = emptyWay;
+        for (const way of ['spherical', 'linear'] as const) {
+          await follow({ ...latentWalk.defaults, digit, between, pair: number, seed: number, way }, have, asks, (change) => { have = { ...have, ...change }; }, {});
+          found[way].push(have);
+        }
+      }
+    }
+    for (const way of ['spherical', 'linear'] as const) {
+      const side = (which: 'gan' | 'diffusion') => {
+        const of = found[way].map((one) => one[which].evenness!);
+        return { longest: spread(of.map(({ longest }) => longest)), detour: spread(of.map(({ detour }) => detour)), certainty: spread(of.map(({ certainty }) => certainty)) };
+      };
+      rows.push({ between, way, gan: side('gan'), diffusion: side('diffusion') });
+      tell(JSON.stringify(rows.at(-1)));
+    }
+  }
+  return rows;
+}
+
+/** Four held-out digits of each class, and the same mirrored: handwriting by construction, and digits by nobody's. */
+async function inversions(asks: Asks, { digits }: DigitSplit, hands: number) {
+  const rows = [];
+  for (const mirrored of [false, true]) {
+    const gan: (readonly ErrorPoint[])[] = [], diffusion: (readonly ErrorPoint[])[] = [], directions: number[] = [], shares: number[] = [], lengths: number[] = [], codes: number[] = [];
+    for (let hand = 0; hand < hands; hand++) {
+      for (const { index, label, pixels } of heldOutHand(hand, digits)) {
+        const grey = mirrored ? pixels.map((_, i) => pixels[i - (i % 28) + 27 - (i % 28)]) : digitPixelsOf(digits, index);
+        const clean = cleanOf({ ...inversion.defaults, digit: index }, [{ index, label, pixels: grey }], null)!;
+        const found = await foundAtOnce({ ...inversion.defaults, seed: SEED }, clean, asks);
+        gan.push(found.gan.curve);
+        diffusion.push(found.diffusion.curve);
+        directions.push(found.range!.directions);
+        shares.push(found.range!.share);
+        lengths.push(found.length);
+        codes.push(found.code);
+      }
+    }
+    const bySteps = diffusion[0].map(({ steps }, i) => ({ steps, error: spread(diffusion.map((curve) => curve[i].error)) }));
+    rows.push({ mirrored, gan: spread(gan.map((curve) => curve.at(-1)!.error)), diffusion: bySteps, directions: spread(directions), share: spread(shares), length: spread(lengths), code: spread(codes) });
+    tell(JSON.stringify(rows.at(-1)));
+  }
+  return { latent: DIGIT_LATENT, rows };
+}

@@ -1,0 +1,56 @@
+/**
+ * What an experiment trains with. `net` supplies it, in the worker and under Node alike, so that one experiment runs in both; tests
+ * supply their own.
+ */
+import type { Batch } from '../batch';
+import type { Denoiser } from '../denoiser';
+import type { GanNetworks, GanRules } from '../gan/settings';
+import type { NetworkSpec, Weighting } from '../network';
+import type { ScheduleSpec } from '../schedule/schedule';
+
+export interface DiffusionSettings {
+  readonly network: NetworkSpec;
+  readonly weighting: Weighting;
+  readonly schedule: ScheduleSpec;
+  readonly learningRate: number;
+  readonly warmup: number;
+  readonly decaySteps: number;
+  readonly batchSize: number;
+  readonly emaDecay: number;
+  readonly seed: number;
+}
+
+export interface GanSettings extends GanRules {
+  readonly networks: GanNetworks;
+  readonly seed: number;
+}
+
+/** What both kinds of model have in common. */
+export interface Learner {
+  /** Steps taken; for a GAN, the generator's. */
+  readonly steps: number;
+  /** Floating-point operations of one step's matrix products; for a GAN, with the discriminator's steps and penalties. */
+  readonly flopsPerStep: number;
+  setData(points: Batch): void;
+  /** Takes steps; returns a loss, which is not finite where training broke down. */
+  train(steps: number): number;
+  dispose(): void;
+}
+
+export interface DiffusionLearner extends Learner {
+  denoiser(which?: 'ema' | 'raw'): Denoiser;
+}
+
+export interface GanLearner extends Learner {
+  /** From latent codes [n, latent]. */
+  generate(z: Batch, which?: 'ema' | 'raw'): Batch;
+}
+
+export interface Trainers {
+  /** Each as tuned: src/net/defaults.ts and src/net/gan/defaults.ts say how. */
+  readonly defaults: { readonly diffusion: DiffusionSettings; readonly gan: GanSettings };
+  /** Where it is given, pairs trained alike are trained once for all claims of a run: the numbers are the same. */
+  readonly trained?: Map<string, object>;
+  diffusion(settings: DiffusionSettings): Promise<DiffusionLearner>;
+  gan(settings: GanSettings): Promise<GanLearner>;
+}

@@ -1,0 +1,2 @@
+export { studentQuantile } from './student';
+export { bootstrapInterval, mean, meanInterval, median, quantile, standardDeviation, type BootstrapOptions, type Interval } from './interval';

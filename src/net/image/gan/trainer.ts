@@ -1,0 +1,291 @@
+import { lossTerms } from '../../../core/gan/loss';
+import { ganTrainingFlops } from '../../../core/image-network/gan';
+import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
+import { random } from '../../../core/random';
+import { Epochs, picturePool, type LabelledPictures, type PicturePool } from '../data';
+import type { ImageDevice, Ops } from '../ops';
+import { forward } from '../pass';
+import { imageRate } from '../rate';
+import { checkSavedImages } from '../settings';
+import type { TrainingSlice } from '../trainer';
+import { withoutGradients } from './frozen';
+import { noLosses, type ImageGanLosses, type Underway } from './step';
+import { inkBack, inkOf } from './ink';
+import { disturbance, judged, type Judged } from './judging';
+import { joined, parted, type SavedImageGan } from './saved';
+import { checkImageGanSettings, type ImageGanChange, type ImageGanSettings } from './settings';
+import { startingPlayer } from './start';
+
+const BETA_2 = 0.99;
+/** Pictures that are made or judged at once outside of training. */
+const CHUNK = 32;
+
+/**
+ * A class-conditional game on pictures, on any backend's pieces: a device for each player, pictures between them on the host. In a
+ * step the generator moves first, its gradient through the discriminator, which then learns to tell what was made from as many real
+ * pictures of the same classes.
+ */
+export class ImageGan<T = unknown> {
+  readonly generator: BoundNetwork;
+  readonly discriminator: BoundNetwork;
+  /** Steps of both players so far, and real pictures seen. */
+  steps = 0;
+  images = 0;
+  losses: ImageGanLosses = noLosses;
+  private pool: PicturePool | null = null;
+  private epochs: Epochs | null = null;
+  private underway: Underway | null = null;
+  private readonly frozen: Ops<T>;
+
+  constructor(readonly makes: ImageDevice<T>, readonly judges: ImageDevice<T>, public settings: ImageGanSettings) {
+    checkImageGanSettings(settings);
+    this.generator = bind(settings.networks.generator);
+    this.discriminator = bind(settings.networks.discriminator);
+    this.frozen = withoutGradients(judges);
+    this.reset(settings.seed);
+  }
+
+  get backend(): string {
+    return this.makes.backend;
+  }
+
+  get parameters(): { readonly generator: number; readonly discriminator: number } {
+    return { generator: this.generator.size, discriminator: this.discriminator.size };
+  }
+
+  /** Floating-point operations of one step of both players. */
+  get flopsPerStep(): number {
+    return ganTrainingFlops(this.settings.networks) * this.settings.batchSize;
+  }
+
+  /** Gives the pictures to train on (copied). Throws `RangeError` where they do not fit the networks. */
+  setData(pictures: LabelledPictures): void {
+    this.pool = picturePool(pictures, this.pixels, this.classes - 1);
+    this.restart();
+  }
+
+  /** Changes settings while it plays; throws as construction does, and then changes nothing. */
+  configure(change: ImageGanChange): void {
+    const next = { ...this.settings, ...change, networks: this.settings.networks, seed: this.settings.seed };
+    checkImageGanSettings(next);
+    if (next.batchSize !== this.settings.batchSize) this.abandon();
+    this.settings = next;
+  }
+
+  /** Takes `steps` steps and returns the generator's mean loss; one that isn't finite, of either player, at once. */
+  train(steps: number): number {
+    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    let sum = 0;
+    for (let k = 0; k < steps; k++) {
+      let slice = this.slice();
+      while (!slice.stepped && !slice.broken) slice = this.slice();
+      if (slice.broken) return slice.loss;
+      sum += slice.loss;
+    }
+    return sum / steps;
+  }
+
+  /** Takes the next `microBatch` pictures of one player; with the last of the batch, that player's step. The loss is the generator's. */
+  slice(): TrainingSlice {
+    const { settings: { batchSize, microBatch } } = this;
+    this.underway ??= { row: 0, made: new Float32Array(batchSize * this.pixels), losses: { ...noLosses } };
+    const { underway } = this;
+    const making = underway.row < batchSize;
+    const from = underway.row % batchSize;
+    const n = Math.min(microBatch, batchSize - from);
+    if (making) this.make(underway, from, n);
+    else this.judge(underway, from, n);
+    underway.row += n;
+    const { generator, discriminator } = underway.losses;
+    if (!Number.isFinite(generator + discriminator)) {
+      this.abandon();
+      return { stepped: false, loss: NaN, broken: true };
+    }
+    if (making && underway.row === batchSize) this.step('generator');
+    if (underway.row < 2 * batchSize) return { stepped: false, loss: NaN, broken: false };
+    this.step('discriminator');
+    this.losses = underway.losses;
+    this.underway = null;
+    this.steps++;
+    this.images += batchSize;
+    return { stepped: true, loss: generator, broken: false };
+  }
+
+  /** Pictures [n, side^2] in standard units of latent codes [n, latent] and their classes. It may be asked between slices. */
+  generate(z: Float32Array, labels: ArrayLike<number>, which: 'ema' | 'raw' = 'ema'): Float32Array {
+    const latent = this.latent;
+    const n = labels.length;
+    if (z.length !== n * latent) throw new RangeError(`${z.length} numbers of latent code for ${n} pictures (expected ${n * latent})`);
+    const out = new Float32Array(n * this.pixels);
+    for (let from = 0; from < n; from += CHUNK) {
+      const rows = Math.min(CHUNK, n - from);
+      const inputs = { pictures: z.subarray(from * latent, (from + rows) * latent), n: rows, labels: Int32Array.from({ length: rows }, (_, i) => labels[from + i]) };
+      this.makes.use(which);
+      out.set(inkOf(this.makes.within(() => this.makes.read(forward(this.makes, this.generator, inputs).output))), from * this.pixels);
+    }
+    return out;
+  }
+
+  /** D(x, y), before any sigmoid, of pictures in standard units and their classes. */
+  discriminate(pictures: Float32Array, labels: ArrayLike<number>): Float64Array {
+    const n = labels.length;
+    const out = new Float64Array(n);
+    for (let from = 0; from < n; from += CHUNK) {
+      const rows = Math.min(CHUNK, n - from);
+      this.judges.use('raw');
+      const said = this.judges.within(() => this.judges.read(
+        forward(this.judges, this.discriminator, { pictures: pictures.subarray(from * this.pixels, (from + rows) * this.pixels), n: rows }).output));
+      for (let i = 0; i < rows; i++) out[from + i] = said[i * this.classes + labels[from + i]];
+    }
+    return out;
+  }
+
+  /**
+   * The pictures of latent codes, and a way back: the gradient at the codes of what `slope` says of the pictures [n, side^2]. Weights
+   * stay as they are; a step of training that is under way begins anew.
+   */
+  through(z: Float32Array, labels: Int32Array, slope: (pictures: Float32Array) => Float32Array): { readonly pictures: Float32Array; readonly gradient: Float32Array } {
+    const device = this.makes;
+    const ops = withoutGradients(device);
+    device.use('ema');
+    const found = device.within(() => {
+      const pass = forward(ops, this.generator, { pictures: z, n: labels.length, labels });
+      const pictures = inkOf(device.read(pass.output));
+      const [rows, columns] = device.shape(pass.output);
+      const back = pass.back(device.put(inkBack(pictures, slope(pictures)), rows, columns), true) as T;
+      return { pictures, gradient: device.read(back) };
+    });
+    this.abandon();
+    return found;
+  }
+
+  save(): SavedImageGan {
+    return { network: this.name, steps: this.steps, images: this.images, ...joined(this.makes.save(), this.judges.save()) };
+  }
+
+  /** Takes saved numbers over; throws `RangeError` where they are of another size or not finite. Without moments Adam starts anew. */
+  load(saved: Partial<SavedImageGan> & Pick<SavedImageGan, 'weights'>): void {
+    checkSavedImages(saved, this.name, this.size);
+    const [g, d] = parted(saved, this.generator.size);
+    this.makes.load(g);
+    this.judges.load(d);
+    this.steps = saved.steps ?? 0;
+    this.images = saved.images ?? 0;
+    this.restart();
+  }
+
+  /** New initial weights from `seed`; pictures and settings stay. */
+  reset(seed: number): void {
+    this.settings = { ...this.settings, seed };
+    this.makes.load({ weights: startingPlayer(this.generator, seed) });
+    this.judges.load({ weights: startingPlayer(this.discriminator, seed) });
+    this.steps = 0;
+    this.images = 0;
+    this.losses = noLosses;
+    this.restart();
+  }
+
+  memory(): { readonly tensors: number; readonly bytes: number } {
+    const a = this.makes.memory(), b = this.judges.memory();
+    return { tensors: a.tensors + b.tensors, bytes: a.bytes + b.bytes };
+  }
+
+  dispose(): void {
+    this.makes.dispose();
+    this.judges.dispose();
+  }
+
+  /** Numbers in a latent code. */
+  get latent(): number {
+    return this.settings.networks.generator.channels;
+  }
+
+  private get name(): string {
+    return this.settings.networks.generator.name;
+  }
+
+  private get size(): number {
+    return this.generator.size + this.discriminator.size;
+  }
+
+  private get pixels(): number {
+    const { side, channels } = this.settings.networks.discriminator;
+    return side * side * channels;
+  }
+
+  private get classes(): number {
+    return this.settings.networks.generator.embedding?.classes ?? 1;
+  }
+
+  /** Rows `from` to `from + n` of this step's real pictures. Everything depends on the seed and the step alone, not on how a batch is cut. */
+  private rows(from: number, n: number): { readonly rows: readonly number[]; readonly labels: Int32Array } {
+    const { pool, epochs } = this;
+    if (!pool || !epochs) throw new Error('there are no pictures to train on (expected setData first)');
+    const rows = Array.from({ length: n }, (_, i) => epochs.at(this.images + from + i));
+    return { rows, labels: Int32Array.from(rows, (row) => pool.labels[row]) };
+  }
+
+  /** The generator's gradient from a part of the batch. */
+  private make(underway: Underway, from: number, n: number): void {
+    const { makes, settings: { batchSize }, latent, pixels } = this;
+    const { labels } = this.rows(from, n);
+    const z = new Float32Array(n * latent);
+    for (let i = 0; i < n; i++) for (let k = 0, draw = this.draw('code', from + i); k < latent; k++) z[i * latent + k] = draw.normal();
+    makes.use('raw');
+    makes.within(() => {
+      const pass = forward(makes, this.generator, { pictures: z, n, labels });
+      const pictures = inkOf(makes.read(pass.output));
+      underway.made.set(pictures, from * pixels);
+      const { loss, gradient } = judged(this.judges, this.frozen, this.discriminator, { ...this.asked('fooling', from, pictures, labels), term: lossTerms[this.settings.loss].generator, wantsInput: true });
+      underway.losses.generator += loss / batchSize;
+      const [rows, columns] = makes.shape(pass.output);
+      pass.back(makes.put(inkBack(pictures, gradient as Float32Array), rows, columns));
+    });
+  }
+
+  /** The discriminator's. */
+  private judge(underway: Underway, from: number, n: number): void {
+    const { settings: { batchSize, loss }, pool, pixels } = this;
+    const { rows, labels } = this.rows(from, n);
+    const real = new Float32Array(n * pixels);
+    rows.forEach((row, i) => real.set((pool as PicturePool).pictures.subarray(row * pixels, (row + 1) * pixels), i * pixels));
+    const made = underway.made.subarray(from * pixels, (from + n) * pixels);
+    for (const [what, pictures] of [['real', real], ['fake', made]] as const) {
+      const found = judged(this.judges, this.judges, this.discriminator, { ...this.asked(what, from, pictures, labels), term: lossTerms[loss][what], wantsInput: false });
+      underway.losses.discriminator += found.loss / batchSize;
+      underway.losses[what] += found.output / batchSize;
+    }
+  }
+
+  /** Pictures with their classes, from row `from` of the batch on, and how they are disturbed before they are judged. */
+  private asked(what: string, from: number, pictures: Float32Array, labels: Int32Array): Pick<Judged, 'pictures' | 'labels' | 'disturbance' | 'scale'> {
+    const { batchSize, shift, instanceNoise } = this.settings;
+    const draws = Array.from(labels, (_, i) => this.draw(what, from + i));
+    return { pictures, labels, disturbance: disturbance(draws, shift, instanceNoise, this.pixels), scale: 1 / batchSize };
+  }
+
+  private draw(what: string, row: number) {
+    return random(this.settings.seed).split(what).split(this.steps * 1024 + row);
+  }
+
+  private step(player: 'generator' | 'discriminator'): void {
+    const { generatorRate, discriminatorRate, beta1, warmup, decaySteps, emaDecay } = this.settings;
+    const k = this.steps;
+    const making = player === 'generator';
+    (making ? this.makes : this.judges).step({
+      k: k + 1, rate: imageRate(k, { learningRate: making ? generatorRate : discriminatorRate, warmup, decaySteps }), beta1, beta2: BETA_2, clip: 0,
+      kept: making ? Math.min(emaDecay, (1 + k) / (10 + k)) : 0,
+    });
+  }
+
+  private abandon(): void {
+    this.underway = null;
+    this.makes.clearGradients();
+    this.judges.clearGradients();
+  }
+
+  private restart(): void {
+    this.abandon();
+    if (this.pool) this.epochs = new Epochs(this.settings.seed, this.pool.count);
+  }
+}

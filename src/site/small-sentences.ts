@@ -1,0 +1,60 @@
+/** What the recorded runs on few digits come to, as sentences of chapter 15: which side is ahead is read from the numbers. */
+import { better, narrowCases, sides, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile } from './small-data';
+
+const fixed = (v: number, digits: number) => v.toFixed(digits);
+const percent = (v: number) => `${fixed(100 * v, 0)}\u00a0%`;
+const grouped = (v: number) => (v < 10_000 ? String(v) : String(v).replace(/\B(?=(\d{3})+$)/g, '\u2009'));
+const names = { diffusion: 'the diffusion model', gan: 'the GAN' } as const;
+
+const range = (of: SmallCase, side: 'diffusion' | 'gan', metric: Metric, digits: number): string => {
+  const { mean, least, most } = spreadOf(of[side], metric);
+  return `${fixed(mean, digits)} (${fixed(least, digits)} to ${fixed(most, digits)})`;
+};
+
+function verdict(of: SmallCase): string {
+  const { side, clear } = better(of, 'frechet');
+  return `${names[side]} is ahead${clear ? ' with every seed' : ', though not with every seed'}`;
+}
+
+const told = (of: SmallCase): string => `${range(of, 'gan', 'frechet', 0)} for the GAN and ${range(of, 'diffusion', 'frechet', 0)} for the diffusion model: ${verdict(of)}`;
+
+const smallest = (data: SmallDataFile): SmallCase => wholeCases(data)[0];
+const largest = (data: SmallDataFile): SmallCase => wholeCases(data).at(-1)!;
+
+export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => string>> = {
+  'small-budget': ({ budget, models, seeds, samples }) => `${fixed(budget.flops / 1e12, 2)} × 10¹² operations a run, which is ${grouped(models.diffusion.images)} examples for the diffusion model and ${grouped(models.gan.images)} for the GAN, with ${seeds.length} seeds a case and ${samples} samples a run`,
+  'small-models': ({ models }) => `${models.diffusion.says}, with ${grouped(models.diffusion.parameters)} parameters; and ${models.gan.says}, with ${grouped(models.gan.parameters)} in both networks`,
+  'small-least': (data) => told(smallest(data)),
+  'small-most': (data) => told(largest(data)),
+  'small-middle': (data) => wholeCases(data).slice(1, -1).map((one) => `With ${one.count} digits it is ${told(one)}.`).join(' '),
+  'small-crossing': (data) => {
+    const ahead = wholeCases(data).map((one) => ({ count: one.count, ...better(one, 'frechet') }));
+    const gan = ahead.filter(({ side }) => side === 'gan').map(({ count }) => grouped(count));
+    if (gan.length === 0) return 'At no size of the data that I tried is the GAN ahead';
+    if (gan.length === ahead.length) return 'The GAN is ahead at every size of the data that I tried';
+    return `The GAN is ahead with ${gan.length > 1 ? `${gan.slice(0, -1).join(', ')} and ${gan.at(-1)}` : gan[0]} digits, the diffusion model otherwise`;
+  },
+  'small-short': (data) => {
+    const agreement = (side: 'diffusion' | 'gan') => percent(spreadOf(largest(data)[side], 'agreement').mean);
+    const [few, all] = [smallest(data), largest(data)].map((one) => spreadOf(one.diffusion, 'frechet').mean);
+    const short = `The judge takes ${agreement('diffusion')} of what the diffusion model draws then for what was asked, and ${agreement('gan')} of what the GAN draws`;
+    return all > few
+      ? `${short}: at this budget the diffusion model has not finished learning nine thousand digits. That is why more digits make it worse here. A hundred can be learned by heart in the time`
+      : `${short}; more digits make both better, or the diffusion model at least`;
+  },
+  'small-nearest': (data) => {
+    const one = smallest(data);
+    return `Among ${one.count} digits, the mean distance of a sample to the nearest one learned from is ${sides.map((side) => `${fixed(spreadOf(one[side], 'nearest').mean, 1)} for ${names[side]}`).join(' and ')}; of a real digit that is not among them, ${fixed(one.real.nearest, 1)}`;
+  },
+  narrow: (data) => narrowCases(data).map((one) => `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`).join('; '),
+  'narrow-agreement': (data) => narrowCases(data).map((one) => sides.map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} of what ${names[side]} draws`).join(' and ')).join('; '),
+  'narrow-spread': (data) => narrowCases(data).map((one) => {
+    const factor = (side: 'diffusion' | 'gan') => {
+      const { least, most } = spreadOf(one[side], 'frechet');
+      return most / least;
+    };
+    const [a, b] = [factor('diffusion'), factor('gan')];
+    const rest = `the worst of the GAN’s runs is at ${fixed(b, 1)} times the distance of its best, the worst of the diffusion model’s at ${fixed(a, 1)} times`;
+    return Math.max(a, b) > 1.5 * Math.min(a, b) ? `The mean is not the whole of it: ${rest}. With the ${b > a ? 'GAN' : 'diffusion model'}, what one gets depends more on the seed.` : `From seed to seed they vary alike: ${rest}.`;
+  }).join(' '),
+};

@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { figureStatus, openPage, wakeFigure } from './browser';
+
+const path = 'what-gans-are-still-good-at/';
+const id = 'fig-rivals';
+const figure = (page: Page) => page.locator(`#${id}`);
+const cell = async (page: Page, row: RegExp, column: number) => (await figure(page).locator('.dv-table tbody tr').filter({ has: page.locator('th', { hasText: row }) }).locator('td').nth(column).textContent()) ?? '';
+
+describe('two models of the same digits', () => {
+  it('shows what was measured at build without scripts', async () => {
+    const { page, close } = await openPage(path, { javaScriptEnabled: false });
+    expect(Number(await cell(page, /^Fréchet/, 0))).toBeLessThan(40);
+    expect(Number(await cell(page, /^Fréchet/, 1))).toBeLessThan(60);
+    expect(Number(await cell(page, /^Fréchet/, 2))).toBeGreaterThan(2);
+    expect(await cell(page, /^agreement/, 1)).toMatch(/^(9\d|100)/);
+    expect(await cell(page, /^one picture/, 0)).toBe('not yet');
+    expect(await figure(page).locator('.f-panel image').count()).toBe(2);
+    await close();
+  });
+
+  it('draws both here and times them', async () => {
+    const { page, errors, close } = await openPage(`${path}?${id}=1;evaluations:2;seed:5#${id}`);
+    await wakeFigure(page, id);
+    const before = await figure(page).locator('.f-panel image').nth(1).getAttribute('href');
+    await figure(page).getByRole('button', { name: 'Draw them here' }).click();
+    await expect.poll(() => cell(page, /^one picture/, 1), { timeout: 40_000 }).toMatch(/ ms$/);
+    await expect.poll(() => cell(page, /^one picture/, 0), { timeout: 40_000 }).toMatch(/ ms$/);
+    // The same seed: the same pictures as when the page was built, to a rounding.
+    expect(before).toMatch(/^data:image/);
+    await expect.poll(() => figure(page).locator('.dv-note').textContent(), { timeout: 40_000 }).toMatch(/^200 samples of each.*the GAN is [\d.]+ times as fast\.$/);
+    await figureStatus(page, id, ['done']);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('is led by a link to training, which both do in step', async () => {
+    const { page, errors, close } = await openPage(`${path}?${id}=1;mode:train;count:100;by:examples;size:short#${id}`);
+    await wakeFigure(page, id);
+    await figure(page).getByRole('button', { name: 'Train both' }).click();
+    const spent = async (panel: number) => Number(/^([\d\u2009]+) examples/.exec((await figure(page).locator('.f-panel .f-readout').nth(panel).textContent()) ?? '')?.[1].replace(/\u2009/g, '') ?? 0);
+    await expect.poll(async () => Math.min(await spent(0), await spent(1)), { timeout: 90_000 }).toBeGreaterThan(0);
+    await figure(page).getByRole('button', { name: 'Pause' }).click();
+    await figureStatus(page, id, ['paused']);
+    // By examples neither is ahead by more than a step of 16.
+    await expect.poll(async () => Math.abs((await spent(0)) - (await spent(1))), { timeout: 20_000 }).toBeLessThanOrEqual(16);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});

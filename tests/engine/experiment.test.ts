@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { claims } from '../../src/core/claims';
+import { mostSeeds, parseExperimentSpec } from '../../src/engine/experiment';
+import { answerExperiment } from '../../src/engine/worker/experiments/answer';
+import { fakeTrainers } from '../core/claims/fakes';
+
+describe('a claim put to the test in the worker', () => {
+  it('trusts nothing that it is asked', () => {
+    expect(parseExperimentSpec({ claim: 'solvers', seeds: [1, 2] })).toEqual({ claim: 'solvers', seeds: [1, 2] });
+    expect(() => parseExperimentSpec(null)).toThrow('unknown claim: undefined (expected cost, ');
+    expect(() => parseExperimentSpec({ claim: 'solvers', seeds: [] })).toThrow(`1 to ${mostSeeds} whole numbers`);
+    expect(() => parseExperimentSpec({ claim: 'solvers', seeds: [1.5] })).toThrow('whole numbers');
+  });
+
+  it('gives a row for each seed, in order, and tells of each', async () => {
+    const told: number[] = [];
+    const { rows, backend } = await answerExperiment({ claim: 'solvers', seeds: [5, 6] }, [], { tell: ({ rows }) => void told.push(rows.length), gone: () => false }, fakeTrainers);
+    expect(rows).toHaveLength(2);
+    expect(backend).toBe('simd');
+    expect(Object.keys(rows[0]!).sort()).toEqual(claims.solvers.series.map(({ key }) => key).sort());
+    expect(rows[0]).not.toEqual(rows[1]);
+    expect(told.at(-1)).toBe(2);
+    expect([...told].sort()).toEqual(told);
+  });
+
+  it('takes another backend where the page does without the kernel', async () => {
+    const asked: string[] = [];
+    const { backend } = await answerExperiment({ claim: 'solvers', seeds: [5] }, ['simd'], { tell: () => {}, gone: () => false }, (name) => {
+      asked.push(name);
+      return fakeTrainers();
+    });
+    expect([backend, ...asked]).toEqual(['wasm', 'wasm']);
+  });
+
+  it('stops when nobody wants the answer, and leaves no trainer behind', async () => {
+    const trainers = fakeTrainers();
+    const answer = answerExperiment({ claim: 'collapse', seeds: [5, 6, 7, 8] }, [], { tell: () => {}, gone: () => true }, () => trainers);
+    await expect(answer).rejects.toThrow('Cancelled.');
+    expect(trainers.alive()).toBe(0);
+  });
+});

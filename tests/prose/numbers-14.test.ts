@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { meanPull, takenForReal } from '../../components/figure/GanLab/judge';
+import { ganLab, gameOf, runSettings, watchOf, type GanLabSettings } from '../../components/figure/GanLab/state';
+import { comparedAtBuild } from '../../components/figure/GanVsDiffusion/built';
+import { spreadText } from '../../components/figure/GanVsDiffusion/labels';
+import { sizesOf } from '../../components/figure/GanVsDiffusion/settings';
+import { endOf, evaluationsToMatch, verdictOf, type Contestant, type MeasureName } from '../../components/figure/GanVsDiffusion/trial';
+import { batch } from '../../src/core/batch';
+import { ganRules } from '../../src/core/gan/defaults';
+import { ganPresets } from '../../src/core/gan/presets';
+import { ganAtBuild } from '../../src/engine/prerender-gan';
+import { trainerDefaults } from '../../src/net/defaults';
+import tuning from '../../src/site/duel-tuning.json';
+import table from '../../src/site/gan-rules.json';
+
+/** A game of the figure, played to its end as its first frame is. */
+async function played(preset: GanLabSettings['preset'], change: Partial<GanLabSettings> = {}) {
+  const s = { ...ganLab.defaults, preset, ...change };
+  const built = await ganAtBuild(runSettings(s), watchOf(s));
+  if (!built.field) throw new Error('no field (expected the one that was watched)');
+  const field = { ...built.field, values: Float64Array.from(built.field.values) };
+  return {
+    ...built,
+    pull: meanPull(Float64Array.from(built.pull)),
+    taken: takenForReal(field, batch(Float64Array.from(built.samples), 2), gameOf(s).rules.loss, built.losses),
+    /** Modes at each look from `from` on, up to `to`. */
+    modesAt: (from: number, to = Infinity) => built.history.filter(({ step }) => step >= from && step <= to).map(({ modesCovered }) => modesCovered),
+  };
+}
+
+/** Numbers that stand in the text of chapter 14. Where one fails, the sentence is to be rewritten with it. */
+describe('numbers in the text of chapter 14', () => {
+  it('collapse on the ring, and its mend', async () => {
+    const lost = await played('ring-collapse');
+    expect(Math.max(...lost.modesAt(0, 80))).toBe(8);
+    expect(Math.min(...lost.modesAt(1000))).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...lost.modesAt(1000))).toBeLessThanOrEqual(5);
+    expect(lost.taken).toBeCloseTo(0.02, 2);
+    const mended = await played('ring-mended');
+    expect(Math.min(...mended.modesAt(1000))).toBe(8);
+  }, 120_000);
+
+  it('collapse on the grid, and its mend', async () => {
+    expect((await played('grid-collapse')).modesCovered).toBe(14);
+    const { modesAt } = await played('grid-mended');
+    expect(Math.min(...modesAt(2000))).toBe(23);
+    expect(Math.max(...modesAt(2000))).toBe(25);
+  }, 120_000);
+
+  it('oscillation, with losses near equilibrium, and its mend', async () => {
+    const round = await played('oscillation');
+    expect(Math.max(...round.modesAt(0))).toBeLessThanOrEqual(4);
+    const late = round.history.slice(10);
+    expect(Math.abs(mean(late.map(({ discriminator }) => discriminator)) / (2 * Math.LN2) - 1)).toBeLessThan(0.2);
+    expect(Math.abs(mean(late.map(({ generator }) => generator)) / Math.LN2 - 1)).toBeLessThan(0.2);
+    expect(Math.min(...(await played('oscillation-mended')).modesAt(400))).toBe(8);
+    expect(Math.max(...(await played('oscillation', { gradientPenalty: 0.5 })).modesAt(0))).toBeLessThanOrEqual(4);
+  }, 120_000);
+
+  it('vanishing, and its mend', async () => {
+    const weak = await played('vanishing');
+    expect(weak.modesCovered).toBe(4);
+    expect(weak.between).toBeCloseTo(2 / 3, 1);
+    expect(weak.pull).toBeCloseTo(1.4, 0);
+    const mended = await played('vanishing-mended');
+    expect(mended.pull).toBeCloseTo(7, 0);
+    expect(Math.min(...mended.modesAt(220))).toBe(8);
+  }, 120_000);
+
+  it('a judge with spectral norm is flat; a critic without its condition knows no bound', async () => {
+    const { field } = await played('ring-collapse', { spectralNorm: true });
+    expect(Math.max(...(field?.values ?? [NaN])) - Math.min(...(field?.values ?? [NaN]))).toBeLessThan(1.2e-3);
+    const critic = await played('ring-collapse', { loss: 'wasserstein' });
+    expect(Math.max(...critic.history.map(({ discriminator }) => Math.abs(discriminator)))).toBeGreaterThan(2000);
+  }, 120_000);
+});
+
+const recorded = (name: string) => {
+  const row = table.rows.find((candidate) => candidate.name === name);
+  if (!row) throw new Error(`no such row of src/site/gan-rules.json: ${name}`);
+  return row.runs;
+};
+
+const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+describe('the comparison, as it is run when the page is built', () => {
+  it('comes out as the text says', async () => {
+    const { settings, trials } = await comparedAtBuild({});
+    const sizes = sizesOf(settings);
+    expect([sizes.diffusion, sizes.width, sizes.generator + sizes.discriminator, sizes.ganWidth]).toEqual([10_050, 64, 9843, 48]);
+    expect([sizes.diffusionStep / 1e6, sizes.ganStep / 1e6].map((v) => v.toFixed(1))).toEqual(['14.4', '43.6']);
+    expect(settings).toMatchObject({ by: 'flops', gigaflops: 10, seeds: 3 });
+    const end = (who: Contestant, what: MeasureName) => spreadText(what, endOf(trials, who, what));
+    expect(end('diffusion', 'energyDistance')).toBe('0.0037 (0.0033 to 0.0171)');
+    expect(end('gan', 'energyDistance')).toBe('0.0132 (0.0104 to 0.0166)');
+    expect([end('diffusion', 'modesCovered'), end('gan', 'modesCovered')]).toEqual(['8.0', '8.0']);
+    expect(trials.every(({ gan }) => gan.marks[4].modesCovered === 8)).toBe(true);
+    expect([end('diffusion', 'recall'), end('gan', 'recall')].map((said) => said.slice(0, 2))).toEqual(['97', '98']);
+    expect([end('diffusion', 'precision'), end('gan', 'precision')].map((said) => said.slice(0, 2))).toEqual(['92', '72']);
+    expect(verdictOf(trials, 'precision')).toBe('diffusion');
+    for (const { gan, diffusion } of trials) {
+      expect(gan.marks.at(-1)?.between).toBeCloseTo(0.36, 1);
+      expect(diffusion.marks.at(-1)?.between).toBeCloseTo(0.11, 1);
+    }
+    expect(evaluationsToMatch(trials)).toEqual({ sampler: 'ddim', evaluations: 5 });
+  }, 180_000);
+});
+
+describe('the recorded table of rules', () => {
+  const modes = (name: string) => recorded(name).map((run) => run.modes);
+
+  it('is of the preset that collapses', () => {
+    const { rules, networks, steps } = ganPresets['ring-collapse'];
+    expect([table.rules, table.networks, table.steps]).toEqual([rules, networks, steps]);
+    for (const { runs } of table.rows) expect(runs.map(({ seed }) => seed)).toEqual(table.seeds);
+  });
+
+  it('cures, helps by degrees, and does not help, as the text says', () => {
+    expect(Math.max(...modes('plain'))).toBeLessThanOrEqual(4);
+    for (const name of ['gradient-penalty', 'wasserstein-gp', 'r1', 'instance-noise']) expect(modes(name)).toEqual([8, 8, 8, 8, 8]);
+    const nearest = [...table.rows].sort((a, b) => mean(a.runs.map((r) => r.distance)) - mean(b.runs.map((r) => r.distance))).slice(0, 2).map(({ name }) => name).sort();
+    expect(nearest).toEqual(['gradient-penalty', 'wasserstein-gp']);
+    for (const name of ['r1', 'instance-noise']) expect(mean(recorded(name).map((run) => run.between))).toBeCloseTo(1 / 3, 1);
+    for (const name of ['batch', 'two-rates', 'least-squares', 'hinge']) {
+      expect(mean(modes(name))).toBeGreaterThan(mean(modes('plain')) + 1.5);
+      expect(mean(modes(name))).toBeLessThan(8);
+    }
+    expect(mean(modes('five-steps'))).toBeLessThan(mean(modes('plain')) + 0.5);
+    expect(mean(modes('saturating'))).toBeLessThan(2);
+    expect(mean(recorded('saturating').map((run) => run.distance))).toBeGreaterThan(10);
+    expect(mean(modes('wasserstein'))).toBeGreaterThan(7);
+    for (const name of ['spectral-norm', 'spectral-norm-slow']) expect(Math.max(...modes(name))).toBeLessThanOrEqual(1);
+  });
+
+  it('averaging comes three or four times nearer where the game has settled', () => {
+    for (const name of ['gradient-penalty', 'wasserstein-gp']) {
+      const [slow, last] = [mean(recorded(name).map((run) => run.distance)), mean(recorded(name).map((run) => run.distanceOfLast))];
+      expect(last / slow).toBeGreaterThan(2.9);
+      expect(last / slow).toBeLessThan(4.5);
+    }
+    expect(mean(recorded('plain').map((run) => run.distance))).toBeGreaterThan(0.9 * mean(recorded('plain').map((run) => run.distanceOfLast)));
+  });
+});
+
+describe('24 settings of each side', () => {
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
+  const ranked = <Row extends { readonly distances: readonly number[] }>(rows: readonly Row[]) => [...rows].sort((a, b) => median(a.distances) - median(b.distances));
+  const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+
+  it('put the defaults where the text says, and the best and the middle of each', () => {
+    const [diffusion, gan] = [ranked(tuning.diffusion), ranked(tuning.gan)];
+    expect([diffusion.length, gan.length, tuning.budget, tuning.seeds.length]).toEqual([24, 24, 10e9, 3]);
+    const { network, learningRate, batchSize } = trainerDefaults;
+    const { loss, r1, generatorRate, discriminatorRate, batchSize: batch } = ganRules;
+    expect(diffusion.findIndex(({ change }) => same(change, { network, learningRate, batchSize })) + 1).toBe(8);
+    expect(gan.findIndex(({ change }) => same(change, { loss, r1, generatorRate, discriminatorRate, batchSize: batch })) + 1).toBe(7);
+    expect([diffusion, gan].map(([best]) => median(best.distances).toFixed(4))).toEqual(['0.0053', '0.0062']);
+    expect(Math.min(...gan[0].distances)).toBeLessThan(Math.max(...diffusion[0].distances));
+    expect(median(diffusion[12].distances)).toBeCloseTo(0.0085, 4);
+    expect(median(gan[12].distances)).toBeCloseTo(0.017, 3);
+    expect(gan[0].change).toEqual({ loss, r1, generatorRate, discriminatorRate, batchSize: 128 });
+    expect(median(gan[6].distances)).toBeCloseTo(0.014, 3);
+  });
+});

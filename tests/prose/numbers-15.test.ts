@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { evaluationsToMatch, diffusionRow, ganRow, invertedRow, sentences, walkRow, type Rivals } from '../../src/site/rivals';
+import { wholeCases, type SmallDataFile } from '../../src/site/small-data';
+import { smallSentences } from '../../src/site/small-sentences';
+
+const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const chapter = readFileSync('content/chapters/15-what-gans-are-still-good-at.mdx', 'utf8');
+const rivals = read<Rivals>('src/site/rivals.json');
+const small = read<SmallDataFile>('src/site/small-data.json');
+const used = [...chapter.matchAll(/<Measured of="([^"]+)"/g)].map(([, name]) => name);
+
+/** What the text of chapter 15 says around its measurements. Where one fails, the sentence is to be rewritten with it. */
+describe('measurements in the text of chapter 15', () => {
+  it('are of the weights that are shipped', () => {
+    for (const [name, hash] of Object.entries(rivals.weights)) {
+      expect(read<{ readonly weights: { readonly hash: string } }>(`public/weights/${name}.json`).weights.hash, `${name}: run npm run train -- rivals`).toBe(hash);
+    }
+    expect(small.judge).toBe(rivals.weights['classifier']);
+  });
+
+  it('are all there, and all numbers', () => {
+    expect(used.length).toBeGreaterThan(20);
+    for (const name of used) {
+      const text = sentences[name]?.(rivals) ?? smallSentences[name]?.(small);
+      expect(text, name).toBeTruthy();
+      expect(text, name).not.toMatch(/NaN|undefined|Infinity|null/);
+    }
+  });
+
+  it('both models have as many parameters and took as many operations, to a tenth', () => {
+    const manifest = (name: string) => read<{ readonly parameters: number; readonly training: { readonly flops: number } }>(`public/weights/${name}.json`);
+    const [diffusion, generator, discriminator] = ['digits', 'gan-generator', 'gan-discriminator'].map(manifest);
+    expect(Math.abs((generator.parameters + discriminator.parameters) / diffusion.parameters - 1)).toBeLessThan(0.1);
+    expect(Math.abs(generator.training.flops / diffusion.training.flops - 1)).toBeLessThan(0.1);
+  });
+
+  it('one evaluation is the mean picture: agreement near one, a Fréchet distance ten times that of ten evaluations', () => {
+    const [one, ten] = [diffusionRow(rivals, 1), diffusionRow(rivals, 10)];
+    expect(one.agreement).toBeGreaterThan(0.99);
+    expect(one.frechet / ten.frechet).toBeGreaterThan(10);
+    expect(diffusionRow(rivals, 2).frechet).toBeGreaterThan(0.8 * one.frechet);
+    expect(diffusionRow(rivals, 3).frechet).toBeLessThan(0.2 * one.frechet);
+  });
+
+  it('ten guided evaluations are some tens of times the work of one call', () => {
+    const ratio = (20 * rivals.flops.diffusion) / rivals.flops.generator;
+    expect(ratio).toBeGreaterThan(20);
+    expect(ratio).toBeLessThan(80);
+    expect(evaluationsToMatch(rivals) ?? 20).toBeGreaterThanOrEqual(3);
+  });
+
+  it('shrunk codes buy agreement, or nothing, with diversity', () => {
+    const [whole, shrunk] = [ganRow(rivals), ganRow(rivals, 0.6)];
+    expect(shrunk.diversity).toBeLessThan(0.95 * whole.diversity);
+    expect(shrunk.agreement).toBeGreaterThan(whole.agreement - 0.005);
+  });
+
+  it('a hundred steps of DDIM miss less than the search, and mirrored digits are harder for the generator', () => {
+    const [plain, mirrored] = [invertedRow(rivals, false), invertedRow(rivals, true)];
+    expect(plain.diffusion.at(-1)!.error.mean).toBeLessThan(0.3 * plain.gan.mean);
+    expect(mirrored.gan.mean).toBeGreaterThan(1.1 * plain.gan.mean);
+    expect(plain.share.mean).toBeGreaterThan(3 * (64 / 784));
+    expect(plain.directions.mean).toBeLessThan(20);
+    expect(plain.code.mean).toBeGreaterThan(1.2);
+    expect(plain.length.mean).toBeLessThan(0.7);
+    expect(plain.gan.n).toBe(40);
+    expect(walkRow(rivals, 'digits', 'spherical').gan.longest.n).toBe(20);
+  });
+
+  it('the cases of few digits are those that the text names', () => {
+    expect(wholeCases(small).map(({ count }) => count)).toEqual([100, 300, 1000, 9001]);
+    expect(small.seeds.length).toBeGreaterThanOrEqual(3);
+    // "Some thirty times the budget", and who is ahead there.
+    const shipped = read<{ readonly training: { readonly flops: number } }>('public/weights/digits.json').training.flops;
+    expect(Math.round(shipped / small.budget.flops / 10)).toBe(3);
+    expect(diffusionRow(rivals, 10).frechet).toBeLessThan(ganRow(rivals).frechet);
+  });
+
+  it('numbers of the derivation', () => {
+    // 0.414 sqrt(d) deviations.
+    expect((1 - Math.SQRT1_2) / Math.SQRT1_2).toBeCloseTo(0.414, 3);
+    expect(0.414 * Math.sqrt(64)).toBeCloseTo(3.3, 1);
+    expect(0.414 * Math.sqrt(784)).toBeCloseTo(11.6, 1);
+  });
+});
