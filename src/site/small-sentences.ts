@@ -47,6 +47,12 @@ export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => st
     return `Among ${one.count} digits, the mean distance of a sample to the nearest one learned from is ${sides.map((side) => `${fixed(spreadOf(one[side], 'nearest').mean, 1)} for ${names[side]}`).join(' and ')}; of a real digit that is not among them, ${fixed(one.real.nearest, 1)}`;
   },
   narrow: (data) => narrowCases(data).map((one) => `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`).join('; '),
+  'narrow-verdict': (data) => {
+    const { side, clear } = better(narrowCases(data)[0], 'frechet');
+    return side === 'gan' && clear
+      ? 'So this entry of the list holds here, at this budget. One class is a small task for a generator, a surface with few ways to go; the diffusion model learns the same class at every level of noise, and has not finished.'
+      : 'So this entry of the list does not hold here as it stands. One class is a smaller task for the generator, and for the discriminator as well, which has less to learn before it knows all the pictures there are.';
+  },
   'narrow-agreement': (data) => narrowCases(data).map((one) => sides.map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} of what ${names[side]} draws`).join(' and ')).join('; '),
   'narrow-spread': (data) => narrowCases(data).map((one) => {
     const factor = (side: 'diffusion' | 'gan') => {

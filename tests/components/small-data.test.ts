@@ -35,7 +35,7 @@ describe('little to learn from', () => {
       expect(problems).toEqual([]);
       expect(settings).toMatchObject({ mode: 'train', only: of.only, count: Math.min(9000, of.count), by: 'flops', size: 'short' });
     }
-    expect(trainState(data.cases[0], { flops: 1.1e12 })).toMatchObject({ size: 'middle' });
+    expect(trainState(data.cases[0], { flops: 2.5e12 })).toMatchObject({ size: 'middle' });
     expect(smallData.parse({ metric: 'beauty' }).problems).toHaveLength(1);
   });
 

@@ -75,6 +75,9 @@ describe('measurements in the text of chapter 15', () => {
     const shipped = read<{ readonly training: { readonly flops: number } }>('public/weights/digits.json').training.flops;
     expect(Math.round(shipped / small.budget.flops / 10)).toBe(3);
     expect(diffusionRow(rivals, 10).frechet).toBeLessThan(ganRow(rivals).frechet);
+    // "For one of the two, a need for training", and "can come out on either side".
+    expect(smallSentences['small-short'](small)).toContain('has not finished');
+    expect(smallSentences['small-crossing'](small)).toMatch(/^The GAN is ahead with .* the diffusion model otherwise$/);
   });
 
   it('numbers of the derivation', () => {

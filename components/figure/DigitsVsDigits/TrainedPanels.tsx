@@ -34,6 +34,10 @@ function LooksPanel({ lesson, reference, metric }: { readonly lesson: Lesson; re
   const box = frame({ ...chart, x: [0, 1], y: [0, metric === 'agreement' ? 1 : Math.max(metric === 'frechet' ? 60 : 1.2, ...all) * 1.05] });
   const real = metric === 'diversity' ? 1 : realAt(reference, shownCount)?.[metric];
   const ends = sides.flatMap(({ side, looks }) => (looks.length > 0 ? [{ side, share: looks.at(-1)!.share, value: looks.at(-1)!.measures[metric] }] : []));
+  // The upper of two names moves up where they would touch.
+  const [first, second] = ends.map(({ value }) => box.y(value));
+  const apart = second !== undefined && Math.abs(first - second) < 14 ? (14 - Math.abs(first - second)) / 2 : 0;
+  const lift = (i: number) => ((i === 0 ? first <= second : second < first) ? -apart : apart);
   return (
     <Panel frame={box} border={false} label={`${words} against the share of the budget: ${ends.map(({ side, value, share }) => `${names[side]} ${fixed(value)} at ${percent(share)}`).join(', ') || 'nothing yet'}`}>
       <Axes frame={box} x={{ label: 'share of the budget', ticks: [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, label: percent(value) })) }} y={{ label: words, count: 4 }} />
@@ -41,7 +45,7 @@ function LooksPanel({ lesson, reference, metric }: { readonly lesson: Lesson; re
       {real !== undefined && <Label x={box.right + 6} y={box.y(real) + 4} tone="data">real digits</Label>}
       {sides.map(({ side, looks }) => <Line key={side} d={line(box, looks.map(({ share }) => share), looks.map(({ measures }) => measures[metric]))} tone={tones[side]} dash={side === 'gan' ? '6 3' : undefined} />)}
       {sides.map(({ side, looks }) => looks.map(({ share, measures }) => <Marker key={`${side}${share}`} x={box.x(share)} y={box.y(measures[metric])} tone={tones[side]} size={3} />))}
-      {ends.map(({ side, share, value }) => <Label key={`n${side}`} x={box.x(Math.min(1, share)) + 7} y={box.y(value) + 4} tone={tones[side]}>{names[side]}</Label>)}
+      {ends.map(({ side, share, value }, i) => <Label key={`n${side}`} x={box.x(Math.min(1, share)) + 7} y={box.y(value) + 4 + (apart > 0 ? lift(i) : 0)} tone={tones[side]}>{names[side]}</Label>)}
     </Panel>
   );
 }

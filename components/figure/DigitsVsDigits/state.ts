@@ -54,6 +54,6 @@ export const ganKey = ({ seed: of, shrink }: DigitsVsDigitsSettings): string => 
 /** What both have to spend, in examples, floating-point operations or milliseconds. */
 export const budgets: Readonly<Record<(typeof units)[number], Readonly<Record<(typeof sizes)[number], number>>>> = {
   examples: { short: 10_000, middle: 40_000, long: 160_000 },
-  flops: { short: 4e11, middle: 1.6e12, long: 6.4e12 },
+  flops: { short: 7.4e11, middle: 3e12, long: 1.2e13 },
   time: { short: 30_000, middle: 120_000, long: 480_000 },
 };

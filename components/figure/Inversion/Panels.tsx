@@ -34,7 +34,7 @@ export function MissedPanel({ side, clean, whose }: { readonly side: Side; reado
   return <PicturePanel grey={side.curve.length > 0 ? grey : new Uint8Array(784)} title="what it misses" tone="soft" label={`Ink where the picture of the ${whose} differs`} />;
 }
 
-const chart = { width: 960, height: 240, margin: { top: 26, right: 20, bottom: 40, left: 46 } } as const;
+const chart = { width: 760, height: 250, margin: { top: 26, right: 20, bottom: 40, left: 46 } } as const;
 const marks = [1, 3, 10, 30, 100, 300].map((value) => ({ value, label: String(value) }));
 
 export function CurvePanel({ found }: { readonly found: Found }) {
@@ -47,12 +47,12 @@ export function CurvePanel({ found }: { readonly found: Found }) {
   const a = searched.find(({ steps }) => steps >= 8) ?? searched.at(-1), b = diffusion.curve.at(0);
   return (
     <Panel frame={box} border={false} label={curveLabel(found)}>
-      <Axes frame={box} x={{ label: 'steps', ticks: marks }} y={{ label: 'error per pixel, ink from 0 to 1', count: 4 }} />
+      <Axes frame={box} x={{ label: 'steps of the search, or of DDIM each way', ticks: marks }} y={{ label: 'error per pixel, ink from 0 to 1', count: 4 }} />
       <Line d={path({ curve: searched })} tone="generator" />
       <Line d={path(diffusion)} tone="model" dash="5 3" />
       {diffusion.curve.map(({ steps, error }) => <Marker key={steps} x={box.x(steps)} y={box.y(error)} tone="model" size={4} />)}
-      {a && <Label x={box.x(a.steps)} y={box.y(a.error) - 9} tone="generator" anchor={a.steps > 60 ? 'middle' : 'start'}>GAN, steps of the search</Label>}
-      {b && <Label x={box.x(b.steps) + 9} y={box.y(b.error) - 9} tone="model">diffusion, steps of DDIM each way</Label>}
+      {a && <Label x={box.x(a.steps)} y={box.y(a.error) - 9} tone="generator" anchor={a.steps > 60 ? 'middle' : 'start'}>GAN</Label>}
+      {b && <Label x={box.x(b.steps) - 9} y={box.y(b.error) + 4} tone="model" anchor="end">diffusion</Label>}
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { Controls, More, Panels, Shell } from '../index';
 import { betweenNames, mapNames, summary, wayNames } from './labels';
 import { PlacePanel, PlanePanel, StripPanel } from './Panels';
 import { useLatentWalk, type LatentWalkProps } from './useLatentWalk';
+import './latent-walk.css';
 
 const options = <V extends string>(names: Readonly<Record<V, string>>) => (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const digits = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));

@@ -64,7 +64,7 @@ export function CountPanel({ data, metric, trains }: PanelProps) {
 
 export function NarrowPanel({ data, metric, trains }: PanelProps) {
   const cases = narrowCases(data);
-  const box = frame({ width: 300, height: 340, margin: { ...margin, left: 40, right: 10 }, x: [-0.5, cases.length - 0.5], y: domain(cases, metric) });
+  const box = frame({ width: 400, height: 340, margin: { ...margin, left: 40, right: 10 }, x: [-0.5, cases.length - 0.5], y: domain(cases, metric) });
   return (
     <Panel frame={box} border={false} interactive="point" title="One class alone" readout={cases.map(({ only, count }) => `${count} digits of class ${only}`).join(', ')}
       label={`${metricNames[metric]} of both models trained on one class alone. Each point is a link that trains its case.`}>
