@@ -107,7 +107,7 @@ function ganTable({ steps, missing, quality, load: then }) {
     'One step of both players (2 x three hidden layers of 64, SiLU, batch 256), beside the same game as one writes it with TensorFlow.js: two layers',
     'models and two Adams, `minimize` for each player in turn, the penalty by a gradient inside the loss. Ours draws its batches, uploads',
     'them and averages the generator\'s weights within its time. Timed in turn, fifteen pairs of rounds, as above; the ratio is the median of the pairs, then',
-    `their range.${then === undefined ? '' : ` Measured apart from the rest (\`--gan\`), at a load average of ${then.toFixed(1)}: the ratios stand, the times are long.`}`,
+    `their range.${then === undefined ? '' : ` Measured apart from the rest (\`--gan\`), at a load average of ${then.toFixed(1)}${then > 2 ? ': too much else went on for the ratios to be relied on; see their range' : ''}.`}`,
     '',
     '| game | backend | times faster | range | our step, ms | idiomatic, ms | loss differs by |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: |',

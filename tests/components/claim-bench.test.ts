@@ -33,6 +33,7 @@ describe('words of the claim bench', () => {
     expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toBe('2.0 (no interval from so few seeds)');
     expect(intervalText({ value: 1.1, low: 1.09, high: 1.11 }, 'number')).toBe('1.10 (1.09 to 1.11)');
     expect(sides(claims.noise.tests[0]!)).toEqual({ below: 'under 1.05: against', above: 'over 1.05: for' });
+    expect(intervalText({ value: -0.005, low: -0.01, high: -0.0004 }, 'share')).toBe('−0.5\u00a0% (−1.00 to −0.04)');
     expect(intervalText({ value: 0, low: 0, high: 0 }, 'share')).toBe('0\u00a0% (in every seed)');
     expect(intervalText({ value: 0.042, low: 0, high: 0.221 }, 'share')).toBe('4.2\u00a0% (0 to 22.1)');
     const few = seriesInterval([{ a: 0 }, { a: 0 }, { a: 0.125 }], 'a', false, 'share');

@@ -7,6 +7,7 @@ import { askDigits } from '../../components/figure/AskDigits/state';
 import { claimBench } from '../../components/figure/ClaimBench/state';
 import { compose } from '../../components/figure/Compose/state';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
+import { ganVsDiffusion } from '../../components/figure/GanVsDiffusion/settings';
 import { guidanceScale } from '../../components/figure/GuidanceScale/state';
 import { hero } from '../../components/figure/Hero/state';
 import { langevinSchema } from '../../components/figure/Langevin/state';
@@ -116,7 +117,7 @@ describe('links in the prose', () => {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
     'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
-    'guidance-scale': guidanceScale, compose, 'claim-bench': claimBench, 'ask-digits': askDigits, 'network-map': networkMap,
+    'gan-vs-diffusion': ganVsDiffusion, 'guidance-scale': guidanceScale, compose, 'claim-bench': claimBench, 'ask-digits': askDigits, 'network-map': networkMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {

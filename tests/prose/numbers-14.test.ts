@@ -93,7 +93,7 @@ describe('the comparison, as it is run when the page is built', () => {
     const end = (who: Contestant, what: MeasureName) => spreadText(what, endOf(trials, who, what));
     expect(end('diffusion', 'energyDistance')).toBe('0.0037 (0.0033 to 0.0171)');
     expect(end('gan', 'energyDistance')).toBe('0.0132 (0.0104 to 0.0166)');
-    expect([end('diffusion', 'modesCovered'), end('gan', 'modesCovered')]).toEqual(['8.0', '8.0']);
+    expect([end('diffusion', 'modesCovered'), end('gan', 'modesCovered')]).toEqual(['8', '8']);
     expect(trials.every(({ gan }) => gan.marks[4].modesCovered === 8)).toBe(true);
     expect([end('diffusion', 'recall'), end('gan', 'recall')].map((said) => said.slice(0, 2))).toEqual(['97', '98']);
     expect([end('diffusion', 'precision'), end('gan', 'precision')].map((said) => said.slice(0, 2))).toEqual(['92', '72']);

@@ -22,7 +22,13 @@ export function intervalText({ value, low, high }: Interval, unit: Unit): string
   // The logarithm's lower end without end is 0.
   if (high === Infinity) return `${text} (no interval from so few seeds)`;
   if (low === high) return `${text} (in every seed)`;
-  if (unit === 'share') return `${text} (${shareText(low)} to ${shareText(high)})`;
+  if (unit === 'share') {
+    // An end that is not 0 is not written as 0: it may be what decides.
+    const vanishes = (v: number, decimals: number) => v !== 0 && Number((100 * v).toFixed(decimals)) === 0;
+    const decimals = [1, 2, 3].find((n) => !vanishes(low, n) && !vanishes(high, n)) ?? 4;
+    const end = (v: number) => (decimals === 1 ? shareText(v) : fixed(100 * v, decimals));
+    return `${text} (${end(low)} to ${end(high)})`;
+  }
   // As many digits as it takes to tell the ends apart.
   const digits = [2, 3, 4].find((n) => significant(low, n) !== significant(high, n)) ?? 5;
   return `${significant(value, digits)} (${significant(low, digits)} to ${significant(high, digits)})`;

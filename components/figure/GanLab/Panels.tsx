@@ -132,8 +132,9 @@ export function QualityPanel({ history, steps, modes }: ChartProps & { readonly 
   );
 }
 
+/** The whole game, or of a very long one as much as has been played. */
 function longest(history: readonly GamePoint[], steps: number): number {
-  return Math.max(steps, history.at(-1)?.step ?? 0);
+  return Math.max(Math.min(steps, 2500), history.at(-1)?.step ?? 0);
 }
 
 /** All but the wildest two in a hundred at either end: one spike does not flatten a curve. */

@@ -79,7 +79,7 @@ function seconds(all: readonly Trial[]): [string, string] {
 function speeds(trials: readonly Trial[]): [string, string] {
   const text = (who: Contestant) => {
     const speed = speedOf(trials, who);
-    return Number.isFinite(speed) ? significant(speed, 2) : 'measured when run here';
+    return Number.isFinite(speed) ? grouped(Number(speed.toPrecision(2))) : 'measured when run here';
   };
   return [text('diffusion'), text('gan')];
 }

@@ -127,6 +127,6 @@ export function summary(s: DuelSettings, results: Results, playing: number | nul
   const now = playing === null ? '' : ` Seed ${playing} is being trained.`;
   const verdict = verdictSentence(results);
   const [quick, slow] = [speedOf(results.trials, 'gan'), speedOf(results.trials, 'diffusion')];
-  const speed = Number.isFinite(quick) ? ` Sampling, the GAN makes ${significant(quick, 2)} points a second here and the diffusion model, with ${samplingSteps} steps, ${significant(slow, 2)}.` : '';
+  const speed = Number.isFinite(quick) ? ` Sampling, the GAN makes ${grouped(Number(quick.toPrecision(2)))} points a second here and the diffusion model, with ${samplingSteps} steps, ${grouped(Number(slow.toPrecision(2)))}.` : '';
   return `${what}${now} ${verdict || 'Nothing is measured to the end yet.'}${speed}`;
 }
