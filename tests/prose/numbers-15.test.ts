@@ -80,6 +80,13 @@ describe('measurements in the text of chapter 15', () => {
     expect(smallSentences['small-crossing'](small)).toMatch(/^The GAN is ahead with .* the diffusion model otherwise$/);
   });
 
+  it('the tuning is as its log has it', () => {
+    const manifest = read<{ readonly metrics: { readonly frechet: number } }>('public/weights/gan-generator.json');
+    expect(manifest.metrics.frechet.toFixed(1)).toBe('5.3');
+    const log = readFileSync('src/net/image/gan/shipped.ts', 'utf8').replace(/\s*\n \* ?/g, ' ');
+    for (const part of ['7 trials', '16 trials of 16,000 pictures', 'ended at Fréchet 6.31', 'two or three times as fast', '4 trials of 32,000', '3 trials of 0.37', 'some 25 trials']) expect(log).toContain(part);
+  });
+
   it('numbers of the derivation', () => {
     // 0.414 sqrt(d) deviations.
     expect((1 - Math.SQRT1_2) / Math.SQRT1_2).toBeCloseTo(0.414, 3);
