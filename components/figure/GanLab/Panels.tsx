@@ -66,7 +66,7 @@ function Legend({ loss }: { readonly loss: GanLoss }) {
     <span class="gl-legend">
       <span class="tone-data"><i class="gl-dot" />real</span>
       <span class="tone-generator"><i class="gl-dot" />fake</span>
-      <span class="tone-discriminator"><i class="gl-shade" />the darker, the more real to D</span>
+      <span class="tone-discriminator"><i class="gl-shade" />the deeper the tint, the more real to D</span>
       <span class="tone-discriminator"><i class="gl-line" />{lineLabels[loss]}</span>
       <span class="tone-ink"><i aria-hidden="true">→</i>where a fake is told to go</span>
     </span>
