@@ -64,6 +64,10 @@ describe('runs of one group', () => {
     expect(allowance(ahead, [ahead, racer({ group, by: 'examples', budget: 5 }, unit)])).toBeGreaterThan(0);
     expect(allowance(ahead, [ahead, racer({ group, by: 'examples', budget: 100 }, unit)])).toBe(0);
     expect(allowance(racer(null, unit), [ahead])).toBe(Infinity);
+    // Alone in the middle of a step that its budget does not cover whole: what was begun is finished, not waited for.
+    const partway = { ...racer({ group, by: 'examples', budget: 48 }, unit), spent: { examples: 46, flops: 0, milliseconds: 0 } };
+    expect(left(partway)).toBe(0);
+    expect(allowance(partway, [partway])).toBe(Infinity);
   });
 
   it('stand at each mark once, with as many steps behind them as its share of the budget pays for', () => {

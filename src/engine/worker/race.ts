@@ -30,8 +30,9 @@ export function allowance(racer: Racer, all: Iterable<Racer>): number {
     if (!finished(other)) least = Math.min(least, spentBy(other.spent, race.by));
   }
   if (own > least * (1 + slack)) return 0;
+  if (least === Infinity) return Infinity;
   const cost = spentBy(racer.cost, race.by);
-  return cost > 0 && least < Infinity ? Math.max(1, Math.floor((least - own) / cost)) : least === Infinity ? left(racer) : 1;
+  return cost > 0 ? Math.max(1, Math.floor((least - own) / cost)) : 1;
 }
 
 /** Steps until the budget is spent: Infinity without one. */

@@ -6,15 +6,19 @@ import type { Curve, LossTerm, PenaltyKind } from '../../../core/gan/loss';
 import type { Player } from '../../../core/gan/networks';
 import { TensorDevice } from '../../image/tfjs/device';
 import { startBackend, useBackend, type TensorBackend } from '../../tfjs/backend';
+import type { OptimizerStep } from '../../image/ops';
 import type { GanDevice, GanDevices } from '../ops';
+
+type Shaders = typeof import('../../tfjs/webgl/elementwise');
 
 export async function createTensorPlayers(
   backend: TensorBackend, networks: Readonly<Record<Player, BoundNetwork>>,
 ): Promise<GanDevices<Tensor>> {
   await startBackend(backend);
   useBackend(backend);
-  const generator = new TensorGanDevice(backend, networks.generator);
-  const discriminator = new TensorGanDevice(backend, networks.discriminator);
+  const shaders = backend === 'webgl' ? await import('../../tfjs/webgl/elementwise') : null;
+  const generator = new TensorGanDevice(backend, networks.generator, shaders);
+  const discriminator = new TensorGanDevice(backend, networks.discriminator, shaders);
   return {
     generator,
     discriminator,
@@ -43,9 +47,38 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   private norms: Map<number, Normalised> | null = null;
   private kept: Tensor[] = [];
 
-  constructor(backend: TensorBackend, network: BoundNetwork) {
+  /** Columns that `judge` needs at every step. */
+  private readonly columns = new Map<string, Tensor2D>();
+
+  /** @param shaders what a graphics card does at once in place of several operations; null on the other backends */
+  constructor(backend: TensorBackend, network: BoundNetwork, private readonly shaders: Shaders | null) {
     super(backend, network);
     this.lazy = backend === 'webgl';
+  }
+
+  override linear(x: Tensor, w: Parameter, b: Parameter): Tensor {
+    if (!this.shaders) return super.linear(x, w, b);
+    return tf.fused.matMul({ a: x as Tensor2D, b: this.weight(w), transposeA: false, transposeB: false, bias: this.weight(b) });
+  }
+
+  override step(options: OptimizerStep): void {
+    const { shaders } = this;
+    if (!shaders || options.clip > 0) {
+      super.step(options);
+      return;
+    }
+    const { k, rate, beta1, beta2, kept } = options;
+    const old = this.held();
+    useBackend(this.backend);
+    const next = tf.tidy(() => {
+      const gradient = tf.concat1d(this.network.parameters.map((p) => this.gradientOf(p)));
+      const first = shaders.blend(old.first, gradient, beta1);
+      const second = shaders.blendSquare(old.second, gradient, beta2);
+      const weights = shaders.adamStep(old.weights, first, second, rate / (1 - beta1 ** k), 1 / (1 - beta2 ** k));
+      return { weights, ema: shaders.blend(old.ema, weights, kept), first, second };
+    });
+    this.clearGradients();
+    this.replace(next);
   }
 
   stack(a: Tensor, b: Tensor): Tensor {
@@ -62,6 +95,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
 
   activate(z: Tensor, kind: Activation): { readonly y: Tensor; readonly slope: Tensor } {
     if (kind !== 'silu') return { y: this.activation(z, kind), slope: this.activationBack(z, tf.onesLike(z), kind) };
+    if (this.shaders) return this.shaders.siluAndSlope(z);
     const s = tf.sigmoid(z);
     const y = tf.mul(z, s);
     return { y, slope: tf.add(s, tf.mul(y, tf.sub(1, s))) };
@@ -89,11 +123,9 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
 
   judge(outputs: Tensor, terms: readonly LossTerm[], scale: number): { readonly gradient: Tensor; readonly losses: Tensor } {
     const n = outputs.shape[0], part = n / terms.length;
-    const column = (value: (term: LossTerm) => number) =>
-      tf.tensor2d(Float32Array.from({ length: n }, (_, i) => value(terms[Math.floor(i / part)])), [n, 1]);
-    const signs = column((term) => term.sign);
+    const signs = this.column(terms.map(({ sign }) => sign), part);
     const [{ curve, factor }] = terms;
-    const u = tf.add(tf.mul(outputs, signs), column((term) => term.offset));
+    const u = tf.add(tf.mul(outputs, signs), this.column(terms.map(({ offset }) => offset), part));
     const { value, slope } = curveOf(curve, u);
     const losses = tf.reshape(tf.sum(tf.reshape(value, [terms.length, part]), 1), [1, terms.length]);
     return { gradient: tf.mul(tf.mul(slope, signs), factor * scale), losses: tf.mul(losses, factor * scale) };
@@ -178,13 +210,25 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   override dispose(): void {
     this.forgetNorms();
     this.forgetVectors();
-    for (const tensor of this.kept) tensor.dispose();
+    for (const tensor of [...this.kept, ...this.columns.values()]) tensor.dispose();
+    this.columns.clear();
     this.kept = [];
     super.dispose();
   }
 
   protected override weight(p: Parameter): Tensor2D {
     return this.norms?.get(p.index)?.weights ?? super.weight(p);
+  }
+
+  /** Each value `part` times, one below the other; kept for the next step. */
+  private column(values: readonly number[], part: number): Tensor2D {
+    const key = `${values.join(' ')} ${part}`;
+    let column = this.columns.get(key);
+    if (!column) {
+      column = tf.keep(tf.tensor2d(Float32Array.from({ length: values.length * part }, (_, i) => values[Math.floor(i / part)]), [values.length * part, 1]));
+      this.columns.set(key, column);
+    }
+    return column;
   }
 
   private get matrices(): readonly Parameter[] {

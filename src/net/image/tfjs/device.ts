@@ -113,12 +113,12 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
     before?.dispose();
   }
 
-  private gradientOf(p: Parameter): Tensor1D {
+  protected gradientOf(p: Parameter): Tensor1D {
     const found = this.sums.get(p.index);
     return found ? reshape(found, [p.rows * p.columns]) : tf.zeros<tf.Rank.R1>([p.rows * p.columns]);
   }
 
-  private replace(next: State | null): void {
+  protected replace(next: State | null): void {
     this.forgetViews();
     for (const tensor of Object.values(this.state ?? {}) as Tensor1D[]) tensor.dispose();
     this.state = next && {

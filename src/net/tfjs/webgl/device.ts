@@ -1,4 +1,4 @@
-import { engine, getKernel, registerKernel, tensor2d, tidy, type NamedAttrMap, type NamedTensorMap, type Tensor2D, type TensorInfo } from '@tensorflow/tfjs-core';
+import { engine, getKernel, registerKernel, tensor2d, tidy, type NamedAttrMap, type NamedTensorMap, type Tensor, type Tensor2D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { NetworkSpec } from '../../../core/network';
 import type { NetworkBatch } from '../../batches';
@@ -23,11 +23,14 @@ export function registerWebglKernels(): void {
   });
 }
 
-function run(program: GPGPUProgram, inputs: readonly Tensor2D[], ...uniforms: readonly number[]): Tensor2D {
+/** Runs a shader on tensors, in the order of its variables. */
+export function runProgram<T extends Tensor>(program: GPGPUProgram, inputs: readonly Tensor[], ...uniforms: readonly number[]): T {
   const named: NamedTensorMap = Object.fromEntries(program.variableNames.map((name, i) => [name, inputs[i]]));
   const attrs = { program, uniforms: uniforms.map((value) => [value]) } as unknown as NamedAttrMap;
-  return engine().runKernel(KERNEL, named, attrs) as Tensor2D;
+  return engine().runKernel(KERNEL, named, attrs) as Tensor as T;
 }
+
+const run = runProgram<Tensor2D>;
 
 /** The shaders for `n` rows, made once and compiled at their first use. */
 function programsFor(layout: Layout, n: number) {
