@@ -115,6 +115,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
 
   bend(z: Tensor, a: Tensor, b: Tensor, kind: Activation): Tensor | undefined {
     if (kind !== 'silu') return undefined;
+    if (this.shaders) return this.shaders.siluBend(z, a, b);
     const s = tf.sigmoid(z);
     const off = tf.sub(1, s);
     const rest = tf.add(2, tf.mul(z, tf.sub(off, s)));
@@ -218,6 +219,12 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
 
   protected override weight(p: Parameter): Tensor2D {
     return this.norms?.get(p.index)?.weights ?? super.weight(p);
+  }
+
+  /** On a graphics card a product with ones is one shader, a sum over rows several. */
+  protected override gatherSums(dy: Tensor, b: Parameter): void {
+    if (this.shaders) this.gather(b, this.product(this.column([1], dy.shape[0]), dy, true));
+    else super.gatherSums(dy, b);
   }
 
   /** Each value `part` times, one below the other; kept for the next step. */

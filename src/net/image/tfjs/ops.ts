@@ -183,7 +183,7 @@ export abstract class TensorOps {
     return tf.matMul((transposeA ? tf.transpose(a) : a) as Tensor2D, (transposeB ? tf.transpose(b) : b) as Tensor2D);
   }
 
-  private gatherSums(dy: Tensor, b: Parameter): void {
+  protected gatherSums(dy: Tensor, b: Parameter): void {
     this.gather(b, tf.sum(dy, 0, true));
   }
 }

@@ -34,3 +34,9 @@ export function blendSquare<T extends Tensor>(a: T, b: T, share: number): T {
 export function adamStep<T extends Tensor>(w: T, m: T, v: T, rate: number, unbias: number): T {
   return runProgram<T>(elementwise(['W', 'M', 'V'], w.shape, 'setOutput(w - rate * m / (sqrt(unbias * v) + 1e-8));', ['rate', 'unbias']), [w, m, v], rate, unbias);
 }
+
+/** a SiLU''(x) b. */
+export function siluBend(x: Tensor, a: Tensor, b: Tensor): Tensor {
+  const body = 'vec4 s = 1.0 / (1.0 + exp(-x)); setOutput(a * b * s * (1.0 - s) * (2.0 + x * (1.0 - 2.0 * s)));';
+  return runProgram(elementwise(['X', 'A', 'B'], x.shape, body), [x, a, b]);
+}
