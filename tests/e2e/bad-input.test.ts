@@ -6,11 +6,15 @@ import { dist } from '../../scripts/serve.mjs';
 import { askDigits } from '../../components/figure/AskDigits/state';
 import { claimBench } from '../../components/figure/ClaimBench/state';
 import { compose } from '../../components/figure/Compose/state';
+import { digitsVsDigits } from '../../components/figure/DigitsVsDigits/state';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
+import { ganLab } from '../../components/figure/GanLab/state';
 import { ganVsDiffusion } from '../../components/figure/GanVsDiffusion/settings';
 import { guidanceScale } from '../../components/figure/GuidanceScale/state';
 import { hero } from '../../components/figure/Hero/state';
+import { inversion } from '../../components/figure/Inversion/state';
 import { langevinSchema } from '../../components/figure/Langevin/state';
+import { latentWalk } from '../../components/figure/LatentWalk/state';
 import { likelihoodMap } from '../../components/figure/LikelihoodMap/settings';
 import { lossWeights } from '../../components/figure/LossWeights/state';
 import { networkMap } from '../../components/figure/NetworkMap/state';
@@ -21,6 +25,7 @@ import { scheduleEditor } from '../../components/figure/ScheduleEditor/settings'
 import { scoreField } from '../../components/figure/ScoreField/state';
 import { sdePaths } from '../../components/figure/SdePaths/settings';
 import type { Schema } from '../../components/figure/settings';
+import { smallData } from '../../components/figure/SmallData/state';
 import { trainLive } from '../../components/figure/TrainLive/state';
 import { filesUnder } from '../../src/site/files';
 import { figureStatus, openPage } from './browser';
@@ -117,7 +122,7 @@ describe('links in the prose', () => {
     hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
     'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
     'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
-    'gan-vs-diffusion': ganVsDiffusion, 'guidance-scale': guidanceScale, compose, 'claim-bench': claimBench, 'ask-digits': askDigits, 'network-map': networkMap,
+    'gan-lab': ganLab, 'gan-vs-diffusion': ganVsDiffusion, 'digits-vs-digits': digitsVsDigits, 'latent-walk': latentWalk, inversion, 'small-data': smallData, 'guidance-scale': guidanceScale, compose, 'claim-bench': claimBench, 'ask-digits': askDigits, 'network-map': networkMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {

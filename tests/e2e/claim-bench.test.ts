@@ -26,7 +26,7 @@ describe('the claim bench', () => {
 
     // The record’s own first seeds give the record’s own numbers.
     await figure.getByRole('button', { name: 'The record’s own' }).click();
-    expect(await figure.locator('[data-from="Run here"]').count()).toBe(0);
+    await expect.poll(() => figure.locator('[data-from="Run here"]').count()).toBe(0);
     await figure.getByRole('button', { name: /^Run it now/ }).click();
     await figure.getByText(/The same seeds as the record’s/).waitFor();
     await figureStatus(page, id, ['done']);
