@@ -15,6 +15,14 @@ const elementwise: readonly (readonly [string, Elementwise])[] = [
       return above * s * (1 + z * (1 - s));
     },
   ],
+  [names.siluValue, (z) => z * Math.fround(logistic(z))],
+  [
+    names.siluSlope,
+    (z) => {
+      const s = Math.fround(logistic(z));
+      return s + Math.fround(Math.fround(z * s) * Math.fround(1 - s));
+    },
+  ],
   [names.blend, (a, b, _c, p, q) => p * a + q * b],
   [names.blendSquare, (a, b, _c, p) => p * a + b * b],
   [names.adam, (a, b, c, p, q) => a - (p * b) / (Math.sqrt(c) + q)],
@@ -39,6 +47,29 @@ export function registerCpuKernels(): void {
       },
     });
   }
+  registerKernel({
+    kernelName: names.addRow,
+    backendName: 'cpu',
+    kernelFunc: ({ inputs, backend }) => {
+      const cpu = backend as MathBackendCPU;
+      const [a, b] = [values(cpu, inputs.a as TensorInfo), values(cpu, inputs.b as TensorInfo)];
+      const out = new Float32Array(a.length);
+      for (let i = 0; i < a.length; i += b.length) for (let j = 0; j < b.length; j++) out[i + j] = a[i + j] + b[j];
+      return cpu.makeTensorInfo((inputs.a as TensorInfo).shape, 'float32', out);
+    },
+  });
+  registerKernel({
+    kernelName: names.columnSums,
+    backendName: 'cpu',
+    kernelFunc: ({ inputs, backend }) => {
+      const cpu = backend as MathBackendCPU;
+      const a = values(cpu, inputs.a as TensorInfo);
+      const n = (inputs.a as TensorInfo).shape[1];
+      const sums = new Float64Array(n);
+      for (let i = 0; i < a.length; i += n) for (let j = 0; j < n; j++) sums[j] += a[i + j];
+      return cpu.makeTensorInfo([1, n], 'float32', Float32Array.from(sums));
+    },
+  });
   registerKernel({
     kernelName: names.patches,
     backendName: 'cpu',
@@ -90,11 +121,35 @@ function patches(x: Float32Array, rows: number, c: number, side: number): Float3
   return out;
 }
 
-/** A row of A at a time, four rows of B at a time: every access runs along memory. */
+/** Two rows of A at a time, four rows of B at a time: every access runs along memory. */
 function product(A: Float32Array, B: Float32Array, M: number, N: number, K: number): Float32Array {
   const C = new Float32Array(M * N);
   const full = K & ~3;
-  for (let i = 0; i < M; i++) {
+  const pairs = M & ~1;
+  for (let i = 0; i < pairs; i += 2) {
+    const c = i * N, d = c + N;
+    let k = 0;
+    for (; k < full; k += 4) {
+      const at = i * K + k, below = at + K;
+      const a0 = A[at], a1 = A[at + 1], a2 = A[at + 2], a3 = A[at + 3];
+      const e0 = A[below], e1 = A[below + 1], e2 = A[below + 2], e3 = A[below + 3];
+      const b0 = k * N, b1 = b0 + N, b2 = b1 + N, b3 = b2 + N;
+      for (let j = 0; j < N; j++) {
+        const x0 = B[b0 + j], x1 = B[b1 + j], x2 = B[b2 + j], x3 = B[b3 + j];
+        C[c + j] += a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3;
+        C[d + j] += e0 * x0 + e1 * x1 + e2 * x2 + e3 * x3;
+      }
+    }
+    for (; k < K; k++) {
+      const a = A[i * K + k], e = A[i * K + K + k];
+      for (let j = 0; j < N; j++) {
+        const x = B[k * N + j];
+        C[c + j] += a * x;
+        C[d + j] += e * x;
+      }
+    }
+  }
+  for (let i = pairs; i < M; i++) {
     const c = i * N;
     let k = 0;
     for (; k < full; k += 4) {

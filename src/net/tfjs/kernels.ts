@@ -12,6 +12,10 @@ export const names = {
   adam: 'BookAdam',
   product: 'BookProduct',
   patches: 'BookPatches',
+  addRow: 'BookAddRow',
+  columnSums: 'BookColumnSums',
+  siluValue: 'BookSiluValue',
+  siluSlope: 'BookSiluSlope',
 } as const;
 
 function run<T>(name: string, inputs: Readonly<Record<string, Tensor1D | Tensor2D>>, attrs: NamedAttrMap = {}): T {
@@ -32,6 +36,13 @@ export const fusedKernels = {
   /** A matrix product in plain loops (CPU only). */
   product: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) =>
     run<Tensor2D>(names.product, { a, b }, { transposeA, transposeB }),
+  /** A row [1, n] added to every row of a matrix [m, n] (CPU only). */
+  addRow: (a: Tensor2D, b: Tensor2D) => run<Tensor2D>(names.addRow, { a, b }),
+  /** The sums of a matrix's columns, [1, n] (CPU only). */
+  columnSums: (a: Tensor2D) => run<Tensor2D>(names.columnSums, { a }),
+  /** SiLU(z) and SiLU'(z), rounded where TensorFlow.js's operations round (CPU only). */
+  siluValue: (z: Tensor2D) => run<Tensor2D>(names.siluValue, { a: z }),
+  siluSlope: (z: Tensor2D) => run<Tensor2D>(names.siluSlope, { a: z }),
   /** The 3 x 3 patch about every pixel of pictures [n side^2, c]: [n side^2, 9 c], zeros around (CPU only). */
   patches: (a: Tensor2D, side: number) => run<Tensor2D>(names.patches, { a }, { side }),
 };

@@ -5,6 +5,7 @@ import type { BoundNetwork, Parameter } from '../../../core/image-network/parame
 import type { Curve, LossTerm, PenaltyKind } from '../../../core/gan/loss';
 import type { Player } from '../../../core/gan/networks';
 import { TensorDevice } from '../../image/tfjs/device';
+import { fusedKernels } from '../../tfjs/kernels';
 import { startBackend, useBackend, type TensorBackend } from '../../tfjs/backend';
 import type { OptimizerStep } from '../../image/ops';
 import type { GanDevice, GanDevices } from '../ops';
@@ -96,6 +97,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   activate(z: Tensor, kind: Activation): { readonly y: Tensor; readonly slope: Tensor } {
     if (kind !== 'silu') return { y: this.activation(z, kind), slope: this.activationBack(z, tf.onesLike(z), kind) };
     if (this.shaders) return this.shaders.siluAndSlope(z);
+    if (this.backend === 'cpu') return { y: fusedKernels.siluValue(z as Tensor2D), slope: fusedKernels.siluSlope(z as Tensor2D) };
     const s = tf.sigmoid(z);
     const y = tf.mul(z, s);
     return { y, slope: tf.add(s, tf.mul(y, tf.sub(1, s))) };

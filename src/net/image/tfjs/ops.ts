@@ -35,7 +35,7 @@ export abstract class TensorOps {
   }
 
   linear(x: Tensor, w: Parameter, b: Parameter): Tensor {
-    return tf.add(this.product(x, this.weight(w)), this.weight(b));
+    return this.addRow(this.product(x, this.weight(w)), this.weight(b));
   }
 
   linearInput(dy: Tensor, w: Parameter): Tensor {
@@ -48,7 +48,7 @@ export abstract class TensorOps {
   }
 
   convolution(x: Tensor, w: Parameter, b: Parameter, side: number): Tensor {
-    return tf.add(this.convolve(x, this.weight(w), side), this.weight(b));
+    return this.addRow(this.convolve(x, this.weight(w), side), this.weight(b));
   }
 
   convolutionInput(dy: Tensor, w: Parameter, side: number): Tensor {
@@ -183,8 +183,12 @@ export abstract class TensorOps {
     return tf.matMul((transposeA ? tf.transpose(a) : a) as Tensor2D, (transposeB ? tf.transpose(b) : b) as Tensor2D);
   }
 
+  private addRow(x: Tensor, row: Tensor2D): Tensor {
+    return this.on === 'cpu' ? fusedKernels.addRow(x as Tensor2D, row) : tf.add(x, row);
+  }
+
   protected gatherSums(dy: Tensor, b: Parameter): void {
-    this.gather(b, tf.sum(dy, 0, true));
+    this.gather(b, this.on === 'cpu' ? fusedKernels.columnSums(dy as Tensor2D) : tf.sum(dy, 0, true));
   }
 }
 
