@@ -16,8 +16,10 @@ describe('a walk among codes', () => {
     await close();
   });
 
-  it('follows a drag and the arrow keys with both models', async () => {
-    const { page, errors, close } = await openPage(path);
+  it.each([
+    ['the fastest backend', ''], ['WebGL', '?without=simd,wasm,cpu'], ['WASM', '?without=simd,webgl'],
+  ])('follows a drag and the arrow keys with both models, on %s', async (_name, query) => {
+    const { page, errors, close } = await openPage(`${path}${query}`);
     await wakeFigure(page, id);
     const plane = figure(page).getByRole('slider', { name: 'Place in the plane of codes' });
     await plane.scrollIntoViewIfNeeded();
@@ -27,8 +29,8 @@ describe('a walk among codes', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 0.9 * box.width, box.y + 0.2 * box.height, { steps: 6 });
     await page.mouse.up();
-    await expect.poll(() => panel(page, /^Diffusion there/).locator('.f-readout').textContent(), { timeout: 40_000 }).toMatch(/there after [\d.]+ ms$/);
-    await figureStatus(page, id, ['done']);
+    await expect.poll(() => panel(page, /^Diffusion there/).locator('.f-readout').textContent(), { timeout: 60_000 }).toMatch(/there after [\d.]+ ms$/);
+    await figureStatus(page, id, ['done'], 80_000);
     expect(await picture(page, /^The GAN there/)).not.toBe(gan);
     expect(await picture(page, /^Diffusion there/)).not.toBe(diffusion);
     const place = await plane.getAttribute('aria-valuetext');
