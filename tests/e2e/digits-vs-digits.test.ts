@@ -34,8 +34,10 @@ describe('two models of the same digits', () => {
     await close();
   });
 
-  it('is led by a link to training, which both do from one button', async () => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;mode:train;count:100;by:examples;size:short#${id}`);
+  it.each([
+    ['the fastest backend', ''], ['WASM', '&without=simd,webgl'],
+  ])('is led by a link to training, which both do from one button, on %s', async (_name, without) => {
+    const { page, errors, close } = await openPage(`${path}?${id}=1;mode:train;count:100;by:examples;size:short${without}#${id}`);
     await wakeFigure(page, id);
     await figure(page).getByRole('button', { name: 'Train both' }).click();
     const spent = async (panel: number) => Number(/^([\d\u2009]+) examples/.exec((await figure(page).locator('.f-panel .f-readout').nth(panel).textContent()) ?? '')?.[1].replace(/\u2009/g, '') ?? 0);

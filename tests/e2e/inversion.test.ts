@@ -31,6 +31,16 @@ describe('two codes for one picture', () => {
     await close();
   });
 
+  it.each([['WebGL', 'simd,wasm,cpu'], ['WASM', 'simd,webgl']])('searches on %s too, until it is stopped', async (_name, without) => {
+    const { page, errors, close } = await openPage(`${path}?without=${without}`);
+    await wakeFigure(page, id);
+    await figure(page).getByRole('radio', { name: 'A 7' }).check();
+    await expect.poll(() => readout(page, /^The GAN/), { timeout: 60_000 }).toMatch(/after [1-9]\d* of 300/);
+    await figure(page).getByRole('button', { name: 'Stop' }).click();
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('takes a drawing', async () => {
     const { page, errors, close } = await openPage(path);
     await wakeFigure(page, id);
