@@ -10,7 +10,7 @@ import type { GanRunSettings } from '../../src/engine/gan-settings';
 import type { BuiltGan } from '../../src/engine/prerender-gan';
 import type { Restart, Status } from '../../src/engine/protocol';
 import { nothingSpent } from '../../src/engine/race';
-import { placed, preferredBackend } from './training';
+import { placed, preferredBackend, thinned } from './training';
 
 /** One look at the game, kept for its curves. */
 export interface GamePoint {
@@ -48,8 +48,6 @@ export interface GanSignals {
   load(bytes: Uint8Array): Promise<void>;
   dispose(): void;
 }
-
-const mostPoints = 400;
 
 /** @param built what the same code learned when the page was built: shown until the reader plays */
 export function createGan(initial: GanRunSettings, watch: Partial<GanWatch>, built?: BuiltGan): GanSignals {
@@ -158,11 +156,4 @@ export function ganSnapshotOf(built: BuiltGan): GanSnapshot {
     field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
     checkpoint: null,
   };
-}
-
-/** Drops every second of the older half when there are too many. */
-function thinned(points: GamePoint[]): readonly GamePoint[] {
-  if (points.length <= mostPoints) return points;
-  const half = mostPoints / 2;
-  return [...points.slice(0, half).filter((_, i) => i % 2 === 0), ...points.slice(half)];
 }

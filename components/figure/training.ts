@@ -186,7 +186,7 @@ export function placed({ backend }: { readonly backend?: BackendChoice }): { rea
 }
 
 /** Drops every second of the older half when there are too many. */
-function thinned(points: LossPoint[]): readonly LossPoint[] {
+export function thinned<P>(points: readonly P[]): readonly P[] {
   if (points.length <= mostPoints) return points;
   const half = mostPoints / 2;
   return [...points.slice(0, half).filter((_, i) => i % 2 === 0), ...points.slice(half)];
