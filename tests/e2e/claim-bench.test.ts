@@ -48,4 +48,16 @@ describe('the claim bench', () => {
     await other.close();
     await close();
   });
+
+  it.each([['WebGL', 'simd,wasm,cpu'], ['WASM', 'simd,webgl']])('is put to the test on %s too, until it is stopped', async (_name, without) => {
+    const { page, errors, close } = await openPage(`${chapter}?without=${without}`);
+    const figure = page.locator(`#${id}`);
+    await wakeFigure(page, id);
+    await figure.getByRole('button', { name: /^Run it now/ }).click();
+    await figureStatus(page, id, ['running']);
+    await figure.getByRole('button', { name: 'Stop' }).click();
+    await figureStatus(page, id, ['paused']);
+    expect(errors).toEqual([]);
+    await close();
+  });
 });

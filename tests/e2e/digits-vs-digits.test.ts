@@ -19,8 +19,10 @@ describe('two models of the same digits', () => {
     await close();
   });
 
-  it('draws both here and times them', async () => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;evaluations:2;seed:5#${id}`);
+  it.each([
+    ['the fastest backend', ''], ['WebGL', '&without=simd,wasm,cpu'],
+  ])('draws both here and times them, on %s', async (_name, without) => {
+    const { page, errors, close } = await openPage(`${path}?${id}=1;evaluations:${without ? 1 : 2};seed:5${without}#${id}`);
     await wakeFigure(page, id);
     const before = await figure(page).locator('.f-panel image').nth(1).getAttribute('href');
     await figure(page).getByRole('button', { name: 'Draw them here' }).click();
