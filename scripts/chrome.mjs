@@ -14,9 +14,20 @@ const places = [
 
 /** Flags for a browser that draws WebGL in software where there is no GPU and asks the network for nothing of its own. */
 export const chromeFlags = [
-  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
-  '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding',
-  '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-gpu-rasterization', '--force-color-profile=srgb', '--disable-dev-shm-usage',
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-gpu-rasterization',
+  '--force-color-profile=srgb',
+  '--disable-dev-shm-usage',
 ];
 
 /** Does it start at all? A package may leave a script that only says how to install the real thing. */
@@ -66,5 +77,7 @@ export async function findChrome({ install = false } = {}) {
       if (packaged !== undefined) return packaged;
     }
   }
-  throw new Error('no Chrome or Chromium found. Install one (on Debian: apt-get install chromium), or set CHROME_PATH to the one you have.');
+  throw new Error(
+    'no Chrome or Chromium found. Install one (on Debian: apt-get install chromium), or set CHROME_PATH to the one you have.',
+  );
 }

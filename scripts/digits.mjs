@@ -62,7 +62,8 @@ export function sourceDigits() {
       throw new Error(`mnist/src/digits/${label}.json holds ${data.length} numbers (expected a multiple of ${PIXELS})`);
     }
     return Array.from({ length: data.length / PIXELS }, (_, k) =>
-      Uint8Array.from(data.slice(k * PIXELS, (k + 1) * PIXELS), (v) => Math.round(v * 255)));
+      Uint8Array.from(data.slice(k * PIXELS, (k + 1) * PIXELS), (v) => Math.round(v * 255)),
+    );
   });
 }
 
@@ -79,7 +80,10 @@ export function arrange(classes) {
   const train = [];
   const heldOut = [];
   classes.forEach((digits, label) => {
-    const order = shuffle(digits.map((_, k) => k), uniform);
+    const order = shuffle(
+      digits.map((_, k) => k),
+      uniform,
+    );
     const held = Math.round(digits.length / 10);
     order.forEach((k, at) => (at < held ? heldOut : train).push({ label, pixels: digits[k] }));
   });
@@ -124,7 +128,12 @@ function current() {
   if (!existsSync(assetPath)) return false;
   const bytes = readFileSync(assetPath);
   const { hash } = JSON.parse(readFileSync(samplePath, 'utf8'));
-  return bytes.length > 24 && bytes.toString('latin1', 0, 4) === 'DLMN' && bytes[4] === VERSION && bytes.readUInt32LE(16) === hash;
+  return (
+    bytes.length > 24 &&
+    bytes.toString('latin1', 0, 4) === 'DLMN' &&
+    bytes[4] === VERSION &&
+    bytes.readUInt32LE(16) === hash
+  );
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
@@ -137,6 +146,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   writeFileSync(`${assetPath}.${process.pid}`, bytes);
   renameSync(`${assetPath}.${process.pid}`, assetPath);
   const held = arranged.rows.length - arranged.trainCount;
-  console.log(`digits: ${arranged.trainCount} to train on, ${held} held out, ${bytes.length} bytes in public/data/digits.bin`);
+  console.log(
+    `digits: ${arranged.trainCount} to train on, ${held} held out, ${bytes.length} bytes in public/data/digits.bin`,
+  );
   if (wantsSample) writeFileSync(samplePath, `${JSON.stringify(sample(arranged, bytes.readUInt32LE(16)))}\n`);
 }

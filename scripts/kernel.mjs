@@ -25,9 +25,20 @@ export async function buildKernel({ force = false, name = 'kernel' } = {}) {
   const { default: asc } = await import('assemblyscript/asc');
   const { error, stderr } = await asc.main(
     [
-      `src/kernel/assembly/${entries[name]}`, '--outFile', `src/kernel/build/${name}.wasm`,
-      '-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd',
-      '--importMemory', '--noExportMemory', '--memoryBase', '1024',
+      `src/kernel/assembly/${entries[name]}`,
+      '--outFile',
+      `src/kernel/build/${name}.wasm`,
+      '-O3',
+      '--converge',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--importMemory',
+      '--noExportMemory',
+      '--memoryBase',
+      '1024',
     ],
     { baseDir: root },
   );

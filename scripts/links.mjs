@@ -34,12 +34,19 @@ export function deadLinks(folder = dist, base = basePath()) {
       const href = node.getAttribute('href') ?? node.getAttribute('src') ?? '';
       const target = new URL(href, address);
       if (target.origin !== address.origin || target.protocol === 'data:') continue;
-      const inside = target.pathname.startsWith(base) ? decodeURIComponent(target.pathname.slice(base.length)) : undefined;
+      const inside = target.pathname.startsWith(base)
+        ? decodeURIComponent(target.pathname.slice(base.length))
+        : undefined;
       let found = inside === undefined ? undefined : join(folder, inside);
-      if (found !== undefined && statSync(found, { throwIfNoEntry: false })?.isDirectory()) found = join(found, 'index.html');
+      if (found !== undefined && statSync(found, { throwIfNoEntry: false })?.isDirectory())
+        found = join(found, 'index.html');
       if (found === undefined || statSync(found, { throwIfNoEntry: false }) === undefined) {
         problems.push(`${here}: dead link: ${href}`);
-      } else if (target.hash.length > 1 && ids.has(found) && !ids.get(found).has(decodeURIComponent(target.hash.slice(1)))) {
+      } else if (
+        target.hash.length > 1 &&
+        ids.has(found) &&
+        !ids.get(found).has(decodeURIComponent(target.hash.slice(1)))
+      ) {
         problems.push(`${here}: no such anchor: ${href}`);
       }
     }

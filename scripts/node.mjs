@@ -22,8 +22,10 @@ function installedAsLocked() {
   if (!existsSync(kept) || !existsSync(join(bin, 'astro')) || !existsSync(join(bin, 'node'))) return false;
   const have = JSON.parse(readFileSync(kept, 'utf8')).packages;
   const want = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
-  return Object.entries(want).every(([path, { version, optional }]) =>
-    path === '' || (have[path] === undefined ? optional === true : have[path].version === version));
+  return Object.entries(want).every(
+    ([path, { version, optional }]) =>
+      path === '' || (have[path] === undefined ? optional === true : have[path].version === version),
+  );
 }
 
 /**
@@ -34,7 +36,12 @@ function installedAsLocked() {
 export function ensurePackages() {
   if (installedAsLocked()) return;
   console.log('Installing packages.');
-  const npm = (args, stdio) => spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio });
+  const npm = (args, stdio) =>
+    spawnSync(
+      process.platform === 'win32' ? 'npm.cmd' : 'npm',
+      [...args, '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: root, stdio },
+    );
   if (npm(['ci'], 'ignore').status === 0) return;
   if (npm(['install', '--no-save'], 'inherit').status !== 0) throw new Error('npm install failed (see above)');
 }

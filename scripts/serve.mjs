@@ -80,7 +80,9 @@ export function basePath() {
 export async function serve({ folder = dist, port = 4321, host = '127.0.0.1', base = basePath() } = {}) {
   for (let candidate = port; candidate < port + 20; candidate += 1) {
     // A link may carry a drawing, and one too long to be read should still open the page, which says so.
-    const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) => answer(folder, base, request, response));
+    const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) =>
+      answer(folder, base, request, response),
+    );
     const taken = await new Promise((resolve, reject) => {
       server.once('error', (error) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error)));
       server.listen(candidate, host, () => resolve(false));
@@ -88,10 +90,11 @@ export async function serve({ folder = dist, port = 4321, host = '127.0.0.1', ba
     if (taken) continue;
     return {
       url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${candidate}${base}`,
-      close: () => new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+      close: () =>
+        new Promise((resolve) => {
+          server.closeAllConnections();
+          server.close(() => resolve());
+        }),
     };
   }
   throw new Error(`no free port from ${port} to ${port + 19} (close a server, or set PORT)`);

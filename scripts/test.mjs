@@ -31,7 +31,10 @@ function skip(name, why) {
 async function tests(name, args, env = {}) {
   const since = Date.now();
   const report = join(results, `${name.replace(/\W+/g, '-')}.json`);
-  const { ok, output } = await run('vitest', ['run', ...args, '--reporter=json', `--outputFile=${report}`], { capture: true, env });
+  const { ok, output } = await run('vitest', ['run', ...args, '--reporter=json', `--outputFile=${report}`], {
+    capture: true,
+    env,
+  });
   if (!existsSync(report)) {
     totals.failed += 1;
     say(name, 'FAILED', since);
@@ -44,7 +47,8 @@ async function tests(name, args, env = {}) {
     for (const test of file.assertionResults) {
       const kind = test.status === 'passed' ? 'passed' : test.status === 'failed' ? 'failed' : 'skipped';
       count[kind] += 1;
-      if (kind === 'failed') console.log(`\n${relative(root, file.name)} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
+      if (kind === 'failed')
+        console.log(`\n${relative(root, file.name)} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
     }
     // A file that cannot even be loaded has no tests to report, but it has failed.
     if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) {
@@ -58,7 +62,11 @@ async function tests(name, args, env = {}) {
     console.log(output.trimEnd());
   }
   for (const kind of Object.keys(count)) totals[kind] += count[kind];
-  say(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`, count.failed === 0 ? 'passed' : 'FAILED', since);
+  say(
+    `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`,
+    count.failed === 0 ? 'passed' : 'FAILED',
+    since,
+  );
 }
 
 try {
@@ -73,6 +81,7 @@ try {
   await check('digits', 'node', ['scripts/digits.mjs']);
   // Each keeps one core busy: together they take as long as the longer of them.
   await Promise.all([
+    check('format', 'prettier', ['--check', '.']),
     check('type check', 'astro', ['check', '--minimumSeverity', 'error']),
     check('lint', 'eslint', ['.', '--max-warnings', '0']),
   ]);

@@ -17,8 +17,17 @@ export async function runTypeScript(entry) {
   const outDir = join(root, '.cache/run', `${name}-${process.pid}`);
   process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
   await build({
-    root, configFile: false, publicDir: false, logLevel: 'warn',
-    build: { ssr: join(root, entry), outDir, emptyOutDir: true, target: 'node20', rollupOptions: { output: { entryFileNames: 'main.mjs' } } },
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      ssr: join(root, entry),
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'main.mjs' } },
+    },
   });
   return import(pathToFileURL(join(outDir, 'main.mjs')).href);
 }

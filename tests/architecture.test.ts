@@ -14,9 +14,36 @@ const rooms: readonly { readonly room: string; readonly may: readonly string[] }
   { room: 'src/mdx', may: ['src/mdx', 'src/site', 'content', 'src/core/notation'] },
   { room: 'src/site', may: ['src/site', 'src/mdx', 'content', 'src/core/notation'] },
   { room: 'components/control', may: ['components/control', 'src/picture', 'src/core'] },
-  { room: 'components/figure', may: ['components/figure', 'components/control', 'src/core', 'src/engine', 'src/picture', 'src/site/claims', 'src/site/small-data', 'content/symbols'] },
-  { room: 'components/prose', may: ['components/prose', 'components/figure/link', 'src/site', 'src/mdx', 'content/symbols'] },
-  { room: 'components/prose/experiments', may: ['components/prose/experiments', 'components/prose/exercise', 'src/core', 'src/engine/digits', 'src/engine/digit-client', 'src/engine/digit-samples', 'src/engine/experiment', 'src/engine/experiment-client'] },
+  {
+    room: 'components/figure',
+    may: [
+      'components/figure',
+      'components/control',
+      'src/core',
+      'src/engine',
+      'src/picture',
+      'src/site/claims',
+      'src/site/small-data',
+      'content/symbols',
+    ],
+  },
+  {
+    room: 'components/prose',
+    may: ['components/prose', 'components/figure/link', 'src/site', 'src/mdx', 'content/symbols'],
+  },
+  {
+    room: 'components/prose/experiments',
+    may: [
+      'components/prose/experiments',
+      'components/prose/exercise',
+      'src/core',
+      'src/engine/digits',
+      'src/engine/digit-client',
+      'src/engine/digit-samples',
+      'src/engine/experiment',
+      'src/engine/experiment-client',
+    ],
+  },
   { room: 'components/index', may: ['components'] },
   { room: 'content', may: ['content', 'components', 'src/core/notation'] },
   { room: 'src/layouts', may: ['src', 'components', 'content', 'node'] },
@@ -47,7 +74,12 @@ interface Edge {
 function sources(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true })
     .map((name) => join(folder, String(name)))
-    .filter((name) => /\.(ts|tsx|astro|mdx|js)$/.test(name) && !name.startsWith('src/kernel/assembly') && !name.startsWith('src/kernel/build'));
+    .filter(
+      (name) =>
+        /\.(ts|tsx|astro|mdx|js)$/.test(name) &&
+        !name.startsWith('src/kernel/assembly') &&
+        !name.startsWith('src/kernel/build'),
+    );
 }
 
 /** The import lines of a text: static, dynamic, re-exports and `new URL('…', import.meta.url)`. */
@@ -64,7 +96,9 @@ export function importsOf(text: string): readonly string[] {
 function edgesOf(file: string): readonly Edge[] {
   return importsOf(readFileSync(join(root, file), 'utf8')).map((specifier) => {
     const outside = !specifier.startsWith('.');
-    const to = outside ? specifier : relative(root, join(root, dirname(file), specifier.replace(/\?.*$/, ''))).replace(/\.(ts|tsx|js)$/, '');
+    const to = outside
+      ? specifier
+      : relative(root, join(root, dirname(file), specifier.replace(/\?.*$/, ''))).replace(/\.(ts|tsx|js)$/, '');
     return { from: file, to, outside };
   });
 }
@@ -81,13 +115,15 @@ function within(path: string, place: string): boolean {
 
 /** One sentence for each edge that no door allows. */
 function trespasses(edges: readonly Edge[]): readonly string[] {
-  return edges.filter(({ from, to, outside }) => {
-    const home = roomOf(from);
-    if (home === undefined) return false;
-    if (outside) return packages[home.room] !== undefined && !packages[home.room]!.test(to);
-    if (home.room.startsWith('components/figure') && closedToFigures.test(to)) return true;
-    return !home.may.some((place) => within(to, place));
-  }).map(({ from, to }) => `${from} imports ${to}`);
+  return edges
+    .filter(({ from, to, outside }) => {
+      const home = roomOf(from);
+      if (home === undefined) return false;
+      if (outside) return packages[home.room] !== undefined && !packages[home.room]!.test(to);
+      if (home.room.startsWith('components/figure') && closedToFigures.test(to)) return true;
+      return !home.may.some((place) => within(to, place));
+    })
+    .map(({ from, to }) => `${from} imports ${to}`);
 }
 
 const files = ['src', 'components', 'content'].flatMap(sources);
@@ -95,15 +131,21 @@ const edges = files.flatMap(edgesOf);
 
 describe('architecture', () => {
   it('reads import lines in all their forms', () => {
-    expect(importsOf(`import { a } from './a';\nimport './b';\nexport * from '../c';\nconst d = import('./d');
-new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f';`)).toEqual(['./a', '../c', 'f', './b', './d', './e.ts']);
+    expect(
+      importsOf(`import { a } from './a';\nimport './b';\nexport * from '../c';\nconst d = import('./d');
+new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f';`),
+    ).toEqual(['./a', '../c', 'f', './b', './d', './e.ts']);
   });
 
   it('would notice a forbidden edge', () => {
     expect(trespasses([{ from: 'src/core/random.ts', to: 'src/net/trainer', outside: false }])).toHaveLength(1);
     expect(trespasses([{ from: 'src/core/random.ts', to: 'd3', outside: true }])).toHaveLength(1);
-    expect(trespasses([{ from: 'components/figure/Hero/HeroView.tsx', to: 'src/engine/worker/worker', outside: false }])).toHaveLength(1);
-    expect(trespasses([{ from: 'components/figure/Hero/HeroView.tsx', to: 'src/engine/client', outside: false }])).toHaveLength(0);
+    expect(
+      trespasses([{ from: 'components/figure/Hero/HeroView.tsx', to: 'src/engine/worker/worker', outside: false }]),
+    ).toHaveLength(1);
+    expect(
+      trespasses([{ from: 'components/figure/Hero/HeroView.tsx', to: 'src/engine/client', outside: false }]),
+    ).toHaveLength(0);
   });
 
   it('finds sources to check', () => {
@@ -116,7 +158,9 @@ new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f'
   });
 
   it('lets nothing but the worker reach the networks', () => {
-    const importers = edges.filter(({ from, to, outside }) => !outside && within(to, 'src/net') && !within(from, 'src/net')).map(({ from }) => from);
+    const importers = edges
+      .filter(({ from, to, outside }) => !outside && within(to, 'src/net') && !within(from, 'src/net'))
+      .map(({ from }) => from);
     expect(importers.filter((from) => !from.startsWith('src/engine/worker'))).toEqual([]);
   });
 
@@ -131,7 +175,9 @@ new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f'
   });
 
   it('keeps files to one concept: no source beyond 300 lines', () => {
-    const long = files.filter((file) => !file.endsWith('.mdx') && readFileSync(join(root, file), 'utf8').split('\n').length > 301);
+    const long = files.filter(
+      (file) => !file.endsWith('.mdx') && readFileSync(join(root, file), 'utf8').split('\n').length > 301,
+    );
     expect(long).toEqual([]);
   });
 });

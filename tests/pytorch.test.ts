@@ -12,8 +12,12 @@ interface Twin {
   readonly tolerances?: Readonly<Record<string, number>>;
 }
 
-const scripts = readdirSync('content/pytorch').filter((name) => name.endsWith('.py')).sort();
-const python = [process.env.PYTHON, 'python3', '/usr/bin/python3'].find((command) => command !== undefined && hasTorch(command));
+const scripts = readdirSync('content/pytorch')
+  .filter((name) => name.endsWith('.py'))
+  .sort();
+const python = [process.env.PYTHON, 'python3', '/usr/bin/python3'].find(
+  (command) => command !== undefined && hasTorch(command),
+);
 
 function hasTorch(command: string): boolean {
   try {
@@ -31,7 +35,9 @@ async function twinOf(script: string): Promise<Twin> {
 function compare(found: unknown, wanted: unknown, twin: Twin, path: string, tolerance = twin.tolerance ?? 1e-9): void {
   if (typeof wanted === 'number') {
     expect(typeof found, path).toBe('number');
-    expect(Math.abs((found as number) - wanted), `${path}: ${String(found)} beside ${wanted}`).toBeLessThanOrEqual(tolerance * (1 + Math.abs(wanted)));
+    expect(Math.abs((found as number) - wanted), `${path}: ${String(found)} beside ${wanted}`).toBeLessThanOrEqual(
+      tolerance * (1 + Math.abs(wanted)),
+    );
     return;
   }
   if (Array.isArray(wanted)) {
@@ -43,7 +49,13 @@ function compare(found: unknown, wanted: unknown, twin: Twin, path: string, tole
   if (typeof wanted === 'object' && wanted !== null) {
     expect(Object.keys(found as object).sort(), path).toEqual(Object.keys(wanted).sort());
     for (const [key, value] of Object.entries(wanted)) {
-      compare((found as Record<string, unknown>)[key], value, twin, `${path}.${key}`, twin.tolerances?.[key] ?? tolerance);
+      compare(
+        (found as Record<string, unknown>)[key],
+        value,
+        twin,
+        `${path}.${key}`,
+        twin.tolerances?.[key] ?? tolerance,
+      );
     }
     return;
   }
@@ -57,9 +69,13 @@ describe('PyTorch twins', () => {
     expect(numbers).not.toContain('null'); // JSON's word for NaN and Infinity
   });
 
-  it.skipIf(python === undefined).each(scripts)('%s prints the same numbers', async (script) => {
-    const printed = execFileSync(python!, [`content/pytorch/${script}`], { encoding: 'utf8', timeout: 120_000 });
-    const twin = await twinOf(script);
-    compare(JSON.parse(printed), twin.expected(), twin, script);
-  }, 150_000);
+  it.skipIf(python === undefined).each(scripts)(
+    '%s prints the same numbers',
+    async (script) => {
+      const printed = execFileSync(python!, [`content/pytorch/${script}`], { encoding: 'utf8', timeout: 120_000 });
+      const twin = await twinOf(script);
+      compare(JSON.parse(printed), twin.expected(), twin, script);
+    },
+    150_000,
+  );
 });

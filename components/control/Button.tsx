@@ -15,7 +15,14 @@ export interface ButtonProps {
 
 export function Button({ onClick, children, kind = 'quiet', disabled, label, pressed }: ButtonProps) {
   return (
-    <button type="button" class={`c-button c-${kind}`} disabled={disabled} aria-label={label} aria-pressed={pressed} onClick={onClick}>
+    <button
+      type="button"
+      class={`c-button c-${kind}`}
+      disabled={disabled}
+      aria-label={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
       {children}
     </button>
   );

@@ -16,7 +16,11 @@ export function Chip({ backend, speed, seed, link }: ChipProps) {
   const facts = [[backend, speed].filter(Boolean).join(', '), seed === undefined ? '' : `seed ${seed}`].filter(Boolean);
   return (
     <div class="c-chip">
-      {facts.map((fact) => <span key={fact.startsWith('seed') ? 'seed' : 'backend'} class="c-fact">{fact}</span>)}
+      {facts.map((fact) => (
+        <span key={fact.startsWith('seed') ? 'seed' : 'backend'} class="c-fact">
+          {fact}
+        </span>
+      ))}
       {link && <CopyLink link={link} />}
     </div>
   );
@@ -42,8 +46,12 @@ function CopyLink({ link }: { readonly link: () => string }) {
   };
   return (
     <span class="c-link">
-      <button type="button" class="c-textbutton" onClick={() => void copy()}>{said || 'copy link'}</button>
-      <span class="c-hidden" role="status">{said}</span>
+      <button type="button" class="c-textbutton" onClick={() => void copy()}>
+        {said || 'copy link'}
+      </button>
+      <span class="c-hidden" role="status">
+        {said}
+      </span>
       {manual !== null && (
         <input
           class="c-address"

@@ -64,13 +64,11 @@ function Select<V extends string>({ label, options, value, onChange, showLabel, 
   return (
     <label class="c-select" data-term={term}>
       <span class={showLabel ? 'c-label' : 'c-hidden'}>{label}</span>
-      <select
-        value={value}
-        disabled={disabled}
-        onChange={(event) => onChange(event.currentTarget.value as V)}
-      >
+      <select value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value as V)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>{option.label}</option>
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.label}
+          </option>
         ))}
       </select>
     </label>

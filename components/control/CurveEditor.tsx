@@ -68,8 +68,8 @@ export function CurveEditor(props: CurveEditorProps) {
     return fewer !== null;
   };
   // The knot to focus exists only after the render that the change causes.
-  const focusKnot = (index: number) => requestAnimationFrame(() =>
-    group.current?.querySelectorAll<SVGElement>('[role=slider]')[index]?.focus());
+  const focusKnot = (index: number) =>
+    requestAnimationFrame(() => group.current?.querySelectorAll<SVGElement>('[role=slider]')[index]?.focus());
 
   const onPointerDown = (index: number) => (event: PointerEvent) => {
     if (event.button !== 0 || drag.current) return;
@@ -101,12 +101,18 @@ export function CurveEditor(props: CurveEditorProps) {
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
     const pace = event.shiftKey ? 0.1 : 0.01;
     const [x, y] = now.current[index];
-    const to = ({
-      ArrowUp: [x, y + pace * ySpan], ArrowDown: [x, y - pace * ySpan],
-      ArrowLeft: [x - pace * xSpan, y], ArrowRight: [x + pace * xSpan, y],
-      PageUp: [x, y + 0.1 * ySpan], PageDown: [x, y - 0.1 * ySpan],
-      Home: [x, frame.yDomain[0]], End: [x, frame.yDomain[1]],
-    } as Record<string, CurveKnot>)[event.key];
+    const to = (
+      {
+        ArrowUp: [x, y + pace * ySpan],
+        ArrowDown: [x, y - pace * ySpan],
+        ArrowLeft: [x - pace * xSpan, y],
+        ArrowRight: [x + pace * xSpan, y],
+        PageUp: [x, y + 0.1 * ySpan],
+        PageDown: [x, y - 0.1 * ySpan],
+        Home: [x, frame.yDomain[0]],
+        End: [x, frame.yDomain[1]],
+      } as Record<string, CurveKnot>
+    )[event.key];
     if (to) move(index, to, true);
     else if (event.key === 'Delete' || event.key === 'Backspace') {
       if (remove(index)) focusKnot(Math.max(0, index - 1));
@@ -119,10 +125,23 @@ export function CurveEditor(props: CurveEditorProps) {
   };
 
   return (
-    <g ref={group} class={`c-curve${toneClass(tone)}`} data-term={term} onDblClick={onDblClick}
+    <g
+      ref={group}
+      class={`c-curve${toneClass(tone)}`}
+      data-term={term}
+      onDblClick={onDblClick}
       // The second press of a double click would select the text nearby.
-      onMouseDown={(event) => { if (event.detail > 1) event.preventDefault(); }}>
-      <rect class="c-pad-surface" x={frame.left} y={frame.top} width={frame.right - frame.left} height={frame.bottom - frame.top} />
+      onMouseDown={(event) => {
+        if (event.detail > 1) event.preventDefault();
+      }}
+    >
+      <rect
+        class="c-pad-surface"
+        x={frame.left}
+        y={frame.top}
+        width={frame.right - frame.left}
+        height={frame.bottom - frame.top}
+      />
       <path class="c-curve-line" d={d} />
       {knots.map((knot, index) => (
         <g

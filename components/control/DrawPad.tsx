@@ -29,7 +29,15 @@ export interface DrawPadProps {
  * By keyboard: arrows move a stamp (Shift: faster), Space stamps, Enter extends the stroke to it, Delete undoes.
  * Put it in a `Panel interactive`, with `DrawTools` among the controls. Touching it does not scroll the page.
  */
-export function DrawPad({ frame, drawing, label, mode = 'points', tone = 'data', spacing = 7, size = 4 }: DrawPadProps) {
+export function DrawPad({
+  frame,
+  drawing,
+  label,
+  mode = 'points',
+  tone = 'data',
+  spacing = 7,
+  size = 4,
+}: DrawPadProps) {
   const pen = useRef<{ id: number; x: number; y: number } | null>(null);
   const [stamp, setStamp] = useState<readonly [number, number] | null>(null);
   const place = (event: PointerEvent) => toPanel(event, frame);
@@ -96,9 +104,11 @@ export function DrawPad({ frame, drawing, label, mode = 'points', tone = 'data',
         width={frame.right - frame.left}
         height={frame.bottom - frame.top}
       />
-      {mode === 'points'
-        ? <path class="c-pad-dots" d={dots(frame, batch(drawing.points, 2))} stroke-width={size} />
-        : <path class="c-pad-strokes" d={penPath(frame, drawing)} stroke-width={size} />}
+      {mode === 'points' ? (
+        <path class="c-pad-dots" d={dots(frame, batch(drawing.points, 2))} stroke-width={size} />
+      ) : (
+        <path class="c-pad-strokes" d={penPath(frame, drawing)} stroke-width={size} />
+      )}
       {stamp && (
         <path
           class="c-pad-stamp"
@@ -115,8 +125,12 @@ export function DrawTools({ drawing }: { readonly drawing: Drawing }) {
   const { count, most } = drawing;
   return (
     <div class="c-play" role="group" aria-label="Drawing">
-      <Button disabled={count === 0} onClick={drawing.undo}>Undo</Button>
-      <Button disabled={count === 0} onClick={drawing.clear}>Clear</Button>
+      <Button disabled={count === 0} onClick={drawing.undo}>
+        Undo
+      </Button>
+      <Button disabled={count === 0} onClick={drawing.clear}>
+        Clear
+      </Button>
       <span class="c-hint" role="status">
         {count >= most ? `${count} points, the most it takes` : `${count} ${count === 1 ? 'point' : 'points'}`}
       </span>

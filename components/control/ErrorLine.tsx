@@ -10,8 +10,19 @@ export function ErrorLine({ message, onDismiss }: ErrorLineProps) {
   // The live region is there before its text, or some screen readers say nothing.
   return (
     <div class="c-error" role="alert" data-empty={message ? undefined : ''}>
-      {message && <p><span aria-hidden="true" class="c-error-mark">!</span> {message}</p>}
-      {message && onDismiss && <button type="button" class="c-textbutton" onClick={onDismiss}>dismiss</button>}
+      {message && (
+        <p>
+          <span aria-hidden="true" class="c-error-mark">
+            !
+          </span>{' '}
+          {message}
+        </p>
+      )}
+      {message && onDismiss && (
+        <button type="button" class="c-textbutton" onClick={onDismiss}>
+          dismiss
+        </button>
+      )}
     </div>
   );
 }

@@ -15,7 +15,14 @@ export interface FileDropProps {
 }
 
 /** A file by dialogue or by drop, anywhere on its figure unless told otherwise. It never leaves the browser. */
-export function FileDrop({ label, onFiles, accept, multiple = false, hint = 'or drop it here', whole = true }: FileDropProps) {
+export function FileDrop({
+  label,
+  onFiles,
+  accept,
+  multiple = false,
+  hint = 'or drop it here',
+  whole = true,
+}: FileDropProps) {
   const [over, setOver] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const give = (list: FileList | null | undefined) => {

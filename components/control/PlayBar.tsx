@@ -26,14 +26,26 @@ export function PlayBar(props: PlayBarProps) {
   const { play = 'Play', pause = 'Pause', step = 'Step', reset = 'Reset' } = props;
   return (
     <div class="c-play" role="group" aria-label="Playback">
-      <Button kind="primary" disabled={loading} onClick={playing ? onPause : onPlay}>{playing ? pause : play}</Button>
-      {onStep && <Button disabled={loading || playing} onClick={onStep}>{step}</Button>}
-      {onReset && <Button disabled={loading} onClick={onReset}>{reset}</Button>}
+      <Button kind="primary" disabled={loading} onClick={playing ? onPause : onPlay}>
+        {playing ? pause : play}
+      </Button>
+      {onStep && (
+        <Button disabled={loading || playing} onClick={onStep}>
+          {step}
+        </Button>
+      )}
+      {onReset && (
+        <Button disabled={loading} onClick={onReset}>
+          {reset}
+        </Button>
+      )}
       {speeds && onSpeed && (
         <label class="c-select">
           <span class="c-hidden">Speed</span>
           <select value={String(speed)} onChange={(event) => onSpeed(Number(event.currentTarget.value))}>
-            {speeds.map((s) => <option key={s} value={String(s)} selected={s === speed}>{`${s}×`}</option>)}
+            {speeds.map((s) => (
+              <option key={s} value={String(s)} selected={s === speed}>{`${s}×`}</option>
+            ))}
           </select>
         </label>
       )}

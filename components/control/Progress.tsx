@@ -24,7 +24,9 @@ export function Progress({ label, value, elapsed = 0, onStop }: ProgressProps) {
     <div class="c-progress">
       <label>
         <span class="c-label">{label}</span>
-        <progress value={share} max={1}>{percent(share)}</progress>
+        <progress value={share} max={1}>
+          {percent(share)}
+        </progress>
       </label>
       <span class="c-value">{left === null ? percent(share) : `${percent(share)}, ${duration(left)} left`}</span>
       {onStop && <Button onClick={onStop}>Stop</Button>}

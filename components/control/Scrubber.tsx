@@ -12,7 +12,11 @@ export interface ScrubberProps extends SliderProps {
 export function Scrubber({ playing = false, onPlay, ...slider }: ScrubberProps) {
   return (
     <div class="c-scrubber">
-      {onPlay && <Button kind="primary" onClick={() => onPlay(!playing)}>{playing ? 'Pause' : 'Play'}</Button>}
+      {onPlay && (
+        <Button kind="primary" onClick={() => onPlay(!playing)}>
+          {playing ? 'Pause' : 'Play'}
+        </Button>
+      )}
       <Slider {...slider} />
     </div>
   );

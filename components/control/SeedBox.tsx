@@ -27,7 +27,9 @@ export function SeedBox({ value, onChange, label = 'Seed' }: SeedBoxProps) {
           onChange={(event) => take(event.currentTarget.value)}
         />
       </label>
-      <Button onClick={() => onChange((value + 1) % 2_147_483_648)} label="Next seed">Next</Button>
+      <Button onClick={() => onChange((value + 1) % 2_147_483_648)} label="Next seed">
+        Next
+      </Button>
     </div>
   );
 }

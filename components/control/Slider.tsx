@@ -37,7 +37,9 @@ export function Slider(props: SliderProps) {
     <label class={`c-slider${toneClass(tone)}`} data-term={term}>
       <span class="c-label">{label}</span>
       {/* Not an <output>: that would take the label's place from the input and speak at every movement. */}
-      <span class="c-value" aria-hidden="true">{shown}</span>
+      <span class="c-value" aria-hidden="true">
+        {shown}
+      </span>
       <input
         type="range"
         min={log ? 0 : min}
@@ -55,7 +57,10 @@ export function Slider(props: SliderProps) {
 }
 
 /** The value at a slider position: itself, or on a log scale rounded to three significant digits (so links stay short). */
-export function fromPosition(position: number, { min, max, log = false }: Pick<SliderProps, 'min' | 'max' | 'log'>): number {
+export function fromPosition(
+  position: number,
+  { min, max, log = false }: Pick<SliderProps, 'min' | 'max' | 'log'>,
+): number {
   if (!log) return position;
   const value = Number((min * (max / min) ** (position / 1000)).toPrecision(3));
   return Math.min(max, Math.max(min, value));

@@ -23,5 +23,9 @@ export function Summary({ text, every = 3, shown = false }: SummaryProps) {
     }, wait);
     return () => clearTimeout(timer);
   }, [text, said, every]);
-  return <p class={shown ? 'c-summary' : 'c-summary c-hidden'} role="status" aria-live="polite">{said}</p>;
+  return (
+    <p class={shown ? 'c-summary' : 'c-summary c-hidden'} role="status" aria-live="polite">
+      {said}
+    </p>
+  );
 }

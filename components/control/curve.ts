@@ -18,9 +18,10 @@ export function held(knots: readonly CurveKnot[], index: number, to: CurveKnot, 
   const before = knots[index - 1];
   const after = knots[index + 1];
   const end = !before || !after;
-  const x = limits.fixedEnds && end
-    ? knots[index][0]
-    : clamp(to[0], before ? before[0] + limits.gap : limits.x[0], after ? after[0] - limits.gap : limits.x[1]);
+  const x =
+    limits.fixedEnds && end
+      ? knots[index][0]
+      : clamp(to[0], before ? before[0] + limits.gap : limits.x[0], after ? after[0] - limits.gap : limits.x[1]);
   let [low, high] = limits.y;
   if (limits.monotone === 'falling') {
     if (before) high = Math.min(high, before[1]);
@@ -33,7 +34,11 @@ export function held(knots: readonly CurveKnot[], index: number, to: CurveKnot, 
 }
 
 /** The knots with one more at `at`, held between its neighbours; null where there is no room. */
-export function withKnot(knots: readonly CurveKnot[], at: CurveKnot, limits: CurveLimits): { knots: CurveKnot[]; index: number } | null {
+export function withKnot(
+  knots: readonly CurveKnot[],
+  at: CurveKnot,
+  limits: CurveLimits,
+): { knots: CurveKnot[]; index: number } | null {
   const next = knots.findIndex(([x]) => x > at[0]);
   const index = next === -1 ? knots.length : next;
   const before = knots[index - 1];
@@ -46,7 +51,12 @@ export function withKnot(knots: readonly CurveKnot[], at: CurveKnot, limits: Cur
 }
 
 /** The knots without one; null when it is an end that must stay, or too few would be left. */
-export function withoutKnot(knots: readonly CurveKnot[], index: number, fewest: number, limits: CurveLimits): CurveKnot[] | null {
+export function withoutKnot(
+  knots: readonly CurveKnot[],
+  index: number,
+  fewest: number,
+  limits: CurveLimits,
+): CurveKnot[] | null {
   const end = index === 0 || index === knots.length - 1;
   if (knots.length <= fewest || (limits.fixedEnds && end)) return null;
   return knots.filter((_, i) => i !== index);

@@ -50,7 +50,8 @@ export function useDrawing({ points, onChange, most = 1000 }: DrawingOptions): D
       },
       extend: (x: number, y: number) => {
         const { strokes } = memory.current;
-        if (!full()) give(strokes.length > 0 ? [...strokes.slice(0, -1), [...strokes[strokes.length - 1], x, y]] : [[x, y]]);
+        if (!full())
+          give(strokes.length > 0 ? [...strokes.slice(0, -1), [...strokes[strokes.length - 1], x, y]] : [[x, y]]);
       },
       undo: () => {
         if (memory.current.strokes.length > 0) give(memory.current.strokes.slice(0, -1));

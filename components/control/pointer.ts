@@ -7,10 +7,7 @@ export function toPanel(event: PointerEvent | MouseEvent, frame: Frame): readonl
   const box = svg.getBoundingClientRect();
   const x = ((event.clientX - box.left) / box.width) * frame.width;
   const y = ((event.clientY - box.top) / box.height) * frame.height;
-  return [
-    Math.max(frame.left, Math.min(frame.right, x)),
-    Math.max(frame.top, Math.min(frame.bottom, y)),
-  ];
+  return [Math.max(frame.left, Math.min(frame.right, x)), Math.max(frame.top, Math.min(frame.bottom, y))];
 }
 
 /** User units per CSS pixel of the SVG around an event's target: to keep touch targets their size on any screen. */

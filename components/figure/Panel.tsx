@@ -52,7 +52,9 @@ export function Panel(props: PanelProps) {
           </svg>
         </div>
       ) : (
-        <div class="f-picture" role={interactive ? 'group' : undefined} aria-label={interactive ? label : undefined}>{children}</div>
+        <div class="f-picture" role={interactive ? 'group' : undefined} aria-label={interactive ? label : undefined}>
+          {children}
+        </div>
       )}
       {title !== undefined && <p class="f-title">{title}</p>}
       {readout !== undefined && <p class="f-readout">{readout}</p>}

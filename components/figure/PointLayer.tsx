@@ -32,10 +32,19 @@ export function PointLayer({ frame, x, onPoint, beside, label, text }: PointLaye
     onPoint(tidy(nx), tidy(ny));
     event.preventDefault();
   };
-  const keyboard = text === undefined ? {} : {
-    role: 'slider', tabIndex: 0, 'aria-label': label, 'aria-valuetext': text,
-    'aria-valuenow': x, 'aria-valuemin': frame.xDomain[0], 'aria-valuemax': frame.xDomain[1], onKeyDown,
-  } as const;
+  const keyboard =
+    text === undefined
+      ? {}
+      : ({
+          role: 'slider',
+          tabIndex: 0,
+          'aria-label': label,
+          'aria-valuetext': text,
+          'aria-valuenow': x,
+          'aria-valuemin': frame.xDomain[0],
+          'aria-valuemax': frame.xDomain[1],
+          onKeyDown,
+        } as const);
   return (
     <g
       class="f-point"
@@ -49,7 +58,13 @@ export function PointLayer({ frame, x, onPoint, beside, label, text }: PointLaye
         if ((event.currentTarget as Element).hasPointerCapture(event.pointerId)) point(event);
       }}
     >
-      <rect class="f-surface" x={frame.left} y={frame.top} width={frame.right - frame.left} height={frame.bottom - frame.top} />
+      <rect
+        class="f-surface"
+        x={frame.left}
+        y={frame.top}
+        width={frame.right - frame.left}
+        height={frame.bottom - frame.top}
+      />
     </g>
   );
 }

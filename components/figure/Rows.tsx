@@ -7,8 +7,14 @@ export function Controls({ children }: { readonly children: ComponentChildren })
 }
 
 /** Controls that are folded away until wanted. `summary` says what is in there. */
-export function More({ summary, open = false, children }: {
-  readonly summary: string; readonly open?: boolean; readonly children: ComponentChildren;
+export function More({
+  summary,
+  open = false,
+  children,
+}: {
+  readonly summary: string;
+  readonly open?: boolean;
+  readonly children: ComponentChildren;
 }) {
   return (
     <details class="f-more" open={open}>

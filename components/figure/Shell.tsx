@@ -83,7 +83,9 @@ export function Shell(props: ShellProps) {
         <ErrorLine message={error} onDismiss={onDismissError} />
         <ErrorLine
           message={problems.length > 0 ? problems.slice(0, 4).join(' ') : null}
-          onDismiss={() => { figure.problems.value = []; }}
+          onDismiss={() => {
+            figure.problems.value = [];
+          }}
         />
         <div class="f-controls">
           {controls}

@@ -1,8 +1,22 @@
 /** What the figures of pictures ask of the shipped networks: of the worker in the page, at once when the page is built. */
 import type {
-  DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec, DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec, InversionProgress,
+  DdimDecoded,
+  DdimDecodeSpec,
+  DdimInversion,
+  DdimInversionSpec,
+  DigitGenerateSpec,
+  DigitsGenerated,
+  GanInversion,
+  GanInversionSpec,
+  InversionProgress,
 } from '../../src/engine/digit-gan';
-import type { DigitJudgement, DigitJudgeSpec, DigitProgress, DigitSampleSpec, DigitsSampled } from '../../src/engine/digit-samples';
+import type {
+  DigitJudgement,
+  DigitJudgeSpec,
+  DigitProgress,
+  DigitSampleSpec,
+  DigitsSampled,
+} from '../../src/engine/digit-samples';
 
 /** Whether the answer is still wanted. */
 export interface Gone {

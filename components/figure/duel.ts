@@ -9,7 +9,10 @@ import type { AnySnapshot, Restart } from '../../src/engine/protocol';
 export type DuelStatus = 'static' | 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'error';
 
 /** What a duel needs of a run, of whatever kind. */
-export interface Duellist<S, N extends AnySnapshot> extends Pick<Run<S, never, N>, 'play' | 'pause' | 'setVisible' | 'snapshots' | 'onFailure' | 'close'> {
+export interface Duellist<S, N extends AnySnapshot> extends Pick<
+  Run<S, never, N>,
+  'play' | 'pause' | 'setVisible' | 'snapshots' | 'onFailure' | 'close'
+> {
   configure(change: Partial<S>, how?: Restart): void;
 }
 
@@ -20,7 +23,14 @@ export interface DuelSide<R extends Duellist<S, N>, S, N extends AnySnapshot> {
   onSnapshot(seed: number, snapshot: N, run: R): void;
 }
 
-export interface DuelOptions<A extends Duellist<SA, NA>, SA, NA extends AnySnapshot, B extends Duellist<SB, NB>, SB, NB extends AnySnapshot> {
+export interface DuelOptions<
+  A extends Duellist<SA, NA>,
+  SA,
+  NA extends AnySnapshot,
+  B extends Duellist<SB, NB>,
+  SB,
+  NB extends AnySnapshot,
+> {
   readonly sides: readonly [DuelSide<A, SA, NA>, DuelSide<B, SB, NB>];
   /** One trial each, in this order. */
   seeds(): readonly number[];
@@ -52,7 +62,11 @@ class Corner<R extends Duellist<S, N>, S, N extends AnySnapshot> {
   private ended: (() => void) | null = null;
   private readonly stopListening: () => void;
 
-  constructor(private readonly side: DuelSide<R, S, N>, readonly run: R, onFailure: (failure: Failure) => void) {
+  constructor(
+    private readonly side: DuelSide<R, S, N>,
+    readonly run: R,
+    onFailure: (failure: Failure) => void,
+  ) {
     this.stopListening = run.onFailure(onFailure);
     void this.follow();
   }
@@ -62,7 +76,9 @@ class Corner<R extends Duellist<S, N>, S, N extends AnySnapshot> {
     this.seed = seed;
     this.run.configure(this.side.settings(seed), 'reset');
     this.run.play();
-    return new Promise((resolve) => { this.ended = resolve; });
+    return new Promise((resolve) => {
+      this.ended = resolve;
+    });
   }
 
   goOn(): void {
@@ -89,9 +105,14 @@ class Corner<R extends Duellist<S, N>, S, N extends AnySnapshot> {
   }
 }
 
-export function createDuel<A extends Duellist<SA, NA>, SA, NA extends AnySnapshot, B extends Duellist<SB, NB>, SB, NB extends AnySnapshot>(
-  { sides, seeds, onBegin, settle }: DuelOptions<A, SA, NA, B, SB, NB>,
-): Duel {
+export function createDuel<
+  A extends Duellist<SA, NA>,
+  SA,
+  NA extends AnySnapshot,
+  B extends Duellist<SB, NB>,
+  SB,
+  NB extends AnySnapshot,
+>({ sides, seeds, onBegin, settle }: DuelOptions<A, SA, NA, B, SB, NB>): Duel {
   const status = signal<DuelStatus>('static');
   const seed = signal<number | null>(null);
   const failure = signal<Failure | null>(null);
@@ -135,7 +156,10 @@ export function createDuel<A extends Duellist<SA, NA>, SA, NA extends AnySnapsho
     onBegin();
     const [a, b] = open();
     for (const next of seeds()) {
-      if (status.peek() === 'paused') await new Promise<void>((resolve) => { onward = resolve; });
+      if (status.peek() === 'paused')
+        await new Promise<void>((resolve) => {
+          onward = resolve;
+        });
       if (!wanted()) return;
       seed.value = next;
       status.value = 'running';
@@ -155,7 +179,9 @@ export function createDuel<A extends Duellist<SA, NA>, SA, NA extends AnySnapsho
   }
 
   return {
-    status, seed, failure,
+    status,
+    seed,
+    failure,
     play() {
       if (status.peek() !== 'paused') return void begin();
       status.value = 'running';

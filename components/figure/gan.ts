@@ -78,7 +78,12 @@ export function createGan(initial: GanRunSettings, watch: Partial<GanWatch>, bui
       if (next.samples.length > 0) seen.value = next;
       if (next.step === 0 || (last && next.step < last.step)) history.value = [];
       if (next.samples.length > 0 && next.step > 0 && next.step !== last?.step) {
-        const { step, losses: { discriminator, generator }, modesCovered, energyDistance } = next;
+        const {
+          step,
+          losses: { discriminator, generator },
+          modesCovered,
+          energyDistance,
+        } = next;
         history.value = thinned([...history.value, { step, discriminator, generator, modesCovered, energyDistance }]);
       }
     }
@@ -104,17 +109,22 @@ export function createGan(initial: GanRunSettings, watch: Partial<GanWatch>, bui
   };
 
   return {
-    snapshot, seen, history, status, failure,
+    snapshot,
+    seen,
+    history,
+    status,
+    failure,
     started: () => run !== null,
     start: () => void open(),
     play: () => act((of) => of.play()),
     pause: () => run?.pause(),
     step: (steps = 1) => act((of) => of.step(steps)),
     stepPlayer: (player, steps = 1) => act((of) => of.stepPlayer(player, steps)),
-    reset: () => act((of) => {
-      history.value = [];
-      of.reset();
-    }),
+    reset: () =>
+      act((of) => {
+        history.value = [];
+        of.reset();
+      }),
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
       if (how !== 'continue' && seen.peek()?.run === 'built') {
@@ -148,7 +158,13 @@ export function ganSnapshotOf(built: BuiltGan): GanSnapshot {
   const { history: _history, ...rest } = built;
   return {
     ...rest,
-    run: 'built', number: 0, status: 'paused', backend: null, reason: 'trained when the page was built', stepsPerSecond: 0, loss: built.losses.generator,
+    run: 'built',
+    number: 0,
+    status: 'paused',
+    backend: null,
+    reason: 'trained when the page was built',
+    stepsPerSecond: 0,
+    loss: built.losses.generator,
     spent: { ...nothingSpent, ...built.spent },
     samples: Float64Array.from(built.samples),
     pull: Float64Array.from(built.pull),

@@ -5,7 +5,18 @@ export { Controls, More } from './Rows';
 export { Area, Axes, Digit, Dots, Label, Line, Marker, Picture, Rule, type AxisOptions } from './Marks';
 export { createFigure, useFigure, useFrames, type FigureOptions, type FigureState } from './useFigure';
 export {
-  boolean, choice, list, nested, number, optional, schema, seed, text, type Field, type Schema, type SettingsOf,
+  boolean,
+  choice,
+  list,
+  nested,
+  number,
+  optional,
+  schema,
+  seed,
+  text,
+  type Field,
+  type Schema,
+  type SettingsOf,
 } from './settings';
 export { decode, encode, linkTo, readLink, type LinkValues } from './link';
 export { useConvention } from './convention';

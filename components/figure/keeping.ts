@@ -39,29 +39,37 @@ export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
     }
   };
   return {
-    said, noted, attempt,
-    keep: () => attempt(async () => {
-      await keepNetwork(id, await save(), Date.now(), name());
-      return `Kept in this browser: ${name()}.`;
-    }),
-    recall: () => attempt(async () => {
-      const kept = await keptNetwork(id);
-      if (!kept) return 'No network of this figure is kept in this browser yet.';
-      await load(kept.bytes);
-      return 'The kept network is back.';
-    }),
-    download: () => attempt(async () => {
-      const bytes = await save();
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
-      link.download = `${file()}.net`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      return null;
-    }),
-    upload: (given) => attempt(async () => {
-      await load(new Uint8Array(await given.arrayBuffer()));
-      return `Loaded ${given.name}.`;
-    }),
+    said,
+    noted,
+    attempt,
+    keep: () =>
+      attempt(async () => {
+        await keepNetwork(id, await save(), Date.now(), name());
+        return `Kept in this browser: ${name()}.`;
+      }),
+    recall: () =>
+      attempt(async () => {
+        const kept = await keptNetwork(id);
+        if (!kept) return 'No network of this figure is kept in this browser yet.';
+        await load(kept.bytes);
+        return 'The kept network is back.';
+      }),
+    download: () =>
+      attempt(async () => {
+        const bytes = await save();
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(
+          new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }),
+        );
+        link.download = `${file()}.net`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+        return null;
+      }),
+    upload: (given) =>
+      attempt(async () => {
+        await load(new Uint8Array(await given.arrayBuffer()));
+        return `Loaded ${given.name}.`;
+      }),
   };
 }

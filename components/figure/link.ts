@@ -29,7 +29,10 @@ export function encode(values: LinkValues): string {
 /** The text of a link parameter as JSON values by name. Never throws. */
 export function decode(text: string): Decoded {
   if (text.length > LONGEST_LINK) {
-    return { values: {}, problems: [`The link holds ${text.length} characters (expected at most ${LONGEST_LINK}); using the defaults.`] };
+    return {
+      values: {},
+      problems: [`The link holds ${text.length} characters (expected at most ${LONGEST_LINK}); using the defaults.`],
+    };
   }
   const [head, ...parts] = text.split(';');
   const version = /^\d{1,4}$/.test(head) ? Number(head) : NaN;
@@ -37,7 +40,8 @@ export function decode(text: string): Decoded {
     return { values: {}, problems: ['The link’s settings could not be read; using the defaults.'] };
   }
   const problems: string[] = [];
-  if (version > LINK_VERSION) problems.push('The link comes from a newer version of this book; what is known of it is used.');
+  if (version > LINK_VERSION)
+    problems.push('The link comes from a newer version of this book; what is known of it is used.');
   const entries: [string, unknown][] = [];
   const unread: string[] = [];
   for (const part of parts) {
@@ -48,13 +52,16 @@ export function decode(text: string): Decoded {
     if (value === undefined) unread.push(NAME.test(name) ? name : part.slice(0, 20));
     else entries.push([name, value]);
   }
-  if (unread.length > 0) problems.push(`Part of the link could not be read and is left out: ${unread.slice(0, 3).join(', ')}.`);
+  if (unread.length > 0)
+    problems.push(`Part of the link could not be read and is left out: ${unread.slice(0, 3).join(', ')}.`);
   return { values: Object.fromEntries(entries), problems };
 }
 
 /** The query and fragment that open a page with this figure set: `?id=1;…#id`. */
 export function linkTo(id: string, values: LinkValues): string {
-  const text = encodeURIComponent(encode(values)).replace(/%(3A|3B|2C)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const text = encodeURIComponent(encode(values)).replace(/%(3A|3B|2C)/g, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
   return `?${encodeURIComponent(id)}=${text}#${encodeURIComponent(id)}`;
 }
 
@@ -67,7 +74,11 @@ export function readLink(search: string, id: string): Decoded | null {
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,40}$/;
 const WORD = /^[A-Za-z][A-Za-z0-9._-]*$/;
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/;
-const RESERVED: ReadonlyMap<string, unknown> = new Map<string, unknown>([['true', true], ['false', false], ['null', null]]);
+const RESERVED: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
 
 function token(value: unknown): string {
   // A plus in a query reads as a space, and an exponent does without it.

@@ -35,7 +35,8 @@ export type SettingsOf<S> = S extends Schema<infer T> ? T : never;
 export function schema<F extends Fields>(fields: F): Schema<ValuesOf<F>> {
   type T = ValuesOf<F>;
   const names = Object.keys(fields) as (keyof F & string)[];
-  const collect = (read: (name: keyof F & string) => unknown) => Object.fromEntries(names.map((n) => [n, read(n)])) as T;
+  const collect = (read: (name: keyof F & string) => unknown) =>
+    Object.fromEntries(names.map((n) => [n, read(n)])) as T;
   const defaults = collect((name) => fields[name].initial);
   return {
     defaults,
@@ -103,7 +104,8 @@ export function choice<const C extends readonly string[]>(options: C, initial: C
 export function boolean(initial: boolean): Field<boolean> {
   return {
     initial,
-    parse: (value, name, fallback) => (typeof value === 'boolean' ? { value } : wrong(name, value, 'true or false', fallback)),
+    parse: (value, name, fallback) =>
+      typeof value === 'boolean' ? { value } : wrong(name, value, 'true or false', fallback),
   };
 }
 
@@ -131,17 +133,22 @@ export interface ListOptions extends NumberOptions {
 /** A list of numbers, each in [min, max]: a drawing as x, y pairs. */
 export function list(initial: readonly number[], options: ListOptions): Field<readonly number[]> {
   const { min, max, integer = false, shortest = 0, longest = 4000, multiple = 1, decimals = 3 } = options;
-  const expected =
-    `${shortest} to ${longest} numbers from ${min} to ${max}${multiple > 1 ? `, in groups of ${multiple}` : ''}`;
+  const expected = `${shortest} to ${longest} numbers from ${min} to ${max}${multiple > 1 ? `, in groups of ${multiple}` : ''}`;
   const good = (v: unknown) => typeof v === 'number' && v >= min && v <= max && (!integer || Number.isInteger(v));
   return {
     initial,
     parse(value, name, fallback) {
       // A list of one travels in a link as a bare number.
       const entries: unknown = typeof value === 'number' ? [value] : value;
-      const ok = Array.isArray(entries) && entries.length >= shortest && entries.length <= longest
-        && entries.length % multiple === 0 && entries.every(good);
-      return ok ? { value: entries as readonly number[] } : wrong(name, value, expected, fallback, describedList(fallback));
+      const ok =
+        Array.isArray(entries) &&
+        entries.length >= shortest &&
+        entries.length <= longest &&
+        entries.length % multiple === 0 &&
+        entries.every(good);
+      return ok
+        ? { value: entries as readonly number[] }
+        : wrong(name, value, expected, fallback, describedList(fallback));
     },
     encode: (value) => value.map((v) => Number(v.toFixed(decimals))),
   };

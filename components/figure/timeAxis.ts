@@ -23,7 +23,11 @@ export interface TimeAxis {
 }
 
 const labels: Readonly<Record<Convention, string>> = {
-  book: 'time t', ddpm: `step t of ${ddpmSteps}`, sde: 'time t', edm: 'noise level σ', flow: 'flow time t',
+  book: 'time t',
+  ddpm: `step t of ${ddpmSteps}`,
+  sde: 'time t',
+  edm: 'noise level σ',
+  flow: 'flow time t',
 };
 
 /** Noise levels that a logarithmic axis shows at the most: beyond them there is no noise, or nothing else, to be seen. */
@@ -34,20 +38,28 @@ const levels = [0.002, 200] as const;
  * Throws `RangeError` where both ends have the same noise.
  */
 export function timeAxis(
-  convention: Convention, schedule: Pick<Schedule, 'alpha' | 'sigma'>, ends: Domain = [0, 1], shown: Domain = ends,
+  convention: Convention,
+  schedule: Pick<Schedule, 'alpha' | 'sigma'>,
+  ends: Domain = [0, 1],
+  shown: Domain = ends,
 ): TimeAxis {
   const log = convention === 'edm';
   const letter = log ? 'σ' : 't';
   const held = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
   const at = (t: number) => coordinate(convention, schedule, t);
-  const [first, last] = log ? [held(at(shown[0]), ...levels), held(at(shown[1]), ...levels)] : [at(ends[0]), at(ends[1])];
-  if (first === last) throw new RangeError(`times ${shown.join(' and ')} have the same noise (expected two different levels)`);
+  const [first, last] = log
+    ? [held(at(shown[0]), ...levels), held(at(shown[1]), ...levels)]
+    : [at(ends[0]), at(ends[1])];
+  if (first === last)
+    throw new RangeError(`times ${shown.join(' and ')} have the same noise (expected two different levels)`);
   const value = (t: number, decimals = 2) => {
     if (convention === 'ddpm') return fixed(at(t), 0);
     return log ? significant(at(t), decimals) : fixed(at(t), decimals);
   };
   return {
-    convention, log, letter,
+    convention,
+    log,
+    letter,
     label: labels[convention],
     domain: [first, last],
     place: log ? (t) => held(at(t), Math.min(first, last), Math.max(first, last)) : at,
@@ -57,7 +69,9 @@ export function timeAxis(
 }
 
 const round: Readonly<Record<Convention, readonly number[]>> = {
-  book: [0, 0.25, 0.5, 0.75, 1], sde: [0, 0.25, 0.5, 0.75, 1], flow: [0, 0.25, 0.5, 0.75, 1],
+  book: [0, 0.25, 0.5, 0.75, 1],
+  sde: [0, 0.25, 0.5, 0.75, 1],
+  flow: [0, 0.25, 0.5, 0.75, 1],
   ddpm: [0, 0.25, 0.5, 0.75, 1].map((share) => share * ddpmSteps),
   edm: [0.01, 0.1, 1, 10, 100],
 };
@@ -69,7 +83,10 @@ const room = 0.07;
  * Round values of a convention on an axis that stays laid out in the book's t (0 to 1, either way): where they stand, and what they say.
  * Values that lie too near to one before them are left out.
  */
-export function timeTicks(convention: Convention, schedule: Pick<Schedule, 'alpha' | 'sigma' | 'timeOfLogSnr'>): readonly Tick[] {
+export function timeTicks(
+  convention: Convention,
+  schedule: Pick<Schedule, 'alpha' | 'sigma' | 'timeOfLogSnr'>,
+): readonly Tick[] {
   const ticks: Tick[] = [];
   for (const at of round[convention]) {
     const value = timeOf(convention, schedule, at);

@@ -58,7 +58,9 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
   const first = built ? snapshotOf(built) : null;
   const snapshot = signal<Snapshot | null>(first);
   const seen = signal<Snapshot | null>(first);
-  const history = signal<readonly LossPoint[]>(built ? built.history.map((point) => ({ ...point, energyDistance: NaN })) : []);
+  const history = signal<readonly LossPoint[]>(
+    built ? built.history.map((point) => ({ ...point, energyDistance: NaN })) : [],
+  );
   const status = signal<Status | 'static'>('static');
   const failure = signal<Failure | null>(null);
   let settings = initial;
@@ -82,7 +84,10 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
       if (next.samples.length > 0) seen.value = next;
       if (last && next.step < last.step) history.value = [];
       if (Number.isFinite(next.loss)) {
-        history.value = thinned([...history.value, { step: next.step, loss: next.loss, energyDistance: next.energyDistance }]);
+        history.value = thinned([
+          ...history.value,
+          { step: next.step, loss: next.loss, energyDistance: next.energyDistance },
+        ]);
       } else if (next.step === 0) {
         history.value = [];
       }
@@ -105,7 +110,11 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
   }
 
   return {
-    snapshot, seen, history, status, failure,
+    snapshot,
+    seen,
+    history,
+    status,
+    failure,
     started: () => run !== null,
     start: () => void open(),
     play() {
@@ -158,14 +167,23 @@ export function createTraining(initial: RunSettings, watch: Partial<Watch>, buil
 export function snapshotOf(built: BuiltRun): Snapshot {
   return {
     ...built,
-    run: 'built', number: 0, status: 'paused', backend: null, reason: 'trained when the page was built', stepsPerSecond: 0, flopsPerStep: 0,
+    run: 'built',
+    number: 0,
+    status: 'paused',
+    backend: null,
+    reason: 'trained when the page was built',
+    stepsPerSecond: 0,
+    flopsPerStep: 0,
     loss: built.history.at(-1)?.loss ?? NaN,
     lossByLevel: Float64Array.from(built.lossByLevel),
     samples: Float64Array.from(built.samples),
     path: new Float64Array(0),
     field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
     fields: (built.fields ?? []).map((field) => ({ ...field, values: Float64Array.from(field.values) })),
-    checkpoint: null, spent: nothingSpent, precision: NaN, recall: NaN,
+    checkpoint: null,
+    spent: nothingSpent,
+    precision: NaN,
+    recall: NaN,
   };
 }
 

@@ -10,7 +10,12 @@ export interface AskedWork<T extends object, Shown extends object> {
   /** What of the settings the answer depends on: it is asked for again when this changes. */
   readonly key: (settings: T) => string;
   /** Asks, and tells what has changed of what is shown as it comes. Rejects when `gone` is aborted. */
-  readonly follow: (settings: T, shown: Shown, change: (part: Partial<Shown>) => void, gone: AbortSignal) => Promise<void>;
+  readonly follow: (
+    settings: T,
+    shown: Shown,
+    change: (part: Partial<Shown>) => void,
+    gone: AbortSignal,
+  ) => Promise<void>;
   /** Milliseconds that settings stand before anything is asked (120): a slider on its way asks for nothing. */
   readonly pause?: number;
   /** Whether an answer under way is finished before the newest settings are taken up, so that a drag is followed; else it is given up. */
@@ -58,9 +63,14 @@ export function createAsked<T extends object, Shown extends object>(work: AskedW
       do {
         waiting = false;
         gone.throwIfAborted();
-        await follow(figure.settings.peek(), shown.peek(), (change) => {
-          if (!gone.aborted) shown.value = { ...shown.peek(), ...change };
-        }, gone);
+        await follow(
+          figure.settings.peek(),
+          shown.peek(),
+          (change) => {
+            if (!gone.aborted) shown.value = { ...shown.peek(), ...change };
+          },
+          gone,
+        );
       } while (waiting);
     } catch (reason) {
       if (!gone.aborted) error.value = reason instanceof Error ? reason.message : String(reason);
@@ -79,7 +89,11 @@ export function createAsked<T extends object, Shown extends object>(work: AskedW
   };
 
   return {
-    figure, shown, running, error, key,
+    figure,
+    shown,
+    running,
+    error,
+    key,
     ask(next: string) {
       if (next === asked) return;
       asked = next;

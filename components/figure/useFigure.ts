@@ -77,8 +77,12 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     const screen = watchVisible(figure);
     const motion = watchReducedMotion();
     const stops = [
-      screen.signal.subscribe((value) => { visible.value = value; }),
-      motion.signal.subscribe((value) => { reducedMotion.value = value; }),
+      screen.signal.subscribe((value) => {
+        visible.value = value;
+      }),
+      motion.signal.subscribe((value) => {
+        reducedMotion.value = value;
+      }),
     ];
     return () => {
       figure.removeEventListener('figure:set', onSet);
@@ -90,7 +94,12 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
   };
 
   return {
-    id, settings, problems, visible, reducedMotion, attach,
+    id,
+    settings,
+    problems,
+    visible,
+    reducedMotion,
+    attach,
     set: (change) => {
       settings.value = { ...settings.peek(), ...change };
     },
@@ -112,7 +121,11 @@ function parsedJson(text: string): unknown {
 }
 
 /** Calls `tick` once a frame while `running` and the figure is on screen. */
-export function useFrames(figure: Pick<FigureState<object>, 'visible'>, running: boolean, tick: (seconds: number) => void): void {
+export function useFrames(
+  figure: Pick<FigureState<object>, 'visible'>,
+  running: boolean,
+  tick: (seconds: number) => void,
+): void {
   const active = running && figure.visible.value;
   // The newest `tick` is called, so a closure over stale settings does no harm.
   const latest = useMemo(() => ({ tick }), []);

@@ -30,7 +30,12 @@ export function useSliced<T extends object, Shown extends object>(work: SlicedWo
   return state;
 }
 
-function createSliced<T extends object, Shown extends object>({ figure, first, key: keyOf, follow }: SlicedWork<T, Shown>) {
+function createSliced<T extends object, Shown extends object>({
+  figure,
+  first,
+  key: keyOf,
+  follow,
+}: SlicedWork<T, Shown>) {
   const initial = figure.settings.peek();
   const shown = signal<Shown>(first(initial));
   const running = signal(false);
@@ -42,7 +47,9 @@ function createSliced<T extends object, Shown extends object>({ figure, first, k
     const run = ++runs;
     const pace = livePace();
     running.value = true;
-    const pieces = follow(figure.settings.peek(), shown.peek(), (change) => { shown.value = { ...shown.peek(), ...change }; });
+    const pieces = follow(figure.settings.peek(), shown.peek(), (change) => {
+      shown.value = { ...shown.peek(), ...change };
+    });
     while (!pieces.next().done) {
       const rest = pace.rest();
       if (rest) await rest;
@@ -52,7 +59,10 @@ function createSliced<T extends object, Shown extends object>({ figure, first, k
   }
 
   return {
-    figure, shown, running, key,
+    figure,
+    shown,
+    running,
+    key,
     follow(next: string) {
       if (next === followed) return;
       followed = next;

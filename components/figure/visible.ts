@@ -13,10 +13,15 @@ export function watchVisible(element: Element, margin = '120px'): Watched<boolea
   const update = () => {
     visible.value = onScreen && document.visibilityState === 'visible';
   };
-  const observer = onScreen ? null : new IntersectionObserver((entries) => {
-    onScreen = entries[entries.length - 1].isIntersecting;
-    update();
-  }, { rootMargin: margin });
+  const observer = onScreen
+    ? null
+    : new IntersectionObserver(
+        (entries) => {
+          onScreen = entries[entries.length - 1].isIntersecting;
+          update();
+        },
+        { rootMargin: margin },
+      );
   observer?.observe(element);
   document.addEventListener('visibilitychange', update);
   update();
@@ -33,9 +38,10 @@ export function watchVisible(element: Element, margin = '120px'): Watched<boolea
 export function watchReducedMotion(): Watched<boolean> {
   const query = window.matchMedia('(prefers-reduced-motion: reduce)');
   const root = document.documentElement;
-  const read = () => (root.dataset.motion === 'reduced' || root.dataset.motion === 'full')
-    ? root.dataset.motion === 'reduced'
-    : query.matches;
+  const read = () =>
+    root.dataset.motion === 'reduced' || root.dataset.motion === 'full'
+      ? root.dataset.motion === 'reduced'
+      : query.matches;
   const reduced = signal(read());
   const update = () => {
     reduced.value = read();

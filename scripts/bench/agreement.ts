@@ -28,9 +28,17 @@ const bytes = async (url: string) => new Uint8Array(await (await fetch(url)).arr
 export async function timeToAgreement(seed: number): Promise<AgreementResult> {
   const digits = await parseDigits(await bytes(digitsUrl));
   const judge = await createImageClassifier('simd', shippedSettings.classifier);
-  judge.load({ weights: readWeights(checkManifest(judgeManifest, digitClassifier, judgeManifest.training.dataHash), await bytes(judgeUrl)) });
+  judge.load({
+    weights: readWeights(
+      checkManifest(judgeManifest, digitClassifier, judgeManifest.training.dataHash),
+      await bytes(judgeUrl),
+    ),
+  });
   const trainer = await createImageTrainer('simd', { ...liveImageSettings, network: liveUNet, seed });
-  trainer.setData({ images: digits.images.subarray(0, digits.trainCount * 784), labels: digits.labels.subarray(0, digits.trainCount) });
+  trainer.setData({
+    images: digits.images.subarray(0, digits.trainCount * 784),
+    labels: digits.labels.subarray(0, digits.trainCount),
+  });
   const reached: { readonly seconds: number; readonly images: number }[] = [];
   const curve: { readonly images: number; readonly agreement: number }[] = [];
   let seconds = 0;
@@ -44,10 +52,20 @@ export async function timeToAgreement(seed: number): Promise<AgreementResult> {
     const x = normalBatch(SAMPLES, 784, random(9));
     x.data.forEach((v, i) => (x.data[i] = DIGIT_SIGMA_MAX * v));
     let last = x;
-    for (const step of dpmpp2m({ denoiser: trainer.denoiser({ schedule, labels, guidance: 1 }), schedule, times: digitTimes(10), x })) last = step.x;
+    for (const step of dpmpp2m({
+      denoiser: trainer.denoiser({ schedule, labels, guidance: 1 }),
+      schedule,
+      times: digitTimes(10),
+      x,
+    }))
+      last = step.x;
     const { classes } = judge.judge(Float32Array.from(last.data));
     const share = labels.filter((label, i) => classes[i] === label).length / SAMPLES;
-    while (before && reached.length < AGREEMENTS.length && Math.min(share, before.share) >= AGREEMENTS[reached.length]) {
+    while (
+      before &&
+      reached.length < AGREEMENTS.length &&
+      Math.min(share, before.share) >= AGREEMENTS[reached.length]
+    ) {
       reached.push({ seconds: before.seconds, images: before.images });
     }
     before = { seconds, images: trainer.images, share };
@@ -56,5 +74,13 @@ export async function timeToAgreement(seed: number): Promise<AgreementResult> {
   }
   trainer.dispose();
   judge.dispose();
-  return { seed, reached: AGREEMENTS.map((share, i) => ({ share, seconds: reached[i]?.seconds ?? Infinity, images: reached[i]?.images ?? Infinity })), curve };
+  return {
+    seed,
+    reached: AGREEMENTS.map((share, i) => ({
+      share,
+      seconds: reached[i]?.seconds ?? Infinity,
+      images: reached[i]?.images ?? Infinity,
+    })),
+    curve,
+  };
 }

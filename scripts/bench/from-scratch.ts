@@ -19,7 +19,11 @@ export interface FromScratch {
   readonly size: LiveSize;
   readonly backend: Backend;
   /** Share agreed with, and when that was reached first (linear between two looks); null where it was not. */
-  readonly reached: readonly { readonly agreement: number; readonly images: number | null; readonly seconds: number | null }[];
+  readonly reached: readonly {
+    readonly agreement: number;
+    readonly images: number | null;
+    readonly seconds: number | null;
+  }[];
   readonly looks: readonly { readonly images: number; readonly seconds: number; readonly agreement: number }[];
 }
 
@@ -53,8 +57,21 @@ export async function benchScratch(say: (line: string) => void): Promise<readonl
 }
 
 /** Only training is timed, not looking. */
-async function fromScratch({ size, backend, pictures, judge, every, most, say }: FromScratchOptions): Promise<FromScratch> {
-  const trainer = await createImageTrainer(backend, { ...liveImageSettings, network: liveNetworks[size], seed: 7, microBatch: liveImageSettings.batchSize });
+async function fromScratch({
+  size,
+  backend,
+  pictures,
+  judge,
+  every,
+  most,
+  say,
+}: FromScratchOptions): Promise<FromScratch> {
+  const trainer = await createImageTrainer(backend, {
+    ...liveImageSettings,
+    network: liveNetworks[size],
+    seed: 7,
+    microBatch: liveImageSettings.batchSize,
+  });
   trainer.setData(pictures);
   const looks: { images: number; seconds: number; agreement: number }[] = [];
   let seconds = 0;
@@ -65,7 +82,9 @@ async function fromScratch({ size, backend, pictures, judge, every, most, say }:
     seconds += (performance.now() - from) / 1000;
     looks.push({ images: trainer.images, seconds, agreement: agreementOf(trainer, judge) });
     const { agreement } = looks[looks.length - 1];
-    say(`${size} from scratch on ${backend}: ${trainer.images} pictures, ${seconds.toFixed(1)} s, agreement ${(100 * agreement).toFixed(1)} %`);
+    say(
+      `${size} from scratch on ${backend}: ${trainer.images} pictures, ${seconds.toFixed(1)} s, agreement ${(100 * agreement).toFixed(1)} %`,
+    );
     if (agreement >= goals[goals.length - 1]) break;
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -78,7 +97,10 @@ function firstAt(looks: FromScratch['looks'], goal: number): { images: number | 
   if (k < 0) return { images: null, seconds: null };
   const before = looks[k - 1] ?? { images: 0, seconds: 0, agreement: 0.1 };
   const share = (goal - before.agreement) / (looks[k].agreement - before.agreement);
-  return { images: before.images + share * (looks[k].images - before.images), seconds: before.seconds + share * (looks[k].seconds - before.seconds) };
+  return {
+    images: before.images + share * (looks[k].images - before.images),
+    seconds: before.seconds + share * (looks[k].seconds - before.seconds),
+  };
 }
 
 function agreementOf(trainer: ImageTrainer, judge: ImageClassifier): number {
@@ -90,7 +112,8 @@ function agreementOf(trainer: ImageTrainer, judge: ImageClassifier): number {
   x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
   let last: Float64Array = x;
   const denoiser = trainer.denoiser({ schedule, labels, guidance: 1 });
-  for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(10), x: { data: x, dim: PIXELS } })) last = step.x.data;
+  for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(10), x: { data: x, dim: PIXELS } }))
+    last = step.x.data;
   const { classes } = judge.judge(Float32Array.from(fromGrey(greyOf(last))));
   return labels.filter((label, i) => classes[i] === label).length / SAMPLES;
 }

@@ -32,13 +32,23 @@ async function parityOf(backend: Backend, settings: GanTrainerSettings): Promise
   return worst;
 }
 
-async function stepAt(backend: Backend, beside: Exclude<Backend, 'simd'>, rules: string, settings: GanTrainerSettings): Promise<GanStepResult> {
+async function stepAt(
+  backend: Backend,
+  beside: Exclude<Backend, 'simd'>,
+  rules: string,
+  settings: GanTrainerSettings,
+): Promise<GanStepResult> {
   const parity = backend === 'simd' ? 0 : await parityOf(backend, settings);
   const trainer = await made(backend, settings);
   await tf.setBackend(beside);
   const model = new IdiomaticGan(settings);
-  const { batchSize, networks: { latent } } = settings;
-  const [real, forG, forD] = [2, latent, latent].map((columns, seed) => tf.randomNormal<tf.Rank.R2>([batchSize, columns], 0, 1, 'float32', seed + 1));
+  const {
+    batchSize,
+    networks: { latent },
+  } = settings;
+  const [real, forG, forD] = [2, latent, latent].map((columns, seed) =>
+    tf.randomNormal<tf.Rank.R2>([batchSize, columns], 0, 1, 'float32', seed + 1),
+  );
   const result = await paired(
     (steps) => void trainer.train(steps),
     async (steps) => {
@@ -58,7 +68,10 @@ async function ganTimeToQuality(seed: number): Promise<Reached> {
   const trainer = await made('simd', { ...ganDefaults, seed });
   const reached = await watch(
     () => void trainer.train(5),
-    (look) => Promise.resolve(distance(trainer.generate(normalBatch(500, ganDefaults.networks.latent, random(seed).split(look))))),
+    (look) =>
+      Promise.resolve(
+        distance(trainer.generate(normalBatch(500, ganDefaults.networks.latent, random(seed).split(look)))),
+      ),
   );
   trainer.dispose();
   return reached;
@@ -66,8 +79,16 @@ async function ganTimeToQuality(seed: number): Promise<Reached> {
 
 function qualityOf(model: GanQuality['model'], runs: readonly Reached[]): GanQuality[] {
   return BOUNDS.map((bound, i) => {
-    const seconds = median(runs.map((run) => run.seconds[i])), steps = median(runs.map((run) => run.steps[i]));
-    return { model, bound, seconds, steps, milliseconds: (1000 * seconds) / steps, reached: runs.filter((run) => run.seconds[i] < Infinity).length };
+    const seconds = median(runs.map((run) => run.seconds[i])),
+      steps = median(runs.map((run) => run.steps[i]));
+    return {
+      model,
+      bound,
+      seconds,
+      steps,
+      milliseconds: (1000 * seconds) / steps,
+      reached: runs.filter((run) => run.seconds[i] < Infinity).length,
+    };
   });
 }
 
@@ -78,7 +99,10 @@ export async function benchGan(say: (line: string) => void): Promise<GanResult> 
     for (const backend of ['wasm', 'webgl', 'cpu', 'simd'] as const) {
       say(`game, ${rules}, ${backend}`);
       try {
-        const beside = backend === 'simd' ? steps.filter((s) => s.rules === rules).reduce((a, b) => (b.theirs < a.theirs ? b : a)).beside : backend;
+        const beside =
+          backend === 'simd'
+            ? steps.filter((s) => s.rules === rules).reduce((a, b) => (b.theirs < a.theirs ? b : a)).beside
+            : backend;
         steps.push(await stepAt(backend, beside, rules, settings));
       } catch (error) {
         missing.push(`${rules} on ${backend}: ${String(error)}`);

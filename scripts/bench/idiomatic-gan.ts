@@ -21,20 +21,28 @@ export class IdiomaticGan {
       const bound = bind(parts[player]);
       const layers = mlpLayers(bound);
       const made = tf.sequential({
-        layers: layers.map(({ weights, activation }, i) => tf.layers.dense({
-          units: weights.columns, activation: activation ? 'swish' : 'linear', ...(i === 0 ? { inputShape: [weights.rows] } : {}),
-        })),
+        layers: layers.map(({ weights, activation }, i) =>
+          tf.layers.dense({
+            units: weights.columns,
+            activation: activation ? 'swish' : 'linear',
+            ...(i === 0 ? { inputShape: [weights.rows] } : {}),
+          }),
+        ),
       });
       const start = startingPlayer(bound, seed);
       const values = layers.flatMap(({ weights: w, bias: b }) => [
-        tf.tensor2d(start.slice(w.at, w.at + w.rows * w.columns), [w.rows, w.columns]), tf.tensor1d(start.slice(b.at, b.at + b.columns)),
+        tf.tensor2d(start.slice(w.at, w.at + w.rows * w.columns), [w.rows, w.columns]),
+        tf.tensor1d(start.slice(b.at, b.at + b.columns)),
       ]);
       made.setWeights(values);
       tf.dispose(values);
       return made;
     };
     this.models = { generator: model('generator'), discriminator: model('discriminator') };
-    this.optimizers = { generator: tf.train.adam(generatorRate, beta1, 0.99), discriminator: tf.train.adam(discriminatorRate, beta1, 0.99) };
+    this.optimizers = {
+      generator: tf.train.adam(generatorRate, beta1, 0.99),
+      discriminator: tf.train.adam(discriminatorRate, beta1, 0.99),
+    };
   }
 
   /** One step of each player, on tensors that are on the device already. */
@@ -42,15 +50,26 @@ export class IdiomaticGan {
     const { r1 } = this.settings;
     const G = (z: tf.Tensor) => this.models.generator.apply(z) as tf.Tensor;
     const D = (x: tf.Tensor) => this.models.discriminator.apply(x) as tf.Tensor;
-    const entropy = (label: number, logits: tf.Tensor) => tf.losses.sigmoidCrossEntropy(tf.fill(logits.shape, label), logits) as tf.Scalar;
+    const entropy = (label: number, logits: tf.Tensor) =>
+      tf.losses.sigmoidCrossEntropy(tf.fill(logits.shape, label), logits) as tf.Scalar;
     tf.tidy(() => {
       const fake = G(codes.discriminator);
-      this.optimizers.discriminator.minimize(() => {
-        const loss = entropy(1, D(real)).add(entropy(0, D(fake)));
-        if (r1 === 0) return loss as tf.Scalar;
-        const slopes = tf.grad((x) => D(x).sum())(real);
-        return loss.add(slopes.square().sum(1).mean().mul(r1 / 2)) as tf.Scalar;
-      }, false, this.variables('discriminator'));
+      this.optimizers.discriminator.minimize(
+        () => {
+          const loss = entropy(1, D(real)).add(entropy(0, D(fake)));
+          if (r1 === 0) return loss as tf.Scalar;
+          const slopes = tf.grad((x) => D(x).sum())(real);
+          return loss.add(
+            slopes
+              .square()
+              .sum(1)
+              .mean()
+              .mul(r1 / 2),
+          ) as tf.Scalar;
+        },
+        false,
+        this.variables('discriminator'),
+      );
       this.optimizers.generator.minimize(() => entropy(1, D(G(codes.generator))), false, this.variables('generator'));
     });
   }
@@ -68,6 +87,8 @@ export class IdiomaticGan {
   }
 
   private variables(player: Player): tf.Variable[] {
-    return this.models[player].trainableWeights.map((weight) => (weight as unknown as { readonly val: tf.Variable }).val);
+    return this.models[player].trainableWeights.map(
+      (weight) => (weight as unknown as { readonly val: tf.Variable }).val,
+    );
   }
 }

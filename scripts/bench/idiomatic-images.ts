@@ -13,7 +13,9 @@ export class IdiomaticImages {
 
   constructor(network: ImageNetwork, weights: Float32Array) {
     this.bound = bind(network);
-    this.variables = this.bound.parameters.map((p) => tf.variable(tf.tensor(weights.slice(p.at, p.at + p.rows * p.columns), this.shapeOf(p))));
+    this.variables = this.bound.parameters.map((p) =>
+      tf.variable(tf.tensor(weights.slice(p.at, p.at + p.rows * p.columns), this.shapeOf(p))),
+    );
   }
 
   /** One step on tensors that are on the device already: pictures [n, side, side, 1], features of the noise, classes one by one. */
@@ -46,30 +48,59 @@ export class IdiomaticImages {
     const [w, b] = parameters.map((p) => this.variables[p.index]);
     switch (layer.kind) {
       case 'convolution':
-        return tf.add(tf.conv2d(x as tf.Tensor4D, tf.reshape(w, [layer.size, layer.size, layer.from, layer.to]) as tf.Tensor4D, 1, 'same'), b);
+        return tf.add(
+          tf.conv2d(
+            x as tf.Tensor4D,
+            tf.reshape(w, [layer.size, layer.size, layer.from, layer.to]) as tf.Tensor4D,
+            1,
+            'same',
+          ),
+          b,
+        );
       case 'linear':
         return tf.add(tf.matMul(x as tf.Tensor2D, w as unknown as tf.Tensor2D), b);
       case 'norm': {
         const [n, side, , c] = x.shape as [number, number, number, number];
-        const { mean, variance } = tf.moments(tf.reshape(x, [n, side * side, layer.groups, c / layer.groups]), [1, 3], true);
-        const normed = tf.div(tf.sub(tf.reshape(x, [n, side * side, layer.groups, c / layer.groups]), mean), tf.sqrt(tf.add(variance, 1e-5)));
+        const { mean, variance } = tf.moments(
+          tf.reshape(x, [n, side * side, layer.groups, c / layer.groups]),
+          [1, 3],
+          true,
+        );
+        const normed = tf.div(
+          tf.sub(tf.reshape(x, [n, side * side, layer.groups, c / layer.groups]), mean),
+          tf.sqrt(tf.add(variance, 1e-5)),
+        );
         return tf.add(tf.mul(tf.reshape(normed, x.shape), w), b);
       }
       case 'activation':
         return layer.function === 'silu' ? silu(x) : tf.relu(x);
       case 'film': {
         const ab = tf.add(tf.matMul(told, w as unknown as tf.Tensor2D), b);
-        const [scale, shift] = tf.split(x.rank === 4 ? tf.reshape(ab, [ab.shape[0], 1, 1, 2 * layer.channels]) : ab, 2, -1);
+        const [scale, shift] = tf.split(
+          x.rank === 4 ? tf.reshape(ab, [ab.shape[0], 1, 1, 2 * layer.channels]) : ab,
+          2,
+          -1,
+        );
         return tf.add(tf.mul(x, tf.add(scale, 1)), shift);
       }
       case 'to-depth': {
         const [n, side, , c] = x.shape as [number, number, number, number];
         const half = side / 2;
-        return tf.reshape(tf.transpose(tf.reshape(x, [n, half, 2, half, 2 * c]), [0, 1, 3, 2, 4]), [n, half, half, 4 * c]);
+        return tf.reshape(tf.transpose(tf.reshape(x, [n, half, 2, half, 2 * c]), [0, 1, 3, 2, 4]), [
+          n,
+          half,
+          half,
+          4 * c,
+        ]);
       }
       case 'to-space': {
         const [n, side, , c] = x.shape as [number, number, number, number];
-        return tf.reshape(tf.transpose(tf.reshape(x, [n, side, side, 2, c / 2]), [0, 1, 3, 2, 4]), [n, 2 * side, 2 * side, c / 4]);
+        return tf.reshape(tf.transpose(tf.reshape(x, [n, side, side, 2, c / 2]), [0, 1, 3, 2, 4]), [
+          n,
+          2 * side,
+          2 * side,
+          c / 4,
+        ]);
       }
       case 'pool':
         return tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');

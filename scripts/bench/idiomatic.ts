@@ -15,7 +15,10 @@ export class Idiomatic {
   private average: tf.Tensor[] = [];
   private step = 0;
 
-  constructor(private readonly network: NetworkSpec, private readonly settings: TrainerSettings) {
+  constructor(
+    private readonly network: NetworkSpec,
+    private readonly settings: TrainerSettings,
+  ) {
     const shape = layers(network, 2);
     this.model = tf.sequential({
       layers: shape.map((layer, i) =>

@@ -22,11 +22,19 @@ const SIDE = 28;
 /** Made-up pictures: speed does not depend on what is drawn. */
 function pictures(n: number): { readonly images: Uint8Array; readonly labels: readonly number[] } {
   const draw = random(1);
-  return { images: Uint8Array.from({ length: n * SIDE * SIDE }, () => draw.integer(256)), labels: Array.from({ length: n }, (_, i) => i % 10) };
+  return {
+    images: Uint8Array.from({ length: n * SIDE * SIDE }, () => draw.integer(256)),
+    labels: Array.from({ length: n }, (_, i) => i % 10),
+  };
 }
 
 async function ours(backend: Backend): Promise<ImageTrainer> {
-  const trainer = await createImageTrainer(backend, { ...liveImageSettings, network: liveUNet, seed: 1, microBatch: BATCH });
+  const trainer = await createImageTrainer(backend, {
+    ...liveImageSettings,
+    network: liveUNet,
+    seed: 1,
+    microBatch: BATCH,
+  });
   trainer.setData(pictures(64));
   return trainer;
 }
@@ -54,7 +62,10 @@ async function idiomaticStep(backend: Exclude<Backend, 'simd'>): Promise<number>
   const shape: [number, number, number, number] = [BATCH, SIDE, SIDE, 1];
   const [x, y] = [1, 2].map((seed) => tf.randomNormal<tf.Rank.R4>(shape, 0, 1, 'float32', seed));
   const noise = tf.tensor2d(noiseFeatures(new Float32Array(BATCH).fill(0.3), 16), [BATCH, 32]);
-  const labels = tf.tensor1d(Array.from({ length: BATCH }, (_, i) => i % 10), 'int32');
+  const labels = tf.tensor1d(
+    Array.from({ length: BATCH }, (_, i) => i % 10),
+    'int32',
+  );
   try {
     return await timed(async () => {
       tf.tidy(() => model.minimize(x, noise, labels, y));
@@ -86,7 +97,12 @@ async function imageAt(backend: Backend, losses: readonly number[]): Promise<Ima
     idiomatic = String(error instanceof Error ? error.message : error).split('\n')[0];
   }
   return {
-    backend, parity, trained: (1000 * BATCH) / step, gflops: flopsPerStep / (step * 1e6), sampled: (1000 * n) / sampling, idiomatic,
+    backend,
+    parity,
+    trained: (1000 * BATCH) / step,
+    gflops: flopsPerStep / (step * 1e6),
+    sampled: (1000 * n) / sampling,
+    idiomatic,
   };
 }
 

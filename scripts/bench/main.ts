@@ -60,7 +60,13 @@ async function beside(backend: Backend, on: Exclude<Backend, 'simd'>, settings: 
 
 /** GFLOP/s of the kernel's bare product of [n, width] and [width, width]. */
 async function bareProduct(n: number, width: number): Promise<number> {
-  const kernel = await Kernel.instantiate(kernelBytes(), { dim: 2, inputs: inputCount(2), width: 8, depth: 1, levels: 1024 });
+  const kernel = await Kernel.instantiate(kernelBytes(), {
+    dim: 2,
+    inputs: inputCount(2),
+    width: 8,
+    depth: 1,
+    levels: 1024,
+  });
   const a = kernel.free;
   const b = a + 4 * n * width;
   const packed = b + 4 * width * width;
@@ -83,7 +89,16 @@ async function kernelAt(width: number, batchSize: number): Promise<KernelResult>
   const ms = await ourStep('simd', settings);
   const bare = await bareProduct(batchSize, width);
   const gflops = flopsPerStep / (ms * 1e6);
-  return { width, depth: settings.network.depth, batchSize, ms, pointsPerSecond: (1000 * batchSize) / ms, gflops, bare, share: gflops / bare };
+  return {
+    width,
+    depth: settings.network.depth,
+    batchSize,
+    ms,
+    pointsPerSecond: (1000 * batchSize) / ms,
+    gflops,
+    bare,
+    share: gflops / bare,
+  };
 }
 
 /** Largest relative difference of losses; throws where they are not the same to float32 rounding: then speed means nothing. */
@@ -138,7 +153,11 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
   const images = await benchImages(say);
   const scratch = await benchScratch(say);
   const kernel: KernelResult[] = [];
-  for (const [width, batchSize] of [[64, 256], [128, 512], [256, 512]]) {
+  for (const [width, batchSize] of [
+    [64, 256],
+    [128, 512],
+    [256, 512],
+  ]) {
     say(`kernel, 3 x ${width}, batch ${batchSize}`);
     kernel.push(await kernelAt(width, batchSize));
   }

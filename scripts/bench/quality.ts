@@ -38,7 +38,10 @@ function quality(trainer: Trainer, look: number): number {
   return distance(run(ddim, { denoiser: trainer.denoiser(), schedule, times: uniformTimes(20), x }));
 }
 
-export async function watch(train: () => Promise<void> | void, measure: (look: number) => Promise<number>): Promise<Reached> {
+export async function watch(
+  train: () => Promise<void> | void,
+  measure: (look: number) => Promise<number>,
+): Promise<Reached> {
   const seconds = BOUNDS.map(() => Infinity);
   const steps = BOUNDS.map(() => Infinity);
   let spent = 0;

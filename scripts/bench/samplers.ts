@@ -11,7 +11,8 @@ const STEPS = 50;
 /** Pairs of rounds: the sampler, then its denoiser calls alone, or the other way round. */
 const PAIRS = 15;
 
-const quantile = (values: readonly number[], part: number) => [...values].sort((a, b) => a - b)[Math.round(part * (values.length - 1))];
+const quantile = (values: readonly number[], part: number) =>
+  [...values].sort((a, b) => a - b)[Math.round(part * (values.length - 1))];
 
 /** What the denoiser was asked in one run, in order. */
 interface Call {
@@ -41,10 +42,7 @@ export function samplerOverhead(name: SamplerName): SamplerResult {
     },
   });
   const out = copy(x);
-  const works = [
-    () => sample(name, x, exact),
-    () => calls.forEach(({ x: at, t }) => exact.denoise(at, t, out)),
-  ];
+  const works = [() => sample(name, x, exact), () => calls.forEach(({ x: at, t }) => exact.denoise(at, t, out))];
   for (const work of works) for (let i = 0; i < 2; i++) work();
   const rounds: [number[], number[]] = [[], []];
   for (let pair = 0; pair < PAIRS; pair++) {

@@ -51,5 +51,11 @@ export async function paired(ours: Work, theirs: Work): Promise<Comparison> {
     }
   }
   const ratios = times[1].map((ms, i) => ms / times[0][i]);
-  return { ours: median(times[0]), theirs: median(times[1]), ratio: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
+  return {
+    ours: median(times[0]),
+    theirs: median(times[1]),
+    ratio: median(ratios),
+    least: Math.min(...ratios),
+    most: Math.max(...ratios),
+  };
 }

@@ -21,7 +21,9 @@ const SAMPLES = 500;
 const SEEDS = [1, 2, 3];
 
 /** The live network, with one thing changed. */
-const variants: Readonly<Record<string, { readonly says: string; readonly network: ImageNetwork; readonly deaf?: boolean }>> = {
+const variants: Readonly<
+  Record<string, { readonly says: string; readonly network: ImageNetwork; readonly deaf?: boolean }>
+> = {
   whole: { says: 'everything', network: liveUNet },
   dense: { says: 'without the two dense blocks', network: withoutPart(liveUNet, 'dense') },
   residual: { says: 'without the three residual blocks', network: withoutPart(liveUNet, 'residual') },
@@ -50,7 +52,9 @@ export async function ablation(args: readonly string[]): Promise<number> {
   const named = args.filter((arg) => !arg.startsWith('--'));
   const unknown = named.find((name) => !(name in variants));
   if (unknown !== undefined) {
-    process.stderr.write(`ablation of what? ${unknown} (expected ${Object.keys(variants).join(', ')}, or nothing for all)\n`);
+    process.stderr.write(
+      `ablation of what? ${unknown} (expected ${Object.keys(variants).join(', ')}, or nothing for all)\n`,
+    );
     return 2;
   }
   const split = await readDigits();
@@ -66,8 +70,17 @@ export async function ablation(args: readonly string[]): Promise<number> {
     for (const seed of SEEDS) {
       const settings: ImageTrainerSettings = { network, seed, ...liveImageSettings, deaf };
       const path = at(`.cache/ablation/${name}-${seed}.json`);
-      const identity = JSON.stringify([settings, split.hash, shipped.manifest.weights.hash, IMAGES, SAMPLES, networkParts]);
-      const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { identity: string; measured: Measured }) : undefined;
+      const identity = JSON.stringify([
+        settings,
+        split.hash,
+        shipped.manifest.weights.hash,
+        IMAGES,
+        SAMPLES,
+        networkParts,
+      ]);
+      const kept = existsSync(path)
+        ? (JSON.parse(readFileSync(path, 'utf8')) as { identity: string; measured: Measured })
+        : undefined;
       let measured = kept?.identity === identity && !args.includes('--fresh') ? kept.measured : undefined;
       if (!measured && named.length > 0 && !named.includes(name)) continue;
       measured ??= await measure(settings, split, judge, reference, name === 'whole');
@@ -82,29 +95,58 @@ export async function ablation(args: readonly string[]): Promise<number> {
     return 0;
   }
   const result = {
-    command: 'npm run train -- ablation', machine: machine(), images: IMAGES, samples: SAMPLES, seeds: SEEDS, guidance: 1, evaluations: 10, judge: shipped.manifest.weights.hash,
-    settings: liveImageSettings, frechetOfHeldOut: frechet(asAsked(split.heldOut, real, turns(SAMPLES)), reference), rows,
+    command: 'npm run train -- ablation',
+    machine: machine(),
+    images: IMAGES,
+    samples: SAMPLES,
+    seeds: SEEDS,
+    guidance: 1,
+    evaluations: 10,
+    judge: shipped.manifest.weights.hash,
+    settings: liveImageSettings,
+    frechetOfHeldOut: frechet(asAsked(split.heldOut, real, turns(SAMPLES)), reference),
+    rows,
   };
-  write(at('src/site/digits-ablation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
+  write(
+    at('src/site/digits-ablation.json'),
+    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`,
+  );
   return 0;
 }
 
-async function measure(settings: ImageTrainerSettings, split: DigitSplit, judge: ImageClassifier, reference: Batch, whole: boolean): Promise<Measured> {
+async function measure(
+  settings: ImageTrainerSettings,
+  split: DigitSplit,
+  judge: ImageClassifier,
+  reference: Batch,
+  whole: boolean,
+): Promise<Measured> {
   const trainer = new ImageTrainer(await createSimdDevice(bind(settings.network)), settings);
   trainer.setData(split.train);
   const start = performance.now();
   const loss = trainer.train(IMAGES / settings.batchSize);
-  if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} (${settings.network.name}, seed ${settings.seed})`);
+  if (!Number.isFinite(loss))
+    throw new Error(`the loss became ${loss} (${settings.network.name}, seed ${settings.seed})`);
   const seconds = Math.round((performance.now() - start) / 1000);
   const labels = turns(SAMPLES);
   const judged = (guidance: number, which: 'ema' | 'raw', part?: NetworkPart) => {
-    const { classes, features } = judge.judge(Float32Array.from(sampleDigits(trainer, { labels, evaluations: 10, guidance, seed: 1, which, missing: missing(part) }).data));
+    const { classes, features } = judge.judge(
+      Float32Array.from(
+        sampleDigits(trainer, { labels, evaluations: 10, guidance, seed: 1, which, missing: missing(part) }).data,
+      ),
+    );
     return { agreement: agreement(classes, labels), frechet: frechet(features, reference) };
   };
   const [guided, plain, last] = [judged(1, 'ema'), judged(0, 'ema'), judged(1, 'raw')];
   const measured: Measured = {
-    seed: settings.seed, seconds, heldOutLoss: heldOutLoss(trainer, split), agreement: guided.agreement, agreementUnguided: plain.agreement, frechet: guided.frechet,
-    agreementOfLast: last.agreement, frechetOfLast: last.frechet,
+    seed: settings.seed,
+    seconds,
+    heldOutLoss: heldOutLoss(trainer, split),
+    agreement: guided.agreement,
+    agreementUnguided: plain.agreement,
+    frechet: guided.frechet,
+    agreementOfLast: last.agreement,
+    frechetOfLast: last.frechet,
     ...(whole && { removed: Object.fromEntries(networkParts.map((part) => [part, judged(1, 'ema', part)])) }),
   };
   trainer.dispose();

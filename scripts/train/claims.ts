@@ -39,7 +39,8 @@ type Recording = ReturnType<typeof players> & { readonly trained: TrainedPairs }
 /** The command: measures every claim, or those that are named, and writes the record. `--print` writes nothing; with it, `--seeds N` and `--from S` try other seeds than the record's. */
 export async function recordClaims(args: readonly string[]): Promise<number> {
   const dry = args.includes('--print');
-  const option = (name: string, fallback: number) => (dry && args.includes(name) ? Number(args[args.indexOf(name) + 1]) : fallback);
+  const option = (name: string, fallback: number) =>
+    dry && args.includes(name) ? Number(args[args.indexOf(name) + 1]) : fallback;
   const named = args.filter((arg, i) => !arg.startsWith('--') && !['--seeds', '--from'].includes(args[i - 1] ?? ''));
   const unknown = named.find((name) => !(name in claims));
   if (unknown !== undefined) {
@@ -50,7 +51,12 @@ export async function recordClaims(args: readonly string[]): Promise<number> {
   // What was measured under other defaults is not kept.
   const recorded = kept(trainers.defaults);
   for (const name of named.length > 0 ? (named as ClaimName[]) : claimNames) {
-    recorded[name] = await measured(claims[name], option('--seeds', claims[name].seeds.recorded), option('--from', 1), trainers);
+    recorded[name] = await measured(
+      claims[name],
+      option('--seeds', claims[name].seeds.recorded),
+      option('--from', 1),
+      trainers,
+    );
     report(name, recorded[name]);
     if (!dry) record(recorded, trainers.defaults);
   }
@@ -64,16 +70,24 @@ interface Defaults {
 
 function kept(defaults: Defaults): Record<string, Recorded> {
   if (!existsSync(path)) return {};
-  const before = JSON.parse(readFileSync(path, 'utf8')) as { readonly defaults: object; readonly claims: Record<string, Recorded> };
+  const before = JSON.parse(readFileSync(path, 'utf8')) as {
+    readonly defaults: object;
+    readonly claims: Record<string, Recorded>;
+  };
   return JSON.stringify(before.defaults) === JSON.stringify(defaults) ? before.claims : {};
 }
 
 /** After every claim, so that a run that is stopped has not been in vain. */
 function record(recorded: Readonly<Record<string, Recorded>>, defaults: Defaults): void {
-  const inOrder = Object.fromEntries(claimNames.filter((name) => name in recorded).map((name) => [name, recorded[name]]));
+  const inOrder = Object.fromEntries(
+    claimNames.filter((name) => name in recorded).map((name) => [name, recorded[name]]),
+  );
   const seconds = Object.values(inOrder).reduce((sum, one) => sum + one.seconds, 0);
   const result = { command: 'npm run train -- claims', machine: machine(), seconds, defaults, claims: inOrder };
-  write(path, `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(6)) : v), 1)}\n`);
+  write(
+    path,
+    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(6)) : v), 1)}\n`,
+  );
 }
 
 async function measured(claim: Claim, seeds: number, first: number, trainers: Recording): Promise<Recorded> {
@@ -94,8 +108,11 @@ async function measured(claim: Claim, seeds: number, first: number, trainers: Re
 function report(name: ClaimName, { rows, seconds, seeds }: Recorded): void {
   const { verdict, answers } = judge(claims[name], rows);
   process.stdout.write(`${name}: ${verdict}; ${seeds} seeds, ${seconds} s\n`);
-  for (const { key } of claims[name].series) process.stdout.write(`  ${key}: ${rows.map((row) => row[key]?.toPrecision(3)).join(' ')}\n`);
+  for (const { key } of claims[name].series)
+    process.stdout.write(`  ${key}: ${rows.map((row) => row[key]?.toPrecision(3)).join(' ')}\n`);
   for (const { test, interval, outcome } of answers) {
-    process.stdout.write(`  ${outcome}: ${test.label}: ${interval.value.toPrecision(3)} [${interval.low.toPrecision(3)}, ${interval.high.toPrecision(3)}] against ${test.threshold}\n`);
+    process.stdout.write(
+      `  ${outcome}: ${test.label}: ${interval.value.toPrecision(3)} [${interval.low.toPrecision(3)}, ${interval.high.toPrecision(3)}] against ${test.threshold}\n`,
+    );
   }
 }

@@ -18,16 +18,30 @@ const SEEDS = [1, 2, 3];
 const SAMPLES = 500;
 
 /** Both players as the comparison sizes them: as many parameters as the diffusion model has. */
-const networks: GanNetworks = { ...ganNetworks, generator: { width: 48, depth: 3 }, discriminator: { width: 48, depth: 3 } };
+const networks: GanNetworks = {
+  ...ganNetworks,
+  generator: { width: 48, depth: 3 },
+  discriminator: { width: 48, depth: 3 },
+};
 
 const each = <A, B, C>(as: readonly A[], bs: readonly B[], cs: readonly C[]): readonly (readonly [A, B, C])[] =>
   as.flatMap((a) => bs.flatMap((b) => cs.map((c) => [a, b, c] as const)));
 
 /** 24 settings for each side, in steps of about as much. */
-const diffusion: readonly Partial<TrainerSettings>[] = each(['v', 'epsilon', 'x0'] as const, [2e-3, 4e-3, 8e-3, 16e-3], [128, 256])
-  .map(([prediction, learningRate, batchSize]) => ({ network: { ...trainerDefaults.network, prediction }, learningRate, batchSize }));
-const gan: readonly Partial<GanRules>[] = each(['non-saturating', 'hinge'] as const, each([0.1, 0.3, 1], [1e-3, 3e-3], [null]), [128, 256])
-  .map(([loss, [r1, rate], batchSize]) => ({ loss, r1, generatorRate: rate, discriminatorRate: rate, batchSize }));
+const diffusion: readonly Partial<TrainerSettings>[] = each(
+  ['v', 'epsilon', 'x0'] as const,
+  [2e-3, 4e-3, 8e-3, 16e-3],
+  [128, 256],
+).map(([prediction, learningRate, batchSize]) => ({
+  network: { ...trainerDefaults.network, prediction },
+  learningRate,
+  batchSize,
+}));
+const gan: readonly Partial<GanRules>[] = each(
+  ['non-saturating', 'hinge'] as const,
+  each([0.1, 0.3, 1], [1e-3, 3e-3], [null]),
+  [128, 256],
+).map(([loss, [r1, rate], batchSize]) => ({ loss, r1, generatorRate: rate, discriminatorRate: rate, batchSize }));
 
 /** The command: the energy distance that every setting reaches on the ring of eight, for each seed. */
 export async function duelTuning(): Promise<number> {
@@ -64,7 +78,10 @@ export async function duelTuning(): Promise<number> {
   };
 
   const sides: Record<string, unknown> = {};
-  for (const [name, all, measure] of [['diffusion', diffusion, ofDiffusion], ['gan', gan, ofGan]] as const) {
+  for (const [name, all, measure] of [
+    ['diffusion', diffusion, ofDiffusion],
+    ['gan', gan, ofGan],
+  ] as const) {
     const rows = [];
     for (const change of all) {
       const distances = await (measure as (change: object) => Promise<number[]>)(change);
@@ -73,7 +90,17 @@ export async function duelTuning(): Promise<number> {
     }
     sides[name] = rows;
   }
-  const table = { command: 'npm run train -- duel-tuning', machine: machine(), budget: BUDGET, seeds: SEEDS, samples: SAMPLES, ...sides };
-  write(at('src/site/duel-tuning.json'), `${JSON.stringify(table, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(4)) : v), 2)}\n`);
+  const table = {
+    command: 'npm run train -- duel-tuning',
+    machine: machine(),
+    budget: BUDGET,
+    seeds: SEEDS,
+    samples: SAMPLES,
+    ...sides,
+  };
+  write(
+    at('src/site/duel-tuning.json'),
+    `${JSON.stringify(table, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(4)) : v), 2)}\n`,
+  );
   return 0;
 }

@@ -54,17 +54,25 @@ export async function evaluateGan(args: readonly string[]): Promise<number> {
   const shippedJudge = readShipped('classifier', digitClassifier, split.hash);
   judge.load({ weights: shippedJudge.weights });
   const { networks } = shippedGanSettings;
-  const shipped = { generator: readShipped('gan-generator', networks.generator, split.hash), discriminator: readShipped('gan-discriminator', networks.discriminator, split.hash) };
+  const shipped = {
+    generator: readShipped('gan-generator', networks.generator, split.hash),
+    discriminator: readShipped('gan-discriminator', networks.discriminator, split.hash),
+  };
   const gan = await createImageGan('simd', shippedGanSettings);
   gan.load({ weights: beside(shipped.generator.weights, shipped.discriminator.weights) });
 
   const train = judge.judge(standard(split.train)).features;
   const heldFound = judge.judge(standard(split.heldOut));
-  const held = heldFound.features, n = count(held), { labels } = split.heldOut;
+  const held = heldFound.features,
+    n = count(held),
+    { labels } = split.heldOut;
   const within = spread(held, labels);
   const trainInk = inkOf(split.train.images);
   const real = {
-    samples: n, agreement: agreement(heldFound.classes, labels), frechet: frechet(held, train), nearest: mean(await nearestDistances(inkOf(split.heldOut.images), trainInk)),
+    samples: n,
+    agreement: agreement(heldFound.classes, labels),
+    frechet: frechet(held, train),
+    nearest: mean(await nearestDistances(inkOf(split.heldOut.images), trainInk)),
     // The training digits' own, in the place of samples.
     diversity: spread(train, split.train.labels) / within,
   };
@@ -77,24 +85,61 @@ export async function evaluateGan(args: readonly string[]): Promise<number> {
   const asMany = first(found.features, n);
   const { precision, recall } = prdc(held, asMany);
   const row: GanRow = {
-    samples: wanted.length, agreement: agreement(found.classes, wanted), frechet: frechet(found.features, train), frechetOfAsMany: frechet(asMany, train),
-    precision, recall, diversity: spread(asMany, labels) / within, nearest: mean(await nearestDistances(inkOf(greyOf(samples.data)), trainInk)), seconds,
+    samples: wanted.length,
+    agreement: agreement(found.classes, wanted),
+    frechet: frechet(found.features, train),
+    frechetOfAsMany: frechet(asMany, train),
+    precision,
+    recall,
+    diversity: spread(asMany, labels) / within,
+    nearest: mean(await nearestDistances(inkOf(greyOf(samples.data)), trainInk)),
+    seconds,
   };
   process.stdout.write(`GAN: ${JSON.stringify(row)}\n`);
   if (quick) return 0;
-  const diffusion = await diversities(judge, labels, within, `${shippedJudge.manifest.weights.hash}`, split.hash, args.includes('--fresh'));
+  const diffusion = await diversities(
+    judge,
+    labels,
+    within,
+    `${shippedJudge.manifest.weights.hash}`,
+    split.hash,
+    args.includes('--fresh'),
+  );
   const result = {
-    command: 'npm run evaluate', machine: machine(), seed: SEED, weights: shipped.generator.manifest.weights.hash, judge: shippedJudge.manifest.weights.hash,
-    flopsPerForward: forwardFlops(networks.generator), parameters: ganParameterCount(networks), trainingFlops: shipped.generator.manifest.training.images * ganTrainingFlops(networks),
-    outputs: outputsOf(gan, standard(split.train), split.train.labels, standard(split.heldOut), labels, samples), real, rows: [row],
-    diffusion: { parameters: parameterCount(shippedUNet), trainingFlops: diffusion.images * trainingFlops(shippedUNet), weights: diffusion.weights, rows: diffusion.rows },
+    command: 'npm run evaluate',
+    machine: machine(),
+    seed: SEED,
+    weights: shipped.generator.manifest.weights.hash,
+    judge: shippedJudge.manifest.weights.hash,
+    flopsPerForward: forwardFlops(networks.generator),
+    parameters: ganParameterCount(networks),
+    trainingFlops: shipped.generator.manifest.training.images * ganTrainingFlops(networks),
+    outputs: outputsOf(gan, standard(split.train), split.train.labels, standard(split.heldOut), labels, samples),
+    real,
+    rows: [row],
+    diffusion: {
+      parameters: parameterCount(shippedUNet),
+      trainingFlops: diffusion.images * trainingFlops(shippedUNet),
+      weights: diffusion.weights,
+      rows: diffusion.rows,
+    },
   };
-  write(at('src/site/gan-evaluation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
+  write(
+    at('src/site/gan-evaluation.json'),
+    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`,
+  );
   return 0;
 }
 
 /** The discriminator's mean output, before any sigmoid, on what it learned from, on held-out digits, and on samples. */
-function outputsOf(gan: ImageGan, train: Float32Array, trainLabels: Uint8Array, held: Float32Array, labels: Uint8Array, { data, dim }: Batch) {
+function outputsOf(
+  gan: ImageGan,
+  train: Float32Array,
+  trainLabels: Uint8Array,
+  held: Float32Array,
+  labels: Uint8Array,
+  { data, dim }: Batch,
+) {
   return {
     training: mean(gan.discriminate(train, trainLabels)),
     heldOut: mean(gan.discriminate(held, labels)),
@@ -102,14 +147,24 @@ function outputsOf(gan: ImageGan, train: Float32Array, trainLabels: Uint8Array, 
   };
 }
 
-async function diversities(judge: ImageClassifier, labels: Uint8Array, within: number, judgeHash: string, dataHash: string, fresh: boolean) {
+async function diversities(
+  judge: ImageClassifier,
+  labels: Uint8Array,
+  within: number,
+  judgeHash: string,
+  dataHash: string,
+  fresh: boolean,
+) {
   const shipped = readShipped('digits', shippedUNet, dataHash);
   const { hash } = shipped.manifest.weights;
   const path = at('.cache/evaluate/diversity.json');
   const identity = `${hash} ${judgeHash} ${SEED}`;
   const rows: DiversityRow[] = [];
   if (!fresh && existsSync(path)) {
-    const kept = JSON.parse(readFileSync(path, 'utf8')) as { readonly identity: string; readonly rows: readonly DiversityRow[] };
+    const kept = JSON.parse(readFileSync(path, 'utf8')) as {
+      readonly identity: string;
+      readonly rows: readonly DiversityRow[];
+    };
     if (kept.identity === identity) rows.push(...kept.rows);
   }
   const trainer = new ImageTrainer(await createSimdDevice(bind(shippedUNet)), shippedSettings.digits);
@@ -117,7 +172,9 @@ async function diversities(judge: ImageClassifier, labels: Uint8Array, within: n
   for (const evaluations of [5, 10, 20, 50]) {
     for (const guidance of [0, 1]) {
       if (rows.some((row) => row.evaluations === evaluations && row.guidance === guidance)) continue;
-      const { features } = judge.judge(Float32Array.from(sampleDigits(trainer, { labels, evaluations, guidance, seed: SEED }).data));
+      const { features } = judge.judge(
+        Float32Array.from(sampleDigits(trainer, { labels, evaluations, guidance, seed: SEED }).data),
+      );
       rows.push({ evaluations, guidance, samples: labels.length, diversity: spread(features, labels) / within });
       write(path, JSON.stringify({ identity, rows }));
       process.stdout.write(`diffusion: ${JSON.stringify(rows[rows.length - 1])}\n`);

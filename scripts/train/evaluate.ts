@@ -70,7 +70,10 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const identity = `${shipped.manifest.weights.hash} ${shippedJudge.manifest.weights.hash} ${SEED} by held-out classes`;
   const rows: Row[] = [];
   if (!quick && !args.includes('--fresh') && existsSync(cachePath)) {
-    const kept = JSON.parse(readFileSync(cachePath, 'utf8')) as { readonly identity: string; readonly rows: readonly Row[] };
+    const kept = JSON.parse(readFileSync(cachePath, 'utf8')) as {
+      readonly identity: string;
+      readonly rows: readonly Row[];
+    };
     if (kept.identity === identity) rows.push(...kept.rows);
   }
   tell('evaluations  guidance  agreement  Fréchet  (of as many)  precision  recall  nearest  seconds');
@@ -85,26 +88,59 @@ export async function evaluate(args: readonly string[]): Promise<number> {
         const found = judge.judge(Float32Array.from(samples.data));
         const shares = prdc(held, first(found.features, n));
         row = {
-          evaluations, guidance, samples: labels.length, agreement: agreement(found.classes, labels),
-          frechet: frechet(found.features, train), frechetOfAsMany: frechet(first(found.features, n), train),
-          precision: shares.precision, recall: shares.recall, nearest: mean(await nearestDistances(ink(greyOf(samples.data)), trainInk)), seconds,
+          evaluations,
+          guidance,
+          samples: labels.length,
+          agreement: agreement(found.classes, labels),
+          frechet: frechet(found.features, train),
+          frechetOfAsMany: frechet(first(found.features, n), train),
+          precision: shares.precision,
+          recall: shares.recall,
+          nearest: mean(await nearestDistances(ink(greyOf(samples.data)), trainInk)),
+          seconds,
         };
         rows.push(row);
         if (!quick) write(cachePath, JSON.stringify({ identity, rows }));
       }
-      tell([row.evaluations, row.guidance, (100 * row.agreement).toFixed(2), row.frechet.toFixed(2), row.frechetOfAsMany.toFixed(2), row.precision.toFixed(3), row.recall.toFixed(3), row.nearest.toFixed(3), row.seconds.toFixed(1)].join('\t'));
+      tell(
+        [
+          row.evaluations,
+          row.guidance,
+          (100 * row.agreement).toFixed(2),
+          row.frechet.toFixed(2),
+          row.frechetOfAsMany.toFixed(2),
+          row.precision.toFixed(3),
+          row.recall.toFixed(3),
+          row.nearest.toFixed(3),
+          row.seconds.toFixed(1),
+        ].join('\t'),
+      );
     }
   }
   if (args.includes('--sheet')) {
-    write(args[args.indexOf('--sheet') + 1], sheet(sampleDigits(trainer, { labels: turns(100), evaluations: 10, guidance: 1, seed: SEED }), 10));
+    write(
+      args[args.indexOf('--sheet') + 1],
+      sheet(sampleDigits(trainer, { labels: turns(100), evaluations: 10, guidance: 1, seed: SEED }), 10),
+    );
   }
   if (quick) return 0;
   rows.sort((a, b) => a.evaluations - b.evaluations || a.guidance - b.guidance);
   const result = {
-    command: 'npm run evaluate', machine: machine(), seed: SEED, weights: shipped.manifest.weights.hash, judge: shippedJudge.manifest.weights.hash,
-    judgeAccuracy: shippedJudge.manifest.metrics.heldOutAccuracy, sampler: 'dpmpp-2m', flopsPerForward: forwardFlops(shippedUNet), real, rows,
+    command: 'npm run evaluate',
+    machine: machine(),
+    seed: SEED,
+    weights: shipped.manifest.weights.hash,
+    judge: shippedJudge.manifest.weights.hash,
+    judgeAccuracy: shippedJudge.manifest.metrics.heldOutAccuracy,
+    sampler: 'dpmpp-2m',
+    flopsPerForward: forwardFlops(shippedUNet),
+    real,
+    rows,
   };
-  write(at('src/site/digits-evaluation.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
+  write(
+    at('src/site/digits-evaluation.json'),
+    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`,
+  );
   return 0;
 }
 

@@ -26,7 +26,8 @@ export interface DigitSplit {
 export async function readDigits(): Promise<DigitSplit> {
   const bytes = readFileSync(at('public/data/digits.bin'));
   const digits = await parseDigits(bytes);
-  const cut = digits.trainCount, pixels = digits.side ** 2;
+  const cut = digits.trainCount,
+    pixels = digits.side ** 2;
   return {
     digits,
     hash: dataHashText(packedDigitsHash(bytes) ?? 0),
@@ -46,9 +47,14 @@ export function machine(): string {
 export const weightsPath = (name: string, ending: 'json' | 'bin'): string => at(`public/weights/${name}.${ending}`);
 
 /** Shipped weights. Throws where they are missing, foreign or damaged. */
-export function readShipped(name: string, network: ImageNetwork, dataHash: string): { readonly manifest: WeightsManifest; readonly weights: Float32Array } {
+export function readShipped(
+  name: string,
+  network: ImageNetwork,
+  dataHash: string,
+): { readonly manifest: WeightsManifest; readonly weights: Float32Array } {
   const path = weightsPath(name, 'json');
-  if (!existsSync(path)) throw new Error(`public/weights/${name}.json is missing (expected it from: npm run train -- ${name})`);
+  if (!existsSync(path))
+    throw new Error(`public/weights/${name}.json is missing (expected it from: npm run train -- ${name})`);
   const manifest = checkManifest(JSON.parse(readFileSync(path, 'utf8')), network, dataHash);
   return { manifest, weights: readWeights(manifest, readFileSync(weightsPath(name, 'bin'))) };
 }

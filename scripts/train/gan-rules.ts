@@ -18,11 +18,19 @@ const variants: readonly { readonly name: string; readonly says: string; readonl
   { name: 'least-squares', says: 'least squares', change: { loss: 'least-squares' } },
   { name: 'hinge', says: 'hinge loss', change: { loss: 'hinge' } },
   { name: 'wasserstein', says: 'Wasserstein, unconstrained', change: { loss: 'wasserstein' } },
-  { name: 'wasserstein-gp', says: 'Wasserstein, gradient penalty 1', change: { loss: 'wasserstein', gradientPenalty: 1 } },
+  {
+    name: 'wasserstein-gp',
+    says: 'Wasserstein, gradient penalty 1',
+    change: { loss: 'wasserstein', gradientPenalty: 1 },
+  },
   { name: 'gradient-penalty', says: 'gradient penalty 0.5', change: { gradientPenalty: 0.5 } },
   { name: 'r1', says: 'R1 penalty 0.5', change: { r1: 0.5 } },
   { name: 'spectral-norm', says: 'spectral norm', change: { spectralNorm: true } },
-  { name: 'spectral-norm-slow', says: 'spectral norm, generator 10 times slower', change: { spectralNorm: true, generatorRate: 1e-3 } },
+  {
+    name: 'spectral-norm-slow',
+    says: 'spectral norm, generator 10 times slower',
+    change: { spectralNorm: true, generatorRate: 1e-3 },
+  },
   { name: 'instance-noise', says: 'instance noise 0.3', change: { instanceNoise: 0.3 } },
   { name: 'five-steps', says: 'five steps of D for one of G', change: { discriminatorSteps: 5 } },
   { name: 'two-rates', says: 'generator 10 times slower', change: { generatorRate: 1e-3 } },
@@ -55,15 +63,31 @@ export async function ganRulesTable(): Promise<number> {
       const [slow, last] = (['ema', 'raw'] as const).map((which) => trainer.generate(codes, which));
       const covered = (x: typeof slow) => modeCoverage(x, target.modes, { radius: REACH });
       runs.push({
-        seed, modes: covered(slow).covered, between: covered(slow).outside / SAMPLES, distance: distance(slow),
-        modesOfLast: covered(last).covered, distanceOfLast: distance(last),
+        seed,
+        modes: covered(slow).covered,
+        between: covered(slow).outside / SAMPLES,
+        distance: distance(slow),
+        modesOfLast: covered(last).covered,
+        distanceOfLast: distance(last),
       });
       trainer.dispose();
     }
     process.stdout.write(`${says}: ${JSON.stringify(runs)}\n`);
     rows.push({ name, says, change, runs });
   }
-  const table = { command: 'npm run train -- gan-rules', machine: machine(), steps, samples: SAMPLES, seeds: SEEDS, rules, networks, rows };
-  write(at('src/site/gan-rules.json'), `${JSON.stringify(table, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(4)) : v), 2)}\n`);
+  const table = {
+    command: 'npm run train -- gan-rules',
+    machine: machine(),
+    steps,
+    samples: SAMPLES,
+    seeds: SEEDS,
+    rules,
+    networks,
+    rows,
+  };
+  write(
+    at('src/site/gan-rules.json'),
+    `${JSON.stringify(table, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(4)) : v), 2)}\n`,
+  );
   return 0;
 }

@@ -19,25 +19,47 @@ export async function trainGan(options: readonly string[]): Promise<number> {
   // The digits are judged at the end: better to miss the judge now.
   readShipped('classifier', digitClassifier, split.hash);
   const { generator, discriminator } = settings.networks;
-  const gan = new ImageGan(await createSimdDevice(bind(generator)), await createSimdDevice(bind(discriminator)), settings);
+  const gan = new ImageGan(
+    await createSimdDevice(bind(generator)),
+    await createSimdDevice(bind(discriminator)),
+    settings,
+  );
   gan.setData(split.train);
   const minutes = options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 90;
   const identity = JSON.stringify([settings, split.hash]);
-  const seconds = await run(gan, { name: 'gan', total: shippedGanSteps, identity, fresh: options.includes('--fresh'), minutes });
+  const seconds = await run(gan, {
+    name: 'gan',
+    total: shippedGanSteps,
+    identity,
+    fresh: options.includes('--fresh'),
+    minutes,
+  });
   if (seconds !== undefined) await ship(gan, split, seconds);
   return 0;
 }
 
 /** Packs the generator's average of weights and the discriminator's last ones, measures what was packed, writes the files. */
 export async function ship(gan: ImageGan, split: DigitSplit, seconds: number): Promise<void> {
-  const { networks: { generator, discriminator }, seed, ...rest } = settings;
+  const {
+    networks: { generator, discriminator },
+    seed,
+    ...rest
+  } = settings;
   const { ema, weights: last, steps, images } = gan.save();
   const training = {
-    command: 'npm run train -- gan', seed, steps, images, flops: images * ganTrainingFlops(settings.networks), dataHash: split.hash,
-    machine: machine(), seconds: Math.round(seconds), settings: { ...rest, parametersOfBoth: ganParameterCount(settings.networks) },
+    command: 'npm run train -- gan',
+    seed,
+    steps,
+    images,
+    flops: images * ganTrainingFlops(settings.networks),
+    dataHash: split.hash,
+    machine: machine(),
+    seconds: Math.round(seconds),
+    settings: { ...rest, parametersOfBoth: ganParameterCount(settings.networks) },
   };
   const cut = bind(generator).size;
-  const makes = ema.slice(0, cut), judges = last.slice(cut);
+  const makes = ema.slice(0, cut),
+    judges = last.slice(cut);
   const quantised = (network: ImageNetwork, values: Float32Array) => {
     const { manifest, bytes } = packWeights(network, values, training, {});
     return readWeights(manifest, bytes);
@@ -54,5 +76,7 @@ export async function ship(gan: ImageGan, split: DigitSplit, seconds: number): P
     write(weightsPath(name, 'bin'), bytes);
     write(weightsPath(name, 'json'), `${JSON.stringify(manifest, null, 2)}\n`);
   }
-  process.stdout.write(`gan: ${files.map(([, { bytes }]) => bytes.length).join(' and ')} bytes in public/weights; ${JSON.stringify(metrics)}\n`);
+  process.stdout.write(
+    `gan: ${files.map(([, { bytes }]) => bytes.length).join(' and ')} bytes in public/weights; ${JSON.stringify(metrics)}\n`,
+  );
 }

@@ -31,7 +31,9 @@ export async function train(args: readonly string[]): Promise<number> {
   if (name === 'small-data') return smallData(options);
   if (name === 'rivals') return rivals(options);
   if (!(name in settings)) {
-    process.stderr.write(`train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'duel-tuning', 'gan', 'gan-rules', 'small-data', 'claims', 'rivals'].join(', ')})\n`);
+    process.stderr.write(
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'duel-tuning', 'gan', 'gan-rules', 'small-data', 'claims', 'rivals'].join(', ')})\n`,
+    );
     return 2;
   }
   const chosen = settings[name as Name];
@@ -43,19 +45,37 @@ export async function train(args: readonly string[]): Promise<number> {
   trainee.setData(split.train);
   const minutes = options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 60;
   const identity = JSON.stringify([chosen, split.hash]);
-  const seconds = await run(trainee, { name, total: chosen.decaySteps, identity, fresh: options.includes('--fresh'), minutes });
+  const seconds = await run(trainee, {
+    name,
+    total: chosen.decaySteps,
+    identity,
+    fresh: options.includes('--fresh'),
+    minutes,
+  });
   if (seconds === undefined) return 0;
   await ship(name as Name, trainee, split, seconds);
   return 0;
 }
 
 /** Packs the average of weights, measures what was packed, writes both files. */
-async function ship(name: Name, trainee: ImageTrainer | ImageClassifier, split: DigitSplit, seconds: number): Promise<void> {
+async function ship(
+  name: Name,
+  trainee: ImageTrainer | ImageClassifier,
+  split: DigitSplit,
+  seconds: number,
+): Promise<void> {
   const { network, seed, ...rest }: { readonly network: ImageNetwork; readonly seed: number } = settings[name];
   const { ema, steps, images } = trainee.save();
   const training = {
-    command: `npm run train -- ${name}`, seed, steps, images, flops: images * trainingFlops(network), dataHash: split.hash,
-    machine: machine(), seconds: Math.round(seconds), settings: rest as unknown as Readonly<Record<string, number>>,
+    command: `npm run train -- ${name}`,
+    seed,
+    steps,
+    images,
+    flops: images * trainingFlops(network),
+    dataHash: split.hash,
+    machine: machine(),
+    seconds: Math.round(seconds),
+    settings: rest as unknown as Readonly<Record<string, number>>,
   };
   const packed = packWeights(network, ema, training, {});
   trainee.load({ weights: readWeights(packed.manifest, packed.bytes) });
@@ -66,12 +86,17 @@ async function ship(name: Name, trainee: ImageTrainer | ImageClassifier, split: 
   process.stdout.write(`${name}: ${bytes.length} bytes in public/weights; ${JSON.stringify(metrics)}\n`);
 }
 
-async function measure(name: Name, trainee: ImageTrainer | ImageClassifier, split: DigitSplit): Promise<Record<string, number>> {
+async function measure(
+  name: Name,
+  trainee: ImageTrainer | ImageClassifier,
+  split: DigitSplit,
+): Promise<Record<string, number>> {
   if (trainee instanceof ImageTrainer) {
     const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), settings.classifier);
     judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
     return { heldOutLoss: heldOutLoss(trainee, split), ...sampleMetrics(trainee, judge, split) };
   }
-  if (name === 'classifier') return { heldOutAccuracy: accuracy(trainee, split.heldOut), trainingAccuracy: accuracy(trainee, split.train) };
+  if (name === 'classifier')
+    return { heldOutAccuracy: accuracy(trainee, split.heldOut), trainingAccuracy: accuracy(trainee, split.train) };
   return accuracyByNoise(trainee, split.heldOut);
 }

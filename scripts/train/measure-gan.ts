@@ -17,7 +17,8 @@ export function generated(gan: ImageGan, labels: ArrayLike<number>, seed: number
 
 /** Mean Euclidean distance of two rows of a class, weighted by the classes' rows. */
 export function spread({ data, dim }: Batch, labels: ArrayLike<number>): number {
-  let sum = 0, rows = 0;
+  let sum = 0,
+    rows = 0;
   for (let c = 0; c < 10; c++) {
     const of = Array.from(labels).flatMap((label, i) => (label === c ? [i] : []));
     if (of.length < 2) continue;

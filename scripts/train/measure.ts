@@ -26,31 +26,44 @@ export function agreement(found: ArrayLike<number>, labels: ArrayLike<number>): 
 /** Accuracy on noised held-out digits at given noise levels sigma / alpha. */
 export function accuracyByNoise(judge: ImageClassifier, part: Part): Record<string, number> {
   const clean = standard(part);
-  return Object.fromEntries([0.05, 0.25, 0.5, 1, 2, 4].map((level) => {
-    const draw = random(7).split(String(level));
-    const r = Math.hypot(1, level);
-    const noised = clean.map((v) => (v + level * draw.normal()) / r);
-    return [`heldOutAccuracyAtNoise${level}`, agreement(judge.judge(noised, Math.log(level)).classes, part.labels)];
-  }));
+  return Object.fromEntries(
+    [0.05, 0.25, 0.5, 1, 2, 4].map((level) => {
+      const draw = random(7).split(String(level));
+      const r = Math.hypot(1, level);
+      const noised = clean.map((v) => (v + level * draw.normal()) / r);
+      return [`heldOutAccuracyAtNoise${level}`, agreement(judge.judge(noised, Math.log(level)).classes, part.labels)];
+    }),
+  );
 }
 
 /** Mean squared error of F on held-out digits with their classes, at angles spread evenly, noise from a fixed seed. */
 export function heldOutLoss(trainer: ImageTrainer, { heldOut }: DigitSplit): number {
   const clean = fromGrey(heldOut.images);
   const schedule = digitSchedule();
-  const n = heldOut.labels.length, pixels = 784, groups = 20;
+  const n = heldOut.labels.length,
+    pixels = 784,
+    groups = 20;
   let sum = 0;
   for (let g = 0; g < groups; g++) {
     const angle = (Math.PI / 2) * (ANGLE_FROM + ((ANGLE_TO - ANGLE_FROM) * (g + 0.5)) / groups);
     const sigma = Math.tan(angle);
     const rows = Array.from({ length: n }, (_, i) => i).filter((i) => i % groups === g);
     const draw = random(11).split(g);
-    const x = Float64Array.from({ length: rows.length * pixels }, (_, k) => clean[rows[Math.floor(k / pixels)] * pixels + (k % pixels)] + sigma * draw.normal());
+    const x = Float64Array.from(
+      { length: rows.length * pixels },
+      (_, k) => clean[rows[Math.floor(k / pixels)] * pixels + (k % pixels)] + sigma * draw.normal(),
+    );
     const out = new Float64Array(x.length);
-    const denoiser = trainer.denoiser({ schedule: atNoise(schedule, sigma), labels: rows.map((i) => heldOut.labels[i]), clip: false });
+    const denoiser = trainer.denoiser({
+      schedule: atNoise(schedule, sigma),
+      labels: rows.map((i) => heldOut.labels[i]),
+      clip: false,
+    });
     denoiser.denoise({ data: x, dim: pixels }, 0.5, { data: out, dim: pixels });
     // The error of F is that of the denoiser over c_out = sin(angle).
-    out.forEach((v, k) => (sum += ((v - clean[rows[Math.floor(k / pixels)] * pixels + (k % pixels)]) / Math.sin(angle)) ** 2));
+    out.forEach(
+      (v, k) => (sum += ((v - clean[rows[Math.floor(k / pixels)] * pixels + (k % pixels)]) / Math.sin(angle)) ** 2),
+    );
   }
   return sum / (n * pixels);
 }
@@ -71,8 +84,12 @@ export interface SampleOptions {
 }
 
 /** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
-export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guidance, seed, which, missing }: SampleOptions): Batch {
-  const dim = 784, chunk = 100;
+export function sampleDigits(
+  trainer: ImageTrainer,
+  { labels, evaluations, guidance, seed, which, missing }: SampleOptions,
+): Batch {
+  const dim = 784,
+    chunk = 100;
   const out: Batch = { data: new Float64Array(labels.length * dim), dim };
   const root = random(seed).split('start');
   const schedule = digitSchedule();
@@ -81,23 +98,35 @@ export function sampleDigits(trainer: ImageTrainer, { labels, evaluations, guida
     const x = new Float64Array(rows * dim);
     for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
     x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
-    const denoiser = trainer.denoiser({ schedule, guidance, which, missing, labels: Array.from(labels).slice(from, from + rows) });
+    const denoiser = trainer.denoiser({
+      schedule,
+      guidance,
+      which,
+      missing,
+      labels: Array.from(labels).slice(from, from + rows),
+    });
     let last: Batch | undefined;
-    for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } })) last = step.x;
+    for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } }))
+      last = step.x;
     out.data.set(last!.data, from * dim);
   }
   return out;
 }
 
 /** The held-out digits' classes in their order, over and over. */
-export const classesOf = ({ heldOut: { labels } }: DigitSplit, n: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => labels[i % labels.length]);
+export const classesOf = ({ heldOut: { labels } }: DigitSplit, n: number): Uint8Array =>
+  Uint8Array.from({ length: n }, (_, i) => labels[i % labels.length]);
 
 /**
  * Features (or anything) of real digits, chosen as samples are asked for: of each class the first rows of `part`, as often as `labels` names it.
  * A Fréchet distance counts classes too, so an even hand must be held against an even one. Throws where a class has too few.
  */
 export function asAsked(part: Part, { data, dim }: Batch, labels: ArrayLike<number>): Batch {
-  const byClass = Array.from({ length: 10 }, (_, c) => Array.from(part.labels.keys()).filter((i) => part.labels[i] === c).values());
+  const byClass = Array.from({ length: 10 }, (_, c) =>
+    Array.from(part.labels.keys())
+      .filter((i) => part.labels[i] === c)
+      .values(),
+  );
   const out: Batch = { data: new Float64Array(labels.length * dim), dim };
   for (let i = 0; i < labels.length; i++) {
     const { value: row, done } = byClass[labels[i]].next();
@@ -114,7 +143,11 @@ export const turns = (n: number): Int32Array => Int32Array.from({ length: n }, (
  * What the manifest says of samples at guidance 1 and 10 evaluations: as many of each class as there are held-out digits, beside those. Equal
  * classes, because the Fréchet distance sees how often a class comes up, and that is not the network's doing.
  */
-export function sampleMetrics(trainer: ImageTrainer, judge: ImageClassifier, split: DigitSplit): Record<string, number> {
+export function sampleMetrics(
+  trainer: ImageTrainer,
+  judge: ImageClassifier,
+  split: DigitSplit,
+): Record<string, number> {
   const { labels } = split.heldOut;
   const samples = sampleDigits(trainer, { labels, evaluations: 10, guidance: 1, seed: 1 });
   const found = judge.judge(Float32Array.from(samples.data));
@@ -128,4 +161,7 @@ export function sampleMetrics(trainer: ImageTrainer, judge: ImageClassifier, spl
   };
 }
 
-export const first = ({ data, dim }: Batch, n: number): Batch => ({ data: data.subarray(0, Math.min(n, count({ data, dim })) * dim), dim });
+export const first = ({ data, dim }: Batch, n: number): Batch => ({
+  data: data.subarray(0, Math.min(n, count({ data, dim })) * dim),
+  dim,
+});

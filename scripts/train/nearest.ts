@@ -9,9 +9,13 @@ import type { Batch } from '../../src/core/batch';
 export async function nearestDistances(x: Batch, set: Batch): Promise<Float64Array> {
   const kernel = await ImageKernel.instantiate(imageKernelBytes());
   const { dim } = x;
-  const m = set.data.length / dim, chunk = 64;
+  const m = set.data.length / dim,
+    chunk = 64;
   const sizes = squares(set);
-  const y = kernel.take(m * dim), left = kernel.take(chunk * dim), products = kernel.take(chunk * m), packed = kernel.take((m + 8) * dim);
+  const y = kernel.take(m * dim),
+    left = kernel.take(chunk * dim),
+    products = kernel.take(chunk * m),
+    packed = kernel.take((m + 8) * dim);
   kernel.floats(y, m * dim).set(set.data);
   const own = squares(x);
   const out = new Float64Array(own.length);

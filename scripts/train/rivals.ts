@@ -28,15 +28,26 @@ export async function rivals(args: readonly string[]): Promise<number> {
   const split = await readDigits();
   const asks: Asks = { ...builtAsks, digits: () => Promise.resolve(split.digits) };
   const result = {
-    command: 'npm run train -- rivals', machine: machine(), seed: SEED,
-    weights: Object.fromEntries(['digits', 'gan-generator', 'classifier'].map((name) => [name, (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } }).weights.hash])),
+    command: 'npm run train -- rivals',
+    machine: machine(),
+    seed: SEED,
+    weights: Object.fromEntries(
+      ['digits', 'gan-generator', 'classifier'].map((name) => [
+        name,
+        (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } })
+          .weights.hash,
+      ]),
+    ),
     flops: { generator: forwardFlops(shippedGan.generator), diffusion: forwardFlops(shippedUNet) },
     speed: await speeds(asks),
     quality: await qualities(asks, split, quick ? 200 : split.heldOut.labels.length),
     walk: await walks(asks, quick ? [1] : [1, 2]),
     inversion: await inversions(asks, split, quick ? 1 : 4),
   };
-  write(at(quick ? '.cache/rivals.json' : 'src/site/rivals.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(4)) : v), 2)}\n`);
+  write(
+    at(quick ? '.cache/rivals.json' : 'src/site/rivals.json'),
+    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(4)) : v), 2)}\n`,
+  );
   return 0;
 }
 
@@ -47,12 +58,17 @@ const labelsOf = (n: number): readonly number[] => Array.from({ length: n }, (_,
 
 const spread = (values: readonly number[]) => {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-  return { mean, deviation: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, values.length - 1)), n: values.length };
+  return {
+    mean,
+    deviation: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, values.length - 1)),
+    n: values.length,
+  };
 };
 
 /** Milliseconds for one picture where forty are made at once, by the fastest of twelve batches: a machine that others use too makes times longer, never shorter. */
 async function speeds(asks: Asks) {
-  const n = 40, labels = labelsOf(n);
+  const n = 40,
+    labels = labelsOf(n);
   const timed = async (make: () => Promise<{ readonly milliseconds: number }>): Promise<number> => {
     const times: number[] = [];
     for (let k = 0; k < 12; k++) times.push((await make()).milliseconds / n);
@@ -60,7 +76,12 @@ async function speeds(asks: Asks) {
   };
   const gan = await timed(() => asks.generate({ labels, z: codesOf(SEED, 0, n) }));
   const diffusion = [];
-  for (const evaluations of budgets) diffusion.push({ evaluations, guidance: 1, milliseconds: await timed(() => asks.sample({ labels, seed: SEED, evaluations, guidance: 1, every: 0 })) });
+  for (const evaluations of budgets)
+    diffusion.push({
+      evaluations,
+      guidance: 1,
+      milliseconds: await timed(() => asks.sample({ labels, seed: SEED, evaluations, guidance: 1, every: 0 })),
+    });
   tell(`milliseconds a picture: GAN ${gan}; diffusion ${JSON.stringify(diffusion)}`);
   return { gan: { milliseconds: gan }, diffusion };
 }
@@ -76,20 +97,48 @@ async function qualities(asks: Asks, split: DigitSplit, n: number) {
     const { classes, features } = await asks.judge({ x });
     const { precision, recall } = prdc(held, features);
     const nearest = await nearestDistances(ink(greyOf(x)), train);
-    return { ...measured(features, classes, labels, reference), precision, recall, nearest: nearest.reduce((sum, v) => sum + v, 0) / n };
+    return {
+      ...measured(features, classes, labels, reference),
+      precision,
+      recall,
+      nearest: nearest.reduce((sum, v) => sum + v, 0) / n,
+    };
   };
   const rows = [];
   for (const shrink of [1, 0.8, 0.6]) {
-    rows.push({ model: 'gan', shrink, ...await of((await asks.generate({ labels, z: codesOf(SEED, 0, n, shrink) })).x) });
+    rows.push({
+      model: 'gan',
+      shrink,
+      ...(await of((await asks.generate({ labels, z: codesOf(SEED, 0, n, shrink) })).x)),
+    });
     tell(JSON.stringify(rows.at(-1)));
   }
-  for (const [evaluations, guidance] of [...budgets.map((e) => [e, 1] as const), [10, 0.5] as const, [10, 0] as const]) {
-    rows.push({ model: 'diffusion', evaluations, guidance, ...await of((await asks.sample({ labels, seed: SEED, evaluations, guidance, every: 0 })).x) });
+  for (const [evaluations, guidance] of [
+    ...budgets.map((e) => [e, 1] as const),
+    [10, 0.5] as const,
+    [10, 0] as const,
+  ]) {
+    rows.push({
+      model: 'diffusion',
+      evaluations,
+      guidance,
+      ...(await of((await asks.sample({ labels, seed: SEED, evaluations, guidance, every: 0 })).x)),
+    });
     tell(JSON.stringify(rows.at(-1)));
   }
   const found = await asks.judge({ x: fromGrey(split.heldOut.images) });
-  const real = { ...measured(found.features, found.classes, Array.from(split.heldOut.labels), reference), ...precisionOf(held, first((await asks.judge({ x: fromGrey(split.train.images.subarray(0, n * 784)) })).features, n)) };
-  return { samples: n, real: { ...real, frechet: frechetToRooted(reference.training, sampleMoments(found.features)) }, rows };
+  const real = {
+    ...measured(found.features, found.classes, Array.from(split.heldOut.labels), reference),
+    ...precisionOf(
+      held,
+      first((await asks.judge({ x: fromGrey(split.train.images.subarray(0, n * 784)) })).features, n),
+    ),
+  };
+  return {
+    samples: n,
+    real: { ...real, frechet: frechetToRooted(reference.training, sampleMoments(found.features)) },
+    rows,
+  };
 }
 
 const precisionOf = (held: Batch, of: Batch) => {
@@ -106,7 +155,15 @@ async function walks(asks: Asks, numbers: readonly number[]) {
       for (const number of numbers) {
         let have = emptyWay;
         for (const way of ['spherical', 'linear'] as const) {
-          await follow({ ...latentWalk.defaults, digit, between, pair: number, seed: number, way }, have, asks, (change) => { have = { ...have, ...change }; }, {});
+          await follow(
+            { ...latentWalk.defaults, digit, between, pair: number, seed: number, way },
+            have,
+            asks,
+            (change) => {
+              have = { ...have, ...change };
+            },
+            {},
+          );
           found[way].push(have);
         }
       }
@@ -114,7 +171,11 @@ async function walks(asks: Asks, numbers: readonly number[]) {
     for (const way of ['spherical', 'linear'] as const) {
       const side = (which: 'gan' | 'diffusion') => {
         const of = found[way].map((one) => one[which].evenness!);
-        return { longest: spread(of.map(({ longest }) => longest)), detour: spread(of.map(({ detour }) => detour)), certainty: spread(of.map(({ certainty }) => certainty)) };
+        return {
+          longest: spread(of.map(({ longest }) => longest)),
+          detour: spread(of.map(({ detour }) => detour)),
+          certainty: spread(of.map(({ certainty }) => certainty)),
+        };
       };
       rows.push({ between, way, gan: side('gan'), diffusion: side('diffusion') });
       tell(JSON.stringify(rows.at(-1)));
@@ -127,10 +188,17 @@ async function walks(asks: Asks, numbers: readonly number[]) {
 async function inversions(asks: Asks, { digits }: DigitSplit, hands: number) {
   const rows = [];
   for (const mirrored of [false, true]) {
-    const gan: (readonly ErrorPoint[])[] = [], diffusion: (readonly ErrorPoint[])[] = [], directions: number[] = [], shares: number[] = [], lengths: number[] = [], codes: number[] = [];
+    const gan: (readonly ErrorPoint[])[] = [],
+      diffusion: (readonly ErrorPoint[])[] = [],
+      directions: number[] = [],
+      shares: number[] = [],
+      lengths: number[] = [],
+      codes: number[] = [];
     for (let hand = 0; hand < hands; hand++) {
       for (const { index, label, pixels } of heldOutHand(hand, digits)) {
-        const grey = mirrored ? pixels.map((_, i) => pixels[i - (i % 28) + 27 - (i % 28)]) : digitPixelsOf(digits, index);
+        const grey = mirrored
+          ? pixels.map((_, i) => pixels[i - (i % 28) + 27 - (i % 28)])
+          : digitPixelsOf(digits, index);
         const clean = cleanOf({ ...inversion.defaults, digit: index }, [{ index, label, pixels: grey }], null)!;
         const found = await foundAtOnce({ ...inversion.defaults, seed: SEED }, clean, asks);
         gan.push(found.gan.curve);
@@ -141,8 +209,19 @@ async function inversions(asks: Asks, { digits }: DigitSplit, hands: number) {
         codes.push(found.code);
       }
     }
-    const bySteps = diffusion[0].map(({ steps }, i) => ({ steps, error: spread(diffusion.map((curve) => curve[i].error)) }));
-    rows.push({ mirrored, gan: spread(gan.map((curve) => curve.at(-1)!.error)), diffusion: bySteps, directions: spread(directions), share: spread(shares), length: spread(lengths), code: spread(codes) });
+    const bySteps = diffusion[0].map(({ steps }, i) => ({
+      steps,
+      error: spread(diffusion.map((curve) => curve[i].error)),
+    }));
+    rows.push({
+      mirrored,
+      gan: spread(gan.map((curve) => curve.at(-1)!.error)),
+      diffusion: bySteps,
+      directions: spread(directions),
+      share: spread(shares),
+      length: spread(lengths),
+      code: spread(codes),
+    });
     tell(JSON.stringify(rows.at(-1)));
   }
   return { latent: DIGIT_LATENT, rows };

@@ -27,7 +27,10 @@ const KEEP_MS = 60_000;
 const TELL_MS = 10_000;
 
 /** Trains to the end, or until stopped; returns the seconds of all its sittings, or nothing when it was stopped. */
-export async function run(trainee: Trainee, { name, total, identity, fresh, minutes }: RunOptions): Promise<number | undefined> {
+export async function run(
+  trainee: Trainee,
+  { name, total, identity, fresh, minutes }: RunOptions,
+): Promise<number | undefined> {
   const path = at(`.cache/train/${name}.state`);
   let before = 0;
   if (fresh) rmSync(path, { force: true });
@@ -50,10 +53,18 @@ export async function run(trainee: Trainee, { name, total, identity, fresh, minu
   const seconds = () => before + (performance.now() - start) / 1000;
   const keep = () => {
     const { steps, images, weights, ema, first, second } = trainee.save();
-    write(path, encodeCheckpoint({ about: { identity, steps, images, seconds: seconds() }, arrays: { weights, ema, first, second } }));
+    write(
+      path,
+      encodeCheckpoint({
+        about: { identity, steps, images, seconds: seconds() },
+        arrays: { weights, ema, first, second },
+      }),
+    );
   };
   const begun = trainee.steps;
-  let kept = start, told = start, mean = NaN;
+  let kept = start,
+    told = start,
+    mean = NaN;
   while (trainee.steps < total && !stopped) {
     const loss = trainee.train(Math.min(5, total - trainee.steps));
     if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} at step ${trainee.steps}`);
@@ -61,8 +72,10 @@ export async function run(trainee: Trainee, { name, total, identity, fresh, minu
     const now = performance.now();
     if (now - told > TELL_MS || trainee.steps === total) {
       told = now;
-      const left = ((now - start) / (trainee.steps - begun)) * (total - trainee.steps) / 1000;
-      process.stdout.write(`${name}: step ${trainee.steps} of ${total}, ${trainee.images} pictures, loss ${mean.toFixed(4)}, ${seconds().toFixed(0)} s gone, about ${left.toFixed(0)} s to go\n`);
+      const left = (((now - start) / (trainee.steps - begun)) * (total - trainee.steps)) / 1000;
+      process.stdout.write(
+        `${name}: step ${trainee.steps} of ${total}, ${trainee.images} pictures, loss ${mean.toFixed(4)}, ${seconds().toFixed(0)} s gone, about ${left.toFixed(0)} s to go\n`,
+      );
     }
     if (now - kept > KEEP_MS) {
       kept = now;

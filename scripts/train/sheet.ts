@@ -4,17 +4,21 @@ import { greyOf } from '../../src/core/image-network/pixels';
 
 /** Digits in standard units as one grey PNG, `columns` side by side, each pixel three wide, ink dark. */
 export function sheet(samples: Batch, columns: number): Uint8Array {
-  const side = 28, zoom = 3, gap = 2;
+  const side = 28,
+    zoom = 3,
+    gap = 2;
   const n = samples.data.length / samples.dim;
   const cell = side * zoom + gap;
-  const width = columns * cell, height = Math.ceil(n / columns) * cell;
+  const width = columns * cell,
+    height = Math.ceil(n / columns) * cell;
   const grey = greyOf(samples.data);
   const rows = Buffer.alloc((width + 1) * height, 200);
   for (let y = 0; y < height; y++) {
     rows[y * (width + 1)] = 0;
     for (let x = 0; x < width; x++) {
       const i = Math.floor(y / cell) * columns + Math.floor(x / cell);
-      const px = Math.floor((x % cell) / zoom), py = Math.floor((y % cell) / zoom);
+      const px = Math.floor((x % cell) / zoom),
+        py = Math.floor((y % cell) / zoom);
       if (i < n && px < side && py < side) rows[y * (width + 1) + 1 + x] = 255 - grey[i * samples.dim + py * side + px];
     }
   }
@@ -23,7 +27,10 @@ export function sheet(samples: Batch, columns: number): Uint8Array {
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, 0], 8);
   return Buffer.concat([
-    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0)),
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 

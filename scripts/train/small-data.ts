@@ -28,7 +28,11 @@ const EVALUATIONS = 10;
 const GUIDANCE = 1;
 
 const cases: readonly { readonly count: number | undefined; readonly only: number | null }[] = [
-  { count: 100, only: null }, { count: 300, only: null }, { count: 1000, only: null }, { count: undefined, only: null }, { count: undefined, only: 3 },
+  { count: 100, only: null },
+  { count: 300, only: null },
+  { count: 1000, only: null },
+  { count: undefined, only: null },
+  { count: undefined, only: 3 },
 ];
 
 /** One network, trained and measured. */
@@ -78,8 +82,18 @@ export async function smallData(args: readonly string[]): Promise<number> {
       for (const name of Object.keys(models) as Model[]) {
         const key = `${about.data.labels.length}-${about.only ?? 'all'}-${name}-${seed}`;
         const path = at(`.cache/small-data/${key}.json`);
-        const identity = JSON.stringify([name === 'gan' ? liveGanSettings : [liveImageSettings, liveUNet], split.hash, shipped.manifest.weights.hash, IMAGES, SAMPLES, about.only, about.data.labels.length]);
-        const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { identity: string; measured: Measured }) : undefined;
+        const identity = JSON.stringify([
+          name === 'gan' ? liveGanSettings : [liveImageSettings, liveUNet],
+          split.hash,
+          shipped.manifest.weights.hash,
+          IMAGES,
+          SAMPLES,
+          about.only,
+          about.data.labels.length,
+        ]);
+        const kept = existsSync(path)
+          ? (JSON.parse(readFileSync(path, 'utf8')) as { identity: string; measured: Measured })
+          : undefined;
         let measured = kept?.identity === identity && !args.includes('--fresh') ? kept.measured : undefined;
         if (!measured && performance.now() - begun < minutes * 60_000 && (named.length === 0 || named.includes(name))) {
           measured = await measure(name, seed, about, judge);
@@ -96,24 +110,42 @@ export async function smallData(args: readonly string[]): Promise<number> {
     return 0;
   }
   const result = {
-    command: 'npm run train -- small-data', machine: machine(), judge: shipped.manifest.weights.hash,
-    budget: { by: 'flops', examples: IMAGES, flops: FLOPS }, samples: SAMPLES, seeds: SEEDS,
+    command: 'npm run train -- small-data',
+    machine: machine(),
+    judge: shipped.manifest.weights.hash,
+    budget: { by: 'flops', examples: IMAGES, flops: FLOPS },
+    samples: SAMPLES,
+    seeds: SEEDS,
     models: {
       diffusion: {
-        parameters: parameterCount(liveUNet), flopsPerExample: trainingFlops(liveUNet), images: IMAGES,
+        parameters: parameterCount(liveUNet),
+        flopsPerExample: trainingFlops(liveUNet),
+        images: IMAGES,
         says: `the medium live U-Net, Adam at ${liveImageSettings.learningRate}, batches of ${liveImageSettings.batchSize}; sampled by DPM-Solver++(2M) with ${EVALUATIONS} evaluations and guidance ${GUIDANCE}`,
       },
       gan: {
-        parameters: ganParameterCount(liveGanSettings.networks), flopsPerExample: ganTrainingFlops(liveGanSettings.networks), images: ganImages(),
+        parameters: ganParameterCount(liveGanSettings.networks),
+        flopsPerExample: ganTrainingFlops(liveGanSettings.networks),
+        images: ganImages(),
         says: `the live GAN, ${liveGanSettings.loss} loss, Adam at ${liveGanSettings.generatorRate} and ${liveGanSettings.discriminatorRate} (first decay ${liveGanSettings.beta1}), batches of ${liveGanSettings.batchSize}, what the discriminator sees moved by up to ${liveGanSettings.shift} pixels`,
       },
     },
     cases: all.map(({ only, data, real }) => ({
-      count: data.labels.length, only, real,
-      ...Object.fromEntries((Object.keys(models) as Model[]).map((name) => [name, SEEDS.map((seed) => runs.get(`${data.labels.length}-${only ?? 'all'}-${name}-${seed}`))])),
+      count: data.labels.length,
+      only,
+      real,
+      ...Object.fromEntries(
+        (Object.keys(models) as Model[]).map((name) => [
+          name,
+          SEEDS.map((seed) => runs.get(`${data.labels.length}-${only ?? 'all'}-${name}-${seed}`)),
+        ]),
+      ),
     })),
   };
-  write(at('src/site/small-data.json'), `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`);
+  write(
+    at('src/site/small-data.json'),
+    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' && !Number.isInteger(v) ? Number(v.toPrecision(5)) : v), 2)}\n`,
+  );
   return 0;
 }
 
@@ -121,27 +153,62 @@ const FLOPS = IMAGES * trainingFlops(liveUNet);
 
 /** Pictures of the GAN for the same operations, in whole batches. */
 function ganImages(): number {
-  return liveGanSettings.batchSize * Math.round(FLOPS / ganTrainingFlops(liveGanSettings.networks) / liveGanSettings.batchSize);
+  return (
+    liveGanSettings.batchSize *
+    Math.round(FLOPS / ganTrainingFlops(liveGanSettings.networks) / liveGanSettings.batchSize)
+  );
 }
 
 type Case = ReturnType<typeof caseAbout>;
 
 /** A case's digits, and the held-out digits in the place of samples. */
-function caseAbout({ only, data, train, held, labels, nearest }: {
-  readonly only: number | null; readonly data: DigitPart; readonly train: Batch; readonly held: Batch; readonly labels: Uint8Array; readonly nearest: number;
+function caseAbout({
+  only,
+  data,
+  train,
+  held,
+  labels,
+  nearest,
+}: {
+  readonly only: number | null;
+  readonly data: DigitPart;
+  readonly train: Batch;
+  readonly held: Batch;
+  readonly labels: Uint8Array;
+  readonly nearest: number;
 }) {
-  return { only, data, train, held, within: spread(held, labels), real: { samples: count(held), frechet: frechet(held, train), nearest, diversity: 1 } };
+  return {
+    only,
+    data,
+    train,
+    held,
+    within: spread(held, labels),
+    real: { samples: count(held), frechet: frechet(held, train), nearest, diversity: 1 },
+  };
 }
 
-async function measure(name: Model, seed: number, { only, data, train, held, within }: Case, judge: ImageClassifier): Promise<Measured> {
+async function measure(
+  name: Model,
+  seed: number,
+  { only, data, train, held, within }: Case,
+  judge: ImageClassifier,
+): Promise<Measured> {
   const labels = only === null ? turns(SAMPLES) : new Int32Array(SAMPLES).fill(only);
   const { samples, examples, flops, seconds } = await models[name](seed, data, labels);
   const found = judge.judge(Float32Array.from(samples.data));
   const asMany = first(found.features, count(held));
   const { precision, recall } = prdc(held, asMany);
   return {
-    seed, agreement: agreement(found.classes, labels), frechet: frechet(asMany, train), precision, recall, diversity: spread(found.features, labels) / within,
-    nearest: mean(await nearestDistances(inkOf(greyOf(samples.data)), inkOf(data.images))), examples, flops, seconds,
+    seed,
+    agreement: agreement(found.classes, labels),
+    frechet: frechet(asMany, train),
+    precision,
+    recall,
+    diversity: spread(found.features, labels) / within,
+    nearest: mean(await nearestDistances(inkOf(greyOf(samples.data)), inkOf(data.images))),
+    examples,
+    flops,
+    seconds,
   };
 }
 

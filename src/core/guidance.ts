@@ -57,7 +57,12 @@ export type RowSize = 'deviation' | 'length';
  * (Lin et al. 2024, section 3.4): y' = phi y std(c) / std(y) + (1 - phi) y, per row, standard deviations over its
  * numbers with n - 1. `of` says in which view y and c are taken.
  */
-export function rescaled(conditional: Denoiser, unconditional: Denoiser, schedule: Schedule, options: RescaleOptions): Denoiser {
+export function rescaled(
+  conditional: Denoiser,
+  unconditional: Denoiser,
+  schedule: Schedule,
+  options: RescaleOptions,
+): Denoiser {
   const { scale, phi, of = 'epsilon', size } = options;
   const memory = scratch();
   const guided = classifierFree(conditional, unconditional, { scale });
@@ -67,7 +72,8 @@ export function rescaled(conditional: Denoiser, unconditional: Denoiser, schedul
       conditional.denoise(x, t, c);
       guided.denoise(x, t, out);
       const { noised, data } = combination(of, schedule.alpha(t), schedule.sigma(t));
-      for (const b of [c, out]) for (let i = 0; i < b.data.length; i++) b.data[i] = noised * x.data[i] + data * b.data[i];
+      for (const b of [c, out])
+        for (let i = 0; i < b.data.length; i++) b.data[i] = noised * x.data[i] + data * b.data[i];
       rescale(out, c, phi, out, size);
       for (let i = 0; i < out.data.length; i++) out.data[i] = (out.data[i] - noised * x.data[i]) / data;
       return out;
@@ -76,7 +82,13 @@ export function rescaled(conditional: Denoiser, unconditional: Denoiser, schedul
 }
 
 /** The arithmetic of `rescaled` on answers as they are: `guided` with the size of `conditional`, row by row. */
-export function rescale(guided: Batch, conditional: Batch, phi: number, out: Batch, size: RowSize = 'deviation'): Batch {
+export function rescale(
+  guided: Batch,
+  conditional: Batch,
+  phi: number,
+  out: Batch,
+  size: RowSize = 'deviation',
+): Batch {
   const { dim } = guided;
   const sizeOf = size === 'length' ? length : deviation;
   for (let i = 0; i < guided.data.length; i += dim) {
@@ -97,7 +109,12 @@ export interface IntervalOptions {
  * Guidance in a limited interval of noise levels (Kynkäänniemi et al. 2024): at high noise it throws modes away, at
  * low noise it does nothing but cost. `guided` inside, `plain` (the conditional model) elsewhere.
  */
-export function interval(guided: Denoiser, plain: Denoiser, schedule: Schedule, { from, to }: IntervalOptions): Denoiser {
+export function interval(
+  guided: Denoiser,
+  plain: Denoiser,
+  schedule: Schedule,
+  { from, to }: IntervalOptions,
+): Denoiser {
   return {
     denoise(x, t, out) {
       const level = schedule.sigma(t) / schedule.alpha(t);
@@ -206,7 +223,9 @@ export function mixtureOf(parts: readonly MixturePart[]): Denoiser {
         return log.map((value) => value + Math.log(weight));
       });
       const most = Float64Array.from({ length: n }, (_, row) => Math.max(...logs.map((log) => log[row])));
-      const total = Float64Array.from({ length: n }, (_, row) => logs.reduce((sum, log) => sum + Math.exp(log[row] - most[row]), 0));
+      const total = Float64Array.from({ length: n }, (_, row) =>
+        logs.reduce((sum, log) => sum + Math.exp(log[row] - most[row]), 0),
+      );
       out.data.fill(0);
       parts.forEach(({ denoiser }, k) => {
         denoiser.denoise(x, t, one);

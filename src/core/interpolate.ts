@@ -13,7 +13,8 @@ export function linear(a: ArrayLike<number>, b: ArrayLike<number>, t: number): F
  */
 export function spherical(a: ArrayLike<number>, b: ArrayLike<number>, t: number): Float64Array {
   checkLengths(a, b);
-  const lengthA = length(a), lengthB = length(b);
+  const lengthA = length(a),
+    lengthB = length(b);
   const cosine = lengthA * lengthB === 0 ? 1 : Math.min(1, Math.max(-1, dot(a, b) / (lengthA * lengthB)));
   const angle = Math.acos(cosine);
   if (Math.sin(angle) < 1e-6) return linear(a, b, t);
@@ -27,7 +28,13 @@ export function spherical(a: ArrayLike<number>, b: ArrayLike<number>, t: number)
  * A place (x, y) in the plane through `origin` along two directions, (origin + x u + y v) / sqrt(1 + x^2 + y^2). If all three are independent
  * and standard normal, so is the code at every place: no place of the plane is a rarer draw than another.
  */
-export function inPlane(origin: ArrayLike<number>, u: ArrayLike<number>, v: ArrayLike<number>, x: number, y: number): Float64Array {
+export function inPlane(
+  origin: ArrayLike<number>,
+  u: ArrayLike<number>,
+  v: ArrayLike<number>,
+  x: number,
+  y: number,
+): Float64Array {
   checkLengths(origin, u);
   checkLengths(origin, v);
   const size = Math.sqrt(1 + x * x + y * y);
@@ -43,5 +50,6 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 const length = (a: ArrayLike<number>): number => Math.sqrt(dot(a, a));
 
 function checkLengths(a: ArrayLike<number>, b: ArrayLike<number>): void {
-  if (a.length !== b.length) throw new RangeError(`codes of ${a.length} and ${b.length} numbers (expected equally many)`);
+  if (a.length !== b.length)
+    throw new RangeError(`codes of ${a.length} and ${b.length} numbers (expected equally many)`);
 }

@@ -79,8 +79,18 @@ export function* flowPath(
 }
 
 /** ln p_0 of every row of `x`. The error is the solver's, the field's and, with a Gaussian prior, the prior's. */
-export function logLikelihood(x: Batch, field: FlowField, schedule: Schedule, options: LikelihoodOptions = {}): Likelihood {
-  const { solver, from = field.from, to = 1, prior = gaussianPrior(Math.hypot(schedule.alpha(to), schedule.sigma(to))) } = options;
+export function logLikelihood(
+  x: Batch,
+  field: FlowField,
+  schedule: Schedule,
+  options: LikelihoodOptions = {},
+): Likelihood {
+  const {
+    solver,
+    from = field.from,
+    to = 1,
+    prior = gaussianPrior(Math.hypot(schedule.alpha(to), schedule.sigma(to))),
+  } = options;
   let end: PathPoint | undefined;
   for (const point of flowPath(x, field, [from, to], solver)) end = point;
   const { x: latents, logDeterminant, evaluations } = end!;

@@ -29,7 +29,10 @@ export function inputCount(dim: number): number {
 }
 
 /** Inputs and outputs of each layer in order, the last one's output being the network's. */
-export function layerSizes({ width, depth }: NetworkSpec, dim: number): readonly { readonly fanIn: number; readonly fanOut: number }[] {
+export function layerSizes(
+  { width, depth }: NetworkSpec,
+  dim: number,
+): readonly { readonly fanIn: number; readonly fanOut: number }[] {
   return Array.from({ length: depth + 1 }, (_, l) => ({
     fanIn: l === 0 ? inputCount(dim) : width,
     fanOut: l === depth ? dim : width,

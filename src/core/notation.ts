@@ -88,7 +88,13 @@ export function output(convention: Convention, alpha: number, sigma: number): Co
 }
 
 /** The network's output in the convention, for one coordinate of x_t and of the denoised x_0. */
-export function outputOf(convention: Convention, alpha: number, sigma: number, noised: number, denoised: number): number {
+export function outputOf(
+  convention: Convention,
+  alpha: number,
+  sigma: number,
+  noised: number,
+  denoised: number,
+): number {
   const made = output(convention, alpha, sigma);
   return made.noised * noised + made.data * denoised;
 }

@@ -48,12 +48,22 @@ export function vpPreconditioning({ betaMin = 0.1, betaMax = 20, steps = 1000 } 
 }
 
 /** The network of Song and Ermon 2019 and of the VE process (table 1, column VE): D = x + sigma F. */
-export const vePreconditioning: Preconditioning = (sigma) => ({ skip: 1, out: sigma, in: 1, noise: Math.log(sigma / 2) });
+export const vePreconditioning: Preconditioning = (sigma) => ({
+  skip: 1,
+  out: sigma,
+  in: 1,
+  noise: Math.log(sigma / 2),
+});
 
 /** v-prediction (Salimans and Ho 2022): EDM's coefficients at sigmaData = 1 with the sign of `out` turned, and t as an angle. */
 export const vPreconditioning: Preconditioning = (sigma) => {
   const total = sigma * sigma + 1;
-  return { skip: 1 / total, out: -sigma / Math.sqrt(total), in: 1 / Math.sqrt(total), noise: (2 / Math.PI) * Math.atan(sigma) };
+  return {
+    skip: 1 / total,
+    out: -sigma / Math.sqrt(total),
+    in: 1 / Math.sqrt(total),
+    noise: (2 / Math.PI) * Math.atan(sigma),
+  };
 };
 
 /**

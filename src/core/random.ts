@@ -122,8 +122,25 @@ function boxMuller(z: Float64Array, from: number, to: number): void {
     const quarter = Math.floor(turns + 0.5); // 0 ... 4
     const a = (turns - quarter) * (Math.PI / 2);
     const b = -a * a;
-    const sin = a + a * b * (1 / 6 + b * (1 / 120 + b * (1 / 5040 + b * (1 / 362880 + b * (1 / 39916800 + b * (1 / 6227020800 + b * (1 / 1307674368000)))))));
-    const cos = 1 + b * (1 / 2 + b * (1 / 24 + b * (1 / 720 + b * (1 / 40320 + b * (1 / 3628800 + b * (1 / 479001600 + b * (1 / 87178291200 + b * (1 / 20922789888000))))))));
+    const sin =
+      a +
+      a *
+        b *
+        (1 / 6 +
+          b *
+            (1 / 120 +
+              b * (1 / 5040 + b * (1 / 362880 + b * (1 / 39916800 + b * (1 / 6227020800 + b * (1 / 1307674368000)))))));
+    const cos =
+      1 +
+      b *
+        (1 / 2 +
+          b *
+            (1 / 24 +
+              b *
+                (1 / 720 +
+                  b *
+                    (1 / 40320 +
+                      b * (1 / 3628800 + b * (1 / 479001600 + b * (1 / 87178291200 + b * (1 / 20922789888000))))))));
     const odd = quarter & 1; // after an odd number of quarter turns cosine and sine change places
     z[i + odd] = radius * cos * COSINE[quarter];
     z[i + 1 - odd] = radius * sin * SINE[quarter];

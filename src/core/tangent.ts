@@ -28,7 +28,8 @@ export function tangentOf({ data, dim }: Batch): Tangent {
   return {
     directions: most > 0 ? values.filter((value) => value >= 0.01 * most).length : 0,
     share(difference) {
-      if (difference.length !== dim) throw new RangeError(`difference of ${difference.length} numbers (expected ${dim})`);
+      if (difference.length !== dim)
+        throw new RangeError(`difference of ${difference.length} numbers (expected ${dim})`);
       let whole = 0;
       for (let k = 0; k < dim; k++) whole += difference[k] ** 2;
       if (whole === 0) return 0;

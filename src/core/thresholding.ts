@@ -39,7 +39,8 @@ export function dynamicThreshold(denoiser: Denoiser, options: DynamicThresholdOp
 export function thresholdRows(x: Batch, options: DynamicThresholdOptions, out: Batch): Batch {
   const { quantile = 0.995, floor = 1, cap = Infinity } = options;
   if (!(quantile >= 0 && quantile <= 1)) throw new RangeError(`threshold at quantile ${quantile} (expected 0 to 1)`);
-  if (!(floor > 0 && floor <= cap)) throw new RangeError(`threshold between ${floor} and ${cap} (expected 0 < floor <= cap)`);
+  if (!(floor > 0 && floor <= cap))
+    throw new RangeError(`threshold between ${floor} and ${cap} (expected 0 < floor <= cap)`);
   const sizes = new Float64Array(x.dim);
   for (let i = 0; i < x.data.length; i += x.dim) {
     for (let d = 0; d < x.dim; d++) sizes[d] = Math.abs(x.data[i + d]);

@@ -77,20 +77,32 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   return { about, arrays };
 }
 
-function checkedHeader(header: unknown): { about: Record<string, unknown>; arrays: { name: string; length: number }[] } {
+function checkedHeader(header: unknown): {
+  about: Record<string, unknown>;
+  arrays: { name: string; length: number }[];
+} {
   if (typeof header !== 'object' || header === null) throw damaged();
   const { about, arrays } = header as { about?: unknown; arrays?: unknown };
   if (typeof about !== 'object' || about === null || !Array.isArray(arrays)) throw damaged();
   const list = arrays.map((entry: unknown) => {
     const { name, length } = (entry ?? {}) as { name?: unknown; length?: unknown };
-    if (typeof name !== 'string' || typeof length !== 'number' || !Number.isInteger(length) || length < 0 || length > 1e8) throw damaged();
+    if (
+      typeof name !== 'string' ||
+      typeof length !== 'number' ||
+      !Number.isInteger(length) ||
+      length < 0 ||
+      length > 1e8
+    )
+      throw damaged();
     return { name, length };
   });
   return { about: about as Record<string, unknown>, arrays: list };
 }
 
 const truncated = (length: number, expected?: number) =>
-  new CheckpointError(`This network file is cut short: it has ${length} bytes${expected ? ` (expected ${expected})` : ''}.`);
+  new CheckpointError(
+    `This network file is cut short: it has ${length} bytes${expected ? ` (expected ${expected})` : ''}.`,
+  );
 const damaged = () => new CheckpointError('This network file is damaged: its contents do not match its checksum.');
 
 function fnv1a(bytes: Uint8Array): number {

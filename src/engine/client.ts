@@ -12,7 +12,20 @@ import { type DigitRunSettings, type DigitWatch, digitWatchDefaults } from './di
 import { type GanWatch, ganWatchDefaults } from './gan';
 import type { DigitGanRunSettings } from './digit-gan-settings';
 import type { GanRunSettings } from './gan-settings';
-import { type AnySettings, digitGanRun, type DigitGanRun, digitsRun, type Failure, ganRun, type GanRun, OpenRun, pointsRun, type Line, type Run, type RunKind } from './run';
+import {
+  type AnySettings,
+  digitGanRun,
+  type DigitGanRun,
+  digitsRun,
+  type Failure,
+  ganRun,
+  type GanRun,
+  OpenRun,
+  pointsRun,
+  type Line,
+  type Run,
+  type RunKind,
+} from './run';
 import { type Watch, watchNothing } from './watch';
 
 export type { DigitGanRun, Failure, GanRun, Run } from './run';
@@ -68,9 +81,15 @@ export interface WorkerLike {
 const mostRestarts = 3;
 
 export function createEngine(options: EngineOptions = {}): Engine {
-  const create = options.createWorker ?? (() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
+  const create =
+    options.createWorker ??
+    (() =>
+      new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, HeldRun>();
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: never) => void }>();
+  const waiting = new Map<
+    number,
+    { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: never) => void }
+  >();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -105,17 +124,24 @@ export function createEngine(options: EngineOptions = {}): Engine {
     worker.postMessage(message);
   }
 
-  function ask<Progress = never>(make: (request: number) => Request, { onProgress, signal }: Listening<Progress> = {}): Promise<unknown> {
+  function ask<Progress = never>(
+    make: (request: number) => Request,
+    { onProgress, signal }: Listening<Progress> = {},
+  ): Promise<unknown> {
     const request = ++asked;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       waiting.set(request, { resolve, reject, ...(onProgress && { onProgress }) });
       send(make(request));
-      signal?.addEventListener('abort', () => {
-        if (!waiting.delete(request)) return;
-        worker?.postMessage({ type: 'cancel', request });
-        reject(signal.reason);
-      }, { once: true });
+      signal?.addEventListener(
+        'abort',
+        () => {
+          if (!waiting.delete(request)) return;
+          worker?.postMessage({ type: 'cancel', request });
+          reject(signal.reason);
+        },
+        { once: true },
+      );
     });
   }
 
@@ -134,14 +160,17 @@ export function createEngine(options: EngineOptions = {}): Engine {
   function crashed(why: string): void {
     worker?.terminate();
     worker = null;
-    for (const asker of waiting.values()) asker.reject(new Error('The worker stopped before it could answer; try again.'));
+    for (const asker of waiting.values())
+      asker.reject(new Error('The worker stopped before it could answer; try again.'));
     waiting.clear();
     line.restarts += 1;
     for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
   function open<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
-    kind: RunKind<S, W, N>, settings: S, watch: W,
+    kind: RunKind<S, W, N>,
+    settings: S,
+    watch: W,
   ): OpenRun<S, W, N> {
     const name = `run-${++opened}`;
     const run = new OpenRun(name, line, kind, settings, watch);
@@ -158,7 +187,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },
-    experiment: (spec, listening) => ask((request) => ({ type: 'experiment', request, spec }), listening) as Promise<Experimented>,
+    experiment: (spec, listening) =>
+      ask((request) => ({ type: 'experiment', request, spec }), listening) as Promise<Experimented>,
     digits: (question, listening) => ask((request) => ({ type: 'digits', request, question }), listening),
     provoke(accident) {
       send({ type: 'provoke', accident });

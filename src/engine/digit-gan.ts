@@ -131,13 +131,24 @@ export type GanQuestion =
 export function checkGenerateSpec({ labels, seed = 0, rows, z, pixels }: DigitGenerateSpec): void {
   checkLabels(labels, 0);
   whole('seed', seed, 0, 4_294_967_295);
-  if (rows && rows.length !== labels.length) throw new RangeError(`${rows.length} rows (expected ${labels.length}, one a label)`);
+  if (rows && rows.length !== labels.length)
+    throw new RangeError(`${rows.length} rows (expected ${labels.length}, one a label)`);
   rows?.forEach((row) => whole('row', row, 0, 4_294_967_295));
   if (z) checkNumbers('latent codes', z, labels.length * DIGIT_LATENT);
   checkPixels(pixels);
 }
 
-export function checkGanInversionSpec({ picture, label, pixels, steps = 200, restarts = 4, seed = 0, rate = 0.1, prior = 0, every = 5 }: GanInversionSpec): void {
+export function checkGanInversionSpec({
+  picture,
+  label,
+  pixels,
+  steps = 200,
+  restarts = 4,
+  seed = 0,
+  rate = 0.1,
+  prior = 0,
+  every = 5,
+}: GanInversionSpec): void {
   checkNumbers('a picture', picture, pictureSize);
   checkLabels([label], 0);
   checkPixels(pixels);
@@ -170,14 +181,17 @@ function checkLabels(labels: readonly number[], least: number): void {
 }
 
 function checkPixels(pixels: PixelUnits = 'standard'): void {
-  if (!(pixels in pixelScales)) throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
+  if (!(pixels in pixelScales))
+    throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
 }
 
 function checkNumbers(what: string, x: ArrayLike<number>, length: number): void {
   if (x.length !== length) throw new RangeError(`${x.length} numbers of ${what} (expected ${length})`);
-  for (let i = 0; i < length; i++) if (!Number.isFinite(x[i])) throw new RangeError(`number ${i} of ${what} is ${x[i]} (expected finite numbers)`);
+  for (let i = 0; i < length; i++)
+    if (!Number.isFinite(x[i])) throw new RangeError(`number ${i} of ${what} is ${x[i]} (expected finite numbers)`);
 }
 
 function whole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) throw new RangeError(`${name} is ${value} (expected a whole number from ${least} to ${most})`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new RangeError(`${name} is ${value} (expected a whole number from ${least} to ${most})`);
 }

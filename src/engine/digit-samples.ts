@@ -98,7 +98,12 @@ export interface DigitInspection {
   /** The same of the network that lacks a part; the same array where it lacks none. */
   readonly crippled: Float32Array;
   /** The layer's output without the part: [side, side, channels], or `channels` numbers where side is 0. */
-  readonly layer: { readonly path: string; readonly side: number; readonly channels: number; readonly values: Float32Array };
+  readonly layer: {
+    readonly path: string;
+    readonly side: number;
+    readonly channels: number;
+    readonly values: Float32Array;
+  };
 }
 
 export type DigitQuestion =

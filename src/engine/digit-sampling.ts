@@ -6,7 +6,14 @@ import { samplerNames, samplers } from '../core/sampler/index';
 import { karrasTimes } from '../core/sampler/times';
 import { makeSchedule, parseScheduleSpec, type Schedule } from '../core/schedule/index';
 import {
-  mostPictures, pictureSize, pixelScales, type DigitAsking, type DigitGuessSpec, type DigitInspectSpec, type DigitSampleSpec, type PixelUnits,
+  mostPictures,
+  pictureSize,
+  pixelScales,
+  type DigitAsking,
+  type DigitGuessSpec,
+  type DigitInspectSpec,
+  type DigitSampleSpec,
+  type PixelUnits,
 } from './digit-samples';
 
 /** The schedule of a request. */
@@ -26,15 +33,24 @@ export function digitTimesOf(spec: DigitSampleSpec): Float64Array {
   // No later than the time where the network's own sampling begins: beyond it there is nothing to see.
   const start = from?.t ?? Math.min(1, level(DIGIT_SIGMA_MAX));
   const to = Math.max(1e-9, level(DIGIT_SIGMA_MIN));
-  return steps === 1 || to >= start ? Float64Array.of(start, 0) : karrasTimes(schedule, steps, { rho: 5, from: start, to });
+  return steps === 1 || to >= start
+    ? Float64Array.of(start, 0)
+    : karrasTimes(schedule, steps, { rho: 5, from: start, to });
 }
 
 /** Noise number `row` of a seed, whatever else is drawn, as x at time t: [rows, 784]. */
-export function digitStart(rows: readonly number[], seed: number, schedule: Schedule, t: number, pixels: PixelUnits = 'standard'): Float64Array {
+export function digitStart(
+  rows: readonly number[],
+  seed: number,
+  schedule: Schedule,
+  t: number,
+  pixels: PixelUnits = 'standard',
+): Float64Array {
   const root = random(seed).split('start');
   const x = new Float64Array(rows.length * pictureSize);
   rows.forEach((row, i) => fillNormal(x.subarray(i * pictureSize, (i + 1) * pictureSize), root.split(row)));
-  const sigma = schedule.sigma(t), middle = schedule.alpha(t) * pixelScales[pixels].mean;
+  const sigma = schedule.sigma(t),
+    middle = schedule.alpha(t) * pixelScales[pixels].mean;
   for (let i = 0; i < x.length; i++) x[i] = middle + sigma * x[i];
   return x;
 }
@@ -45,15 +61,25 @@ export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   const { seed, rows, sampler = 'dpmpp2m', evaluations = 10, times, from, labels } = spec;
   whole('seed', seed, 0, 4_294_967_295);
   whole('evaluations', evaluations, 1, 1000);
-  if (!samplerNames.includes(sampler)) throw new RangeError(`unknown sampler: ${String(sampler)} (expected ${samplerNames.join(', ')})`);
+  if (!samplerNames.includes(sampler))
+    throw new RangeError(`unknown sampler: ${String(sampler)} (expected ${samplerNames.join(', ')})`);
   if (rows) {
-    if (rows.length !== labels.length) throw new RangeError(`${rows.length} rows (expected ${labels.length}, one a label)`);
+    if (rows.length !== labels.length)
+      throw new RangeError(`${rows.length} rows (expected ${labels.length}, one a label)`);
     rows.forEach((row) => whole('row', row, 0, 4_294_967_295));
   }
-  if (times && (times.length < 2 || times.length > 1001 || times.some((t, i) => !(t >= 0 && t <= 1) || (i > 0 && t >= times[i - 1])))) {
-    throw new RangeError('times that do not fall from at most 1 to at least 0 (expected 2 to 1001, each below the last)');
+  if (
+    times &&
+    (times.length < 2 ||
+      times.length > 1001 ||
+      times.some((t, i) => !(t >= 0 && t <= 1) || (i > 0 && t >= times[i - 1])))
+  ) {
+    throw new RangeError(
+      'times that do not fall from at most 1 to at least 0 (expected 2 to 1001, each below the last)',
+    );
   }
-  if (from && !(from.t > 0 && from.t <= 1)) throw new RangeError(`start at t = ${from.t} (expected above 0, at most 1)`);
+  if (from && !(from.t > 0 && from.t <= 1))
+    throw new RangeError(`start at t = ${from.t} (expected above 0, at most 1)`);
   if (from) checkPictures(from.x, labels.length);
 }
 
@@ -61,22 +87,33 @@ export function checkDigitGuessSpec(spec: DigitGuessSpec): void {
   checkAsking(spec);
   checkPictures(spec.x, spec.labels.length);
   const { times, labels } = spec;
-  if (times.length !== 1 && times.length !== labels.length) throw new RangeError(`${times.length} times (expected 1 or ${labels.length})`);
+  if (times.length !== 1 && times.length !== labels.length)
+    throw new RangeError(`${times.length} times (expected 1 or ${labels.length})`);
   const wrong = times.find((t) => !(t >= 0 && t <= 1));
   if (wrong !== undefined) throw new RangeError(`time ${wrong} (expected 0 to 1)`);
 }
 
 export function checkPictures(x: Float32Array | Float64Array, n: number): void {
-  if (x.length !== n * pictureSize) throw new RangeError(`${x.length} pixels (expected ${n * pictureSize} for ${n} pictures)`);
+  if (x.length !== n * pictureSize)
+    throw new RangeError(`${x.length} pixels (expected ${n * pictureSize} for ${n} pictures)`);
 }
 
-function checkAsking({ labels, parts = [], guidance = 0, schedule, pixels = 'standard', rescale = 0, without }: DigitAsking): void {
+function checkAsking({
+  labels,
+  parts = [],
+  guidance = 0,
+  schedule,
+  pixels = 'standard',
+  rescale = 0,
+  without,
+}: DigitAsking): void {
   whole('number of pictures', labels.length, 1, mostPictures);
   [...labels, ...parts.map(({ label }) => label)].forEach((label) => whole('class', label, -1, 9));
   for (const number of [guidance, rescale, ...parts.map(({ weight }) => weight)]) {
     if (!Number.isFinite(number)) throw new RangeError(`guidance by ${number} (expected a finite number)`);
   }
-  if (!(pixels in pixelScales)) throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
+  if (!(pixels in pixelScales))
+    throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
   if (schedule) parseScheduleSpec(schedule);
   checkPart(without);
 }
@@ -89,7 +126,8 @@ export function checkDigitInspectSpec({ x, t, label, without }: DigitInspectSpec
 }
 
 function checkPart(part: NetworkPart | undefined): void {
-  if (part !== undefined && !networkParts.includes(part)) throw new RangeError(`unknown part: ${String(part)} (expected ${networkParts.join(', ')})`);
+  if (part !== undefined && !networkParts.includes(part))
+    throw new RangeError(`unknown part: ${String(part)} (expected ${networkParts.join(', ')})`);
 }
 
 function whole(name: string, value: number, least: number, most: number): void {

@@ -14,20 +14,20 @@ export type DigitSizeChoice = 'auto' | DigitSize;
 /** The book's digits, or the reader's own pictures. */
 export type DigitData =
   | {
-    readonly kind: 'mnist';
-    /** Fewer of the training digits: the first so many, class by class in turn. */
-    readonly count?: number;
-    /** Those of one class alone. */
-    readonly only?: number;
-  }
+      readonly kind: 'mnist';
+      /** Fewer of the training digits: the first so many, class by class in turn. */
+      readonly count?: number;
+      /** Those of one class alone. */
+      readonly only?: number;
+    }
   | {
-    readonly kind: 'own';
-    /** What it is called in sentences and files. */
-    readonly name: string;
-    /** n * 784 grey levels, 0 paper and 255 ink, and a class each, 10 for none. */
-    readonly images: Uint8Array;
-    readonly labels: Uint8Array;
-  };
+      readonly kind: 'own';
+      /** What it is called in sentences and files. */
+      readonly name: string;
+      /** n * 784 grey levels, 0 paper and 255 ink, and a class each, 10 for none. */
+      readonly images: Uint8Array;
+      readonly labels: Uint8Array;
+    };
 
 export interface DigitRunSettings {
   readonly size: DigitSizeChoice;
@@ -50,8 +50,18 @@ export interface DigitRunSettings {
 }
 
 export const digitRunDefaults: DigitRunSettings = {
-  size: 'auto', data: { kind: 'mnist' }, seed: 7, backend: 'auto', learningRate: 1.5e-3, batchSize: 16, stopAfter: 0, speed: 0,
-  sampleSeed: 1, guidance: 1, evaluations: 10, race: null,
+  size: 'auto',
+  data: { kind: 'mnist' },
+  seed: 7,
+  backend: 'auto',
+  learningRate: 1.5e-3,
+  batchSize: 16,
+  stopAfter: 0,
+  speed: 0,
+  sampleSeed: 1,
+  guidance: 1,
+  evaluations: 10,
+  race: null,
 };
 
 /** What a figure wants to see of a run, beside its loss. */
@@ -72,19 +82,28 @@ export const digitWatchDefaults: DigitWatch = { interval: 250, samplesEvery: 400
 export const ownPictures = { least: 10, most: 70_000 } as const;
 
 const limits = {
-  seed: [0, 4_294_967_295, true], learningRate: [1e-6, 1, false], batchSize: [1, 256, true], stopAfter: [0, 10_000_000, true],
-  speed: [0, 10_000, false], sampleSeed: [0, 4_294_967_295, true], guidance: [-1, 20, false], evaluations: [1, 200, true],
+  seed: [0, 4_294_967_295, true],
+  learningRate: [1e-6, 1, false],
+  batchSize: [1, 256, true],
+  stopAfter: [0, 10_000_000, true],
+  speed: [0, 10_000, false],
+  sampleSeed: [0, 4_294_967_295, true],
+  guidance: [-1, 20, false],
+  evaluations: [1, 200, true],
 } as const satisfies Partial<Record<keyof DigitRunSettings, readonly [number, number, boolean]>>;
 
 /** Settings from an unknown value, missing fields from the defaults. Throws an `Error` that names what was expected. */
 export function parseDigitSettings(value: unknown): DigitRunSettings {
-  if (typeof value !== 'object' || value === null) throw new Error('settings that are no object (expected size, data, …)');
+  if (typeof value !== 'object' || value === null)
+    throw new Error('settings that are no object (expected size, data, …)');
   const given = { ...digitRunDefaults, ...value } as Record<keyof DigitRunSettings, unknown>;
   const numbers: Record<string, number> = {};
   for (const [name, [least, most, whole]] of Object.entries(limits)) {
     const number = given[name as keyof typeof limits];
     if (typeof number !== 'number' || !(number >= least && number <= most) || (whole && !Number.isInteger(number))) {
-      throw new Error(`${name} is ${String(number)} (expected a ${whole ? 'whole ' : ''}number from ${least} to ${most})`);
+      throw new Error(
+        `${name} is ${String(number)} (expected a ${whole ? 'whole ' : ''}number from ${least} to ${most})`,
+      );
     }
     numbers[name] = number;
   }
@@ -104,7 +123,8 @@ export function needsNewDigitTrainer(a: DigitRunSettings, b: DigitRunSettings): 
 
 /** What is written of the data into a file: enough to know it again. */
 export function dataName(data: DigitData): string {
-  if (data.kind === 'mnist') return `MNIST${data.count === undefined ? '' : `, ${data.count} digits`}${data.only === undefined ? '' : `, class ${data.only} alone`}`;
+  if (data.kind === 'mnist')
+    return `MNIST${data.count === undefined ? '' : `, ${data.count} digits`}${data.only === undefined ? '' : `, class ${data.only} alone`}`;
   return `${data.name} (${data.labels.length} pictures)`;
 }
 
@@ -118,7 +138,8 @@ export function checkedData(value: unknown): DigitData {
   if (labels.length < ownPictures.least || labels.length > ownPictures.most) {
     throw new Error(`${labels.length} pictures to learn (expected ${ownPictures.least} to ${ownPictures.most})`);
   }
-  if (images.length !== labels.length * pictureSize) throw new Error(`${images.length} pixels (expected ${labels.length * pictureSize}, 784 a picture)`);
+  if (images.length !== labels.length * pictureSize)
+    throw new Error(`${images.length} pixels (expected ${labels.length * pictureSize}, 784 a picture)`);
   const wrong = labels.find((label) => label > 10);
   if (wrong !== undefined) throw new Error(`class ${wrong} (expected 0 to 9, or 10 for none)`);
   return { kind: 'own', name: String(data.name).slice(0, 60), images, labels };

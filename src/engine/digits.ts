@@ -46,11 +46,14 @@ async function fetchDigits(url: string): Promise<Digits> {
   } catch (cause) {
     throw new Error('The digits could not be fetched: no connection to the site. Try again.', { cause });
   }
-  if (!response.ok) throw new Error(`The digits could not be fetched: the site answered ${response.status} (expected 200).`);
+  if (!response.ok)
+    throw new Error(`The digits could not be fetched: the site answered ${response.status} (expected 200).`);
   const bytes = await read(response);
   const hash = packedDigitsHash(bytes);
   if (hash !== digitsHash) {
-    throw new Error('The digits file does not belong to this version of the page (expected the same build). Reload the page.');
+    throw new Error(
+      'The digits file does not belong to this version of the page (expected the same build). Reload the page.',
+    );
   }
   return parseDigits(bytes);
 }

@@ -3,6 +3,10 @@ import { engine, type DigitListening, type Engine } from './client';
 import type { Experimented, ExperimentProgress, ExperimentSpec } from './experiment';
 
 /** Rejects with a sentence for the reader, or with the signal's reason. */
-export function runExperiment(spec: ExperimentSpec, listening?: DigitListening<ExperimentProgress>, by: Engine = engine()): Promise<Experimented> {
+export function runExperiment(
+  spec: ExperimentSpec,
+  listening?: DigitListening<ExperimentProgress>,
+  by: Engine = engine(),
+): Promise<Experimented> {
   return by.experiment(spec, listening);
 }

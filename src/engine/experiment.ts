@@ -26,10 +26,13 @@ export const mostSeeds = 40;
 
 /** Trusts nothing. Throws an `Error` that names what was wrong and what was expected. */
 export function parseExperimentSpec(value: unknown): ExperimentSpec {
-  const { claim, seeds } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const { claim, seeds } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
   const known = claimNames.find((name) => name === claim);
   if (known === undefined) throw new RangeError(`unknown claim: ${String(claim)} (expected ${claimNames.join(', ')})`);
-  const whole = (seed: unknown) => typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= 4_294_967_295;
+  const whole = (seed: unknown) =>
+    typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= 4_294_967_295;
   if (!Array.isArray(seeds) || seeds.length < 1 || seeds.length > mostSeeds || !seeds.every(whole)) {
     throw new RangeError(`seeds are ${JSON.stringify(seeds)} (expected 1 to ${mostSeeds} whole numbers)`);
   }

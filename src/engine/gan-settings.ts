@@ -24,17 +24,51 @@ export interface GanRunSettings extends GanRules {
 }
 
 export const ganRunDefaults: GanRunSettings = {
-  ...ganRules, networks: ganNetworks, target: { kind: 'eight-gaussians' }, seed: 7, backend: 'auto', sampleCount: 500, sampleSeed: 7, stopAfter: 0, speed: 0, race: null,
+  ...ganRules,
+  networks: ganNetworks,
+  target: { kind: 'eight-gaussians' },
+  seed: 7,
+  backend: 'auto',
+  sampleCount: 500,
+  sampleSeed: 7,
+  stopAfter: 0,
+  speed: 0,
+  race: null,
 };
 
 const counts = ['seed', 'sampleCount', 'sampleSeed', 'stopAfter'] as const;
 
 /** Settings from an unknown value, missing fields from `ganRunDefaults`. Throws an `Error` that names what was wrong and what was expected. */
 export function parseGanSettings(value: unknown): GanRunSettings {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('settings that are no object (expected target, networks, loss, …)');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error('settings that are no object (expected target, networks, loss, …)');
   const given = { ...ganRunDefaults, ...value } as GanRunSettings;
-  const { loss, gradientPenalty, r1, spectralNorm, instanceNoise, discriminatorSteps, generatorRate, discriminatorRate, beta1, batchSize, emaDecay } = given;
-  const rules: GanRules = { loss, gradientPenalty, r1, spectralNorm, instanceNoise, discriminatorSteps, generatorRate, discriminatorRate, beta1, batchSize, emaDecay };
+  const {
+    loss,
+    gradientPenalty,
+    r1,
+    spectralNorm,
+    instanceNoise,
+    discriminatorSteps,
+    generatorRate,
+    discriminatorRate,
+    beta1,
+    batchSize,
+    emaDecay,
+  } = given;
+  const rules: GanRules = {
+    loss,
+    gradientPenalty,
+    r1,
+    spectralNorm,
+    instanceNoise,
+    discriminatorSteps,
+    generatorRate,
+    discriminatorRate,
+    beta1,
+    batchSize,
+    emaDecay,
+  };
   checkGanRules(rules);
   const networks = networksOf(given.networks);
   for (const name of [...counts, 'speed'] as const) {
@@ -42,13 +76,26 @@ export function parseGanSettings(value: unknown): GanRunSettings {
     const number = given[name];
     const whole = name !== 'speed';
     if (typeof number !== 'number' || !(number >= least && number <= most) || (whole && !Number.isInteger(number))) {
-      throw new Error(`${name} is ${String(number)} (expected a ${whole ? 'whole ' : ''}number from ${least} to ${most})`);
+      throw new Error(
+        `${name} is ${String(number)} (expected a ${whole ? 'whole ' : ''}number from ${least} to ${most})`,
+      );
     }
   }
   const backend = (['auto', ...backends] as const).find((known) => known === given.backend);
   if (!backend) throw new Error(`unknown backend: ${String(given.backend)} (expected auto, ${backends.join(', ')})`);
   const { seed, sampleCount, sampleSeed, stopAfter, speed } = given;
-  return { ...rules, networks, target: parseTargetSpec(given.target), seed, backend, sampleCount, sampleSeed, stopAfter, speed, race: parseRace(given.race) };
+  return {
+    ...rules,
+    networks,
+    target: parseTargetSpec(given.target),
+    seed,
+    backend,
+    sampleCount,
+    sampleSeed,
+    stopAfter,
+    speed,
+    race: parseRace(given.race),
+  };
 }
 
 function networksOf(value: unknown): GanNetworks {
@@ -69,6 +116,30 @@ export function needsNewGan(a: GanRunSettings, b: GanRunSettings): boolean {
 
 /** The rules alone. */
 export function rulesOf(s: GanRunSettings): GanRules {
-  const { loss, gradientPenalty, r1, spectralNorm, instanceNoise, discriminatorSteps, generatorRate, discriminatorRate, beta1, batchSize, emaDecay } = s;
-  return { loss, gradientPenalty, r1, spectralNorm, instanceNoise, discriminatorSteps, generatorRate, discriminatorRate, beta1, batchSize, emaDecay };
+  const {
+    loss,
+    gradientPenalty,
+    r1,
+    spectralNorm,
+    instanceNoise,
+    discriminatorSteps,
+    generatorRate,
+    discriminatorRate,
+    beta1,
+    batchSize,
+    emaDecay,
+  } = s;
+  return {
+    loss,
+    gradientPenalty,
+    r1,
+    spectralNorm,
+    instanceNoise,
+    discriminatorSteps,
+    generatorRate,
+    discriminatorRate,
+    beta1,
+    batchSize,
+    emaDecay,
+  };
 }

@@ -17,7 +17,14 @@ export interface GanWatch {
   readonly interval: number;
 }
 
-export const ganWatchDefaults: GanWatch = { samples: true, which: 'ema', pull: false, field: null, measures: false, interval: 80 };
+export const ganWatchDefaults: GanWatch = {
+  samples: true,
+  which: 'ema',
+  pull: false,
+  field: null,
+  measures: false,
+  interval: 80,
+};
 
 /** Of the last step of each player. */
 export interface GameLosses {
@@ -82,8 +89,11 @@ export interface GanSampled {
 /** Trusts nothing. Throws an `Error` that names what was expected. */
 export function parseGanSampleSpec(value: unknown): GanSampleSpec {
   const { count, seed, which } = (value ?? {}) as Partial<Record<keyof GanSampleSpec, unknown>>;
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 20_000) throw new RangeError(`count is ${String(count)} (expected a whole number from 1 to 20000)`);
-  if (typeof seed !== 'number' || !Number.isInteger(seed) || seed < 0) throw new RangeError(`seed is ${String(seed)} (expected a whole number, 0 or more)`);
-  if (which !== 'ema' && which !== 'raw') throw new RangeError(`unknown weights: ${String(which)} (expected ema or raw)`);
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 20_000)
+    throw new RangeError(`count is ${String(count)} (expected a whole number from 1 to 20000)`);
+  if (typeof seed !== 'number' || !Number.isInteger(seed) || seed < 0)
+    throw new RangeError(`seed is ${String(seed)} (expected a whole number, 0 or more)`);
+  if (which !== 'ema' && which !== 'raw')
+    throw new RangeError(`unknown weights: ${String(which)} (expected ema or raw)`);
   return { count, seed, which };
 }

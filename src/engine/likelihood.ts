@@ -49,13 +49,21 @@ const limits = { steps: [1, 1000], probes: [0, 64], seed: [0, 4_294_967_295] } a
 const mostPoints = 4000;
 
 /** First and last time. */
-export function timesOf(least: number, schedule: Schedule, field: Pick<FlowField, 'from'>): readonly [from: number, to: number] {
+export function timesOf(
+  least: number,
+  schedule: Schedule,
+  field: Pick<FlowField, 'from'>,
+): readonly [from: number, to: number] {
   const from = least > 0 ? schedule.timeOfLogSnr(-2 * Math.log(least)) : 0;
   return [Math.max(field.from, from), schedule.logSnr(1) >= end ? 1 : schedule.timeOfLogSnr(end)];
 }
 
 /** The probes of a spec, as `denoiserField` takes them. */
-export function probesOf({ probes, seed, points }: Pick<LikelihoodSpec, 'probes' | 'seed' | 'points'>): NonNullable<DenoiserFieldOptions['probes']> {
+export function probesOf({
+  probes,
+  seed,
+  points,
+}: Pick<LikelihoodSpec, 'probes' | 'seed' | 'points'>): NonNullable<DenoiserFieldOptions['probes']> {
   if (probes === 0) return 'columns';
   return Array.from({ length: probes }, (_, i) => signs(points.length / 2, 2, random(seed).split(`probe ${i}`)));
 }
@@ -96,12 +104,15 @@ export function logDeterminantsAt({ logDeterminants, times }: Likelihoods, k = t
 }
 
 function solverOf(solver: SolverSpec): NonNullable<LikelihoodOptions['solver']> {
-  return 'steps' in solver ? { method: solver.method, steps: 1 } : { relative: solver.tolerance, absolute: solver.tolerance, most: mostSteps };
+  return 'steps' in solver
+    ? { method: solver.method, steps: 1 }
+    : { relative: solver.tolerance, absolute: solver.tolerance, most: mostSteps };
 }
 
 /** Trusts nothing. Throws an `Error` that names what was wrong and what was expected. */
 export function parseLikelihoodSpec(value: unknown): LikelihoodSpec {
-  if (typeof value !== 'object' || value === null) throw new TypeError('a likelihood asked for by no object (expected points, a solver, …)');
+  if (typeof value !== 'object' || value === null)
+    throw new TypeError('a likelihood asked for by no object (expected points, a solver, …)');
   const given = value as Readonly<Record<string, unknown>>;
   const whole = (name: keyof typeof limits, number: unknown): number => {
     const [low, high] = limits[name];
@@ -113,18 +124,28 @@ export function parseLikelihoodSpec(value: unknown): LikelihoodSpec {
     throw new RangeError(`${name} is ${String(number)} (expected ${low} to ${high})`);
   };
   const { points } = given;
-  if (!(points instanceof Float64Array) || points.length < 2 || points.length > 2 * mostPoints || points.length % 2 !== 0 || !points.every(Number.isFinite)) {
+  if (
+    !(points instanceof Float64Array) ||
+    points.length < 2 ||
+    points.length > 2 * mostPoints ||
+    points.length % 2 !== 0 ||
+    !points.every(Number.isFinite)
+  ) {
     throw new RangeError(`points are not 1 to ${mostPoints} pairs of finite numbers`);
   }
   const solver = (given.solver ?? {}) as Readonly<Record<string, unknown>>;
   const method = (Object.keys(fixedSteps) as (keyof typeof fixedSteps)[]).find((name) => name === solver.method);
   if (method === undefined && solver.tolerance === undefined) {
-    throw new RangeError(`unknown solver: ${String(solver.method)} (expected ${Object.keys(fixedSteps).join(', ')} or a tolerance)`);
+    throw new RangeError(
+      `unknown solver: ${String(solver.method)} (expected ${Object.keys(fixedSteps).join(', ')} or a tolerance)`,
+    );
   }
   return {
     points,
     schedule: parseScheduleSpec(given.schedule),
-    solver: method ? { method, steps: whole('steps', solver.steps) } : { tolerance: between('tolerance', solver.tolerance, 1e-12, 1) },
+    solver: method
+      ? { method, steps: whole('steps', solver.steps) }
+      : { tolerance: between('tolerance', solver.tolerance, 1e-12, 1) },
     probes: whole('probes', given.probes),
     seed: whole('seed', given.seed),
     least: between('least', given.least, 1e-5, 1),

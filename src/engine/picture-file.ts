@@ -16,13 +16,17 @@ export async function readPicture(file: Blob): Promise<Float64Array> {
   const name = file instanceof File && file.name ? `“${file.name}”` : 'This file';
   if (file.size === 0) throw new Error(`${name} is empty (expected a picture).`);
   if (file.size > maximumBytes) {
-    throw new Error(`${name} has ${(file.size / 1e6).toFixed(0)} MB (expected a picture of at most ${maximumBytes / 1e6} MB).`);
+    throw new Error(
+      `${name} has ${(file.size / 1e6).toFixed(0)} MB (expected a picture of at most ${maximumBytes / 1e6} MB).`,
+    );
   }
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch (cause) {
-    throw new Error(`${name} is not a picture that this browser can read (expected PNG, JPEG, WebP or GIF).`, { cause });
+    throw new Error(`${name} is not a picture that this browser can read (expected PNG, JPEG, WebP or GIF).`, {
+      cause,
+    });
   }
   try {
     const work = grey(bitmap);

@@ -8,15 +8,30 @@ import { parseGanSettings, type GanRunSettings } from './gan-settings';
 import { GanTraining } from './worker/gan/training';
 
 /** The end of a game, as numbers that travel inside a page. */
-export interface BuiltGan extends Pick<GanSnapshot,
-  'step' | 'parameters' | 'flopsPerStep' | 'losses' | 'energyDistance' | 'modesCovered' | 'modes' | 'between' | 'precision' | 'recall'> {
+export interface BuiltGan extends Pick<
+  GanSnapshot,
+  | 'step'
+  | 'parameters'
+  | 'flopsPerStep'
+  | 'losses'
+  | 'energyDistance'
+  | 'modesCovered'
+  | 'modes'
+  | 'between'
+  | 'precision'
+  | 'recall'
+> {
   readonly spent: { readonly examples: number; readonly flops: number };
   readonly samples: readonly number[];
   readonly pull: readonly number[];
   readonly counts: readonly number[];
   readonly field: { readonly size: number; readonly extent: number; readonly values: readonly number[] } | null;
   readonly history: readonly {
-    readonly step: number; readonly discriminator: number; readonly generator: number; readonly modesCovered: number; readonly energyDistance: number;
+    readonly step: number;
+    readonly discriminator: number;
+    readonly generator: number;
+    readonly modesCovered: number;
+    readonly energyDistance: number;
   }[];
 }
 
@@ -27,7 +42,13 @@ const looks = 40;
 /** Plays `settings` for `stopAfter` steps on the kernel, once a build however many pages ask. */
 export function ganAtBuild(settings: GanRunSettings, watch: Partial<GanWatch>): Promise<BuiltGan> {
   const key = JSON.stringify([settings, watch]);
-  const game = games.get(key) ?? play(parseGanSettings({ ...settings, backend: 'simd', race: null }), { ...ganWatchDefaults, interval: 0, ...watch });
+  const game =
+    games.get(key) ??
+    play(parseGanSettings({ ...settings, backend: 'simd', race: null }), {
+      ...ganWatchDefaults,
+      interval: 0,
+      ...watch,
+    });
   games.set(key, game);
   return game;
 }
@@ -44,7 +65,8 @@ async function play(settings: GanRunSettings, watch: GanWatch): Promise<BuiltGan
     },
   });
   const shown = (): GanSnapshot => {
-    if (!last || failures.length > 0) throw new Error(`a figure's first frame could not be played: ${failures.join(' ') || 'no snapshot'}`);
+    if (!last || failures.length > 0)
+      throw new Error(`a figure's first frame could not be played: ${failures.join(' ') || 'no snapshot'}`);
     return last;
   };
   try {
@@ -54,12 +76,44 @@ async function play(settings: GanRunSettings, watch: GanWatch): Promise<BuiltGan
     while (shown().step < settings.stopAfter) {
       await game.stepOnce(Math.min(chunk, settings.stopAfter - shown().step));
       const { step, losses, modesCovered, energyDistance } = shown();
-      history.push({ step, discriminator: rounded(losses.discriminator), generator: rounded(losses.generator), modesCovered, energyDistance: rounded(energyDistance) });
+      history.push({
+        step,
+        discriminator: rounded(losses.discriminator),
+        generator: rounded(losses.generator),
+        modesCovered,
+        energyDistance: rounded(energyDistance),
+      });
     }
     await game.look(watch);
-    const { step, parameters, flopsPerStep, losses, energyDistance, modesCovered, modes, between, precision, recall, spent, samples, pull, counts, field } = shown();
+    const {
+      step,
+      parameters,
+      flopsPerStep,
+      losses,
+      energyDistance,
+      modesCovered,
+      modes,
+      between,
+      precision,
+      recall,
+      spent,
+      samples,
+      pull,
+      counts,
+      field,
+    } = shown();
     return {
-      step, parameters, flopsPerStep, losses, energyDistance, modesCovered, modes, between, precision, recall, history,
+      step,
+      parameters,
+      flopsPerStep,
+      losses,
+      energyDistance,
+      modesCovered,
+      modes,
+      between,
+      precision,
+      recall,
+      history,
       spent: { examples: spent.examples, flops: spent.flops },
       samples: Array.from(samples, rounded),
       pull: Array.from(pull, rounded),

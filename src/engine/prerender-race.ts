@@ -16,27 +16,44 @@ export interface RacedAtBuild {
   onDiffusion(snapshot: Snapshot): void;
   onGan(snapshot: GanSnapshot): void;
   /** Both are done: their networks may be asked. */
-  then(ask: { sample(spec: SampleSpec): Promise<Sampled>; draw(spec: GanSampleSpec): Promise<GanSampled> }): Promise<void>;
+  then(ask: {
+    sample(spec: SampleSpec): Promise<Sampled>;
+    draw(spec: GanSampleSpec): Promise<GanSampled>;
+  }): Promise<void>;
 }
 
 /** Trains both on the kernel until their race is over. Throws where one fails. */
-export async function raceAtBuild(diffusion: RunSettings, gan: GanRunSettings, { onDiffusion, onGan, then }: RacedAtBuild): Promise<void> {
+export async function raceAtBuild(
+  diffusion: RunSettings,
+  gan: GanRunSettings,
+  { onDiffusion, onGan, then }: RacedAtBuild,
+): Promise<void> {
   const failures: string[] = [];
   const seen = { samples: true, measures: true, interval: Infinity };
-  const one = new Training('diffusion', parseRunSettings({ ...diffusion, backend: 'simd' }), { ...watchNothing, ...seen }, {
-    without: [],
-    report: (message) => {
-      if (message.type === 'snapshot') onDiffusion(message.snapshot as Snapshot);
-      if (message.type === 'failure') failures.push(message.sentence);
+  const one = new Training(
+    'diffusion',
+    parseRunSettings({ ...diffusion, backend: 'simd' }),
+    { ...watchNothing, ...seen },
+    {
+      without: [],
+      report: (message) => {
+        if (message.type === 'snapshot') onDiffusion(message.snapshot as Snapshot);
+        if (message.type === 'failure') failures.push(message.sentence);
+      },
     },
-  });
-  const other = new GanTraining('gan', parseGanSettings({ ...gan, backend: 'simd' }), { ...ganWatchDefaults, ...seen }, {
-    without: [],
-    report: (message) => {
-      if (message.type === 'snapshot') onGan(message.snapshot as GanSnapshot);
-      if (message.type === 'failure') failures.push(message.sentence);
+  );
+  const other = new GanTraining(
+    'gan',
+    parseGanSettings({ ...gan, backend: 'simd' }),
+    { ...ganWatchDefaults, ...seen },
+    {
+      without: [],
+      report: (message) => {
+        if (message.type === 'snapshot') onGan(message.snapshot as GanSnapshot);
+        if (message.type === 'failure') failures.push(message.sentence);
+      },
     },
-  });
+  );
   try {
     for (const run of [one, other]) {
       await run.prepare();

@@ -41,15 +41,21 @@ export function trainedAtBuild(settings: RunSettings, watch: BuiltWatch): Promis
 async function train(settings: RunSettings, { field, fields = [] }: BuiltWatch): Promise<BuiltRun> {
   let last: Snapshot | null = null;
   const failures: string[] = [];
-  const training = new Training('built', settings, { samples: false, path: false, field: null, fields: [], measures: false, interval: 0 }, {
-    without: [],
-    report: (message) => {
-      if (message.type === 'snapshot') last = message.snapshot as Snapshot;
-      if (message.type === 'failure') failures.push(message.sentence);
+  const training = new Training(
+    'built',
+    settings,
+    { samples: false, path: false, field: null, fields: [], measures: false, interval: 0 },
+    {
+      without: [],
+      report: (message) => {
+        if (message.type === 'snapshot') last = message.snapshot as Snapshot;
+        if (message.type === 'failure') failures.push(message.sentence);
+      },
     },
-  });
+  );
   const shown = (): Snapshot => {
-    if (!last || failures.length > 0) throw new Error(`a figure's first frame could not be trained: ${failures.join(' ') || 'no snapshot'}`);
+    if (!last || failures.length > 0)
+      throw new Error(`a figure's first frame could not be trained: ${failures.join(' ') || 'no snapshot'}`);
     return last;
   };
   try {
@@ -61,9 +67,26 @@ async function train(settings: RunSettings, { field, fields = [] }: BuiltWatch):
       history.push({ step: shown().step, loss: rounded(shown().loss) });
     }
     await training.look({ samples: true, field, fields });
-    const { step, parameters, samples, energyDistance, modesCovered, modes, between, lossByLevel, field: guess, fields: guesses } = shown();
+    const {
+      step,
+      parameters,
+      samples,
+      energyDistance,
+      modesCovered,
+      modes,
+      between,
+      lossByLevel,
+      field: guess,
+      fields: guesses,
+    } = shown();
     return {
-      step, parameters, energyDistance, modesCovered, modes, between, history,
+      step,
+      parameters,
+      energyDistance,
+      modesCovered,
+      modes,
+      between,
+      history,
       samples: Array.from(samples, rounded),
       lossByLevel: Array.from(lossByLevel, rounded),
       field: guess && plain(guess),

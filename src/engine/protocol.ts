@@ -20,7 +20,13 @@ export type Request =
   /** First message: what this page pretends not to have (`?without=simd,webgl`), and whether it is visible. */
   | { readonly type: 'hello'; readonly without: readonly Backend[]; readonly visible: boolean }
   | ({ readonly type: 'open'; readonly run: string; readonly checkpoint?: Uint8Array } & Opening)
-  | { readonly type: 'configure'; readonly run: string; readonly number: number; readonly change: Change; readonly how: Restart }
+  | {
+      readonly type: 'configure';
+      readonly run: string;
+      readonly number: number;
+      readonly change: Change;
+      readonly how: Restart;
+    }
   | { readonly type: 'watch'; readonly run: string; readonly watch: WatchChange }
   | { readonly type: 'play' | 'pause' | 'reset' | 'close'; readonly run: string }
   /** Of one player alone where one is named. */
@@ -51,7 +57,8 @@ export type Opening =
   | { readonly learns: 'gan-digits'; readonly settings: DigitGanRunSettings; readonly watch: DigitWatch };
 
 /** Settings that change, of whatever kind of run: the worker checks them. */
-export type Change = Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings> | Partial<DigitGanRunSettings>;
+export type Change =
+  Partial<RunSettings> | Partial<DigitRunSettings> | Partial<GanRunSettings> | Partial<DigitGanRunSettings>;
 export type WatchChange = Partial<Watch> | Partial<DigitWatch> | Partial<GanWatch>;
 
 /** What becomes of the weights when settings change while a run trains. */
@@ -149,14 +156,24 @@ export type Report =
   | { readonly type: 'snapshot'; readonly snapshot: AnySnapshot }
   /** Something went wrong with one run. The sentence is for the reader. */
   | { readonly type: 'failure'; readonly run: string; readonly kind: FailureKind; readonly sentence: string }
-  | { readonly type: 'progress'; readonly request: number; readonly progress: DigitProgress | InversionProgress | ExperimentProgress }
+  | {
+      readonly type: 'progress';
+      readonly request: number;
+      readonly progress: DigitProgress | InversionProgress | ExperimentProgress;
+    }
   | { readonly type: 'reply'; readonly request: number; readonly value: unknown }
   | { readonly type: 'refusal'; readonly request: number; readonly sentence: string };
 
 /** What each backend is called in a figure's chip. */
-export const backendNames: Readonly<Record<Backend, string>> = { simd: 'SIMD', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' };
+export const backendNames: Readonly<Record<Backend, string>> = {
+  simd: 'SIMD',
+  webgl: 'WebGL',
+  wasm: 'WASM',
+  cpu: 'CPU',
+};
 
-export type FailureKind = 'diverged' | 'context-lost' | 'unsupported' | 'unreachable' | 'settings' | 'checkpoint' | 'crashed';
+export type FailureKind =
+  'diverged' | 'context-lost' | 'unsupported' | 'unreachable' | 'settings' | 'checkpoint' | 'crashed';
 
 /** Typed arrays of a report that are handed over rather than copied: the newest ones, which the worker keeps none of. */
 export function transferables(report: Report): ArrayBuffer[] {
@@ -168,10 +185,19 @@ export function transferables(report: Report): ArrayBuffer[] {
   if (report.type !== 'snapshot') return [];
   const s = report.snapshot;
   if ('pull' in s) return buffersOf([s.samples, s.pull, s.counts, ...(s.field ? [s.field.values] : [])]);
-  if ('look' in s) return buffersOf([...('lossByLevel' in s ? [s.lossByLevel] : []), ...(s.look ? [s.look.pictures] : [])]);
-  return buffersOf([s.lossByLevel, s.samples, s.path, ...(s.field ? [s.field.values] : []), ...s.fields.map((field) => field.values)]);
+  if ('look' in s)
+    return buffersOf([...('lossByLevel' in s ? [s.lossByLevel] : []), ...(s.look ? [s.look.pictures] : [])]);
+  return buffersOf([
+    s.lossByLevel,
+    s.samples,
+    s.path,
+    ...(s.field ? [s.field.values] : []),
+    ...s.fields.map((field) => field.values),
+  ]);
 }
 
 function buffersOf(arrays: readonly ArrayBufferView[]): ArrayBuffer[] {
-  return arrays.map(({ buffer }) => buffer).filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
+  return arrays
+    .map(({ buffer }) => buffer)
+    .filter((b): b is ArrayBuffer => b instanceof ArrayBuffer && b.byteLength > 0);
 }

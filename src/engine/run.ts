@@ -1,6 +1,17 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
 import type { Player } from '../core/gan/networks';
-import type { AnySnapshot, Change, DigitGanSnapshot, DigitSnapshot, FailureKind, Opening, Request, Restart, Snapshot, WatchChange } from './protocol';
+import type {
+  AnySnapshot,
+  Change,
+  DigitGanSnapshot,
+  DigitSnapshot,
+  FailureKind,
+  Opening,
+  Request,
+  Restart,
+  Snapshot,
+  WatchChange,
+} from './protocol';
 import type { DigitGenerateSpec, DigitsGenerated } from './digit-gan';
 import { type DigitGanRunSettings, needsNewDigitGan } from './digit-gan-settings';
 import { type DigitRunSettings, type DigitWatch, needsNewDigitTrainer } from './digit-settings';
@@ -27,7 +38,10 @@ export interface RunKind<S, W, N extends AnySnapshot> {
   readonly snapshot?: N;
 }
 
-export const pointsRun: RunKind<RunSettings, Watch, Snapshot> = { opening: (settings, watch) => ({ learns: 'points', settings, watch }), needsNewTrainer };
+export const pointsRun: RunKind<RunSettings, Watch, Snapshot> = {
+  opening: (settings, watch) => ({ learns: 'points', settings, watch }),
+  needsNewTrainer,
+};
 export const digitsRun: RunKind<DigitRunSettings, DigitWatch, DigitSnapshot> = {
   opening: (settings, watch) => ({ learns: 'digits', settings, watch }),
   needsNewTrainer: needsNewDigitTrainer,
@@ -78,7 +92,10 @@ export interface GanRun extends Omit<Run<GanRunSettings, GanWatch, GanSnapshot>,
 }
 
 /** A game on digits, whose samples are asked for as the shipped game's are. */
-export interface DigitGanRun extends Omit<Run<DigitGanRunSettings, DigitWatch, DigitGanSnapshot>, 'sample' | 'likelihood'> {
+export interface DigitGanRun extends Omit<
+  Run<DigitGanRunSettings, DigitWatch, DigitGanSnapshot>,
+  'sample' | 'likelihood'
+> {
   generate(spec: DigitGenerateSpec): Promise<DigitsGenerated>;
 }
 
@@ -95,7 +112,11 @@ export interface Line {
 
 export type AnySettings = RunSettings | DigitRunSettings | GanRunSettings | DigitGanRunSettings;
 
-export class OpenRun<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot> implements Run<S, W, N> {
+export class OpenRun<
+  S extends AnySettings,
+  W extends Watch | DigitWatch | GanWatch,
+  N extends AnySnapshot,
+> implements Run<S, W, N> {
   latest: N | null = null;
   private settings: S;
   private watching: W;
@@ -111,7 +132,13 @@ export class OpenRun<S extends AnySettings, W extends Watch | DigitWatch | GanWa
   private readonly readers = new Set<() => void>();
   private readonly failures = new Set<(failure: Failure) => void>();
 
-  constructor(private readonly name: string, private readonly line: Line, private readonly kind: RunKind<S, W, N>, settings: S, watch: W) {
+  constructor(
+    private readonly name: string,
+    private readonly line: Line,
+    private readonly kind: RunKind<S, W, N>,
+    settings: S,
+    watch: W,
+  ) {
     this.settings = settings;
     this.watching = watch;
     this.line.send({ type: 'open', run: name, ...kind.opening(settings, watch) });
@@ -259,7 +286,12 @@ export class OpenRun<S extends AnySettings, W extends Watch | DigitWatch | GanWa
   }
 
   private reopen(): void {
-    this.line.send({ type: 'open', run: this.name, ...this.kind.opening(this.settings, this.watching), ...(this.kept && { checkpoint: this.kept }) });
+    this.line.send({
+      type: 'open',
+      run: this.name,
+      ...this.kind.opening(this.settings, this.watching),
+      ...(this.kept && { checkpoint: this.kept }),
+    });
     this.line.send({ type: 'configure', run: this.name, number: this.number, change: {}, how: 'continue' });
     if (!this.visible) this.line.send({ type: 'visible', visible: false, run: this.name });
   }

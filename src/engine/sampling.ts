@@ -46,19 +46,30 @@ const earliest = 1e-9;
 const limits = { steps: [1, 4000], count: [1, 4000], seed: [0, 4_294_967_295] } as const;
 
 /** The times of `steps` steps. */
-export function gridTimes({ grid, steps, least, zero }: Pick<SampleSpec, 'grid' | 'steps' | 'least' | 'zero'>, schedule: Schedule): Float64Array {
+export function gridTimes(
+  { grid, steps, least, zero }: Pick<SampleSpec, 'grid' | 'steps' | 'least' | 'zero'>,
+  schedule: Schedule,
+): Float64Array {
   const from = schedule.logSnr(1) >= start ? 1 : schedule.timeOfLogSnr(start);
   const to = Math.max(earliest, schedule.timeOfLogSnr(-2 * Math.log(least)));
   switch (grid) {
-    case 'uniform': return uniformTimes(steps, { from, to: zero ? 0 : to });
-    case 'quadratic': return quadraticTimes(steps, { from, to: zero ? 0 : to });
-    case 'log-snr': return logSnrTimes(schedule, steps, { from, to, zero });
-    case 'karras': return karrasTimes(schedule, steps, { from, to, zero });
+    case 'uniform':
+      return uniformTimes(steps, { from, to: zero ? 0 : to });
+    case 'quadratic':
+      return quadraticTimes(steps, { from, to: zero ? 0 : to });
+    case 'log-snr':
+      return logSnrTimes(schedule, steps, { from, to, zero });
+    case 'karras':
+      return karrasTimes(schedule, steps, { from, to, zero });
   }
 }
 
 /** The noise that a seed stands for, as x at the first time. */
-export function startingNoise({ count, seed }: Pick<SampleSpec, 'count' | 'seed'>, schedule: Schedule, t: number): Batch {
+export function startingNoise(
+  { count, seed }: Pick<SampleSpec, 'count' | 'seed'>,
+  schedule: Schedule,
+  t: number,
+): Batch {
   const x = normalBatch(count, 2, random(seed));
   const sigma = schedule.sigma(t);
   for (let i = 0; i < x.data.length; i++) x.data[i] *= sigma;
@@ -66,16 +77,31 @@ export function startingNoise({ count, seed }: Pick<SampleSpec, 'count' | 'seed'
 }
 
 /** Samples. Yields after every step, so that whoever runs it can breathe; returns what was kept. */
-export function* sampling(spec: SampleSpec, denoiser: Denoiser, times?: Float64Array, from?: Batch): Generator<void, Sampled, void> {
+export function* sampling(
+  spec: SampleSpec,
+  denoiser: Denoiser,
+  times?: Float64Array,
+  from?: Batch,
+): Generator<void, Sampled, void> {
   const schedule = makeSchedule(spec.schedule);
   const at = times ?? gridTimes(spec, schedule);
   const x = from ?? startingNoise(spec, schedule, at[0]);
-  const { sampler, defaults } = samplers[spec.sampler] as { readonly sampler: Sampler<object>; readonly defaults: object };
+  const { sampler, defaults } = samplers[spec.sampler] as {
+    readonly sampler: Sampler<object>;
+    readonly defaults: object;
+  };
   const size = x.data.length;
   const kept = spec.path ? at.length : 1;
   const states = new Float64Array(kept * size);
   const evaluations = new Float64Array(kept);
-  for (const step of sampler({ ...defaults, denoiser, schedule, times: at, x, random: random(spec.seed).split('sampler') })) {
+  for (const step of sampler({
+    ...defaults,
+    denoiser,
+    schedule,
+    times: at,
+    x,
+    random: random(spec.seed).split('sampler'),
+  })) {
     const k = spec.path ? step.i : 0;
     states.set(step.x.data, k * size);
     evaluations[k] = step.evaluations;
@@ -117,7 +143,8 @@ export function meanDistance(x: Batch, y: Batch): number {
 
 /** Trusts nothing. Throws an `Error` that names what was wrong and what was expected. */
 export function parseSampleSpec(value: unknown): SampleSpec {
-  if (typeof value !== 'object' || value === null) throw new TypeError('a way to sample that is no object (expected sampler, grid, steps, …)');
+  if (typeof value !== 'object' || value === null)
+    throw new TypeError('a way to sample that is no object (expected sampler, grid, steps, …)');
   const given = value as Readonly<Record<string, unknown>>;
   const whole = (name: keyof typeof limits): number => {
     const number = given[name];
@@ -131,7 +158,8 @@ export function parseSampleSpec(value: unknown): SampleSpec {
   };
   const named = <T extends string>(name: string, names: readonly T[]): T => {
     const found = names.find((one) => one === given[name]);
-    if (found === undefined) throw new RangeError(`unknown ${name}: ${String(given[name])} (expected ${names.join(', ')})`);
+    if (found === undefined)
+      throw new RangeError(`unknown ${name}: ${String(given[name])} (expected ${names.join(', ')})`);
     return found;
   };
   return {

@@ -69,14 +69,33 @@ export const runDefaults: RunSettings = {
 
 /** Least and most of each number: beyond them `parseRunSettings` refuses. */
 export const limits = {
-  width: [8, 256], depth: [1, 4], learningRate: [1e-6, 1e3], warmup: [0, 10_000], decaySteps: [0, 1_000_000],
-  batchSize: [8, 2048], emaDecay: [0, 0.99999], seed: [0, 4_294_967_295], sampleCount: [0, 4000], sampleSteps: [1, 1000],
-  sampleSeed: [0, 4_294_967_295], stopAfter: [0, 10_000_000], speed: [0, 100_000],
+  width: [8, 256],
+  depth: [1, 4],
+  learningRate: [1e-6, 1e3],
+  warmup: [0, 10_000],
+  decaySteps: [0, 1_000_000],
+  batchSize: [8, 2048],
+  emaDecay: [0, 0.99999],
+  seed: [0, 4_294_967_295],
+  sampleCount: [0, 4000],
+  sampleSteps: [1, 1000],
+  sampleSeed: [0, 4_294_967_295],
+  stopAfter: [0, 10_000_000],
+  speed: [0, 100_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
 type Limited = keyof typeof limits;
 const whole: ReadonlySet<Limited> = new Set<Limited>([
-  'width', 'depth', 'warmup', 'decaySteps', 'batchSize', 'seed', 'sampleCount', 'sampleSteps', 'sampleSeed', 'stopAfter',
+  'width',
+  'depth',
+  'warmup',
+  'decaySteps',
+  'batchSize',
+  'seed',
+  'sampleCount',
+  'sampleSteps',
+  'sampleSeed',
+  'stopAfter',
 ]);
 
 /**
@@ -87,7 +106,8 @@ export function parseRunSettings(value: unknown): RunSettings {
   const given = asRecord(value, 'settings');
   const network = given.network === undefined ? {} : asRecord(given.network, 'network');
   const base = runDefaults;
-  const number = (from: Record<string, unknown>, name: Limited, fallback: number) => limitedNumber(from[name] ?? fallback, name);
+  const number = (from: Record<string, unknown>, name: Limited, fallback: number) =>
+    limitedNumber(from[name] ?? fallback, name);
   const width = number(network, 'width', base.network.width);
   if (width % 8 !== 0) throw new Error(`network width is ${width} (expected a multiple of 8)`);
   return {
@@ -119,8 +139,11 @@ export function parseRunSettings(value: unknown): RunSettings {
 /** True when a change from `a` to `b` needs a new network: other shape, meaning, seed or machine. */
 export function needsNewTrainer(a: RunSettings, b: RunSettings): boolean {
   return (
-    a.network.width !== b.network.width || a.network.depth !== b.network.depth ||
-    a.network.prediction !== b.network.prediction || a.seed !== b.seed || a.backend !== b.backend
+    a.network.width !== b.network.width ||
+    a.network.depth !== b.network.depth ||
+    a.network.prediction !== b.network.prediction ||
+    a.seed !== b.seed ||
+    a.backend !== b.backend
   );
 }
 
@@ -139,8 +162,14 @@ function asRecord(value: unknown, what: string): Record<string, unknown> {
 
 function limitedNumber(value: unknown, name: Limited): number {
   const [least, most] = limits[name];
-  if (typeof value !== 'number' || !(value >= least && value <= most) || (whole.has(name) && !Number.isInteger(value))) {
-    throw new Error(`${name} is ${describe(value)} (expected ${whole.has(name) ? 'a whole number' : 'a number'} from ${least} to ${most})`);
+  if (
+    typeof value !== 'number' ||
+    !(value >= least && value <= most) ||
+    (whole.has(name) && !Number.isInteger(value))
+  ) {
+    throw new Error(
+      `${name} is ${describe(value)} (expected ${whole.has(name) ? 'a whole number' : 'a number'} from ${least} to ${most})`,
+    );
   }
   return value;
 }

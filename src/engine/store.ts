@@ -15,7 +15,9 @@ const networks = (): UseStore => (store ??= createStore('diffusion-live', 'netwo
 
 /** Rejects with a sentence for the reader where the browser gives no storage (a private window, a full disk). */
 export async function keepNetwork(name: string, bytes: Uint8Array, savedAt: number, note?: string): Promise<void> {
-  await storing(() => set(name, { name, savedAt, bytes, ...(note !== undefined && { note }) } satisfies KeptNetwork, networks()));
+  await storing(() =>
+    set(name, { name, savedAt, bytes, ...(note !== undefined && { note }) } satisfies KeptNetwork, networks()),
+  );
 }
 
 export async function keptNetwork(name: string): Promise<KeptNetwork | null> {

@@ -14,7 +14,14 @@ export interface Watch {
   readonly interval: number;
 }
 
-export const watchNothing: Watch = { samples: false, path: false, field: null, fields: [], measures: false, interval: 80 };
+export const watchNothing: Watch = {
+  samples: false,
+  path: false,
+  field: null,
+  fields: [],
+  measures: false,
+  interval: 80,
+};
 
 export interface FieldRequest {
   /** Time t of the guess. */

@@ -6,7 +6,11 @@ import { checkManifest, readWeights, WeightsFileError, type WeightsManifest } fr
 
 /** The shipped networks by the name of their files in `public/weights`. */
 export const shippedNetworks = {
-  digits: shippedUNet, classifier: digitClassifier, 'noisy-classifier': noisyDigitClassifier, 'gan-generator': shippedGan.generator, 'gan-discriminator': shippedGan.discriminator,
+  digits: shippedUNet,
+  classifier: digitClassifier,
+  'noisy-classifier': noisyDigitClassifier,
+  'gan-generator': shippedGan.generator,
+  'gan-discriminator': shippedGan.discriminator,
 } as const;
 export type ShippedName = keyof typeof shippedNetworks;
 
@@ -46,7 +50,9 @@ async function fetchWeights(name: ShippedName, base?: string): Promise<ShippedWe
   try {
     json = JSON.parse(text);
   } catch {
-    throw new WeightsFileError(`The manifest of the weights for the ${network.name} is no JSON (expected a JSON object).`);
+    throw new WeightsFileError(
+      `The manifest of the weights for the ${network.name} is no JSON (expected a JSON object).`,
+    );
   }
   const manifest = checkManifest(json, network, digitsHash.toString(16).padStart(8, '0'));
   // The hash makes the address change when the content does, so caches may keep it for ever.
@@ -59,10 +65,14 @@ async function fetchBytes(name: ShippedName, url: string): Promise<Uint8Array> {
   try {
     response = await fetch(url);
   } catch {
-    throw new WeightsFileError(`The weights for the ${shippedNetworks[name].name} could not be fetched: no connection to the site. Try again.`);
+    throw new WeightsFileError(
+      `The weights for the ${shippedNetworks[name].name} could not be fetched: no connection to the site. Try again.`,
+    );
   }
   if (!response.ok) {
-    throw new WeightsFileError(`The weights for the ${shippedNetworks[name].name} could not be fetched: the site answered ${response.status} (expected 200).`);
+    throw new WeightsFileError(
+      `The weights for the ${shippedNetworks[name].name} could not be fetched: the site answered ${response.status} (expected 200).`,
+    );
   }
   return new Uint8Array(await response.arrayBuffer());
 }

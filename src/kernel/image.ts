@@ -4,29 +4,98 @@
  * its start when it is over. Memory grows until the largest step has run once, then no more.
  */
 export interface ImageKernelExports {
-  readonly linear: (y: number, x: number, w: number, bias: number, scratch: number, m: number, n: number, k: number) => void;
+  readonly linear: (
+    y: number,
+    x: number,
+    w: number,
+    bias: number,
+    scratch: number,
+    m: number,
+    n: number,
+    k: number,
+  ) => void;
   readonly linearInput: (dx: number, dy: number, w: number, scratch: number, m: number, n: number, k: number) => void;
   readonly linearInputTimes: (
-    dx: number, dy: number, w: number, scale: number, scratch: number, m: number, n: number, k: number,
+    dx: number,
+    dy: number,
+    w: number,
+    scale: number,
+    scratch: number,
+    m: number,
+    n: number,
+    k: number,
   ) => void;
   readonly linearWeights: (
-    dw: number, db: number, x: number, dy: number, scratch: number, m: number, n: number, k: number,
+    dw: number,
+    db: number,
+    x: number,
+    dy: number,
+    scratch: number,
+    m: number,
+    n: number,
+    k: number,
   ) => void;
   readonly convolution: (
-    y: number, x: number, w: number, bias: number, packed: number, scratch: number, n: number, side: number, from: number, to: number,
+    y: number,
+    x: number,
+    w: number,
+    bias: number,
+    packed: number,
+    scratch: number,
+    n: number,
+    side: number,
+    from: number,
+    to: number,
   ) => void;
   readonly convolutionInput: (
-    dx: number, dy: number, w: number, taps: number, packed: number, scratch: number, n: number, side: number, from: number, to: number,
+    dx: number,
+    dy: number,
+    w: number,
+    taps: number,
+    packed: number,
+    scratch: number,
+    n: number,
+    side: number,
+    from: number,
+    to: number,
   ) => void;
   readonly convolutionWeights: (
-    dw: number, db: number, x: number, dy: number, packed: number, scratch: number, n: number, side: number, from: number, to: number,
+    dw: number,
+    db: number,
+    x: number,
+    dy: number,
+    packed: number,
+    scratch: number,
+    n: number,
+    side: number,
+    from: number,
+    to: number,
   ) => void;
   readonly norm: (
-    y: number, x: number, gain: number, bias: number, kept: number, scratch: number, n: number, pixels: number, c: number, groups: number,
+    y: number,
+    x: number,
+    gain: number,
+    bias: number,
+    kept: number,
+    scratch: number,
+    n: number,
+    pixels: number,
+    c: number,
+    groups: number,
   ) => void;
   readonly normBack: (
-    dx: number, dgain: number, dbias: number, x: number, dy: number, gain: number, kept: number, scratch: number,
-    n: number, pixels: number, c: number, groups: number,
+    dx: number,
+    dgain: number,
+    dbias: number,
+    x: number,
+    dy: number,
+    gain: number,
+    kept: number,
+    scratch: number,
+    n: number,
+    pixels: number,
+    c: number,
+    groups: number,
   ) => void;
   readonly silu: (y: number, x: number, n: number) => void;
   readonly siluBack: (dx: number, x: number, dy: number, n: number) => void;
@@ -39,7 +108,14 @@ export interface ImageKernelExports {
   readonly siluBend: (out: number, x: number, a: number, b: number, n: number) => void;
   readonly film: (y: number, x: number, ab: number, n: number, pixels: number, c: number) => void;
   readonly filmBack: (
-    dx: number, dab: number, x: number, ab: number, dy: number, n: number, pixels: number, c: number,
+    dx: number,
+    dab: number,
+    x: number,
+    ab: number,
+    dy: number,
+    n: number,
+    pixels: number,
+    c: number,
   ) => void;
   readonly add: (out: number, a: number, b: number, n: number) => void;
   readonly toDepth: (out: number, x: number, n: number, side: number, c: number) => void;
@@ -48,11 +124,29 @@ export interface ImageKernelExports {
   readonly poolBack: (dx: number, x: number, y: number, dy: number, n: number, side: number, c: number) => void;
   readonly lookup: (out: number, table: number, labels: number, n: number, width: number) => void;
   readonly lookupBack: (dtable: number, labels: number, dy: number, n: number, width: number) => void;
-  readonly squaredError: (dp: number, losses: number, p: number, y: number, n: number, d: number, scale: number) => void;
+  readonly squaredError: (
+    dp: number,
+    losses: number,
+    p: number,
+    y: number,
+    n: number,
+    d: number,
+    scale: number,
+  ) => void;
   readonly sumOfSquares: (x: number, n: number) => number;
   readonly adam: (
-    w: number, g: number, m: number, v: number, e: number, n: number,
-    scale: number, beta1: number, beta2: number, step: number, correct: number, kept: number,
+    w: number,
+    g: number,
+    m: number,
+    v: number,
+    e: number,
+    n: number,
+    scale: number,
+    beta1: number,
+    beta2: number,
+    step: number,
+    correct: number,
+    kept: number,
   ) => void;
 }
 
@@ -65,7 +159,10 @@ export class ImageKernel {
   private end = FIRST;
   private base = FIRST;
 
-  private constructor(readonly exports: ImageKernelExports, private readonly wasmMemory: WebAssembly.Memory) {}
+  private constructor(
+    readonly exports: ImageKernelExports,
+    private readonly wasmMemory: WebAssembly.Memory,
+  ) {}
 
   /** A fresh instance with memory of its own. `bytes` is the compiled module, `build/image.wasm`. */
   static async instantiate(bytes: BufferSource): Promise<ImageKernel> {

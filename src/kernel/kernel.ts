@@ -28,7 +28,14 @@ interface KernelExports {
   readonly randomInteger: (state: number) => number;
   readonly packPanels: (out: number, b: number, k: number, n: number) => void;
   readonly multiply: (
-    c: number, a: number, b: number, m: number, n: number, k: number, bias: number, scale: number,
+    c: number,
+    a: number,
+    b: number,
+    m: number,
+    n: number,
+    k: number,
+    bias: number,
+    scale: number,
   ) => void;
   readonly silu: (z: number, n: number) => void;
   readonly siluWithSlope: (z: number, slope: number, n: number) => void;
@@ -40,16 +47,60 @@ interface KernelExports {
 
 /** The record, after its two doubles: name and kind of every 4-byte field. */
 const FIELDS = [
-  'dim', 'inputs', 'width', 'depth', 'parameters', 'batch', 'levels', 'points', 'clock', 'warmup', 'decaySteps',
-  'learningRate', 'emaDecay', 'floor',
-  'weights', 'gradient', 'first', 'second', 'ema', 'table', 'pool', 'random', 'bins',
-  'features', 'target', 'weight', 'bin', 'hidden', 'slope', 'output', 'back', 'packLeft', 'packRight',
+  'dim',
+  'inputs',
+  'width',
+  'depth',
+  'parameters',
+  'batch',
+  'levels',
+  'points',
+  'clock',
+  'warmup',
+  'decaySteps',
+  'learningRate',
+  'emaDecay',
+  'floor',
+  'weights',
+  'gradient',
+  'first',
+  'second',
+  'ema',
+  'table',
+  'pool',
+  'random',
+  'bins',
+  'features',
+  'target',
+  'weight',
+  'bin',
+  'hidden',
+  'slope',
+  'output',
+  'back',
+  'packLeft',
+  'packRight',
 ] as const;
 type Field = (typeof FIELDS)[number];
 const REALS: ReadonlySet<Field> = new Set<Field>(['learningRate', 'emaDecay', 'floor']);
 /** Arrays whose size follows from the shape alone; the rest are laid out anew when batch or pool change. */
-type Region = Exclude<Field, 'dim' | 'inputs' | 'width' | 'depth' | 'parameters' | 'batch' | 'levels' | 'points'
-  | 'clock' | 'warmup' | 'decaySteps' | 'learningRate' | 'emaDecay' | 'floor'>;
+type Region = Exclude<
+  Field,
+  | 'dim'
+  | 'inputs'
+  | 'width'
+  | 'depth'
+  | 'parameters'
+  | 'batch'
+  | 'levels'
+  | 'points'
+  | 'clock'
+  | 'warmup'
+  | 'decaySteps'
+  | 'learningRate'
+  | 'emaDecay'
+  | 'floor'
+>;
 
 const RECORD = 1024;
 const HEAP = 2048;

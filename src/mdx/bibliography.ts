@@ -49,7 +49,8 @@ export function reference(key: string): Reference {
 
 /** Throws, naming the file, when `key` is not in the bibliography. */
 export function checkKey(key: string, file: string): void {
-  if (!bibliography().has(key)) throw new Error(`${file}: unknown citation: ${key || '(empty)'} (expected a key of content/references.bib)`);
+  if (!bibliography().has(key))
+    throw new Error(`${file}: unknown citation: ${key || '(empty)'} (expected a key of content/references.bib)`);
 }
 
 /** The year of publication, or `n.d.`. */
@@ -74,7 +75,14 @@ export function inListOrder(a: Reference, b: Reference): number {
 /** `Ho et al., 2020`. */
 export function shortCitation(entry: Reference): string {
   const names = familyNames(entry);
-  const who = names.length === 0 ? entry.title : names.length === 1 ? names[0] : names.length === 2 ? `${names[0]} & ${names[1]}` : `${names[0]} et al.`;
+  const who =
+    names.length === 0
+      ? entry.title
+      : names.length === 1
+        ? names[0]
+        : names.length === 2
+          ? `${names[0]} & ${names[1]}`
+          : `${names[0]} et al.`;
   return `${who}, ${year(entry)}`;
 }
 
@@ -82,7 +90,11 @@ export function shortCitation(entry: Reference): string {
 export function authorList(entry: Reference): string {
   return (entry.author ?? [])
     .map((author) => {
-      const initials = (author.given ?? '').split(/[\s.-]+/).filter(Boolean).map((part) => `${part[0]}.`).join(' ');
+      const initials = (author.given ?? '')
+        .split(/[\s.-]+/)
+        .filter(Boolean)
+        .map((part) => `${part[0]}.`)
+        .join(' ');
       return [initials, familyName(author)].filter(Boolean).join(' ');
     })
     .join(', ');
@@ -90,7 +102,8 @@ export function authorList(entry: Reference): string {
 
 /** Where it appeared: journal or proceedings, volume, pages. */
 export function venue(entry: Reference): string {
-  const volume = entry.volume === undefined ? '' : ` ${entry.volume}${entry.issue === undefined ? '' : `(${entry.issue})`}`;
+  const volume =
+    entry.volume === undefined ? '' : ` ${entry.volume}${entry.issue === undefined ? '' : `(${entry.issue})`}`;
   const pages = entry.page === undefined ? '' : `, ${entry.page.replace('-', '–')}`;
   const place = entry['container-title'] ?? entry.publisher ?? '';
   return `${place}${volume}${pages}`;

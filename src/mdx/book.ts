@@ -63,7 +63,8 @@ export function indexChapter(tree: Root, number: number, slug: string): ChapterI
   const seen = new Set<string>();
   const slugger = new GithubSlugger();
   const add = (target: Target): void => {
-    if (seen.has(target.id)) throw new Error(`chapter ${slug}: id used twice: ${target.id} (expected ids to be unique)`);
+    if (seen.has(target.id))
+      throw new Error(`chapter ${slug}: id used twice: ${target.id} (expected ids to be unique)`);
     seen.add(target.id);
     targets.push(target);
   };
@@ -79,7 +80,9 @@ export function indexChapter(tree: Root, number: number, slug: string): ChapterI
     const kind = id === undefined ? undefined : kindOfId(id);
     if ((node.name === 'Equation' && kind !== 'equation') || (node.name === 'Exercise' && kind !== 'exercise')) {
       const prefix = node.name === 'Equation' ? 'eq-' : 'ex-';
-      throw new Error(`chapter ${slug}: <${node.name}> has id ${id ?? '(none)'} (expected an id that begins with ${prefix})`);
+      throw new Error(
+        `chapter ${slug}: <${node.name}> has id ${id ?? '(none)'} (expected an id that begins with ${prefix})`,
+      );
     }
     if (id === undefined || kind === undefined || kind === 'section' || kind === 'chapter') return;
     counts[kind] += 1;
@@ -90,14 +93,19 @@ export function indexChapter(tree: Root, number: number, slug: string): ChapterI
 
 /** Reads and numbers every chapter of the book. */
 export function readBook(folder: string = chapterFolder): readonly ChapterIndex[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.mdx')).sort().map((name) => {
-    const { frontmatter, content } = parseFrontmatter(readFileSync(join(folder, name), 'utf8'));
-    const number = Number(frontmatter['number']);
-    if (!Number.isInteger(number)) {
-      throw new Error(`chapter ${name}: number is ${String(frontmatter['number'])} (expected a whole number in the frontmatter)`);
-    }
-    return indexChapter(parser.parse(content), number, slugOf(basename(name)));
-  });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.mdx'))
+    .sort()
+    .map((name) => {
+      const { frontmatter, content } = parseFrontmatter(readFileSync(join(folder, name), 'utf8'));
+      const number = Number(frontmatter['number']);
+      if (!Number.isInteger(number)) {
+        throw new Error(
+          `chapter ${name}: number is ${String(frontmatter['number'])} (expected a whole number in the frontmatter)`,
+        );
+      }
+      return indexChapter(parser.parse(content), number, slugOf(basename(name)));
+    });
 }
 
 /** Looks `id` up, in the reader's own chapter first; a chapter answers to `forward`, `02-forward`, `ch-2` and `chapter-2`. */
@@ -108,7 +116,9 @@ export function findTarget(book: readonly ChapterIndex[], chapter: string, id: s
     const target = entry.targets.find((candidate) => candidate.id === id);
     if (target !== undefined) return target;
   }
-  const named = book.find(({ number, slug }) => [slug, `ch-${number}`, `chapter-${number}`, fileStem(number, slug)].includes(id));
+  const named = book.find(({ number, slug }) =>
+    [slug, `ch-${number}`, `chapter-${number}`, fileStem(number, slug)].includes(id),
+  );
   return named === undefined ? undefined : { id, kind: 'chapter', number: String(named.number), chapter: named.slug };
 }
 
@@ -120,10 +130,15 @@ function fileStem(number: number, slug: string): string {
 /** How a reference to `target` reads. */
 export function referenceText(target: Target): string {
   switch (target.kind) {
-    case 'equation': return `(${target.number})`;
-    case 'figure': return `Figure ${target.number}`;
-    case 'exercise': return `Exercise ${target.number}`;
-    case 'chapter': return `Chapter ${target.number}`;
-    case 'section': return `“${target.number}”`;
+    case 'equation':
+      return `(${target.number})`;
+    case 'figure':
+      return `Figure ${target.number}`;
+    case 'exercise':
+      return `Exercise ${target.number}`;
+    case 'chapter':
+      return `Chapter ${target.number}`;
+    case 'section':
+      return `“${target.number}”`;
   }
 }

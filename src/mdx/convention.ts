@@ -18,7 +18,8 @@ export function inConvention(tex: string, convention: Convention): string {
 
 /** Whether the formula reads otherwise in `convention` than in the book's own notation. */
 export function differs(tex: string, convention: Convention): boolean {
-  if (convention === 'book' || (keep.exec(tex)?.[1]?.split(',') ?? []).some((name) => known(name) === convention)) return false;
+  if (convention === 'book' || (keep.exec(tex)?.[1]?.split(',') ?? []).some((name) => known(name) === convention))
+    return false;
   const own = inConvention(tex, 'book');
   const other = inConvention(tex, convention);
   if (own !== other) return true;
@@ -31,7 +32,8 @@ const keep = /\\keep\{([^}]*)\}/;
 /** The name of a convention other than the book's; throws at any other word. */
 function known(name: string): Convention {
   const found = conventions.slice(1).find((convention) => convention === name.trim());
-  if (found === undefined) throw new Error(`unknown notation ${name.trim()} (expected ${conventions.slice(1).join(', ')})`);
+  if (found === undefined)
+    throw new Error(`unknown notation ${name.trim()} (expected ${conventions.slice(1).join(', ')})`);
   return found;
 }
 
@@ -64,7 +66,8 @@ function group(reader: Reader, convention: Convention): string {
 
 function braced(reader: Reader, convention: Convention): string {
   while (/\s/.test(reader.tex[reader.at] ?? '')) reader.at += 1;
-  if (reader.tex[reader.at] !== '{') throw new Error(`\\as without its braces in ${reader.tex} (expected \\as{names}{formula})`);
+  if (reader.tex[reader.at] !== '{')
+    throw new Error(`\\as without its braces in ${reader.tex} (expected \\as{names}{formula})`);
   reader.at += 1;
   const text = group(reader, convention);
   if (reader.tex[reader.at] !== '}') throw new Error(`brace never closed in ${reader.tex}`);

@@ -16,6 +16,9 @@ export function katexOptions(convention: Convention) {
 
 /** What stands inside the outer element of the formula, `.katex` or `.katex-display`, in a convention. Throws KaTeX's error. */
 export function innerHtml({ tex, display }: Formula, convention: Convention): string {
-  const html = katex.renderToString(inConvention(tex, convention), { ...katexOptions(convention), displayMode: display });
+  const html = katex.renderToString(inConvention(tex, convention), {
+    ...katexOptions(convention),
+    displayMode: display,
+  });
   return html.replace(/^<span[^>]*>/, '').replace(/<\/span>$/, '');
 }

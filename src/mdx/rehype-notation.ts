@@ -51,9 +51,14 @@ export function rehypeNotation() {
     };
     visit(tree, 'element', (node, _index, parent) => {
       if (classes(node).includes('katex-display')) mark(node);
-      else if (classes(node).includes('katex') && !(parent?.type === 'element' && classes(parent).includes('katex-display'))) mark(node);
+      else if (
+        classes(node).includes('katex') &&
+        !(parent?.type === 'element' && classes(parent).includes('katex-display'))
+      )
+        mark(node);
     });
-    if (at !== formulas.length) throw new Error(`${file.path ?? 'chapter'}: ${at} formulas typeset of ${formulas.length} written`);
+    if (at !== formulas.length)
+      throw new Error(`${file.path ?? 'chapter'}: ${at} formulas typeset of ${formulas.length} written`);
     frontmatter['formulas'] = numbered;
   };
 }

@@ -33,10 +33,14 @@ function promoteDisplayMath(tree: Root, source: string): void {
       value: math.value,
       data: {
         hName: 'pre',
-        hChildren: [{
-          type: 'element', tagName: 'code', properties: { className: ['language-math', 'math-display'] },
-          children: [{ type: 'text', value: math.value }],
-        }],
+        hChildren: [
+          {
+            type: 'element',
+            tagName: 'code',
+            properties: { className: ['language-math', 'math-display'] },
+            children: [{ type: 'text', value: math.value }],
+          },
+        ],
       },
     };
   });
@@ -95,7 +99,9 @@ export function remarkBook() {
         const to = attribute(node, 'to') ?? '';
         const found = findTarget(book, slug, to);
         if (found === undefined) {
-          throw new Error(`${name}: <Ref to="${to}" /> points at nothing (expected the id of an equation, figure, exercise, heading or chapter)`);
+          throw new Error(
+            `${name}: <Ref to="${to}" /> points at nothing (expected the id of an equation, figure, exercise, heading or chapter)`,
+          );
         }
         setAttribute(node, 'label', referenceText(found));
         setAttribute(node, 'chapter', found.chapter === slug ? '' : found.chapter);

@@ -33,7 +33,10 @@ export function networkBatch(n: number, dim: number): NetworkBatch {
 
 /** The table over t that batches are made from: schedule, target and weighting are nothing more than this to training. */
 export function levelTable(
-  schedule: Schedule, prediction: Prediction, weighting: Weighting, [least, most]: readonly [number, number] = [0, 1],
+  schedule: Schedule,
+  prediction: Prediction,
+  weighting: Weighting,
+  [least, most]: readonly [number, number] = [0, 1],
 ): Float32Array {
   const table = new Float32Array(LEVELS * TABLE_ROW);
   for (let i = 0; i < LEVELS; i++) {
@@ -50,7 +53,13 @@ export function levelTable(
  * and Muller). Times are stratified: row i falls in the i-th of n equal parts of [0, 1], which lowers the variance of
  * the loss (Kingma et al. 2021, their low-discrepancy sampler). The kernel's `makeBatch` is the same, draw for draw.
  */
-export function makeBatch(random: Random, table: Float32Array, pool: Float32Array, dim: number, out: NetworkBatch): void {
+export function makeBatch(
+  random: Random,
+  table: Float32Array,
+  pool: Float32Array,
+  dim: number,
+  out: NetworkBatch,
+): void {
   const n = out.weight.length;
   const points = pool.length / dim;
   const x = new Float32Array(dim);
@@ -77,7 +86,11 @@ export function makeBatch(random: Random, table: Float32Array, pool: Float32Arra
 
 /** The same from rows given by the caller. Throws `RangeError` when the parts of the batch don't fit each other. */
 export function explicitBatch(
-  given: TrainingBatch, schedule: Schedule, prediction: Prediction, weighting: Weighting, dim: number,
+  given: TrainingBatch,
+  schedule: Schedule,
+  prediction: Prediction,
+  weighting: Weighting,
+  dim: number,
 ): NetworkBatch {
   const { x0, epsilon, t } = given;
   const n = t.length;

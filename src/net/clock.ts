@@ -9,7 +9,11 @@ export const EPSILON = 1e-8;
 /** The learning rate of step k = 0, 1, …: a linear rise over `warmup` steps, then a linear fall over `decaySteps`. */
 export function rateAt(
   k: number,
-  { learningRate, warmup, decaySteps }: { readonly learningRate: number; readonly warmup: number; readonly decaySteps: number },
+  {
+    learningRate,
+    warmup,
+    decaySteps,
+  }: { readonly learningRate: number; readonly warmup: number; readonly decaySteps: number },
 ): number {
   const rise = warmup > 0 ? Math.min(1, (k + 1) / warmup) : 1;
   const gone = decaySteps > 0 ? Math.min(1, Math.max(0, (k + 1 - warmup) / decaySteps)) : 0;

@@ -16,11 +16,14 @@ export function anywhere(dim: number): Extent {
 /** The points as training keeps them. Throws `RangeError` when there are none, or of another dim, or not finite. */
 export function checkedPool(points: Batch, dim: number): Float32Array {
   if (points.dim !== dim || points.data.length < dim) {
-    throw new RangeError(`data of ${points.data.length / points.dim} points of dim ${points.dim} (expected at least one of dim ${dim})`);
+    throw new RangeError(
+      `data of ${points.data.length / points.dim} points of dim ${points.dim} (expected at least one of dim ${dim})`,
+    );
   }
   const pool = Float32Array.from(points.data);
   const wrong = pool.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new RangeError(`data hold ${points.data[wrong]} in row ${Math.floor(wrong / dim)} (expected finite numbers)`);
+  if (wrong >= 0)
+    throw new RangeError(`data hold ${points.data[wrong]} in row ${Math.floor(wrong / dim)} (expected finite numbers)`);
   return pool;
 }
 

@@ -10,7 +10,10 @@ export function checkSaved(saved: SavedWeights, network: NetworkSpec, dim: numbe
     throw new RangeError(`saved network has ${shown(saved.network, saved.dim)} (expected ${shown(network, dim)})`);
   }
   const n = parameterCount(network, dim);
-  const parts: [string, Float32Array][] = [['weights', saved.weights], ['averaged weights', saved.ema]];
+  const parts: [string, Float32Array][] = [
+    ['weights', saved.weights],
+    ['averaged weights', saved.ema],
+  ];
   if (saved.moments) parts.push(['first moments', saved.moments.first], ['second moments', saved.moments.second]);
   for (const [name, values] of parts) {
     if (values.length !== n) throw new RangeError(`saved ${name} hold ${values.length} numbers (expected ${n})`);

@@ -24,7 +24,8 @@ export function checkSettings(settings: TrainerSettings): void {
     throw new RangeError(`emaDecay is ${settings.emaDecay} (expected 0 or more, below 1)`);
   }
   if (!Number.isSafeInteger(settings.seed)) throw new RangeError(`seed is ${settings.seed} (expected an integer)`);
-  if (!(from >= 0 && from <= to && to <= 1)) throw new RangeError(`levels from ${from} to ${to} (expected 0 <= from <= to <= 1)`);
+  if (!(from >= 0 && from <= to && to <= 1))
+    throw new RangeError(`levels from ${from} to ${to} (expected 0 <= from <= to <= 1)`);
   whole('dim', dim, 1, 2);
   makeSchedule(settings.schedule);
 }

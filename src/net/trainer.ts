@@ -98,7 +98,10 @@ export interface Trainer {
 /** The device that a trainer ran on went away (a lost WebGL context, say). The last `save()` can be loaded into a new one. */
 export class BackendLostError extends Error {
   override readonly name = 'BackendLostError';
-  constructor(readonly backend: Backend, detail: string) {
+  constructor(
+    readonly backend: Backend,
+    detail: string,
+  ) {
     super(`the ${backend} backend was lost: ${detail}`);
   }
 }
@@ -107,7 +110,37 @@ export class BackendLostError extends Error {
 export function supportsSimd(): boolean {
   // A module with one function that returns a vector: i32.const 0, i8x16.splat, i8x16.popcnt.
   const probe = Uint8Array.of(
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+    0,
+    97,
+    115,
+    109,
+    1,
+    0,
+    0,
+    0,
+    1,
+    5,
+    1,
+    96,
+    0,
+    1,
+    123,
+    3,
+    2,
+    1,
+    0,
+    10,
+    10,
+    1,
+    8,
+    0,
+    65,
+    0,
+    253,
+    15,
+    253,
+    98,
+    11,
   );
   return typeof WebAssembly === 'object' && WebAssembly.validate(probe);
 }

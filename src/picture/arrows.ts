@@ -35,7 +35,8 @@ export function arrows(frame: Frame, at: Batch, vectors: Batch, options: ArrowsO
     d += `M${px(x0)},${px(y0)}L${px(x1)},${px(y1)}`;
     const size = Math.min(head, (length * shrink) / 2);
     const angle = Math.atan2(dy, dx);
-    const barb = (turn: number) => `${px(x1 - size * Math.cos(angle + turn))},${px(y1 - size * Math.sin(angle + turn))}`;
+    const barb = (turn: number) =>
+      `${px(x1 - size * Math.cos(angle + turn))},${px(y1 - size * Math.sin(angle + turn))}`;
     d += `M${barb(0.5)}L${px(x1)},${px(y1)}L${barb(-0.5)}`;
   }
   return d;

@@ -72,8 +72,20 @@ export function frame(options: FrameOptions): Frame {
   const xs = scale(xDomain, left, right, xLog);
   const ys = scale(yDomain, bottom, top, yLog);
   return {
-    width, height, left, right, top, bottom, xDomain, yDomain, xLog, yLog,
-    x: xs.to, y: ys.to, invertX: xs.from, invertY: ys.from,
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    xDomain,
+    yDomain,
+    xLog,
+    yLog,
+    x: xs.to,
+    y: ys.to,
+    invertX: xs.from,
+    invertY: ys.from,
     contains: (x, y) => within(x, xDomain) && within(y, yDomain),
   };
 }

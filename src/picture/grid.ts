@@ -37,7 +37,10 @@ export function gridPoints({ nx, ny, x, y }: GridShape): Batch {
 /** A function of the plane, evaluated at the cell centres. */
 export function gridOf(shape: GridShape, f: (x: number, y: number) => number): Grid {
   const { data } = gridPoints(shape);
-  return { ...shape, values: Float64Array.from({ length: shape.nx * shape.ny }, (_, k) => f(data[2 * k], data[2 * k + 1])) };
+  return {
+    ...shape,
+    values: Float64Array.from({ length: shape.nx * shape.ny }, (_, k) => f(data[2 * k], data[2 * k + 1])),
+  };
 }
 
 /** Values computed elsewhere (a batch call at `gridPoints`), with their shape. */

@@ -13,7 +13,10 @@ export interface Histogram {
 }
 
 /** Counts values in equal bins over `domain`; a value at the upper edge falls in the last bin. */
-export function histogram(values: ArrayLike<number>, { domain, bins = 40 }: { domain: Domain; bins?: number }): Histogram {
+export function histogram(
+  values: ArrayLike<number>,
+  { domain, bins = 40 }: { domain: Domain; bins?: number },
+): Histogram {
   const [low, high] = domain;
   if (!(high > low) || !Number.isInteger(bins) || bins < 1) {
     throw new RangeError(`histogram of ${bins} bins over [${low}, ${high}] (expected a rising domain and whole bins)`);

@@ -42,7 +42,8 @@ export interface PlotOptions {
 export function plot(frame: Frame, f: (x: number) => number, options: PlotOptions = {}): string {
   const { n = 120, from = frame.xDomain[0], to = frame.xDomain[1] } = options;
   const xs = Float64Array.from({ length: n + 1 }, (_, i) =>
-    frame.xLog ? from * (to / from) ** (i / n) : from + ((to - from) * i) / n);
+    frame.xLog ? from * (to / from) ** (i / n) : from + ((to - from) * i) / n,
+  );
   return line(frame, xs, xs.map(f));
 }
 

@@ -27,7 +27,9 @@ export function greys(values: ArrayLike<number>, { paper = -1, ink = 1 }: Pixels
 export function pixels(values: ArrayLike<number>, width: number, options?: PixelsOptions): string {
   const height = values.length / width;
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1 || values.length > 60_000) {
-    throw new RangeError(`picture of ${values.length} values, ${width} a row (expected whole rows, at most 60000 values)`);
+    throw new RangeError(
+      `picture of ${values.length} values, ${width} a row (expected whole rows, at most 60000 values)`,
+    );
   }
   return `data:image/png;base64,${base64(png(greys(values, options), width, height))}`;
 }
@@ -39,7 +41,14 @@ function png(grey: Uint8Array, width: number, height: number): Uint8Array {
   }
   const header = [...be32(width), ...be32(height), 8, 0, 0, 0, 0];
   return Uint8Array.from([
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
     ...chunk('IHDR', header),
     ...chunk('IDAT', stored(raw)),
     ...chunk('IEND', []),

@@ -38,7 +38,9 @@ export function connectNotation(written: () => void): () => void {
       const { top, bottom } = node.getBoundingClientRect();
       return Number(bottom > 0 && top < innerHeight);
     };
-    const nodes = [...document.querySelectorAll('[data-formula]')].map((node) => ({ node, first: onScreen(node) })).sort((a, b) => b.first - a.first);
+    const nodes = [...document.querySelectorAll('[data-formula]')]
+      .map((node) => ({ node, first: onScreen(node) }))
+      .sort((a, b) => b.first - a.first);
     let since = performance.now();
     for (const { node } of nodes) {
       if (performance.now() - since > slice) {
@@ -74,7 +76,8 @@ export function connectNotation(written: () => void): () => void {
       const formulas = notation === 'book' || choice === null ? {} : await fetched(notation);
       if (mine !== turn) return;
       await write(formulas, mine);
-      if (mine === turn) say(announce && choice !== null ? `Equations and axes are now in the notation of: ${label}.` : '', false);
+      if (mine === turn)
+        say(announce && choice !== null ? `Equations and axes are now in the notation of: ${label}.` : '', false);
     } catch {
       if (mine !== turn) return;
       wanted = 'book';

@@ -13,9 +13,18 @@ interface Row {
 /** Samplers with a measured order, by the stated one and then by the measured. */
 export function orderRows(verified: readonly Verified[]): readonly Row[] {
   return verified
-    .flatMap((row) => (row.convergence === null ? [] : [{
-      label: row.label, stated: row.statedOrder, measured: row.convergence.order, tone: row.stochastic ? 'var(--noise)' : 'var(--noised)',
-    }]))
+    .flatMap((row) =>
+      row.convergence === null
+        ? []
+        : [
+            {
+              label: row.label,
+              stated: row.statedOrder,
+              measured: row.convergence.order,
+              tone: row.stochastic ? 'var(--noise)' : 'var(--noised)',
+            },
+          ],
+    )
     .sort((a, b) => a.stated - b.stated || a.measured - b.measured);
 }
 
@@ -32,12 +41,25 @@ export function ordersChart(verified: readonly Verified[]): string {
     marginRight: 12,
     marginTop: 8,
     marginBottom: 32,
-    style: { fontFamily: 'var(--sans)', fontSize: '12px', color: 'var(--soft)', background: 'none', overflow: 'visible' },
+    style: {
+      fontFamily: 'var(--sans)',
+      fontSize: '12px',
+      color: 'var(--soft)',
+      background: 'none',
+      overflow: 'visible',
+    },
     x: { domain: [0, most], ticks: most, label: 'order of convergence', grid: true },
     y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },
     marks: [
       Plot.link(rows, { x1: 'stated', x2: 'measured', y1: 'label', y2: 'label', stroke: 'tone', strokeOpacity: 0.6 }),
-      Plot.tickX(rows, { x: 'stated', y: 'label', stroke: 'var(--ink)', strokeWidth: 1.5, insetTop: 3, insetBottom: 3 }),
+      Plot.tickX(rows, {
+        x: 'stated',
+        y: 'label',
+        stroke: 'var(--ink)',
+        strokeWidth: 1.5,
+        insetTop: 3,
+        insetBottom: 3,
+      }),
       Plot.dot(rows, { x: 'measured', y: 'label', fill: 'tone', r: 3.5 }),
     ],
     color: { type: 'identity' },

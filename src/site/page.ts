@@ -41,8 +41,10 @@ document.addEventListener('click', (event) => {
   figure.dataset['pending'] = JSON.stringify(detail);
   figure.dispatchEvent(new CustomEvent('figure:set', { detail }));
   const { top, bottom } = figure.getBoundingClientRect();
-  const still = document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (bottom < 120 || top > innerHeight - 120) figure.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+  const still =
+    document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (bottom < 120 || top > innerHeight - 120)
+    figure.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
 });
 
 // On paper everything that folds is open; afterwards it folds again.

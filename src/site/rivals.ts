@@ -3,15 +3,36 @@
  * stays true when the networks are trained again.
  */
 
-interface Spread { readonly mean: number; readonly deviation: number; readonly n: number }
-interface Evenness { readonly longest: Spread; readonly detour: Spread; readonly certainty: Spread }
+interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly n: number;
+}
+interface Evenness {
+  readonly longest: Spread;
+  readonly detour: Spread;
+  readonly certainty: Spread;
+}
 interface Quality {
-  readonly model: 'gan' | 'diffusion'; readonly shrink?: number; readonly evaluations?: number; readonly guidance?: number;
-  readonly agreement: number; readonly frechet: number; readonly diversity: number; readonly precision: number; readonly recall: number; readonly nearest: number;
+  readonly model: 'gan' | 'diffusion';
+  readonly shrink?: number;
+  readonly evaluations?: number;
+  readonly guidance?: number;
+  readonly agreement: number;
+  readonly frechet: number;
+  readonly diversity: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly nearest: number;
 }
 interface Inverted {
-  readonly mirrored: boolean; readonly gan: Spread; readonly diffusion: readonly { readonly steps: number; readonly error: Spread }[];
-  readonly directions: Spread; readonly share: Spread; readonly length: Spread; readonly code: Spread;
+  readonly mirrored: boolean;
+  readonly gan: Spread;
+  readonly diffusion: readonly { readonly steps: number; readonly error: Spread }[];
+  readonly directions: Spread;
+  readonly share: Spread;
+  readonly length: Spread;
+  readonly code: Spread;
 }
 
 /** src/site/rivals.json, as `npm run train -- rivals` writes it. */
@@ -19,41 +40,77 @@ export interface Rivals {
   readonly command: string;
   readonly machine: string;
   readonly weights: Readonly<Record<string, string>>;
-  readonly speed: { readonly gan: { readonly milliseconds: number }; readonly diffusion: readonly { readonly evaluations: number; readonly milliseconds: number }[] };
+  readonly speed: {
+    readonly gan: { readonly milliseconds: number };
+    readonly diffusion: readonly { readonly evaluations: number; readonly milliseconds: number }[];
+  };
   readonly flops: { readonly generator: number; readonly diffusion: number };
-  readonly quality: { readonly samples: number; readonly real: Omit<Quality, 'model' | 'nearest'>; readonly rows: readonly Quality[] };
-  readonly walk: readonly { readonly between: 'digits' | 'draws'; readonly way: 'spherical' | 'linear'; readonly gan: Evenness; readonly diffusion: Evenness }[];
+  readonly quality: {
+    readonly samples: number;
+    readonly real: Omit<Quality, 'model' | 'nearest'>;
+    readonly rows: readonly Quality[];
+  };
+  readonly walk: readonly {
+    readonly between: 'digits' | 'draws';
+    readonly way: 'spherical' | 'linear';
+    readonly gan: Evenness;
+    readonly diffusion: Evenness;
+  }[];
   readonly inversion: { readonly latent: number; readonly rows: readonly Inverted[] };
 }
 
 const fixed = (v: number, digits: number) => v.toFixed(digits).replace('-', '−');
 const percent = (v: number) => `${fixed(100 * v, v > 0.98 && v < 1 ? 1 : 0)}\u00a0%`;
 /** Two digits that mean something. */
-const round = (v: number) => (v >= 100 ? String(Math.round(v / 10) * 10) : v >= 10 ? fixed(v, 0) : v >= 1 ? fixed(v, 1) : fixed(v, 2));
+const round = (v: number) =>
+  v >= 100 ? String(Math.round(v / 10) * 10) : v >= 10 ? fixed(v, 0) : v >= 1 ? fixed(v, 1) : fixed(v, 2);
 const times = (v: number) => `${round(v)} times`;
 
-export const ganRow = ({ quality }: Rivals, shrink = 1): Quality => found(quality.rows.find((row) => row.model === 'gan' && row.shrink === shrink), `shrink ${shrink}`);
+export const ganRow = ({ quality }: Rivals, shrink = 1): Quality =>
+  found(
+    quality.rows.find((row) => row.model === 'gan' && row.shrink === shrink),
+    `shrink ${shrink}`,
+  );
 export const diffusionRow = ({ quality }: Rivals, evaluations: number, guidance = 1): Quality =>
-  found(quality.rows.find((row) => row.evaluations === evaluations && row.guidance === guidance), `${evaluations} evaluations`);
-export const timeOf = ({ speed }: Rivals, evaluations: number): number => found(speed.diffusion.find((row) => row.evaluations === evaluations), `${evaluations} evaluations`).milliseconds;
-export const walkRow = ({ walk }: Rivals, between: 'digits' | 'draws', way: 'spherical' | 'linear') => found(walk.find((row) => row.between === between && row.way === way), `${between} ${way}`);
-export const invertedRow = ({ inversion }: Rivals, mirrored: boolean): Inverted => found(inversion.rows.find((row) => row.mirrored === mirrored), `mirrored ${mirrored}`);
+  found(
+    quality.rows.find((row) => row.evaluations === evaluations && row.guidance === guidance),
+    `${evaluations} evaluations`,
+  );
+export const timeOf = ({ speed }: Rivals, evaluations: number): number =>
+  found(
+    speed.diffusion.find((row) => row.evaluations === evaluations),
+    `${evaluations} evaluations`,
+  ).milliseconds;
+export const walkRow = ({ walk }: Rivals, between: 'digits' | 'draws', way: 'spherical' | 'linear') =>
+  found(
+    walk.find((row) => row.between === between && row.way === way),
+    `${between} ${way}`,
+  );
+export const invertedRow = ({ inversion }: Rivals, mirrored: boolean): Inverted =>
+  found(
+    inversion.rows.find((row) => row.mirrored === mirrored),
+    `mirrored ${mirrored}`,
+  );
 
 function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`src/site/rivals.json lacks ${what} (expected it from: npm run train -- rivals)`);
+  if (value === undefined)
+    throw new Error(`src/site/rivals.json lacks ${what} (expected it from: npm run train -- rivals)`);
   return value;
 }
 
 /** Fewest evaluations with which the diffusion model's Fréchet distance is below the GAN's; null where none is. */
 export function evaluationsToMatch(r: Rivals): number | null {
   const own = ganRow(r).frechet;
-  const rows = r.quality.rows.filter((row) => row.model === 'diffusion' && row.guidance === 1 && row.frechet < own).map(({ evaluations = Infinity }) => evaluations);
+  const rows = r.quality.rows
+    .filter((row) => row.model === 'diffusion' && row.guidance === 1 && row.frechet < own)
+    .map(({ evaluations = Infinity }) => evaluations);
   return rows.length > 0 ? Math.min(...rows) : null;
 }
 
 /** How much smaller the first is than the second, and the standard error of that. */
 function ahead(ours: Spread, theirs: Spread): { readonly by: number; readonly error: number; readonly sure: boolean } {
-  const by = theirs.mean - ours.mean, error = Math.sqrt(ours.deviation ** 2 / ours.n + theirs.deviation ** 2 / theirs.n);
+  const by = theirs.mean - ours.mean,
+    error = Math.sqrt(ours.deviation ** 2 / ours.n + theirs.deviation ** 2 / theirs.n);
   return { by, error, sure: Math.abs(by) > 2 * error };
 }
 
@@ -72,9 +129,12 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
     return `the judge takes ${percent(agreement)} of such pictures for what was asked, at a Fréchet distance of ${fixed(frechet, 0)} and a diversity of ${fixed(diversity, 2)}`;
   },
   match: (r) => {
-    const gan = ganRow(r), least = evaluationsToMatch(r);
+    const gan = ganRow(r),
+      least = evaluationsToMatch(r);
     if (least === null) {
-      const best = r.quality.rows.filter(({ model }) => model === 'diffusion').reduce((a, b) => (a.frechet < b.frechet ? a : b));
+      const best = r.quality.rows
+        .filter(({ model }) => model === 'diffusion')
+        .reduce((a, b) => (a.frechet < b.frechet ? a : b));
       return `The GAN is at ${fixed(gan.frechet, 1)}, and the diffusion model at no number of evaluations that I tried gets there; its best is ${fixed(best.frechet, 1)}.`;
     }
     return `The GAN is at ${fixed(gan.frechet, 1)}. The diffusion model passes it with ${least} evaluations, at ${fixed(diffusionRow(r, least).frechet, 1)}, and takes ${times(timeOf(r, least) / r.speed.gan.milliseconds)} as long to do so.`;
@@ -97,7 +157,9 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
     const by = `by ${fixed(Math.abs(longest.by), 2)} ± ${fixed(longest.error, 2)} and ${fixed(Math.abs(detour.by), 2)} ± ${fixed(detour.error, 2)} (standard errors)`;
     if (longest.by > 0 !== detour.by > 0) return `Neither has the smoother space on both counts: they differ ${by}.`;
     const who = longest.by > 0 ? 'The GAN’s' : 'The diffusion model’s';
-    return longest.sure && detour.sure ? `${who} space is the smoother one on both counts, ${by}.` : `${who} space is the smoother one on both counts, ${by}: of the two, ${longest.sure || detour.sure ? 'one is more than twice its error' : 'neither is twice its error'}, and twenty walks are few.`;
+    return longest.sure && detour.sure
+      ? `${who} space is the smoother one on both counts, ${by}.`
+      : `${who} space is the smoother one on both counts, ${by}: of the two, ${longest.sure || detour.sure ? 'one is more than twice its error' : 'neither is twice its error'}, and twenty walks are few.`;
   },
   'walk-cause': (r) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
@@ -114,7 +176,8 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
     return `the longest step changes from ${fixed(round.gan.longest.mean, 2)} to ${fixed(straight.gan.longest.mean, 2)} for the GAN, and from ${fixed(round.diffusion.longest.mean, 2)} to ${fixed(straight.diffusion.longest.mean, 2)} for the diffusion model`;
   },
   inversion: (r) => {
-    const { gan, diffusion } = invertedRow(r, false), last = diffusion.at(-1)!;
+    const { gan, diffusion } = invertedRow(r, false),
+      last = diffusion.at(-1)!;
     return `the GAN’s nearest picture is off by ${fixed(gan.mean, 3)} per pixel on average (${fixed(gan.deviation, 3)} from digit to digit); DDIM, there and back in ${last.steps} steps each, by ${fixed(last.error.mean, 3)}, in ${diffusion[1].steps} steps by ${fixed(diffusion[1].error.mean, 3)}`;
   },
   mirrored: (r) => {

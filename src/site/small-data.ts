@@ -21,7 +21,12 @@ export interface SmallCase {
   /** One class alone, or all. */
   readonly only: number | null;
   /** Real held-out digits in the place of samples. */
-  readonly real: { readonly samples: number; readonly frechet: number; readonly nearest: number; readonly diversity?: number };
+  readonly real: {
+    readonly samples: number;
+    readonly frechet: number;
+    readonly nearest: number;
+    readonly diversity?: number;
+  };
   readonly diffusion: readonly SmallRun[];
   readonly gan: readonly SmallRun[];
 }
@@ -63,22 +68,33 @@ export interface Spread {
 
 export function spreadOf(runs: readonly SmallRun[], metric: Metric): Spread {
   const values = runs.map((run) => run[metric]);
-  return { values, mean: values.reduce((sum, v) => sum + v, 0) / values.length, least: Math.min(...values), most: Math.max(...values) };
+  return {
+    values,
+    mean: values.reduce((sum, v) => sum + v, 0) / values.length,
+    least: Math.min(...values),
+    most: Math.max(...values),
+  };
 }
 
 /** The value that real digits have in the place of samples; null where it was not measured. */
 export function realOf({ real }: SmallCase, metric: Metric): number | null {
   switch (metric) {
-    case 'frechet': return real.frechet;
-    case 'nearest': return real.nearest;
-    case 'agreement': return null;
-    case 'diversity': return real.diversity ?? 1;
+    case 'frechet':
+      return real.frechet;
+    case 'nearest':
+      return real.nearest;
+    case 'agreement':
+      return null;
+    case 'diversity':
+      return real.diversity ?? 1;
   }
 }
 
 /** Cases of all classes by their number of digits, and of one class alone. */
-export const wholeCases = ({ cases }: Pick<SmallDataFile, 'cases'>): readonly SmallCase[] => cases.filter(({ only }) => only === null).sort((a, b) => a.count - b.count);
-export const narrowCases = ({ cases }: Pick<SmallDataFile, 'cases'>): readonly SmallCase[] => cases.filter(({ only }) => only !== null).sort((a, b) => a.count - b.count);
+export const wholeCases = ({ cases }: Pick<SmallDataFile, 'cases'>): readonly SmallCase[] =>
+  cases.filter(({ only }) => only === null).sort((a, b) => a.count - b.count);
+export const narrowCases = ({ cases }: Pick<SmallDataFile, 'cases'>): readonly SmallCase[] =>
+  cases.filter(({ only }) => only !== null).sort((a, b) => a.count - b.count);
 
 /** Which side is better in a case by a metric, and whether every seed of it is better than every one of the other. */
 export function better(of: SmallCase, metric: Metric): { readonly side: SmallSide; readonly clear: boolean } {

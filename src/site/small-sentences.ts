@@ -1,5 +1,14 @@
 /** What the recorded runs on few digits come to, as sentences of chapter 15: which side is ahead is read from the numbers. */
-import { better, narrowCases, sides, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile } from './small-data';
+import {
+  better,
+  narrowCases,
+  sides,
+  spreadOf,
+  wholeCases,
+  type Metric,
+  type SmallCase,
+  type SmallDataFile,
+} from './small-data';
 
 const fixed = (v: number, digits: number) => v.toFixed(digits);
 const percent = (v: number) => `${fixed(100 * v, 0)}\u00a0%`;
@@ -16,17 +25,24 @@ function verdict(of: SmallCase): string {
   return `${names[side]} is ahead${clear ? ' with every seed' : ', though not with every seed'}`;
 }
 
-const told = (of: SmallCase): string => `${range(of, 'gan', 'frechet', 0)} for the GAN and ${range(of, 'diffusion', 'frechet', 0)} for the diffusion model: ${verdict(of)}`;
+const told = (of: SmallCase): string =>
+  `${range(of, 'gan', 'frechet', 0)} for the GAN and ${range(of, 'diffusion', 'frechet', 0)} for the diffusion model: ${verdict(of)}`;
 
 const smallest = (data: SmallDataFile): SmallCase => wholeCases(data)[0];
 const largest = (data: SmallDataFile): SmallCase => wholeCases(data).at(-1)!;
 
 export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => string>> = {
-  'small-budget': ({ budget, models, seeds, samples }) => `${fixed(budget.flops / 1e12, 2)} × 10¹² operations a run, which is ${grouped(models.diffusion.images)} examples for the diffusion model and ${grouped(models.gan.images)} for the GAN, with ${seeds.length} seeds a case and ${samples} samples a run`,
-  'small-models': ({ models }) => `${models.diffusion.says}, with ${grouped(models.diffusion.parameters)} parameters; and ${models.gan.says}, with ${grouped(models.gan.parameters)} in both networks`,
+  'small-budget': ({ budget, models, seeds, samples }) =>
+    `${fixed(budget.flops / 1e12, 2)} × 10¹² operations a run, which is ${grouped(models.diffusion.images)} examples for the diffusion model and ${grouped(models.gan.images)} for the GAN, with ${seeds.length} seeds a case and ${samples} samples a run`,
+  'small-models': ({ models }) =>
+    `${models.diffusion.says}, with ${grouped(models.diffusion.parameters)} parameters; and ${models.gan.says}, with ${grouped(models.gan.parameters)} in both networks`,
   'small-least': (data) => told(smallest(data)),
   'small-most': (data) => told(largest(data)),
-  'small-middle': (data) => wholeCases(data).slice(1, -1).map((one) => `With ${one.count} digits it is ${told(one)}.`).join(' '),
+  'small-middle': (data) =>
+    wholeCases(data)
+      .slice(1, -1)
+      .map((one) => `With ${one.count} digits it is ${told(one)}.`)
+      .join(' '),
   'small-crossing': (data) => {
     const ahead = wholeCases(data).map((one) => ({ count: one.count, ...better(one, 'frechet') }));
     const gan = ahead.filter(({ side }) => side === 'gan').map(({ count }) => grouped(count));
@@ -46,21 +62,39 @@ export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => st
     const one = smallest(data);
     return `Among ${one.count} digits, the mean distance of a sample to the nearest one learned from is ${sides.map((side) => `${fixed(spreadOf(one[side], 'nearest').mean, 1)} for ${names[side]}`).join(' and ')}; of a real digit that is not among them, ${fixed(one.real.nearest, 1)}`;
   },
-  narrow: (data) => narrowCases(data).map((one) => `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`).join('; '),
+  narrow: (data) =>
+    narrowCases(data)
+      .map(
+        (one) =>
+          `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`,
+      )
+      .join('; '),
   'narrow-verdict': (data) => {
     const { side, clear } = better(narrowCases(data)[0], 'frechet');
     return side === 'gan' && clear
       ? 'So this entry of the list holds here, at this budget. One class is a small task for a generator, a surface with few ways to go; the diffusion model learns the same class at every level of noise, and has not finished.'
       : 'So this entry of the list does not hold here as it stands. One class is a smaller task for the generator, and for the discriminator as well, which has less to learn before it knows all the pictures there are.';
   },
-  'narrow-agreement': (data) => narrowCases(data).map((one) => sides.map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} of what ${names[side]} draws`).join(' and ')).join('; '),
-  'narrow-spread': (data) => narrowCases(data).map((one) => {
-    const factor = (side: 'diffusion' | 'gan') => {
-      const { least, most } = spreadOf(one[side], 'frechet');
-      return most / least;
-    };
-    const [a, b] = [factor('diffusion'), factor('gan')];
-    const rest = `the worst of the GAN’s runs is at ${fixed(b, 1)} times the distance of its best, the worst of the diffusion model’s at ${fixed(a, 1)} times`;
-    return Math.max(a, b) > 1.5 * Math.min(a, b) ? `The mean is not the whole of it: ${rest}. With the ${b > a ? 'GAN' : 'diffusion model'}, what one gets depends more on the seed.` : `From seed to seed they vary alike: ${rest}.`;
-  }).join(' '),
+  'narrow-agreement': (data) =>
+    narrowCases(data)
+      .map((one) =>
+        sides
+          .map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} of what ${names[side]} draws`)
+          .join(' and '),
+      )
+      .join('; '),
+  'narrow-spread': (data) =>
+    narrowCases(data)
+      .map((one) => {
+        const factor = (side: 'diffusion' | 'gan') => {
+          const { least, most } = spreadOf(one[side], 'frechet');
+          return most / least;
+        };
+        const [a, b] = [factor('diffusion'), factor('gan')];
+        const rest = `the worst of the GAN’s runs is at ${fixed(b, 1)} times the distance of its best, the worst of the diffusion model’s at ${fixed(a, 1)} times`;
+        return Math.max(a, b) > 1.5 * Math.min(a, b)
+          ? `The mean is not the whole of it: ${rest}. With the ${b > a ? 'GAN' : 'diffusion model'}, what one gets depends more on the seed.`
+          : `From seed to seed they vary alike: ${rest}.`;
+      })
+      .join(' '),
 };

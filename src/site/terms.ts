@@ -24,7 +24,8 @@ export function connectTerms(root: Document = document): () => void {
     const node = termAt(event.target);
     light(node?.getAttribute('data-term') ?? undefined);
     const meaning = symbolOf(node?.getAttribute('data-term') ?? '')?.meaning;
-    if (node instanceof HTMLElement && meaning !== undefined && node.title === '' && node.closest('.katex') !== null) node.title = meaning;
+    if (node instanceof HTMLElement && meaning !== undefined && node.title === '' && node.closest('.katex') !== null)
+      node.title = meaning;
   };
   const leave = (): void => {
     walked = false;
@@ -36,7 +37,11 @@ export function connectTerms(root: Document = document): () => void {
   const walk = (event: KeyboardEvent): void => {
     const box = event.target instanceof Element ? event.target.closest('.equation-body') : null;
     if (box === null || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return;
-    const names = [...new Set([...box.querySelectorAll('.katex-html [data-term]')].map((node) => node.getAttribute('data-term') ?? ''))];
+    const names = [
+      ...new Set(
+        [...box.querySelectorAll('.katex-html [data-term]')].map((node) => node.getAttribute('data-term') ?? ''),
+      ),
+    ];
     if (names.length === 0) return;
     const at = lit === undefined ? -1 : names.indexOf(lit);
     const next = event.key === 'ArrowRight' ? (at + 1) % names.length : (at <= 0 ? names.length : at) - 1;

@@ -16,7 +16,8 @@ export function tfjsThreads(): Plugin {
       const question = 'if(typeof _scriptDir !== "undefined" && _scriptDir){scriptDirectory=_scriptDir}';
       const fallback = 'Module["mainScriptUrlOrBlob"]||_scriptDir';
       for (const expected of [question, fallback]) {
-        if (!code.includes(expected)) throw new Error(`${id} has changed (expected it to contain ${expected}); see src/site/tfjs-threads.ts`);
+        if (!code.includes(expected))
+          throw new Error(`${id} has changed (expected it to contain ${expected}); see src/site/tfjs-threads.ts`);
       }
       return { code: code.replace(question, '').replace(fallback, 'Module["mainScriptUrlOrBlob"]'), map: null };
     },

@@ -11,12 +11,22 @@ export interface Verified {
   readonly evaluationsPerStep: number;
   readonly statedOrder: number;
   /** Errors at the steps, and the slope of the last two; null for a sampler that has no order. */
-  readonly convergence: { readonly steps: readonly number[]; readonly errors: readonly number[]; readonly order: number } | null;
+  readonly convergence: {
+    readonly steps: readonly number[];
+    readonly errors: readonly number[];
+    readonly order: number;
+  } | null;
   readonly convergenceOf: string | null;
   /** Options other than the defaults that the order was measured with. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly references: readonly { readonly name: string; readonly runs: number; readonly largestError: number }[];
-  readonly marginal: { readonly steps: number; readonly evaluations: number; readonly energy: number; readonly weightError: number; readonly outside: number };
+  readonly marginal: {
+    readonly steps: number;
+    readonly evaluations: number;
+    readonly energy: number;
+    readonly weightError: number;
+    readonly outside: number;
+  };
   /** What is not verified. */
   readonly gap: string;
 }
@@ -25,17 +35,23 @@ export const verified: readonly Verified[] = rows;
 
 /** How a sampler here differs from public implementations of the same name, where it does. */
 export const differences: Readonly<Record<string, string>> = {
-  adaptiveSde: 'The paper gives each picture its own step; here the points of a batch share one, by the root mean square of their errors.',
+  adaptiveSde:
+    'The paper gives each picture its own step; here the points of a batch share one, by the root mean square of their errors.',
   annealedLangevin: 'A last denoising follows the moves, which the first paper did not have.',
   deis: 'The polynomial is in the logarithm of the noise level, as in diffusers; the paper’s own are in t and in the noise level.',
   dpmSolver3: 'Inner points stand where the paper has them. diffusers takes them from the grid of times.',
   dpmpp2m: 'diffusers takes the last step at order 1 when there are fewer than 15; here this is an option.',
-  dpmpp3m: 'The public implementations leave out a factor 2 on the second difference and are then of order 2. Here it is an option; the runs compared were made without the factor.',
-  dpmppSde: 'The two draws of a step are independent, as in the reference runs; k-diffusion’s default takes both from one Brownian path.',
+  dpmpp3m:
+    'The public implementations leave out a factor 2 on the second difference and are then of order 2. Here it is an option; the runs compared were made without the factor.',
+  dpmppSde:
+    'The two draws of a step are independent, as in the reference runs; k-diffusion’s default takes both from one Brownian path.',
   edmChurn: 'The raised noise level is kept at or below that of the first time, since a schedule ends there.',
-  eulerMaruyama: 'The authors’ code always steps by 1 / N, whatever the distance between its times; here a step ends where the next begins, and theirs is an option.',
+  eulerMaruyama:
+    'The authors’ code always steps by 1 / N, whatever the distance between its times; here a step ends where the next begins, and theirs is an option.',
   pndm: 'The start is that of Stable Diffusion (Heun once); the paper’s Runge–Kutta start is an option.',
-  predictorCorrector: 'The authors evaluate the score at times that are not quite those of their discrete betas; here they are the same.',
+  predictorCorrector:
+    'The authors evaluate the score at times that are not quite those of their discrete betas; here they are the same.',
   rk45: 'Steps are accepted by the error of the whole batch.',
-  unipc: 'Order 2 with the corrector gives order 3. The lower order of the last steps, on by default as in diffusers, is off while the order is measured: with it the whole is of order 2.',
+  unipc:
+    'Order 2 with the corrector gives order 3. The lower order of the last steps, on by default as in diffusers, is off while the order is measured: with it the whole is of order 2.',
 };

@@ -2,10 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { answerFrame, axisTicks, clamped, measuredFrame, padded } from '../../components/figure/ClaimBench/chart';
 import { recorded, whole } from '../../components/figure/ClaimBench/record';
 import { claimBench, liveSeeds, pooled } from '../../components/figure/ClaimBench/state';
-import { answerText, intervalText, lines, numberText, repetition, runText, secondsFor, seriesInterval, sides, summary, verdictText } from '../../components/figure/ClaimBench/words';
+import {
+  answerText,
+  intervalText,
+  lines,
+  numberText,
+  repetition,
+  runText,
+  secondsFor,
+  seriesInterval,
+  sides,
+  summary,
+  verdictText,
+} from '../../components/figure/ClaimBench/words';
 import { claimNames, claims, judge, type Claim, type Row } from '../../src/core/claims';
 
-const rowsOf = (values: readonly number[]): readonly Row[] => values.map((v) => ({ ddim5: 2 * v, dpmpp2m5: v, ddim10: 3 * v, dpmpp2m10: v }));
+const rowsOf = (values: readonly number[]): readonly Row[] =>
+  values.map((v) => ({ ddim5: 2 * v, dpmpp2m5: v, ddim10: 3 * v, dpmpp2m10: v }));
 const solvers: Claim = claims.solvers;
 
 describe('settings of the claim bench', () => {
@@ -18,7 +31,10 @@ describe('settings of the claim bench', () => {
 
   it('pools rows only where no seed is in both', () => {
     const a = { seeds: [1, 2], rows: rowsOf([1, 2]) };
-    expect(pooled(a, { seeds: [101, 102, 103], rows: rowsOf([3]) })).toEqual({ seeds: [1, 2, 101], rows: rowsOf([1, 2, 3]) });
+    expect(pooled(a, { seeds: [101, 102, 103], rows: rowsOf([3]) })).toEqual({
+      seeds: [1, 2, 101],
+      rows: rowsOf([1, 2, 3]),
+    });
     expect(pooled(a, { seeds: [2], rows: rowsOf([3]) })).toBeNull();
     expect(pooled(a, { seeds: [], rows: [] })).toBeNull();
   });
@@ -29,7 +45,9 @@ describe('words of the claim bench', () => {
     expect(numberText(0.123, 'share')).toBe('12.3\u00a0%');
     expect(intervalText({ value: 0.0123, low: 0.01, high: 0.02 }, 'number')).toBe('0.012 (0.010 to 0.020)');
     expect(numberText(0.75, 'share')).toBe('75\u00a0%');
-    expect(intervalText({ value: 2, low: -Infinity, high: Infinity }, 'number')).toBe('2.0 (no interval from so few seeds)');
+    expect(intervalText({ value: 2, low: -Infinity, high: Infinity }, 'number')).toBe(
+      '2.0 (no interval from so few seeds)',
+    );
     expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toBe('2.0 (no interval from so few seeds)');
     expect(intervalText({ value: 1.1, low: 1.09, high: 1.11 }, 'number')).toBe('1.10 (1.09 to 1.11)');
     expect(sides(claims.noise.tests[0]!)).toEqual({ below: 'under 1.05: against', above: 'over 1.05: for' });
@@ -44,13 +62,23 @@ describe('words of the claim bench', () => {
 
   it('makes the verdict from whatever rows are shown', () => {
     const record = { seeds: [1, 2, 3], rows: rowsOf([1, 1.1, 0.9]) };
-    const turned = rowsOf([1, 1.1, 0.9]).map((row) => ({ ...row, ddim5: 0.5 * row.dpmpp2m5, ddim10: 0.5 * row.dpmpp2m10 }));
+    const turned = rowsOf([1, 1.1, 0.9]).map((row) => ({
+      ...row,
+      ddim5: 0.5 * row.dpmpp2m5,
+      ddim10: 0.5 * row.dpmpp2m10,
+    }));
     const all = lines(solvers, record, { seeds: [101, 102, 103], rows: turned });
     expect(all.map(({ from }) => from)).toEqual(['Recorded', 'Run here', 'Both together']);
-    expect(all.map(({ judgement }) => judgement.verdict)).toEqual(['supported', 'not supported', 'undecided at this size']);
+    expect(all.map(({ judgement }) => judgement.verdict)).toEqual([
+      'supported',
+      'not supported',
+      'undecided at this size',
+    ]);
     expect(verdictText(all[0]!.judgement)).toBe('Supported, by 3 seeds.');
     expect(answerText(all[1]!.judgement.answers[0]!)).toContain('which speaks against it');
-    expect(summary('solvers', record, { seeds: [], rows: [] })).toMatch(/^The claim: .*Recorded: Supported, by 3 seeds\./);
+    expect(summary('solvers', record, { seeds: [], rows: [] })).toMatch(
+      /^The claim: .*Recorded: Supported, by 3 seeds\./,
+    );
   });
 
   it('tells how well a page repeats the record', () => {
@@ -70,13 +98,16 @@ describe('words of the claim bench', () => {
 
 describe('charts of the claim bench', () => {
   it('hold all that is to be shown', () => {
-    const rows = rowsOf([0.01, 0.5]).map((row) => Object.fromEntries(solvers.series.map(({ key }) => [key, row[key] ?? 0.02])));
+    const rows = rowsOf([0.01, 0.5]).map((row) =>
+      Object.fromEntries(solvers.series.map(({ key }) => [key, row[key] ?? 0.02])),
+    );
     const box = measuredFrame(solvers, rows);
     for (const row of rows) for (const value of Object.values(row)) expect(box.contains(value, 0.5)).toBe(true);
     expect(axisTicks(box).map(({ label }) => label)).toContain('0.1');
     const [answer] = judge(solvers, rowsOf([1, 1.2, 0.8])).answers;
     const question = answerFrame(answer!, [answer!.interval]);
-    for (const v of [answer!.interval.low, answer!.interval.high, answer!.test.threshold]) expect(question.contains(v, 0.5)).toBe(true);
+    for (const v of [answer!.interval.low, answer!.interval.high, answer!.test.threshold])
+      expect(question.contains(v, 0.5)).toBe(true);
     expect(clamped(question, Infinity)).toBe(question.right);
     expect(clamped(question, 0)).toBe(question.left);
   });

@@ -2,7 +2,22 @@ import renderToString from 'preact-render-to-string';
 import { describe, expect, it, vi } from 'vitest';
 import { fromPosition } from '../../components/control/Slider';
 import {
-  Button, Chip, Choice, ErrorLine, FileDrop, PlayBar, Progress, Readout, Readouts, Scope, Scrubber, secondsLeft, SeedBox, Slider, Summary, Toggle,
+  Button,
+  Chip,
+  Choice,
+  ErrorLine,
+  FileDrop,
+  PlayBar,
+  Progress,
+  Readout,
+  Readouts,
+  Scope,
+  Scrubber,
+  secondsLeft,
+  SeedBox,
+  Slider,
+  Summary,
+  Toggle,
 } from '../../components/control';
 import { mount } from './dom';
 
@@ -11,10 +26,23 @@ const none = () => undefined;
 describe('as the server renders them', () => {
   it('a slider has a name, a value in words, its symbol and a real input', () => {
     const html = renderToString(
-      <Slider label="noise level t" term="t" tone="noised" value={0.5} min={0} max={1} step={0.01} format={(v) => v.toFixed(2)} onInput={none} />);
+      <Slider
+        label="noise level t"
+        term="t"
+        tone="noised"
+        value={0.5}
+        min={0}
+        max={1}
+        step={0.01}
+        format={(v) => v.toFixed(2)}
+        onInput={none}
+      />,
+    );
     expect(html).toContain('data-term="t"');
     expect(html).toContain('tone-noised');
-    expect(html).toMatch(/<input type="range" min="0" max="1" step="0.01" value="0.5" aria-label="noise level t" aria-valuetext="0.50"/);
+    expect(html).toMatch(
+      /<input type="range" min="0" max="1" step="0.01" value="0.5" aria-label="noise level t" aria-valuetext="0.50"/,
+    );
     expect(html).toContain('<span class="c-value" aria-hidden="true">0.50</span>');
   });
 
@@ -35,32 +63,65 @@ describe('as the server renders them', () => {
     const many = renderToString(<Choice label="Preset" options={options(6)} value="v1" onChange={none} />);
     expect(many).not.toContain('radio');
     expect(many).toContain('<option value="v1" selected');
-    const wide = renderToString(<Choice label="Preset" options={options(4, 'Eight Gaussians')} value="v1" onChange={none} />);
+    const wide = renderToString(
+      <Choice label="Preset" options={options(4, 'Eight Gaussians')} value="v1" onChange={none} />,
+    );
     expect(wide).toContain('radio');
     expect(wide).toContain('<select');
   });
 
   it('radio groups of two figures do not share a name', () => {
-    const group = (scope: string) => renderToString(
-      <Scope.Provider value={scope}><Choice label="P" options={[{ value: 'a', label: 'A' }]} value="a" onChange={none} /></Scope.Provider>);
+    const group = (scope: string) =>
+      renderToString(
+        <Scope.Provider value={scope}>
+          <Choice label="P" options={[{ value: 'a', label: 'A' }]} value="a" onChange={none} />
+        </Scope.Provider>,
+      );
     const name = (html: string) => /name="([^"]+)"/.exec(html)?.[1];
     expect(name(group('fig-a'))).toContain('fig-a');
     expect(name(group('fig-a'))).not.toBe(name(group('fig-b')));
   });
 
   it('the others name themselves', () => {
-    expect(renderToString(<Toggle label="Keep" value onChange={none} />)).toMatch(/type="checkbox" role="switch" checked/);
-    expect(renderToString(<Button pressed onClick={none}>Hold</Button>)).toContain('aria-pressed="true"');
-    expect(renderToString(<Progress label="Training" value={0.25} elapsed={3} onStop={none} />)).toMatch(/25\u00a0%, 9.0 s left/);
-    expect(renderToString(<Readouts><Readout label="steps" value="312" unit="of 400" /></Readouts>)).toContain('<dt>steps</dt><dd>312 of 400</dd>');
-    expect(renderToString(<Chip backend="SIMD" speed="980 steps/s" seed={7} link={() => ''} />)).toMatch(/SIMD, 980 steps\/s<.*seed 7<.*copy link/);
-    expect(renderToString(<ErrorLine message="steps is 9000 (expected 1 to 200); using 20" />)).toContain('role="alert"');
+    expect(renderToString(<Toggle label="Keep" value onChange={none} />)).toMatch(
+      /type="checkbox" role="switch" checked/,
+    );
+    expect(
+      renderToString(
+        <Button pressed onClick={none}>
+          Hold
+        </Button>,
+      ),
+    ).toContain('aria-pressed="true"');
+    expect(renderToString(<Progress label="Training" value={0.25} elapsed={3} onStop={none} />)).toMatch(
+      /25\u00a0%, 9.0 s left/,
+    );
+    expect(
+      renderToString(
+        <Readouts>
+          <Readout label="steps" value="312" unit="of 400" />
+        </Readouts>,
+      ),
+    ).toContain('<dt>steps</dt><dd>312 of 400</dd>');
+    expect(renderToString(<Chip backend="SIMD" speed="980 steps/s" seed={7} link={() => ''} />)).toMatch(
+      /SIMD, 980 steps\/s<.*seed 7<.*copy link/,
+    );
+    expect(renderToString(<ErrorLine message="steps is 9000 (expected 1 to 200); using 20" />)).toContain(
+      'role="alert"',
+    );
     expect(renderToString(<Summary text="500 points." />)).toMatch(/aria-live="polite">500 points.</);
-    expect(renderToString(<FileDrop label="Open a picture" accept="image/*" onFiles={none} />)).toMatch(/Open a picture<input[^>]*type="file" accept="image\/\*"/);
+    expect(renderToString(<FileDrop label="Open a picture" accept="image/*" onFiles={none} />)).toMatch(
+      /Open a picture<input[^>]*type="file" accept="image\/\*"/,
+    );
   });
 
   it('an estimate of time left is given only when there is something to go by', () => {
-    expect([secondsLeft(0.01, 5), secondsLeft(0.5, 0), secondsLeft(0.5, 4), secondsLeft(1, 4)]).toEqual([null, null, 4, 0]);
+    expect([secondsLeft(0.01, 5), secondsLeft(0.5, 0), secondsLeft(0.5, 4), secondsLeft(1, 4)]).toEqual([
+      null,
+      null,
+      4,
+      0,
+    ]);
   });
 });
 
@@ -79,7 +140,17 @@ describe('in use', () => {
 
   it('a choice reports what was chosen', () => {
     const onChange = vi.fn();
-    const page = mount(<Choice label="P" options={[{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }]} value="a" onChange={onChange} />);
+    const page = mount(
+      <Choice
+        label="P"
+        options={[
+          { value: 'a', label: 'A' },
+          { value: 'b', label: 'B' },
+        ]}
+        value="a"
+        onChange={onChange}
+      />,
+    );
     page.send(page.find('input[value=b]'), 'change');
     expect(onChange).toHaveBeenCalledWith('b');
   });
@@ -87,8 +158,18 @@ describe('in use', () => {
   it('the play bar says what the button does now', () => {
     const [onPlay, onPause, onStep, onReset, onSpeed] = [vi.fn(), vi.fn(), vi.fn(), vi.fn(), vi.fn()];
     const bar = (playing: boolean, loading = false) => (
-      <PlayBar playing={playing} loading={loading} play="Train" onPlay={onPlay} onPause={onPause} onStep={onStep} onReset={onReset}
-        speeds={[1, 4]} speed={1} onSpeed={onSpeed} />
+      <PlayBar
+        playing={playing}
+        loading={loading}
+        play="Train"
+        onPlay={onPlay}
+        onPause={onPause}
+        onStep={onStep}
+        onReset={onReset}
+        speeds={[1, 4]}
+        speed={1}
+        onSpeed={onSpeed}
+      />
     );
     const page = mount(bar(false));
     expect(page.all('button').map((b) => b.textContent)).toEqual(['Train', 'Step', 'Reset']);
@@ -123,14 +204,19 @@ describe('in use', () => {
   });
 
   it('copy link copies, or shows the address where there is no clipboard', async () => {
-    const writeText = vi.fn<(text: string) => Promise<void>>().mockResolvedValueOnce().mockRejectedValueOnce(new Error('refused'));
+    const writeText = vi
+      .fn<(text: string) => Promise<void>>()
+      .mockResolvedValueOnce()
+      .mockRejectedValueOnce(new Error('refused'));
     vi.stubGlobal('navigator', { clipboard: { writeText } });
     const page = mount(<Chip seed={7} link={() => 'https://example.org/?fig=1'} />);
     page.send(page.find('button'), 'click');
     await vi.waitFor(() => expect(page.find('button').textContent).toBe('link copied'));
     expect(writeText).toHaveBeenCalledWith('https://example.org/?fig=1');
     page.send(page.find('button'), 'click');
-    await vi.waitFor(() => expect(page.find<HTMLInputElement>('input').getAttribute('value')).toBe('https://example.org/?fig=1'));
+    await vi.waitFor(() =>
+      expect(page.find<HTMLInputElement>('input').getAttribute('value')).toBe('https://example.org/?fig=1'),
+    );
     page.unmount();
     vi.unstubAllGlobals();
   });
@@ -140,7 +226,9 @@ describe('in use', () => {
     for (const text of ['two', 'three', 'four']) page.rerender(<Summary text={text} every={1.5} />);
     await vi.waitFor(() => expect(page.root.textContent).toBe('four'), { timeout: 20_000 });
     page.rerender(<Summary text="five" every={1.5} />);
-    await new Promise((done) => { setTimeout(done, 30); });
+    await new Promise((done) => {
+      setTimeout(done, 30);
+    });
     expect(page.root.textContent).toBe('four');
     await vi.waitFor(() => expect(page.root.textContent).toBe('five'), { timeout: 20_000 });
   });

@@ -1,16 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { countText, sideText, summary, tableRows, timesText } from '../../components/figure/DigitsVsDigits/labels';
-import { measured, packReference, unpackReference, type Reference } from '../../components/figure/DigitsVsDigits/reference';
 import {
-  batches, budgets, classesOf, diffusionRequest, digitsVsDigits, shownCount, target, units, type DigitsVsDigitsSettings,
+  measured,
+  packReference,
+  unpackReference,
+  type Reference,
+} from '../../components/figure/DigitsVsDigits/reference';
+import {
+  batches,
+  budgets,
+  classesOf,
+  diffusionRequest,
+  digitsVsDigits,
+  shownCount,
+  target,
+  units,
+  type DigitsVsDigitsSettings,
 } from '../../components/figure/DigitsVsDigits/state';
-import { built, codesOf, follow, fromBuilt, isMeasured, shownAtOnce, type Shown } from '../../components/figure/DigitsVsDigits/work';
+import {
+  built,
+  codesOf,
+  follow,
+  fromBuilt,
+  isMeasured,
+  shownAtOnce,
+  type Shown,
+} from '../../components/figure/DigitsVsDigits/work';
 import { decode, encode } from '../../components/figure/link';
 import { arithmetic } from './digit-asks';
 
 const start: DigitsVsDigitsSettings = digitsVsDigits.defaults;
-const known = { training: { mean: Float64Array.of(0, 0), root: Float64Array.of(1, 0, 0, 1) }, distances: Array.from({ length: 10 }, () => 2) };
-const reference: Reference = { ...known, real: Array.from({ length: batches }, (_, k) => ({ n: (k + 1) * shownCount, agreement: 0.99, frechet: 8 / (k + 1), diversity: 1 })) };
+const known = {
+  training: { mean: Float64Array.of(0, 0), root: Float64Array.of(1, 0, 0, 1) },
+  distances: Array.from({ length: 10 }, () => 2),
+};
+const reference: Reference = {
+  ...known,
+  real: Array.from({ length: batches }, (_, k) => ({
+    n: (k + 1) * shownCount,
+    agreement: 0.99,
+    frechet: 8 / (k + 1),
+    diversity: 1,
+  })),
+};
 
 describe('two models of digits', () => {
   it('measures by hand: agreement, a Gaussian’s Fréchet distance, distances within classes', () => {
@@ -23,8 +55,13 @@ describe('two models of digits', () => {
   });
 
   it('packs the training digits’ moments and takes them out again', () => {
-    const whole: Reference = { ...reference, training: { mean: Float64Array.of(1, -2), root: Float64Array.of(2, 0.5, 0.5, 3) } };
-    expect(unpackReference(JSON.parse(JSON.stringify(packReference(whole))) as ReturnType<typeof packReference>)).toEqual(whole);
+    const whole: Reference = {
+      ...reference,
+      training: { mean: Float64Array.of(1, -2), root: Float64Array.of(2, 0.5, 0.5, 3) },
+    };
+    expect(
+      unpackReference(JSON.parse(JSON.stringify(packReference(whole))) as ReturnType<typeof packReference>),
+    ).toEqual(whole);
   });
 
   it('draws both in turn, forty at once, and measures all so far', async () => {
@@ -32,7 +69,10 @@ describe('two models of digits', () => {
     const told: Partial<Shown>[] = [];
     const blank = await shownAtOnce(start, reference, arithmetic());
     let have: Shown = { gan: { ...blank.gan, key: '' }, diffusion: { ...blank.diffusion, key: '' } };
-    await follow(start, have, reference, asks, (change) => { told.push(change); have = { ...have, ...change }; });
+    await follow(start, have, reference, asks, (change) => {
+      told.push(change);
+      have = { ...have, ...change };
+    });
     expect(asks.asked.sample.map(({ rows }) => rows?.[0])).toEqual([0, 40, 80, 120, 160]);
     expect(asks.asked.generate.map(({ labels }) => labels.length)).toEqual([40, 40, 40, 40, 40]);
     expect(told.filter(({ gan }) => gan).map(({ gan }) => gan!.measures?.n)).toEqual([40, 80, 120, 160, 200]);
@@ -41,7 +81,9 @@ describe('two models of digits', () => {
     expect(have.diffusion.milliseconds).toBe(20);
     // The judge of the test calls every twentieth picture, a 0, a 5.
     expect(have.gan.measures!.agreement).toBe(0.95);
-    expect(sideText(have.gan, (i) => i % 10)).toBe('the judge takes 38 of 40 for what was asked; the others are framed');
+    expect(sideText(have.gan, (i) => i % 10)).toBe(
+      'the judge takes 38 of 40 for what was asked; the others are framed',
+    );
     expect(timesText(have)).toBe('the GAN is 40 times as fast');
     expect(countText(have)).toMatch(/^200 samples of each;/);
     expect(tableRows(have, reference)[1].real).toBe('1.6');
@@ -54,7 +96,8 @@ describe('two models of digits', () => {
   });
 
   it('codes depend on the seed and their row alone, and shrink', () => {
-    const all = codesOf(3, 0, 6), part = codesOf(3, 2, 2, 0.5);
+    const all = codesOf(3, 0, 6),
+      part = codesOf(3, 2, 2, 0.5);
     expect(Array.from(part)).toEqual(Array.from(all.subarray(128, 256), (v) => 0.5 * v));
     expect(codesOf(4, 0, 6)).not.toEqual(all);
     expect(classesOf(8, 4)).toEqual([8, 9, 0, 1]);
@@ -76,7 +119,17 @@ describe('two models of digits', () => {
   });
 
   it('goes through a link and back', () => {
-    const s: DigitsVsDigitsSettings = { mode: 'train', evaluations: 3, guidance: 0.5, shrink: 0.7, count: 300, only: 3, by: 'flops', size: 'long', seed: 9 };
+    const s: DigitsVsDigitsSettings = {
+      mode: 'train',
+      evaluations: 3,
+      guidance: 0.5,
+      shrink: 0.7,
+      count: 300,
+      only: 3,
+      by: 'flops',
+      size: 'long',
+      seed: 9,
+    };
     expect(digitsVsDigits.parse(decode(encode(digitsVsDigits.encode(s))).values).settings).toEqual(s);
     expect(digitsVsDigits.parse({ count: 3, only: 11, by: 'euro' }).problems).toHaveLength(3);
     for (const unit of units) expect(budgets[unit].short).toBeLessThan(budgets[unit].long);

@@ -17,7 +17,9 @@ export interface Mounted {
 
 /** Mounts `node` inside a <figure>. The page's address is `https://example.org/book/` + `query`. */
 export function mount(node: ComponentChild, query = ''): Mounted {
-  const { window, document } = parseHTML('<!doctype html><html><body><figure id="fig-x"><div></div></figure></body></html>');
+  const { window, document } = parseHTML(
+    '<!doctype html><html><body><figure id="fig-x"><div></div></figure></body></html>',
+  );
   const location = new URL(`https://example.org/book/${query}`);
   Object.assign(window, {
     location,
@@ -26,7 +28,14 @@ export function mount(node: ComponentChild, query = ''): Mounted {
   const globals = globalThis as Record<string, unknown>;
   globals['window'] = window;
   globals['document'] = document;
-  globals['MutationObserver'] = class { observe() { /* nothing changes here */ } disconnect() { /* nothing to stop */ } };
+  globals['MutationObserver'] = class {
+    observe() {
+      /* nothing changes here */
+    }
+    disconnect() {
+      /* nothing to stop */
+    }
+  };
   globals['requestAnimationFrame'] = (f: (now: number) => void) => setTimeout(() => f(performance.now()), 1);
   globals['cancelAnimationFrame'] = (handle: ReturnType<typeof setTimeout>) => clearTimeout(handle);
   Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
@@ -35,8 +44,10 @@ export function mount(node: ComponentChild, query = ''): Mounted {
   for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'keydown', 'dblclick', 'focus']) {
     for (const one of [probe, document.body]) {
       let top = Object.getPrototypeOf(one) as object;
-      while (Object.getPrototypeOf(top) !== Object.prototype && Object.getPrototypeOf(top) !== null) top = Object.getPrototypeOf(top) as object;
-      if (!(`on${type}` in top)) Object.defineProperty(top, `on${type}`, { value: null, writable: true, configurable: true });
+      while (Object.getPrototypeOf(top) !== Object.prototype && Object.getPrototypeOf(top) !== null)
+        top = Object.getPrototypeOf(top) as object;
+      if (!(`on${type}` in top))
+        Object.defineProperty(top, `on${type}`, { value: null, writable: true, configurable: true });
     }
   }
   const root = document.querySelector('figure > div') as unknown as HTMLElement;

@@ -46,7 +46,10 @@ class FakeRun implements Duellist<Settings, AnySnapshot> {
     while (!this.closed) {
       const next = this.queue.shift();
       if (next) yield next;
-      else await new Promise<void>((resolve) => { this.wake = resolve; });
+      else
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
     }
   }
 }
@@ -69,11 +72,14 @@ function begin(seeds: readonly number[] = [1, 2]) {
   });
   const onBegin = vi.fn();
   const duel = createDuel<FakeRun, Settings, AnySnapshot, FakeRun, Settings, AnySnapshot>({
-    sides: [side('a'), side('b')], seeds: () => seeds, onBegin,
-    settle: (seed) => new Promise((resolve) => {
-      settled.push(seed);
-      release = resolve;
-    }),
+    sides: [side('a'), side('b')],
+    seeds: () => seeds,
+    onBegin,
+    settle: (seed) =>
+      new Promise((resolve) => {
+        settled.push(seed);
+        release = resolve;
+      }),
   });
   return { duel, runs, seen, settled, onBegin, release: () => release() };
 }

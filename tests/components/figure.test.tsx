@@ -1,8 +1,28 @@
 import renderToString from 'preact-render-to-string';
 import { describe, expect, it, vi } from 'vitest';
 import {
-  Area, Axes, createFigure, Digit, Dots, Label, Line, linkTo, Marker, number, Panel, Panels, Picture, Rule, schema, seed, Shell, useFigure,
-  useFrames, type FigureState, type IslandProps, type SettingsOf,
+  Area,
+  Axes,
+  createFigure,
+  Digit,
+  Dots,
+  Label,
+  Line,
+  linkTo,
+  Marker,
+  number,
+  Panel,
+  Panels,
+  Picture,
+  Rule,
+  schema,
+  seed,
+  Shell,
+  useFigure,
+  useFrames,
+  type FigureState,
+  type IslandProps,
+  type SettingsOf,
 } from '../../components/figure';
 import { everyFrame } from '../../components/figure/visible';
 import { batch } from '../../src/core/batch';
@@ -23,12 +43,17 @@ function Cloud({ id, initial, running = false }: IslandProps & { running?: boole
   useFrames(figure, running, (seconds) => figure.set({ t: Math.min(1, t + seconds) }));
   const panel = squareFrame(2);
   return (
-    <Shell figure={figure} status={running ? 'running' : 'ready'} summary={`t is ${t}.`} chip={{ backend: 'SIMD', seed: s }}
+    <Shell
+      figure={figure}
+      status={running ? 'running' : 'ready'}
+      summary={`t is ${t}.`}
+      chip={{ backend: 'SIMD', seed: s }}
       panels={
         <Panel frame={panel} title="Noised" tone="noised" readout={`t = ${t}`} label="Scatter plot">
           <Dots d={dots(panel, batch([t, t], 2))} tone="noised" />
         </Panel>
-      } />
+      }
+    />
   );
 }
 
@@ -52,13 +77,18 @@ describe('a figure as built', () => {
           <Axes frame={f} x={{ label: 'time t' }} y={{ label: 'loss' }} />
           <Line d="M0,0" tone="model" dash="4 3" term="loss" />
           <Area d="M0,0" tone="exact" />
-          <Label x={1.234} y={2} tone="model">loss</Label>
+          <Label x={1.234} y={2} tone="model">
+            loss
+          </Label>
           <Marker x={1} y={2} tone="data" filled={false} />
           <Rule frame={f} x={0.5} y={1} />
           <Picture href={pixels([0], 1)} width={28} />
         </Panel>
-        <Panel ratio={3} label="Digits"><Digit href={pixels([0], 1)} label="A seven" /></Panel>
-      </Panels>);
+        <Panel ratio={3} label="Digits">
+          <Digit href={pixels([0], 1)} label="A seven" />
+        </Panel>
+      </Panels>,
+    );
     expect(marks).toContain('role="group"');
     expect(marks).toContain('data-shape="wide"');
     expect(marks).toContain('time t \u2192');
@@ -76,7 +106,10 @@ describe('a figure as built', () => {
 
 describe('a figure in the page', () => {
   it('starts from the chapter’s settings, then follows the address', () => {
-    const page = mount(<Cloud id="fig-x" initial={{ t: 0.25 }} />, linkTo('fig-x', { t: 0.75, seed: 12 }).split('#')[0]);
+    const page = mount(
+      <Cloud id="fig-x" initial={{ t: 0.25 }} />,
+      linkTo('fig-x', { t: 0.75, seed: 12 }).split('#')[0],
+    );
     expect(latest.settings.value).toEqual({ t: 0.75, seed: 12 });
     expect(external).toHaveBeenLastCalledWith({ t: 0.75, seed: 12 });
     expect(page.find('.f-readout').textContent).toBe('t = 0.75');
@@ -147,14 +180,20 @@ describe('a figure in the page', () => {
 
   it('runs frames only while running, and stops when it leaves', async () => {
     const page = mount(<Cloud id="fig-x" />);
-    await new Promise((done) => { setTimeout(done, 20); });
+    await new Promise((done) => {
+      setTimeout(done, 20);
+    });
     expect(latest.settings.value.t).toBe(0.5);
     page.rerender(<Cloud id="fig-x" running />);
     await vi.waitFor(() => expect(latest.settings.value.t).toBeGreaterThan(0.5));
     page.unmount();
-    await new Promise((done) => { setTimeout(done, 5); });
+    await new Promise((done) => {
+      setTimeout(done, 5);
+    });
     const { t } = latest.settings.value;
-    await new Promise((done) => { setTimeout(done, 20); });
+    await new Promise((done) => {
+      setTimeout(done, 20);
+    });
     expect(latest.settings.value.t).toBe(t);
   });
 

@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { equilibrium, gridOf, meanPull, outputAt, shades, takenForReal, undecided } from '../../components/figure/GanLab/judge';
+import {
+  equilibrium,
+  gridOf,
+  meanPull,
+  outputAt,
+  shades,
+  takenForReal,
+  undecided,
+} from '../../components/figure/GanLab/judge';
 import { rulesText, summary, targetInText } from '../../components/figure/GanLab/labels';
-import { asPreset, beginsAnew, ganLab, gameOf, presetNames, realPoints, runSettings, targetOf, toDrawing } from '../../components/figure/GanLab/state';
+import {
+  asPreset,
+  beginsAnew,
+  ganLab,
+  gameOf,
+  presetNames,
+  realPoints,
+  runSettings,
+  targetOf,
+  toDrawing,
+} from '../../components/figure/GanLab/state';
 import { batch, count } from '../../src/core/batch';
 import { drawn } from '../../src/core/data/index';
 import { ganPresets } from '../../src/core/gan/presets';
@@ -31,7 +49,14 @@ describe('settings of gan-lab', () => {
   });
 
   it('come back from a link, and bad ones get a sentence', () => {
-    const s = { ...defaults, preset: 'grid-collapse', loss: 'wasserstein', gradientPenalty: 1, shown: 'ema', seed: 12 } as const;
+    const s = {
+      ...defaults,
+      preset: 'grid-collapse',
+      loss: 'wasserstein',
+      gradientPenalty: 1,
+      shown: 'ema',
+      seed: 12,
+    } as const;
     const again = ganLab.parse(JSON.parse(JSON.stringify(ganLab.encode(s))));
     expect(again.settings).toEqual(s);
     expect(again.problems).toEqual([]);
@@ -43,10 +68,25 @@ describe('settings of gan-lab', () => {
 
   it('rules may change while it runs; another preset, seed or network begins anew', () => {
     const to = (change: object) => beginsAnew(defaults, { ...defaults, ...change });
-    for (const change of [{ loss: 'hinge' }, { r1: 1 }, { target: 'spiral' }, { batchSize: 64 }, { spectralNorm: true }, { discriminatorSteps: 3 }, { speed: 4 }]) {
+    for (const change of [
+      { loss: 'hinge' },
+      { r1: 1 },
+      { target: 'spiral' },
+      { batchSize: 64 },
+      { spectralNorm: true },
+      { discriminatorSteps: 3 },
+      { speed: 4 },
+    ]) {
       expect(to(change)).toBe(false);
     }
-    for (const change of [{ preset: 'ring-collapse' }, { seed: 8 }, { latent: 5 }, { generatorWidth: 8 }, { discriminatorDepth: 4 }]) expect(to(change)).toBe(true);
+    for (const change of [
+      { preset: 'ring-collapse' },
+      { seed: 8 },
+      { latent: 5 },
+      { generatorWidth: 8 },
+      { discriminatorDepth: 4 },
+    ])
+      expect(to(change)).toBe(true);
   });
 
   it('a drawing that is too small leaves the game with what it has', () => {
@@ -82,7 +122,13 @@ describe('what is seen of the discriminator', () => {
   const field = { size, extent, values };
 
   it('is read between its points', () => {
-    for (const [x, y] of [[0.1, 0.2], [-2.3, 1.7], [3, -3], [2.99, 2.99]]) expect(outputAt(field, x, y)).toBeCloseTo(3 * x - y + 1, 12);
+    for (const [x, y] of [
+      [0.1, 0.2],
+      [-2.3, 1.7],
+      [3, -3],
+      [2.99, 2.99],
+    ])
+      expect(outputAt(field, x, y)).toBeCloseTo(3 * x - y + 1, 12);
     expect(outputAt(field, 50, 0)).toBeCloseTo(10, 12);
   });
 
@@ -127,15 +173,33 @@ describe('what is seen of the discriminator', () => {
 
 describe('words of gan-lab', () => {
   it('rules are said with what is switched on', () => {
-    const rules = { ...gameOf(defaults).rules, loss: 'hinge', gradientPenalty: 0, r1: 0.5, spectralNorm: true, instanceNoise: 0, discriminatorSteps: 3 } as const;
+    const rules = {
+      ...gameOf(defaults).rules,
+      loss: 'hinge',
+      gradientPenalty: 0,
+      r1: 0.5,
+      spectralNorm: true,
+      instanceNoise: 0,
+      discriminatorSteps: 3,
+    } as const;
     expect(rulesText(rules)).toBe('hinge loss, R1 0.50, spectral norm, 3 steps of D for one of G');
   });
 
   it('the summary follows the snapshot', () => {
     expect(summary(defaults, null, false)).toContain('Neither has been trained yet.');
     const snapshot = {
-      step: 400, modes: 8, modesCovered: 3, between: 0.25, energyDistance: 0.9, samples: new Float64Array(0), pull: new Float64Array(0),
-    } as unknown as Parameters<typeof summary>[1] extends infer S ? NonNullable<S> extends { snapshot: infer N } ? N : never : never;
+      step: 400,
+      modes: 8,
+      modesCovered: 3,
+      between: 0.25,
+      energyDistance: 0.9,
+      samples: new Float64Array(0),
+      pull: new Float64Array(0),
+    } as unknown as Parameters<typeof summary>[1] extends infer S
+      ? NonNullable<S> extends { snapshot: infer N }
+        ? N
+        : never
+      : never;
     const said = summary(defaults, { snapshot, taken: 0.62, pull: 1.5, built: false }, true);
     expect(said).toContain('After 400 steps the generator reaches 3 of 8 modes');
     expect(said).toContain('takes 62\u00a0% of the fakes for real');

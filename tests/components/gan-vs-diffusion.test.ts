@@ -1,13 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { comparedAtBuild } from '../../components/figure/GanVsDiffusion/built';
-import { budgetText, matchText, sizesText, spreadText, summary, verdictSentence } from '../../components/figure/GanVsDiffusion/labels';
+import {
+  budgetText,
+  matchText,
+  sizesText,
+  spreadText,
+  summary,
+  verdictSentence,
+} from '../../components/figure/GanVsDiffusion/labels';
 import { yardstickOf } from '../../components/figure/GanVsDiffusion/probe';
 import {
-  budgetOf, diffusionSettings, ganNetworksFor, ganSettings, ganVsDiffusion, marks, seedsOf, sizesOf, type DuelSettings,
+  budgetOf,
+  diffusionSettings,
+  ganNetworksFor,
+  ganSettings,
+  ganVsDiffusion,
+  marks,
+  seedsOf,
+  sizesOf,
+  type DuelSettings,
 } from '../../components/figure/GanVsDiffusion/settings';
 import { csv } from '../../components/figure/GanVsDiffusion/table';
 import {
-  chanceOfSeparation, contestants, endOf, evaluationsToMatch, followed, medianCurve, newTrial, noCourse, probeCurve, spreadOf, verdictOf, type Mark, type Trial,
+  chanceOfSeparation,
+  contestants,
+  endOf,
+  evaluationsToMatch,
+  followed,
+  medianCurve,
+  newTrial,
+  noCourse,
+  probeCurve,
+  spreadOf,
+  verdictOf,
+  type Mark,
+  type Trial,
 } from '../../components/figure/GanVsDiffusion/trial';
 import { heldOutPoints } from '../../src/core/data/held-out';
 import { makeTarget } from '../../src/core/data/index';
@@ -20,7 +47,15 @@ const usual = ganVsDiffusion.defaults;
 const set = (change: Partial<DuelSettings>): DuelSettings => ({ ...usual, ...change });
 
 const mark = (k: number, energyDistance: number, change: Partial<Mark> = {}): Mark => ({
-  mark: k, step: 10 * k, spent: { examples: 100 * k, flops: 1e9 * k, milliseconds: 10 * k }, energyDistance, modesCovered: 8, between: 0, precision: 0.9, recall: 0.9, ...change,
+  mark: k,
+  step: 10 * k,
+  spent: { examples: 100 * k, flops: 1e9 * k, milliseconds: 10 * k },
+  energyDistance,
+  modesCovered: 8,
+  between: 0,
+  precision: 0.9,
+  recall: 0.9,
+  ...change,
 });
 const trial = (seed: number, diffusion: number, gan: number): Trial => ({
   ...newTrial(seed),
@@ -43,7 +78,11 @@ describe('both models', () => {
   });
 
   it('are given one budget, in the unit that is asked for, and settings that the worker takes', () => {
-    for (const [by, budget, text] of [['flops', 10e9, '10.0 GFLOP'], ['examples', 100_000, '100\u2009000 examples'], ['time', 2000, '2.0 s of training']] as const) {
+    for (const [by, budget, text] of [
+      ['flops', 10e9, '10.0 GFLOP'],
+      ['examples', 100_000, '100\u2009000 examples'],
+      ['time', 2000, '2.0 s of training'],
+    ] as const) {
       const s = set({ by });
       expect(budgetOf(s)).toBe(budget);
       expect(budgetText(s)).toBe(text);
@@ -64,7 +103,8 @@ describe('both models', () => {
     const s = set({ target: 'drawn', points: [0, 0, 1, 1, 1, 0] });
     expect(parseGanSettings(ganSettings(s, 7, 'a')).target).toEqual({ kind: 'drawn', points: s.points });
     expect(ganVsDiffusion.parse({ by: 'coffee', seeds: 9 }).problems).toEqual([
-      'by is "coffee" (expected examples, flops, time); using flops', 'seeds is 9 (expected a whole number from 1 to 5); using 3',
+      'by is "coffee" (expected examples, flops, time); using flops',
+      'seeds is 9 (expected a whole number from 1 to 5); using 3',
     ]);
   });
 });
@@ -79,9 +119,15 @@ describe('what the trials say', () => {
     expect(verdictOf([], 'energyDistance')).toBe('none');
     const better = apart.map((t) => ({ ...t, gan: { ...t.gan, marks: [mark(2, 0.05, { recall: 0.95 })] } }));
     expect(verdictOf(better, 'recall')).toBe('gan');
-    expect(verdictSentence({ trials: apart, settings: usual })).toMatch(/^At 10\.0 GFLOP each, over 3 seeds, .* Every seed of the diffusion model covers the shape better .* once in 10 times\.$/);
-    expect(verdictSentence({ trials: [...apart, trial(4, 0.045, 0.05)], settings: usual })).toContain('The ranges overlap: these seeds do not tell which covers the shape better.');
-    expect(verdictSentence({ trials: better, settings: usual })).toContain('The GAN has the higher recall in every seed.');
+    expect(verdictSentence({ trials: apart, settings: usual })).toMatch(
+      /^At 10\.0 GFLOP each, over 3 seeds, .* Every seed of the diffusion model covers the shape better .* once in 10 times\.$/,
+    );
+    expect(verdictSentence({ trials: [...apart, trial(4, 0.045, 0.05)], settings: usual })).toContain(
+      'The ranges overlap: these seeds do not tell which covers the shape better.',
+    );
+    expect(verdictSentence({ trials: better, settings: usual })).toContain(
+      'The GAN has the higher recall in every seed.',
+    );
     expect(verdictSentence({ trials: apart.slice(0, 1), settings: usual })).toContain('Fewer than three seeds');
   });
 
@@ -91,8 +137,15 @@ describe('what the trials say', () => {
 
   it('leaves out a seed whose numbers were lost, and one that is not over', () => {
     const lost: Trial = { ...trial(9, 0, 0), gan: { ...noCourse, diverged: true } };
-    expect(endOf([trial(1, 0.1, 0.2), lost], 'diffusion', 'energyDistance')).toEqual({ n: 1, low: 0.1, high: 0.1, median: 0.1 });
-    expect(verdictSentence({ trials: [trial(1, 0.1, 0.2), lost], settings: usual })).toContain('Where the numbers of the GAN were lost, the seed is left out.');
+    expect(endOf([trial(1, 0.1, 0.2), lost], 'diffusion', 'energyDistance')).toEqual({
+      n: 1,
+      low: 0.1,
+      high: 0.1,
+      median: 0.1,
+    });
+    expect(verdictSentence({ trials: [trial(1, 0.1, 0.2), lost], settings: usual })).toContain(
+      'Where the numbers of the GAN were lost, the seed is left out.',
+    );
   });
 
   it('has medians, ranges and curves of what is there', () => {
@@ -100,7 +153,11 @@ describe('what the trials say', () => {
     expect(spreadOf([NaN])).toBeNull();
     const trials = [trial(1, 0.01, 0.05), trial(2, 0.03, 0.06)];
     expect(medianCurve(trials, 'diffusion', 'energyDistance', 'flops')).toEqual({ x: [1e9, 2e9], y: [1, 0.02] });
-    expect(probeCurve(trials, 'ddim').map(({ evaluations, median }) => [evaluations, median])).toEqual([[1, 0.1], [2, 0.05], [5, 0.02]]);
+    expect(probeCurve(trials, 'ddim').map(({ evaluations, median }) => [evaluations, median])).toEqual([
+      [1, 0.1],
+      [2, 0.05],
+      [5, 0.02],
+    ]);
     expect(evaluationsToMatch(trials)).toEqual({ sampler: 'ddim', evaluations: 2 });
     expect(matchText(trials)).toBe('as close as the GAN’s one pass from 2 evaluations on, with DDIM');
     expect(matchText([])).toBe('asked once both are trained');
@@ -111,10 +168,25 @@ describe('what the trials say', () => {
   });
 
   it('follows snapshots: numbers at marks, points at all that have some, nothing once the numbers were lost', () => {
-    const snapshot = (change: object) => ({
-      run: 'r', number: 0, status: 'running', step: 5, reason: '', spent: mark(1, 0).spent, stepsPerSecond: 1, loss: 0, checkpoint: null,
-      samples: Float64Array.of(1, 2), energyDistance: 0.5, modesCovered: 3, between: 0, precision: 0.1, recall: 0.2, ...change,
-    }) as Parameters<typeof followed>[1];
+    const snapshot = (change: object) =>
+      ({
+        run: 'r',
+        number: 0,
+        status: 'running',
+        step: 5,
+        reason: '',
+        spent: mark(1, 0).spent,
+        stepsPerSecond: 1,
+        loss: 0,
+        checkpoint: null,
+        samples: Float64Array.of(1, 2),
+        energyDistance: 0.5,
+        modesCovered: 3,
+        between: 0,
+        precision: 0.1,
+        recall: 0.2,
+        ...change,
+      }) as Parameters<typeof followed>[1];
     let course = followed(noCourse, snapshot({}));
     expect(course).toMatchObject({ marks: [], over: false });
     course = followed(course, snapshot({ mark: 1 }));
@@ -148,8 +220,12 @@ describe('the comparison at build', () => {
     expect(built.floor).toBeCloseTo(floor, 4);
     // The points that are shown are those that were measured.
     const { samples, marks: along } = built.trials[1]!.gan;
-    expect(energyDistance(batch(Float64Array.from(samples), 2), heldOutPoints(makeTarget({ kind: 'eight-gaussians' })))).toBeCloseTo(along.at(-1)!.energyDistance, 2);
+    expect(
+      energyDistance(batch(Float64Array.from(samples), 2), heldOutPoints(makeTarget({ kind: 'eight-gaussians' }))),
+    ).toBeCloseTo(along.at(-1)!.energyDistance, 2);
     expect(JSON.stringify(built).length).toBeLessThan(40_000);
-    expect(summary(built.settings, { ...built, spec: { kind: 'eight-gaussians' }, built: true }, null)).toMatch(/^A diffusion model and a GAN learn eight Gaussians, each for 0\.600 GFLOP, when the page was built\./);
+    expect(summary(built.settings, { ...built, spec: { kind: 'eight-gaussians' }, built: true }, null)).toMatch(
+      /^A diffusion model and a GAN learn eight Gaussians, each for 0\.600 GFLOP, when the page was built\./,
+    );
   }, 60_000);
 });

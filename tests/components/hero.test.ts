@@ -7,9 +7,17 @@ import type { DigitsSampled } from '../../src/engine/digit-samples';
 import { decode, encode } from '../../components/figure/link';
 
 const sampled = (value: number, labels: readonly number[]): DigitsSampled => ({
-  x: new Float32Array(7840), times: new Float64Array(0), evaluations: 1, backend: 'simd', milliseconds: 1,
+  x: new Float32Array(7840),
+  times: new Float64Array(0),
+  evaluations: 1,
+  backend: 'simd',
+  milliseconds: 1,
   path: [0, 1].map((k) => new Float32Array(7840).fill(value + k)),
-  judgement: { classes: Int32Array.from(labels), logProbabilities: new Float64Array(100), features: { data: new Float64Array(640), dim: 64 } },
+  judgement: {
+    classes: Int32Array.from(labels),
+    logProbabilities: new Float64Array(100),
+    features: { data: new Float64Array(640), dim: 64 },
+  },
 });
 
 describe('the digits’ way back', () => {
@@ -49,7 +57,9 @@ describe('the digits’ way back', () => {
 
   it('asks once a seed, drops what is stale, and may ask again after a failure', async () => {
     const answers: ((value: DigitsSampled | Error) => void)[] = [];
-    const back = createWayBack(() => new Promise((resolve, reject) => answers.push((v) => (v instanceof Error ? reject(v) : resolve(v)))));
+    const back = createWayBack(
+      () => new Promise((resolve, reject) => answers.push((v) => (v instanceof Error ? reject(v) : resolve(v)))),
+    );
     const ten = digits(7);
     back.ask(ten, 7);
     back.ask(ten, 7);

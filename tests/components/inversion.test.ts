@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { blankPicture, encodePicture } from '../../components/figure/ForwardNoise/picture-code';
 import { curveLabel, rangeText, summary } from '../../components/figure/Inversion/labels';
-import { cleanOf, ddimSteps, heldOutHand, inversion, inversionKey, searchSteps, type InversionSettings } from '../../components/figure/Inversion/state';
+import {
+  cleanOf,
+  ddimSteps,
+  heldOutHand,
+  inversion,
+  inversionKey,
+  searchSteps,
+  type InversionSettings,
+} from '../../components/figure/Inversion/state';
 import { built, foundAtOnce, fromBuilt } from '../../components/figure/Inversion/work';
 import { decode, encode } from '../../components/figure/link';
 import type { Digits } from '../../src/core/data/digits';
@@ -10,7 +18,11 @@ import { arithmetic } from './digit-asks';
 const start: InversionSettings = inversion.defaults;
 /** Twenty digits to train on, and three held out of each class. */
 const digits: Digits = {
-  count: 50, trainCount: 20, side: 28, labels: Uint8Array.from({ length: 50 }, (_, i) => i % 10), images: Uint8Array.from({ length: 50 * 784 }, (_, k) => Math.floor(k / 784)),
+  count: 50,
+  trainCount: 20,
+  side: 28,
+  labels: Uint8Array.from({ length: 50 }, (_, i) => i % 10),
+  images: Uint8Array.from({ length: 50 * 784 }, (_, k) => Math.floor(k / 784)),
 };
 
 describe('codes of a picture', () => {
@@ -46,7 +58,9 @@ describe('codes of a picture', () => {
     expect(found.range!.directions).toBe(64);
     expect(found.label).toBe(3);
     expect(rangeText(found, 64)).toMatch(/has 64 numbers.* 64 of the 64 directions/);
-    expect(summary(found, 'A held-out 3', 64)).toMatch(/^A held-out 3, told as a 3\. GAN, by search: error 0\.000 after 300 of 300 steps/);
+    expect(summary(found, 'A held-out 3', 64)).toMatch(
+      /^A held-out 3, told as a 3\. GAN, by search: error 0\.000 after 300 of 300 steps/,
+    );
     expect(curveLabel(found)).toMatch(/Diffusion: 0\.200 at 5, /);
     const back = fromBuilt(start, JSON.parse(JSON.stringify(built(found))) as ReturnType<typeof built>);
     expect(back).toEqual(found);

@@ -4,7 +4,18 @@ import { summary, walkReadout } from '../../components/figure/Langevin/labels';
 import { built, shown } from '../../components/figure/Langevin/shown';
 import { createSliced } from '../../components/figure/Langevin/slices';
 import {
-  crossings, langevinSchema, modesOf, moveShown, noise, schedule, shares, startPoints, targets, walkers, walkKey, type LangevinSettings,
+  crossings,
+  langevinSchema,
+  modesOf,
+  moveShown,
+  noise,
+  schedule,
+  shares,
+  startPoints,
+  targets,
+  walkers,
+  walkKey,
+  type LangevinSettings,
 } from '../../components/figure/Langevin/state';
 import { createWalk, levelOf, points, sigmaAt, timeOfLevel, walked } from '../../components/figure/Langevin/walk';
 import { decode, encode } from '../../components/figure/link';
@@ -40,7 +51,9 @@ describe('the walks', () => {
     const target = targets[start.target];
     const from = modesOf(startPoints({ ...start, start: 'mode' }), target);
     expect(crossings(from, modesOf(points(walk.at(start.moves)), target))).toBe(0);
-    expect(crossings(from, modesOf(points(walked('annealed', { ...start, start: 'mode' }).at(start.moves)), target))).toBeGreaterThan(0.6 * walkers);
+    expect(
+      crossings(from, modesOf(points(walked('annealed', { ...start, start: 'mode' }).at(start.moves)), target)),
+    ).toBeGreaterThan(0.6 * walkers);
   });
 
   it('are those of the sampler in the registry, number for number', () => {
@@ -51,8 +64,15 @@ describe('the walks', () => {
     const times = [1, ...Array.from({ length: 6 }, (_, i) => timeOfLevel(i, 6) - (i === 0 ? 1e-9 : 0))];
     let last = batch([], 2);
     for (const { x } of sampler.sampler({
-      denoiser: targets.two.denoiser(schedule), schedule, times, x: startPoints(settings), random: random(settings.seed).split('walk'), moves: 10, step: settings.step,
-    } as Parameters<typeof sampler.sampler>[0])) last = x;
+      denoiser: targets.two.denoiser(schedule),
+      schedule,
+      times,
+      x: startPoints(settings),
+      random: random(settings.seed).split('walk'),
+      moves: 10,
+      step: settings.step,
+    } as Parameters<typeof sampler.sampler>[0]))
+      last = x;
     const ours = walk.at(60);
     last.data.forEach((value, i) => expect(Math.abs(value - ours[i])).toBeLessThan(1e-5));
   });
@@ -62,7 +82,10 @@ describe('the walks', () => {
     expect([1, 50, 51, 600].map((move) => levelOf(move, settings))).toEqual([0, 0, 1, 11]);
     expect(sigmaAt('annealed', 1, settings)).toBeCloseTo(noise.most, 10);
     expect(sigmaAt('annealed', 600, settings)).toBeCloseTo(noise.least, 10);
-    expect(sigmaAt('annealed', 60, settings) / sigmaAt('annealed', 110, settings)).toBeCloseTo((noise.most / noise.least) ** (1 / 11), 8);
+    expect(sigmaAt('annealed', 60, settings) / sigmaAt('annealed', 110, settings)).toBeCloseTo(
+      (noise.most / noise.least) ** (1 / 11),
+      8,
+    );
     expect(sigmaAt('plain', 300, settings)).toBe(noise.least);
     expect(timeOfLevel(0, 1)).toBe(0);
   });
@@ -130,16 +153,28 @@ describe('the figure', () => {
     expect(walkReadout('annealed', settings, own!)).toBe(walkReadout('annealed', settings, first!));
     expect(shown({ ...settings, step: 0.2 }, null, from)).toBeNull();
     expect(shown({ ...settings, at: 1 }, { ...partly, made: 80 }, from)?.move).toBe(80);
-    expect(summary(settings, own)).toMatch(/^After 60 of 80 moves; the modes weigh A 20\s%, B 80\s%\. Unadjusted Langevin: A \d+\s%/);
+    expect(summary(settings, own)).toMatch(
+      /^After 60 of 80 moves; the modes weigh A 20\s%, B 80\s%\. Unadjusted Langevin: A \d+\s%/,
+    );
   });
 
   it('goes through a link and back, and comes out usable whatever comes in', () => {
-    const s: LangevinSettings = { ...start, target: 'three', start: 'mode', step: 0.3, moves: 900, levels: 3, at: 0.25 };
+    const s: LangevinSettings = {
+      ...start,
+      target: 'three',
+      start: 'mode',
+      step: 0.3,
+      moves: 900,
+      levels: 3,
+      at: 0.25,
+    };
     expect(langevinSchema.parse(decode(encode(langevinSchema.encode(s))).values).settings).toEqual(s);
     expect(langevinSchema.parse({ moves: 1e9, levels: 0, start: 'moon' }).problems).toHaveLength(3);
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const { settings } = langevinSchema.parse(value);
-      expect(moveShown(settings)).toBeLessThanOrEqual(settings.moves);
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { settings } = langevinSchema.parse(value);
+        expect(moveShown(settings)).toBeLessThanOrEqual(settings.moves);
+      }),
+    );
   });
 });

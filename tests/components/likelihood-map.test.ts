@@ -4,9 +4,25 @@ import { decode, encode } from '../../components/figure/link';
 import { likelihoodAtBuild, mapOfBuilt, pathOfBuilt } from '../../components/figure/LikelihoodMap/built';
 import { bothUnits, exactText, factor, solverText, summary } from '../../components/figure/LikelihoodMap/labels';
 import LikelihoodMapView from '../../components/figure/LikelihoodMap/LikelihoodMapView';
-import { errorsOf, mapPoints, methods, orderOf, runMap, type MapRun, type MapState } from '../../components/figure/LikelihoodMap/map';
+import {
+  errorsOf,
+  mapPoints,
+  methods,
+  orderOf,
+  runMap,
+  type MapRun,
+  type MapState,
+} from '../../components/figure/LikelihoodMap/map';
 import { areaOf, pathOf, pathPoints, pathSpec, stationAt, type Path } from '../../components/figure/LikelihoodMap/path';
-import { courseOf, likelihoodMap, mapKey, mapSize, pathKey, targetOf, type LikelihoodSettings } from '../../components/figure/LikelihoodMap/settings';
+import {
+  courseOf,
+  likelihoodMap,
+  mapKey,
+  mapSize,
+  pathKey,
+  targetOf,
+  type LikelihoodSettings,
+} from '../../components/figure/LikelihoodMap/settings';
 import { exactLogDensity, exactSolver, logDensities, span } from '../../components/figure/LikelihoodMap/solve';
 import { noPace } from '../../components/figure/SamplerRace/solve';
 import { batch } from '../../src/core/batch';
@@ -15,10 +31,20 @@ import { mount } from './dom';
 
 const start = likelihoodMap.defaults;
 
-async function mapped(change: Partial<LikelihoodSettings>, more: Partial<MapRun> = {}): Promise<{ readonly s: LikelihoodSettings; readonly states: readonly MapState[] }> {
+async function mapped(
+  change: Partial<LikelihoodSettings>,
+  more: Partial<MapRun> = {},
+): Promise<{ readonly s: LikelihoodSettings; readonly states: readonly MapState[] }> {
   const s = { ...start, ...change };
   const states: MapState[] = [];
-  await runMap({ settings: s, solve: exactSolver(targetOf(s), noPace), pace: noPace, wanted: () => true, report: (state) => states.push(state), ...more });
+  await runMap({
+    settings: s,
+    solve: exactSolver(targetOf(s), noPace),
+    pace: noPace,
+    wanted: () => true,
+    report: (state) => states.push(state),
+    ...more,
+  });
   return { s, states };
 }
 
@@ -27,19 +53,28 @@ async function walked(change: Partial<LikelihoodSettings>): Promise<Path> {
   return pathOf(s, await exactSolver(targetOf(s), noPace)(pathSpec(s)));
 }
 
-const worst = (path: Path, of: (station: Path['stations'][number]) => number) => Math.max(...path.stations.map((one) => Math.abs(of(one))));
+const worst = (path: Path, of: (station: Path['stations'][number]) => number) =>
+  Math.max(...path.stations.map((one) => Math.abs(of(one))));
 
 describe('the map', () => {
   it.each([
-    ['eight-gaussians', 'linear'], ['uneven', 'linear'], ['uneven', 'cosine'], ['eight-gaussians', 'sub-vp'], ['eight-gaussians', 'edm'], ['uneven', 'flow'],
-  ] as const)('is the exact log-density, for %s under %s: all over the square and at held-out points', async (target, schedule) => {
-    const { s, states } = await mapped({ target, schedule, prior: 'exact', tolerance: 1e-7 }, { orders: [] });
-    const { most, heldOut, nll } = errorsOf(s, states.at(-1)!);
-    // Log-densities go down to -140 here.
-    expect(most).toBeLessThan(1e-4);
-    expect(heldOut).toBeLessThan(1e-5);
-    expect(nll.ode).toBeCloseTo(nll.exact, 6);
-  });
+    ['eight-gaussians', 'linear'],
+    ['uneven', 'linear'],
+    ['uneven', 'cosine'],
+    ['eight-gaussians', 'sub-vp'],
+    ['eight-gaussians', 'edm'],
+    ['uneven', 'flow'],
+  ] as const)(
+    'is the exact log-density, for %s under %s: all over the square and at held-out points',
+    async (target, schedule) => {
+      const { s, states } = await mapped({ target, schedule, prior: 'exact', tolerance: 1e-7 }, { orders: [] });
+      const { most, heldOut, nll } = errorsOf(s, states.at(-1)!);
+      // Log-densities go down to -140 here.
+      expect(most).toBeLessThan(1e-4);
+      expect(heldOut).toBeLessThan(1e-5);
+      expect(nll.ode).toBeCloseTo(nll.exact, 6);
+    },
+  );
 
   it('with a Gaussian for the noise is off by what the schedule leaves of the data', async () => {
     const error = async (schedule: LikelihoodSettings['schedule']) => {
@@ -68,7 +103,10 @@ describe('the map', () => {
     expect(fine.values[3]).not.toBe(states[0]!.values[3]);
     expect(states.at(-1)!.orders).toHaveLength(6 * methods.length);
     // Point by point it is what following all of them at once gives.
-    const all = await exactSolver('eight-gaussians', noPace)({ ...courseOf(s), points: mapPoints(size).data, path: false });
+    const all = await exactSolver(
+      'eight-gaussians',
+      noPace,
+    )({ ...courseOf(s), points: mapPoints(size).data, path: false });
     expect(logDensities(s, all)).toEqual(fine.values);
     expect(all.evaluations).toBe(fine.evaluations);
     expect(all.evaluations).toBe(64);
@@ -82,7 +120,8 @@ describe('the map', () => {
   });
 
   it('is the same each time, and another with another seed only where there are probes', async () => {
-    const values = async (change: Partial<LikelihoodSettings>) => (await mapped({ solver: 'heun', steps: 8, ...change }, { orders: [] })).states.at(-1)!.values;
+    const values = async (change: Partial<LikelihoodSettings>) =>
+      (await mapped({ solver: 'heun', steps: 8, ...change }, { orders: [] })).states.at(-1)!.values;
     const plain = await values({});
     expect(await values({})).toEqual(plain);
     expect(await values({ seed: 8 })).toEqual(plain);
@@ -115,7 +154,9 @@ describe('Hutchinson’s estimate', () => {
       const rows = 400;
       const points = Float64Array.from({ length: 2 * rows }, (_, i) => (i % 2 === 0 ? point.x : point.y));
       const s = { ...start, ...point, divergence: 'hutchinson', probes } as const;
-      const all = logDeterminantsAt(await exactSolver('eight-gaussians', noPace)({ ...courseOf(s), points, path: false }));
+      const all = logDeterminantsAt(
+        await exactSolver('eight-gaussians', noPace)({ ...courseOf(s), points, path: false }),
+      );
       const mean = all.reduce((sum, v) => sum + v, 0) / rows;
       return { mean, spread: Math.sqrt(all.reduce((sum, v) => sum + (v - mean) ** 2, 0) / rows) };
     };
@@ -132,14 +173,25 @@ describe('the path of a point', () => {
   it('adds up to the log-density, at every time', async () => {
     for (const schedule of ['linear', 'edm', 'flow'] as const) {
       const path = await walked({ schedule, prior: 'exact', tolerance: 1e-8 });
-      expect(worst(path, ({ logDensity, exact }) => logDensity - exact), schedule).toBeLessThan(1e-5);
+      expect(
+        worst(path, ({ logDensity, exact }) => logDensity - exact),
+        schedule,
+      ).toBeLessThan(1e-5);
       expect(path.logPrior + path.stations.at(-1)!.logDeterminant).toBeCloseTo(path.stations[0]!.logDensity, 12);
     }
   });
 
   it('carries a small square whose area grows by the exponential of the integrated divergence', async () => {
-    for (const place of [{ x: 1.5, y: 1.6 }, { x: 1.1, y: 0.7 }, { x: -0.3, y: -2.2 }]) {
-      const off = async (patch: number) => worst(await walked({ ...place, patch, tolerance: 1e-8 }), ({ logArea, logDeterminant }) => logArea - logDeterminant);
+    for (const place of [
+      { x: 1.5, y: 1.6 },
+      { x: 1.1, y: 0.7 },
+      { x: -0.3, y: -2.2 },
+    ]) {
+      const off = async (patch: number) =>
+        worst(
+          await walked({ ...place, patch, tolerance: 1e-8 }),
+          ({ logArea, logDeterminant }) => logArea - logDeterminant,
+        );
       const [large, small] = [await off(0.04), await off(0.01)];
       expect(small, `${place.x}, ${place.y}`).toBeLessThan(0.01);
       // What is left is of the order of the square's area.
@@ -159,13 +211,18 @@ describe('the path of a point', () => {
     expect(stationAt(path, 1)).toBe(path.stations.at(-1));
     expect(stationAt(path, 0.3).t).toBeCloseTo(0.3, 1);
     const fixed = await walked({ solver: 'euler', steps: 5 });
-    expect(fixed.stations.map(({ t }) => t)).toEqual([0, 0.2, 0.4, 0.6000000000000001, 0.8, 1].map((t) => expect.closeTo(t, 12)));
+    expect(fixed.stations.map(({ t }) => t)).toEqual(
+      [0, 0.2, 0.4, 0.6000000000000001, 0.8, 1].map((t) => expect.closeTo(t, 12)),
+    );
     expect(fixed.evaluations).toBe(5);
   });
 
   it('agrees with the map, which follows other points at the same time', async () => {
     const s = { ...start, solver: 'rk4', steps: 20 } as const;
-    const alone = await exactSolver('eight-gaussians', noPace)({ ...courseOf(s), points: Float64Array.of(s.x, s.y), path: false });
+    const alone = await exactSolver(
+      'eight-gaussians',
+      noPace,
+    )({ ...courseOf(s), points: Float64Array.of(s.x, s.y), path: false });
     const path = await walked(s);
     expect(path.stations[0]!.logDensity).toBeCloseTo(logDensities(s, alone)[0]!, 10);
     expect(statesAt(alone).data[0]).toBeCloseTo(path.stations.at(-1)!.at[0] * path.stations.at(-1)!.scale, 10);
@@ -174,7 +231,18 @@ describe('the path of a point', () => {
 
 describe('settings and words', () => {
   it('go through a link and back, and come out usable whatever comes in', () => {
-    const s: LikelihoodSettings = { ...start, solver: 'heun', steps: 7, x: -1.25, y: 2, t: 0.4, divergence: 'hutchinson', probes: 3, prior: 'exact', tolerance: 1e-7 };
+    const s: LikelihoodSettings = {
+      ...start,
+      solver: 'heun',
+      steps: 7,
+      x: -1.25,
+      y: 2,
+      t: 0.4,
+      divergence: 'hutchinson',
+      probes: 3,
+      prior: 'exact',
+      tolerance: 1e-7,
+    };
     expect(likelihoodMap.parse(decode(encode(likelihoodMap.encode(s))).values).settings).toEqual(s);
     const bad = likelihoodMap.parse({ steps: 0, solver: 'guess', x: NaN, tolerance: 5, probes: 1.5 });
     expect(bad.settings).toEqual(start);
@@ -184,7 +252,14 @@ describe('settings and words', () => {
   it('name a map by what it depends on, and a path by more', () => {
     const key = mapKey(start, '');
     expect(mapKey({ ...start, x: 0, y: 0, t: 0, patch: 0.1, steps: 9, probes: 4, training: 100 }, '')).toBe(key);
-    for (const change of [{ tolerance: 1e-3 }, { solver: 'euler' }, { target: 'uneven' }, { schedule: 'flow' }, { prior: 'exact' }, { divergence: 'hutchinson' }] as const) {
+    for (const change of [
+      { tolerance: 1e-3 },
+      { solver: 'euler' },
+      { target: 'uneven' },
+      { schedule: 'flow' },
+      { prior: 'exact' },
+      { divergence: 'hutchinson' },
+    ] as const) {
       expect(mapKey({ ...start, ...change }, ''), JSON.stringify(change)).not.toBe(key);
     }
     expect(pathKey({ ...start, t: 0 }, '')).toBe(pathKey(start, ''));
@@ -236,9 +311,13 @@ describe('the figure as built', () => {
     const before = point.getAttribute('aria-valuetext');
     expect(before).toMatch(/^\(1\.50, 1\.60\): log p −1\.05\d by the ODE, exactly −1\.05\d$/);
     on.key(point, 'ArrowRight');
-    await expect.poll(() => on.find('.f-point[role=slider]').getAttribute('aria-valuetext')).toMatch(/^\(1\.60, 1\.60\): log p/);
+    await expect
+      .poll(() => on.find('.f-point[role=slider]').getAttribute('aria-valuetext'))
+      .toMatch(/^\(1\.60, 1\.60\): log p/);
     const there = exactLogDensity(start, batch([1.6, 1.6], 2))[0]!;
-    expect(on.find('.f-point[role=slider]').getAttribute('aria-valuetext')).toContain(`exactly ${there.toFixed(3).replace('-', '−')}`);
+    expect(on.find('.f-point[role=slider]').getAttribute('aria-valuetext')).toContain(
+      `exactly ${there.toFixed(3).replace('-', '−')}`,
+    );
     on.unmount();
   });
 });

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode, encode, linkTo, LONGEST_LINK, readLink } from '../../components/figure/link';
 import {
-  boolean, choice, list, nested, number, optional, schema, seed, text, type SettingsOf,
+  boolean,
+  choice,
+  list,
+  nested,
+  number,
+  optional,
+  schema,
+  seed,
+  text,
+  type SettingsOf,
 } from '../../components/figure/settings';
 
 const settings = schema({
@@ -13,7 +22,8 @@ const settings = schema({
   note: text('', 20),
   points: list([], { min: -4, max: 4, multiple: 2, longest: 200 }),
   spec: nested<{ kind: string }>({ kind: 'ring' }, (value) => {
-    if (typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string') return { kind: value.kind };
+    if (typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string')
+      return { kind: value.kind };
     throw new Error('unknown target (expected an object with a kind)');
   }),
   knots: optional(list([0, 1], { min: -20, max: 20, shortest: 2 })),
@@ -27,7 +37,11 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   preset: fc.constantFrom('linear' as const, 'cosine' as const, 'drawn' as const),
   live: fc.boolean(),
   note: fc.string({ maxLength: 20 }),
-  points: fc.array(fc.integer({ min: -4000, max: 4000 }).map((v) => v / 1000), { maxLength: 100 })
+  points: fc
+    .array(
+      fc.integer({ min: -4000, max: 4000 }).map((v) => v / 1000),
+      { maxLength: 100 },
+    )
     .map((v) => (v.length % 2 ? v.slice(1) : v)),
   spec: fc.record({ kind: fc.string() }),
   knots: fc.option(fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 2, maxLength: 9 })),
@@ -49,60 +63,89 @@ function valid(s: Settings): void {
 
 describe('links', () => {
   it('bring any settings back the same, through a real address', () => {
-    fc.assert(fc.property(anySettings, (s) => {
-      const url = new URL(linkTo('fig-x', settings.encode(s)), 'https://example.org/book/ch?fig-y=1;t:1');
-      const read = readLink(url.search, 'fig-x');
-      expect(read?.problems).toEqual([]);
-      const back = settings.parse(read?.values);
-      expect(back.problems).toEqual([]);
-      // Minus zero has no place in a link.
-      expect(back.settings).toEqual({ ...s, t: s.t + 0, points: s.points.map((v) => v + 0), knots: s.knots && s.knots.map((v) => v + 0) });
-    }));
+    fc.assert(
+      fc.property(anySettings, (s) => {
+        const url = new URL(linkTo('fig-x', settings.encode(s)), 'https://example.org/book/ch?fig-y=1;t:1');
+        const read = readLink(url.search, 'fig-x');
+        expect(read?.problems).toEqual([]);
+        const back = settings.parse(read?.values);
+        expect(back.problems).toEqual([]);
+        // Minus zero has no place in a link.
+        expect(back.settings).toEqual({
+          ...s,
+          t: s.t + 0,
+          points: s.points.map((v) => v + 0),
+          knots: s.knots && s.knots.map((v) => v + 0),
+        });
+      }),
+    );
   });
 
   it('bring any JSON values back the same', () => {
     const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,12}$/).filter((n) => n !== '__proto__');
-    fc.assert(fc.property(fc.dictionary(name, fc.jsonValue(), { noNullPrototype: true }), (values) => {
-      const plain: unknown = JSON.parse(JSON.stringify(values));
-      const read = readLink(linkTo('f', values).split('#')[0], 'f');
-      expect(read).toEqual({ values: plain, problems: [] });
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(name, fc.jsonValue(), { noNullPrototype: true }), (values) => {
+        const plain: unknown = JSON.parse(JSON.stringify(values));
+        const read = readLink(linkTo('f', values).split('#')[0], 'f');
+        expect(read).toEqual({ values: plain, problems: [] });
+      }),
+    );
   });
 
   it('never throw, and give valid settings for any text', () => {
     const noise = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string().map((s) => `1;${s}`),
-      fc.array(fc.tuple(fc.constantFrom('t', 'steps', 'points', 'spec', 'knots', 'seed', '__proto__', 'constructor'), fc.oneof(fc.string(), fc.json(), fc.double().map(String))))
+      fc
+        .array(
+          fc.tuple(
+            fc.constantFrom('t', 'steps', 'points', 'spec', 'knots', 'seed', '__proto__', 'constructor'),
+            fc.oneof(fc.string(), fc.json(), fc.double().map(String)),
+          ),
+        )
         .map((parts) => ['1', ...parts.map(([n, v]) => `${n}:${v}`)].join(';')),
     );
-    fc.assert(fc.property(noise, (raw) => {
-      const { values, problems } = decode(raw);
-      valid(settings.parse(values).settings);
-      expect(problems.every((p) => p.length > 0 && p.length < 300)).toBe(true);
-      readLink(`?f=${raw}`, 'f');
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(noise, (raw) => {
+        const { values, problems } = decode(raw);
+        valid(settings.parse(values).settings);
+        expect(problems.every((p) => p.length > 0 && p.length < 300)).toBe(true);
+        readLink(`?f=${raw}`, 'f');
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('are short and readable, hold what differs, and always the seed', () => {
-    expect(linkTo('fig-schedule', settings.encode({ ...settings.defaults, steps: 40, points: [0.5, -1, 2, 0] })))
-      .toBe('?fig-schedule=1;steps:40;points:0.5,-1,2,0;seed:7#fig-schedule');
-    expect(encode({ note: 'a; b', word: 'true', none: null, on: true })).toBe('1;note:"a\\u003b b";word:"true";none:null;on:true');
+    expect(linkTo('fig-schedule', settings.encode({ ...settings.defaults, steps: 40, points: [0.5, -1, 2, 0] }))).toBe(
+      '?fig-schedule=1;steps:40;points:0.5,-1,2,0;seed:7#fig-schedule',
+    );
+    expect(encode({ note: 'a; b', word: 'true', none: null, on: true })).toBe(
+      '1;note:"a\\u003b b";word:"true";none:null;on:true',
+    );
   });
 
   it('say what could not be read', () => {
     expect(decode('hello').problems[0]).toMatch(/could not be read/);
     expect(decode('')).toEqual({ values: {}, problems: [expect.stringMatching(/could not be read/)] });
     expect(decode('9;t:0.25')).toEqual({ values: { t: 0.25 }, problems: [expect.stringMatching(/newer version/)] });
-    expect(decode('1;t:0.25;x:{bad;:3')).toEqual({ values: { t: 0.25 }, problems: [expect.stringMatching(/left out: x, :3/)] });
-    expect(decode(`1;note:${'a'.repeat(LONGEST_LINK)}`)).toEqual({ values: {}, problems: [expect.stringMatching(/expected at most/)] });
+    expect(decode('1;t:0.25;x:{bad;:3')).toEqual({
+      values: { t: 0.25 },
+      problems: [expect.stringMatching(/left out: x, :3/)],
+    });
+    expect(decode(`1;note:${'a'.repeat(LONGEST_LINK)}`)).toEqual({
+      values: {},
+      problems: [expect.stringMatching(/expected at most/)],
+    });
     expect(readLink('?other=1', 'fig-x')).toBeNull();
   });
 });
 
 describe('settings', () => {
   it('say what was wrong and what was expected', () => {
-    expect(settings.parse({ steps: 9000, preset: 'cosin', live: 1, t: NaN, points: [1, 2, 3], spec: 4, seed: -1 }).problems).toEqual([
+    expect(
+      settings.parse({ steps: 9000, preset: 'cosin', live: 1, t: NaN, points: [1, 2, 3], spec: 4, seed: -1 }).problems,
+    ).toEqual([
       't is NaN (expected 0 to 1); using 0.5',
       'steps is 9000 (expected a whole number from 1 to 200); using 20',
       'preset is "cosin" (expected linear, cosine, drawn); using cosine',
@@ -122,7 +165,8 @@ describe('settings', () => {
 
   it('take nothing from a prototype, and survive what is no object', () => {
     expect(settings.parse(Object.create({ steps: 50 })).settings.steps).toBe(20);
-    for (const value of [null, undefined, 3, 'x', [1], true]) expect(settings.parse(value).settings).toEqual(settings.defaults);
+    for (const value of [null, undefined, 3, 'x', [1], true])
+      expect(settings.parse(value).settings).toEqual(settings.defaults);
     fc.assert(fc.property(fc.anything(), (value) => valid(settings.parse(value).settings)));
   });
 

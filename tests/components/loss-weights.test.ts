@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { lossWeights, nameAt, questions, timeDensity, weightAt, weightCurves, weightRange } from '../../components/figure/LossWeights/state';
+import {
+  lossWeights,
+  nameAt,
+  questions,
+  timeDensity,
+  weightAt,
+  weightCurves,
+  weightRange,
+} from '../../components/figure/LossWeights/state';
 
 describe('loss weights', () => {
   it('turn one squared error into another: epsilon = SNR x_0, v = (SNR + 1) x_0', () => {

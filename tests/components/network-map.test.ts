@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { diagram, heights, size } from '../../components/figure/NetworkMap/diagram';
 import { summary } from '../../components/figure/NetworkMap/labels';
-import { cleanDigit, drawn, inspection, map, networkMap, noised, partOf, sampling } from '../../components/figure/NetworkMap/state';
+import {
+  cleanDigit,
+  drawn,
+  inspection,
+  map,
+  networkMap,
+  noised,
+  partOf,
+  sampling,
+} from '../../components/figure/NetworkMap/state';
 import { fromGrey } from '../../src/core/image-network/pixels';
 
 const { settings } = networkMap.parse({});
@@ -17,7 +26,11 @@ describe('the network map’s state', () => {
   });
 
   it('asks for the chosen block, without the chosen part', () => {
-    expect(inspection({ ...settings, block: 3, off: 'skip' })).toMatchObject({ path: '3.2', without: 'skip', label: settings.digit });
+    expect(inspection({ ...settings, block: 3, off: 'skip' })).toMatchObject({
+      path: '3.2',
+      without: 'skip',
+      label: settings.digit,
+    });
     expect(partOf({ off: 'nothing' })).toBeUndefined();
     expect(sampling(settings, 'noise')).toMatchObject({ without: 'noise', judge: true, guidance: 1 });
   });
@@ -30,7 +43,9 @@ describe('the network map’s state', () => {
   });
 
   it('counts what the judge agreed with', () => {
-    expect(drawn({ x: new Float32Array(100 * 784), judgement: { classes: [0, 1, 2, 9, 4] } })).toMatchObject({ agreed: 4 });
+    expect(drawn({ x: new Float32Array(100 * 784), judgement: { classes: [0, 1, 2, 9, 4] } })).toMatchObject({
+      agreed: 4,
+    });
     expect(summary(settings, { pictures: new Float32Array(0), agreed: 99 }, null)).toMatch(/99\s%/);
   });
 });

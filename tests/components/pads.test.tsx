@@ -1,7 +1,17 @@
 import { useState } from 'preact/hooks';
 import { describe, expect, it, vi } from 'vitest';
 import {
-  CurveEditor, DrawPad, DrawTools, held, pointsOf, strokesOf, useDrawing, withKnot, withoutKnot, type CurveKnot, type CurveLimits,
+  CurveEditor,
+  DrawPad,
+  DrawTools,
+  held,
+  pointsOf,
+  strokesOf,
+  useDrawing,
+  withKnot,
+  withoutKnot,
+  type CurveKnot,
+  type CurveLimits,
 } from '../../components/control';
 import { frame, squareFrame } from '../../src/picture/frame';
 import { line } from '../../src/picture/line';
@@ -11,21 +21,52 @@ const square = squareFrame(2, 200, 0);
 const box = { left: 0, top: 0, width: 200, height: 200 };
 
 /** Pointer events with the little a light DOM lacks. */
-function pointer(page: Mounted, target: Element, type: string, x: number, y: number, more: Readonly<Record<string, unknown>> = {}): void {
+function pointer(
+  page: Mounted,
+  target: Element,
+  type: string,
+  x: number,
+  y: number,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
   const svg = page.find('svg');
   Object.assign(svg, { getBoundingClientRect: () => box });
   Object.assign(target, { setPointerCapture: () => undefined });
-  for (const node of page.all('svg *')) Object.defineProperty(node, 'ownerSVGElement', { value: svg, configurable: true });
+  for (const node of page.all('svg *'))
+    Object.defineProperty(node, 'ownerSVGElement', { value: svg, configurable: true });
   page.send(target, type, { clientX: x, clientY: y, pointerId: 1, button: 0, ...more });
 }
 
 describe('drawing pad', () => {
-  function Pad({ start = [], most = 100, seen }: { start?: readonly number[]; most?: number; seen: (points: readonly number[]) => void }) {
+  function Pad({
+    start = [],
+    most = 100,
+    seen,
+  }: {
+    start?: readonly number[];
+    most?: number;
+    seen: (points: readonly number[]) => void;
+  }) {
     const [points, setPoints] = useState<readonly number[]>(start);
-    const drawing = useDrawing({ points, most, onChange: (next) => { seen(next); setPoints(next); } });
-    return <><svg><DrawPad frame={square} drawing={drawing} label="Drawing pad" /></svg><DrawTools drawing={drawing} /></>;
+    const drawing = useDrawing({
+      points,
+      most,
+      onChange: (next) => {
+        seen(next);
+        setPoints(next);
+      },
+    });
+    return (
+      <>
+        <svg>
+          <DrawPad frame={square} drawing={drawing} label="Drawing pad" />
+        </svg>
+        <DrawTools drawing={drawing} />
+      </>
+    );
   }
-  const last = (seen: ReturnType<typeof vi.fn>) => seen.mock.calls[seen.mock.calls.length - 1]?.[0] as readonly number[];
+  const last = (seen: ReturnType<typeof vi.fn>) =>
+    seen.mock.calls[seen.mock.calls.length - 1]?.[0] as readonly number[];
 
   it('draws in data units, evenly along the path however fast the hand', () => {
     const seen = vi.fn();
@@ -80,14 +121,26 @@ describe('drawing pad', () => {
   });
 
   it('takes points that come from elsewhere as strokes of their own', () => {
-    expect(strokesOf([1, 2, 3, 4, 5])).toEqual([[1, 2], [3, 4]]);
-    expect(pointsOf([[1, 2, 3, 4], [5, 6]])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(strokesOf([1, 2, 3, 4, 5])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(
+      pointsOf([
+        [1, 2, 3, 4],
+        [5, 6],
+      ]),
+    ).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
 
 describe('curve editor', () => {
   const limits: CurveLimits = { x: [0, 1], y: [0, 1], gap: 0.02, fixedEnds: true, monotone: 'falling' };
-  const knots: readonly CurveKnot[] = [[0, 1], [0.5, 0.5], [1, 0]];
+  const knots: readonly CurveKnot[] = [
+    [0, 1],
+    [0.5, 0.5],
+    [1, 0],
+  ];
   const unit = frame({ width: 200, height: 200, x: [0, 1], y: [0, 1] });
 
   it('holds a knot between its neighbours, within the limits and monotone', () => {
@@ -96,25 +149,77 @@ describe('curve editor', () => {
     expect(held(knots, 1, [-3, -3], limits)).toEqual([0.02, 0]);
     expect(held(knots, 0, [0.4, 0.2], limits)).toEqual([0, 0.5]);
     expect(held(knots, 0, [0.4, 0.2], { ...limits, monotone: undefined, fixedEnds: false })).toEqual([0.4, 0.2]);
-    expect(held([[0, 0], [0.5, 0.5], [1, 1]], 1, [0.5, 9], { ...limits, monotone: 'rising' })).toEqual([0.5, 1]);
+    expect(
+      held(
+        [
+          [0, 0],
+          [0.5, 0.5],
+          [1, 1],
+        ],
+        1,
+        [0.5, 9],
+        { ...limits, monotone: 'rising' },
+      ),
+    ).toEqual([0.5, 1]);
   });
 
   it('adds where there is room and removes all but the last few', () => {
-    expect(withKnot(knots, [0.25, 0.2], limits)).toEqual({ knots: [[0, 1], [0.25, 0.5], [0.5, 0.5], [1, 0]], index: 1 });
-    expect(withKnot([[0, 1], [0.03, 0.5], [1, 0]], [0.01, 0.9], limits)).toBeNull();
+    expect(withKnot(knots, [0.25, 0.2], limits)).toEqual({
+      knots: [
+        [0, 1],
+        [0.25, 0.5],
+        [0.5, 0.5],
+        [1, 0],
+      ],
+      index: 1,
+    });
+    expect(
+      withKnot(
+        [
+          [0, 1],
+          [0.03, 0.5],
+          [1, 0],
+        ],
+        [0.01, 0.9],
+        limits,
+      ),
+    ).toBeNull();
     expect(withKnot(knots, [2, 0], limits)).toBeNull();
-    expect(withoutKnot(knots, 1, 2, limits)).toEqual([[0, 1], [1, 0]]);
+    expect(withoutKnot(knots, 1, 2, limits)).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
     expect(withoutKnot(knots, 0, 2, limits)).toBeNull();
     expect(withoutKnot(knots, 1, 3, limits)).toBeNull();
   });
 
-  function Editor({ seen, done }: { seen: (knots: readonly CurveKnot[]) => void; done: (knots: readonly CurveKnot[]) => void }) {
+  function Editor({
+    seen,
+    done,
+  }: {
+    seen: (knots: readonly CurveKnot[]) => void;
+    done: (knots: readonly CurveKnot[]) => void;
+  }) {
     const [now, setNow] = useState(knots);
     return (
       <svg>
-        <CurveEditor frame={unit} knots={now} d={line(unit, now.map((k) => k[0]), now.map((k) => k[1]))} label="signal"
-          limits={{ monotone: 'falling' }} describe={([t, a]) => `t ${t}, signal ${a}`}
-          onInput={(next) => { seen(next); setNow(next); }} onCommit={done} />
+        <CurveEditor
+          frame={unit}
+          knots={now}
+          d={line(
+            unit,
+            now.map((k) => k[0]),
+            now.map((k) => k[1]),
+          )}
+          label="signal"
+          limits={{ monotone: 'falling' }}
+          describe={([t, a]) => `t ${t}, signal ${a}`}
+          onInput={(next) => {
+            seen(next);
+            setNow(next);
+          }}
+          onCommit={done}
+        />
       </svg>
     );
   }
@@ -125,7 +230,11 @@ describe('curve editor', () => {
     const knot = page.all('[role=slider]')[1];
     pointer(page, knot, 'pointerdown', 104, 102);
     pointer(page, knot, 'pointermove', 124, 82);
-    expect(seen).toHaveBeenLastCalledWith([[0, 1], [0.6, 0.6], [1, 0]]);
+    expect(seen).toHaveBeenLastCalledWith([
+      [0, 1],
+      [0.6, 0.6],
+      [1, 0],
+    ]);
     expect(done).not.toHaveBeenCalled();
     pointer(page, knot, 'pointerup', 124, 82);
     expect(done).toHaveBeenCalledOnce();
@@ -141,7 +250,11 @@ describe('curve editor', () => {
     expect(knot().getAttribute('aria-label')).toBe('signal, point 2 of 3');
     page.key(knot(), 'ArrowUp');
     page.key(knot(), 'ArrowRight', true);
-    expect(seen).toHaveBeenLastCalledWith([[0, 1], [0.6, 0.51], [1, 0]]);
+    expect(seen).toHaveBeenLastCalledWith([
+      [0, 1],
+      [0.6, 0.51],
+      [1, 0],
+    ]);
     page.key(knot(), 'Enter');
     expect(page.all('[role=slider]')).toHaveLength(4);
     page.key(knot(), 'Delete');
@@ -157,6 +270,11 @@ describe('curve editor', () => {
     pointer(page, page.find('.c-curve'), 'dblclick', 101, 101);
     expect(seen).not.toHaveBeenCalled();
     pointer(page, page.find('.c-curve'), 'dblclick', 50, 60);
-    expect(seen).toHaveBeenLastCalledWith([[0, 1], [0.25, 0.7], [0.5, 0.5], [1, 0]]);
+    expect(seen).toHaveBeenLastCalledWith([
+      [0, 1],
+      [0.25, 0.7],
+      [0.5, 0.5],
+      [1, 0],
+    ]);
   });
 });

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { digitKey, digitRaceAtBuild, lanesOfBuilt, memoryOfBuilt } from '../../components/figure/SamplerRace/digit-built';
 import {
-  allMeasured, digitRungs, digitSpec, frameAt, inkDistance, measuresOf, momentsOf, newDigitMemory, packedMoments, runDigitRace, runDigitRungs, solutionSpec, type DigitLane,
+  digitKey,
+  digitRaceAtBuild,
+  lanesOfBuilt,
+  memoryOfBuilt,
+} from '../../components/figure/SamplerRace/digit-built';
+import {
+  allMeasured,
+  digitRungs,
+  digitSpec,
+  frameAt,
+  inkDistance,
+  measuresOf,
+  momentsOf,
+  newDigitMemory,
+  packedMoments,
+  runDigitRace,
+  runDigitRungs,
+  solutionSpec,
+  type DigitLane,
 } from '../../components/figure/SamplerRace/digit-race';
 import { digitReadout, digitSummary } from '../../components/figure/SamplerRace/labels';
 import { samplerRace, stepsFor } from '../../components/figure/SamplerRace/settings';
@@ -28,14 +45,35 @@ const shade = (evaluations: number): number => Math.round(255 * (0.1311 + 0.3087
 const fake: typeof sampleDigits = async (spec: DigitSampleSpec, listening) => {
   const steps = spec.times!.length - 1;
   const each = spec.sampler === 'heun' ? 2 : 1;
-  const of = (evaluations: number): Float32Array => new Float32Array(spec.labels.length * pictureSize).fill(0.2 * evaluations);
+  const of = (evaluations: number): Float32Array =>
+    new Float32Array(spec.labels.length * pictureSize).fill(0.2 * evaluations);
   for (let i = 1; i <= steps; i++) {
     if (spec.every === 0 || i % spec.every! !== 0) continue;
     const x = of(i * each);
-    listening?.onProgress?.({ first: 0, count: spec.labels.length, t: spec.times![i], evaluations: i * each, x, denoised: x, done: i / steps });
+    listening?.onProgress?.({
+      first: 0,
+      count: spec.labels.length,
+      t: spec.times![i],
+      evaluations: i * each,
+      x,
+      denoised: x,
+      done: i / steps,
+    });
   }
-  const judgement = { classes: Int32Array.from(spec.labels), logProbabilities: new Float64Array(10 * spec.labels.length), features: normalBatch(spec.labels.length, 64, random(2)) };
-  return Promise.resolve({ x: of(steps * each), times: Float64Array.from(spec.times!), evaluations: steps * each, path: [], judgement, backend: 'simd', milliseconds: 1 } satisfies DigitsSampled);
+  const judgement = {
+    classes: Int32Array.from(spec.labels),
+    logProbabilities: new Float64Array(10 * spec.labels.length),
+    features: normalBatch(spec.labels.length, 64, random(2)),
+  };
+  return Promise.resolve({
+    x: of(steps * each),
+    times: Float64Array.from(spec.times!),
+    evaluations: steps * each,
+    path: [],
+    judgement,
+    backend: 'simd',
+    milliseconds: 1,
+  } satisfies DigitsSampled);
 };
 
 describe('the race on digits', () => {
@@ -57,7 +95,16 @@ describe('the race on digits', () => {
     const settings = { ...s, samplers: ['dpmpp2m', 'eulerAncestral'] as typeof s.samplers };
     let lanes: readonly DigitLane[] = [];
     const memory = newDigitMemory();
-    await runDigitRace({ settings, real, memory, sample: (spec) => sampledAtBuild(spec), signal: open, report: (next) => { lanes = next; } });
+    await runDigitRace({
+      settings,
+      real,
+      memory,
+      sample: (spec) => sampledAtBuild(spec),
+      signal: open,
+      report: (next) => {
+        lanes = next;
+      },
+    });
     expect(lanes.map(({ done }) => done)).toEqual([1, 1]);
     const [found, noisy] = lanes.map(({ measure }) => measure!);
     expect(found.agreed).toBeGreaterThanOrEqual(46);
@@ -67,10 +114,24 @@ describe('the race on digits', () => {
     expect(digitSummary(settings, lanes)).toContain(digitReadout(lanes[0], 50));
     expect(digitReadout(lanes[1], 50)).toContain('draws noise');
     // As a file: two lanes, and the two points that they left.
-    const rows = digitCsv(settings, lanes, measuresOf(settings, memory)).trimEnd().split('\r\n').map((row) => row.split(','));
+    const rows = digitCsv(settings, lanes, measuresOf(settings, memory))
+      .trimEnd()
+      .split('\r\n')
+      .map((row) => row.split(','));
     expect(rows).toHaveLength(5);
     expect(rows[0].length).toBe(rows[1].length);
-    expect(rows[1].slice(0, 10)).toEqual(['dpmpp2m', 'digits', s.schedule, s.grid, String(s.guidance), String(s.seed), '12', '12', '50', String(found.agreed)]);
+    expect(rows[1].slice(0, 10)).toEqual([
+      'dpmpp2m',
+      'digits',
+      s.schedule,
+      s.grid,
+      String(s.guidance),
+      String(s.seed),
+      '12',
+      '12',
+      '50',
+      String(found.agreed),
+    ]);
     expect(Number(rows[1][11])).toBe(found.error);
     expect(rows[2][11]).toBe('');
   });
@@ -78,12 +139,27 @@ describe('the race on digits', () => {
   it('can be leafed through: noise, what was guessed on the way, the end', async () => {
     const settings = { ...s, samplers: ['heun'] as typeof s.samplers };
     let lanes: readonly DigitLane[] = [];
-    await runDigitRace({ settings, real: null, memory: newDigitMemory(), sample: fake, signal: open, report: (next) => { lanes = next; } });
+    await runDigitRace({
+      settings,
+      real: null,
+      memory: newDigitMemory(),
+      sample: fake,
+      signal: open,
+      report: (next) => {
+        lanes = next;
+      },
+    });
     const [lane] = lanes;
     expect(lane.frames.map(({ evaluations }) => evaluations)).toEqual([0, 2, 4, 6, 8, 10, 12]);
     expect(new Set(frameAt(lane, 0)).size).toBeGreaterThan(100);
     // The fake's guess is one shade, the darker the later.
-    expect([1, 2, 3, 8, 12].map((spent) => frameAt(lane, spent)[400])).toEqual([frameAt(lane, 0)[400], shade(2), shade(2), shade(8), shade(12)]);
+    expect([1, 2, 3, 8, 12].map((spent) => frameAt(lane, spent)[400])).toEqual([
+      frameAt(lane, 0)[400],
+      shade(2),
+      shade(2),
+      shade(8),
+      shade(12),
+    ]);
     expect(frameAt(lane, 12)).toBe(lane.pictures);
   });
 
@@ -99,7 +175,9 @@ describe('the race on digits', () => {
     await runDigitRace({ settings, real, memory, sample: fake, signal: open, report: () => {} });
     expect(allMeasured(settings, memory)).toBe(false);
     await runDigitRungs({ settings, real, memory, sample: counting, signal: open, report: (done) => told.push(done) });
-    expect(asked).toEqual(digitRungs.flatMap((rung) => (rung === 12 ? [] : [stepsFor('ddim', rung), stepsFor('heun', rung)])));
+    expect(asked).toEqual(
+      digitRungs.flatMap((rung) => (rung === 12 ? [] : [stepsFor('ddim', rung), stepsFor('heun', rung)])),
+    );
     expect(told.at(-1)).toBe(1);
     expect(told).toEqual([...told].sort((a, b) => a - b));
     expect(allMeasured(settings, memory)).toBe(true);
@@ -123,7 +201,10 @@ describe('the race on digits', () => {
     expect(digitKey({ ...settings, at: 0.5 })).toBe(built.key);
     expect(digitKey({ ...settings, evaluations: 9 })).not.toBe(built.key);
     const lanes = lanesOfBuilt(JSON.parse(JSON.stringify(built)) as typeof built);
-    expect(lanes.map(({ sampler, done, pictures }) => [sampler, done, pictures.length])).toEqual([['ddim', 1, 50 * pictureSize], ['dpmpp2m', 1, 50 * pictureSize]]);
+    expect(lanes.map(({ sampler, done, pictures }) => [sampler, done, pictures.length])).toEqual([
+      ['ddim', 1, 50 * pictureSize],
+      ['dpmpp2m', 1, 50 * pictureSize],
+    ]);
     expect(lanes[0].pictures[0]).toBe(shade(8));
     expect(measuresOf(settings, memoryOfBuilt(built))).toEqual(lanes.map(({ measure }) => measure));
   });

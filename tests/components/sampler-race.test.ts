@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { raceAtBuild, stateOfBuilt } from '../../components/figure/SamplerRace/built';
-import { emptyRace, newMemory, orderOf, reached, referenceSpec, rungs, runRace, type RaceState } from '../../components/figure/SamplerRace/race';
-import { entryOf, racers, samplerRace, stepsFor, withLane, type RaceSettings } from '../../components/figure/SamplerRace/settings';
+import {
+  emptyRace,
+  newMemory,
+  orderOf,
+  reached,
+  referenceSpec,
+  rungs,
+  runRace,
+  type RaceState,
+} from '../../components/figure/SamplerRace/race';
+import {
+  entryOf,
+  racers,
+  samplerRace,
+  stepsFor,
+  withLane,
+  type RaceSettings,
+} from '../../components/figure/SamplerRace/settings';
 import { exactSolver, noPace, type Solve } from '../../components/figure/SamplerRace/solve';
 import { csv, rowsOf } from '../../components/figure/SamplerRace/table';
 import { summary } from '../../components/figure/SamplerRace/labels';
@@ -14,8 +30,15 @@ async function race(change: Partial<RaceSettings> = {}, solve?: Solve, memory = 
   const settings = { ...usual, ...change };
   let last = emptyRace;
   await runRace({
-    settings, memory, solve: solve ?? exactSolver(settings.target, noPace), pace: noPace, network: '', wanted: () => true,
-    report: (state) => { last = state; },
+    settings,
+    memory,
+    solve: solve ?? exactSolver(settings.target, noPace),
+    pace: noPace,
+    network: '',
+    wanted: () => true,
+    report: (state) => {
+      last = state;
+    },
   });
   return last;
 }
@@ -30,7 +53,8 @@ describe('the sampler race', () => {
     const { lanes, points } = await race({ samplers: ['heun', 'dpmSolver3', 'ddim'], evaluations: 13 });
     expect(lanes.map(({ steps }) => steps)).toEqual([6, 4, 13]);
     for (const lane of lanes) expect(lane.evaluations).toBeLessThanOrEqual(13);
-    for (const p of points) expect(rungs.some((rung) => p.evaluations <= rung && stepsFor(p.sampler, rung) === p.steps)).toBe(true);
+    for (const p of points)
+      expect(rungs.some((rung) => p.evaluations <= rung && stepsFor(p.sampler, rung) === p.steps)).toBe(true);
   });
 
   it('measures the orders that the samplers are known for', async () => {
@@ -64,7 +88,10 @@ describe('the sampler race', () => {
         for (const zero of [true, false]) {
           const solve = exactSolver('uneven', noPace);
           const once: Solve = (spec) => solve({ ...spec, count: 20, steps: Math.min(spec.steps, 60) });
-          const { lanes } = await race({ samplers: ['ddim', 'dpmpp2m'], target: 'uneven', schedule, grid, zero, evaluations: 24 }, once);
+          const { lanes } = await race(
+            { samplers: ['ddim', 'dpmpp2m'], target: 'uneven', schedule, grid, zero, evaluations: 24 },
+            once,
+          );
           for (const lane of lanes) expect(lane.error, `${schedule} ${grid} ${zero} ${lane.sampler}`).toBeLessThan(3);
         }
       }
@@ -79,7 +106,11 @@ describe('the sampler race', () => {
     expect(rowsOf(travelled)).toEqual(rowsOf(here));
     let asked = 0;
     const solve = exactSolver('eight-gaussians', noPace);
-    const memory = { ...newMemory(), measures: new Map(built.known.measures), solutions: new Map(built.known.solutions) };
+    const memory = {
+      ...newMemory(),
+      measures: new Map(built.known.measures),
+      solutions: new Map(built.known.solutions),
+    };
     await race({ samplers: ['ddim', 'unipc'] }, (spec) => (asked++, solve(spec)), memory);
     expect(asked).toBe(2); // the two paths on show
   });
@@ -88,7 +119,12 @@ describe('the sampler race', () => {
     let wanted = true;
     const reports: RaceState[] = [];
     await runRace({
-      settings: usual, memory: newMemory(), solve: exactSolver('eight-gaussians', noPace), pace: noPace, network: '', wanted: () => wanted,
+      settings: usual,
+      memory: newMemory(),
+      solve: exactSolver('eight-gaussians', noPace),
+      pace: noPace,
+      network: '',
+      wanted: () => wanted,
       report: (state) => {
         reports.push(state);
         wanted = false;
@@ -106,7 +142,9 @@ describe('the sampler race', () => {
 
   it('writes every row with all digits', async () => {
     const state = await race({ samplers: ['ddim', 'ddpm'] });
-    const lines = csv({ ...usual, samplers: ['ddim', 'ddpm'] }, state).trimEnd().split('\r\n');
+    const lines = csv({ ...usual, samplers: ['ddim', 'ddpm'] }, state)
+      .trimEnd()
+      .split('\r\n');
     expect(lines).toHaveLength(1 + 2 + 2 * rungs.length);
     const first = lines[1]!.split(',');
     expect(lines[0]!.split(',')).toHaveLength(first.length);
@@ -116,7 +154,12 @@ describe('the sampler race', () => {
   });
 
   it('takes what it understands of a link and says what it does not', () => {
-    const { settings, problems } = samplerRace.parse({ samplers: ['nobody'], evaluations: 1e9, grid: 'heun', schedule: 'linear' });
+    const { settings, problems } = samplerRace.parse({
+      samplers: ['nobody'],
+      evaluations: 1e9,
+      grid: 'heun',
+      schedule: 'linear',
+    });
     expect(settings).toEqual(usual);
     expect(problems).toHaveLength(3);
     expect(problems[0]).toMatch(/unknown sampler nobody/);

@@ -1,6 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { digitsReadout } from '../../components/figure/ScheduleEditor/labels';
-import { createSampledDigits, digitsSpec, gridOf, keyOf, packGrid, unpackGrid } from '../../components/figure/ScheduleEditor/sampled-digits';
+import {
+  createSampledDigits,
+  digitsSpec,
+  gridOf,
+  keyOf,
+  packGrid,
+  unpackGrid,
+} from '../../components/figure/ScheduleEditor/sampled-digits';
 import { scheduleEditor, specOf } from '../../components/figure/ScheduleEditor/settings';
 import { scheduleDefaults } from '../../src/core/schedule/index';
 import { sampledAtBuild } from '../../src/engine/digit-prerender';
@@ -8,8 +15,17 @@ import type { DigitsSampled } from '../../src/engine/digit-samples';
 
 const request = { spec: scheduleDefaults.cosine, steps: 20, seed: 7 };
 const made: DigitsSampled = {
-  x: new Float32Array(20 * 784).fill(-1), times: new Float64Array(0), evaluations: 20, path: [], backend: 'simd', milliseconds: 1,
-  judgement: { classes: Int32Array.from({ length: 20 }, (_, i) => (i < 15 ? i % 10 : 0)), logProbabilities: new Float64Array(200), features: { data: new Float64Array(0), dim: 1 } },
+  x: new Float32Array(20 * 784).fill(-1),
+  times: new Float64Array(0),
+  evaluations: 20,
+  path: [],
+  backend: 'simd',
+  milliseconds: 1,
+  judgement: {
+    classes: Int32Array.from({ length: 20 }, (_, i) => (i < 15 ? i % 10 : 0)),
+    logProbabilities: new Float64Array(200),
+    features: { data: new Float64Array(0), dim: 1 },
+  },
 };
 
 describe('digits under a schedule', () => {
@@ -34,13 +50,17 @@ describe('digits under a schedule', () => {
 
   it('ask nothing under the settings of the build, wait for the drag to end, and drop what is stale', async () => {
     const asked: number[] = [];
-    const digits = createSampledDigits({ ...gridOf(request, made), key: keyOf(request) }, ({ seed }, { signal }) => {
-      asked.push(seed);
-      return new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('stopped')));
-        if (seed === 9) setTimeout(() => resolve(made), 5);
-      });
-    }, 10);
+    const digits = createSampledDigits(
+      { ...gridOf(request, made), key: keyOf(request) },
+      ({ seed }, { signal }) => {
+        asked.push(seed);
+        return new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('stopped')));
+          if (seed === 9) setTimeout(() => resolve(made), 5);
+        });
+      },
+      10,
+    );
     const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
     digits.follow(request);
     await later(20);
@@ -48,10 +68,16 @@ describe('digits under a schedule', () => {
     digits.follow({ ...request, seed: 1 });
     digits.follow({ ...request, seed: 8 });
     await vi.waitFor(() => expect(asked).toEqual([8]));
-    expect(digitsReadout(digits.shown.value, digits.progress.value, null)).toBe('being sampled under this schedule, 0 %');
+    expect(digitsReadout(digits.shown.value, digits.progress.value, null)).toBe(
+      'being sampled under this schedule, 0 %',
+    );
     digits.follow({ ...request, seed: 9 });
     await vi.waitFor(() => expect(digits.progress.value).toBeNull());
-    expect([asked, digits.shown.value?.key, digits.failure.value]).toEqual([[8, 9], keyOf({ ...request, seed: 9 }), null]);
+    expect([asked, digits.shown.value?.key, digits.failure.value]).toEqual([
+      [8, 9],
+      keyOf({ ...request, seed: 9 }),
+      null,
+    ]);
     digits.dispose();
   });
 });

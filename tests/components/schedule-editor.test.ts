@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { createExact, exactCloud, type ExactRequest, type Pace } from '../../components/figure/ScheduleEditor/exact';
 import { createRetraining, runSettings } from '../../components/figure/ScheduleEditor/retraining';
 import {
-  chosen, comparisonOf, flat, knotsOf, oddity, presets, scheduleEditor, specOf, type ScheduleSettings,
+  chosen,
+  comparisonOf,
+  flat,
+  knotsOf,
+  oddity,
+  presets,
+  scheduleEditor,
+  specOf,
+  type ScheduleSettings,
 } from '../../components/figure/ScheduleEditor/settings';
 import { digitStrip, stripNoise, stripTimes } from '../../components/figure/ScheduleEditor/digits';
 import { timeDensity, timeShares } from '../../components/figure/ScheduleEditor/time';
@@ -42,13 +50,24 @@ describe('the settings of the schedule editor', () => {
   });
 
   it('come out usable whatever comes in', () => {
-    fc.assert(fc.property(fc.oneof(
-      fc.jsonValue(),
-      fc.record({ preset: fc.constantFrom('drawn', 'linear', 'no'), knots: fc.array(fc.double()), betaMax: fc.double(), steps: fc.integer(), view: fc.string() }),
-    ), (value) => {
-      const { settings } = parse(value);
-      expect(() => makeSchedule(specOf(settings))).not.toThrow();
-    }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({
+            preset: fc.constantFrom('drawn', 'linear', 'no'),
+            knots: fc.array(fc.double()),
+            betaMax: fc.double(),
+            steps: fc.integer(),
+            view: fc.string(),
+          }),
+        ),
+        (value) => {
+          const { settings } = parse(value);
+          expect(() => makeSchedule(specOf(settings))).not.toThrow();
+        },
+      ),
+    );
   });
 
   it('go through a link and back to the very numbers', () => {
@@ -66,8 +85,24 @@ describe('the settings of the schedule editor', () => {
   });
 
   it('say when a curve begins in noise', () => {
-    expect(oddity({ kind: 'drawn', knots: [[0, 0], [1, -10]] })).toMatch(/never reaches the data.*0\.50/);
-    expect(oddity({ kind: 'drawn', knots: [[0, 10], [1, -10]] })).toBeNull();
+    expect(
+      oddity({
+        kind: 'drawn',
+        knots: [
+          [0, 0],
+          [1, -10],
+        ],
+      }),
+    ).toMatch(/never reaches the data.*0\.50/);
+    expect(
+      oddity({
+        kind: 'drawn',
+        knots: [
+          [0, 10],
+          [1, -10],
+        ],
+      }),
+    ).toBeNull();
   });
 });
 
@@ -75,7 +110,8 @@ describe('knots', () => {
   it.each(presets)('stand for the %s schedule to within 3 %% of the signal’s variance', (preset) => {
     const schedule = makeSchedule(scheduleDefaults[preset]);
     const own = drawn({ knots: knotsOf({ ...start, preset }) });
-    for (let i = 0; i <= 200; i += 1) expect(Math.abs(own.alpha(i / 200) ** 2 - schedule.alpha(i / 200) ** 2)).toBeLessThan(0.03);
+    for (let i = 0; i <= 200; i += 1)
+      expect(Math.abs(own.alpha(i / 200) ** 2 - schedule.alpha(i / 200) ** 2)).toBeLessThan(0.03);
   });
 
   it.each(views)('pulled in the %s view go where they are pulled', (view) => {
@@ -84,7 +120,12 @@ describe('knots', () => {
     const before = shownKnots(view, knots, frame, null);
     const index = 4;
     const wanted = (before[index][1] + before[index + 1][1]) / 2;
-    const edited = editedKnots(view, knots, before, before.map((k, i): Knot => (i === index ? [k[0] + 0.02, wanted] : k)));
+    const edited = editedKnots(
+      view,
+      knots,
+      before,
+      before.map((k, i): Knot => (i === index ? [k[0] + 0.02, wanted] : k)),
+    );
     const schedule = drawn({ knots: edited });
     expect(edited[index][0]).toBeCloseTo(knots[index][0] + 0.02, 12);
     expect(height(view, schedule, edited[index][0])).toBeCloseTo(wanted, 2);
@@ -97,10 +138,19 @@ describe('knots', () => {
     const knots = knotsOf(start);
     const frame = viewFrame(view, makeSchedule(specOf(start)));
     const before = shownKnots(view, knots, frame, null);
-    const more = editedKnots(view, knots, before, [...before.slice(0, 5), [0.5, (before[4][1] + before[5][1]) / 2], ...before.slice(5)]);
+    const more = editedKnots(view, knots, before, [
+      ...before.slice(0, 5),
+      [0.5, (before[4][1] + before[5][1]) / 2],
+      ...before.slice(5),
+    ]);
     expect(more).toHaveLength(knots.length + 1);
     expect(() => drawn({ knots: more })).not.toThrow();
-    const fewer = editedKnots(view, more, shownKnots(view, more, frame, null), shownKnots(view, more, frame, null).filter((_, i) => i !== 5));
+    const fewer = editedKnots(
+      view,
+      more,
+      shownKnots(view, more, frame, null),
+      shownKnots(view, more, frame, null).filter((_, i) => i !== 5),
+    );
     expect(fewer).toEqual(knots);
   });
 
@@ -143,8 +193,12 @@ describe('the exact cloud', () => {
   it('comes close to the target, and is measured against the engine’s held-out points', () => {
     const cloud = exactCloud(request);
     expect(cloud.energyDistance).toBeLessThan(0.01);
-    expect(cloud.energyDistance).toBe(energyDistance(cloud.samples, heldOutPoints(makeTarget({ kind: 'eight-gaussians' }))));
-    expect(exactCloud({ ...request, spec: scheduleDefaults.linear, steps: 5 }).energyDistance).toBeGreaterThan(2 * cloud.energyDistance);
+    expect(cloud.energyDistance).toBe(
+      energyDistance(cloud.samples, heldOutPoints(makeTarget({ kind: 'eight-gaussians' }))),
+    );
+    expect(exactCloud({ ...request, spec: scheduleDefaults.linear, steps: 5 }).energyDistance).toBeGreaterThan(
+      2 * cloud.energyDistance,
+    );
   });
 
   it('computed in slices is the cloud computed at once, ends with the last request, and measures no oftener than asked', () => {
@@ -152,7 +206,8 @@ describe('the exact cloud', () => {
     const queue: { at: number; next: () => void }[] = [];
     let measured = 0;
     const pace: Pace = {
-      slice: 3, measure: 80,
+      slice: 3,
+      measure: 80,
       now: () => (now += 1),
       defer(next, milliseconds) {
         const entry = { at: now + milliseconds, next };
@@ -166,7 +221,11 @@ describe('the exact cloud', () => {
       if (d !== last) measured += 1;
       last = d;
     });
-    const asked: ExactRequest[] = [18, 16, 14, 12, 10, 8, 6].map((steps) => ({ ...request, spec: scheduleDefaults.linear, steps }));
+    const asked: ExactRequest[] = [18, 16, 14, 12, 10, 8, 6].map((steps) => ({
+      ...request,
+      spec: scheduleDefaults.linear,
+      steps,
+    }));
     for (let turn = 0; turn < 400 && (queue.length > 0 || asked.length > 0); turn += 1) {
       const next = asked.shift();
       if (next) exact.ask(next);
@@ -192,7 +251,8 @@ describe('the network', () => {
     const of = signal<Status | 'static'>(status);
     const retraining = createRetraining({
       training: {
-        configure: (change, how = 'continue') => calls.push(`${how}: ${Object.keys(change).length > 3 ? 'all' : Object.keys(change).join()}`),
+        configure: (change, how = 'continue') =>
+          calls.push(`${how}: ${Object.keys(change).length > 3 ? 'all' : Object.keys(change).join()}`),
         play: () => calls.push('play'),
         started: () => of.value !== 'static',
         status: of,
@@ -206,7 +266,13 @@ describe('the network', () => {
       },
     });
     const drag = (betaMax: number) => retraining.follow(runSettings(start, { kind: 'linear', betaMin: 0.1, betaMax }));
-    const fire = (ms: number) => timers.splice(timers.findIndex((t) => t.ms === ms), 1)[0]?.next();
+    const fire = (ms: number) =>
+      timers
+        .splice(
+          timers.findIndex((t) => t.ms === ms),
+          1,
+        )[0]
+        ?.next();
     return { calls, timers, retraining, drag, fire };
   }
 

@@ -2,10 +2,32 @@ import fc from 'fast-check';
 import { h } from 'preact';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packed, unpacked } from '../../components/figure/packed';
-import { arrowField, drawnVector, errorCurve, errorsOf, learnedScore, meanErrors, truthAt, truthOn, type MeanErrors } from '../../components/figure/ScoreField/fields';
+import {
+  arrowField,
+  drawnVector,
+  errorCurve,
+  errorsOf,
+  learnedScore,
+  meanErrors,
+  truthAt,
+  truthOn,
+  type MeanErrors,
+} from '../../components/figure/ScoreField/fields';
 import { nearestOfCurve, readingAt, summary } from '../../components/figure/ScoreField/labels';
 import {
-  beginsAnew, cellAt, cellCentre, curveTimes, data, extent, mapRequest, mapSize, neighbour, runSettings, schedule, scoreField, watchOf,
+  beginsAnew,
+  cellAt,
+  cellCentre,
+  curveTimes,
+  data,
+  extent,
+  mapRequest,
+  mapSize,
+  neighbour,
+  runSettings,
+  schedule,
+  scoreField,
+  watchOf,
 } from '../../components/figure/ScoreField/state';
 import { decode, encode } from '../../components/figure/link';
 import { batch, zeros } from '../../src/core/batch';
@@ -21,13 +43,26 @@ const asked = vi.hoisted(() => ({ calls: [] as unknown[][], answer: (_snapshot: 
 vi.mock('../../src/engine/client', () => ({
   engine: () => ({
     open: (...given: unknown[]) => {
-      const note = (name: string) => (...what: unknown[]) => void asked.calls.push([name, ...what]);
+      const note =
+        (name: string) =>
+        (...what: unknown[]) =>
+          void asked.calls.push([name, ...what]);
       note('open')(...given);
       return {
-        play: note('play'), pause: note('pause'), configure: note('configure'), watch: note('watch'), setVisible: () => undefined,
-        reset: note('reset'), step: note('step'), close: () => undefined, onFailure: () => () => undefined,
+        play: note('play'),
+        pause: note('pause'),
+        configure: note('configure'),
+        watch: note('watch'),
+        setVisible: () => undefined,
+        reset: note('reset'),
+        step: note('step'),
+        close: () => undefined,
+        onFailure: () => () => undefined,
         async *snapshots() {
-          for (;;) yield await new Promise((resolve) => { asked.answer = resolve; });
+          for (;;)
+            yield await new Promise((resolve) => {
+              asked.answer = resolve;
+            });
         },
       };
     },
@@ -59,7 +94,12 @@ describe('the score field', () => {
     const wrong = perfect(mapRequest(0.4));
     for (let i = 0; i < wrong.values.length; i += 2) wrong.values[i] += 0.1;
     const learned = learnedScore(wrong);
-    const given = (values: typeof learned) => ({ score: (_x: unknown, _t: number, out: typeof learned) => { out.data.set(values.data); return out; } });
+    const given = (values: typeof learned) => ({
+      score: (_x: unknown, _t: number, out: typeof learned) => {
+        out.data.set(values.data);
+        return out;
+      },
+    });
     const map = scoreErrorMap(given(learned), given(truth.score), truth.at, 0.4);
     errorsOf(learned, truth).forEach((error, i) => expect(error).toBeCloseTo(schedule.sigma(0.4) * map[i], 10));
     // An error of 0.1 in x_0 along one axis is alpha / sigma of that in epsilon.
@@ -79,24 +119,37 @@ describe('the score field', () => {
   });
 
   it('draws both fields by one rule: directions kept, lengths in order, none too long', () => {
-    fc.assert(fc.property(fc.double({ min: -50, max: 50, noNaN: true }), fc.double({ min: -50, max: 50, noNaN: true }), fc.double({ min: 0.02, max: 0.98, noNaN: true }), (u, v, t) => {
-      const [du, dv] = drawnVector(u, v, t);
-      expect(du * v - dv * u).toBeCloseTo(0, 6);
-      expect(Math.hypot(du, dv)).toBeLessThanOrEqual(0.42);
-      expect(Math.hypot(...drawnVector(2 * u, 2 * v, t))).toBeGreaterThanOrEqual(Math.hypot(du, dv));
-    }));
+    fc.assert(
+      fc.property(
+        fc.double({ min: -50, max: 50, noNaN: true }),
+        fc.double({ min: -50, max: 50, noNaN: true }),
+        fc.double({ min: 0.02, max: 0.98, noNaN: true }),
+        (u, v, t) => {
+          const [du, dv] = drawnVector(u, v, t);
+          expect(du * v - dv * u).toBeCloseTo(0, 6);
+          expect(Math.hypot(du, dv)).toBeLessThanOrEqual(0.42);
+          expect(Math.hypot(...drawnVector(2 * u, 2 * v, t))).toBeGreaterThanOrEqual(Math.hypot(du, dv));
+        },
+      ),
+    );
     const { at, vectors } = arrowField(truthAt(0.3).score, truthAt(0.3));
     expect(at.data).toHaveLength(2 * 16 * 16);
     expect([...vectors.data].every(Number.isFinite)).toBe(true);
   });
 
   it('points at cells of the map', () => {
-    fc.assert(fc.property(fc.double({ min: -extent, max: extent, noNaN: true }), fc.double({ min: -extent, max: extent, noNaN: true }), (x, y) => {
-      const [cx, cy] = cellCentre(cellAt(x, y));
-      const half = extent / mapSize + 1e-12;
-      expect(Math.abs(cx - x)).toBeLessThanOrEqual(half);
-      expect(Math.abs(cy - y)).toBeLessThanOrEqual(half);
-    }));
+    fc.assert(
+      fc.property(
+        fc.double({ min: -extent, max: extent, noNaN: true }),
+        fc.double({ min: -extent, max: extent, noNaN: true }),
+        (x, y) => {
+          const [cx, cy] = cellCentre(cellAt(x, y));
+          const half = extent / mapSize + 1e-12;
+          expect(Math.abs(cx - x)).toBeLessThanOrEqual(half);
+          expect(Math.abs(cy - y)).toBeLessThanOrEqual(half);
+        },
+      ),
+    );
     const cell = cellAt(0, 0);
     expect(cellAt(...neighbour(cell, 1, 0))).toBe(cell + 1);
     expect(cellAt(...neighbour(cell, 0, 1))).toBe(cell + mapSize);
@@ -105,7 +158,10 @@ describe('the score field', () => {
     expect([grid[2 * cell], grid[2 * cell + 1]]).toEqual(cellCentre(cell).map((v) => expect.closeTo(v, 10)));
     const reading = readingAt({ ...start, x: 1.4, y: 0.2 }, truthAt(0.4), null);
     expect(reading.learned).toBeNull();
-    expect(reading.exact[0]).toBeCloseTo(data.score(batch([reading.x, reading.y], 2), schedule.alpha(0.4), schedule.sigma(0.4)).data[0], 12);
+    expect(reading.exact[0]).toBeCloseTo(
+      data.score(batch([reading.x, reading.y], 2), schedule.alpha(0.4), schedule.sigma(0.4)).data[0],
+      12,
+    );
   });
 
   it('begins anew when the run changes, and not when the reader looks elsewhere', () => {
@@ -117,7 +173,15 @@ describe('the score field', () => {
   });
 
   it('goes through a link and back, and comes out usable whatever comes in', () => {
-    const s = { ...start, t: 0.61, trained: 'one' as const, level: 0.33, x: -1.5, y: 2, prediction: 'epsilon' as const };
+    const s = {
+      ...start,
+      t: 0.61,
+      trained: 'one' as const,
+      level: 0.33,
+      x: -1.5,
+      y: 2,
+      prediction: 'epsilon' as const,
+    };
     expect(scoreField.parse(decode(encode(scoreField.encode(s))).values).settings).toEqual(s);
     const bad = scoreField.parse({ t: 7, trained: 'some', steps: 1e9, x: 'left' });
     expect(bad.settings).toEqual(start);
@@ -153,7 +217,11 @@ describe('a network trained at build time', () => {
     expect(all[nearestOfCurve(0.5)].weighted).toBeLessThan(0.02);
     const truth = truthAt(start.t);
     const errors = errorsOf(learnedScore(field), truth);
-    const median = (pick: (i: number) => boolean) => [...errors].filter((_, i) => pick(i)).sort((a, b) => a - b).at(Math.floor([...errors].filter((_, i) => pick(i)).length / 2)) ?? NaN;
+    const median = (pick: (i: number) => boolean) =>
+      [...errors]
+        .filter((_, i) => pick(i))
+        .sort((a, b) => a - b)
+        .at(Math.floor([...errors].filter((_, i) => pick(i)).length / 2)) ?? NaN;
     expect(median((i) => truth.density[i] < 1e-6)).toBeGreaterThan(2 * median((i) => truth.density[i] > 0.02));
   });
 
@@ -179,8 +247,17 @@ describe('the figure on a page', () => {
   });
   const named = (name: string) => asked.calls.filter(([call]) => call === name);
   const snapshot = (t: number, status: Snapshot['status'] = 'done') => ({
-    run: 'run-1', number: 0, status, step: 1500, backend: 'simd', stepsPerSecond: 900, loss: 0.3, samples: new Float64Array(0), energyDistance: NaN,
-    field: perfect(mapRequest(t)), fields: watchOf(start).fields.map(perfect),
+    run: 'run-1',
+    number: 0,
+    status,
+    step: 1500,
+    backend: 'simd',
+    stepsPerSecond: 900,
+    loss: 0.3,
+    samples: new Float64Array(0),
+    energyDistance: NaN,
+    field: perfect(mapRequest(t)),
+    fields: watchOf(start).fields.map(perfect),
   });
   const answer = async (t: number) => {
     await vi.waitFor(() => asked.answer(snapshot(t)));

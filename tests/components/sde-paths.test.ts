@@ -1,12 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../components/figure/link';
-import { courseOf, fineSteps, isForward, scaleAt, scheduleOf, shownIndex } from '../../components/figure/SdePaths/course';
+import {
+  courseOf,
+  fineSteps,
+  isForward,
+  scaleAt,
+  scheduleOf,
+  shownIndex,
+} from '../../components/figure/SdePaths/course';
 import { bridgeAt, cdfOf, densityOf, exactAt } from '../../components/figure/SdePaths/exact';
 import { gapText, processTitle, summary } from '../../components/figure/SdePaths/labels';
 import { gapTo, makeChance, memory, spearman } from '../../components/figure/SdePaths/measure';
 import { gather, makeNoise } from '../../components/figure/SdePaths/noise';
-import { lineCount, near, sdePaths, stepChoices, walkKey, type SdeSettings } from '../../components/figure/SdePaths/settings';
+import {
+  lineCount,
+  near,
+  sdePaths,
+  stepChoices,
+  walkKey,
+  type SdeSettings,
+} from '../../components/figure/SdePaths/settings';
 import { built, shown } from '../../components/figure/SdePaths/shown';
 import { createSliced } from '../../components/figure/SdePaths/slices';
 import { atOnce, crowdWalk, lineWalk } from '../../components/figure/SdePaths/walk';
@@ -30,14 +44,17 @@ const gapsOf = (change: Partial<SdeSettings>) => {
 describe('the walks', () => {
   it('start from the same noise whatever lambda, whatever the steps', () => {
     const first = lineWalk(start).states[0];
-    for (const lambda of [0, 0.3, 2]) for (const steps of stepChoices) expect(lineWalk({ ...start, lambda, steps }).states[0]).toEqual(first);
+    for (const lambda of [0, 0.3, 2])
+      for (const steps of stepChoices) expect(lineWalk({ ...start, lambda, steps }).states[0]).toEqual(first);
     expect(lineWalk({ ...start, seed: 6 }).states[0]).not.toEqual(first);
     expect(lineWalk({ ...start, lambda: 0.3 })).toEqual(lineWalk({ ...start, lambda: 0.3 }));
   });
 
   it('move continuously with lambda, for they share their Wiener path', () => {
     const [a, b] = [0.8, 0.8001].map((lambda) => lineWalk({ ...start, lambda }));
-    const most = Math.max(...a.states.map((state, k) => Math.max(...state.map((x, i) => Math.abs(x - b.states[k][i])))));
+    const most = Math.max(
+      ...a.states.map((state, k) => Math.max(...state.map((x, i) => Math.abs(x - b.states[k][i])))),
+    );
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThan(0.01);
   });
@@ -53,7 +70,9 @@ describe('the walks', () => {
         const one = new Float64Array(40);
         for (let i = 0; i < steps; i++) {
           gather(noise, fine, i * stride, stride, one);
-          const root = Math.sqrt(Math.abs(fine[(i + 1) * stride] - fine[i * stride]) / Math.abs(fine[fineSteps] - fine[0]));
+          const root = Math.sqrt(
+            Math.abs(fine[(i + 1) * stride] - fine[i * stride]) / Math.abs(fine[fineSteps] - fine[0]),
+          );
           for (let w = 0; w < 40; w++) sum[w] += root * one[w];
         }
         sum.forEach((value, w) => expect(value).toBeCloseTo(whole[w], 9));
@@ -62,7 +81,12 @@ describe('the walks', () => {
   });
 
   it('drawn as lines are the first of the crowd', () => {
-    for (const change of [{}, { mode: 'plane' as const }, { direction: 'forward' as const }, { mode: 'bridge' as const }]) {
+    for (const change of [
+      {},
+      { mode: 'plane' as const },
+      { direction: 'forward' as const },
+      { mode: 'bridge' as const },
+    ]) {
       const s = { ...start, ...change };
       const [few, many] = [lineWalk(s), crowd(change)];
       many.states.forEach((state, k) => expect(state.subarray(0, few.dim * lineCount)).toEqual(few.states[k]));
@@ -71,15 +95,19 @@ describe('the walks', () => {
 
   it.each(processes)('%s: by the ODE and by the SDE have the exact distribution at every time', (process) => {
     // The ODE keeps what its start has by chance; Euler's own error at 500 steps is below what chance gives.
-    for (const lambda of [0, 1, 1.5]) for (const gap of gapsOf({ process, lambda, steps: 500 })) expect(gap).toBeLessThan(1.15 * chance.high);
+    for (const lambda of [0, 1, 1.5])
+      for (const gap of gapsOf({ process, lambda, steps: 500 })) expect(gap).toBeLessThan(1.15 * chance.high);
   });
 
   it.each(processes)('%s: forward from data have it too', (process) => {
-    for (const gap of gapsOf({ process, direction: 'forward', steps: 500 })) expect(gap).toBeLessThan(1.15 * chance.high);
+    for (const gap of gapsOf({ process, direction: 'forward', steps: 500 }))
+      expect(gap).toBeLessThan(1.15 * chance.high);
   });
 
   it('in the plane have it along every direction', () => {
-    for (const lambda of [0, 1]) for (const gap of gapsOf({ mode: 'plane', lambda, steps: 500 })) expect(gap).toBeLessThan(atOnce(makeChance(1000)).high);
+    for (const lambda of [0, 1])
+      for (const gap of gapsOf({ mode: 'plane', lambda, steps: 500 }))
+        expect(gap).toBeLessThan(atOnce(makeChance(1000)).high);
   });
 
   it('in few steps miss it, the more the more noise there is', () => {
@@ -99,29 +127,37 @@ describe('the walks', () => {
     expect(spearman(Float64Array.from([1, 5, 2]), Float64Array.from([3, 1, 2]))).toBe(-1);
   });
 
-  it.each(processes)('%s: bridges have the mean and the variance of the closed form, in however many steps', (process) => {
-    for (const steps of stepChoices) {
-      const { settings, times, states } = crowd({ mode: 'bridge', process, steps });
-      for (const part of [0.2, 0.5, 0.8]) {
-        const k = Math.round(part * (times.length - 1));
-        const exact = bridgeAt(settings, times[k]);
-        const n = states[k].length;
-        const mean = states[k].reduce((sum, x) => sum + x, 0) / n;
-        const deviation = Math.sqrt(states[k].reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
-        expect(Math.abs(mean - exact.mean)).toBeLessThan((4 * exact.deviation) / Math.sqrt(n));
-        expect(Math.abs(deviation / exact.deviation - 1)).toBeLessThan(4 / Math.sqrt(2 * n));
-        expect(gapTo(settings, times[k], states[k])).toBeLessThan(1.2 * chance.high);
+  it.each(processes)(
+    '%s: bridges have the mean and the variance of the closed form, in however many steps',
+    (process) => {
+      for (const steps of stepChoices) {
+        const { settings, times, states } = crowd({ mode: 'bridge', process, steps });
+        for (const part of [0.2, 0.5, 0.8]) {
+          const k = Math.round(part * (times.length - 1));
+          const exact = bridgeAt(settings, times[k]);
+          const n = states[k].length;
+          const mean = states[k].reduce((sum, x) => sum + x, 0) / n;
+          const deviation = Math.sqrt(states[k].reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
+          expect(Math.abs(mean - exact.mean)).toBeLessThan((4 * exact.deviation) / Math.sqrt(n));
+          expect(Math.abs(deviation / exact.deviation - 1)).toBeLessThan(4 / Math.sqrt(2 * n));
+          expect(gapTo(settings, times[k], states[k])).toBeLessThan(1.2 * chance.high);
+        }
+        const end = states[states.length - 1];
+        end.forEach((x) => expect(x).toBeCloseTo(settings.to, 5));
+        expect(gapTo(settings, times[times.length - 1], end)).toBeNull();
       }
-      const end = states[states.length - 1];
-      end.forEach((x) => expect(x).toBeCloseTo(settings.to, 5));
-      expect(gapTo(settings, times[times.length - 1], end)).toBeNull();
-    }
-  });
+    },
+  );
 });
 
 describe('what they are measured against', () => {
   it('is a density that integrates to its cumulative distribution, along any direction', () => {
-    for (const s of [start, { ...start, mode: 'plane' as const }, { ...start, process: 've' as const }, { ...start, mode: 'bridge' as const }]) {
+    for (const s of [
+      start,
+      { ...start, mode: 'plane' as const },
+      { ...start, process: 've' as const },
+      { ...start, mode: 'bridge' as const },
+    ]) {
       for (const angle of [0.4, Math.PI / 2]) {
         const exact = exactAt(s, 0.3, angle);
         let sum = 0;
@@ -137,7 +173,8 @@ describe('what they are measured against', () => {
     for (const process of processes) {
       const { kept: times } = courseOf({ ...start, process });
       const exact = exactAt({ ...start, process }, times[0]);
-      for (const x of [-1, 0, 1.5]) expect(Math.abs(cdfOf(exact, x) - cdfOf({ weights: [1], means: [0], deviations: [1] }, x))).toBeLessThan(0.02);
+      for (const x of [-1, 0, 1.5])
+        expect(Math.abs(cdfOf(exact, x) - cdfOf({ weights: [1], means: [0], deviations: [1] }, x))).toBeLessThan(0.02);
     }
   });
 
@@ -149,16 +186,19 @@ describe('what they are measured against', () => {
 
 describe('courses', () => {
   it('run the way they are asked to, from end to end, and share their times', () => {
-    for (const process of processes) for (const direction of ['reverse', 'forward'] as const) {
-      const all = stepChoices.map((steps) => courseOf({ mode: 'line', direction, process, steps }));
-      all.forEach(({ kept: times, fine }) => {
-        expect(times.length).toBeLessThanOrEqual(101);
-        expect(Math.min(times[0], times[times.length - 1])).toBe(0);
-        expect(times.every((t, k) => k === 0 || (direction === 'forward' ? t > times[k - 1] : t < times[k - 1]))).toBe(true);
-        expect([...fine]).toEqual([...all[0].fine]);
-      });
-      expect(all[0].kept.every((t) => all[1].kept.includes(t))).toBe(true);
-    }
+    for (const process of processes)
+      for (const direction of ['reverse', 'forward'] as const) {
+        const all = stepChoices.map((steps) => courseOf({ mode: 'line', direction, process, steps }));
+        all.forEach(({ kept: times, fine }) => {
+          expect(times.length).toBeLessThanOrEqual(101);
+          expect(Math.min(times[0], times[times.length - 1])).toBe(0);
+          expect(
+            times.every((t, k) => k === 0 || (direction === 'forward' ? t > times[k - 1] : t < times[k - 1])),
+          ).toBe(true);
+          expect([...fine]).toEqual([...all[0].fine]);
+        });
+        expect(all[0].kept.every((t) => all[1].kept.includes(t))).toBe(true);
+      }
     expect(shownIndex([1, 0.5, 0], 0.3)).toBe(1);
     expect(isForward({ mode: 'bridge', direction: 'reverse' })).toBe(true);
   });
@@ -228,7 +268,12 @@ describe('the figure', () => {
   });
 
   it('shows the crowd of build time until its own has come, and then the same', () => {
-    for (const change of [{}, { t: 0.4, lambda: 0.5 }, { mode: 'plane' as const }, { mode: 'bridge' as const, t: 0.5 }]) {
+    for (const change of [
+      {},
+      { t: 0.4, lambda: 0.5 },
+      { mode: 'plane' as const },
+      { mode: 'bridge' as const, t: 0.5 },
+    ]) {
       const s = { ...start, ...change };
       const from = built(s);
       const first = shown(s, null, from);
@@ -247,15 +292,21 @@ describe('the figure', () => {
     expect(processTitle({ ...start, lambda: 0 })).toBe('Probability-flow ODE, λ = 0');
     expect(processTitle({ ...start, lambda: 0.25 })).toBe('Between the ODE and the SDE, λ = 0.25');
     const seen = shown(start, null, built(start));
-    expect(summary(start, 't = 0.00', seen, { path: 8, start: [-1.2], here: [1.8] }))
-      .toMatch(/^2000 walkers on a line, noise to data under VP with λ = 1, in 100 steps, at t = 0\.00\. The largest gap .* is \d\.\d\s%; .* Path 8 began at −1\.20 and is at 1\.80\.$/);
+    expect(summary(start, 't = 0.00', seen, { path: 8, start: [-1.2], here: [1.8] })).toMatch(
+      /^2000 walkers on a line, noise to data under VP with λ = 1, in 100 steps, at t = 0\.00\. The largest gap .* is \d\.\d\s%; .* Path 8 began at −1\.20 and is at 1\.80\.$/,
+    );
     const far = { ...start, steps: 20 as const, lambda: 2, t: 0.75 };
     expect(gapText(shown(far, null, built(far))!)).toMatch(/more than chance$/);
   });
 
   it('finds the next path above and below', () => {
     const places = [0.3, -1, 2];
-    expect([neighbour(places, 0, 1), neighbour(places, 0, -1), neighbour(places, 2, 1), neighbour(places, null, 1)]).toEqual([2, 1, 2, 1]);
+    expect([
+      neighbour(places, 0, 1),
+      neighbour(places, 0, -1),
+      neighbour(places, 2, 1),
+      neighbour(places, null, 1),
+    ]).toEqual([2, 1, 2, 1]);
   });
 
   it('tells what is a drag from what is another walk', () => {
@@ -267,7 +318,18 @@ describe('the figure', () => {
 
   it('goes through a link and back, and comes out usable whatever comes in', () => {
     const s: SdeSettings = {
-      mode: 'bridge', direction: 'forward', lambda: 0.37, process: 'sub-vp', steps: 500, line: 'two', plane: 'three', t: 0.42, path: 0, from: 2, to: -0.5, seed: 8,
+      mode: 'bridge',
+      direction: 'forward',
+      lambda: 0.37,
+      process: 'sub-vp',
+      steps: 500,
+      line: 'two',
+      plane: 'three',
+      t: 0.42,
+      path: 0,
+      from: 2,
+      to: -0.5,
+      seed: 8,
     };
     expect(sdePaths.parse(decode(encode(sdePaths.encode(s))).values).settings).toEqual(s);
     expect(sdePaths.parse({ lambda: 7, steps: 30, mode: 'cube', path: 2.5 }).problems).toEqual([
@@ -276,10 +338,12 @@ describe('the figure', () => {
       'steps: 30 (expected 20, 100 or 500); left as it was',
       'path is 2.5 (expected a whole number from 0 to 48); using 3',
     ]);
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const { settings } = sdePaths.parse(value);
-      expect(stepChoices).toContain(settings.steps);
-      expect(courseOf(settings).kept.length).toBeGreaterThan(20);
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { settings } = sdePaths.parse(value);
+        expect(stepChoices).toContain(settings.steps);
+        expect(courseOf(settings).kept.length).toBeGreaterThan(20);
+      }),
+    );
   });
 });

@@ -69,7 +69,9 @@ export function expectClose(found: ArrayLike<number>, expected: ArrayLike<number
   for (let i = 0; i < expected.length; i++) {
     const error = Math.abs(found[i] - expected[i]) / Math.max(Math.abs(expected[i]), floor);
     if (!(error <= tolerance)) {
-      throw new Error(`at ${i}: ${found[i]} (expected ${expected[i]} to ${tolerance}, off by ${error.toExponential(2)})`);
+      throw new Error(
+        `at ${i}: ${found[i]} (expected ${expected[i]} to ${tolerance}, off by ${error.toExponential(2)})`,
+      );
     }
   }
 }

@@ -4,7 +4,17 @@ import { mixture } from '../../src/core/data/mixture';
 import { product } from '../../src/core/data/product';
 import type { Denoiser } from '../../src/core/denoiser';
 import {
-  classifierFree, classifierGuided, composed, fromPaperScale, interval, mixtureOf, negated, productOf, rescale, rescaled, weighted,
+  classifierFree,
+  classifierGuided,
+  composed,
+  fromPaperScale,
+  interval,
+  mixtureOf,
+  negated,
+  productOf,
+  rescale,
+  rescaled,
+  weighted,
 } from '../../src/core/guidance';
 import { ddim, discreteTimes } from '../../src/core/sampler';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule';
@@ -28,7 +38,12 @@ const { outputs } = golden<{
     cfg_original_formulation: readonly { guidance_scale: number; out: Items }[];
     rescale: readonly { guidance_scale: number; guidance_rescale: number; out: Items }[];
     dynamic_thresholding: readonly {
-      variant?: string; ratio: number; sample_max_value?: number; thresholding_max_val?: number; in: Items; out: Items;
+      variant?: string;
+      ratio: number;
+      sample_max_value?: number;
+      thresholding_max_val?: number;
+      in: Items;
+      out: Items;
     }[];
     guided_ddim20_leading: { uncond_model: GoldenMixture; cond_model: GoldenMixture; z: Points; runs: readonly Run[] };
   };
@@ -41,7 +56,11 @@ const says = (answer: Batch): Denoiser => ({ denoise: (_, __, out) => (out.data.
 const [conditional, unconditional] = [items(outputs.cond), items(outputs.uncond)];
 const like = (x: Batch) => zeros(count(x), x.dim);
 const linear = makeSchedule(scheduleDefaults.linear);
-const all = mixture({ weights: [0.5, 0.3, 0.2], means: batch([-1.5, 0.5, 1, 1.2, 0.8, -1.4], 2), scales: [0.25, 0.35, 0.2] });
+const all = mixture({
+  weights: [0.5, 0.3, 0.2],
+  means: batch([-1.5, 0.5, 1, 1.2, 0.8, -1.4], 2),
+  scales: [0.25, 0.35, 0.2],
+});
 const one = mixture({ weights: [1], means: batch([-1.5, 0.5], 2), scales: [0.25] });
 const points = normalBatch(6, 2, random(4));
 
@@ -59,7 +78,11 @@ describe('against the libraries', () => {
 
   test('rescaled', () => {
     for (const { guidance_scale: scale, guidance_rescale: phi, out } of outputs.rescale) {
-      const guided = classifierFree(says(conditional), says(unconditional), { scale }).denoise(conditional, 0.5, like(conditional));
+      const guided = classifierFree(says(conditional), says(unconditional), { scale }).denoise(
+        conditional,
+        0.5,
+        like(conditional),
+      );
       expectClose(rescale(guided, conditional, phi, guided).data, items(out).data, 1e-12);
     }
   });
@@ -72,15 +95,18 @@ describe('against the libraries', () => {
     }
   });
 
-  test.each(outputs.guided_ddim20_leading.runs)('DDIM with scale $guidance_scale, rescale $guidance_rescale', (reference) => {
-    const { uncond_model: u, cond_model: c, z } = outputs.guided_ddim20_leading;
-    const schedule = fromBetas(linearBetas(1000));
-    const models = [goldenMixture(c).denoiser(schedule), goldenMixture(u).denoiser(schedule)] as const;
-    const { guidance_scale: scale, guidance_rescale: phi } = reference;
-    const denoiser = phi === 0 ? classifierFree(...models, { scale }) : rescaled(...models, schedule, { scale, phi });
-    const steps = ddim({ denoiser, schedule, times: discreteTimes(20, 1000, 'leading'), x: rows(z) });
-    for (const { i, x } of steps) expectClose(x.data, rows(reference.x[i]).data, 1e-8);
-  });
+  test.each(outputs.guided_ddim20_leading.runs)(
+    'DDIM with scale $guidance_scale, rescale $guidance_rescale',
+    (reference) => {
+      const { uncond_model: u, cond_model: c, z } = outputs.guided_ddim20_leading;
+      const schedule = fromBetas(linearBetas(1000));
+      const models = [goldenMixture(c).denoiser(schedule), goldenMixture(u).denoiser(schedule)] as const;
+      const { guidance_scale: scale, guidance_rescale: phi } = reference;
+      const denoiser = phi === 0 ? classifierFree(...models, { scale }) : rescaled(...models, schedule, { scale, phi });
+      const steps = ddim({ denoiser, schedule, times: discreteTimes(20, 1000, 'leading'), x: rows(z) });
+      for (const { i, x } of steps) expectClose(x.data, rows(reference.x[i]).data, 1e-8);
+    },
+  );
 });
 
 describe('closed forms', () => {
@@ -106,14 +132,22 @@ describe('closed forms', () => {
     expectClose(stronger.denoise(points, 0.3, like(points)).data, free.denoise(points, 0.3, like(points)).data, 1e-11);
   });
 
-  test('a product sums the scores; at little noise it is the product\'s own', () => {
-    const both = productOf([{ denoiser: all.denoiser(linear), weight: 1 }, { denoiser: one.denoiser(linear), weight: 1 }], linear);
+  test("a product sums the scores; at little noise it is the product's own", () => {
+    const both = productOf(
+      [
+        { denoiser: all.denoiser(linear), weight: 1 },
+        { denoiser: one.denoiser(linear), weight: 1 },
+      ],
+      linear,
+    );
     const sum = all.score(points, alpha, sigma).data.map((v, i) => v + one.score(points, alpha, sigma).data[i]);
     expectClose(scoreOf(both), sum, 1e-11);
     const exact = product(all, one);
     const t = 1e-6;
     const near = batch([-1.4, 0.6, -1.6, 0.3], 2);
-    const found = both.denoise(near, t, like(near)).data.map((v, i) => (linear.alpha(t) * v - near.data[i]) / linear.sigma(t) ** 2);
+    const found = both
+      .denoise(near, t, like(near))
+      .data.map((v, i) => (linear.alpha(t) * v - near.data[i]) / linear.sigma(t) ** 2);
     expectClose(found, exact.score(near, 1, 0).data, 1e-4);
     // At more noise it is not (Du et al. 2023).
     const noisy = scoreOf(both).map((v, i) => Math.abs(v - exact.score(points, alpha, sigma).data[i]));
@@ -124,7 +158,8 @@ describe('closed forms', () => {
     const parts = [0, 1, 2].map((k) => {
       const { weights, means, scales } = all.components;
       const part = mixture({ weights: [1], means: batch(means.data.slice(2 * k, 2 * k + 2), 2), scales: [scales[k]] });
-      const logDensity = (x: Batch, t: number, out: Float64Array) => void part.logDensity(x, linear.alpha(t), linear.sigma(t), out);
+      const logDensity = (x: Batch, t: number, out: Float64Array) =>
+        void part.logDensity(x, linear.alpha(t), linear.sigma(t), out);
       return { denoiser: part.denoiser(linear), weight: weights[k], logDensity };
     });
     for (const t of [0.05, 0.3, 1]) {
@@ -154,7 +189,11 @@ describe('closed forms', () => {
   });
 
   test('scale 1 and 0 ask one model only', () => {
-    const refuse: Denoiser = { denoise: () => { throw new Error('asked'); } };
+    const refuse: Denoiser = {
+      denoise: () => {
+        throw new Error('asked');
+      },
+    };
     const fine = says(points);
     expect(classifierFree(fine, refuse, { scale: 1 })).toBe(fine);
     expect(classifierFree(refuse, fine, { scale: 0 })).toBe(fine);
@@ -165,7 +204,10 @@ describe('closed forms', () => {
     const guided = rescaled(c, u, linear, { scale: 4, phi: 1, of: 'x0' }).denoise(points, 0.3, like(points));
     const plain = c.denoise(points, 0.3, like(points));
     for (let i = 0; i < 12; i += 2) {
-      expect(Math.abs(guided.data[i] - guided.data[i + 1])).toBeCloseTo(Math.abs(plain.data[i] - plain.data[i + 1]), 12);
+      expect(Math.abs(guided.data[i] - guided.data[i + 1])).toBeCloseTo(
+        Math.abs(plain.data[i] - plain.data[i + 1]),
+        12,
+      );
     }
     expect(() => rescale(batch([1], 1), batch([1], 1), 1, batch([1], 1))).toThrow('expected rows of at least 2');
   });
@@ -174,9 +216,12 @@ describe('closed forms', () => {
     const [c, u] = [one.denoiser(linear), all.denoiser(linear)];
     const guided = rescaled(c, u, linear, { scale: 4, phi: 1, size: 'length' }).denoise(points, 0.3, like(points));
     const plain = c.denoise(points, 0.3, like(points));
-    const lengthOf = (x0: Batch, row: number) => Math.hypot(...[0, 1].map((d) => points.data[2 * row + d] - alpha * x0.data[2 * row + d]));
+    const lengthOf = (x0: Batch, row: number) =>
+      Math.hypot(...[0, 1].map((d) => points.data[2 * row + d] - alpha * x0.data[2 * row + d]));
     for (let row = 0; row < 6; row++) expect(lengthOf(guided, row)).toBeCloseTo(lengthOf(plain, row), 12);
-    expect(rescale(batch([3, 4], 2), batch([0, 10], 2), 0.5, batch([0, 0], 2), 'length').data).toEqual(Float64Array.of(4.5, 6));
+    expect(rescale(batch([3, 4], 2), batch([0, 10], 2), 0.5, batch([0, 0], 2), 'length').data).toEqual(
+      Float64Array.of(4.5, 6),
+    );
   });
 
   test('thresholds: static cuts, dynamic draws a row in and leaves small ones alone', () => {

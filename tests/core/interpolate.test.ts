@@ -6,7 +6,8 @@ const length = (a: ArrayLike<number>) => Math.hypot(...Array.from(a));
 
 describe('ways between codes', () => {
   test('both begin at a and end at b', () => {
-    const a = [1, 2, -2], b = [0, 4, 3];
+    const a = [1, 2, -2],
+      b = [0, 4, 3];
     for (const way of [linear, spherical]) {
       expect(Array.from(way(a, b, 0)).every((v, i) => Math.abs(v - a[i]) < 1e-12)).toBe(true);
       expect(Array.from(way(a, b, 1)).every((v, i) => Math.abs(v - b[i]) < 1e-12)).toBe(true);
@@ -46,7 +47,11 @@ describe('ways between codes', () => {
   test('a plane in which every place is a fair draw', () => {
     const [o, u, v] = [1, 2, 3].map((seed) => fillNormal(new Float64Array(784), random(seed)));
     expect(inPlane(o, u, v, 0, 0)).toEqual(o);
-    for (const [x, y] of [[2, 0], [-1, 1.5], [30, -40]]) {
+    for (const [x, y] of [
+      [2, 0],
+      [-1, 1.5],
+      [30, -40],
+    ]) {
       const z = inPlane(o, u, v, x, y);
       // Mean 0 and variance 1 within four standard errors.
       expect(Math.abs(z.reduce((sum, w) => sum + w, 0) / 784)).toBeLessThan(4 / Math.sqrt(784));

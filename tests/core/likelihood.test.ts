@@ -19,13 +19,17 @@ const { outputs, parameters } = golden<{
     points: Points;
     A: Reference & { logp_exact_p0: readonly number[] };
     B: Reference & { logp_exact_p0: readonly number[] };
-    score_sde_library_check: Record<Name, Record<'bits_per_dim_as_returned_eps(+1,+1)' | 'bits_per_dim_as_returned_eps(+1,-1)', readonly number[]>>;
+    score_sde_library_check: Record<
+      Name,
+      Record<'bits_per_dim_as_returned_eps(+1,+1)' | 'bits_per_dim_as_returned_eps(+1,-1)', readonly number[]>
+    >;
   };
 }>('likelihood');
 const x = rows(outputs.points);
 const vp = makeSchedule(scheduleDefaults.linear);
 const tight = { relative: 1e-11, absolute: 1e-12 };
-const same = (value: readonly number[], n = 16): Batch => batch(Array.from({ length: n }, () => value).flat(), value.length);
+const same = (value: readonly number[], n = 16): Batch =>
+  batch(Array.from({ length: n }, () => value).flat(), value.length);
 
 describe.each(['A', 'B'] as const)('mixture %s', (name) => {
   const data = goldenMixture(parameters.mixtures[name]);
@@ -45,8 +49,10 @@ describe.each(['A', 'B'] as const)('mixture %s', (name) => {
     expectClose(logLikelihood(x, exactField(data, vp), vp, { solver: tight, prior }).logDensity, exact, 1e-8);
   });
 
-  test('paths from noise to data pass through the reference\'s states at every listed time', () => {
-    const ode = golden<{ outputs: Record<Name, { 'vp_continuous_0.1_20': { t: readonly number[]; x: readonly Points[] } }> }>('ode');
+  test("paths from noise to data pass through the reference's states at every listed time", () => {
+    const ode = golden<{
+      outputs: Record<Name, { 'vp_continuous_0.1_20': { t: readonly number[]; x: readonly Points[] } }>;
+    }>('ode');
     const { t, x: states } = ode.outputs[name]['vp_continuous_0.1_20'];
     let i = 0;
     for (const point of flowPath(rows(states[0]), exactField(data, vp), t, tight)) {
@@ -75,10 +81,20 @@ describe.each(['A', 'B'] as const)('mixture %s', (name) => {
 
   test('Hutchinson with the probes of score_sde: its bits per dimension', () => {
     const check = outputs.score_sde_library_check[name];
-    for (const [key, probe] of [['bits_per_dim_as_returned_eps(+1,+1)', [1, 1]], ['bits_per_dim_as_returned_eps(+1,-1)', [1, -1]]] as const) {
+    for (const [key, probe] of [
+      ['bits_per_dim_as_returned_eps(+1,+1)', [1, 1]],
+      ['bits_per_dim_as_returned_eps(+1,-1)', [1, -1]],
+    ] as const) {
       const field = denoiserField(data.denoiser(vp), vp, { probes: [same(probe)] });
-      const { logDensity } = logLikelihood(x, field, vp, { solver: { relative: 1e-9, absolute: 1e-10 }, prior: gaussianPrior(1) });
-      expectClose(logDensity.map((log) => bitsPerDimension(log, 2, { bin: 1 / 256 })), check[key], 1e-6);
+      const { logDensity } = logLikelihood(x, field, vp, {
+        solver: { relative: 1e-9, absolute: 1e-10 },
+        prior: gaussianPrior(1),
+      });
+      expectClose(
+        logDensity.map((log) => bitsPerDimension(log, 2, { bin: 1 / 256 })),
+        check[key],
+        1e-6,
+      );
     }
   });
 });
@@ -87,16 +103,22 @@ describe('closed forms', () => {
   const data = mixture({ weights: [0.3, 0.7], means: batch([-1, 1.2], 1), scales: [0.2, 0.3] });
   const line = batch([-1.3, -0.8, 0, 0.9, 1.6], 1);
 
-  test.each(scheduleKinds)('%s: with the exact marginal as prior the likelihood is the density at its first time', (kind) => {
-    const schedule = makeSchedule(scheduleDefaults[kind]);
-    // Short of t = 1, where flow's velocity goes on while its alpha is held at e^-10.
-    const [from, to] = [1e-4, 0.9999];
-    const prior = (latents: Batch) => data.logDensity(latents, schedule.alpha(to), schedule.sigma(to));
-    const { logDensity } = logLikelihood(line, exactField(data, schedule), schedule, {
-      solver: { relative: 1e-10, absolute: 1e-11 }, from, to, prior,
-    });
-    expectClose(logDensity, data.logDensity(line, schedule.alpha(1e-4), schedule.sigma(1e-4)), 1e-6);
-  });
+  test.each(scheduleKinds)(
+    '%s: with the exact marginal as prior the likelihood is the density at its first time',
+    (kind) => {
+      const schedule = makeSchedule(scheduleDefaults[kind]);
+      // Short of t = 1, where flow's velocity goes on while its alpha is held at e^-10.
+      const [from, to] = [1e-4, 0.9999];
+      const prior = (latents: Batch) => data.logDensity(latents, schedule.alpha(to), schedule.sigma(to));
+      const { logDensity } = logLikelihood(line, exactField(data, schedule), schedule, {
+        solver: { relative: 1e-10, absolute: 1e-11 },
+        from,
+        to,
+        prior,
+      });
+      expectClose(logDensity, data.logDensity(line, schedule.alpha(1e-4), schedule.sigma(1e-4)), 1e-6);
+    },
+  );
 
   test('a Gaussian: the path is a stretch, its log-determinant the logarithm of it, at every time', () => {
     const gaussian = mixture({ weights: [1], means: batch([0.5, -1], 2), scales: [0.3] });
@@ -112,13 +134,19 @@ describe('closed forms', () => {
   test('Hutchinson is unbiased: over many signs the mean is the exact divergence', () => {
     const plane = mixture({ weights: [1, 2], means: batch([-1, 0, 1, 1], 2), scales: [0.3, 0.5] });
     const points = same([0.2, 0.6], 400);
-    const out = denoiserField(plane.denoiser(vp), vp, { probes: [signs(400, 2, random(3))] }).divergence(points, 0.3, new Float64Array(400));
+    const out = denoiserField(plane.denoiser(vp), vp, { probes: [signs(400, 2, random(3))] }).divergence(
+      points,
+      0.3,
+      new Float64Array(400),
+    );
     const exact = exactField(plane, vp).divergence(same([0.2, 0.6], 1), 0.3, new Float64Array(1))[0];
     const mean = out.reduce((sum, v) => sum + v, 0) / 400;
     const spread = Math.sqrt(out.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 400);
     expect(spread).toBeGreaterThan(0.01);
     expect(Math.abs(mean - exact)).toBeLessThan((4 * spread) / 20);
-    expect(denoiserField(plane.denoiser(vp), vp).divergence(same([0.2, 0.6], 1), 0.3, new Float64Array(1))[0]).toBeCloseTo(exact, 6);
+    expect(
+      denoiserField(plane.denoiser(vp), vp).divergence(same([0.2, 0.6], 1), 0.3, new Float64Array(1))[0],
+    ).toBeCloseTo(exact, 6);
   });
 
   test('fixed steps converge at order 4', () => {
@@ -140,7 +168,10 @@ describe('closed forms', () => {
 });
 
 describe('the solvers', () => {
-  const turn: Slope = (y, _, out) => { out[0] = y[1]; out[1] = -y[0]; };
+  const turn: Slope = (y, _, out) => {
+    out[0] = y[1];
+    out[1] = -y[0];
+  };
 
   test('there and back, to the tolerance', () => {
     const y = Float64Array.of(1, 0);
@@ -169,7 +200,16 @@ describe('the solvers', () => {
   });
 
   test('a slope without end is refused', () => {
-    expect(() => dormandPrince((y, _, out) => { out[0] = y[0] ** 2; }, Float64Array.of(1), 0, 2)).toThrow('stopped at t =');
+    expect(() =>
+      dormandPrince(
+        (y, _, out) => {
+          out[0] = y[0] ** 2;
+        },
+        Float64Array.of(1),
+        0,
+        2,
+      ),
+    ).toThrow('stopped at t =');
     expect(() => rungeKutta4(turn, Float64Array.of(1, 0), 0, 1, 0)).toThrow('0 Runge-Kutta steps');
   });
 });
@@ -180,7 +220,7 @@ describe('DDIM inversion', () => {
   const grid = (n: number) => Float64Array.from({ length: n + 1 }, (_, i) => 1e-3 + (1 - 1e-3) * (i / n) ** 2);
   const worst = (a: Batch, b: Batch) => Math.max(...a.data.map((v, i) => Math.abs(v - b.data[i])));
 
-  test('a round trip returns, the better the more steps; the latent tends to the ODE\'s', () => {
+  test("a round trip returns, the better the more steps; the latent tends to the ODE's", () => {
     const denoiser = data.denoiser(vp);
     const ode = logLikelihood(few, exactField(data, vp), vp, { from: 1e-3, solver: tight }).latents;
     const [trips, latents] = [[], []] as [number[], number[]];
@@ -208,12 +248,23 @@ describe('a guided flow', () => {
   const [inner, outer] = [0.6, 1.2];
   const of = (scale: number) => mixture({ weights: [1], means: batch([0, 0], 2), scales: [scale] });
   test.each([-1, 0, 1, 3])('of a Gaussian in a Gaussian, w = %i', (w) => {
-    const field = weightedField([{ field: exactField(of(inner), vp), weight: 1 + w }, { field: exactField(of(outer), vp), weight: -w }]);
+    const field = weightedField([
+      { field: exactField(of(inner), vp), weight: 1 + w },
+      { field: exactField(of(outer), vp), weight: -w },
+    ]);
     const start = batch([0.3, -0.2, 0.1, 0.4], 2);
-    const { latents, logDensity } = logLikelihood(start, field, vp, { solver: { relative: 1e-10 }, prior: gaussianPrior(1) });
+    const { latents, logDensity } = logLikelihood(start, field, vp, {
+      solver: { relative: 1e-10 },
+      prior: gaussianPrior(1),
+    });
     const k = vp.sigma(1) / vp.alpha(1);
-    const grows = (((inner ** 2 + k * k) / inner ** 2) ** ((1 + w) / 2)) * (((outer ** 2 + k * k) / outer ** 2) ** (-w / 2));
-    expectClose(latents.data, start.data.map((v) => v * grows * vp.alpha(1)), 1e-6);
+    const grows =
+      ((inner ** 2 + k * k) / inner ** 2) ** ((1 + w) / 2) * ((outer ** 2 + k * k) / outer ** 2) ** (-w / 2);
+    expectClose(
+      latents.data,
+      start.data.map((v) => v * grows * vp.alpha(1)),
+      1e-6,
+    );
     // So the samples are Gaussian, of a deviation that is s (s / S)^w and not that of p(x) p(c | x)^(1 + w).
     const deviation = 1 / (grows * vp.alpha(1));
     expect(deviation / (inner * (inner / outer) ** w)).toBeCloseTo(1, 3);
@@ -225,16 +276,26 @@ describe('a guided flow', () => {
 
   test('of weights that sum to one has the divergence of its velocity', () => {
     const [a, b] = (['A', 'B'] as const).map((name) => goldenMixture(parameters.mixtures[name]));
-    const field = weightedField([{ field: exactField(a, vp), weight: 3 }, { field: exactField(b, vp), weight: -2 }]);
-    const free = denoiserField({ denoise: (at, t, out) => {
-      const [da, db] = [a, b].map((of) => of.denoise(at, vp.alpha(t), vp.sigma(t)));
-      for (let i = 0; i < out.data.length; i++) out.data[i] = 3 * da.data[i] - 2 * db.data[i];
-      return out;
-    } }, vp);
+    const field = weightedField([
+      { field: exactField(a, vp), weight: 3 },
+      { field: exactField(b, vp), weight: -2 },
+    ]);
+    const free = denoiserField(
+      {
+        denoise: (at, t, out) => {
+          const [da, db] = [a, b].map((of) => of.denoise(at, vp.alpha(t), vp.sigma(t)));
+          for (let i = 0; i < out.data.length; i++) out.data[i] = 3 * da.data[i] - 2 * db.data[i];
+          return out;
+        },
+      },
+      vp,
+    );
     const n = x.data.length / 2;
     const speeds = [field, free].map((of) => of.velocity(x, 0.4, batch(new Float64Array(2 * n), 2)).data);
     expectClose(speeds[0], speeds[1], 1e-10);
     const spreads = [field, free].map((of) => of.divergence(x, 0.4, new Float64Array(n)));
-    spreads[0].forEach((value, row) => expect(Math.abs(value - spreads[1][row])).toBeLessThan(1e-5 * (1 + Math.abs(value))));
+    spreads[0].forEach((value, row) =>
+      expect(Math.abs(value - spreads[1][row])).toBeLessThan(1e-5 * (1 + Math.abs(value))),
+    );
   });
 });

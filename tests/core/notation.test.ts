@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { batch, zeros } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/index';
-import { conventions, coordinate, ddpmSteps, denoisedOf, outputOf, scoreOf, stateScale, timeOf } from '../../src/core/notation';
+import {
+  conventions,
+  coordinate,
+  ddpmSteps,
+  denoisedOf,
+  outputOf,
+  scoreOf,
+  stateScale,
+  timeOf,
+} from '../../src/core/notation';
 import { posterior } from '../../src/core/process/posterior';
 import { discretize } from '../../src/core/schedule/discrete';
 import { makeSchedule, scheduleDefaults, type Schedule } from '../../src/core/schedule/index';
@@ -25,7 +34,8 @@ function seen(schedule: Schedule, t: number) {
 function ownSlope(convention: (typeof conventions)[number], schedule: Schedule, t: number): number {
   const { x, score } = seen(schedule, t);
   const h = 1e-4;
-  const rate = (of: (t: number) => number) => (of(t - 2 * h) - 8 * of(t - h) + 8 * of(t + h) - of(t + 2 * h)) / (12 * h);
+  const rate = (of: (t: number) => number) =>
+    (of(t - 2 * h) - 8 * of(t - h) + 8 * of(t + h) - of(t + 2 * h)) / (12 * h);
   // The schedule's tangent at t: drawn schedules have kinks.
   const near = {
     alpha: (u: number) => schedule.alpha(t) + (u - t) * schedule.dAlpha(t),
@@ -68,7 +78,10 @@ describe('DDPM', () => {
         const { alpha, sigma, x, x0, score } = seen(schedule, t);
         const bar = alpha ** 2 / (alpha ** 2 + sigma ** 2);
         const epsilon = outputOf('ddpm', alpha, sigma, x, x0);
-        expect(stateScale('ddpm', alpha, sigma) * x).toBeCloseTo(Math.sqrt(bar) * x0 + Math.sqrt(1 - bar) * epsilon, 10);
+        expect(stateScale('ddpm', alpha, sigma) * x).toBeCloseTo(
+          Math.sqrt(bar) * x0 + Math.sqrt(1 - bar) * epsilon,
+          10,
+        );
         expect(scoreOf('ddpm', alpha, sigma, score)).toBeCloseTo(-epsilon / Math.sqrt(1 - bar), 6);
       }
     }
@@ -82,12 +95,15 @@ describe('DDPM', () => {
         const { alpha, sigma, x, x0 } = seen(schedule, t);
         const epsilon = outputOf('ddpm', alpha, sigma, x, x0);
         const { noised, data: share } = posterior(schedule, t - 1 / ddpmSteps, t);
-        expect((x - (betas[i] / Math.sqrt(1 - alphaBars[i])) * epsilon) / Math.sqrt(1 - betas[i])).toBeCloseTo(noised * x + share * x0, 9);
+        expect((x - (betas[i] / Math.sqrt(1 - alphaBars[i])) * epsilon) / Math.sqrt(1 - betas[i])).toBeCloseTo(
+          noised * x + share * x0,
+          9,
+        );
       }
     }
   });
 
-  it('a step without noise is -beta (x + score) / 2, and beta = 2 (1 - abar) kappa\' / kappa', () => {
+  it("a step without noise is -beta (x + score) / 2, and beta = 2 (1 - abar) kappa' / kappa", () => {
     for (const schedule of keeping) {
       for (const t of times) {
         const { alpha, sigma, x, score } = seen(schedule, t);
@@ -110,7 +126,10 @@ describe('score-SDE', () => {
       for (const t of times) {
         const { alpha, sigma, x, x0, score } = seen(schedule, t);
         expect(outputOf('sde', alpha, sigma, x, x0) / score).toBeCloseTo(1, 6);
-        expect(ownSlope('sde', schedule, t)).toBeCloseTo(schedule.drift(t) * x - (schedule.diffusion(t) ** 2 / 2) * score, 7);
+        expect(ownSlope('sde', schedule, t)).toBeCloseTo(
+          schedule.drift(t) * x - (schedule.diffusion(t) ** 2 / 2) * score,
+          7,
+        );
       }
     }
   });
@@ -123,7 +142,7 @@ describe('EDM', () => {
         const { alpha, sigma, x, x0, score } = seen(schedule, t);
         const level = coordinate('edm', schedule, t);
         const own = stateScale('edm', alpha, sigma) * x;
-        expect(((x0 - own) / level ** 2) / scoreOf('edm', alpha, sigma, score)).toBeCloseTo(1, 6);
+        expect((x0 - own) / level ** 2 / scoreOf('edm', alpha, sigma, score)).toBeCloseTo(1, 6);
         expect(ownSlope('edm', schedule, t) / ((own - x0) / level)).toBeCloseTo(1, 5);
       }
     }
@@ -136,7 +155,10 @@ describe('EDM', () => {
       const book = schedule.alpha(s) * x0 + (schedule.sigma(s) * (x - alpha * x0)) / sigma;
       const own = x / alpha;
       const [from, to] = [coordinate('edm', schedule, t), coordinate('edm', schedule, s)];
-      expect(book * stateScale('edm', schedule.alpha(s), schedule.sigma(s))).toBeCloseTo(own + ((to - from) * (own - x0)) / from, 8);
+      expect(book * stateScale('edm', schedule.alpha(s), schedule.sigma(s))).toBeCloseTo(
+        own + ((to - from) * (own - x0)) / from,
+        8,
+      );
     }
   });
 });
@@ -160,30 +182,36 @@ describe('flow', () => {
     }
   });
 
-  it('has drift -1 / (1 - t) and g^2 = 2 t / (1 - t), and kappa\' / kappa = 1 / (t (1 - t))', () => {
+  it("has drift -1 / (1 - t) and g^2 = 2 t / (1 - t), and kappa' / kappa = 1 / (t (1 - t))", () => {
     const schedule = makeSchedule(scheduleDefaults.flow);
     for (const t of times) {
       expect(schedule.drift(t)).toBeCloseTo(-1 / (1 - t), 6);
       expect(schedule.diffusion(t) ** 2).toBeCloseTo((2 * t) / (1 - t), 6);
-      expect(schedule.dSigma(t) / schedule.sigma(t) - schedule.dAlpha(t) / schedule.alpha(t)).toBeCloseTo(1 / (t * (1 - t)), 6);
+      expect(schedule.dSigma(t) / schedule.sigma(t) - schedule.dAlpha(t) / schedule.alpha(t)).toBeCloseTo(
+        1 / (t * (1 - t)),
+        6,
+      );
       expect(coordinate('flow', schedule, t)).toBeCloseTo(t, 6);
     }
   });
 
-  it('DDIM is a step of Euler along the flow\'s time', () => {
+  it("DDIM is a step of Euler along the flow's time", () => {
     for (const schedule of schedules) {
       const [s, t] = [0.3, 0.5];
       const { alpha, sigma, x, x0 } = seen(schedule, t);
       const book = schedule.alpha(s) * x0 + (schedule.sigma(s) * (x - alpha * x0)) / sigma;
       const [from, to] = [coordinate('flow', schedule, t), coordinate('flow', schedule, s)];
       const own = x * stateScale('flow', alpha, sigma);
-      expect(book * stateScale('flow', schedule.alpha(s), schedule.sigma(s))).toBeCloseTo(own + (to - from) * outputOf('flow', alpha, sigma, x, x0), 8);
+      expect(book * stateScale('flow', schedule.alpha(s), schedule.sigma(s))).toBeCloseTo(
+        own + (to - from) * outputOf('flow', alpha, sigma, x, x0),
+        8,
+      );
     }
   });
 });
 
 describe('denoising score matching', () => {
-  it('weighs the error of each network\'s own output as chapter 5 writes it', () => {
+  it("weighs the error of each network's own output as chapter 5 writes it", () => {
     const [x0, epsilon, guess] = [0.7, -1.3, 0.2];
     for (const schedule of keeping) {
       for (const t of times) {
@@ -192,7 +220,8 @@ describe('denoising score matching', () => {
         const said = (convention: (typeof conventions)[number]) => outputOf(convention, alpha, sigma, x, guess);
         const meant = (convention: (typeof conventions)[number]) => outputOf(convention, alpha, sigma, x, x0);
         // (s + epsilon / sigma)^2, of the density of each notation's own x.
-        const wish = (convention: (typeof conventions)[number]) => scoreOf(convention, alpha, sigma, said('sde') + epsilon / sigma) ** 2;
+        const wish = (convention: (typeof conventions)[number]) =>
+          scoreOf(convention, alpha, sigma, said('sde') + epsilon / sigma) ** 2;
         const [level, time] = [coordinate('edm', schedule, t), coordinate('flow', schedule, t)];
         expect((said('ddpm') - meant('ddpm')) ** 2 / (1 - alpha ** 2) / wish('ddpm')).toBeCloseTo(1, 8);
         expect((said('edm') - meant('edm')) ** 2 / level ** 4 / wish('edm')).toBeCloseTo(1, 8);

@@ -17,7 +17,8 @@ describe('parameterization', () => {
         expect(said('epsilon')).toBeCloseTo(epsilon, 11);
         expect(said('v')).toBeCloseTo(alpha * epsilon - sigma * x0, 11);
         expect(said('score')).toBeCloseTo(-epsilon / sigma, 9);
-        for (const kind of kinds) expect(toX0(kind, batch([said(kind)], 1), xt, alpha, sigma, zeros(1, 1)).data[0]).toBeCloseTo(x0, 9);
+        for (const kind of kinds)
+          expect(toX0(kind, batch([said(kind)], 1), xt, alpha, sigma, zeros(1, 1)).data[0]).toBeCloseTo(x0, 9);
       }),
     );
   });

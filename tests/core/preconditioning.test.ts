@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { batch, count, zeros, type Batch } from '../../src/core/batch';
 import { fromX0 } from '../../src/core/parameterization';
 import {
-  edmPreconditioning, preconditioned, vePreconditioning, vPreconditioning, vpPreconditioning, type Preconditioning,
+  edmPreconditioning,
+  preconditioned,
+  vePreconditioning,
+  vPreconditioning,
+  vpPreconditioning,
+  type Preconditioning,
 } from '../../src/core/preconditioning';
 import { normalBatch, random } from '../../src/core/random';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule';
@@ -27,8 +32,11 @@ const { outputs } = golden<{
     'edm_weight_at_sigma_sd0.5': readonly number[];
     k_diffusion_denoiser: Readonly<Record<string, { readonly loss_weight_on_F_target_mse: readonly number[] }>>;
     snr: {
-      snr: readonly number[]; alphas_cumprod: readonly number[];
-      min_snr_weight_epsilon: readonly number[]; min_snr_weight_v: readonly number[]; min_snr_weight_x0: readonly number[];
+      snr: readonly number[];
+      alphas_cumprod: readonly number[];
+      min_snr_weight_epsilon: readonly number[];
+      min_snr_weight_v: readonly number[];
+      min_snr_weight_x0: readonly number[];
     };
     min_snr_official: Readonly<Record<string, Weight>>;
     p2_weights_on_epsilon_mse: Readonly<Record<string, readonly number[]>>;
@@ -38,10 +46,30 @@ const { outputs } = golden<{
 
 const expectTable = (coefficients: Preconditioning, table: Table, noise: readonly number[]) => {
   const c = outputs.sigma.map(coefficients);
-  expectClose(c.map((x) => x.skip), table.c_skip, 1e-12, 0);
-  expectClose(c.map((x) => x.out), table.c_out, 1e-12, 0);
-  expectClose(c.map((x) => x.in), table.c_in, 1e-12, 0);
-  expectClose(c.map((x) => x.noise), noise, 1e-9, 1e-3);
+  expectClose(
+    c.map((x) => x.skip),
+    table.c_skip,
+    1e-12,
+    0,
+  );
+  expectClose(
+    c.map((x) => x.out),
+    table.c_out,
+    1e-12,
+    0,
+  );
+  expectClose(
+    c.map((x) => x.in),
+    table.c_in,
+    1e-12,
+    0,
+  );
+  expectClose(
+    c.map((x) => x.noise),
+    noise,
+    1e-9,
+    1e-3,
+  );
 };
 
 describe('preconditioning', () => {
@@ -56,7 +84,11 @@ describe('preconditioning', () => {
   });
 
   test('v agrees with k-diffusion', () => {
-    expectTable(vPreconditioning, outputs.k_diffusion_v_denoiser, outputs.k_diffusion_v_denoiser['t_of_sigma(2/pi*atan)']!);
+    expectTable(
+      vPreconditioning,
+      outputs.k_diffusion_v_denoiser,
+      outputs.k_diffusion_v_denoiser['t_of_sigma(2/pi*atan)']!,
+    );
   });
 
   test('EDM: input and target of a unit-variance network have unit variance', () => {
@@ -73,11 +105,18 @@ describe('preconditioning', () => {
   test('wrapped about epsilon or v, a network is the denoiser it was made of', () => {
     const data = eightGaussians();
     const x = normalBatch(5, 2, random(1));
-    for (const schedule of [makeSchedule(scheduleDefaults.linear), makeSchedule(scheduleDefaults.flow), makeSchedule(scheduleDefaults.edm)]) {
+    for (const schedule of [
+      makeSchedule(scheduleDefaults.linear),
+      makeSchedule(scheduleDefaults.flow),
+      makeSchedule(scheduleDefaults.edm),
+    ]) {
       const t = 0.4;
       const sigma = schedule.sigma(t) / schedule.alpha(t);
       const exact = data.denoiser(schedule).denoise(x, t, zeros(5, 2));
-      for (const [coefficients, kind] of [[vpPreconditioning(), 'epsilon'], [vPreconditioning, 'v']] as const) {
+      for (const [coefficients, kind] of [
+        [vpPreconditioning(), 'epsilon'],
+        [vPreconditioning, 'v'],
+      ] as const) {
         // The network sees x scaled to alpha^2 + sigma^2 = 1 and answers there.
         const [alpha, noise] = [1 / Math.hypot(1, sigma), sigma / Math.hypot(1, sigma)];
         const network = (scaled: Batch, _: number, out: Batch) => {
@@ -88,7 +127,9 @@ describe('preconditioning', () => {
         expectClose(found.data, exact.data, 1e-9);
       }
     }
-    const asked = preconditioned(vPreconditioning, makeSchedule(scheduleDefaults.linear), () => { throw new Error('asked'); });
+    const asked = preconditioned(vPreconditioning, makeSchedule(scheduleDefaults.linear), () => {
+      throw new Error('asked');
+    });
     expect(Array.from(asked.denoise(batch([1, 2], 2), 0, zeros(1, 2)).data)).toEqual([1, 2]);
   });
 });
@@ -97,37 +138,101 @@ describe('weights', () => {
   const { snr } = outputs.snr;
 
   test('SNR and min-SNR agree with diffusers and the official code', () => {
-    expectClose(outputs.snr.alphas_cumprod.map((a) => a / (1 - a)), snr, 1e-12, 0);
+    expectClose(
+      outputs.snr.alphas_cumprod.map((a) => a / (1 - a)),
+      snr,
+      1e-12,
+      0,
+    );
     for (const kind of ['epsilon', 'v', 'x0'] as const) {
-      expectClose(snr.map((s) => minSnr(kind, s)), outputs.snr[`min_snr_weight_${kind}`], 1e-12, 0);
+      expectClose(
+        snr.map((s) => minSnr(kind, s)),
+        outputs.snr[`min_snr_weight_${kind}`],
+        1e-12,
+        0,
+      );
     }
     const official = outputs.min_snr_official;
-    expectClose(snr.map((s) => minSnr('epsilon', s)), official['epsilon min_snr_5'].weight, 1e-11, 0);
-    expectClose(snr.map((s) => minSnr('v', s)), official['v vmin_snr_5'].weight, 1e-11, 0);
-    expectClose(snr.map((s) => minSnr('x0', s)), official['x0 min_snr_5'].weight, 1e-11, 0);
-    expectClose(snr.map((s) => truncatedSnr('epsilon', s)), official['epsilon max_snr_1'].weight, 1e-11, 0);
+    expectClose(
+      snr.map((s) => minSnr('epsilon', s)),
+      official['epsilon min_snr_5'].weight,
+      1e-11,
+      0,
+    );
+    expectClose(
+      snr.map((s) => minSnr('v', s)),
+      official['v vmin_snr_5'].weight,
+      1e-11,
+      0,
+    );
+    expectClose(
+      snr.map((s) => minSnr('x0', s)),
+      official['x0 min_snr_5'].weight,
+      1e-11,
+      0,
+    );
+    expectClose(
+      snr.map((s) => truncatedSnr('epsilon', s)),
+      official['epsilon max_snr_1'].weight,
+      1e-11,
+      0,
+    );
   });
 
   test('P2', () => {
     const { 'gamma0.5_k1.0': half, 'gamma1.0_k1.0': one } = outputs.p2_weights_on_epsilon_mse;
-    expectClose(snr.map((s) => p2('epsilon', s, { gamma: 0.5 })), half, 1e-12, 0);
-    expectClose(snr.map((s) => p2('epsilon', s)), one, 1e-12, 0);
+    expectClose(
+      snr.map((s) => p2('epsilon', s, { gamma: 0.5 })),
+      half,
+      1e-12,
+      0,
+    );
+    expectClose(
+      snr.map((s) => p2('epsilon', s)),
+      one,
+      1e-12,
+      0,
+    );
   });
 
-  test('EDM\'s loss and k-diffusion\'s soft min-SNR', () => {
-    expectClose(outputs.edm_loss.rnd_normal.map((z) => edmTrainingSigma(z)), outputs.edm_loss.sigma, 1e-12, 0);
-    expectClose(outputs.edm_loss.sigma.map((s) => edmWeight(s)), outputs.edm_loss.weight, 1e-12, 0);
-    expectClose(outputs.sigma.map((s) => edmWeight(s)), outputs['edm_weight_at_sigma_sd0.5'], 1e-12, 0);
-    for (const [name, sigmaData] of [['soft-min-snr_sd0.5', 0.5], ['soft-min-snr_sd1.0', 1]] as const) {
+  test("EDM's loss and k-diffusion's soft min-SNR", () => {
+    expectClose(
+      outputs.edm_loss.rnd_normal.map((z) => edmTrainingSigma(z)),
+      outputs.edm_loss.sigma,
+      1e-12,
+      0,
+    );
+    expectClose(
+      outputs.edm_loss.sigma.map((s) => edmWeight(s)),
+      outputs.edm_loss.weight,
+      1e-12,
+      0,
+    );
+    expectClose(
+      outputs.sigma.map((s) => edmWeight(s)),
+      outputs['edm_weight_at_sigma_sd0.5'],
+      1e-12,
+      0,
+    );
+    for (const [name, sigmaData] of [
+      ['soft-min-snr_sd0.5', 0.5],
+      ['soft-min-snr_sd1.0', 1],
+    ] as const) {
       const expected = outputs.k_diffusion_denoiser[name].loss_weight_on_F_target_mse;
-      expectClose(outputs.sigma.map((s) => softMinSnr(s, { sigmaData })), expected, 1e-12, 0);
+      expectClose(
+        outputs.sigma.map((s) => softMinSnr(s, { sigmaData })),
+        expected,
+        1e-12,
+        0,
+      );
     }
   });
 
   test('a weight means the same for every prediction: errors are 1 : snr : snr + 1', () => {
     const { t, x0, noise, x_t: xt, v } = outputs.v_target;
     const wrong = rows(x0.map(([a, b]) => [a + 0.1, b - 0.2]));
-    const squared = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0);
+    const squared = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Array.from(a).reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0);
     t.forEach((_, i) => {
       const s = snr[i];
       const [alpha, sigma] = [Math.sqrt(s / (1 + s)), Math.sqrt(1 / (1 + s))];

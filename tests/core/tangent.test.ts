@@ -24,7 +24,9 @@ describe('tangent directions of a generator', () => {
   it('a random difference lies along n of dim directions by the share n / dim', () => {
     const [n, dim] = [64, 784];
     const tangent = tangentOf({ data: fillNormal(new Float64Array(n * dim), random(1)), dim });
-    const shares = Array.from({ length: 40 }, (_, i) => tangent.share(fillNormal(new Float64Array(dim), random(100 + i))));
+    const shares = Array.from({ length: 40 }, (_, i) =>
+      tangent.share(fillNormal(new Float64Array(dim), random(100 + i))),
+    );
     expect(shares.reduce((sum, v) => sum + v, 0) / 40).toBeCloseTo(n / dim, 2);
   });
 });

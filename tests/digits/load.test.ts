@@ -33,17 +33,28 @@ describe('loading the digits', () => {
 
   it('tries again after a failure', async () => {
     const answers = [new Response('', { status: 404 }), new Response(asset())];
-    vi.stubGlobal('fetch', vi.fn(async () => answers.shift()));
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => answers.shift()),
+    );
     await expect(engine.loadDigits()).rejects.toThrow('answered 404');
     expect((await engine.loadDigits()).trainCount).toBe(9001);
   });
 
   it('says so when there is no connection, and when the file is of another build', async () => {
-    vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('Failed to fetch'); }));
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => {
+        throw new TypeError('Failed to fetch');
+      }),
+    );
     await expect(engine.loadDigits()).rejects.toThrow('no connection');
     const other = asset();
     other[16] ^= 1;
-    vi.stubGlobal('fetch', vi.fn(async () => new Response(other)));
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => new Response(other)),
+    );
     await expect(engine.loadDigits()).rejects.toThrow('does not belong to this version');
   });
 

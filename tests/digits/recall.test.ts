@@ -15,7 +15,12 @@ function finish(steps: Generator<number, Recall, void>): { result: Recall; yield
 }
 
 /** The posterior by its definition, from x_t alone. */
-function direct(digits: Digits, xt: Float64Array, alpha: number, sigma: number): { best: number; weights: Float64Array } {
+function direct(
+  digits: Digits,
+  xt: Float64Array,
+  alpha: number,
+  sigma: number,
+): { best: number; weights: Float64Array } {
   const logs = new Float64Array(digits.trainCount);
   for (let i = 0; i < logs.length; i++) {
     const xi = toUnit(digitPixelsOf(digits, i));
@@ -40,7 +45,13 @@ describe('what a noised digit still points to', () => {
     epsilon = Float64Array.from({ length: 784 }, () => r.normal());
   });
 
-  it.each([[12, 0.3], [12, 1.7], [12, 4], [9500, 0.8], [9500, 3]])('agrees with the definition for row %i at sigma/alpha = %d', (row, ratio) => {
+  it.each([
+    [12, 0.3],
+    [12, 1.7],
+    [12, 4],
+    [9500, 0.8],
+    [9500, 3],
+  ])('agrees with the definition for row %i at sigma/alpha = %d', (row, ratio) => {
     const x0 = toUnit(digitPixelsOf(digits, row));
     const { result } = finish(recall(digits, x0, epsilon));
     const alpha = 1 / Math.hypot(1, ratio);
@@ -66,8 +77,10 @@ describe('what a noised digit still points to', () => {
     expect(result.distances[12]).toBe(0);
     expect(result.lostRatio).toBeGreaterThan(0.5);
     expect(result.lostRatio).toBeLessThan(10);
-    for (const factor of [0.2, 0.9, 0.999]) expect(believe(result, digits.labels, factor * result.lostRatio).best).toBe(12);
-    for (const factor of [1.001, 1.1, 2, 10, 1000]) expect(believe(result, digits.labels, factor * result.lostRatio).best).not.toBe(12);
+    for (const factor of [0.2, 0.9, 0.999])
+      expect(believe(result, digits.labels, factor * result.lostRatio).best).toBe(12);
+    for (const factor of [1.001, 1.1, 2, 10, 1000])
+      expect(believe(result, digits.labels, factor * result.lostRatio).best).not.toBe(12);
   });
 
   it('at no noise it is sure; at pure noise every digit is as likely, and classes have their shares', () => {
@@ -79,6 +92,8 @@ describe('what a noised digit still points to', () => {
   });
 
   it('refuses pictures of another size', () => {
-    expect(() => recall(digits, new Float64Array(10), epsilon).next()).toThrow('picture of 10 and noise of 784 values (expected 784 each)');
+    expect(() => recall(digits, new Float64Array(10), epsilon).next()).toThrow(
+      'picture of 10 and noise of 784 values (expected 784 each)',
+    );
   });
 });

@@ -11,12 +11,24 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 async function findings(page: Page, selector: string): Promise<readonly string[]> {
   await page.evaluate(axe);
   return page.evaluate(async (part) => {
-    interface Result { readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] }[] }
+    interface Result {
+      readonly violations: readonly {
+        readonly id: string;
+        readonly impact: string;
+        readonly nodes: readonly { readonly html: string }[];
+      }[];
+    }
     const { axe: tool } = window as unknown as { axe: { run(context: string): Promise<Result> } };
     const { violations } = await tool.run(part);
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => node.html.slice(0, 160))
+            .join(' | ')}`,
+      );
   }, selector);
 }
 
@@ -27,7 +39,10 @@ const thirdParties = ({ requests }: OpenPage): readonly string[] => {
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it('axe finds nothing serious in a figure that trains, is drawn on, has failed and shows all it can', async () => {
-    const open = await openPage(`${chapter}?fig-train=1;target:drawn;points:-1,-1,1,1,0.5,-1;t:9;steps:200#fig-train`, { colorScheme, bypassCSP: true });
+    const open = await openPage(`${chapter}?fig-train=1;target:drawn;points:-1,-1,1,1,0.5,-1;t:9;steps:200#fig-train`, {
+      colorScheme,
+      bypassCSP: true,
+    });
     const f = handles(open.page, await hydrated(open.page, 'fig-train'), 'fig-train');
     await expect.poll(f.said).toContain('t is 9 (expected');
     await f.figure.getByText('Change the run').click();
@@ -48,7 +63,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     const first = await openPage('?fig-hero=1;p:1.6#fig-hero', { colorScheme, bypassCSP: true });
     await hydrated(first.page, 'fig-hero');
     await figureStatus(first.page, 'fig-hero', ['done']);
-    await first.page.locator('#fig-hero').getByText(/^Coming back/).waitFor();
+    await first.page
+      .locator('#fig-hero')
+      .getByText(/^Coming back/)
+      .waitFor();
     expect(await findings(first.page, '#fig-hero')).toEqual([]);
     expect(first.errors).toEqual([]);
     expect(thirdParties(first)).toEqual([]);
@@ -97,7 +115,23 @@ describe('by keyboard alone', () => {
       reached.push(stop.name);
       await page.keyboard.press('Tab');
     }
-    const order = ['Drawing pad', 'Train', 'Step', 'Reset', 'Speed', 'Target', 'copy link', 'guess at time t', 'Change the run', 'Learning rate', 'Batch', 'Width', 'Next seed', 'Keep this network', 'Keep in this browser'];
+    const order = [
+      'Drawing pad',
+      'Train',
+      'Step',
+      'Reset',
+      'Speed',
+      'Target',
+      'copy link',
+      'guess at time t',
+      'Change the run',
+      'Learning rate',
+      'Batch',
+      'Width',
+      'Next seed',
+      'Keep this network',
+      'Keep in this browser',
+    ];
     const places = order.map((name) => reached.findIndex((text) => text.startsWith(name)));
     expect(places, reached.join('\n')).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -134,7 +168,9 @@ describe('without JavaScript', () => {
     const places = new Set(paths.flatMap((d) => d.match(/-?\d+(\.\d+)?[, ]-?\d+(\.\d+)?/g) ?? []));
     expect(places.size).toBeGreaterThan(marks);
     expect(paths.join(' ')).not.toMatch(/NaN|Infinity|undefined/);
-    expect(await figure.locator('noscript').textContent()).toContain('This picture was computed when the page was built.');
+    expect(await figure.locator('noscript').textContent()).toContain(
+      'This picture was computed when the page was built.',
+    );
     expect(await figure.locator('.f-readout').first().innerText()).toMatch(/\d/);
     await close();
   });

@@ -33,17 +33,38 @@ import { chapter, hydrated } from './training';
 
 const figures = [
   {
-    id: 'fig-hero', path: '', ready: ['ready'],
-    outside: '1;p:7;target:letterbox;seed:-1', complaints: ['p is 7 (expected 0 to 2); using', 'target is "letterbox" (expected eight-gaussians,', 'seed is -1 (expected'],
+    id: 'fig-hero',
+    path: '',
+    ready: ['ready'],
+    outside: '1;p:7;target:letterbox;seed:-1',
+    complaints: [
+      'p is 7 (expected 0 to 2); using',
+      'target is "letterbox" (expected eight-gaussians,',
+      'seed is -1 (expected',
+    ],
   },
   {
-    id: 'fig-posterior', path: chapter, ready: ['ready'],
-    outside: '1;x:99;step:0;schedule:sine', complaints: ['x is 99 (expected -2.5 to 2.5); using 0.3', 'step is 0 (expected 0.002 to 0.98)', 'schedule is "sine" (expected linear, cosine, sigmoid)'],
+    id: 'fig-posterior',
+    path: chapter,
+    ready: ['ready'],
+    outside: '1;x:99;step:0;schedule:sine',
+    complaints: [
+      'x is 99 (expected -2.5 to 2.5); using 0.3',
+      'step is 0 (expected 0.002 to 0.98)',
+      'schedule is "sine" (expected linear, cosine, sigmoid)',
+    ],
   },
   {
-    id: 'fig-train', path: chapter, ready: ['ready'],
+    id: 'fig-train',
+    path: chapter,
+    ready: ['ready'],
     outside: '1;learningRate:1e9;points:1,2,3;depth:2.5;target:null',
-    complaints: ['learningRate is 1000000000 (expected', 'points is a list of 3 (expected', 'depth is 2.5 (expected a whole number from 1 to 4)', 'target is null (expected'],
+    complaints: [
+      'learningRate is 1000000000 (expected',
+      'points is a list of 3 (expected',
+      'depth is 2.5 (expected a whole number from 1 to 4)',
+      'target is null (expected',
+    ],
   },
 ];
 
@@ -55,7 +76,9 @@ describe.each(figures)('$id', ({ id, path, ready, outside, complaints }) => {
     const figure = await hydrated(open.page, id);
     await figureStatus(open.page, id, ready);
     const said = async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' ');
-    const settings = await figure.locator('input[type="range"]').evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
+    const settings = await figure
+      .locator('input[type="range"]')
+      .evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
     return { ...open, figure, said, settings };
   }
 
@@ -72,7 +95,9 @@ describe.each(figures)('$id', ({ id, path, ready, outside, complaints }) => {
     ];
     // They are read by one parser: all of them on one figure, the two worst on the others.
     for (const [text, sentence] of id === 'fig-posterior' ? cases : [cases[0], cases[3]]) {
-      const { said, settings, errors, figure, close } = await opened(`${id}=${encodeURIComponent(text).replace(/%25/g, '%')}`);
+      const { said, settings, errors, figure, close } = await opened(
+        `${id}=${encodeURIComponent(text).replace(/%25/g, '%')}`,
+      );
       await expect.poll(said).toContain(sentence);
       expect(settings).toEqual(plain.settings);
       await figure.getByRole('button', { name: 'dismiss' }).first().click();
@@ -92,7 +117,9 @@ describe.each(figures)('$id', ({ id, path, ready, outside, complaints }) => {
   it('with a link from a newer version uses what it knows, and says so', async () => {
     const { said, figure, close } = await opened(`${id}=9;p:0.5;x:0.5;t:0.25;brandNew:12`);
     await expect.poll(said).toBe('! The link comes from a newer version of this book; what is known of it is used.');
-    const first = await figure.getByRole('slider').evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
+    const first = await figure
+      .getByRole('slider')
+      .evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
     expect(first).toContain(id === 'fig-hero' ? '0.5' : '0.25');
     await close();
   });
@@ -100,10 +127,15 @@ describe.each(figures)('$id', ({ id, path, ready, outside, complaints }) => {
   it('is not moved by a message of the wrong kind', async () => {
     const { said, settings, figure, errors, close } = await opened('nothing=1');
     for (const detail of [null, 12, 'x', [], { p: 'left', x: {}, t: [] }]) {
-      await figure.evaluate((element, sent) => element.dispatchEvent(new CustomEvent('figure:set', { detail: sent })), detail);
+      await figure.evaluate(
+        (element, sent) => element.dispatchEvent(new CustomEvent('figure:set', { detail: sent })),
+        detail,
+      );
     }
     await expect.poll(said).toContain('(expected ');
-    const after = await figure.locator('input[type="range"]').evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
+    const after = await figure
+      .locator('input[type="range"]')
+      .evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
     expect(after).toEqual(settings);
     expect(errors).toEqual([]);
     await close();
@@ -119,10 +151,29 @@ describe('the server of the book', () => {
 
 describe('links in the prose', () => {
   const schemas: Readonly<Record<string, Schema<object>>> = {
-    hero, posterior: posteriorSchema, 'train-live': trainLive, 'schedule-editor': scheduleEditor, 'forward-noise': forwardNoiseSchema,
-    'score-field': scoreField, langevin: langevinSchema, 'sampler-race': samplerRace, 'noise-budget': noiseBudget, 'loss-weights': lossWeights,
-    'sde-paths': sdePaths, 'likelihood-map': likelihoodMap,
-    'gan-lab': ganLab, 'gan-vs-diffusion': ganVsDiffusion, 'digits-vs-digits': digitsVsDigits, 'latent-walk': latentWalk, inversion, 'small-data': smallData, 'guidance-scale': guidanceScale, compose, 'claim-bench': claimBench, 'ask-digits': askDigits, 'network-map': networkMap,
+    hero,
+    posterior: posteriorSchema,
+    'train-live': trainLive,
+    'schedule-editor': scheduleEditor,
+    'forward-noise': forwardNoiseSchema,
+    'score-field': scoreField,
+    langevin: langevinSchema,
+    'sampler-race': samplerRace,
+    'noise-budget': noiseBudget,
+    'loss-weights': lossWeights,
+    'sde-paths': sdePaths,
+    'likelihood-map': likelihoodMap,
+    'gan-lab': ganLab,
+    'gan-vs-diffusion': ganVsDiffusion,
+    'digits-vs-digits': digitsVsDigits,
+    'latent-walk': latentWalk,
+    inversion,
+    'small-data': smallData,
+    'guidance-scale': guidanceScale,
+    compose,
+    'claim-bench': claimBench,
+    'ask-digits': askDigits,
+    'network-map': networkMap,
   };
 
   it('name settings that their figure knows, with values that it takes', () => {
@@ -141,7 +192,10 @@ describe('links in the prose', () => {
           continue;
         }
         const unknown = Object.keys(state).filter((key) => !Object.hasOwn(schema.defaults, key));
-        wrong.push(...unknown.map((key) => `${name}: ${id} has no ${key}`), ...schema.parse(state).problems.map((problem) => `${name}: ${id}: ${problem}`));
+        wrong.push(
+          ...unknown.map((key) => `${name}: ${id} has no ${key}`),
+          ...schema.parse(state).problems.map((problem) => `${name}: ${id}: ${problem}`),
+        );
       }
     }
     expect(wrong).toEqual([]);

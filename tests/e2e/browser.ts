@@ -36,7 +36,9 @@ export interface OpenOptions extends BrowserContextOptions {
  * Resolves when the page and its scripts have loaded. Close it when done.
  */
 export async function openPage(path = '', { before, ...options }: OpenOptions = {}): Promise<OpenPage> {
-  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options });
+  const context = await (
+    await browser()
+  ).newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options });
   const page = await context.newPage();
   const errors: string[] = [];
   const requests: string[] = [];

@@ -30,14 +30,19 @@ describe('the claim bench', () => {
     await figure.getByRole('button', { name: /^Run it now/ }).click();
     await figure.getByText(/The same seeds as the record’s/).waitFor();
     await figureStatus(page, id, ['done']);
-    expect(await figure.getByText(/The same seeds as the record’s/).textContent()).toMatch(/nothing|one part in \d{3,}/);
+    expect(await figure.getByText(/The same seeds as the record’s/).textContent()).toMatch(
+      /nothing|one part in \d{3,}/,
+    );
 
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await figure.getByRole('button', { name: 'copy link' }).click();
     const { search } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
     const other = await openPage(`${chapter}${search}`);
     await wakeFigure(other.page, id);
-    await other.page.locator(`#${id}`).getByRole('button', { name: /^Run it now: 2 seeds/ }).waitFor();
+    await other.page
+      .locator(`#${id}`)
+      .getByRole('button', { name: /^Run it now: 2 seeds/ })
+      .waitFor();
     // Another claim than the chapter’s, by a link; begun, and stopped on its way.
     await seeds.focus();
     await page.keyboard.press('End');
@@ -49,7 +54,10 @@ describe('the claim bench', () => {
     await close();
   });
 
-  it.each([['WebGL', 'simd,wasm,cpu'], ['WASM', 'simd,webgl']])('is put to the test on %s too, until it is stopped', async (_name, without) => {
+  it.each([
+    ['WebGL', 'simd,wasm,cpu'],
+    ['WASM', 'simd,webgl'],
+  ])('is put to the test on %s too, until it is stopped', async (_name, without) => {
     const { page, errors, close } = await openPage(`${chapter}?without=${without}`);
     const figure = page.locator(`#${id}`);
     await wakeFigure(page, id);

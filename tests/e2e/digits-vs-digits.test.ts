@@ -5,7 +5,13 @@ import { figureStatus, openPage, wakeFigure } from './browser';
 const path = 'what-gans-are-still-good-at/';
 const id = 'fig-rivals';
 const figure = (page: Page) => page.locator(`#${id}`);
-const cell = async (page: Page, row: RegExp, column: number) => (await figure(page).locator('.dv-table tbody tr').filter({ has: page.locator('th', { hasText: row }) }).locator('td').nth(column).textContent()) ?? '';
+const cell = async (page: Page, row: RegExp, column: number) =>
+  (await figure(page)
+    .locator('.dv-table tbody tr')
+    .filter({ has: page.locator('th', { hasText: row }) })
+    .locator('td')
+    .nth(column)
+    .textContent()) ?? '';
 
 describe('two models of the same digits', () => {
   it('shows what was measured at build without scripts', async () => {
@@ -20,9 +26,12 @@ describe('two models of the same digits', () => {
   });
 
   it.each([
-    ['the fastest backend', ''], ['WebGL', '&without=simd,wasm,cpu'],
+    ['the fastest backend', ''],
+    ['WebGL', '&without=simd,wasm,cpu'],
   ])('draws both here and times them, on %s', async (_name, without) => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;evaluations:${without ? 1 : 2};seed:5${without}#${id}`);
+    const { page, errors, close } = await openPage(
+      `${path}?${id}=1;evaluations:${without ? 1 : 2};seed:5${without}#${id}`,
+    );
     await wakeFigure(page, id);
     const before = await figure(page).locator('.f-panel image').nth(1).getAttribute('href');
     await figure(page).getByRole('button', { name: 'Draw them here' }).click();
@@ -30,19 +39,29 @@ describe('two models of the same digits', () => {
     await expect.poll(() => cell(page, /^one picture/, 0), { timeout: 40_000 }).toMatch(/ ms$/);
     // The same seed: the same pictures as when the page was built, to a rounding.
     expect(before).toMatch(/^data:image/);
-    await expect.poll(() => figure(page).locator('.dv-note').textContent(), { timeout: 40_000 }).toMatch(/^200 samples of each.*the GAN is [\d.]+ times as fast\.$/);
+    await expect
+      .poll(() => figure(page).locator('.dv-note').textContent(), { timeout: 40_000 })
+      .toMatch(/^200 samples of each.*the GAN is [\d.]+ times as fast\.$/);
     await figureStatus(page, id, ['done']);
     expect(errors).toEqual([]);
     await close();
   });
 
   it.each([
-    ['the fastest backend', ''], ['WASM', '&without=simd,webgl'],
+    ['the fastest backend', ''],
+    ['WASM', '&without=simd,webgl'],
   ])('is led by a link to training, which both do from one button, on %s', async (_name, without) => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;mode:train;count:100;by:examples;size:short${without}#${id}`);
+    const { page, errors, close } = await openPage(
+      `${path}?${id}=1;mode:train;count:100;by:examples;size:short${without}#${id}`,
+    );
     await wakeFigure(page, id);
     await figure(page).getByRole('button', { name: 'Train both' }).click();
-    const spent = async (panel: number) => Number(/^([\d\u2009]+) examples/.exec((await figure(page).locator('.f-panel .f-readout').nth(panel).textContent()) ?? '')?.[1].replace(/\u2009/g, '') ?? 0);
+    const spent = async (panel: number) =>
+      Number(
+        /^([\d\u2009]+) examples/
+          .exec((await figure(page).locator('.f-panel .f-readout').nth(panel).textContent()) ?? '')?.[1]
+          .replace(/\u2009/g, '') ?? 0,
+      );
     await expect.poll(async () => Math.min(await spent(0), await spent(1)), { timeout: 90_000 }).toBeGreaterThan(0);
     await figure(page).getByRole('button', { name: 'Pause' }).click();
     await figureStatus(page, id, ['paused']);

@@ -2,7 +2,17 @@ import { chromium } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { chromeFlags, findChrome } from '../../scripts/chrome.mjs';
 import { figureStatus } from './browser';
-import { chapter, handles, hydrated, openTraining, provoke, rememberWorkers, setTabVisible, tensorflowFiles, tensors } from './training';
+import {
+  chapter,
+  handles,
+  hydrated,
+  openTraining,
+  provoke,
+  rememberWorkers,
+  setTabVisible,
+  tensorflowFiles,
+  tensors,
+} from './training';
 
 const id = 'fig-train';
 /** Small, so that a slow backend has many steps in little time. */
@@ -14,7 +24,9 @@ describe('accidents', () => {
     const f = await openTraining('learningRate:100;weighting:epsilon;prediction:x0;steps:20000');
     await f.button('Train').click();
     await figureStatus(f.page, id, ['error']);
-    expect(await f.said()).toMatch(/The loss left the numbers at step \d+, so training stopped; the weights of step \d+ are kept\. The learning rate was 100: try a smaller one\./);
+    expect(await f.said()).toMatch(
+      /The loss left the numbers at step \d+, so training stopped; the weights of step \d+ are kept\. The learning rate was 100: try a smaller one\./,
+    );
     expect(await f.figure.innerText()).not.toMatch(/not a number|NaN|∞/);
     await f.figure.getByText('Change the run').click();
     const rate = f.figure.getByRole('slider', { name: 'Learning rate' });
@@ -38,7 +50,9 @@ describe('accidents', () => {
       // A few snapshots, so that weights have been kept.
       for (let look = 0; look < 3; look += 1) await f.passes(await f.step());
       await provoke(f.page, 'context-loss');
-      await expect.poll(f.said, { timeout: 30_000 }).toMatch(/The graphics context was lost; training goes on from step \d+\./);
+      await expect
+        .poll(f.said, { timeout: 30_000 })
+        .toMatch(/The graphics context was lost; training goes on from step \d+\./);
       // Past everything it had shown: until then the figure may still show a step from before the loss.
       await f.passes((await f.step()) + 40);
       expect(Number(/step (\d+)/.exec(await f.said())?.[1]), `loss ${time}`).toBeGreaterThan(0);
@@ -59,7 +73,9 @@ describe('accidents', () => {
     await f.passes(200);
     for (let time = 1; time <= 3; time += 1) {
       await provoke(f.page, 'crash');
-      await expect.poll(f.said).toMatch(/The worker stopped \(.+\); it was started again from (the network of step \d+|the start)\./);
+      await expect
+        .poll(f.said)
+        .toMatch(/The worker stopped \(.+\); it was started again from (the network of step \d+|the start)\./);
       await f.figure.getByRole('button', { name: 'dismiss' }).first().click();
       await f.passes((await f.step()) + 50);
     }
@@ -78,11 +94,16 @@ describe('accidents', () => {
     await f.passes(50);
     await setTabVisible(f.page, false);
     // What was on its way arrives; then nothing more.
-    await expect.poll(async () => {
-      const before = await f.step();
-      await f.page.waitForTimeout(400);
-      return (await f.step()) - before;
-    }, { timeout: 20_000 }).toBe(0);
+    await expect
+      .poll(
+        async () => {
+          const before = await f.step();
+          await f.page.waitForTimeout(400);
+          return (await f.step()) - before;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(0);
     const rested = await f.step();
     await setTabVisible(f.page, true);
     await f.passes(rested + 50);
@@ -95,11 +116,16 @@ describe('accidents', () => {
     await f.button('Train').click();
     await f.passes(50);
     await f.page.evaluate(() => scrollTo(0, 0));
-    await expect.poll(async () => {
-      const before = await f.step();
-      await f.page.waitForTimeout(400);
-      return (await f.step()) - before;
-    }, { timeout: 20_000 }).toBe(0);
+    await expect
+      .poll(
+        async () => {
+          const before = await f.step();
+          await f.page.waitForTimeout(400);
+          return (await f.step()) - before;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(0);
     const rested = await f.step();
     await f.figure.scrollIntoViewIfNeeded();
     await f.passes(rested + 50);
@@ -153,7 +179,9 @@ describe('a browser that lacks', () => {
 // The ways of training on TensorFlow.js: in stock operations, with a few of its own on `cpu`, and in shaders of our own.
 describe.each(['wasm', 'webgl', 'cpu'])('on %s', (backend) => {
   it('no tensor is left behind by 500 steps, pauses, resets and training anew, ten times', async () => {
-    const f = await openTraining(`${backend === 'cpu' ? smallest : small};steps:100000`, `backend=${backend}`, { before: rememberWorkers });
+    const f = await openTraining(`${backend === 'cpu' ? smallest : small};steps:100000`, `backend=${backend}`, {
+      before: rememberWorkers,
+    });
     await f.button('Step').click();
     await expect.poll(f.step, { timeout: 60_000 }).toBe(1);
     const before = await tensors(f.page);

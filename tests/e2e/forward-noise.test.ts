@@ -66,7 +66,8 @@ describe('a digit under noise', () => {
   it('shows the coefficients of the time it is at, and they obey alpha^2 + sigma^2 = 1', async () => {
     for (const t of [0, 0.3, 1]) {
       await scrub(slider, t);
-      const number = async (term: string) => Number((await figure.locator(`.f-readout [data-term="${term}"]`).innerText()).split('=')[1]);
+      const number = async (term: string) =>
+        Number((await figure.locator(`.f-readout [data-term="${term}"]`).innerText()).split('=')[1]);
       const [alpha, sigma] = [await number('alpha'), await number('sigma')];
       expect(alpha ** 2 + sigma ** 2).toBeCloseTo(1, 2);
       if (t === 0) expect(alpha).toBe(1);
@@ -92,7 +93,11 @@ describe('a digit under noise', () => {
   it('takes the reader’s picture, and says so plainly when it is none, keeping what was there', async () => {
     const input = figure.locator('input[type="file"]');
     const pictureBefore = await figure.locator('.fn-pic').first().getAttribute('src');
-    await input.setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('not a picture at all') });
+    await input.setInputFiles({
+      name: 'notes.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('not a picture at all'),
+    });
     await figure.getByText('“notes.png” is not a picture that this browser can read').waitFor();
     expect(await figure.locator('.fn-pic').first().getAttribute('src')).toBe(pictureBefore);
     await input.setInputFiles({ name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) });
@@ -101,7 +106,9 @@ describe('a digit under noise', () => {
     await figure.evaluate((element) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['neither is this'], 'letter.png', { type: 'image/png' }));
-      element.querySelector('.f-title')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      element
+        .querySelector('.f-title')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     });
     await figure.getByText('“letter.png” is not a picture that this browser can read').waitFor();
     const four = sampleDigits().filter((digit) => digit.label === 4)[0];
@@ -128,9 +135,17 @@ describe('a digit under noise', () => {
     await input.setInputFiles([zipped, short]);
     await figure.getByText('labels: 12 bytes after the header (expected 20 for 20 labels)').waitFor();
     const foreign = Buffer.from('this is no file of digits at all');
-    await input.setInputFiles([{ ...zipped, name: 'train-images-idx3-ubyte', buffer: foreign }, { ...short, buffer: Buffer.from(labels) }]);
-    await figure.getByText(/train-images-idx3-ubyte: magic number \d+ \(expected 2051 for images or 2049 for labels\)/).waitFor();
-    await input.setInputFiles([{ ...zipped, buffer: zipped.buffer.subarray(0, 40) }, { ...short, buffer: Buffer.from(labels) }]);
+    await input.setInputFiles([
+      { ...zipped, name: 'train-images-idx3-ubyte', buffer: foreign },
+      { ...short, buffer: Buffer.from(labels) },
+    ]);
+    await figure
+      .getByText(/train-images-idx3-ubyte: magic number \d+ \(expected 2051 for images or 2049 for labels\)/)
+      .waitFor();
+    await input.setInputFiles([
+      { ...zipped, buffer: zipped.buffer.subarray(0, 40) },
+      { ...short, buffer: Buffer.from(labels) },
+    ]);
     await figure.getByText('train-images-idx3-ubyte.gz: the gzip data is cut short or damaged').waitFor();
     await input.setInputFiles([zipped, { ...short, buffer: Buffer.from(labels) }]);
     await figure.getByText('Best match among 20 training digits of your files').waitFor();
@@ -200,8 +215,10 @@ describe('the chain beside the jump', () => {
     const { page, close, errors } = await openPage(path);
     const figure = page.locator('#fig-chain');
     await wakeFigure(page, 'fig-chain');
-    const rows = async () => (await figure.locator('.fn-table tbody tr').allInnerTexts()).map((row) =>
-      (row.replace(/\u2212/g, '-').match(/-?\d+\.\d+/g) ?? []).map(Number));
+    const rows = async () =>
+      (await figure.locator('.fn-table tbody tr').allInnerTexts()).map((row) =>
+        (row.replace(/\u2212/g, '-').match(/-?\d+\.\d+/g) ?? []).map(Number),
+      );
     for (const steps of [20, 1000]) {
       await scrub(figure.getByRole('slider', { name: 'steps in the chain' }), steps);
       await scrub(figure.getByRole('slider', { name: 'step', exact: true }), 0.4 * steps);
@@ -218,7 +235,11 @@ describe('the chain beside the jump', () => {
     await figure.getByRole('button', { name: 'Reset' }).click();
     await figure.getByText('Step by step, 0 of 1000').waitFor();
     await figure.getByRole('button', { name: 'Play' }).click();
-    await expect.poll(async () => Number((await figure.locator('.f-title').first().innerText()).match(/(\d+) of/)?.[1]), { timeout: 10_000 }).toBeGreaterThan(20);
+    await expect
+      .poll(async () => Number((await figure.locator('.f-title').first().innerText()).match(/(\d+) of/)?.[1]), {
+        timeout: 10_000,
+      })
+      .toBeGreaterThan(20);
     await figure.getByRole('button', { name: 'Pause' }).click();
     expect(errors).toEqual([]);
     await close();
@@ -236,7 +257,16 @@ describe('a cloud and its density', () => {
     expect(await figure.locator('.f-line').first().getAttribute('d')).not.toBe(before);
     await figure.getByRole('radio', { name: 'Moons' }).check();
     // The summary is spoken at most every few seconds.
-    await expect.poll(() => figure.locator('[role="status"]').allInnerTexts().then((all) => all.join(' ')), { timeout: 10_000 }).toContain('120 Gaussians');
+    await expect
+      .poll(
+        () =>
+          figure
+            .locator('[role="status"]')
+            .allInnerTexts()
+            .then((all) => all.join(' ')),
+        { timeout: 10_000 },
+      )
+      .toContain('120 Gaussians');
     expect(errors).toEqual([]);
     await close();
   });
@@ -248,7 +278,12 @@ describe('without JavaScript', () => {
     expect(await page.locator('#fig-digit .fn-pic').count()).toBe(3);
     expect(await page.locator('#fig-digit').innerText()).toContain('Best match among 9001 training digits');
     expect(await page.locator('#fig-cloud .f-dots').getAttribute('d')).toMatch(/^M[\d.]+,[\d.]+h0M/);
-    expect(await page.locator('#fig-chain .fn-table td').allInnerTexts().then((all) => all.join(' '))).toMatch(/\d\.\d{3}/);
+    expect(
+      await page
+        .locator('#fig-chain .fn-table td')
+        .allInnerTexts()
+        .then((all) => all.join(' ')),
+    ).toMatch(/\d\.\d{3}/);
     await close();
   });
 });

@@ -14,15 +14,25 @@ async function openGame(values = '', query = '', options: OpenOptions = {}) {
 
 /** What a reader does with the figure, and reads from it. */
 function handles(figure: Locator) {
-  const panel = (title: RegExp) => figure.locator('.f-panel').filter({ has: figure.page().locator('.f-title', { hasText: title }) });
+  const panel = (title: RegExp) =>
+    figure.locator('.f-panel').filter({ has: figure.page().locator('.f-title', { hasText: title }) });
   const game = panel(/^The game/);
   const button = (name: string | RegExp) => figure.getByRole('button', { name, exact: true });
-  const step = async () => Number(/step ([\d\s]+)/.exec(await game.locator('.f-title').innerText())?.[1].replace(/\s/g, '') ?? NaN);
+  const step = async () =>
+    Number(/step ([\d\s]+)/.exec(await game.locator('.f-title').innerText())?.[1].replace(/\s/g, '') ?? NaN);
   return {
-    game, button, step,
+    game,
+    button,
+    step,
     readout: () => game.locator('.f-readout').innerText(),
-    quality: () => panel(/^(Modes covered|Energy distance)/).locator('.f-readout').innerText(),
-    losses: () => panel(/^Both losses/).locator('.f-readout').innerText(),
+    quality: () =>
+      panel(/^(Modes covered|Energy distance)/)
+        .locator('.f-readout')
+        .innerText(),
+    losses: () =>
+      panel(/^Both losses/)
+        .locator('.f-readout')
+        .innerText(),
     fakes: () => game.locator('path.f-dots').last().getAttribute('d'),
     line: () => game.locator('path.f-line').first().getAttribute('d'),
     said: async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' '),
@@ -71,7 +81,11 @@ describe('the game', () => {
 
   it('a preset is begun by a link in the prose, slow motion keeps to its speed, and the link of the figure says it all', async () => {
     const f = await openGame('', '', { permissions: ['clipboard-read', 'clipboard-write'] });
-    await f.page.locator(`a.set[data-set-figure="${id}"]`).filter({ hasText: /collapse/i }).first().click();
+    await f.page
+      .locator(`a.set[data-set-figure="${id}"]`)
+      .filter({ hasText: /collapse/i })
+      .first()
+      .click();
     await expect.poll(() => f.figure.getByRole('combobox', { name: 'Preset' }).inputValue()).toContain('collapse');
     await f.passes(5);
     await f.figure.getByRole('combobox', { name: 'Speed' }).selectOption('0.02');
@@ -93,9 +107,13 @@ describe.each(['webgl', 'wasm'])('on %s', (backend) => {
     const f = await openGame('', `backend=${backend}`);
     await f.button('Play').click();
     await figureStatus(f.page, id, ['loading', 'running'], patience);
-    await expect.poll(async () => (await f.readout()).includes('when the page was built'), { timeout: patience }).toBe(false);
+    await expect
+      .poll(async () => (await f.readout()).includes('when the page was built'), { timeout: patience })
+      .toBe(false);
     await f.passes(5);
-    expect((await f.figure.locator('.c-fact').allInnerTexts()).join(' ')).toMatch(backend === 'webgl' ? /WebGL/ : /WASM/);
+    expect((await f.figure.locator('.c-fact').allInnerTexts()).join(' ')).toMatch(
+      backend === 'webgl' ? /WebGL/ : /WASM/,
+    );
     expect(f.errors).toEqual([]);
     await f.close();
   });

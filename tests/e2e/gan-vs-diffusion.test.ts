@@ -10,11 +10,24 @@ async function opened(values: string, query = '', options: OpenOptions = {}) {
   const open = await openPage(`${chapter}?${query}&${id}=1;${values}#${id}`, options);
   const figure = await hydrated(open.page, id);
   const button = (name: string) => figure.getByRole('button', { name, exact: true });
-  const row = async (name: string) => (await figure.locator('.gd-results tbody tr', { has: open.page.locator('th', { hasText: new RegExp(`^${name}$`) }) }).locator('td').allInnerTexts()).map((text) => text.trim());
+  const row = async (name: string) =>
+    (
+      await figure
+        .locator('.gd-results tbody tr', { has: open.page.locator('th', { hasText: new RegExp(`^${name}$`) }) })
+        .locator('td')
+        .allInnerTexts()
+    ).map((text) => text.trim());
   return {
-    ...open, figure, button, row,
+    ...open,
+    figure,
+    button,
+    row,
     said: async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' '),
-    dots: (title: string) => figure.locator('.f-panel', { has: open.page.locator('.f-title', { hasText: new RegExp(`^${title}`) }) }).locator('path.f-dots').getAttribute('d'),
+    dots: (title: string) =>
+      figure
+        .locator('.f-panel', { has: open.page.locator('.f-title', { hasText: new RegExp(`^${title}`) }) })
+        .locator('path.f-dots')
+        .getAttribute('d'),
     async runToTheEnd() {
       await button('Train both').click();
       await figureStatus(open.page, id, ['done'], patience);
@@ -24,9 +37,20 @@ async function opened(values: string, query = '', options: OpenOptions = {}) {
 
 describe('with scripts off', () => {
   it('shows both as they were trained when the page was built, with numbers', async () => {
-    const { page, figure: _figure, close } = await openPage(chapter, { javaScriptEnabled: false }).then((open) => ({ ...open, figure: open.page.locator(`#${id}`) }));
+    const {
+      page,
+      figure: _figure,
+      close,
+    } = await openPage(chapter, { javaScriptEnabled: false }).then((open) => ({
+      ...open,
+      figure: open.page.locator(`#${id}`),
+    }));
     const figure = page.locator(`#${id}`);
-    expect(await figure.locator('path.f-dots').evaluateAll((all) => all.map((d) => (d.getAttribute('d') ?? '').length > 3000))).toEqual([true, true, true]);
+    expect(
+      await figure
+        .locator('path.f-dots')
+        .evaluateAll((all) => all.map((d) => (d.getAttribute('d') ?? '').length > 3000)),
+    ).toEqual([true, true, true]);
     const text = await figure.innerText();
     expect(text).toMatch(/At 10\.0 GFLOP each, over 3 seeds, the energy distance to the data is 0\.\d{4}/);
     expect(text).toContain('Trained when the page was built.');
@@ -37,8 +61,22 @@ describe('with scripts off', () => {
 describe.each([
   { query: '', name: 'SIMD', values: 'gigaflops:1;seeds:2', spent: 'Training, GFLOP', budget: 1, within: 0.05 },
   // Few steps: each mark is a look of twenty evaluations, which are slow without a GPU.
-  { query: 'backend=webgl', name: 'WebGL', values: 'by:examples;examples:2000;seeds:1;width:16', spent: 'Examples seen', budget: 2000, within: 256 },
-  { query: 'backend=wasm', name: 'WASM', values: 'gigaflops:0.3;seeds:1', spent: 'Training, GFLOP', budget: 0.3, within: 0.05 },
+  {
+    query: 'backend=webgl',
+    name: 'WebGL',
+    values: 'by:examples;examples:2000;seeds:1;width:16',
+    spent: 'Examples seen',
+    budget: 2000,
+    within: 256,
+  },
+  {
+    query: 'backend=wasm',
+    name: 'WASM',
+    values: 'gigaflops:0.3;seeds:1',
+    spent: 'Training, GFLOP',
+    budget: 0.3,
+    within: 0.05,
+  },
 ])('on $name', ({ query, name, values, spent, budget, within }) => {
   it('one button trains both at equal cost, seed after seed, and measures how they sample', async () => {
     const f = await opened(values, query);
@@ -54,7 +92,9 @@ describe.each([
     expect(await f.dots('Diffusion, step')).toMatch(/^M/);
     expect(await f.dots('GAN, step')).toMatch(/^M/);
     expect(await f.figure.locator('.c-fact').first().innerText()).toContain(name);
-    expect(await f.figure.locator('.gd-verdict').innerText()).toContain('Fewer than three seeds tell nothing of the next one.');
+    expect(await f.figure.locator('.gd-verdict').innerText()).toContain(
+      'Fewer than three seeds tell nothing of the next one.',
+    );
     expect(await f.figure.locator('svg[aria-label^="Energy distance of the trained"] .f-marker').count()).toBe(16);
     expect(await f.said()).toBe('');
     expect(f.errors).toEqual([]);
@@ -71,7 +111,8 @@ describe('a reader', () => {
     const box = (await pad.boundingBox())!;
     await f.page.mouse.move(box.x + 0.2 * box.width, box.y + 0.5 * box.height);
     await f.page.mouse.down();
-    for (let i = 0; i <= 20; i += 1) await f.page.mouse.move(box.x + (0.2 + 0.03 * i) * box.width, box.y + (0.5 + 0.3 * Math.sin(i / 3)) * box.height);
+    for (let i = 0; i <= 20; i += 1)
+      await f.page.mouse.move(box.x + (0.2 + 0.03 * i) * box.width, box.y + (0.5 + 0.3 * Math.sin(i / 3)) * box.height);
     await f.page.mouse.up();
     await expect.poll(f.said).toBe('');
     await f.button('Train both').click();
@@ -86,7 +127,9 @@ describe('a reader', () => {
     await f.button('Reset').click();
     await figureStatus(f.page, id, ['ready'], patience);
     await f.figure.locator('.c-segment', { hasText: /^examples$/ }).click();
-    await expect.poll(() => f.figure.getByRole('slider', { name: 'Budget of each' }).getAttribute('aria-valuetext')).toContain('examples');
+    await expect
+      .poll(() => f.figure.getByRole('slider', { name: 'Budget of each' }).getAttribute('aria-valuetext'))
+      .toContain('examples');
     await f.figure.getByRole('slider', { name: 'Seeds' }).focus();
     await f.page.keyboard.press('ArrowRight');
     await f.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

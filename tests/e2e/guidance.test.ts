@@ -5,7 +5,9 @@ import { figureStatus, openPage, wakeFigure } from './browser';
 const path = 'asking-for-something/';
 const figure = (page: Page, id: string) => page.locator(`#${id}`);
 const panel = (page: Page, id: string, title: RegExp) =>
-  figure(page, id).locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: title }) });
+  figure(page, id)
+    .locator('.f-panel')
+    .filter({ has: page.locator('.f-title', { hasText: title }) });
 const textOf = async (at: Locator) => (await at.textContent()) ?? '';
 const readout = (page: Page, id: string, title: RegExp) => textOf(panel(page, id, title).locator('.f-readout'));
 const found = (text: string, pattern: RegExp): number => {
@@ -17,14 +19,22 @@ const found = (text: string, pattern: RegExp): number => {
 describe('guidance in the plane', () => {
   const id = 'fig-guidance';
   const coverage = async (page: Page) => found(await readout(page, id, /^Samples of/), /coverage ([\d.]+)/);
-  const variation = async (page: Page) => found(await readout(page, id, /^What the samples/), /total variation from the tempered one ([\d.]+)/);
+  const variation = async (page: Page) =>
+    found(await readout(page, id, /^What the samples/), /total variation from the tempered one ([\d.]+)/);
 
   it('shows real numbers without scripts', async () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
     expect(await coverage(page)).toBeGreaterThan(0.1);
     expect(await variation(page)).toBeGreaterThan(0.2);
     expect(await readout(page, id, /^Agreement/)).toMatch(/^12 weights from −1 to 8/);
-    expect((await panel(page, id, /^Samples of/).locator('.f-dots').last().getAttribute('d'))?.match(/M/g)?.length).toBeGreaterThan(300);
+    expect(
+      (
+        await panel(page, id, /^Samples of/)
+          .locator('.f-dots')
+          .last()
+          .getAttribute('d')
+      )?.match(/M/g)?.length,
+    ).toBeGreaterThan(300);
     await close();
   });
 
@@ -32,14 +42,18 @@ describe('guidance in the plane', () => {
     const { page, errors, close } = await openPage(`${path}?${id}=1;w:0#${id}`);
     await wakeFigure(page, id);
     await expect.poll(() => textOf(panel(page, id, /^Samples of/).locator('.f-title'))).toBe('Samples of A at w = 0');
-    await expect.poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title')), { timeout: 30_000 }).toMatch(/w = 0$/);
+    await expect
+      .poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title')), { timeout: 30_000 })
+      .toMatch(/w = 0$/);
     const [before, near] = [await coverage(page), await variation(page)];
     expect(near).toBeLessThan(0.02);
     const weight = figure(page, id).getByRole('slider', { name: 'guidance weight w' });
     await weight.focus();
     for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
     expect(await weight.getAttribute('aria-valuetext')).toBe('2, or 3 as libraries count');
-    await expect.poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title')), { timeout: 30_000 }).toMatch(/w = 2$/);
+    await expect
+      .poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title')), { timeout: 30_000 })
+      .toMatch(/w = 2$/);
     expect(await coverage(page)).toBeLessThan(0.7 * before);
     expect(await variation(page)).toBeGreaterThan(0.3);
     await figureStatus(page, id, ['done']);
@@ -50,11 +64,19 @@ describe('guidance in the plane', () => {
   it('shows an exact classifier to be the same, and one of clean data not, and shares its link', async () => {
     const { page, errors, close } = await openPage(`${path}?${id}=1;steps:20;method:magic;w:1#${id}`);
     await wakeFigure(page, id);
-    await expect.poll(() => figure(page, id).locator('.c-error').allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/method is "magic" \(expected free, classifier, clean\)/)]));
+    await expect
+      .poll(() => figure(page, id).locator('.c-error').allTextContents())
+      .toEqual(
+        expect.arrayContaining([expect.stringMatching(/method is "magic" \(expected free, classifier, clean\)/)]),
+      );
     await figure(page, id).getByRole('radio', { name: 'a classifier', exact: true }).check();
-    await expect.poll(() => figure(page, id).locator('.gs-more').textContent(), { timeout: 30_000 }).toMatch(/the two are one\.$/);
+    await expect
+      .poll(() => figure(page, id).locator('.gs-more').textContent(), { timeout: 30_000 })
+      .toMatch(/the two are one\.$/);
     await figure(page, id).getByRole('radio', { name: 'a classifier of clean data', exact: true }).check();
-    await expect.poll(() => figure(page, id).locator('.gs-more').textContent(), { timeout: 30_000 }).toMatch(/^The farthest point ends/);
+    await expect
+      .poll(() => figure(page, id).locator('.gs-more').textContent(), { timeout: 30_000 })
+      .toMatch(/^The farthest point ends/);
     await figureStatus(page, id, ['done']);
     expect(await readout(page, id, /^Agreement/)).toMatch(/guided by a classifier of clean data$/);
     expect(errors).toEqual([]);
@@ -64,7 +86,8 @@ describe('guidance in the plane', () => {
 
 describe('two models at once', () => {
   const id = 'fig-compose';
-  const distance = async (page: Page) => found(await readout(page, id, /^(Score|Average|Scores)/), /energy distance ([\d.]+)/);
+  const distance = async (page: Page) =>
+    found(await readout(page, id, /^(Score|Average|Scores)/), /energy distance ([\d.]+)/);
 
   it('shows real numbers without scripts', async () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
@@ -74,22 +97,30 @@ describe('two models at once', () => {
   });
 
   it('mends a product with Langevin moves, set by hand', async () => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;operation:product;shapes:blobs;corrections:0#${id}`);
+    const { page, errors, close } = await openPage(
+      `${path}?${id}=1;operation:product;shapes:blobs;corrections:0#${id}`,
+    );
     await wakeFigure(page, id);
     await expect.poll(() => readout(page, id, /^Score of A \+ score of B$/)).toMatch(/^no corrections/);
     const before = await distance(page);
     const moves = figure(page, id).getByRole('slider', { name: 'Langevin moves a level' });
     await moves.focus();
     await page.keyboard.press('End');
-    await expect.poll(() => readout(page, id, /^Score of A \+/), { timeout: 30_000 }).toMatch(/^30 Langevin moves a level/);
+    await expect
+      .poll(() => readout(page, id, /^Score of A \+/), { timeout: 30_000 })
+      .toMatch(/^30 Langevin moves a level/);
     expect(await distance(page)).toBeLessThan(0.6 * before);
-    expect(await textOf(figure(page, id).locator('.co-ideal'))).toMatch(/With the composed score and no corrections: energy distance 0\.\d+\.$/);
+    expect(await textOf(figure(page, id).locator('.co-ideal'))).toMatch(
+      /With the composed score and no corrections: energy distance 0\.\d+\.$/,
+    );
     expect(errors).toEqual([]);
     await close();
   });
 
   it('changes the question, and compares the fields where the reader says', async () => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;operation:product;shapes:rings;steps:30;corrections:0#${id}`);
+    const { page, errors, close } = await openPage(
+      `${path}?${id}=1;operation:product;shapes:rings;steps:30;corrections:0#${id}`,
+    );
     await wakeFigure(page, id);
     await figure(page, id).getByRole('radio', { name: 'A or B', exact: true }).check();
     await expect.poll(() => panel(page, id, /^Average of the two scores/).count(), { timeout: 30_000 }).toBe(1);
@@ -102,7 +133,9 @@ describe('two models at once', () => {
     const time = figure(page, id).getByRole('slider', { name: 'noise level, time t' });
     await time.focus();
     await page.keyboard.press('End');
-    await expect.poll(() => textOf(panel(page, id, /^Both scores/).locator('.f-title')), { timeout: 30_000 }).toBe('Both scores, t = 1.00');
+    await expect
+      .poll(() => textOf(panel(page, id, /^Both scores/).locator('.f-title')), { timeout: 30_000 })
+      .toBe('Both scores, t = 1.00');
     const late = await error();
     await page.keyboard.press('Home');
     for (let i = 0; i < 14; i++) await page.keyboard.press('ArrowRight');
@@ -121,8 +154,14 @@ describe('digits asked of the shipped network', () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
     expect(await readout(page, id, /^3, guided with w = 1$/)).toMatch(/^the judge calls (1[5-9]|20) of 20 a 3/);
     expect(await readout(page, id, /^Agreement/)).toBe('100 pictures at each of 7 weights, the same noise');
-    expect(await panel(page, id, /^3, guided/).locator('image').getAttribute('href')).toMatch(/^data:image/);
-    expect(await readout(page, 'fig-digits-two', /^What the judge/)).toMatch(/^100 pictures; \d+ of them neither 3 nor 8$/);
+    expect(
+      await panel(page, id, /^3, guided/)
+        .locator('image')
+        .getAttribute('href'),
+    ).toMatch(/^data:image/);
+    expect(await readout(page, 'fig-digits-two', /^What the judge/)).toMatch(
+      /^100 pictures; \d+ of them neither 3 nor 8$/,
+    );
     await close();
   });
 
@@ -132,7 +171,9 @@ describe('digits asked of the shipped network', () => {
     const picture = panel(page, id, /guided with/).locator('image');
     const before = await picture.getAttribute('href');
     await figure(page, id).getByRole('combobox', { name: 'Digit' }).selectOption('7');
-    await expect.poll(() => readout(page, id, /^7, guided with w = 1$/).catch(() => ''), { timeout: 40_000 }).toMatch(/^the judge calls (1[5-9]|20) of 20 a 7/);
+    await expect
+      .poll(() => readout(page, id, /^7, guided with w = 1$/).catch(() => ''), { timeout: 40_000 })
+      .toMatch(/^the judge calls (1[5-9]|20) of 20 a 7/);
     expect(await picture.getAttribute('href')).not.toBe(before);
     await expect.poll(() => readout(page, id, /^Agreement/), { timeout: 40_000 }).toMatch(/^measured at [1-6] of 7/);
     await figure(page, id).getByRole('button', { name: 'Stop' }).click();

@@ -7,10 +7,13 @@ import { hydrated } from './training';
 const id = 'fig-hero';
 
 async function scrubTo(page: Page, position: number): Promise<void> {
-  await page.locator(`#${id}`).getByRole('slider').evaluate((input: HTMLInputElement, to) => {
-    input.value = String(to);
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  }, position);
+  await page
+    .locator(`#${id}`)
+    .getByRole('slider')
+    .evaluate((input: HTMLInputElement, to) => {
+      input.value = String(to);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, position);
 }
 
 describe('the opening figure', () => {
@@ -18,13 +21,18 @@ describe('the opening figure', () => {
     const { page, errors, close } = await openPage('');
     const figure = await hydrated(page, id);
     await figureStatus(page, id, ['done']);
-    await figure.getByText(new RegExp(`The way back was learned in this page just now: ${trainingSteps} steps at [\\d\\s]+ a second\\.`)).waitFor();
+    await figure
+      .getByText(
+        new RegExp(`The way back was learned in this page just now: ${trainingSteps} steps at [\\d\\s]+ a second\\.`),
+      )
+      .waitFor();
     expect(await figure.locator('.c-chip').innerText()).toContain('SIMD');
 
     const slider = figure.getByRole('slider', { name: 'to noise and back' });
     expect(await slider.getAttribute('max')).toBe('2');
     const cloud = () => figure.locator('path.f-dots').getAttribute('d');
-    const digits = () => figure.locator('.hero-digits img').evaluateAll((all) => all.map((img) => (img as HTMLImageElement).src));
+    const digits = () =>
+      figure.locator('.hero-digits img').evaluateAll((all) => all.map((img) => (img as HTMLImageElement).src));
     await scrubTo(page, 0);
     await figure.getByText('Ten real digits').waitFor();
     const real = await digits();

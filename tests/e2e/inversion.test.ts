@@ -5,8 +5,14 @@ import { figureStatus, openPage, wakeFigure } from './browser';
 const path = 'what-gans-are-still-good-at/';
 const id = 'fig-inversion';
 const figure = (page: Page) => page.locator(`#${id}`);
-const readout = (page: Page, title: RegExp) => figure(page).locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: title }) }).locator('.f-readout').textContent();
-const error = async (page: Page, title: RegExp) => Number(/error ([\d.]+)/.exec((await readout(page, title)) ?? '')?.[1] ?? NaN);
+const readout = (page: Page, title: RegExp) =>
+  figure(page)
+    .locator('.f-panel')
+    .filter({ has: page.locator('.f-title', { hasText: title }) })
+    .locator('.f-readout')
+    .textContent();
+const error = async (page: Page, title: RegExp) =>
+  Number(/error ([\d.]+)/.exec((await readout(page, title)) ?? '')?.[1] ?? NaN);
 
 describe('two codes for one picture', () => {
   it('shows both, and what the generator misses, without scripts', async () => {
@@ -22,7 +28,9 @@ describe('two codes for one picture', () => {
     await figure(page).getByRole('radio', { name: 'A 7' }).check();
     await expect.poll(() => readout(page, /^The GAN/), { timeout: 40_000 }).toMatch(/after [1-9]\d* of 300/);
     await expect.poll(() => readout(page, /^A held-out 7/).catch(() => ''), { timeout: 40_000 }).toBe('told as 7');
-    await expect.poll(() => readout(page, /^Diffusion, back/), { timeout: 60_000 }).toMatch(/^error 0\.0\d\d with 100 steps/);
+    await expect
+      .poll(() => readout(page, /^Diffusion, back/), { timeout: 60_000 })
+      .toMatch(/^error 0\.0\d\d with 100 steps/);
     await figureStatus(page, id, ['done']);
     await figure(page).getByRole('button', { name: 'Find its codes' }).click();
     await figure(page).getByRole('button', { name: 'Stop' }).click();
@@ -31,7 +39,10 @@ describe('two codes for one picture', () => {
     await close();
   });
 
-  it.each([['WebGL', 'simd,wasm,cpu'], ['WASM', 'simd,webgl']])('searches on %s too, until it is stopped', async (_name, without) => {
+  it.each([
+    ['WebGL', 'simd,wasm,cpu'],
+    ['WASM', 'simd,webgl'],
+  ])('searches on %s too, until it is stopped', async (_name, without) => {
     const { page, errors, close } = await openPage(`${path}?without=${without}`);
     await wakeFigure(page, id);
     await figure(page).getByRole('radio', { name: 'A 7' }).check();

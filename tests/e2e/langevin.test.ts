@@ -28,7 +28,9 @@ describe('the walkers', () => {
     await expect.poll(readouts, { timeout: 60_000 }).toEqual(built);
 
     await figure.locator('.c-segment', { hasText: 'in mode A' }).click();
-    await expect.poll(() => figure.locator('.f-readout').first().innerText(), { timeout: 60_000 }).toContain('0 of 400 changed mode');
+    await expect
+      .poll(() => figure.locator('.f-readout').first().innerText(), { timeout: 60_000 })
+      .toContain('0 of 400 changed mode');
     // It is made in slices: wait for all of it.
     await figure.getByText('Annealed Langevin, move 600').waitFor({ timeout: 60_000 });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -37,7 +39,9 @@ describe('the walkers', () => {
     const numbers = await readouts();
     const other = await openPage(`scores/${search}`);
     await wakeFigure(other.page, id);
-    await expect.poll(() => other.page.locator(`#${id} .f-readout`).allInnerTexts(), { timeout: 60_000 }).toEqual(numbers);
+    await expect
+      .poll(() => other.page.locator(`#${id} .f-readout`).allInnerTexts(), { timeout: 60_000 })
+      .toEqual(numbers);
     expect([...errors, ...other.errors]).toEqual([]);
     await other.close();
     await close();

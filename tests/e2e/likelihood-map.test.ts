@@ -16,9 +16,15 @@ async function open(link: string, options: OpenOptions = {}) {
   const opened = await openPage(`noise-as-an-sde/${link ? `?${id}=${encodeURIComponent(link)}` : ''}#${id}`, options);
   const figure = await hydrated(opened.page, id);
   return {
-    ...opened, figure,
+    ...opened,
+    figure,
     finished: () => figureStatus(opened.page, id, ['done']),
-    readout: (title: string) => figure.locator('.f-panel').filter({ has: opened.page.locator('.f-title', { hasText: title }) }).locator('.f-readout').innerText(),
+    readout: (title: string) =>
+      figure
+        .locator('.f-panel')
+        .filter({ has: opened.page.locator('.f-title', { hasText: title }) })
+        .locator('.f-readout')
+        .innerText(),
     readouts: () => figure.locator('.c-readouts').innerText(),
     point: figure.getByRole('slider', { name: 'Point whose likelihood is computed' }),
   };
@@ -26,29 +32,51 @@ async function open(link: string, options: OpenOptions = {}) {
 
 /** Sets the chapter's own settings aside. */
 function linkOf(s: LikelihoodSettings): string {
-  return `1;${Object.entries(s).map(([name, value]) => `${name}:${String(value)}`).join(';')}`;
+  return `1;${Object.entries(s)
+    .map(([name, value]) => `${name}:${String(value)}`)
+    .join(';')}`;
 }
 
 async function here(s: LikelihoodSettings): Promise<{ readonly errors: MapErrors; readonly path: Path }> {
   const solve = exactSolver(targetOf(s), noPace);
   let state: MapState | null = null;
-  await runMap({ settings: s, solve, pace: noPace, wanted: () => true, report: (next) => { state = next; } });
+  await runMap({
+    settings: s,
+    solve,
+    pace: noPace,
+    wanted: () => true,
+    report: (next) => {
+      state = next;
+    },
+  });
   return { errors: errorsOf(s, state as unknown as MapState), path: pathOf(s, await solve(pathSpec(s))) };
 }
 
 async function set(page: Page, detail: object): Promise<void> {
-  await page.evaluate(([name, change]) => {
-    document.getElementById(name as string)?.dispatchEvent(new CustomEvent('figure:set', { detail: change }));
-  }, [id, detail] as const);
+  await page.evaluate(
+    ([name, change]) => {
+      document.getElementById(name as string)?.dispatchEvent(new CustomEvent('figure:set', { detail: change }));
+    },
+    [id, detail] as const,
+  );
 }
 
 describe('the likelihood map', () => {
   it('computes the very numbers that the same code gives in Node, where the reader points and over the map', async () => {
-    const s: LikelihoodSettings = { ...likelihoodMap.defaults, target: 'uneven', solver: 'heun', steps: 24, x: 0.5, y: -0.4 };
+    const s: LikelihoodSettings = {
+      ...likelihoodMap.defaults,
+      target: 'uneven',
+      solver: 'heun',
+      steps: 24,
+      x: 0.5,
+      y: -0.4,
+    };
     const { page, figure, finished, readout, readouts, point, errors, close } = await open(linkOf(s));
     await finished();
     const first = await here(s);
-    await expect.poll(() => readout('|ODE − exact|')).toContain(`mean ${gap(first.errors.mean)}, at most ${gap(first.errors.most)} nats`);
+    await expect
+      .poll(() => readout('|ODE − exact|'))
+      .toContain(`mean ${gap(first.errors.mean)}, at most ${gap(first.errors.most)} nats`);
     expect(await readouts()).toContain(bothUnits(first.errors.nll.exact));
     expect(await readouts()).toContain(bothUnits(first.errors.nll.ode!));
     await expect.poll(() => readout('What adds up')).toContain(sumText(first.path));
@@ -85,7 +113,9 @@ describe('the likelihood map', () => {
     await set(page, s);
     await finished();
     const euler = await here(s);
-    await expect.poll(() => readout('|ODE − exact|')).toContain(`mean ${gap(euler.errors.mean)}, at most ${gap(euler.errors.most)} nats`);
+    await expect
+      .poll(() => readout('|ODE − exact|'))
+      .toContain(`mean ${gap(euler.errors.mean)}, at most ${gap(euler.errors.most)} nats`);
     await expect.poll(() => readout('log p by the ODE')).toContain('Euler, 6 steps: 6 evaluations');
     expect(errors).toEqual([]);
     await close();
@@ -99,12 +129,19 @@ describe('the likelihood map', () => {
     await page.keyboard.press('Home');
     await expect.poll(() => readout('The way to noise')).toContain('area × 1.00; exp ∫∇·v dt = 1.00');
     for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
-    await expect.poll(() => figure.locator('.f-title', { hasText: 'The way to noise' }).innerText()).toContain('t = 0.20');
+    await expect
+      .poll(() => figure.locator('.f-title', { hasText: 'The way to noise' }).innerText())
+      .toContain('t = 0.20');
     await page.evaluate(() => {
-      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => {
-        document.documentElement.dataset.copied = text;
-        return Promise.resolve();
-      } } });
+      Object.defineProperty(navigator, 'clipboard', {
+        configurable: true,
+        value: {
+          writeText: (text: string) => {
+            document.documentElement.dataset.copied = text;
+            return Promise.resolve();
+          },
+        },
+      });
     });
     await figure.getByRole('button', { name: /link/ }).click();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.copied)).toContain('t:0.2');
@@ -112,13 +149,24 @@ describe('the likelihood map', () => {
     const seen = await readout('What adds up');
     const again = await openPage(`noise-as-an-sde/${link.search}${link.hash}`);
     await hydrated(again.page, id);
-    await expect.poll(() => again.page.locator(`#${id} .f-panel`).last().locator('.f-readout').or(again.page.locator(`#${id} .f-readout`)).allInnerTexts()).toContain(seen);
+    await expect
+      .poll(() =>
+        again.page
+          .locator(`#${id} .f-panel`)
+          .last()
+          .locator('.f-readout')
+          .or(again.page.locator(`#${id} .f-readout`))
+          .allInnerTexts(),
+      )
+      .toContain(seen);
     await again.close();
     await close();
   });
 
   it('trains a network, and shows its likelihood by the same ODE', async () => {
-    const { page, figure, finished, readout, readouts, errors, close } = await open('1;model:learned;solver:rk4;steps:12;training:300;schedule:cosine');
+    const { page, figure, finished, readout, readouts, errors, close } = await open(
+      '1;model:learned;solver:rk4;steps:12;training:300;schedule:cosine',
+    );
     await expect.poll(() => readout('log p by the ODE')).toContain('press Train');
     await figure.getByRole('button', { name: 'Train the network' }).click();
     await figureStatus(page, id, ['running']);
@@ -135,13 +183,19 @@ describe('the likelihood map', () => {
   it('opens with what it understands of a bad link, and says the rest', async () => {
     const { figure, finished, errors, close } = await open('1;solver:guess;steps:-3;x:1e9');
     await finished();
-    expect((await figure.getByRole('alert').allInnerTexts()).join(' ')).toMatch(/solver is "guess".*steps is -3.*x is 1000000000/s);
+    expect((await figure.getByRole('alert').allInnerTexts()).join(' ')).toMatch(
+      /solver is "guess".*steps is -3.*x is 1000000000/s,
+    );
     expect(errors).toEqual([]);
     await close();
   });
 
   it('stands there with real numbers without scripts, and fits a phone', async () => {
-    const { page, close } = await openPage('noise-as-an-sde/', { javaScriptEnabled: false, viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    const { page, close } = await openPage('noise-as-an-sde/', {
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+    });
     const text = await page.locator(`#${id}`).innerText();
     const [, x, y, logDensity] = /at \((.+), (.+)\): (.+)/.exec(text) ?? [];
     const number = (shown: string | undefined) => Number(shown?.replace('−', '-'));

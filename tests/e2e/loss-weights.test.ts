@@ -30,7 +30,11 @@ describe('the weightings', () => {
     const { search } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
     const other = await openPage(`${chapter}${search}`);
     await wakeFigure(other.page, id);
-    await expect.poll(() => other.page.locator(`#${id} path.f-line`).evaluateAll((all) => all.map((path) => path.getAttribute('d')))).toEqual(linear);
+    await expect
+      .poll(() =>
+        other.page.locator(`#${id} path.f-line`).evaluateAll((all) => all.map((path) => path.getAttribute('d'))),
+      )
+      .toEqual(linear);
     expect([...errors, ...other.errors]).toEqual([]);
     expect(requests.filter((url) => url.includes('tfjs'))).toEqual([]);
     await other.close();

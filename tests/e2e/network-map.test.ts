@@ -22,7 +22,8 @@ describe('the network map', () => {
     await open.close();
   });
 
-  const panel = (title: string | RegExp) => figure.locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: title }) });
+  const panel = (title: string | RegExp) =>
+    figure.locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: title }) });
   const picture = (title: string | RegExp) => panel(title).locator('image').getAttribute('href');
 
   it('opens a block by click and by key, with the shipped network’s own feature maps', async () => {
@@ -42,10 +43,24 @@ describe('the network map', () => {
   });
 
   it('draws without the dense blocks, and the judge no longer reads what was asked', async () => {
-    const agreed = async (title: RegExp) => Number(/^(\d+) of 100/.exec(await panel(title).locator('.f-readout').innerText())?.[1] ?? NaN);
+    const agreed = async (title: RegExp) =>
+      Number(/^(\d+) of 100/.exec(await panel(title).locator('.f-readout').innerText())?.[1] ?? NaN);
     await figure.getByRole('radio', { name: 'dense blocks' }).check({ force: true });
     await expect.poll(() => panel(/^Without the dense blocks/).count(), patience).toBe(2);
-    await expect.poll(async () => Number(/^(\d+) of 100/.exec(await panel(/^Without the dense blocks/).last().locator('.f-readout').innerText())?.[1] ?? NaN), patience).toBeLessThan(40);
+    await expect
+      .poll(
+        async () =>
+          Number(
+            /^(\d+) of 100/.exec(
+              await panel(/^Without the dense blocks/)
+                .last()
+                .locator('.f-readout')
+                .innerText(),
+            )?.[1] ?? NaN,
+          ),
+        patience,
+      )
+      .toBeLessThan(40);
     expect(await agreed(/^Samples, everything on/)).toBeGreaterThan(95);
     await expect.poll(() => figure.locator('.c-summary').textContent(), patience).toContain('without the dense blocks');
   });

@@ -4,12 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { openPage } from './browser';
 import { hydrated } from './training';
 
-const math = (page: Page, id: string): Promise<string> => page.locator(`#${id} annotation`).first().textContent().then((text) => text ?? '');
-const formulas = (page: Page): Promise<readonly string[]> => page.locator('[data-formula]').evaluateAll((nodes) => nodes.map((node) => node.innerHTML));
-const choose = (page: Page, name: string): Promise<void> => page.locator('.notation').getByRole('radio', { name, exact: true }).check({ force: true });
+const math = (page: Page, id: string): Promise<string> =>
+  page
+    .locator(`#${id} annotation`)
+    .first()
+    .textContent()
+    .then((text) => text ?? '');
+const formulas = (page: Page): Promise<readonly string[]> =>
+  page.locator('[data-formula]').evaluateAll((nodes) => nodes.map((node) => node.innerHTML));
+const choose = (page: Page, name: string): Promise<void> =>
+  page.locator('.notation').getByRole('radio', { name, exact: true }).check({ force: true });
 
 describe('the choice of a notation', () => {
-  it('rewrites equations and axes, is kept for the next page, and gives the book\'s own back as they were', async () => {
+  it("rewrites equations and axes, is kept for the next page, and gives the book's own back as they were", async () => {
     const { page, errors, close } = await openPage('samplers/');
     const own = await formulas(page);
     expect(await math(page, 'eq-ratio')).toContain('\\kappa');
@@ -26,14 +33,28 @@ describe('the choice of a notation', () => {
     expect(await page.locator('#eq-2m .katex-html .lit').count()).toBeGreaterThan(0);
 
     const budget = await hydrated(page, 'fig-budget');
-    await expect.poll(() => budget.locator('.f-axis').allTextContents().then((all) => all.join())).toContain('noise level σ');
+    await expect
+      .poll(() =>
+        budget
+          .locator('.f-axis')
+          .allTextContents()
+          .then((all) => all.join()),
+      )
+      .toContain('noise level σ');
 
     await page.reload();
     await expect.poll(() => math(page, 'eq-ratio')).toContain('\\frac{d\\xt}{d\\sigma}');
     await page.goto(new URL('../scores/', page.url()).href);
     await expect.poll(() => math(page, 'eq-dsm')).toContain('\\Dtheta');
     const score = await hydrated(page, 'fig-score');
-    await expect.poll(() => score.locator('.f-axis').allTextContents().then((all) => all.join())).toContain('noise level σ');
+    await expect
+      .poll(() =>
+        score
+          .locator('.f-axis')
+          .allTextContents()
+          .then((all) => all.join()),
+      )
+      .toContain('noise level σ');
     await expect.poll(() => score.textContent()).toContain('Exact score, σ = ');
 
     await page.goto(new URL('../samplers/', page.url()).href);
@@ -52,7 +73,9 @@ describe('the choice of a notation', () => {
     await page.locator('#eq-ratio').evaluate((equation) => {
       equation.scrollIntoView({ block: 'center', behavior: 'instant' });
       Object.assign(window, { passed: 0 });
-      document.addEventListener('pointerover', () => { (window as unknown as { passed: number }).passed += 1; });
+      document.addEventListener('pointerover', () => {
+        (window as unknown as { passed: number }).passed += 1;
+      });
     });
     const passed = (): Promise<number> => page.evaluate(() => (window as unknown as { passed: number }).passed);
     // The hand lets go of the mouse where text is, and takes the keys.
@@ -65,10 +88,13 @@ describe('the choice of a notation', () => {
     // As the page scrolls, the browser tells it what comes to lie under the pointer, which nobody moved.
     for (let times = 0; times < 4; times += 1) {
       const before = await passed();
-      await page.evaluate(([x, y]) => {
-        const rested = document.elementFromPoint(x, y);
-        while (document.elementFromPoint(x, y) === rested) scrollBy({ top: -20, behavior: 'instant' });
-      }, [400, 450] as const);
+      await page.evaluate(
+        ([x, y]) => {
+          const rested = document.elementFromPoint(x, y);
+          while (document.elementFromPoint(x, y) === rested) scrollBy({ top: -20, behavior: 'instant' });
+        },
+        [400, 450] as const,
+      );
       await expect.poll(passed).toBeGreaterThan(before);
     }
     expect(await lit.count()).toBe(symbols);
@@ -87,12 +113,16 @@ describe('the choice of a notation', () => {
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => math(page, 'eq-dsm')).toContain('\\Dtheta');
     expect(page.url()).not.toContain('notation=');
-    expect(await page.locator('form[data-settings] input[value="edm"]').evaluateAll((inputs) => inputs.every((input) => (input as HTMLInputElement).checked))).toBe(true);
+    expect(
+      await page
+        .locator('form[data-settings] input[value="edm"]')
+        .evaluateAll((inputs) => inputs.every((input) => (input as HTMLInputElement).checked)),
+    ).toBe(true);
     expect(errors).toEqual([]);
     await close();
   });
 
-  it('says so where the other notation cannot be fetched, and stays in the book\'s', async () => {
+  it("says so where the other notation cannot be fetched, and stays in the book's", async () => {
     const { page, close } = await openPage('samplers/');
     const own = await formulas(page);
     await page.route('**/formulas/*', (route) => route.abort());
@@ -114,7 +144,7 @@ describe('the choice of a notation', () => {
     await close();
   });
 
-  it('is not there without a script, and the book\'s own notation is', async () => {
+  it("is not there without a script, and the book's own notation is", async () => {
     const { page, close } = await openPage('samplers/?notation=edm', { javaScriptEnabled: false });
     expect(await page.locator('.notation').isVisible()).toBe(false);
     expect(await math(page, 'eq-ratio')).toContain('\\kappa');

@@ -3,7 +3,9 @@ import { dist } from '../../scripts/serve.mjs';
 import { filesUnder } from '../../src/site/files';
 
 /** Addresses of all pages of the built book, under its base. */
-export const pages = filesUnder(dist).filter((name) => name.endsWith('index.html')).map((name) => name.replace(/index\.html$/, ''));
+export const pages = filesUnder(dist)
+  .filter((name) => name.endsWith('index.html'))
+  .map((name) => name.replace(/index\.html$/, ''));
 export const chapters = pages.filter((name) => name !== 'contents/');
 
 /** Scrolls through the page, so that every island comes alive, and gives them a moment. */

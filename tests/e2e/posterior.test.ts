@@ -30,14 +30,17 @@ describe('one step back', () => {
 
   const reading = () => figure.locator('.f-readout').first().innerText();
 
-  it.each(['step back', 'from time t', 'observed xₜ', 'told x'])('the slider “%s” works by keyboard and changes what is seen', async (name) => {
-    const slider = figure.getByRole('slider', { name });
-    const [before, picture] = [await slider.getAttribute('aria-valuetext'), await curves(figure)];
-    await slider.focus();
-    for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toBe(before);
-    await expect.poll(() => curves(figure)).not.toEqual(picture);
-  });
+  it.each(['step back', 'from time t', 'observed xₜ', 'told x'])(
+    'the slider “%s” works by keyboard and changes what is seen',
+    async (name) => {
+      const slider = figure.getByRole('slider', { name });
+      const [before, picture] = [await slider.getAttribute('aria-valuetext'), await curves(figure)];
+      await slider.focus();
+      for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowLeft');
+      await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toBe(before);
+      await expect.poll(() => curves(figure)).not.toEqual(picture);
+    },
+  );
 
   it('is far from a Gaussian for a long step and all but one for a short step', async () => {
     const slider = figure.getByRole('slider', { name: 'step back' });
@@ -49,7 +52,9 @@ describe('one step back', () => {
     await expect.poll(nats).toBeLessThan(1e-5);
     expect(await nats()).toBeLessThan(long / 1e4);
     expect(await figure.getByRole('status').first().textContent()).toBeDefined();
-    await expect.poll(() => figure.locator('.c-summary').textContent(), { timeout: 10_000 }).toContain('is a Gaussian to the eye');
+    await expect
+      .poll(() => figure.locator('.c-summary').textContent(), { timeout: 10_000 })
+      .toContain('is a Gaussian to the eye');
   });
 
   it('shows its fall along the curve: the marker moves with the step', async () => {
@@ -64,12 +69,22 @@ describe('one step back', () => {
     const before = await reading();
     await figure.locator('.c-segment', { hasText: /^Linear$/ }).click();
     await expect.poll(reading).not.toBe(before);
-    await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('main details').forEach((folded) => { folded.open = true; }));
+    await page.evaluate(() =>
+      document.querySelectorAll<HTMLDetailsElement>('main details').forEach((folded) => {
+        folded.open = true;
+      }),
+    );
     for (const link of await page.locator(`a[data-set-figure="${id}"]`).all()) {
-      const state = JSON.parse((await link.getAttribute('data-set-state')) ?? '{}') as { step?: number; t?: number; x?: number };
+      const state = JSON.parse((await link.getAttribute('data-set-state')) ?? '{}') as {
+        step?: number;
+        t?: number;
+        x?: number;
+      };
       await link.click();
-      if (state.t !== undefined) await expect.poll(() => figure.getByRole('slider', { name: 'from time t' }).inputValue()).toBe(String(state.t));
-      if (state.x !== undefined) await expect.poll(() => figure.getByRole('slider', { name: 'observed xₜ' }).inputValue()).toBe(String(state.x));
+      if (state.t !== undefined)
+        await expect.poll(() => figure.getByRole('slider', { name: 'from time t' }).inputValue()).toBe(String(state.t));
+      if (state.x !== undefined)
+        await expect.poll(() => figure.getByRole('slider', { name: 'observed xₜ' }).inputValue()).toBe(String(state.x));
       expect(await figure.locator('[role="alert"] p').allInnerTexts()).toEqual([]);
     }
   });

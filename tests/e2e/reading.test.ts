@@ -6,10 +6,18 @@ const key = 'diffusion-live:settings';
 describe('settings', () => {
   it('change the theme at once and keep it for the next page, without a flash', async () => {
     const { page, close } = await openPage('contents/', { colorScheme: 'light' });
-    const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const paper = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await paper();
     await page.getByText('Settings', { exact: true }).click();
-    const heard = page.evaluate(() => new Promise((resolve) => document.addEventListener('settings:change', (event) => resolve((event as CustomEvent).detail), { once: true })));
+    const heard = page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          document.addEventListener('settings:change', (event) => resolve((event as CustomEvent).detail), {
+            once: true,
+          }),
+        ),
+    );
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     expect(await heard).toEqual({ theme: 'dark', motion: 'system', backend: 'auto', notation: 'book' });
     const dark = await paper();
@@ -35,7 +43,11 @@ describe('settings', () => {
     const { page, errors, close } = await openPage('contents/?backend=webgl', {
       before: () => localStorage.setItem('diffusion-live:settings', '{"theme": 12, "backend": ["simd"]'),
     });
-    expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({ theme: 'system', motion: 'system', backend: 'webgl' });
+    expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({
+      theme: 'system',
+      motion: 'system',
+      backend: 'webgl',
+    });
     expect(await page.evaluate((name) => localStorage.getItem(name), key)).toContain('12');
     expect(errors).toEqual([]);
     await close();
@@ -68,7 +80,9 @@ describe('a chapter', () => {
     await exercise.locator('input').first().check();
     await button.click();
     await exercise.locator('xpath=self::*[@data-judged]').waitFor({ timeout: 60_000 });
-    expect(await exercise.locator('.exercise-finding').textContent()).toMatch(/^Your prediction (holds|does not hold)\. .*\d/);
+    expect(await exercise.locator('.exercise-finding').textContent()).toMatch(
+      /^Your prediction (holds|does not hold)\. .*\d/,
+    );
     expect(await exercise.locator('.explanation').getAttribute('open')).not.toBeNull();
     expect(await exercise.locator('.choice-measured').count()).toBe(1);
     expect(errors).toEqual([]);
@@ -79,9 +93,15 @@ describe('a chapter', () => {
     const { page, close } = await openPage('schedules/');
     const link = page.locator('a[data-set-figure]').first();
     const figure = await link.getAttribute('data-set-figure');
-    const heard = page.evaluate((id) => new Promise((resolve) => {
-      document.getElementById(id ?? '')?.addEventListener('figure:set', (event) => resolve((event as CustomEvent).detail), { once: true });
-    }), figure);
+    const heard = page.evaluate(
+      (id) =>
+        new Promise((resolve) => {
+          document
+            .getElementById(id ?? '')
+            ?.addEventListener('figure:set', (event) => resolve((event as CustomEvent).detail), { once: true });
+        }),
+      figure,
+    );
     await link.scrollIntoViewIfNeeded();
     await link.click();
     expect(await heard).toEqual(JSON.parse((await link.getAttribute('data-set-state')) ?? ''));

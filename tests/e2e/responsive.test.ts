@@ -21,7 +21,9 @@ function spent(tasks: readonly Task[]): number {
 describe('the main thread', () => {
   it('samples 2,000 points in 50 steps of DPM-Solver++(2M) from the exact score in slices', async () => {
     const id = 'fig-race';
-    const { page, errors, close } = await openPage(`samplers/?${id}=1;samplers:["dpmpp2m"];evaluations:50;points:2000#${id}`);
+    const { page, errors, close } = await openPage(
+      `samplers/?${id}=1;samplers:["dpmpp2m"];evaluations:50;points:2000#${id}`,
+    );
     const figure = await hydrated(page, id);
     await figureStatus(page, id, ['done']);
     await expect.poll(() => figure.locator('tbody tr').getAttribute('data-sampler')).toBe('dpmpp2m');
@@ -31,7 +33,9 @@ describe('the main thread', () => {
       await figureStatus(page, id, ['running']);
       await figureStatus(page, id, ['done']);
     });
-    expect(await figure.locator('.f-panel svg').first().getAttribute('aria-label')).toMatch(/^Scatter plot of 2000 points by DPM-Solver\+\+ \(2M\) after 50 of 50 steps/);
+    expect(await figure.locator('.f-panel svg').first().getAttribute('aria-label')).toMatch(
+      /^Scatter plot of 2000 points by DPM-Solver\+\+ \(2M\) after 50 of 50 steps/,
+    );
     // The race is far more than one such task: what is measured is the slicing, not the lack of work.
     expect(spent(tasks)).toBeGreaterThan(3 * bound);
     expect(worst(tasks)).toBeLessThanOrEqual(bound);

@@ -22,11 +22,23 @@ async function open(link: string, id = race, options: OpenOptions = {}) {
   return { ...opened, figure, finished: () => figureStatus(opened.page, id, ['done']) };
 }
 
-async function here(change: Partial<RaceSettings>): Promise<{ readonly settings: RaceSettings; readonly state: RaceState }> {
+async function here(
+  change: Partial<RaceSettings>,
+): Promise<{ readonly settings: RaceSettings; readonly state: RaceState }> {
   const settings = { ...samplerRace.defaults, ...change };
   let state = emptyRace;
   const solve = exactSolver(settings.target, noPace);
-  await runRace({ settings, solve, pace: noPace, network: '', memory: newMemory(), wanted: () => true, report: (next) => { state = next; } });
+  await runRace({
+    settings,
+    solve,
+    pace: noPace,
+    network: '',
+    memory: newMemory(),
+    wanted: () => true,
+    report: (next) => {
+      state = next;
+    },
+  });
   return { settings, state };
 }
 
@@ -38,10 +50,15 @@ function rounded(text: string): string {
 /** What the button would put on the clipboard. */
 async function copied(page: Page, id = race): Promise<string> {
   await page.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => {
-      document.documentElement.dataset.copied = text;
-      return Promise.resolve();
-    } } });
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: {
+        writeText: (text: string) => {
+          document.documentElement.dataset.copied = text;
+          return Promise.resolve();
+        },
+      },
+    });
   });
   await page.locator(`#${id}`).getByRole('button', { name: 'Copy as CSV' }).click();
   await page.locator(`#${id} .sr-results .c-hint`).filter({ hasText: 'rows copied' }).waitFor();
@@ -51,9 +68,13 @@ async function copied(page: Page, id = race): Promise<string> {
 describe('the sampler race', () => {
   it('runs four samplers to the very numbers that the same code gives in Node, and blocks nobody', async () => {
     const samplers = ['euler', 'deis', 'ddpm', 'unipc'] as const;
-    const { page, figure, finished, errors, close } = await open('1;samplers:["euler","deis","ddpm","unipc"];evaluations:20;seed:3');
+    const { page, figure, finished, errors, close } = await open(
+      '1;samplers:["euler","deis","ddpm","unipc"];evaluations:20;seed:3',
+    );
     await finished();
-    await expect.poll(() => figure.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-sampler')))).toEqual([...samplers]);
+    await expect
+      .poll(() => figure.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-sampler'))))
+      .toEqual([...samplers]);
     await finished();
     const { settings, state } = await here({ samplers, evaluations: 20, seed: 3 });
     expect(rounded(await copied(page))).toBe(rounded(csv(settings, state)));
@@ -61,7 +82,9 @@ describe('the sampler race', () => {
     await page.evaluate(() => {
       const tasks: number[] = [];
       Object.assign(window, { tasks });
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        entryTypes: ['longtask'],
+      });
     });
     await figure.getByRole('button', { name: 'Race again' }).click();
     await finished();
@@ -74,13 +97,19 @@ describe('the sampler race', () => {
   });
 
   it('races on a network that is trained here, and the worker draws the samples', async () => {
-    const { page, figure, finished, errors, close } = await open('1;model:learned;samplers:["ddim","heun","dpmpp2m","unipc"];evaluations:24');
+    const { page, figure, finished, errors, close } = await open(
+      '1;model:learned;samplers:["ddim","heun","dpmpp2m","unipc"];evaluations:24',
+    );
     await expect.poll(() => figure.locator('.f-readout').first().innerText()).toMatch(/press Train/);
     await figure.getByRole('button', { name: 'Train the network' }).click();
     await figureStatus(page, race, ['running']);
     await expect.poll(() => figure.locator('tbody tr').count(), { timeout: 60_000 }).toBe(4);
     await finished();
-    const rows = (await copied(page)).trimEnd().split('\r\n').slice(1).map((line) => line.split(','));
+    const rows = (await copied(page))
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(','));
     expect(rows).toHaveLength(4 + 40);
     const error = (name: string) => Number(rows.find((row) => row[0] === name)![10]);
     expect(error('dpmpp2m')).toBeLessThan(error('ddim'));
@@ -94,23 +123,33 @@ describe('the sampler race', () => {
     await finished();
     await figure.getByRole('slider', { name: 'Evaluations spent' }).focus();
     await page.keyboard.press('Home');
-    await expect.poll(() => figure.locator('.f-readout').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('at step 0')]));
+    await expect
+      .poll(() => figure.locator('.f-readout').allInnerTexts())
+      .toEqual(expect.arrayContaining([expect.stringContaining('at step 0')]));
     for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await figure.locator('.f-readout').allInnerTexts()).slice(0, 2).join(' ')).toMatch(/at step 6.*at step 3/s);
+    await expect
+      .poll(async () => (await figure.locator('.f-readout').allInnerTexts()).slice(0, 2).join(' '))
+      .toMatch(/at step 6.*at step 3/s);
     await close();
   });
 
   it('opens with what it understands of a bad link, and says the rest', async () => {
     const { figure, finished, errors, close } = await open('1;samplers:["nobody"];evaluations:-4');
     await finished();
-    expect((await figure.getByRole('alert').allInnerTexts()).join(' ')).toMatch(/unknown sampler nobody.*evaluations is -4/s);
+    expect((await figure.getByRole('alert').allInnerTexts()).join(' ')).toMatch(
+      /unknown sampler nobody.*evaluations is -4/s,
+    );
     expect(await figure.locator('tbody tr').count()).toBe(4);
     expect(errors).toEqual([]);
     await close();
   });
 
   it('stands there with real numbers without scripts, and fits a phone', async () => {
-    const { page, close } = await openPage('samplers/', { javaScriptEnabled: false, viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    const { page, close } = await openPage('samplers/', {
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+    });
     const { state } = await here({});
     const text = await page.locator(`#${race} tbody`).innerText();
     for (const { error } of state.lanes) expect(text).toContain(significant(error!, 3));
@@ -125,7 +164,9 @@ describe('the noise budget', () => {
     const whole = budgetNow({ ...noiseBudget.defaults, sampler: 'heun', grid: 'karras', evaluations: 16 });
     await expect.poll(() => figure.locator('.c-readouts').innerText()).toContain(significant(whole.byGrid.karras));
     await finished();
-    await expect.poll(() => figure.locator('.f-panel').first().innerText()).toContain(`the whole error at the end, ${significant(whole.total)}`);
+    await expect
+      .poll(() => figure.locator('.f-panel').first().innerText())
+      .toContain(`the whole error at the end, ${significant(whole.total)}`);
     expect(await figure.locator('.f-readout').first().innerText()).toContain('of 8');
     expect(errors).toEqual([]);
     await close();
@@ -134,28 +175,46 @@ describe('the noise budget', () => {
 
 describe('the race on digits', () => {
   it('runs in the worker, is judged beside real digits, and stops at once', async () => {
-    const { figure, page, errors, close } = await open('1;model:digits;pictures:50;evaluations:6;samplers:["ddim","dpmpp2m"]');
+    const { figure, page, errors, close } = await open(
+      '1;model:digits;pictures:50;evaluations:6;samplers:["ddim","dpmpp2m"]',
+    );
     await figure.getByText(/50 real held-out digits, as many of each class, are at \d+\.\d\./).waitFor();
     await figureStatus(page, race, ['done']);
-    await figure.getByText(/\d+ of 50 read as asked; Fréchet distance \d+\.\d; [\d.]+ a pixel from the ODE/).nth(1).waitFor();
+    await figure
+      .getByText(/\d+ of 50 read as asked; Fréchet distance \d+\.\d; [\d.]+ a pixel from the ODE/)
+      .nth(1)
+      .waitFor();
     expect(await figure.locator('.sr-grid img').count()).toBe(2);
     await figure.getByRole('button', { name: 'Race again' }).click();
     await figure.getByRole('button', { name: 'Stop' }).click();
     await figureStatus(page, race, ['ready', 'done']);
     // Back to points: the race of before is there.
-    await figure.getByRole('radio', { name: 'Exact score' }).or(figure.getByRole('combobox', { name: 'Model' })).first().waitFor();
+    await figure
+      .getByRole('radio', { name: 'Exact score' })
+      .or(figure.getByRole('combobox', { name: 'Model' }))
+      .first()
+      .waitFor();
     expect(errors).toEqual([]);
     await close();
   });
 
   it('is there as it was run at build, can be leafed through, and measures its curves', async () => {
-    const { figure, page, errors, requests, close } = await openPage(`samplers/#${onDigits}`).then(async (opened) => ({ ...opened, figure: await hydrated(opened.page, onDigits) }));
-    const readouts = () => figure.locator('.f-panel .f-readout').allInnerTexts().then((all) => all.slice(0, 2));
+    const { figure, page, errors, requests, close } = await openPage(`samplers/#${onDigits}`).then(async (opened) => ({
+      ...opened,
+      figure: await hydrated(opened.page, onDigits),
+    }));
+    const readouts = () =>
+      figure
+        .locator('.f-panel .f-readout')
+        .allInnerTexts()
+        .then((all) => all.slice(0, 2));
     await expect.poll(() => figure.getAttribute('data-status')).toBe('done');
     const before = await readouts();
-    for (const text of before) expect(text).toMatch(/8 evaluations\n\d+ of 50 read as asked; Fréchet distance \d+\.\d; [\d.]+ a pixel/);
+    for (const text of before)
+      expect(text).toMatch(/8 evaluations\n\d+ of 50 read as asked; Fréchet distance \d+\.\d; [\d.]+ a pixel/);
     expect(requests.some((url) => url.includes('weights/digits'))).toBe(false);
-    const pictures = () => figure.locator('.sr-grid img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
+    const pictures = () =>
+      figure.locator('.sr-grid img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
     const ends = await pictures();
 
     // To leaf through it, it is run: here, to the same end.
@@ -163,12 +222,16 @@ describe('the race on digits', () => {
     await page.keyboard.press('Home');
     await figureStatus(page, onDigits, ['running']);
     await figureStatus(page, onDigits, ['done']);
-    await expect.poll(async () => (await readouts()).join()).toMatch(/the noise that all begin with.*the noise that all begin with/s);
+    await expect
+      .poll(async () => (await readouts()).join())
+      .toMatch(/the noise that all begin with.*the noise that all begin with/s);
     const noise = await pictures();
     expect(noise[0]).toBe(noise[1]);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await readouts()).join()).toMatch(/its guess after 2 evaluations.*its guess after 2 evaluations/s);
+    await expect
+      .poll(async () => (await readouts()).join())
+      .toMatch(/its guess after 2 evaluations.*its guess after 2 evaluations/s);
     expect(await pictures()).not.toContain(noise[0]);
     await page.keyboard.press('End');
     await expect.poll(readouts).toEqual(before);
@@ -176,11 +239,23 @@ describe('the race on digits', () => {
 
     await figure.getByRole('button', { name: 'Measure the curves' }).click();
     await figure.getByText('All measured on this course.').waitFor({ timeout: 80_000 });
-    expect(await figure.getByRole('img', { name: /^How far from where the ODE ends against evaluations, for DDIM, DPM-Solver/ }).locator('.f-marker, circle').count()).toBeGreaterThanOrEqual(12);
-    const rows = (await copied(page, onDigits)).trimEnd().split('\r\n').slice(1).map((line) => line.split(','));
+    expect(
+      await figure
+        .getByRole('img', { name: /^How far from where the ODE ends against evaluations, for DDIM, DPM-Solver/ })
+        .locator('.f-marker, circle')
+        .count(),
+    ).toBeGreaterThanOrEqual(12);
+    const rows = (await copied(page, onDigits))
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(','));
     // Two lanes, and six rungs of both, of which 8 evaluations are the lanes' own.
-    expect(rows.map(([sampler, , , , , , , evaluations]) => `${sampler} ${evaluations}`)).toEqual(
-      ['ddim 8', 'dpmpp2m 8', ...digitRungs.flatMap((rung) => [`ddim ${rung}`, `dpmpp2m ${rung}`])]);
+    expect(rows.map(([sampler, , , , , , , evaluations]) => `${sampler} ${evaluations}`)).toEqual([
+      'ddim 8',
+      'dpmpp2m 8',
+      ...digitRungs.flatMap((rung) => [`ddim ${rung}`, `dpmpp2m ${rung}`]),
+    ]);
     const error = (sampler: string) => Number(rows.find((row) => row[0] === sampler && row[7] === '28')![11]);
     expect(error('dpmpp2m')).toBeLessThan(error('ddim'));
     expect(errors).toEqual([]);

@@ -4,7 +4,10 @@ import { figureStatus, openPage, wakeFigure } from './browser';
 
 const id = 'fig-schedule';
 const figure = (page: Page) => page.locator(`#${id}`);
-const panel = (page: Page, title: RegExp) => figure(page).locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: title }) });
+const panel = (page: Page, title: RegExp) =>
+  figure(page)
+    .locator('.f-panel')
+    .filter({ has: page.locator('.f-title', { hasText: title }) });
 
 async function distance(page: Page, title: RegExp): Promise<number> {
   const text = (await panel(page, title).locator('.f-readout').textContent()) ?? '';
@@ -15,8 +18,14 @@ async function distance(page: Page, title: RegExp): Promise<number> {
 
 const exact = (page: Page) => distance(page, /^Exact score/);
 const learned = (page: Page) => distance(page, /^Learned/);
-const knotTexts = (page: Page) => figure(page).locator('.c-knot').evaluateAll((knots) => knots.map((knot) => knot.getAttribute('aria-valuetext')));
-const digits = (page: Page) => figure(page).locator('.se-curve image').evaluateAll((images) => images.map((image) => image.getAttribute('href')));
+const knotTexts = (page: Page) =>
+  figure(page)
+    .locator('.c-knot')
+    .evaluateAll((knots) => knots.map((knot) => knot.getAttribute('aria-valuetext')));
+const digits = (page: Page) =>
+  figure(page)
+    .locator('.se-curve image')
+    .evaluateAll((images) => images.map((image) => image.getAttribute('href')));
 
 async function open(path = 'schedules/', options = {}) {
   const opened = await openPage(path, options);
@@ -50,7 +59,11 @@ describe('the schedule editor', () => {
   it('trains when it is seen, and learns the eight Gaussians', async () => {
     const { page, errors, close } = await open();
     await settled(page);
-    expect(await panel(page, /^Learned/).locator('.f-title').textContent()).toBe('Learned, step 400');
+    expect(
+      await panel(page, /^Learned/)
+        .locator('.f-title')
+        .textContent(),
+    ).toBe('Learned, step 400');
     expect(await learned(page)).toBeLessThan(0.02);
     expect(await exact(page)).toBeLessThan(0.01);
     expect(await figure(page).locator('.c-chip').textContent()).toMatch(/SIMD, \d+ steps\/s.*seed 7/);
@@ -62,12 +75,22 @@ describe('the schedule editor', () => {
     const { page, context, errors, close } = await open();
     await settled(page);
     await view(page, 'signal ᾱ');
-    const before = { exact: await exact(page), learned: await learned(page), digits: await digits(page), knots: await knotTexts(page) };
+    const before = {
+      exact: await exact(page),
+      learned: await learned(page),
+      digits: await digits(page),
+      knots: await knotTexts(page),
+    };
     await drag(page, 4, -55, 75);
     expect(await figure(page).getByRole('radio', { name: 'Yours' }).isChecked()).toBe(true);
     expect(await figure(page).getByText('cosine, for comparison').count()).toBe(1);
     await settled(page);
-    const after = { exact: await exact(page), learned: await learned(page), digits: await digits(page), knots: await knotTexts(page) };
+    const after = {
+      exact: await exact(page),
+      learned: await learned(page),
+      digits: await digits(page),
+      knots: await knotTexts(page),
+    };
     expect(after.knots[4]).not.toBe(before.knots[4]);
     expect(after.knots.filter((text, i) => text !== before.knots[i])).toHaveLength(1);
     expect(after.digits).not.toEqual(before.digits);
@@ -78,7 +101,9 @@ describe('the schedule editor', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await figure(page).getByRole('button', { name: 'copy link' }).click();
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    const other = await openPage(new URL(link).pathname.slice(new URL(page.url()).pathname.indexOf('schedules/')) + new URL(link).search);
+    const other = await openPage(
+      new URL(link).pathname.slice(new URL(page.url()).pathname.indexOf('schedules/')) + new URL(link).search,
+    );
     await wakeFigure(other.page, id);
     await settled(other.page);
     expect(await knotTexts(other.page)).toEqual(after.knots);
@@ -115,7 +140,9 @@ describe('the schedule editor', () => {
       await figure(page).locator('.c-knot').nth(index).focus();
       await page.keyboard.press('End');
     }
-    await expect.poll(() => figure(page).getByRole('alert').first().textContent()).toMatch(/more signal than noise.*The last good curve stays/s);
+    await expect
+      .poll(() => figure(page).getByRole('alert').first().textContent())
+      .toMatch(/more signal than noise.*The last good curve stays/s);
     await settled(page);
     const texts = await knotTexts(page);
     expect(texts[7]).toMatch(/^ᾱ 0\.5/);
@@ -144,12 +171,21 @@ describe('the schedule editor', () => {
   it('is set by the prose, and naming a preset brings its own constants back', async () => {
     const { page, close } = await open();
     await page.evaluate((name) => {
-      const set = (detail: object) => document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail }));
+      const set = (detail: object) =>
+        document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail }));
       set({ preset: 'linear', betaMax: 200, steps: 50 });
     }, id);
-    await expect.poll(() => figure(page).getByRole('slider', { name: 'βmax' }).getAttribute('aria-valuetext')).toBe('200');
-    await page.evaluate((name) => document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: { preset: 'linear' } })), id);
-    await expect.poll(() => figure(page).getByRole('slider', { name: 'βmax' }).getAttribute('aria-valuetext')).toMatch(/^20/);
+    await expect
+      .poll(() => figure(page).getByRole('slider', { name: 'βmax' }).getAttribute('aria-valuetext'))
+      .toBe('200');
+    await page.evaluate(
+      (name) =>
+        document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: { preset: 'linear' } })),
+      id,
+    );
+    await expect
+      .poll(() => figure(page).getByRole('slider', { name: 'βmax' }).getAttribute('aria-valuetext'))
+      .toMatch(/^20/);
     await close();
   });
 
@@ -168,7 +204,13 @@ describe('the schedule editor', () => {
     expect(await exact(page)).toBeLessThan(0.01);
     expect(await learned(page)).toBeLessThan(0.02);
     expect(new Set(await digits(page)).size).toBe(9);
-    expect((await panel(page, /^Exact score/).locator('.f-dots').getAttribute('d'))?.length).toBeGreaterThan(4000);
+    expect(
+      (
+        await panel(page, /^Exact score/)
+          .locator('.f-dots')
+          .getAttribute('d')
+      )?.length,
+    ).toBeGreaterThan(4000);
     expect(await figure(page).locator('.c-curve-line').getAttribute('d')).toMatch(/^M[\d.,L]+/);
     await close();
   });
@@ -180,10 +222,12 @@ describe('the schedule editor', () => {
     expect(await readout.innerText()).toMatch(/a classifier reads (1[5-9]|20) of 20 as asked/);
     expect(requests.filter((url) => url.includes('weights/'))).toEqual([]);
     const before = await picture();
-    await figure(page).getByRole('slider', { name: 'Sampling steps' }).evaluate((input: HTMLInputElement) => {
-      input.value = '3';
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    });
+    await figure(page)
+      .getByRole('slider', { name: 'Sampling steps' })
+      .evaluate((input: HTMLInputElement) => {
+        input.value = '3';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
     await figure(page).getByText('Digits in 3 steps').waitFor();
     await expect.poll(picture, { timeout: 60_000 }).not.toBe(before);
     expect(await readout.innerText()).toMatch(/a classifier reads \d+ of 20 as asked/);

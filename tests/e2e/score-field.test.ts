@@ -5,8 +5,11 @@ import { figureStatus, openPage, wakeFigure } from './browser';
 const id = 'fig-score';
 const figure = (page: Page, name = id) => page.locator(`#${name}`);
 const panel = (page: Page, title: RegExp, name = id) =>
-  figure(page, name).locator('.f-panel').filter({ has: page.locator('.f-title', { hasText: title }) });
-const readout = async (page: Page, title: RegExp, name = id) => (await panel(page, title, name).locator('.f-readout').textContent()) ?? '';
+  figure(page, name)
+    .locator('.f-panel')
+    .filter({ has: page.locator('.f-title', { hasText: title }) });
+const readout = async (page: Page, title: RegExp, name = id) =>
+  (await panel(page, title, name).locator('.f-readout').textContent()) ?? '';
 
 /** The two mean errors that the curve says. */
 async function means(page: Page): Promise<readonly [weighted: number, plain: number]> {
@@ -26,7 +29,11 @@ describe('the score field', () => {
   it('trains when it is seen, and is right where the data is', async () => {
     const { page, errors, close } = await open();
     await figureStatus(page, id, ['done']);
-    expect(await panel(page, /^Learned score/).locator('.f-title').textContent()).toBe('Learned score, step 1500');
+    expect(
+      await panel(page, /^Learned score/)
+        .locator('.f-title')
+        .textContent(),
+    ).toBe('Learned score, step 1500');
     const [weighted, plain] = await means(page);
     expect(weighted).toBeLessThan(0.05);
     expect(plain).toBeGreaterThan(2 * weighted);
@@ -37,11 +44,22 @@ describe('the score field', () => {
   it('answers for another noise level, and reads both vectors where the reader points', async () => {
     const { page, errors, close } = await open();
     await figureStatus(page, id, ['done']);
-    await page.evaluate((name) => document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: { t: 0.5 } })), id);
-    await expect.poll(() => panel(page, /^Exact score/).locator('.f-title').textContent()).toBe('Exact score, t = 0.50');
+    await page.evaluate(
+      (name) => document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: { t: 0.5 } })),
+      id,
+    );
+    await expect
+      .poll(() =>
+        panel(page, /^Exact score/)
+          .locator('.f-title')
+          .textContent(),
+      )
+      .toBe('Exact score, t = 0.50');
     await expect.poll(() => readout(page, /^Learned score/)).toMatch(/^there: \(/);
     const before = await readout(page, /^Exact score/);
-    const box = await panel(page, /^Exact score/).locator('svg').boundingBox();
+    const box = await panel(page, /^Exact score/)
+      .locator('svg')
+      .boundingBox();
     if (!box) throw new Error('the panel is not on the page');
     await page.mouse.click(box.x + box.width * 0.25, box.y + box.height * 0.3);
     await expect.poll(() => readout(page, /^Exact score/)).not.toBe(before);
@@ -60,7 +78,10 @@ describe('the score field', () => {
     const { page, errors, close } = await open(`scores/?${id}=1;trained:one;level:0.5;t:0.2`);
     await figureStatus(page, id, ['done']);
     const [elsewhere] = await means(page);
-    await page.evaluate((name) => document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: { t: 0.5 } })), id);
+    await page.evaluate(
+      (name) => document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: { t: 0.5 } })),
+      id,
+    );
     await expect.poll(async () => (await means(page))[0]).toBeLessThan(elsewhere / 10);
     expect(errors).toEqual([]);
     await close();
@@ -68,7 +89,9 @@ describe('the score field', () => {
 
   it('opens with defaults and says why for a link that asks for what is not there', async () => {
     const { page, errors, close } = await open(`scores/?${id}=1;trained:some;t:7`);
-    expect(await figure(page).getByRole('alert').allTextContents()).toContainEqual(expect.stringMatching(/t is 7.*trained is "some" \(expected all, one\)/));
+    expect(await figure(page).getByRole('alert').allTextContents()).toContainEqual(
+      expect.stringMatching(/t is 7.*trained is "some" \(expected all, one\)/),
+    );
     expect(errors).toEqual([]);
     await close();
   });
@@ -77,7 +100,14 @@ describe('the score field', () => {
     const { page, close } = await openPage('scores/', { javaScriptEnabled: false });
     const [weighted, plain] = await means(page);
     expect(weighted).toBeLessThan(plain);
-    expect((await panel(page, /^Learned score/).locator('.f-line').nth(1).getAttribute('d'))?.length).toBeGreaterThan(4000);
+    expect(
+      (
+        await panel(page, /^Learned score/)
+          .locator('.f-line')
+          .nth(1)
+          .getAttribute('d')
+      )?.length,
+    ).toBeGreaterThan(4000);
     await close();
   });
 });
@@ -96,7 +126,17 @@ describe('the Langevin figure', () => {
     expect(await readout(page, /^Annealed/, name)).toBe(built[1]);
     await figure(page, name).getByRole('button', { name: 'Play' }).click();
     await figureStatus(page, name, ['running']);
-    await expect.poll(async () => Number(/move (\d+)/.exec((await panel(page, /^Annealed/, name).locator('.f-title').textContent()) ?? '')?.[1])).toBeGreaterThan(5);
+    await expect
+      .poll(async () =>
+        Number(
+          /move (\d+)/.exec(
+            (await panel(page, /^Annealed/, name)
+              .locator('.f-title')
+              .textContent()) ?? '',
+          )?.[1],
+        ),
+      )
+      .toBeGreaterThan(5);
     await figure(page, name).getByRole('button', { name: 'Pause' }).click();
     await figureStatus(page, name, ['ready']);
     expect(errors).toEqual([]);

@@ -20,7 +20,7 @@ describe.each(chapters)('chapter /%s', (path) => {
   it('still teaches without JavaScript: each figure shows a picture that was computed at build', async () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
     const figures = page.locator('figure[data-figure]');
-    for (let i = 0; i < await figures.count(); i += 1) {
+    for (let i = 0; i < (await figures.count()); i += 1) {
       const figure = figures.nth(i);
       expect(await figure.getAttribute('data-status')).toBe('static');
       const shapes = await figure.locator('svg path, svg circle, svg rect, svg image, img').count();

@@ -29,7 +29,9 @@ describe('the paths of the reverse SDE and of the ODE', () => {
     const still = await openPage(chapter, { javaScriptEnabled: false });
     const built = await numbers(still.page);
     expect(await title(still.page)).toBe('Reverse SDE, λ = 1');
-    expect(built).toMatch(/cumulative shares\d\.\d\s%2000 true samples\d\.\d\s%; once in 20 over \d\.\d\s%Rank correlation with the start/);
+    expect(built).toMatch(
+      /cumulative shares\d\.\d\s%2000 true samples\d\.\d\s%; once in 20 over \d\.\d\s%Rank correlation with the start/,
+    );
     expect((await paths(still.page))?.length).toBeGreaterThan(20_000);
     await still.close();
     const { page, errors, close } = await open();
@@ -54,7 +56,11 @@ describe('the paths of the reverse SDE and of the ODE', () => {
     const after = await paths(page);
     expect(after).not.toBe(before);
     // Every path still begins where it did.
-    const starts = (d: string | null) => d?.split('M').slice(1).map((path) => path.split('L')[0]);
+    const starts = (d: string | null) =>
+      d
+        ?.split('M')
+        .slice(1)
+        .map((path) => path.split('L')[0]);
     expect(starts(after)).toEqual(starts(before));
     expect(starts(after)).toHaveLength(48);
     expect(errors).toEqual([]);
@@ -83,12 +89,24 @@ describe('the paths of the reverse SDE and of the ODE', () => {
     expect(await numbers(page)).toMatch(/start1\.00/);
     await figure(page).getByRole('button', { name: 'Play' }).click();
     await figureStatus(page, id, ['running']);
-    await expect.poll(() => slider(page, /^time t/).inputValue().then(Number)).toBeGreaterThan(3);
+    await expect
+      .poll(() =>
+        slider(page, /^time t/)
+          .inputValue()
+          .then(Number),
+      )
+      .toBeGreaterThan(3);
     await figure(page).getByRole('button', { name: 'Pause' }).click();
     await figureStatus(page, id, ['ready']);
     const at = Number(await slider(page, /^time t/).inputValue());
     await slider(page, /^time t/).press('ArrowRight');
-    await expect.poll(() => slider(page, /^time t/).inputValue().then(Number)).toBe(at + 1);
+    await expect
+      .poll(() =>
+        slider(page, /^time t/)
+          .inputValue()
+          .then(Number),
+      )
+      .toBe(at + 1);
 
     await figure(page).locator('.f-panel').first().scrollIntoViewIfNeeded();
     const picture = await figure(page).locator('.sp-surface').boundingBox();

@@ -16,7 +16,8 @@ declare module 'vitest' {
 
 /** Serves the built book and starts one browser for all files; returns what ends both. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is not built (expected `npm run build` before the browser tests)');
+  if (!existsSync(join(dist, 'index.html')))
+    throw new Error('dist/ is not built (expected `npm run build` before the browser tests)');
   const site = await serve({ port: 4330 });
   const browser = await chromium.launchServer({ executablePath: await findChrome(), args: chromeFlags });
   project.provide('siteUrl', site.url);

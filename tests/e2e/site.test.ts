@@ -34,7 +34,10 @@ describe.each(pages)('page /%s', (path) => {
       return { name, size: gzipSync(text).length, tfjs: text.includes('tfjs') };
     });
     expect(sizes.filter(({ tfjs }) => tfjs).map(({ name }) => name)).toEqual([]);
-    expect(sizes.reduce((sum, { size }) => sum + size, 0), JSON.stringify(sizes)).toBeLessThanOrEqual(150_000);
+    expect(
+      sizes.reduce((sum, { size }) => sum + size, 0),
+      JSON.stringify(sizes),
+    ).toBeLessThanOrEqual(150_000);
     await close();
   });
 });
@@ -43,16 +46,25 @@ describe('policy', () => {
   it('lets WebAssembly start, and lets nothing evaluate a string', async () => {
     const { page, close } = await openPage('contents/');
     const bytes = [0, 97, 115, 109, 1, 0, 0, 0];
-    const made = await page.evaluate(async (binary) => (await WebAssembly.instantiate(new Uint8Array(binary))).instance instanceof WebAssembly.Instance, bytes);
+    const made = await page.evaluate(
+      async (binary) =>
+        (await WebAssembly.instantiate(new Uint8Array(binary))).instance instanceof WebAssembly.Instance,
+      bytes,
+    );
     expect(made).toBe(true);
     // From a timer: what the test's own connection evaluates is exempt from the policy, what the page runs later is not.
-    const evaluated = await page.evaluate(() => new Promise<string>((resolve) => setTimeout(() => {
-      try {
-        resolve(String(new Function('return 1')()));
-      } catch (error) {
-        resolve((error as Error).name);
-      }
-    })));
+    const evaluated = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) =>
+          setTimeout(() => {
+            try {
+              resolve(String(new Function('return 1')()));
+            } catch (error) {
+              resolve((error as Error).name);
+            }
+          }),
+        ),
+    );
     expect(evaluated).toBe('EvalError');
     await close();
   });

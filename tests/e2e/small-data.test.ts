@@ -9,7 +9,9 @@ describe('little to learn from', () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
     const links = page.locator(`#${id} a.sd-point`);
     expect(await links.count()).toBe(10);
-    expect(await links.first().getAttribute('aria-label')).toMatch(/^diffusion, 100 digits: Fréchet distance [\d.]+, from [\d.]+ to [\d.]+\. Train this case here\.$/);
+    expect(await links.first().getAttribute('aria-label')).toMatch(
+      /^diffusion, 100 digits: Fréchet distance [\d.]+, from [\d.]+ to [\d.]+\. Train this case here\.$/,
+    );
     expect(await links.first().getAttribute('href')).toMatch(/^\?fig-rivals=1;.*mode:train.*#fig-rivals$/);
     await close();
   });
@@ -18,11 +20,15 @@ describe('little to learn from', () => {
     const { page, errors, close } = await openPage(path);
     await wakeFigure(page, id);
     await page.locator(`#${id}`).getByRole('radio', { name: 'diversity' }).check();
-    await expect.poll(() => page.locator(`#${id} a.sd-point`).first().getAttribute('aria-label')).toMatch(/diversity 0?\.?\d/);
+    await expect
+      .poll(() => page.locator(`#${id} a.sd-point`).first().getAttribute('aria-label'))
+      .toMatch(/diversity 0?\.?\d/);
     const gan = page.locator(`#${id} a.sd-point[aria-label^="GAN, 300"]`);
     await gan.focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('#fig-rivals .f-title').first().textContent(), { timeout: 30_000 }).toBe('Diffusion, from 300 digits');
+    await expect
+      .poll(() => page.locator('#fig-rivals .f-title').first().textContent(), { timeout: 30_000 })
+      .toBe('Diffusion, from 300 digits');
     expect(errors).toEqual([]);
     await close();
   });

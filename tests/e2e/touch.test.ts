@@ -2,14 +2,28 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openPage, wakeFigure } from './browser';
 
-const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' } as const;
+const phone = {
+  hasTouch: true,
+  isMobile: true,
+  viewport: { width: 390, height: 844 },
+  reducedMotion: 'reduce',
+} as const;
 
 /** One finger put down on `from`, moved to `to` in steps and lifted; places in CSS pixels of the window. */
-async function stroke(page: Page, from: readonly [number, number], to: readonly [number, number], steps = 20): Promise<void> {
+async function stroke(
+  page: Page,
+  from: readonly [number, number],
+  to: readonly [number, number],
+  steps = 20,
+): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
   await touch('touchStart', [{ x: from[0], y: from[1] }]);
-  for (let i = 1; i <= steps; i += 1) await touch('touchMove', [{ x: from[0] + ((to[0] - from[0]) * i) / steps, y: from[1] + ((to[1] - from[1]) * i) / steps }]);
+  for (let i = 1; i <= steps; i += 1)
+    await touch('touchMove', [
+      { x: from[0] + ((to[0] - from[0]) * i) / steps, y: from[1] + ((to[1] - from[1]) * i) / steps },
+    ]);
   await touch('touchEnd', []);
 }
 
@@ -27,7 +41,9 @@ describe('a finger', () => {
     const { x, y, width, height } = await boxOf(page.locator('#fig-train .c-pad-surface'));
     const before = await page.evaluate(() => scrollY);
     await stroke(page, [x + 0.2 * width, y + 0.2 * height], [x + 0.8 * width, y + 0.8 * height]);
-    await expect.poll(async () => ((await page.locator('#fig-train .c-pad-dots').getAttribute('d')) ?? '').split('M').length).toBeGreaterThan(20);
+    await expect
+      .poll(async () => ((await page.locator('#fig-train .c-pad-dots').getAttribute('d')) ?? '').split('M').length)
+      .toBeGreaterThan(20);
     expect(await page.evaluate(() => scrollY)).toBe(before);
     // A stroke beside the pad still scrolls: the page is not held.
     const title = await boxOf(page.locator('#fig-train .f-title').first());

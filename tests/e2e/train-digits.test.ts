@@ -16,11 +16,17 @@ async function openDigits(values = 'size:small', options: OpenOptions = {}, quer
 function handles(page: Page, figure: Locator) {
   const button = (name: string | RegExp) => figure.getByRole('button', { name, exact: true });
   const seen = async (): Promise<number> => {
-    const text = await figure.locator('.c-readout').filter({ hasText: 'Pictures seen' }).locator('dd').innerText().catch(() => '');
+    const text = await figure
+      .locator('.c-readout')
+      .filter({ hasText: 'Pictures seen' })
+      .locator('dd')
+      .innerText()
+      .catch(() => '');
     return Number(text.replace(/\s/g, '') || NaN);
   };
   return {
-    button, seen,
+    button,
+    seen,
     samples: async () => (await figure.locator('.f-panel').first().locator('image').getAttribute('href')) ?? '',
     title: () => figure.locator('.f-title').first().innerText(),
     said: async () => (await figure.locator('[role="alert"] p').allInnerTexts()).join(' '),
@@ -59,7 +65,16 @@ describe('training digits', () => {
 
     await f.page.reload();
     await hydrated(f.page, id);
-    await expect.poll(() => f.figure.locator('.td-left').innerText().catch(() => ''), { timeout: patience }).toMatch(/kept in this browser: digits, small network/);
+    await expect
+      .poll(
+        () =>
+          f.figure
+            .locator('.td-left')
+            .innerText()
+            .catch(() => ''),
+        { timeout: patience },
+      )
+      .toMatch(/kept in this browser: digits, small network/);
     await f.button('Go on with it').click();
     await f.passes(reached);
     await f.button('Stop').click();
@@ -80,7 +95,11 @@ describe('training digits', () => {
     await f.button('Begin anew').click();
     await expect.poll(f.seen, { timeout: patience }).toBe(0);
     const load = f.figure.locator('input[accept=".net"]');
-    await load.setInputFiles({ name: 'notes.net', mimeType: 'application/octet-stream', buffer: Buffer.from('milk, bread, twenty bytes and more') });
+    await load.setInputFiles({
+      name: 'notes.net',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('milk, bread, twenty bytes and more'),
+    });
     await expect.poll(f.said).toContain('This file is not a network saved by this book');
     await load.setInputFiles({ name: 'cut.net', mimeType: 'application/octet-stream', buffer: file.subarray(0, 5000) });
     await expect.poll(f.said).toContain('cut short');
@@ -105,7 +124,11 @@ describe('training digits', () => {
     const bring = f.figure.locator('input[multiple]');
     await bring.setInputFiles({ name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
     await expect.poll(f.said).toContain('“words.txt” is not a picture that this browser can read');
-    await bring.setInputFiles({ name: 'train-images-idx3-ubyte', mimeType: '', buffer: Buffer.from([0, 0, 8, 3, 0, 0, 0, 1]) });
+    await bring.setInputFiles({
+      name: 'train-images-idx3-ubyte',
+      mimeType: '',
+      buffer: Buffer.from([0, 0, 8, 3, 0, 0, 0, 1]),
+    });
     await expect.poll(f.said).toContain('1 file (expected images with their labels');
     await f.button('Learn these').click();
     await expect.poll(() => f.figure.locator('.f-title').nth(1).innerText()).toBe('Your pictures');
@@ -122,7 +145,9 @@ describe('training digits', () => {
     await f.pause();
     const reached = await f.seen();
     await provoke(f.page, 'crash');
-    await expect.poll(f.said, { timeout: patience }).toMatch(/The worker stopped .* it was started again from the network of step/);
+    await expect
+      .poll(f.said, { timeout: patience })
+      .toMatch(/The worker stopped .* it was started again from the network of step/);
     await f.train(reached);
     await f.close();
   });
@@ -136,7 +161,9 @@ describe('training digits', () => {
       },
     });
     await f.train(50);
-    await expect.poll(f.said, { timeout: patience }).toContain('This browser could not store the network (The disk is full); save it to a file instead.');
+    await expect
+      .poll(f.said, { timeout: patience })
+      .toContain('This browser could not store the network (The disk is full); save it to a file instead.');
     await f.passes(await f.seen());
     await f.close();
   });

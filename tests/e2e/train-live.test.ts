@@ -37,7 +37,12 @@ describe('a drawing', () => {
   it('made with the mouse is learned: samples lie on its line', async () => {
     const f = await openTraining('target:drawn;steps:500');
     await expect.poll(f.said).toContain('Nothing is drawn yet: draw at least two points apart.');
-    await drag(f, [[0.2, 0.25], [0.8, 0.25], [0.2, 0.75], [0.8, 0.75]]);
+    await drag(f, [
+      [0.2, 0.25],
+      [0.8, 0.25],
+      [0.2, 0.75],
+      [0.8, 0.75],
+    ]);
     await expect.poll(f.said).toBe('');
     await f.trainToTheEnd();
     const line = await drawnPoints(f);
@@ -220,10 +225,18 @@ describe('a trained network', () => {
     const damaged = Buffer.from(bytes);
     damaged[bytes.length - 100] ^= 255;
     const wrong: readonly (readonly [string, Buffer, string])[] = [
-      ['short.net', bytes.subarray(0, bytes.length - 1000), `it has ${bytes.length - 1000} bytes (expected ${bytes.length})`],
+      [
+        'short.net',
+        bytes.subarray(0, bytes.length - 1000),
+        `it has ${bytes.length - 1000} bytes (expected ${bytes.length})`,
+      ],
       ['stub.net', bytes.subarray(0, 30), 'This network file is cut short'],
       ['damaged.net', damaged, 'This network file is damaged'],
-      ['photo.net', Buffer.from('GIF89a, or some such thing that is no network'), 'This file is not a network saved by this book'],
+      [
+        'photo.net',
+        Buffer.from('GIF89a, or some such thing that is no network'),
+        'This file is not a network saved by this book',
+      ],
       ['empty.net', Buffer.alloc(0), 'This file is not a network saved by this book'],
     ];
     for (const [name, contents, sentence] of wrong) {
@@ -238,7 +251,11 @@ describe('a trained network', () => {
     const before = [await third.step(), await third.distanceText()];
     await third.figure.getByText('Keep this network').click();
     await load(third, 'network.net', bytes);
-    await expect.poll(third.said).toBe('This network is 3 layers of 64 that predict v (expected 3 layers of 32 that predict v); choose that size and load it again.');
+    await expect
+      .poll(third.said)
+      .toBe(
+        'This network is 3 layers of 64 that predict v (expected 3 layers of 32 that predict v); choose that size and load it again.',
+      );
     expect([await third.step(), await third.distanceText()]).toEqual(before);
     await third.button('Train more').click();
     await third.passes(60);
@@ -248,7 +265,9 @@ describe('a trained network', () => {
 });
 
 async function load({ figure }: TrainingFigure, name: string, contents: Buffer): Promise<void> {
-  await figure.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: contents });
+  await figure
+    .locator('input[type="file"]')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: contents });
 }
 
 /** Moves a slider by keyboard. */
@@ -261,7 +280,10 @@ async function nudge({ figure, page }: TrainingFigure, label: string, key: strin
 }
 
 /** Drags over the drawing pad through places given as shares of its sides. */
-async function drag({ figure, page }: { readonly figure: TrainingFigure['figure']; readonly page: Page }, places: readonly (readonly [number, number])[]): Promise<void> {
+async function drag(
+  { figure, page }: { readonly figure: TrainingFigure['figure']; readonly page: Page },
+  places: readonly (readonly [number, number])[],
+): Promise<void> {
   const surface = figure.locator('.c-pad-surface');
   await surface.scrollIntoViewIfNeeded();
   const box = await surface.boundingBox();
@@ -279,7 +301,10 @@ async function drawnPoints({ figure }: TrainingFigure): Promise<readonly (readon
 }
 
 /** Mean distance from each of `points` to the nearest of `others`, in data units. */
-function meanToNearest(points: readonly (readonly [number, number])[], others: readonly (readonly [number, number])[]): number {
+function meanToNearest(
+  points: readonly (readonly [number, number])[],
+  others: readonly (readonly [number, number])[],
+): number {
   const nearest = points.map(([x, y]) => Math.min(...others.map(([u, v]) => Math.hypot(x - u, y - v))));
   return nearest.reduce((sum, d) => sum + d, 0) / nearest.length / unit;
 }

@@ -56,17 +56,24 @@ export function handles(page: Page, figure: Locator, id: string) {
   const button = (name: string | RegExp): Locator => figure.getByRole('button', { name, exact: true });
   const step = async (): Promise<number> => {
     const text = await learned.innerText();
-    return text.includes('when the page was built') ? NaN : Number(/step ([\d\s]+)/.exec(text)?.[1].replace(/\s/g, '') ?? NaN);
+    return text.includes('when the page was built')
+      ? NaN
+      : Number(/step ([\d\s]+)/.exec(text)?.[1].replace(/\s/g, '') ?? NaN);
   };
-  const distanceText = async (): Promise<string> => (/energy distance [\d.]+/.exec(await learned.locator('.f-readout').innerText()) ?? [''])[0];
+  const distanceText = async (): Promise<string> =>
+    (/energy distance [\d.]+/.exec(await learned.locator('.f-readout').innerText()) ?? [''])[0];
   return {
-    figure, button, step, distanceText,
+    figure,
+    button,
+    step,
+    distanceText,
     async pick(label: string, option: string) {
       await figure.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
     },
     distance: async () => Number((await distanceText()).replace(/[^\d.]/g, '') || NaN),
     chip: async () => (await figure.locator('.c-fact').allInnerTexts()).join('; '),
-    said: async () => (await figure.locator('[role="alert"] p, .train-note').allInnerTexts()).join(' ').replace(/! /g, '').trim(),
+    said: async () =>
+      (await figure.locator('[role="alert"] p, .train-note').allInnerTexts()).join(' ').replace(/! /g, '').trim(),
     async points() {
       const d = await learned.locator('path.f-dots').last().getAttribute('d');
       return [...(d ?? '').matchAll(/M([-\d.]+)[, ]([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
@@ -102,30 +109,39 @@ export async function provoke(page: Page, accident: 'context-loss' | 'crash'): P
 
 /** Tensors alive in the newest worker. */
 export function tensors(page: Page): Promise<number> {
-  return page.evaluate(() => new Promise<number>((resolve, reject) => {
-    const worker = (window as unknown as { workers: Worker[] }).workers.at(-1);
-    if (!worker) {
-      reject(new Error('the page has no worker (expected one once a figure trains)'));
-      return;
-    }
-    // The page numbers its own requests from 1.
-    const request = -1;
-    worker.addEventListener('message', function heard({ data }: MessageEvent<{ type: string; request?: number; value?: { tensors: number } }>) {
-      if (data.type !== 'reply' || data.request !== request) return;
-      worker.removeEventListener('message', heard);
-      resolve(data.value?.tensors ?? NaN);
-    });
-    worker.postMessage({ type: 'memory', request });
-  }));
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const worker = (window as unknown as { workers: Worker[] }).workers.at(-1);
+        if (!worker) {
+          reject(new Error('the page has no worker (expected one once a figure trains)'));
+          return;
+        }
+        // The page numbers its own requests from 1.
+        const request = -1;
+        worker.addEventListener(
+          'message',
+          function heard({ data }: MessageEvent<{ type: string; request?: number; value?: { tensors: number } }>) {
+            if (data.type !== 'reply' || data.request !== request) return;
+            worker.removeEventListener('message', heard);
+            resolve(data.value?.tensors ?? NaN);
+          },
+        );
+        worker.postMessage({ type: 'memory', request });
+      }),
+  );
 }
 
 /** Does to the page what hiding its tab does, or showing it again. */
 export async function setTabVisible(page: Page, visible: boolean): Promise<void> {
-  await page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, visible ? 'visible' : 'hidden');
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    visible ? 'visible' : 'hidden',
+  );
 }
 
 /** Those of the requested files that hold TensorFlow.js. */

@@ -19,11 +19,20 @@ class LongFirst extends BaseSequencer {
 }
 
 /** The files of `include`, `maxWorkers` at once; groups follow one another in `order`. */
-function group(name: string, order: number, maxWorkers: number, include: string[], exclude: string[] = []): TestProjectInlineConfiguration {
+function group(
+  name: string,
+  order: number,
+  maxWorkers: number,
+  include: string[],
+  exclude: string[] = [],
+): TestProjectInlineConfiguration {
   return {
     root,
     test: {
-      name, include, exclude, maxWorkers,
+      name,
+      include,
+      exclude,
+      maxWorkers,
       sequence: { groupOrder: order },
       testTimeout: 90_000,
       hookTimeout: 60_000,

@@ -17,7 +17,13 @@ let page: Page;
 let close: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  await build({ root: join(root, 'tests/e2e/pieces'), base: './', configFile: false, logLevel: 'warn', build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 3000 } });
+  await build({
+    root: join(root, 'tests/e2e/pieces'),
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 3000 },
+  });
   const site = await serve({ folder, port: 4360, base: '/' });
   const context = await (await browser()).newContext();
   close = async () => {

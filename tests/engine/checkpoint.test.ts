@@ -4,22 +4,29 @@ import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../../src/e
 import { runDefaults } from '../../src/engine/settings';
 import { fromCheckpoint, toCheckpoint } from '../../src/engine/worker/kept';
 
-const floats = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { maxLength: 40 }).map((a) => Float32Array.from(a));
+const floats = fc
+  .array(fc.float({ noNaN: true, noDefaultInfinity: true }), { maxLength: 40 })
+  .map((a) => Float32Array.from(a));
 
 const saved = {
-  network: runDefaults.network, dim: 2, step: 12,
-  weights: Float32Array.of(1, -2, 3), ema: Float32Array.of(0.5, 0.25, 0.125),
+  network: runDefaults.network,
+  dim: 2,
+  step: 12,
+  weights: Float32Array.of(1, -2, 3),
+  ema: Float32Array.of(0.5, 0.25, 0.125),
   moments: { first: Float32Array.of(1, 2, 3), second: Float32Array.of(4, 5, 6), step: 9 },
 };
 
 describe('checkpoint file', () => {
   it('returns what was written, to the bit', () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom('weights', 'ema', 'first'), floats), fc.string(), (arrays, note) => {
-      const read = decodeCheckpoint(encodeCheckpoint({ about: { note }, arrays }));
-      expect(read.about).toEqual({ note });
-      expect(Object.keys(read.arrays)).toEqual(Object.keys(arrays));
-      for (const [name, array] of Object.entries(arrays)) expect([...read.arrays[name]!]).toEqual([...array]);
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('weights', 'ema', 'first'), floats), fc.string(), (arrays, note) => {
+        const read = decodeCheckpoint(encodeCheckpoint({ about: { note }, arrays }));
+        expect(read.about).toEqual({ note });
+        expect(Object.keys(read.arrays)).toEqual(Object.keys(arrays));
+        for (const [name, array] of Object.entries(arrays)) expect([...read.arrays[name]!]).toEqual([...array]);
+      }),
+    );
   });
 
   it('says that a cut file is cut, wherever it is cut', () => {
@@ -39,14 +46,18 @@ describe('checkpoint file', () => {
   });
 
   it('says that a foreign file is not ours', () => {
-    expect(() => decodeCheckpoint(new TextEncoder().encode('PK\u0003\u0004 something else entirely'))).toThrow(/not a network saved by this book/);
+    expect(() => decodeCheckpoint(new TextEncoder().encode('PK\u0003\u0004 something else entirely'))).toThrow(
+      /not a network saved by this book/,
+    );
     expect(() => decodeCheckpoint(new Uint8Array(0))).toThrow(/not a network saved by this book/);
   });
 
   it('never crashes on arbitrary bytes, and never accepts them', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      expect(() => decodeCheckpoint(bytes)).toThrow(CheckpointError);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(() => decodeCheckpoint(bytes)).toThrow(CheckpointError);
+      }),
+    );
   });
 });
 
@@ -57,8 +68,13 @@ describe('weights in a checkpoint', () => {
   });
 
   it('are refused when the network has another shape, naming both', () => {
-    const checkpoint = toCheckpoint({ ...runDefaults, network: { ...runDefaults.network, width: 128 } }, { ...saved, network: { ...runDefaults.network, width: 128 } });
-    expect(() => fromCheckpoint(checkpoint, runDefaults)).toThrow(/3 layers of 128 that predict v \(expected 3 layers of 64/);
+    const checkpoint = toCheckpoint(
+      { ...runDefaults, network: { ...runDefaults.network, width: 128 } },
+      { ...saved, network: { ...runDefaults.network, width: 128 } },
+    );
+    expect(() => fromCheckpoint(checkpoint, runDefaults)).toThrow(
+      /3 layers of 128 that predict v \(expected 3 layers of 64/,
+    );
   });
 
   it('are refused when they are not numbers', () => {

@@ -23,9 +23,29 @@ class FakeWorker implements WorkerLike {
 }
 
 const blank: Snapshot = {
-  run: 'run-1', number: 0, status: 'running', step: 0, backend: 'simd', reason: '', stepsPerSecond: 0, parameters: 0, flopsPerStep: 0,
-  loss: 1, spent: { examples: 0, flops: 0, milliseconds: 0 }, lossByLevel: new Float64Array(16), samples: new Float64Array(0), path: new Float64Array(0),
-  energyDistance: NaN, modesCovered: -1, modes: -1, between: NaN, precision: NaN, recall: NaN, field: null, fields: [], checkpoint: null,
+  run: 'run-1',
+  number: 0,
+  status: 'running',
+  step: 0,
+  backend: 'simd',
+  reason: '',
+  stepsPerSecond: 0,
+  parameters: 0,
+  flopsPerStep: 0,
+  loss: 1,
+  spent: { examples: 0, flops: 0, milliseconds: 0 },
+  lossByLevel: new Float64Array(16),
+  samples: new Float64Array(0),
+  path: new Float64Array(0),
+  energyDistance: NaN,
+  modesCovered: -1,
+  modes: -1,
+  between: NaN,
+  precision: NaN,
+  recall: NaN,
+  field: null,
+  fields: [],
+  checkpoint: null,
 };
 
 let engine: Engine | null = null;
@@ -89,7 +109,9 @@ describe('engine client', () => {
     expect(workers).toHaveLength(2);
     expect(workers[1]!.types()).toEqual(['hello', 'open', 'configure', 'play']);
     expect(workers[1]!.sent[1]).toMatchObject({ settings: { learningRate: 1e-3 }, checkpoint: Uint8Array.of(1, 2, 3) });
-    expect(failures).toEqual(['crashed: The worker stopped (out of memory); it was started again from the network of step 40.']);
+    expect(failures).toEqual([
+      'crashed: The worker stopped (out of memory); it was started again from the network of step 40.',
+    ]);
   });
 
   it('gives up after three restarts, and says so', () => {
@@ -113,13 +135,25 @@ describe('engine client', () => {
     const { engine, workers } = start();
     const loading = engine.open(runDefaults).load(Uint8Array.of(1));
     const asked = workers[0]!.sent.find((m) => m.type === 'load');
-    workers[0]!.onmessage?.({ data: { type: 'refusal', request: asked?.type === 'load' ? asked.request : -1, sentence: 'This file is no network.' } });
+    workers[0]!.onmessage?.({
+      data: {
+        type: 'refusal',
+        request: asked?.type === 'load' ? asked.request : -1,
+        sentence: 'This file is no network.',
+      },
+    });
     await expect(loading).rejects.toThrow('This file is no network.');
   });
 
   it('tells the worker when the tab is hidden', () => {
     const listeners: Record<string, () => void> = {};
-    const page = { visibilityState: 'visible', addEventListener: (n: string, f: () => void) => { listeners[n] = f; }, removeEventListener: vi.fn() };
+    const page = {
+      visibilityState: 'visible',
+      addEventListener: (n: string, f: () => void) => {
+        listeners[n] = f;
+      },
+      removeEventListener: vi.fn(),
+    };
     vi.stubGlobal('document', page);
     const { engine, workers } = start();
     engine.open(runDefaults);

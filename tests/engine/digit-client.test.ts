@@ -27,8 +27,24 @@ function start(): { by: Engine; worker: FakeWorker } {
 afterEach(() => engine?.dispose());
 
 const numbers = (n: number) => new Float32Array(n);
-const sampled: DigitProgress = { first: 0, count: 1, t: 0.5, evaluations: 2, x: numbers(784), denoised: numbers(784), done: 0.5 };
-const inverted: InversionProgress = { kind: 'invert', step: 5, code: numbers(64), reconstruction: numbers(784), error: 0.1, errors: new Float64Array(6), done: 0.1 };
+const sampled: DigitProgress = {
+  first: 0,
+  count: 1,
+  t: 0.5,
+  evaluations: 2,
+  x: numbers(784),
+  denoised: numbers(784),
+  done: 0.5,
+};
+const inverted: InversionProgress = {
+  kind: 'invert',
+  step: 5,
+  code: numbers(64),
+  reconstruction: numbers(784),
+  error: 0.1,
+  errors: new Float64Array(6),
+  done: 0.1,
+};
 const requestOf = ({ sent }: FakeWorker): number => (sent.at(-1) as { request: number }).request;
 
 describe('asking the shipped digits from a page', () => {
@@ -38,8 +54,14 @@ describe('asking the shipped digits from a page', () => {
     const asked = [
       [generateDigits({ labels: [1] }, undefined, by), { kind: 'generate', spec: { labels: [1] } }],
       [invertGan({ picture, label: 1 }, undefined, by), { kind: 'invert-gan', spec: { picture, label: 1 } }],
-      [invertDdim({ picture, label: 1, evaluations: [5] }, undefined, by), { kind: 'invert-ddim', spec: { picture, label: 1, evaluations: [5] } }],
-      [decodeDdim({ latents: picture, labels: [1], evaluations: 5 }, undefined, by), { kind: 'decode-ddim', spec: { latents: picture, labels: [1], evaluations: 5 } }],
+      [
+        invertDdim({ picture, label: 1, evaluations: [5] }, undefined, by),
+        { kind: 'invert-ddim', spec: { picture, label: 1, evaluations: [5] } },
+      ],
+      [
+        decodeDdim({ latents: picture, labels: [1], evaluations: 5 }, undefined, by),
+        { kind: 'decode-ddim', spec: { latents: picture, labels: [1], evaluations: 5 } },
+      ],
     ] as const;
     const requests = worker.sent.filter((r): r is Extract<Request, { type: 'digits' }> => r.type === 'digits');
     expect(requests.map(({ question }) => question)).toEqual(asked.map(([, question]) => question));
@@ -50,13 +72,21 @@ describe('asking the shipped digits from a page', () => {
   it('tells each of its own kind of progress alone', async () => {
     const { by, worker } = start();
     const heard: string[] = [];
-    const inverting = invertGan({ picture: numbers(784), label: 1 }, { onProgress: ({ step }) => heard.push(`step ${step}`) }, by);
+    const inverting = invertGan(
+      { picture: numbers(784), label: 1 },
+      { onProgress: ({ step }) => heard.push(`step ${step}`) },
+      by,
+    );
     let request = requestOf(worker);
     worker.report({ type: 'progress', request, progress: sampled });
     worker.report({ type: 'progress', request, progress: inverted });
     worker.report({ type: 'reply', request, value: null });
     await inverting;
-    const sampling = sampleDigits({ labels: [1], seed: 1 }, { onProgress: ({ evaluations }) => heard.push(`${evaluations} evaluations`) }, by);
+    const sampling = sampleDigits(
+      { labels: [1], seed: 1 },
+      { onProgress: ({ evaluations }) => heard.push(`${evaluations} evaluations`) },
+      by,
+    );
     request = requestOf(worker);
     worker.report({ type: 'progress', request, progress: inverted });
     worker.report({ type: 'progress', request, progress: sampled });
@@ -75,7 +105,8 @@ describe('asking the shipped digits from a page', () => {
   });
 
   it('hands the arrays of progress over', () => {
-    const handed = (progress: DigitProgress | InversionProgress) => transferables({ type: 'progress', request: 1, progress });
+    const handed = (progress: DigitProgress | InversionProgress) =>
+      transferables({ type: 'progress', request: 1, progress });
     expect(handed(inverted)).toEqual([inverted.code.buffer, inverted.reconstruction.buffer, inverted.errors.buffer]);
     expect(handed(sampled)).toEqual([sampled.x.buffer, sampled.denoised.buffer]);
   });

@@ -1,8 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { ganParameterCount, ganTrainingFlops, liveGan } from '../../src/core/image-network/gan';
-import { digitGanRunDefaults, parseDigitGanSettings, type DigitGanRunSettings } from '../../src/engine/digit-gan-settings';
-import { dataName, digitRunDefaults, digitWatchDefaults, parseDigitSettings, type DigitData, type DigitWatch } from '../../src/engine/digit-settings';
+import {
+  digitGanRunDefaults,
+  parseDigitGanSettings,
+  type DigitGanRunSettings,
+} from '../../src/engine/digit-gan-settings';
+import {
+  dataName,
+  digitRunDefaults,
+  digitWatchDefaults,
+  parseDigitSettings,
+  type DigitData,
+  type DigitWatch,
+} from '../../src/engine/digit-settings';
 import type { AnySnapshot, DigitGanSnapshot, DigitSnapshot, Report } from '../../src/engine/protocol';
 import { DigitGanTraining } from '../../src/engine/worker/digits/gan-training';
 import { shippedDigits } from '../../src/engine/worker/digits/shipped';
@@ -14,7 +25,9 @@ vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((
 const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
 const small: DigitWatch = { ...digitWatchDefaults, interval: 0, shown: 10, judged: 0 };
 const twenty: DigitData = {
-  kind: 'own', name: 'twenty', labels: Uint8Array.from(realDigits(), ({ label }) => label),
+  kind: 'own',
+  name: 'twenty',
+  labels: Uint8Array.from(realDigits(), ({ label }) => label),
   images: Uint8Array.from(realDigits().flatMap(({ pixels }) => [...pixels])),
 };
 const open: { dispose(): void }[] = [];
@@ -27,10 +40,21 @@ afterAll(() => {
 
 function begin(change: Partial<DigitGanRunSettings> = {}, watch: DigitWatch = small) {
   const reports: Report[] = [];
-  const run = new DigitGanTraining('game', { ...digitGanRunDefaults, backend: 'simd', batchSize: 4, data: twenty, ...change }, watch, { report: (r) => reports.push(r), without: [] }, networks);
+  const run = new DigitGanTraining(
+    'game',
+    { ...digitGanRunDefaults, backend: 'simd', batchSize: 4, data: twenty, ...change },
+    watch,
+    { report: (r) => reports.push(r), without: [] },
+    networks,
+  );
   open.push(run);
   const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as DigitGanSnapshot] : []));
-  return { run, snapshots, last: () => snapshots().at(-1)!, looks: () => snapshots().flatMap(({ look }) => (look ? [look] : [])) };
+  return {
+    run,
+    snapshots,
+    last: () => snapshots().at(-1)!,
+    looks: () => snapshots().flatMap(({ look }) => (look ? [look] : [])),
+  };
 }
 
 describe('a game on digits as a run', () => {
@@ -67,7 +91,10 @@ describe('a game on digits as a run', () => {
     await run.load(file);
     expect(last().step).toBe(4);
     expect(looks().at(-1)!.pictures).toEqual(pictures);
-    const { x, judgement } = await run.sample({ labels: [3, 4], seed: 1, judge: true }) as { x: Float32Array; judgement: { classes: ArrayLike<number> } };
+    const { x, judgement } = (await run.sample({ labels: [3, 4], seed: 1, judge: true })) as {
+      x: Float32Array;
+      judgement: { classes: ArrayLike<number> };
+    };
     expect(x).toHaveLength(2 * 784);
     expect(judgement.classes).toHaveLength(2);
     await expect(run.likelihood()).rejects.toThrow('no likelihoods of pictures');
@@ -75,10 +102,18 @@ describe('a game on digits as a run', () => {
 
   it('says what it expects', () => {
     expect(() => parseDigitGanSettings({ loss: 'sad' })).toThrow(/unknown loss: sad/);
-    expect(() => parseDigitGanSettings({ batchSize: 0 })).toThrow('batchSize is 0 (expected a whole number from 1 to 256)');
-    expect(() => parseDigitGanSettings({ data: { kind: 'mnist', only: 12 } })).toThrow('class of the digits is 12 (expected a whole number from 0 to 9)');
-    expect(() => parseDigitSettings({ data: { kind: 'mnist', count: 3 } })).toThrow('number of the digits is 3 (expected a whole number from 10');
-    expect(dataName(parseDigitSettings({ data: { kind: 'mnist', count: 100, only: 7 } }).data)).toBe('MNIST, 100 digits, class 7 alone');
+    expect(() => parseDigitGanSettings({ batchSize: 0 })).toThrow(
+      'batchSize is 0 (expected a whole number from 1 to 256)',
+    );
+    expect(() => parseDigitGanSettings({ data: { kind: 'mnist', only: 12 } })).toThrow(
+      'class of the digits is 12 (expected a whole number from 0 to 9)',
+    );
+    expect(() => parseDigitSettings({ data: { kind: 'mnist', count: 3 } })).toThrow(
+      'number of the digits is 3 (expected a whole number from 10',
+    );
+    expect(dataName(parseDigitSettings({ data: { kind: 'mnist', count: 100, only: 7 } }).data)).toBe(
+      'MNIST, 100 digits, class 7 alone',
+    );
   });
 });
 
@@ -88,8 +123,20 @@ describe('a diffusion model and a game on digits', () => {
     const context = { report: (r: Report) => void reports.push(r), without: [] };
     const race = { group: 'digits', by: 'examples', budget: 48, marks: 3 } as const;
     const data = { kind: 'mnist', count: 20, only: 3 } as const;
-    const diffusion = new DigitTraining('diffusion', { ...digitRunDefaults, backend: 'simd', size: 'small', batchSize: 8, data, race }, { ...small, samplesEvery: 1e9 }, context, networks);
-    const gan = new DigitGanTraining('gan', { ...digitGanRunDefaults, backend: 'simd', batchSize: 4, data, race }, { ...small, samplesEvery: 1e9 }, context, networks);
+    const diffusion = new DigitTraining(
+      'diffusion',
+      { ...digitRunDefaults, backend: 'simd', size: 'small', batchSize: 8, data, race },
+      { ...small, samplesEvery: 1e9 },
+      context,
+      networks,
+    );
+    const gan = new DigitGanTraining(
+      'gan',
+      { ...digitGanRunDefaults, backend: 'simd', batchSize: 4, data, race },
+      { ...small, samplesEvery: 1e9 },
+      context,
+      networks,
+    );
     open.push(diffusion, gan);
     for (const run of [diffusion, gan]) {
       await run.prepare();
@@ -98,16 +145,29 @@ describe('a diffusion model and a game on digits', () => {
     const rests = [0, 0];
     while (rests.some((rest) => rest < Infinity)) {
       for (const [i, run] of [diffusion, gan].entries()) if (rests[i]! < Infinity) rests[i] = await run.slice();
-      if (rests.every((rest) => rest < Infinity)) expect(Math.abs(diffusion.spent.examples - gan.spent.examples)).toBeLessThanOrEqual(8 + 1e-6);
+      if (rests.every((rest) => rest < Infinity))
+        expect(Math.abs(diffusion.spent.examples - gan.spent.examples)).toBeLessThanOrEqual(8 + 1e-6);
     }
-    const of = (name: string) => reports.flatMap((r) => (r.type === 'snapshot' && r.snapshot.run === name ? [r.snapshot as AnySnapshot & (DigitSnapshot | DigitGanSnapshot)] : []));
-    for (const [name, batch] of [['diffusion', 8], ['gan', 4]] as const) {
+    const of = (name: string) =>
+      reports.flatMap((r) =>
+        r.type === 'snapshot' && r.snapshot.run === name
+          ? [r.snapshot as AnySnapshot & (DigitSnapshot | DigitGanSnapshot)]
+          : [],
+      );
+    for (const [name, batch] of [
+      ['diffusion', 8],
+      ['gan', 4],
+    ] as const) {
       const last = of(name).at(-1)!;
       expect(last.status).toBe('done');
       expect(last.spent.examples).toBeLessThanOrEqual(48 + 1e-6);
       expect(48 - last.spent.examples).toBeLessThan(batch + 1e-6);
       // A look at every mark, as well as at the beginning.
-      expect(of(name).filter(({ look, mark }) => look && mark).map(({ mark }) => mark)).toEqual([1, 2, 3]);
+      expect(
+        of(name)
+          .filter(({ look, mark }) => look && mark)
+          .map(({ mark }) => mark),
+      ).toEqual([1, 2, 3]);
     }
   });
 });

@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
-import { digitRunDefaults, digitWatchDefaults, parseDigitSettings, type DigitData, type DigitRunSettings, type DigitWatch } from '../../src/engine/digit-settings';
+import {
+  digitRunDefaults,
+  digitWatchDefaults,
+  parseDigitSettings,
+  type DigitData,
+  type DigitRunSettings,
+  type DigitWatch,
+} from '../../src/engine/digit-settings';
 import type { DigitSnapshot, Report } from '../../src/engine/protocol';
 import { parseRunSettings } from '../../src/engine/settings';
 import { watchNothing } from '../../src/engine/watch';
@@ -29,10 +36,22 @@ afterAll(() => {
 
 function begin(change: Partial<DigitRunSettings> = {}, watch: DigitWatch = small) {
   const reports: Report[] = [];
-  run = new DigitTraining('run', { ...digitRunDefaults, backend: 'simd', size: 'small', data: twenty, ...change }, watch, { report: (r) => reports.push(r), without: [] }, networks);
+  run = new DigitTraining(
+    'run',
+    { ...digitRunDefaults, backend: 'simd', size: 'small', data: twenty, ...change },
+    watch,
+    { report: (r) => reports.push(r), without: [] },
+    networks,
+  );
   const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as DigitSnapshot] : []));
   const failures = () => reports.flatMap((r) => (r.type === 'failure' ? [r] : []));
-  return { run, snapshots, failures, last: () => snapshots().at(-1)!, looks: () => snapshots().flatMap(({ look }) => (look ? [look] : [])) };
+  return {
+    run,
+    snapshots,
+    failures,
+    last: () => snapshots().at(-1)!,
+    looks: () => snapshots().flatMap(({ look }) => (look ? [look] : [])),
+  };
 }
 
 async function trained(run: DigitTraining, slices = 100_000): Promise<void> {
@@ -41,7 +60,9 @@ async function trained(run: DigitTraining, slices = 100_000): Promise<void> {
 }
 
 const twenty: DigitData = {
-  kind: 'own', name: 'twenty', labels: Uint8Array.from(realDigits(), ({ label }) => label),
+  kind: 'own',
+  name: 'twenty',
+  labels: Uint8Array.from(realDigits(), ({ label }) => label),
   images: Uint8Array.from(realDigits().flatMap(({ pixels }) => [...pixels])),
 };
 
@@ -53,7 +74,10 @@ describe('a run on digits', () => {
     await trained(run);
     expect(last()).toMatchObject({ status: 'done', step: 120, images: 120 * 16 });
     expect(last().imagesPerSecond).toBeGreaterThan(10);
-    const third = (k: number) => last().lossByLevel.slice(5 * k, 5 * k + 5).reduce((sum, v) => sum + v / 5, 0);
+    const third = (k: number) =>
+      last()
+        .lossByLevel.slice(5 * k, 5 * k + 5)
+        .reduce((sum, v) => sum + v / 5, 0);
     for (const k of [0, 1, 2]) expect(third(k)).toBeLessThan(1);
     expect(looks()[0]!.pictures).toHaveLength(10 * 784);
     expect(looks().at(-1)!.pictures).not.toEqual(looks()[0]!.pictures);
@@ -83,7 +107,10 @@ describe('a run on digits', () => {
     const two = begin();
     await two.run.prepare();
     await two.run.stepOnce(12);
-    const difference = one.looks().at(-1)!.pictures.map((v, i) => Math.abs(v - two.looks().at(-1)!.pictures[i]!));
+    const difference = one
+      .looks()
+      .at(-1)!
+      .pictures.map((v, i) => Math.abs(v - two.looks().at(-1)!.pictures[i]!));
     expect(Math.max(...difference)).toBeLessThanOrEqual(2);
     one.run.dispose();
   });
@@ -93,10 +120,14 @@ describe('a run on digits', () => {
     await run.prepare();
     await run.stepOnce(4);
     const good = looks().at(-1)!.pictures;
-    const slice = vi.spyOn(ImageTrainer.prototype, 'slice').mockReturnValue({ stepped: false, loss: NaN, broken: true });
+    const slice = vi
+      .spyOn(ImageTrainer.prototype, 'slice')
+      .mockReturnValue({ stepped: false, loss: NaN, broken: true });
     await trained(run, 3);
     slice.mockRestore();
-    expect(failures()).toMatchObject([{ kind: 'diverged', sentence: expect.stringMatching(/at step 4.*weights of step 4 are kept/) as string }]);
+    expect(failures()).toMatchObject([
+      { kind: 'diverged', sentence: expect.stringMatching(/at step 4.*weights of step 4 are kept/) as string },
+    ]);
     expect(last()).toMatchObject({ status: 'error', step: 4 });
     await run.play();
     await run.pause();
@@ -124,7 +155,14 @@ describe('a run on digits', () => {
     const before = snapshots().length;
     await run.pause();
     expect(snapshots()[before]!.checkpoint).toBeInstanceOf(Uint8Array);
-    expect(snapshots().slice(before).map(({ status, look }) => [status, look !== null])).toEqual([['paused', false], ['paused', true]]);
+    expect(
+      snapshots()
+        .slice(before)
+        .map(({ status, look }) => [status, look !== null]),
+    ).toEqual([
+      ['paused', false],
+      ['paused', true],
+    ]);
   });
 
   it('gives up drawing when a message waits', async () => {
@@ -152,7 +190,10 @@ describe('a run on digits', () => {
   });
 
   it('refuses a network on points, and keeps its own; and the other way round', async () => {
-    const points = new Training('points', parseRunSettings({ backend: 'simd' }), watchNothing, { report: () => {}, without: [] });
+    const points = new Training('points', parseRunSettings({ backend: 'simd' }), watchNothing, {
+      report: () => {},
+      without: [],
+    });
     await points.prepare();
     const { run, last } = begin();
     await run.prepare();
@@ -181,9 +222,21 @@ describe('a run on digits', () => {
     });
     const { DigitTraining } = await import('../../src/engine/worker/digits/training');
     const reports: Report[] = [];
-    const run = new DigitTraining('run', { backend: 'simd', size: 'small' }, small, { report: (r) => reports.push(r), without: [] }, networks);
+    const run = new DigitTraining(
+      'run',
+      { backend: 'simd', size: 'small' },
+      small,
+      { report: (r) => reports.push(r), without: [] },
+      networks,
+    );
     await run.prepare();
-    expect(reports).toMatchObject([{ type: 'failure', kind: 'unreachable', sentence: expect.stringMatching(/could not be fetched: no connection/) as string }]);
+    expect(reports).toMatchObject([
+      {
+        type: 'failure',
+        kind: 'unreachable',
+        sentence: expect.stringMatching(/could not be fetched: no connection/) as string,
+      },
+    ]);
     servePublic();
     await run.play();
     expect(await run.slice()).toBe(0);
@@ -193,10 +246,18 @@ describe('a run on digits', () => {
   it('trains without a judge that cannot be fetched, and says so once', async () => {
     const broken = { ...networks, judge: async () => Promise.reject(new Error('The weights are missing.')) };
     const reports: Report[] = [];
-    run = new DigitTraining('run', { backend: 'simd', size: 'small', data: twenty }, { ...small, judged: 10 }, { report: (r) => reports.push(r), without: [] }, broken);
+    run = new DigitTraining(
+      'run',
+      { backend: 'simd', size: 'small', data: twenty },
+      { ...small, judged: 10 },
+      { report: (r) => reports.push(r), without: [] },
+      broken,
+    );
     await run.prepare();
     await run.stepOnce(1);
-    expect(reports.filter(({ type }) => type === 'failure')).toMatchObject([{ sentence: 'The weights are missing. Training goes on without it.' }]);
+    expect(reports.filter(({ type }) => type === 'failure')).toMatchObject([
+      { sentence: 'The weights are missing. Training goes on without it.' },
+    ]);
   });
 });
 
@@ -219,7 +280,10 @@ describe('digit settings', () => {
   it.each([
     [{ batchSize: 0 }, 'batchSize is 0 (expected a whole number from 1 to 256)'],
     [{ size: 'huge' }, 'unknown size: huge (expected auto, small, medium, large, shipped)'],
-    [{ data: { kind: 'own', name: 'few', images: new Uint8Array(784), labels: new Uint8Array(1) } }, '1 pictures to learn (expected 10 to 70000)'],
+    [
+      { data: { kind: 'own', name: 'few', images: new Uint8Array(784), labels: new Uint8Array(1) } },
+      '1 pictures to learn (expected 10 to 70000)',
+    ],
     [{ data: { ...twenty, labels: new Uint8Array(20).fill(11) } }, 'class 11 (expected 0 to 9, or 10 for none)'],
     [{ data: { kind: 'web' } }, 'unknown data'],
   ])('%o is refused', (change, sentence) => {

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { fromGrey } from '../../src/core/image-network/pixels';
-import type { DigitGuessSpec, DigitInspection, DigitInspectSpec, DigitProgress, DigitQuestion, DigitSampleSpec, DigitsSampled, DigitJudgement } from '../../src/engine/digit-samples';
+import type {
+  DigitGuessSpec,
+  DigitInspection,
+  DigitInspectSpec,
+  DigitProgress,
+  DigitQuestion,
+  DigitSampleSpec,
+  DigitsSampled,
+  DigitJudgement,
+} from '../../src/engine/digit-samples';
 import { digitTimesOf } from '../../src/engine/digit-sampling';
 import { answerDigits, type Listener } from '../../src/engine/worker/digits/answer';
 import { shippedDigits } from '../../src/engine/worker/digits/shipped';
@@ -26,13 +35,26 @@ const sample = (spec: Partial<DigitSampleSpec>, listener = never) =>
 describe('asking the shipped digits', () => {
   it('gives pictures of the classes asked for, told of while they are made', async () => {
     const heard: DigitProgress[] = [];
-    const { x, times, evaluations, judgement, backend } = await sample({ labels: [...ten, ...ten], judge: true }, { ...never, tell: (p) => void heard.push(p as DigitProgress) });
-    expect({ length: x.length, times: times.length, evaluations, backend }).toEqual({ length: 20 * 784, times: 11, evaluations: 10, backend: 'simd' });
+    const { x, times, evaluations, judgement, backend } = await sample(
+      { labels: [...ten, ...ten], judge: true },
+      { ...never, tell: (p) => void heard.push(p as DigitProgress) },
+    );
+    expect({ length: x.length, times: times.length, evaluations, backend }).toEqual({
+      length: 20 * 784,
+      times: 11,
+      evaluations: 10,
+      backend: 'simd',
+    });
     const right = Array.from(judgement!.classes).filter((c, i) => c === i % 10).length;
     expect(right).toBeGreaterThanOrEqual(18);
     expect(judgement!.features).toMatchObject({ dim: 64 });
     // Every second step of two groups of ten rows.
-    expect(heard.map(({ first, evaluations }) => [first, evaluations])).toEqual([2, 4, 6, 8, 10].flatMap((e) => [[0, e], [10, e]]));
+    expect(heard.map(({ first, evaluations }) => [first, evaluations])).toEqual(
+      [2, 4, 6, 8, 10].flatMap((e) => [
+        [0, e],
+        [10, e],
+      ]),
+    );
     expect(heard.at(-1)!.done).toBe(1);
     expect(heard.at(-1)!.x).toEqual(x.subarray(7840));
   });
@@ -91,7 +113,11 @@ describe('asking the shipped digits', () => {
   it('guesses x_0 at each row’s own time: hardly anything from noise, nearly all of it from little', async () => {
     const clean = fromGrey(realDigits()[4].pixels);
     const label = realDigits()[4].label;
-    const spec: DigitGuessSpec = { labels: [label, label, label], times: [0.1 / 30, 0.1 / 30, 1], x: Float64Array.from([...clean, ...clean, ...clean]) };
+    const spec: DigitGuessSpec = {
+      labels: [label, label, label],
+      times: [0.1 / 30, 0.1 / 30, 1],
+      x: Float64Array.from([...clean, ...clean, ...clean]),
+    };
     const guess = await ask<Float32Array>({ kind: 'guess', spec });
     const error = (row: number) => clean.reduce((sum, v, i) => sum + Math.abs(v - guess[row * 784 + i]), 0) / 784;
     expect(error(0)).toBeLessThan(0.1);
@@ -109,17 +135,27 @@ describe('asking the shipped digits', () => {
   it('stops when nobody waits any more', async () => {
     let heard = 0;
     const listener = { tell: () => void heard++, gone: () => heard > 0 };
-    await expect(sample({ labels: Array.from({ length: 100 }, (_, i) => i % 10), every: 1 }, listener)).rejects.toThrow('Cancelled');
+    await expect(sample({ labels: Array.from({ length: 100 }, (_, i) => i % 10), every: 1 }, listener)).rejects.toThrow(
+      'Cancelled',
+    );
     expect(heard).toBeLessThan(10);
   });
 
   it('builds the network anew, once, where its backend disappears', async () => {
     let lost = 0;
-    const fragile = { ...networks, forget: () => void lost++, trainer: async () => {
-      if (lost === 0) throw new BackendLostError('webgl', 'gone');
-      return networks.trainer();
-    } };
-    const { x } = (await answerDigits({ kind: 'sample', spec: { labels: [5], seed: 1, evaluations: 2 } }, fragile, never)) as DigitsSampled;
+    const fragile = {
+      ...networks,
+      forget: () => void lost++,
+      trainer: async () => {
+        if (lost === 0) throw new BackendLostError('webgl', 'gone');
+        return networks.trainer();
+      },
+    };
+    const { x } = (await answerDigits(
+      { kind: 'sample', spec: { labels: [5], seed: 1, evaluations: 2 } },
+      fragile,
+      never,
+    )) as DigitsSampled;
     expect([x.length, lost]).toEqual([784, 1]);
   });
 
@@ -128,7 +164,11 @@ describe('asking the shipped digits', () => {
     ['a class that is none', { labels: [10] }, 'class is 10 (expected a whole number from -1 to 9)'],
     ['an unknown sampler', { sampler: 'magic' as never }, 'unknown sampler: magic'],
     ['rising times', { times: [0, 1] }, 'times that do not fall'],
-    ['a start of another size', { labels: [1], from: { x: new Float64Array(5), t: 1 } }, '5 pixels (expected 784 for 1 pictures)'],
+    [
+      'a start of another size',
+      { labels: [1], from: { x: new Float64Array(5), t: 1 } },
+      '5 pixels (expected 784 for 1 pictures)',
+    ],
   ])('refuses %s with a sentence', async (_, change, sentence) => {
     await expect(sample(change)).rejects.toThrow(sentence);
   });
@@ -143,15 +183,27 @@ it('answers at build from the disk as it does live', async () => {
 describe('looking inside the shipped digits', () => {
   const angle = Math.PI / 4;
   const noise = Array.from({ length: 784 }, (_, i) => Math.sin(7 * i * i));
-  const x = Float32Array.from(fromGrey(realDigits()[6].pixels), (u, i) => Math.cos(angle) * u + Math.sin(angle) * noise[i]);
-  const inspect = (spec: Partial<DigitInspectSpec>) => ask<DigitInspection>({ kind: 'inspect', spec: { x, t: 0.5, label: 3, path: '3.2', ...spec } });
+  const x = Float32Array.from(
+    fromGrey(realDigits()[6].pixels),
+    (u, i) => Math.cos(angle) * u + Math.sin(angle) * noise[i],
+  );
+  const inspect = (spec: Partial<DigitInspectSpec>) =>
+    ask<DigitInspection>({ kind: 'inspect', spec: { x, t: 0.5, label: 3, path: '3.2', ...spec } });
 
   it('tells the guess that sampling uses, and a layer', async () => {
     const { guess, crippled, layer } = await inspect({});
     expect(crippled).toEqual(guess);
-    expect({ ...layer, values: layer.values.length }).toEqual({ path: '3.2', side: 7, channels: 48, values: 7 * 7 * 48 });
+    expect({ ...layer, values: layer.values.length }).toEqual({
+      path: '3.2',
+      side: 7,
+      channels: 48,
+      values: 7 * 7 * 48,
+    });
     // x / cos at alpha = 1 and sigma = tan: the same noised picture in the sampler's own process.
-    const same = await ask<Float32Array>({ kind: 'guess', spec: { x: x.map((v) => v / Math.cos(angle)), labels: [3], times: [Math.tan(angle) / 30] } });
+    const same = await ask<Float32Array>({
+      kind: 'guess',
+      spec: { x: x.map((v) => v / Math.cos(angle)), labels: [3], times: [Math.tan(angle) / 30] },
+    });
     guess.forEach((v, i) => expect(Math.abs(v - same[i])).toBeLessThan(1e-4));
   });
 
@@ -165,6 +217,8 @@ describe('looking inside the shipped digits', () => {
   it('refuses in words', async () => {
     await expect(inspect({ path: '9.9' })).rejects.toThrow('no layer 9.9 (expected one of 0, 1,');
     await expect(inspect({ t: 1 })).rejects.toThrow('time 1 (expected between 0 and 1)');
-    await expect(inspect({ without: 'roof' as never })).rejects.toThrow('unknown part: roof (expected dense, residual, skip, noise)');
+    await expect(inspect({ without: 'roof' as never })).rejects.toThrow(
+      'unknown part: roof (expected dense, residual, skip, noise)',
+    );
   });
 });

@@ -14,7 +14,12 @@ describe('a claim put to the test in the worker', () => {
 
   it('gives a row for each seed, in order, and tells of each', async () => {
     const told: number[] = [];
-    const { rows, backend } = await answerExperiment({ claim: 'solvers', seeds: [5, 6] }, [], { tell: ({ rows }) => void told.push(rows.length), gone: () => false }, fakeTrainers);
+    const { rows, backend } = await answerExperiment(
+      { claim: 'solvers', seeds: [5, 6] },
+      [],
+      { tell: ({ rows }) => void told.push(rows.length), gone: () => false },
+      fakeTrainers,
+    );
     expect(rows).toHaveLength(2);
     expect(backend).toBe('simd');
     expect(Object.keys(rows[0]!).sort()).toEqual(claims.solvers.series.map(({ key }) => key).sort());
@@ -25,16 +30,26 @@ describe('a claim put to the test in the worker', () => {
 
   it('takes another backend where the page does without the kernel', async () => {
     const asked: string[] = [];
-    const { backend } = await answerExperiment({ claim: 'solvers', seeds: [5] }, ['simd'], { tell: () => {}, gone: () => false }, (name) => {
-      asked.push(name);
-      return fakeTrainers();
-    });
+    const { backend } = await answerExperiment(
+      { claim: 'solvers', seeds: [5] },
+      ['simd'],
+      { tell: () => {}, gone: () => false },
+      (name) => {
+        asked.push(name);
+        return fakeTrainers();
+      },
+    );
     expect([backend, ...asked]).toEqual(['wasm', 'wasm']);
   });
 
   it('stops when nobody wants the answer, and leaves no trainer behind', async () => {
     const trainers = fakeTrainers();
-    const answer = answerExperiment({ claim: 'collapse', seeds: [5, 6, 7, 8] }, [], { tell: () => {}, gone: () => true }, () => trainers);
+    const answer = answerExperiment(
+      { claim: 'collapse', seeds: [5, 6, 7, 8] },
+      [],
+      { tell: () => {}, gone: () => true },
+      () => trainers,
+    );
     await expect(answer).rejects.toThrow('Cancelled.');
     expect(trainers.alive()).toBe(0);
   });

@@ -11,12 +11,26 @@ afterEach(() => training?.dispose());
 
 function begin(change: Partial<GanRunSettings> = {}, watch: Partial<GanWatch> = {}) {
   const reports: Report[] = [];
-  training = new GanTraining('game', parseGanSettings({ ...ganRunDefaults, backend: 'simd', ...change }), { ...ganWatchDefaults, interval: 0, ...watch }, { report: (r) => reports.push(r), without: [] });
+  training = new GanTraining(
+    'game',
+    parseGanSettings({ ...ganRunDefaults, backend: 'simd', ...change }),
+    { ...ganWatchDefaults, interval: 0, ...watch },
+    { report: (r) => reports.push(r), without: [] },
+  );
   const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as GanSnapshot] : []));
-  return { training, snapshots, last: () => snapshots().at(-1)!, failures: () => reports.flatMap((r) => (r.type === 'failure' ? [r] : [])) };
+  return {
+    training,
+    snapshots,
+    last: () => snapshots().at(-1)!,
+    failures: () => reports.flatMap((r) => (r.type === 'failure' ? [r] : [])),
+  };
 }
 
-const small: Partial<GanRunSettings> = { networks: { latent: 2, generator: { width: 16, depth: 2 }, discriminator: { width: 16, depth: 2 } }, batchSize: 32, sampleCount: 100 };
+const small: Partial<GanRunSettings> = {
+  networks: { latent: 2, generator: { width: 16, depth: 2 }, discriminator: { width: 16, depth: 2 } },
+  batchSize: 32,
+  sampleCount: 100,
+};
 
 describe('a game as a run', () => {
   it('plays to its end, and the same seed gives the same samples', async () => {
@@ -69,7 +83,12 @@ describe('a game as a run', () => {
   });
 
   it('stops where the losses leave the numbers, and says so', async () => {
-    const { training, failures, last } = begin({ ...small, loss: 'least-squares', discriminatorRate: 10, generatorRate: 10 });
+    const { training, failures, last } = begin({
+      ...small,
+      loss: 'least-squares',
+      discriminatorRate: 10,
+      generatorRate: 10,
+    });
     await training.prepare();
     await training.play();
     for (let i = 0; i < 3000 && failures().length === 0; i++) await training.slice();
@@ -86,9 +105,15 @@ describe('a game as a run', () => {
     expect(points).toHaveLength(100);
     expect(milliseconds).toBeGreaterThanOrEqual(0);
     await expect(training.likelihood()).rejects.toThrow('A GAN has no likelihood');
-    expect(() => parseGanSampleSpec({ count: 0, seed: 1, which: 'ema' })).toThrow('count is 0 (expected a whole number from 1 to 20000)');
+    expect(() => parseGanSampleSpec({ count: 0, seed: 1, which: 'ema' })).toThrow(
+      'count is 0 (expected a whole number from 1 to 20000)',
+    );
     expect(() => parseGanSettings({ loss: 'sad' })).toThrow(/unknown loss: sad/);
-    expect(() => parseGanSettings({ networks: { latent: 2, generator: { width: 10, depth: 1 }, discriminator: { width: 16, depth: 1 } } })).toThrow(/multiple of 8/);
+    expect(() =>
+      parseGanSettings({
+        networks: { latent: 2, generator: { width: 10, depth: 1 }, discriminator: { width: 16, depth: 1 } },
+      }),
+    ).toThrow(/multiple of 8/);
     expect(needsNewGan(ganRunDefaults, { ...ganRunDefaults, loss: 'hinge' })).toBe(false);
     expect(needsNewGan(ganRunDefaults, { ...ganRunDefaults, seed: 8 })).toBe(true);
   });

@@ -6,7 +6,16 @@ import { denoiserField, exactField } from '../../src/core/process/flow-field';
 import { random } from '../../src/core/random';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
 import { createEngine, type WorkerLike } from '../../src/engine/client';
-import { followed, logDeterminantsAt, parseLikelihoodSpec, probesOf, statesAt, timesOf, type Likelihoods, type LikelihoodSpec } from '../../src/engine/likelihood';
+import {
+  followed,
+  logDeterminantsAt,
+  parseLikelihoodSpec,
+  probesOf,
+  statesAt,
+  timesOf,
+  type Likelihoods,
+  type LikelihoodSpec,
+} from '../../src/engine/likelihood';
 import type { Request } from '../../src/engine/protocol';
 import { parseRunSettings } from '../../src/engine/settings';
 import { watchNothing } from '../../src/engine/watch';
@@ -16,7 +25,12 @@ import { Training } from '../../src/engine/worker/training';
 vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
 
 const spec: LikelihoodSpec = {
-  schedule: scheduleDefaults.cosine, solver: { method: 'rk4', steps: 24 }, probes: 0, seed: 3, least: 0.01, path: false,
+  schedule: scheduleDefaults.cosine,
+  solver: { method: 'rk4', steps: 24 },
+  probes: 0,
+  seed: 3,
+  least: 0.01,
+  path: false,
   points: Float64Array.of(1.5, 1.6, -0.4, 0.2, 2, 0),
 };
 const data = eightGaussians();
@@ -84,7 +98,10 @@ describe('likelihoods on request', () => {
 describe('likelihoods under a network', () => {
   let training: Training;
   beforeAll(async () => {
-    training = new Training('run', parseRunSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, { report: () => undefined, without: [] });
+    training = new Training('run', parseRunSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, {
+      report: () => undefined,
+      without: [],
+    });
     await expect(training.likelihood(spec)).rejects.toThrow('There is no network to ask for a likelihood yet.');
     await training.prepare();
     await training.stepOnce(500);
@@ -96,8 +113,14 @@ describe('likelihoods under a network', () => {
     const cell = (2 * extent) / side;
     let mass = 0;
     for (let row = 0; row < side; row++) {
-      const points = Float64Array.from({ length: 2 * side }, (_, i) => -extent + cell * ((i % 2 === 0 ? i / 2 : row) + 0.5));
-      mass += logDensity(await training.likelihood({ ...spec, points })).reduce((sum, log) => sum + Math.exp(log) * cell * cell, 0);
+      const points = Float64Array.from(
+        { length: 2 * side },
+        (_, i) => -extent + cell * ((i % 2 === 0 ? i / 2 : row) + 0.5),
+      );
+      mass += logDensity(await training.likelihood({ ...spec, points })).reduce(
+        (sum, log) => sum + Math.exp(log) * cell * cell,
+        0,
+      );
     }
     expect(mass).toBeGreaterThan(0.98);
     expect(mass).toBeLessThan(1.02);
@@ -112,7 +135,12 @@ describe('likelihoods under a network', () => {
     const own = mean(logDensity(first));
     expect(own).toBeLessThan(truth + 0.05);
     expect(own).toBeGreaterThan(truth - 1);
-    const flow = await training.likelihood({ ...spec, points, schedule: scheduleDefaults.flow, solver: { method: 'rk4', steps: 48 } });
+    const flow = await training.likelihood({
+      ...spec,
+      points,
+      schedule: scheduleDefaults.flow,
+      solver: { method: 'rk4', steps: 48 },
+    });
     expect(mean(logDensity(flow))).toBeCloseTo(own, 1);
     const estimated = await training.likelihood({ ...spec, points, probes: 8 });
     expect(estimated.logDeterminants).not.toEqual(first.logDeterminants);
@@ -123,24 +151,38 @@ describe('likelihoods under a network', () => {
   it('take differences long enough for 32 bits and short enough for the modes', () => {
     const schedule = makeSchedule(spec.schedule);
     const exact = all(followed(spec, exactField(data, schedule)));
-    const single = { denoise: (x: Parameters<ReturnType<typeof data.denoiser>['denoise']>[0], t: number, out: typeof x) => {
-      data.denoiser(schedule).denoise(x, t, out);
-      out.data.set(Float32Array.from(out.data));
-      return out;
-    } };
+    const single = {
+      denoise: (x: Parameters<ReturnType<typeof data.denoiser>['denoise']>[0], t: number, out: typeof x) => {
+        data.denoiser(schedule).denoise(x, t, out);
+        out.data.set(Float32Array.from(out.data));
+        return out;
+      },
+    };
     const rounded = all(followed(spec, denoiserField(single, schedule, { step: 3e-3 })));
     logDensity(rounded).forEach((log, i) => expect(Math.abs(log - logDensity(exact)[i]!)).toBeLessThan(0.01));
   });
 
   it('are asked for by the page, and answered once', async () => {
     const sent: Request[] = [];
-    const worker: WorkerLike = { postMessage: (message) => sent.push(message), terminate: () => undefined, onmessage: null, onerror: null };
+    const worker: WorkerLike = {
+      postMessage: (message) => sent.push(message),
+      terminate: () => undefined,
+      onmessage: null,
+      onerror: null,
+    };
     const engine = createEngine({ createWorker: () => worker });
     const asking = engine.open(parseRunSettings({})).likelihood(spec);
     const asked = sent.find((message) => message.type === 'likelihood');
     expect(asked).toMatchObject({ run: 'run-1', spec });
-    const answer: Likelihoods = { times: Float64Array.of(1), evaluations: 1, states: new Float64Array(2), logDeterminants: new Float64Array(1) };
-    worker.onmessage?.({ data: { type: 'reply', request: asked?.type === 'likelihood' ? asked.request : -1, value: answer } });
+    const answer: Likelihoods = {
+      times: Float64Array.of(1),
+      evaluations: 1,
+      states: new Float64Array(2),
+      logDeterminants: new Float64Array(1),
+    };
+    worker.onmessage?.({
+      data: { type: 'reply', request: asked?.type === 'likelihood' ? asked.request : -1, value: answer },
+    });
     expect(await asking).toBe(answer);
     engine.dispose();
   });

@@ -4,7 +4,17 @@ import { eightGaussians } from '../../src/core/data/index';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
 import { createEngine, type WorkerLike } from '../../src/engine/client';
 import type { Request } from '../../src/engine/protocol';
-import { gridTimes, grids, meanDistance, parseSampleSpec, retimed, sampling, stateOf, type Sampled, type SampleSpec } from '../../src/engine/sampling';
+import {
+  gridTimes,
+  grids,
+  meanDistance,
+  parseSampleSpec,
+  retimed,
+  sampling,
+  stateOf,
+  type Sampled,
+  type SampleSpec,
+} from '../../src/engine/sampling';
 import { parseRunSettings } from '../../src/engine/settings';
 import { watchNothing } from '../../src/engine/watch';
 import { Training } from '../../src/engine/worker/training';
@@ -13,7 +23,15 @@ import { Training } from '../../src/engine/worker/training';
 vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
 
 const spec: SampleSpec = {
-  sampler: 'dpmpp2m', schedule: scheduleDefaults.linear, grid: 'log-snr', steps: 20, least: 0.01, zero: false, count: 100, seed: 3, path: true,
+  sampler: 'dpmpp2m',
+  schedule: scheduleDefaults.linear,
+  grid: 'log-snr',
+  steps: 20,
+  least: 0.01,
+  zero: false,
+  count: 100,
+  seed: 3,
+  path: true,
 };
 
 function all(work: Generator<void, Sampled, void>): Sampled {
@@ -75,7 +93,10 @@ describe('sampling from a network', () => {
   afterEach(() => training?.dispose());
 
   it('takes the run’s averaged weights, any sampler and any schedule, the same each time', async () => {
-    training = new Training('run', parseRunSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, { report: () => undefined, without: [] });
+    training = new Training('run', parseRunSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, {
+      report: () => undefined,
+      without: [],
+    });
     await expect(training.sample(spec)).rejects.toThrow('There is no network to sample from yet.');
     await training.prepare();
     await training.stepOnce(400);
@@ -89,13 +110,20 @@ describe('sampling from a network', () => {
 
   it('is asked for by the page, and answered once', async () => {
     const sent: Request[] = [];
-    const worker: WorkerLike = { postMessage: (message) => sent.push(message), terminate: () => undefined, onmessage: null, onerror: null };
+    const worker: WorkerLike = {
+      postMessage: (message) => sent.push(message),
+      terminate: () => undefined,
+      onmessage: null,
+      onerror: null,
+    };
     const engine = createEngine({ createWorker: () => worker });
     const asking = engine.open(parseRunSettings({})).sample(spec);
     const asked = sent.find((message) => message.type === 'sample');
     expect(asked).toMatchObject({ run: 'run-1', spec });
     const answer: Sampled = { times: Float64Array.of(0), evaluations: Float64Array.of(1), states: new Float64Array(2) };
-    worker.onmessage?.({ data: { type: 'reply', request: asked?.type === 'sample' ? asked.request : -1, value: answer } });
+    worker.onmessage?.({
+      data: { type: 'reply', request: asked?.type === 'sample' ? asked.request : -1, value: answer },
+    });
     expect(await asking).toBe(answer);
     engine.dispose();
   });

@@ -3,5 +3,8 @@ import { vi } from 'vitest';
 
 /** Answers `fetch` with the files of `public`, as the site does. */
 export function servePublic(): void {
-  vi.stubGlobal('fetch', async (address: string) => new Response(readFileSync(`public${address.replace(/\?.*$/, '')}`)));
+  vi.stubGlobal(
+    'fetch',
+    async (address: string) => new Response(readFileSync(`public${address.replace(/\?.*$/, '')}`)),
+  );
 }

@@ -15,9 +15,16 @@ afterEach(() => {
   page.visible = true;
 });
 
-function begin(change: Partial<RunSettings> = {}, watch: Watch = watching, without: readonly ('simd' | 'webgl' | 'wasm' | 'cpu')[] = []) {
+function begin(
+  change: Partial<RunSettings> = {},
+  watch: Watch = watching,
+  without: readonly ('simd' | 'webgl' | 'wasm' | 'cpu')[] = [],
+) {
   const reports: Report[] = [];
-  training = new Training('run', parseRunSettings({ backend: 'simd', ...change }), watch, { report: (r) => reports.push(r), without });
+  training = new Training('run', parseRunSettings({ backend: 'simd', ...change }), watch, {
+    report: (r) => reports.push(r),
+    without,
+  });
   const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as Snapshot] : []));
   const failures = () => reports.flatMap((r) => (r.type === 'failure' ? [r] : []));
   return { training, snapshots, failures, last: (): Snapshot => snapshots().at(-1)! };
@@ -113,7 +120,8 @@ describe('a training run', () => {
     await training.prepare();
     await training.play();
     const end = performance.now() + 500;
-    while (performance.now() < end) if ((await training.slice()) > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (performance.now() < end)
+      if ((await training.slice()) > 0) await new Promise((resolve) => setTimeout(resolve, 2));
     await training.pause();
     // 50 steps are due and 11 may be in hand; without the limit it takes hundreds.
     expect(last().step).toBeLessThanOrEqual(75);

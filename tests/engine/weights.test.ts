@@ -21,19 +21,41 @@ describe('loading shipped weights', () => {
 
   it('fetches each once, the binary at an address that changes with its content', async () => {
     const fetcher = serve(good);
-    const [a, b] = await Promise.all([engine.loadWeights('classifier', '/book'), engine.loadWeights('classifier', '/book')]);
+    const [a, b] = await Promise.all([
+      engine.loadWeights('classifier', '/book'),
+      engine.loadWeights('classifier', '/book'),
+    ]);
     expect(a).toBe(b);
     expect(a.weights).toHaveLength(a.manifest.parameters);
-    expect(fetcher.mock.calls.map(([url]) => url)).toEqual(['/book/weights/classifier.json', `/book/weights/classifier.bin?v=${a.manifest.weights.hash}`]);
+    expect(fetcher.mock.calls.map(([url]) => url)).toEqual([
+      '/book/weights/classifier.json',
+      `/book/weights/classifier.bin?v=${a.manifest.weights.hash}`,
+    ]);
   });
 
   it.each([
     ['missing', { json: () => new Response('', { status: 404 }) }, 'the site answered 404 (expected 200)'],
     ['no JSON', { json: () => new Response('<html>') }, 'is no JSON'],
-    ['of another network', { json: () => new Response(readFileSync('public/weights/digits.json')) }, 'describes "shipped digit U-Net" (expected the layers of the digit classifier'],
+    [
+      'of another network',
+      { json: () => new Response(readFileSync('public/weights/digits.json')) },
+      'describes "shipped digit U-Net" (expected the layers of the digit classifier',
+    ],
     ['cut short', { bin: () => new Response(file('bin').subarray(0, 1000)) }, 'are cut short: 1000 bytes'],
-    ['altered', { bin: () => new Response(file('bin').map((v, i) => (i === 99 ? v ^ 4 : v))) }, 'are not those of their manifest'],
-    ['out of reach', { bin: () => { throw new TypeError('offline'); } }, 'no connection to the site'],
+    [
+      'altered',
+      { bin: () => new Response(file('bin').map((v, i) => (i === 99 ? v ^ 4 : v))) },
+      'are not those of their manifest',
+    ],
+    [
+      'out of reach',
+      {
+        bin: () => {
+          throw new TypeError('offline');
+        },
+      },
+      'no connection to the site',
+    ],
   ])('%s: a sentence, and another try may do better', async (_, change, message) => {
     serve({ ...good, ...change });
     const error: unknown = await engine.loadWeights('classifier', '/').catch((e: unknown) => e);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { digitNoise, noisedPicture } from '../../components/figure/ForwardNoise/digit';
-import { answerGuess, createGuesser, guessKey, pictureError, type GuessQuestion, type Oracle } from '../../components/figure/ForwardNoise/guess';
+import {
+  answerGuess,
+  createGuesser,
+  guessKey,
+  pictureError,
+  type GuessQuestion,
+  type Oracle,
+} from '../../components/figure/ForwardNoise/guess';
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
 import { cleanPicture, scheduleOf } from '../../components/figure/ForwardNoise/state';
 import { decode, encode } from '../../components/figure/link';
@@ -12,7 +19,14 @@ function question(t: number, told: number | null): GuessQuestion {
   const settings = { ...forwardNoiseSchema.defaults, t, told };
   const { x0 } = cleanPicture(settings, null);
   const schedule = scheduleOf(settings.schedule);
-  return { key: guessKey(settings), x0, xt: noisedPicture(x0, digitNoise(settings.seed), schedule.alpha(t), schedule.sigma(t)), t, schedule: settings.schedule, told };
+  return {
+    key: guessKey(settings),
+    x0,
+    xt: noisedPicture(x0, digitNoise(settings.seed), schedule.alpha(t), schedule.sigma(t)),
+    t,
+    schedule: settings.schedule,
+    told,
+  };
 }
 
 describe('the network’s guess', () => {
@@ -20,7 +34,9 @@ describe('the network’s guess', () => {
     const errors: number[] = [];
     for (const t of [0.05, 0.5, 0.8, 1]) {
       const asked = question(t, null);
-      const { guesses: [guess] } = await answerGuess(asked, built);
+      const {
+        guesses: [guess],
+      } = await answerGuess(asked, built);
       errors.push(guess.error);
       expect(guess.error).toBeLessThan(pictureError(asked.xt, asked.x0));
       if (t <= 0.5) expect([guess.reads, guess.certainty > 0.9]).toEqual([3, true]);
@@ -42,9 +58,15 @@ describe('the network’s guess', () => {
     const guesser = createGuesser({
       guess: ({ x, times }) => {
         asked.push(times[0]);
-        return new Promise((resolve) => { release = () => resolve(x.slice() as Float32Array); });
+        return new Promise((resolve) => {
+          release = () => resolve(x.slice() as Float32Array);
+        });
       },
-      judge: async ({ x }) => ({ classes: new Int32Array(x.length / 784).fill(4), logProbabilities: new Float64Array(20), features: { data: new Float64Array(0), dim: 1 } }),
+      judge: async ({ x }) => ({
+        classes: new Int32Array(x.length / 784).fill(4),
+        logProbabilities: new Float64Array(20),
+        features: { data: new Float64Array(0), dim: 1 },
+      }),
     });
     const later = () => new Promise((done) => setTimeout(done));
     for (const t of [0.1, 0.2, 0.3]) guesser.ask(question(t, null));
@@ -61,7 +83,12 @@ describe('the network’s guess', () => {
 
   it('has what it is told in its link', () => {
     const settings = { ...forwardNoiseSchema.defaults, told: 0 };
-    expect(forwardNoiseSchema.parse(decode(encode(forwardNoiseSchema.encode(settings))).values)).toEqual({ settings, problems: [] });
-    expect(forwardNoiseSchema.parse({ told: 10 }).problems[0]).toContain('told is 10 (expected a whole number from 0 to 9)');
+    expect(forwardNoiseSchema.parse(decode(encode(forwardNoiseSchema.encode(settings))).values)).toEqual({
+      settings,
+      problems: [],
+    });
+    expect(forwardNoiseSchema.parse({ told: 10 }).problems[0]).toContain(
+      'told is 10 (expected a whole number from 0 to 9)',
+    );
   });
 });

@@ -2,15 +2,41 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreement, Chain, jumpPath } from '../../components/figure/ForwardNoise/chain';
 import {
-  cloudMixture, exactMoments, firstColumn, jump, makeCloud, marginal, momentsOf, mixtureLabel,
+  cloudMixture,
+  exactMoments,
+  firstColumn,
+  jump,
+  makeCloud,
+  marginal,
+  momentsOf,
+  mixtureLabel,
 } from '../../components/figure/ForwardNoise/cloud';
-import { digitNoise, filmTimes, noisedPicture, pixelStatistics, timeOfRatio } from '../../components/figure/ForwardNoise/digit';
+import {
+  digitNoise,
+  filmTimes,
+  noisedPicture,
+  pixelStatistics,
+  timeOfRatio,
+} from '../../components/figure/ForwardNoise/digit';
 import { verdict } from '../../components/figure/ForwardNoise/Found';
 import { looksLikeIdx } from '../../components/figure/ForwardNoise/own-files';
-import { blankPicture, decodePicture, encodePicture, isBlank, parsePicture } from '../../components/figure/ForwardNoise/picture-code';
+import {
+  blankPicture,
+  decodePicture,
+  encodePicture,
+  isBlank,
+  parsePicture,
+} from '../../components/figure/ForwardNoise/picture-code';
 import { inked } from '../../components/figure/ForwardNoise/PixelPad';
 import { forwardNoiseSchema, schedules, targets } from '../../components/figure/ForwardNoise/settings';
-import { cleanPicture, findDigit, handOfDigits, playOn, questionKey, scheduleOf } from '../../components/figure/ForwardNoise/state';
+import {
+  cleanPicture,
+  findDigit,
+  handOfDigits,
+  playOn,
+  questionKey,
+  scheduleOf,
+} from '../../components/figure/ForwardNoise/state';
 import { decode, encode } from '../../components/figure/link';
 import { copy } from '../../src/core/batch';
 import { sampleDigits } from '../../src/core/data/digits-sample';
@@ -18,21 +44,45 @@ import { sampleDigits } from '../../src/core/data/digits-sample';
 describe('settings', () => {
   it('come back from a link, a drawn picture included', () => {
     const drawn = inked(blankPicture(), [0.2, 0.2], [0.8, 0.7]);
-    const settings = { ...forwardNoiseSchema.defaults, mode: 'chain' as const, t: 0.123, schedule: 'linear' as const, picture: drawn, steps: 400, step: 17 };
+    const settings = {
+      ...forwardNoiseSchema.defaults,
+      mode: 'chain' as const,
+      t: 0.123,
+      schedule: 'linear' as const,
+      picture: drawn,
+      steps: 400,
+      step: 17,
+    };
     const read = decode(encode(forwardNoiseSchema.encode(settings)));
     expect(read.problems).toEqual([]);
     expect(forwardNoiseSchema.parse(read.values)).toEqual({ settings, problems: [] });
   });
 
   it('fall back with a sentence, whatever comes', () => {
-    const { settings, problems } = forwardNoiseSchema.parse({ t: 7, digit: 10_000, picture: 'p12', schedule: 'cosin', mode: 3 });
+    const { settings, problems } = forwardNoiseSchema.parse({
+      t: 7,
+      digit: 10_000,
+      picture: 'p12',
+      schedule: 'cosin',
+      mode: 3,
+    });
     expect(settings).toEqual(forwardNoiseSchema.defaults);
     expect(problems).toHaveLength(5);
-    expect(problems.join(' ')).toContain('picture is 3 characters (expected p and 784 hexadecimal digits); a digit is shown instead');
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom('t', 'digit', 'picture', 'seed', 'steps', 'step', 'mode', 'target'), fc.anything()), (values) => {
-      const parsed = forwardNoiseSchema.parse(values).settings;
-      expect(forwardNoiseSchema.parse(forwardNoiseSchema.encode(parsed)).settings).toEqual(parsed);
-    }));
+    expect(problems.join(' ')).toContain(
+      'picture is 3 characters (expected p and 784 hexadecimal digits); a digit is shown instead',
+    );
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom('t', 'digit', 'picture', 'seed', 'steps', 'step', 'mode', 'target'),
+          fc.anything(),
+        ),
+        (values) => {
+          const parsed = forwardNoiseSchema.parse(values).settings;
+          expect(forwardNoiseSchema.parse(forwardNoiseSchema.encode(parsed)).settings).toEqual(parsed);
+        },
+      ),
+    );
   });
 });
 
@@ -82,7 +132,9 @@ describe('a digit under noise', () => {
   it('becomes the Gaussian: mean and deviation of 784 pixels within four standard errors of 0 and 1 at t = 1', () => {
     const { x0 } = cleanPicture({ digit: 3, picture: null }, null);
     const schedule = scheduleOf('cosine');
-    const { mean, deviation, bins } = pixelStatistics(noisedPicture(x0, digitNoise(7), schedule.alpha(1), schedule.sigma(1)));
+    const { mean, deviation, bins } = pixelStatistics(
+      noisedPicture(x0, digitNoise(7), schedule.alpha(1), schedule.sigma(1)),
+    );
     expect(Math.abs(mean)).toBeLessThan(4 / 28);
     expect(Math.abs(deviation - 1)).toBeLessThan(4 / Math.sqrt(2 * 784));
     expect(bins.counts.reduce((a, b) => a + b, 0) + bins.outside).toBe(784);
@@ -105,7 +157,10 @@ describe('a digit under noise', () => {
 
   it('shows a stand-in until the digit of a link has come', () => {
     expect(cleanPicture({ digit: 5000, picture: null }, null)).toMatchObject({ kind: 'yet' });
-    expect(cleanPicture({ digit: 5000, picture: blankPicture() }, null)).toMatchObject({ kind: 'picture', label: null });
+    expect(cleanPicture({ digit: 5000, picture: blankPicture() }, null)).toMatchObject({
+      kind: 'picture',
+      label: null,
+    });
     expect(cleanPicture({ digit: 3, picture: null }, null)).toMatchObject({ kind: 'digit', label: 3, training: true });
     expect(findDigit(5000, null)).toBeUndefined();
   });
@@ -119,8 +174,10 @@ describe('a digit under noise', () => {
 
   it('names a question by all that its answer depends on', () => {
     const keys = [
-      questionKey({ digit: 3, picture: null, seed: 7 }), questionKey({ digit: 4, picture: null, seed: 7 }),
-      questionKey({ digit: 3, picture: null, seed: 8 }), questionKey({ digit: 3, picture: blankPicture(), seed: 7 }),
+      questionKey({ digit: 3, picture: null, seed: 7 }),
+      questionKey({ digit: 4, picture: null, seed: 7 }),
+      questionKey({ digit: 3, picture: null, seed: 8 }),
+      questionKey({ digit: 3, picture: blankPicture(), seed: 7 }),
     ];
     expect(new Set(keys).size).toBe(4);
   });
@@ -183,10 +240,20 @@ describe('the chain beside the jump', () => {
 
   it('their energy distance is that of two samples of one distribution', () => {
     const schedule = scheduleOf('cosine');
-    for (const [steps, i] of [[20, 8], [200, 80]]) {
+    for (const [steps, i] of [
+      [20, 8],
+      [200, 80],
+    ]) {
       const t = i / steps;
       const jumped = jump(cloud, schedule.alpha(t), schedule.sigma(t));
-      const { distance, least, most } = agreement(new Chain(cloud.x0, schedule, steps, 5).goTo(i), jumped, cloud.x0, t, schedule, 5);
+      const { distance, least, most } = agreement(
+        new Chain(cloud.x0, schedule, steps, 5).goTo(i),
+        jumped,
+        cloud.x0,
+        t,
+        schedule,
+        5,
+      );
       expect(least).toBeGreaterThan(0);
       expect(distance).toBeGreaterThan(least / 2);
       expect(distance).toBeLessThan(most * 2);
@@ -216,6 +283,9 @@ describe('the chain beside the jump', () => {
     const path = jumpPath(cloud.x0, cloud.epsilon, schedule, 10, 10, 2);
     expect(path.data).toHaveLength(22);
     expect(Array.from(path.data.subarray(0, 2))).toEqual(Array.from(cloud.x0.data.subarray(4, 6)));
-    expect(path.data[20]).toBeCloseTo(schedule.alpha(1) * cloud.x0.data[4] + schedule.sigma(1) * cloud.epsilon.data[4], 12);
+    expect(path.data[20]).toBeCloseTo(
+      schedule.alpha(1) * cloud.x0.data[4] + schedule.sigma(1) * cloud.epsilon.data[4],
+      12,
+    );
   });
 });

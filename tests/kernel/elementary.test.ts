@@ -16,12 +16,18 @@ describe('elementary functions', async () => {
     return k.raw(to, n).slice();
   };
   const worst = (got: Float32Array, x: Float32Array, exact: (x: number) => number, floor: number) =>
-    got.reduce((most, value, i) => Math.max(most, Math.abs(value - exact(x[i])) / Math.max(Math.abs(exact(x[i])), floor)), 0);
+    got.reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - exact(x[i])) / Math.max(Math.abs(exact(x[i])), floor)),
+      0,
+    );
 
   test('exp to 3e-7 relative over [-80, 80], and clamped outside', () => {
     const x = spread(-80, 80);
     expect(worst(apply('expArray', x), x, Math.exp, 0)).toBeLessThan(3e-7);
-    const far = apply('expArray', x.map((v) => v * 100));
+    const far = apply(
+      'expArray',
+      x.map((v) => v * 100),
+    );
     expect(far.every((v) => Number.isFinite(v) && v > 0)).toBe(true);
   });
 

@@ -17,7 +17,8 @@ function naive(a: Float32Array, b: Float32Array, M: number, N: number, K: number
 describe('matrix product', async () => {
   const k = await kernel();
   const sizes: [number, number, number][] = [];
-  for (const M of [1, 3, 4, 7, 256, 257]) for (const N of [8, 24, 64]) for (const K of [1, 5, 19, 64]) sizes.push([M, N, K]);
+  for (const M of [1, 3, 4, 7, 256, 257])
+    for (const N of [8, 24, 64]) for (const K of [1, 5, 19, 64]) sizes.push([M, N, K]);
 
   test.each(sizes)('[%i, ·] of %i columns, inner size %i', (M, N, K) => {
     const a = numbers(M * K, 1);
@@ -25,7 +26,8 @@ describe('matrix product', async () => {
     const bias = numbers(N, 3);
     const scale = numbers(M * N, 4);
     const at: number[] = [k.free];
-    for (const length of [M * K, K * N, K * N, N, M * N, M * N]) at.push(at[at.length - 1] + Math.ceil(length / 16) * 64 + 64);
+    for (const length of [M * K, K * N, K * N, N, M * N, M * N])
+      at.push(at[at.length - 1] + Math.ceil(length / 16) * 64 + 64);
     const [A, B, packed, biasAt, scaleAt, C] = at;
     k.raw(C, M * N + 16);
     k.raw(A, M * K).set(a);

@@ -7,7 +7,12 @@ import { eightGaussians } from '../../src/core/data/eight-gaussians';
 import { settings } from './helpers';
 
 describe('batches', () => {
-  test.each([[2, 256], [2, 37], [1, 6], [1, 1]])('of dim %i and %i rows are the same inside the kernel and outside', async (dim, n) => {
+  test.each([
+    [2, 256],
+    [2, 37],
+    [1, 6],
+    [1, 1],
+  ])('of dim %i and %i rows are the same inside the kernel and outside', async (dim, n) => {
     const ring = eightGaussians().sample(333, random(2));
     const points = { data: ring.data.slice(0, 333 * dim), dim };
     const chosen = settings({ dim, batchSize: n, seed: 11, weighting: 'min-snr' });
@@ -35,14 +40,15 @@ describe('batches', () => {
     expect(one[0]).toBeCloseTo(makeSchedule(schedule).alpha(0.3), 6);
     const half = levelTable(makeSchedule(schedule), 'v', 'uniform', [0.5, 1]);
     expect(half[0]).toBeCloseTo(makeSchedule(schedule).alpha(0.5 + 0.25 / 1024), 6);
-    await expect(createKernelTrainer(settings({ levels: [0.6, 0.5] })).then((t) => t.configure({ levels: [0.6, 0.5] })))
-      .rejects.toThrow('levels from 0.6 to 0.5 (expected 0 <= from <= to <= 1)');
+    await expect(
+      createKernelTrainer(settings({ levels: [0.6, 0.5] })).then((t) => t.configure({ levels: [0.6, 0.5] })),
+    ).rejects.toThrow('levels from 0.6 to 0.5 (expected 0 <= from <= to <= 1)');
   });
 
   test('the noise in them is standard normal and the times are spread evenly', async () => {
-    const trainer = (await createKernelTrainer(
+    const trainer = await createKernelTrainer(
       settings({ network: { width: 8, depth: 1, prediction: 'epsilon' }, batchSize: 8192 }),
-    ));
+    );
     trainer.setData(eightGaussians().sample(100, random(3)));
     const { target, bin } = trainer.draw();
     const moment = (p: number) => target.reduce((sum, e) => sum + e ** p, 0) / target.length;

@@ -9,7 +9,14 @@ import type { TrainingBatch } from '../../src/net/trainer';
 import { settings, someBatch } from './helpers';
 
 /** Loss and gradient of the same network by the automatic differentiation of TensorFlow.js. */
-function autodiff(network: NetworkSpec, dim: number, weighting: Weighting, schedule: Schedule, weights: Float32Array, given: TrainingBatch) {
+function autodiff(
+  network: NetworkSpec,
+  dim: number,
+  weighting: Weighting,
+  schedule: Schedule,
+  weights: Float32Array,
+  given: TrainingBatch,
+) {
   return tf.tidy(() => {
     const batch = explicitBatch(given, schedule, network.prediction, weighting, dim);
     const n = batch.weight.length;
@@ -48,23 +55,29 @@ describe('gradients of the kernel agree with autodiff', () => {
     ['v', 'epsilon', 16, 2, 2, 40, 've'],
     ['epsilon', 'uniform', 24, 2, 2, 33, 'flow'],
   ];
-  test.each(cases)('%s, weighting %s, width %i, depth %i, %i-D, batch %i, under %s', async (prediction, weighting, width, depth, dim, n, kind) => {
-    const network = { width, depth, prediction };
-    const schedule = scheduleDefaults[kind];
-    const trainer = await createKernelTrainer(settings({ network, weighting, schedule, dim, batchSize: 8 }));
-    const batch = someBatch(n, dim);
-    const { weights } = trainer.save();
-    const { loss, gradient } = autodiff(network, dim, weighting, makeSchedule(schedule), weights, batch);
-    const ours = trainer.gradient(batch);
-    // Layer by layer, so that a small one can't hide behind a large one.
-    for (const { weights: at, biases, fanOut } of layers(network, dim)) {
-      for (const [from, to] of [[at, biases], [biases, biases + fanOut]]) {
-        const theirs = gradient.slice(from, to);
-        const difference = ours.slice(from, to).map((g, i) => g - theirs[i]);
-        expect(norm(difference) / norm(theirs)).toBeLessThan(1e-4);
+  test.each(cases)(
+    '%s, weighting %s, width %i, depth %i, %i-D, batch %i, under %s',
+    async (prediction, weighting, width, depth, dim, n, kind) => {
+      const network = { width, depth, prediction };
+      const schedule = scheduleDefaults[kind];
+      const trainer = await createKernelTrainer(settings({ network, weighting, schedule, dim, batchSize: 8 }));
+      const batch = someBatch(n, dim);
+      const { weights } = trainer.save();
+      const { loss, gradient } = autodiff(network, dim, weighting, makeSchedule(schedule), weights, batch);
+      const ours = trainer.gradient(batch);
+      // Layer by layer, so that a small one can't hide behind a large one.
+      for (const { weights: at, biases, fanOut } of layers(network, dim)) {
+        for (const [from, to] of [
+          [at, biases],
+          [biases, biases + fanOut],
+        ]) {
+          const theirs = gradient.slice(from, to);
+          const difference = ours.slice(from, to).map((g, i) => g - theirs[i]);
+          expect(norm(difference) / norm(theirs)).toBeLessThan(1e-4);
+        }
       }
-    }
-    expect(trainer.trainOn(batch)).toBeCloseTo(loss, 4);
-    trainer.dispose();
-  });
+      expect(trainer.trainOn(batch)).toBeCloseTo(loss, 4);
+      trainer.dispose();
+    },
+  );
 });

@@ -6,7 +6,11 @@ import { settings, someBatch } from './helpers';
 
 test('weights and their average follow the formulas of Adam and of the average, for both implementations', async () => {
   const chosen = settings({
-    network: { width: 16, depth: 2, prediction: 'v' }, warmup: 3, decaySteps: 4, learningRate: 0.01, emaDecay: 0.3,
+    network: { width: 16, depth: 2, prediction: 'v' },
+    warmup: 3,
+    decaySteps: 4,
+    learningRate: 0.01,
+    emaDecay: 0.3,
   });
   const kernel = await createKernelTrainer(chosen);
   const tensors = await createTrainer('cpu', chosen);

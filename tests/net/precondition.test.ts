@@ -9,7 +9,8 @@ import { inputScale, level } from '../../src/net/target';
 
 const predictions = ['epsilon', 'x0', 'v'] as const;
 /** Something that depends on its point, as a network does. */
-const network = (x: Batch, out: Float64Array) => out.forEach((_, i) => (out[i] = Math.sin(3 * x.data[i]) - 0.2 * x.data[i]));
+const network = (x: Batch, out: Float64Array) =>
+  out.forEach((_, i) => (out[i] = Math.sin(3 * x.data[i]) - 0.2 * x.data[i]));
 
 describe.each(scheduleKinds)('a network under the %s schedule', (kind) => {
   const schedule = makeSchedule(scheduleDefaults[kind]);
@@ -25,7 +26,10 @@ describe.each(scheduleKinds)('a network under the %s schedule', (kind) => {
 
   test('that predicts v is the preconditioned network of the papers', () => {
     const x = normalBatch(20, 2, random(3));
-    const ours = networkDenoiser((at, _t, out) => network(at, out), () => ({ schedule, prediction: 'v', extent: anywhere(2) }));
+    const ours = networkDenoiser(
+      (at, _t, out) => network(at, out),
+      () => ({ schedule, prediction: 'v', extent: anywhere(2) }),
+    );
     const theirs = preconditioned(vPreconditioning, schedule, (at, _noise, out) => network(at, out.data));
     for (const t of times) {
       const from: Batch = { data: x.data.map((z) => z * Math.hypot(schedule.alpha(t), schedule.sigma(t))), dim: 2 };
@@ -39,9 +43,11 @@ describe.each(scheduleKinds)('a network under the %s schedule', (kind) => {
     const [x0, epsilon] = [normalBatch(30, 2, r), normalBatch(30, 2, r)];
     const t = 0.4;
     const { ca, ce } = level(schedule, prediction, 'uniform', t);
-    const right = (_x: Batch, _t: number, out: Float64Array) => out.forEach((_, i) => (out[i] = ca * x0.data[i] + ce * epsilon.data[i]));
+    const right = (_x: Batch, _t: number, out: Float64Array) =>
+      out.forEach((_, i) => (out[i] = ca * x0.data[i] + ce * epsilon.data[i]));
     const x = zeros(30, 2);
-    for (let i = 0; i < 2 * count(x); i++) x.data[i] = schedule.alpha(t) * x0.data[i] + schedule.sigma(t) * epsilon.data[i];
+    for (let i = 0; i < 2 * count(x); i++)
+      x.data[i] = schedule.alpha(t) * x0.data[i] + schedule.sigma(t) * epsilon.data[i];
     // Of epsilon, little of x_0 can be told where alpha is small beside sigma: there the guess leans to the mean.
     if (prediction === 'epsilon' && inputScale(schedule, t) * schedule.alpha(t) < 0.2) return;
     const denoiser = networkDenoiser(right, () => ({ schedule, prediction, extent: anywhere(2) }));

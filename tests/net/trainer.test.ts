@@ -32,29 +32,39 @@ describe('the kernel learns the eight-Gaussian ring', () => {
   });
 
   // Their x_t is up to 80 long: without a scale on it the network would see nothing but noise of features.
-  test.each(['ve', 'edm', 'flow', 'sub-vp'] as const)('under the %s schedule too, though it does not keep the variance', async (kind) => {
-    const trainer = await createTrainer('simd', settings({ schedule: scheduleDefaults[kind] }));
-    trainer.setData(ring());
-    trainer.train(400);
-    expect(quality(trainer)).toBeLessThan(0.03);
-    trainer.dispose();
-  });
+  test.each(['ve', 'edm', 'flow', 'sub-vp'] as const)(
+    'under the %s schedule too, though it does not keep the variance',
+    async (kind) => {
+      const trainer = await createTrainer('simd', settings({ schedule: scheduleDefaults[kind] }));
+      trainer.setData(ring());
+      trainer.train(400);
+      expect(quality(trainer)).toBeLessThan(0.03);
+      trainer.dispose();
+    },
+  );
 });
 
-test.each(['cosine', 'edm'] as const)('the same weights and batches give the same losses on every backend, to float32 rounding, under %s', async (kind) => {
-  const schedule = scheduleDefaults[kind];
-  const trainers = await Promise.all(inNode.map((backend) => createTrainer(backend, settings({ batchSize: 64, schedule }))));
-  for (const trainer of trainers) trainer.setData(ring());
-  for (let i = 0; i < 8; i++) {
-    const explicit = trainers.map((trainer) => trainer.trainOn(someBatch(50, 2, i)));
-    const own = trainers.map((trainer) => trainer.train(2));
-    for (const losses of [explicit, own]) for (const loss of losses) expect(Math.abs(loss / losses[0] - 1)).toBeLessThan(1e-4);
-  }
-  const x = normalBatch(300, 2, random(8));
-  const [first, ...rest] = trainers.map((trainer) => trainer.denoiser('raw').denoise(x, 0.4, zeros(300, 2)));
-  for (const other of rest) other.data.forEach((value, i) => expect(Math.abs(value - first.data[i])).toBeLessThan(5e-3));
-  for (const trainer of trainers) trainer.dispose();
-});
+test.each(['cosine', 'edm'] as const)(
+  'the same weights and batches give the same losses on every backend, to float32 rounding, under %s',
+  async (kind) => {
+    const schedule = scheduleDefaults[kind];
+    const trainers = await Promise.all(
+      inNode.map((backend) => createTrainer(backend, settings({ batchSize: 64, schedule }))),
+    );
+    for (const trainer of trainers) trainer.setData(ring());
+    for (let i = 0; i < 8; i++) {
+      const explicit = trainers.map((trainer) => trainer.trainOn(someBatch(50, 2, i)));
+      const own = trainers.map((trainer) => trainer.train(2));
+      for (const losses of [explicit, own])
+        for (const loss of losses) expect(Math.abs(loss / losses[0] - 1)).toBeLessThan(1e-4);
+    }
+    const x = normalBatch(300, 2, random(8));
+    const [first, ...rest] = trainers.map((trainer) => trainer.denoiser('raw').denoise(x, 0.4, zeros(300, 2)));
+    for (const other of rest)
+      other.data.forEach((value, i) => expect(Math.abs(value - first.data[i])).toBeLessThan(5e-3));
+    for (const trainer of trainers) trainer.dispose();
+  },
+);
 
 describe.each(inNode)('a trainer on %s', (backend) => {
   const make = async (change: Partial<TrainerSettings> = {}): Promise<Trainer> => {
@@ -92,11 +102,15 @@ describe.each(inNode)('a trainer on %s', (backend) => {
     const trainer = await make();
     const saved = trainer.save();
     const wide = await make({ network: { ...small, width: 24 } });
-    expect(() => wide.load(saved)).toThrow('saved network has 2 layers of 16 predicting v in 2-D (expected 2 layers of 24');
+    expect(() => wide.load(saved)).toThrow(
+      'saved network has 2 layers of 16 predicting v in 2-D (expected 2 layers of 24',
+    );
     expect(() => trainer.load({ ...saved, weights: saved.weights.slice(1) })).toThrow(/saved weights hold \d+ numbers/);
     const broken = saved.ema.slice();
     broken[3] = NaN;
-    expect(() => trainer.load({ ...saved, ema: broken })).toThrow('saved averaged weights hold a number that is not finite');
+    expect(() => trainer.load({ ...saved, ema: broken })).toThrow(
+      'saved averaged weights hold a number that is not finite',
+    );
     expect(trainer.save().weights).toEqual(saved.weights);
     trainer.dispose();
     wide.dispose();
@@ -170,7 +184,10 @@ describe('construction names what was expected', () => {
     [{ network: { width: 20, depth: 3, prediction: 'v' } }, 'width is 20 (expected a multiple of 8 from 8 to 256)'],
     [{ network: { width: 512, depth: 3, prediction: 'v' } }, 'width is 512'],
     [{ network: { width: 64, depth: 5, prediction: 'v' } }, 'depth is 5 (expected an integer from 1 to 4)'],
-    [{ network: { width: 64, depth: 3, prediction: 'noise' as 'v' } }, 'unknown prediction: noise (expected epsilon, x0, v)'],
+    [
+      { network: { width: 64, depth: 3, prediction: 'noise' as 'v' } },
+      'unknown prediction: noise (expected epsilon, x0, v)',
+    ],
     [{ weighting: 'snr' as 'x0' }, 'unknown weighting: snr'],
     [{ learningRate: 0 }, 'learningRate is 0'],
     [{ batchSize: 2.5 }, 'batchSize is 2.5'],
@@ -183,6 +200,8 @@ describe('construction names what was expected', () => {
     await expect(createTrainer('simd', settings(change))).rejects.toThrow(message);
   });
   test('and the backends there are', async () => {
-    await expect(createTrainer('gpu' as 'cpu', settings())).rejects.toThrow('unknown backend: gpu (expected simd, webgl, wasm, cpu)');
+    await expect(createTrainer('gpu' as 'cpu', settings())).rejects.toThrow(
+      'unknown backend: gpu (expected simd, webgl, wasm, cpu)',
+    );
   });
 });

@@ -10,11 +10,13 @@ describe('frame', () => {
   });
 
   it('inverts, linear and logarithmic', () => {
-    fc.assert(fc.property(fc.double({ min: 0.01, max: 10, noNaN: true }), fc.boolean(), (v, log) => {
-      const f = frame({ width: 320, height: 200, margin: 12, x: [0.01, 10], y: [0.01, 10], xLog: log, yLog: log });
-      expect(f.invertX(f.x(v))).toBeCloseTo(v, 9);
-      expect(f.invertY(f.y(v))).toBeCloseTo(v, 9);
-    }));
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 10, noNaN: true }), fc.boolean(), (v, log) => {
+        const f = frame({ width: 320, height: 200, margin: 12, x: [0.01, 10], y: [0.01, 10], xLog: log, yLog: log });
+        expect(f.invertX(f.x(v))).toBeCloseTo(v, 9);
+        expect(f.invertY(f.y(v))).toBeCloseTo(v, 9);
+      }),
+    );
   });
 
   it('with equal axes keeps circles round and shows at least what was asked', () => {

@@ -12,6 +12,8 @@ describe('mosaic', () => {
   });
 
   it('refuses broken tiles', () => {
-    expect(() => mosaic([1, 2, 3], { side: 2, across: 1 })).toThrow('3 values for tiles of 2 x 2 (expected whole tiles)');
+    expect(() => mosaic([1, 2, 3], { side: 2, across: 1 })).toThrow(
+      '3 values for tiles of 2 x 2 (expected whole tiles)',
+    );
   });
 });

@@ -13,14 +13,30 @@ import { px } from '../../src/picture/round';
 
 describe('numbers', () => {
   it.each([
-    [fixed(0.5), '0.50'], [fixed(-1.255, 1), '\u22121.3'], [fixed(-0.001), '0.00'], [fixed(NaN), 'not a number'],
-    [significant(0.00451), '0.0045'], [significant(12.34, 3), '12.3'], [significant(980.4), '980'],
-    [significant(-0.5), '\u22120.50'], [significant(1.23e-7), '1.2e\u22127'], [significant(0), '0'],
-    [significant(-Infinity), '\u2212\u221e'], [significant(14_500, 2), '14\u2009500'], [grouped(9999), '9999'], [grouped(-12345), '\u221212\u2009345'],
-    [percent(0.371), '37\u00a0%'], [duration(0.44), '0.4 s'], [duration(12.4), '12 s'], [duration(185), '3 min 5 s'],
-    [duration(Infinity), 'unknown time'], [minus(-0), '0'],
-    [energyDistanceText(0.00449), 'energy distance 0.0045'], [energyDistanceText(0.0113), 'energy distance 0.011'],
-    [energyDistanceText(-0.0004), 'energy distance \u22120.0004'], [energyDistanceText(-1e-6), 'energy distance 0.0000'],
+    [fixed(0.5), '0.50'],
+    [fixed(-1.255, 1), '\u22121.3'],
+    [fixed(-0.001), '0.00'],
+    [fixed(NaN), 'not a number'],
+    [significant(0.00451), '0.0045'],
+    [significant(12.34, 3), '12.3'],
+    [significant(980.4), '980'],
+    [significant(-0.5), '\u22120.50'],
+    [significant(1.23e-7), '1.2e\u22127'],
+    [significant(0), '0'],
+    [significant(-Infinity), '\u2212\u221e'],
+    [significant(14_500, 2), '14\u2009500'],
+    [grouped(9999), '9999'],
+    [grouped(-12345), '\u221212\u2009345'],
+    [percent(0.371), '37\u00a0%'],
+    [duration(0.44), '0.4 s'],
+    [duration(12.4), '12 s'],
+    [duration(185), '3 min 5 s'],
+    [duration(Infinity), 'unknown time'],
+    [minus(-0), '0'],
+    [energyDistanceText(0.00449), 'energy distance 0.0045'],
+    [energyDistanceText(0.0113), 'energy distance 0.011'],
+    [energyDistanceText(-0.0004), 'energy distance \u22120.0004'],
+    [energyDistanceText(-1e-6), 'energy distance 0.0000'],
   ])('prints %s', (actual, expected) => expect(actual).toBe(expected));
 
   it('rounds coordinates to two decimals without negative zero', () => {
@@ -44,7 +60,9 @@ describe('histogram', () => {
 
   it('lies down: values upwards, density to the right, empty bins left out', () => {
     const box = frame({ width: 100, height: 100, x: [0, 2], y: [0, 3] });
-    expect(sideBars(box, histogram([0.5, 0.6, 2.5], { domain: [0, 3], bins: 3 }))).toBe('M0,100H33.33V66.67H0ZM0,33.33H16.67V0H0Z');
+    expect(sideBars(box, histogram([0.5, 0.6, 2.5], { domain: [0, 3], bins: 3 }))).toBe(
+      'M0,100H33.33V66.67H0ZM0,33.33H16.67V0H0Z',
+    );
   });
 
   it('refuses a falling domain', () => expect(() => histogram([1], { domain: [1, 0] })).toThrow(/rising domain/));
@@ -59,7 +77,11 @@ describe('density', () => {
   });
 
   it('of one point is the Gaussian itself', () => {
-    const grid = densityGrid({ data: Float64Array.of(0, 0), dim: 2 }, { nx: 3, ny: 3, x: [-1.5, 1.5], y: [-1.5, 1.5] }, 1);
+    const grid = densityGrid(
+      { data: Float64Array.of(0, 0), dim: 2 },
+      { nx: 3, ny: 3, x: [-1.5, 1.5], y: [-1.5, 1.5] },
+      1,
+    );
     expect(grid.values[4]).toBeCloseTo(1 / (2 * Math.PI), 12);
     expect(grid.values[5]).toBeCloseTo(Math.exp(-0.5) / (2 * Math.PI), 12);
   });
@@ -97,7 +119,10 @@ describe('pixels', () => {
     const { default: sharp } = await import('sharp');
     const values = Float64Array.from({ length: 28 * 28 }, (_, i) => Math.sin(i));
     const uri = pixels(values, 28);
-    const { data, info } = await sharp(Buffer.from(uri.split(',')[1], 'base64')).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(Buffer.from(uri.split(',')[1], 'base64'))
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([28, 28]);
     expect([...data]).toEqual([...greys(values)]);
     expect(uri.length).toBeLessThan(1300);

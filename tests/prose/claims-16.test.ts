@@ -32,7 +32,9 @@ describe('chapter 16 beside its record', () => {
   it('says of costs what they are', async () => {
     const cost = recorded('cost').rows;
     expect(cost.filter((row) => row.spiralGan === 48)).toHaveLength(5); // half of the GANs did not get there
-    expect(cost.filter((row) => row.ringGan === 48 || row.ringDiffusion === 48 || row.spiralDiffusion === 48)).toEqual([]);
+    expect(cost.filter((row) => row.ringGan === 48 || row.ringDiffusion === 48 || row.spiralDiffusion === 48)).toEqual(
+      [],
+    );
     const { diffusion, gan, defaults } = players('simd');
     const [own, rival] = [await diffusion(defaults.diffusion), await gan(defaults.gan)];
     expect(Math.round(rival.flopsPerStep / own.flopsPerStep)).toBe(5);
@@ -46,7 +48,8 @@ describe('chapter 16 beside its record', () => {
     expect(middle('speed', 'ringNeeded')).toBeLessThanOrEqual(6);
     expect(middle('speed', 'spiralNeeded')).toBeLessThanOrEqual(6);
     // Heun is the worst of three at five, and at twenty all are near one another.
-    for (const other of ['ddim5', 'dpmpp2m5']) expect(average('solvers', 'heun5')).toBeGreaterThan(1.5 * average('solvers', other));
+    for (const other of ['ddim5', 'dpmpp2m5'])
+      expect(average('solvers', 'heun5')).toBeGreaterThan(1.5 * average('solvers', other));
     expect(average('solvers', 'ddim20') / average('solvers', 'dpmpp2m20')).toBeLessThan(1.4);
     // Too close in twenty steps, less so in two hundred, too far where sampling stops early.
     expect(1 - average('noise', 'many')).toBeLessThan((1 - average('noise', 'full')) / 2);
@@ -57,7 +60,9 @@ describe('chapter 16 beside its record', () => {
       expect(average('collapse', `${set}Plain`)).toBeGreaterThan(0.02);
     }
     // Failures are rare on both sides.
-    expect(recorded('sensitivity').rows.filter((row) => row.diffusion! > 0.05 || row.gan! > 0.05).length).toBeLessThanOrEqual(2);
+    expect(
+      recorded('sensitivity').rows.filter((row) => row.diffusion! > 0.05 || row.gan! > 0.05).length,
+    ).toBeLessThanOrEqual(2);
     // Two diffusion models agree; two GANs are as unrelated as any two samples.
     expect(average('repeat', 'diffusion')).toBeLessThan(1 / 3);
     expect(Math.abs(average('repeat', 'gan') - 1)).toBeLessThan(0.2);

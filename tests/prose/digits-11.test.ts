@@ -18,25 +18,40 @@ const sampled = async (change: Partial<AskDigitsSettings>, n = crowd) => {
   const s = { ...askDigits.defaults, ...change };
   const { x, judgement } = await sampledAtBuild({ ...request(s, n), every: 0 });
   if (!judgement) throw new Error('no judgement');
-  const calls = Array.from({ length: 10 }, (_, c) => judgement.classes.reduce((sum, one) => sum + (one === c ? 1 : 0), 0));
+  const calls = Array.from({ length: 10 }, (_, c) =>
+    judgement.classes.reduce((sum, one) => sum + (one === c ? 1 : 0), 0),
+  );
   return { x, calls, agreement: calls[s.digit] / n, diversity: meanDistance(judgement.features) / real[s.digit] };
 };
 
 /** Numbers on digits that stand in the text of chapter 11. Where one fails, the sentence is to be rewritten with it. */
 describe('digits in the text of chapter 11', () => {
   it('the network, its judge and the dropped labels', () => {
-    const { metrics } = JSON.parse(readFileSync('public/weights/classifier.json', 'utf8')) as { metrics: { heldOutAccuracy: number } };
+    const { metrics } = JSON.parse(readFileSync('public/weights/classifier.json', 'utf8')) as {
+      metrics: { heldOutAccuracy: number };
+    };
     expect(metrics.heldOutAccuracy).toBeCloseTo(0.995, 3);
     expect(Math.round(parameterCount(shippedUNet) / 1000)).toBe(350);
     expect(Math.round(1 / shippedSettings.digits.labelDropout)).toBe(8);
   });
 
   it('agreement and diversity by weight', async () => {
-    const [at0, at1, at2, at8] = [await sampled({ w: 0 }), await sampled({ w: 1 }), await sampled({ w: 2 }), await sampled({ w: 8 })];
+    const [at0, at1, at2, at8] = [
+      await sampled({ w: 0 }),
+      await sampled({ w: 1 }),
+      await sampled({ w: 2 }),
+      await sampled({ w: 8 }),
+    ];
     expect(at0.agreement).toBeCloseTo(0.9, 1);
     expect(at0.diversity).toBeCloseTo(1.3, 1);
     for (const at of [at1, at2, at8]) expect(at.agreement).toBe(1);
-    [[at1, 0.88], [at2, 0.85], [at8, 0.88], [await sampled({ w: 4 }), 0.82], [await sampled({ w: 0.5 }), 0.98]].forEach(([at, value]) => {
+    [
+      [at1, 0.88],
+      [at2, 0.85],
+      [at8, 0.88],
+      [await sampled({ w: 4 }), 0.82],
+      [await sampled({ w: 0.5 }), 0.98],
+    ].forEach(([at, value]) => {
       expect(Math.abs((at as { diversity: number }).diversity - (value as number))).toBeLessThan(0.011);
     });
     const ink = ({ x }: { readonly x: Float32Array }) => x.reduce((sum, v) => sum + v, 0);
@@ -52,7 +67,10 @@ describe('digits in the text of chapter 11', () => {
   }, 120_000);
 
   it('rescaling, whose guess is of the noise, hardly changes a digit', async () => {
-    const [plain, rescaled] = [await sampled({ w: 4, clip: false }, 20), await sampled({ w: 4, clip: false, phi: 0.7 }, 20)];
+    const [plain, rescaled] = [
+      await sampled({ w: 4, clip: false }, 20),
+      await sampled({ w: 4, clip: false, phi: 0.7 }, 20),
+    ];
     const off = plain.x.map((v, i) => (v - rescaled.x[i]) ** 2).reduce((sum, v) => sum + v, 0) / plain.x.length;
     expect(Math.sqrt(off)).toBeGreaterThan(0);
     expect(Math.sqrt(off)).toBeLessThan(0.1);

@@ -22,10 +22,25 @@ describe('the experiments of chapter 10 find what the text explains', () => {
     ['where-weights', whereWeights, 1],
     ['average-age', averageAge, 1],
     ['noise-by-ruler', noiseByRuler, 2],
-    ['untold-noise', () => untoldNoise((spec) => answerDigits({ kind: 'sample', spec }, networks, { tell: () => {}, gone: () => false }) as Promise<DigitsSampled>), 2],
-  ] as const)('%s', async (_name, run, expected) => {
-    const { answer, finding } = await run();
-    expect(answer, finding).toBe(expected);
-    expect(finding).not.toMatch(/NaN|Infinity|undefined/);
-  }, 60_000);
+    [
+      'untold-noise',
+      () =>
+        untoldNoise(
+          (spec) =>
+            answerDigits({ kind: 'sample', spec }, networks, {
+              tell: () => {},
+              gone: () => false,
+            }) as Promise<DigitsSampled>,
+        ),
+      2,
+    ],
+  ] as const)(
+    '%s',
+    async (_name, run, expected) => {
+      const { answer, finding } = await run();
+      expect(answer, finding).toBe(expected);
+      expect(finding).not.toMatch(/NaN|Infinity|undefined/);
+    },
+    60_000,
+  );
 });

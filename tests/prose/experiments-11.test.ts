@@ -8,13 +8,17 @@ describe('the experiments of chapter 11', () => {
     const { answer, finding } = await guidedWidth();
     expect(answer).toBe(2);
     // s (s / S)^w = 0.3; ((1 + w) / s^2 - w / S^2)^(-1/2) = 0.4536.
-    expect(finding).toMatch(/guided samples is 0\.(29[6-9]|30[0-4]) per axis; the tempered density’s would be 0\.454\.$/);
+    expect(finding).toMatch(
+      /guided samples is 0\.(29[6-9]|30[0-4]) per axis; the tempered density’s would be 0\.454\.$/,
+    );
   });
 
   it('noise in the steps softens guidance', async () => {
     const { answer, finding } = await guidedNoise();
     expect(answer).toBe(1);
-    const [ode, sde] = (/With w = 2 it is (\d+) % by the ODE and (\d+) % with noise/.exec(finding) ?? []).slice(1).map(Number);
+    const [ode, sde] = (/With w = 2 it is (\d+) % by the ODE and (\d+) % with noise/.exec(finding) ?? [])
+      .slice(1)
+      .map(Number);
     expect(ode).toBeGreaterThan(sde + 5);
     expect(sde).toBeGreaterThan(70);
   });

@@ -10,7 +10,9 @@ describe('the experiments of chapter 15', () => {
   it('half way is too short by 0.41 roots of the dimension', async () => {
     const { answer, finding } = await halfWay();
     expect(answer).toBe(1);
-    const [small, large] = (/by ([\d.]+) deviations with 64 numbers and by ([\d.]+) with 784/.exec(finding) ?? []).slice(1).map(Number);
+    const [small, large] = (/by ([\d.]+) deviations with 64 numbers and by ([\d.]+) with 784/.exec(finding) ?? [])
+      .slice(1)
+      .map(Number);
     expect(small).toBeCloseTo(0.414 * 8, 0);
     expect(large).toBeCloseTo(0.414 * 28, 0);
   });
@@ -22,7 +24,10 @@ describe('the experiments of chapter 15', () => {
 
   it('the distance falls between two evaluations and three', async () => {
     const { answer, finding } = await whereItFalls({
-      sample: sampledAtBuild, generate: generatedAtBuild, judge: judgedAtBuild, digits: async () => parseDigits(await readFile('public/data/digits.bin')),
+      sample: sampledAtBuild,
+      generate: generatedAtBuild,
+      judge: judgedAtBuild,
+      digits: async () => parseDigits(await readFile('public/data/digits.bin')),
     });
     expect(answer, finding).toBe(1);
   }, 120_000);

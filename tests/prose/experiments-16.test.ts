@@ -8,7 +8,9 @@ describe('the experiments of chapter 16', () => {
   it('one standard error of three seeds holds the truth as often as Student says', async () => {
     const { answer, finding } = await oneStandardError();
     expect(answer).toBe(2);
-    const [one, student] = (/each, ([\d.]+)\u00a0% hold.* in ([\d.]+)\u00a0%\.$/.exec(finding) ?? []).slice(1).map(Number);
+    const [one, student] = (/each, ([\d.]+)\u00a0% hold.* in ([\d.]+)\u00a0%\.$/.exec(finding) ?? [])
+      .slice(1)
+      .map(Number);
     // P(|T| < 1) with two degrees of freedom is 1 / sqrt(3).
     expect(Math.abs(one! - 100 / Math.sqrt(3))).toBeLessThan(1.1);
     expect(Math.abs(student! - 95)).toBeLessThan(0.6);
@@ -29,13 +31,17 @@ describe('the experiments of chapter 16', () => {
 
   it('asks the engine for one seed that is not recorded, and judges the distance', async () => {
     const asked: unknown[] = [];
-    const of = (diffusion: number) => trainedTwice((spec) => {
-      asked.push(spec);
-      return Promise.resolve({ rows: [{ diffusion, gan: 0.8 }], backend: 'simd', milliseconds: 1 });
-    });
+    const of = (diffusion: number) =>
+      trainedTwice((spec) => {
+        asked.push(spec);
+        return Promise.resolve({ rows: [{ diffusion, gan: 0.8 }], backend: 'simd', milliseconds: 1 });
+      });
     expect((await of(0.1)).answer).toBe(2);
     expect((await of(0.5)).answer).toBe(1);
-    expect(await of(0.9)).toEqual({ answer: 0, finding: expect.stringContaining('0.90 apart, and the two GANs send the same latent code 0.80 apart') as string });
+    expect(await of(0.9)).toEqual({
+      answer: 0,
+      finding: expect.stringContaining('0.90 apart, and the two GANs send the same latent code 0.80 apart') as string,
+    });
     expect(asked[0]).toEqual({ claim: 'repeat', seeds: [201] });
   });
 });

@@ -53,12 +53,21 @@ describe('what chapter 3 says of its figure', () => {
   const seed = 7;
   const truth = eightGaussians().sample(1000, random(seed).split('truth'));
   const distance = (schedule: Schedule, denoiser: Denoiser, steps: number): number =>
-    energyDistance(run(ddim, { denoiser, schedule, times: uniformTimes(steps), x: normalBatch(500, 2, random(seed)) }), truth);
-  const exact = (schedule: Schedule, steps: number): number => distance(schedule, eightGaussians().denoiser(schedule), steps);
+    energyDistance(
+      run(ddim, { denoiser, schedule, times: uniformTimes(steps), x: normalBatch(500, 2, random(seed)) }),
+      truth,
+    );
+  const exact = (schedule: Schedule, steps: number): number =>
+    distance(schedule, eightGaussians().denoiser(schedule), steps);
 
   async function learned(betaMax: number, trainingSteps: number): Promise<number> {
     const spec = { kind: 'linear', betaMin: 0.1, betaMax } as const;
-    const trainer = await createTrainer('simd', { ...trainerDefaults, schedule: spec, seed, decaySteps: trainingSteps });
+    const trainer = await createTrainer('simd', {
+      ...trainerDefaults,
+      schedule: spec,
+      seed,
+      decaySteps: trainingSteps,
+    });
     trainer.setData(eightGaussians().sample(20_000, random(seed).split('pool')));
     trainer.train(trainingSteps);
     const result = distance(linear(spec), trainer.denoiser('ema'), 50);
@@ -92,15 +101,21 @@ describe('numbers in the prose', () => {
     const text = chapter('03-schedules');
     for (const [name, row] of Object.entries(schedules())) {
       const cells = [
-        name.replace('_', ' '), row.alpha_bar_half.toFixed(3), minus(row.log_snr_end.toFixed(1)),
-        `${(100 * row.share_middle).toFixed(1)} %`, `${(100 * row.share_noise).toFixed(1)} %`,
+        name.replace('_', ' '),
+        row.alpha_bar_half.toFixed(3),
+        minus(row.log_snr_end.toFixed(1)),
+        `${(100 * row.share_middle).toFixed(1)} %`,
+        `${(100 * row.share_noise).toFixed(1)} %`,
       ];
       expect(text).toContain(`| ${cells.join(' | ')} |`);
     }
   });
 
   it('the bound’s weights in chapter 4 are the ones that the code computes', () => {
-    const { weight_early: early, weight_middle: middle } = posteriors() as { weight_early: number; weight_middle: number };
+    const { weight_early: early, weight_middle: middle } = posteriors() as {
+      weight_early: number;
+      weight_middle: number;
+    };
     expect(Math.round(early / middle)).toBe(15);
     expect(chapter('04-learning-to-denoise')).toContain('fifteen times');
   });

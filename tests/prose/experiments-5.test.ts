@@ -1,10 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { levelOf, walked } from '../../components/figure/Langevin/walk';
-import { crossings, langevinSchema, modesOf, startPoints, targets, type LangevinSettings } from '../../components/figure/Langevin/state';
+import {
+  crossings,
+  langevinSchema,
+  modesOf,
+  startPoints,
+  targets,
+  type LangevinSettings,
+} from '../../components/figure/Langevin/state';
 import { errorCurve, learnedScore, truthAt } from '../../components/figure/ScoreField/fields';
 import { readingAt } from '../../components/figure/ScoreField/labels';
-import { curveTimes, data, runSettings, schedule, scoreField, watchOf, type ScoreFieldSettings } from '../../components/figure/ScoreField/state';
+import {
+  curveTimes,
+  data,
+  runSettings,
+  schedule,
+  scoreField,
+  watchOf,
+  type ScoreFieldSettings,
+} from '../../components/figure/ScoreField/state';
 import { zeros } from '../../src/core/batch';
 import type { Denoiser } from '../../src/core/denoiser';
 import { modeCoverage } from '../../src/core/metric/index';
@@ -68,10 +83,14 @@ describe('what chapter 5 says of its walkers', () => {
 
 describe('what chapter 5 says of the learned score', () => {
   type Built = Awaited<ReturnType<typeof trainedAtBuild>>;
-  const numbers = (f: { readonly values: readonly number[] } & Omit<Field, 'values'>): Field => ({ ...f, values: Float64Array.from(f.values) });
+  const numbers = (f: { readonly values: readonly number[] } & Omit<Field, 'values'>): Field => ({
+    ...f,
+    values: Float64Array.from(f.values),
+  });
   const trained = (t: number, change: Partial<ScoreFieldSettings> = {}): Promise<Built> =>
     trainedAtBuild(runSettings({ ...scoreField.defaults, ...change }), watchOf({ t }));
-  const near = (built: Built, t: number) => (errorCurve((built.fields ?? []).map(numbers)) ?? [])[curveTimes.indexOf(t)];
+  const near = (built: Built, t: number) =>
+    (errorCurve((built.fields ?? []).map(numbers)) ?? [])[curveTimes.indexOf(t)];
 
   it('is wrong where data are rare', async () => {
     const t = 0.26;
@@ -109,13 +128,31 @@ describe('what chapter 5 says of the learned score', () => {
   describe('followed', () => {
     let trainer: Trainer;
     beforeAll(async () => {
-      const { network, weighting, schedule: spec, learningRate, batchSize, seed, decaySteps } = runSettings(scoreField.defaults);
-      trainer = await createTrainer('simd', { ...trainerDefaults, network, weighting, schedule: spec, learningRate, batchSize, seed, decaySteps });
+      const {
+        network,
+        weighting,
+        schedule: spec,
+        learningRate,
+        batchSize,
+        seed,
+        decaySteps,
+      } = runSettings(scoreField.defaults);
+      trainer = await createTrainer('simd', {
+        ...trainerDefaults,
+        network,
+        weighting,
+        schedule: spec,
+        learningRate,
+        batchSize,
+        seed,
+        decaySteps,
+      });
       trainer.setData(data.sample(20_000, random(seed).split('pool')));
       trainer.train(scoreField.defaults.steps);
     }, 60_000);
 
-    const strayed = (x: Parameters<typeof modeCoverage>[0]): number => modeCoverage(x, data.modes, { radius: 0.6 }).outside / (x.data.length / 2);
+    const strayed = (x: Parameters<typeof modeCoverage>[0]): number =>
+      modeCoverage(x, data.modes, { radius: 0.6 }).outside / (x.data.length / 2);
 
     it('down the levels it errs more than on the data, less than over the square', () => {
       const net = trainer.denoiser('ema');

@@ -36,15 +36,19 @@ const cases = [
 ] as const;
 
 describe('experiments of chapter 6', () => {
-  it.each(cases)('%s measures what its explanation says, with three seeds', async (experiment, module, answer) => {
-    for (const seed of [undefined, 1, 2]) {
-      const { answer: found, finding } = await module.run(seed);
-      expect(finding).toMatch(/\d/);
-      expect(finding).not.toMatch(/NaN|Infinity|undefined/);
-      expect(found).toBe(answer);
-    }
-    expect(choices(experiment).length).toBeGreaterThan(answer);
-  }, 60_000);
+  it.each(cases)(
+    '%s measures what its explanation says, with three seeds',
+    async (experiment, module, answer) => {
+      for (const seed of [undefined, 1, 2]) {
+        const { answer: found, finding } = await module.run(seed);
+        expect(finding).toMatch(/\d/);
+        expect(finding).not.toMatch(/NaN|Infinity|undefined/);
+        expect(found).toBe(answer);
+      }
+      expect(choices(experiment).length).toBeGreaterThan(answer);
+    },
+    60_000,
+  );
 });
 
 describe('what the explanations of chapter 6 say besides', () => {
@@ -115,7 +119,8 @@ describe('numbers in the text of chapter 6', () => {
   const vp = linear();
   const tight = { relative: 1e-9, absolute: 1e-9 };
   const x = data.sample(500, random(1));
-  const rms = (a: Batch, b: Batch): number => Math.sqrt(a.data.reduce((sum, v, i) => sum + (v - b.data[i]!) ** 2, 0) / count(a));
+  const rms = (a: Batch, b: Batch): number =>
+    Math.sqrt(a.data.reduce((sum, v, i) => sum + (v - b.data[i]!) ** 2, 0) / count(a));
 
   it('sub-VP has the square of the noise of VP', () => {
     const sub = subVp();
@@ -148,7 +153,12 @@ describe('numbers in the text of chapter 6', () => {
     expect(ratio(vp)).toBeCloseTo(152.17, 2);
     expect(rms(codes(edm({ sigmaMin: 0, sigmaMax: ratio(vp), rho: 1 })), own)).toBeLessThan(1e-9);
     expect(1 - ratio(subVp()) / ratio(vp)).toBeCloseTo(2e-5, 5);
-    expect(rms({ data: codes(subVp()).data.map((v) => v * subVp().sigma(1)), dim: 2 }, { data: own.data.map((v) => v * vp.sigma(1)), dim: 2 })).toBeCloseTo(3e-5, 5);
+    expect(
+      rms(
+        { data: codes(subVp()).data.map((v) => v * subVp().sigma(1)), dim: 2 },
+        { data: own.data.map((v) => v * vp.sigma(1)), dim: 2 },
+      ),
+    ).toBeCloseTo(3e-5, 5);
   });
 
   it('what comes back from a code', () => {
@@ -162,7 +172,12 @@ describe('numbers in the text of chapter 6', () => {
       const times = uniformTimes(steps, { to: 0.001 }).reverse();
       return rms(decode(encode(x, data.denoiser(vp), vp, times), data.denoiser(vp), vp, times), x);
     });
-    expect(returned).toEqual([expect.closeTo(0.13, 2), expect.closeTo(0.074, 3), expect.closeTo(0.033, 3), expect.closeTo(0.017, 3)]);
+    expect(returned).toEqual([
+      expect.closeTo(0.13, 2),
+      expect.closeTo(0.074, 3),
+      expect.closeTo(0.033, 3),
+      expect.closeTo(0.017, 3),
+    ]);
   });
 
   it('a bit per dimension of a digit', () => {

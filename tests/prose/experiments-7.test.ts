@@ -71,14 +71,18 @@ describe('what chapter 7 says', () => {
     const spec = scheduleDefaults.linear;
     const denoiser = eightGaussians().denoiser(makeSchedule(spec));
     const ends = (sampler: SamplerName, steps: number, grid: Grid): Batch => {
-      const work = sampling({ sampler, schedule: spec, grid, steps, least: 0.01, zero: false, count: 400, seed: 7, path: false }, denoiser);
+      const work = sampling(
+        { sampler, schedule: spec, grid, steps, least: 0.01, zero: false, count: 400, seed: 7, path: false },
+        denoiser,
+      );
       for (;;) {
         const next = work.next();
         if (next.done) return stateOf(next.value);
       }
     };
     const truth = ends('lms', 600, 'log-snr');
-    const error = (sampler: SamplerName, steps: number, grid: Grid = 'log-snr'): number => meanDistance(ends(sampler, steps, grid), truth);
+    const error = (sampler: SamplerName, steps: number, grid: Grid = 'log-snr'): number =>
+      meanDistance(ends(sampler, steps, grid), truth);
     expect(error('ddim', 5)).toBeLessThan(error('dpmpp2m', 5));
     expect(error('dpmpp2m', 5)).toBeLessThan(error('dpmpp3m', 5));
     expect(error('dpmpp3m', 50)).toBeLessThan(0.6 * error('dpmpp2m', 50));
@@ -88,6 +92,7 @@ describe('what chapter 7 says', () => {
 
   it('samples of the data differ by at most 0.005', () => {
     const { energy } = race(linear(), 2000);
-    for (const seed of [100, 101, 102, 103]) expect(energy(eightGaussians().sample(2000, random(seed)))).toBeLessThan(0.0055);
+    for (const seed of [100, 101, 102, 103])
+      expect(energy(eightGaussians().sample(2000, random(seed)))).toBeLessThan(0.0055);
   });
 });

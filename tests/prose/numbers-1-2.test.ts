@@ -54,7 +54,10 @@ describe('numbers in the text of chapters 1 and 2', () => {
     // The highest density along a ray from the centre.
     const along = (angle: number, t: number): { readonly density: number; readonly radius: number } => {
       const radii = Array.from({ length: 600 }, (_, i) => i / 200);
-      const points = batch(radii.flatMap((radius) => [radius * Math.cos(angle), radius * Math.sin(angle)]), 2);
+      const points = batch(
+        radii.flatMap((radius) => [radius * Math.cos(angle), radius * Math.sin(angle)]),
+        2,
+      );
       const logs = target.logDensity(points, schedule.alpha(t), schedule.sigma(t));
       const best = logs.indexOf(Math.max(...logs));
       return { density: Math.exp(logs[best]), radius: radii[best] };
@@ -71,7 +74,8 @@ describe('numbers in the text of chapters 1 and 2', () => {
     const r = random(1);
     const x0 = target.sample(n, r);
     const x = noised(x0, normalBatch(n, 2, r), 0.5, schedule, zeros(n, 2));
-    const mode = (data: Float64Array, i: number) => (Math.round(Math.atan2(data[2 * i + 1], data[2 * i]) / (Math.PI / 4)) + 8) % 8;
+    const mode = (data: Float64Array, i: number) =>
+      (Math.round(Math.atan2(data[2 * i + 1], data[2 * i]) / (Math.PI / 4)) + 8) % 8;
     let right = 0;
     for (let i = 0; i < n; i++) if (mode(x.data, i) === mode(x0.data, i)) right++;
     expect(right / n).toBeGreaterThan(0.52);

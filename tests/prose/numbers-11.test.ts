@@ -29,7 +29,13 @@ describe('numbers in the text of chapter 11', () => {
   it('the price: agreement and coverage at each weight', () => {
     const [at0, at1, at2, at4, at8] = [0, 1, 2, 4, 8].map((w) => marks({ w }));
     expect(at0.agreement).toBeCloseTo(0.95, 2);
-    [[at0, 0.89], [at1, 0.65], [at2, 0.43], [at4, 0.17], [at8, 0.03]].forEach(([of, value]) => {
+    [
+      [at0, 0.89],
+      [at1, 0.65],
+      [at2, 0.43],
+      [at4, 0.17],
+      [at8, 0.03],
+    ].forEach(([of, value]) => {
       expect(Math.abs((of as Marks).coverage - (value as number))).toBeLessThan(0.0076);
     });
     for (const of of [at1, at2, at4, at8]) expect(of.agreement).toBe(1);
@@ -84,7 +90,9 @@ describe('numbers in the text of chapter 11', () => {
   it('the listings begin and end where functions do', () => {
     const lines = readFileSync('src/core/guidance.ts', 'utf8').split('\n');
     const chapter = readFileSync('content/chapters/11-asking-for-something.mdx', 'utf8');
-    const shown = [...chapter.matchAll(/lines="(\d+)-(\d+)"/g)].map(([, first, last]) => lines.slice(Number(first) - 1, Number(last)));
+    const shown = [...chapter.matchAll(/lines="(\d+)-(\d+)"/g)].map(([, first, last]) =>
+      lines.slice(Number(first) - 1, Number(last)),
+    );
     expect(shown).toHaveLength(2);
     for (const part of shown) {
       expect(part[0]).toMatch(/^\/\*\*/);

@@ -4,7 +4,13 @@ import { ganLab, gameOf, runSettings, watchOf, type GanLabSettings } from '../..
 import { comparedAtBuild } from '../../components/figure/GanVsDiffusion/built';
 import { spreadText } from '../../components/figure/GanVsDiffusion/labels';
 import { sizesOf } from '../../components/figure/GanVsDiffusion/settings';
-import { endOf, evaluationsToMatch, verdictOf, type Contestant, type MeasureName } from '../../components/figure/GanVsDiffusion/trial';
+import {
+  endOf,
+  evaluationsToMatch,
+  verdictOf,
+  type Contestant,
+  type MeasureName,
+} from '../../components/figure/GanVsDiffusion/trial';
 import { batch } from '../../src/core/batch';
 import { ganRules } from '../../src/core/gan/defaults';
 import { ganPresets } from '../../src/core/gan/presets';
@@ -24,7 +30,8 @@ async function played(preset: GanLabSettings['preset'], change: Partial<GanLabSe
     pull: meanPull(Float64Array.from(built.pull)),
     taken: takenForReal(field, batch(Float64Array.from(built.samples), 2), gameOf(s).rules.loss, built.losses),
     /** Modes at each look from `from` on, up to `to`. */
-    modesAt: (from: number, to = Infinity) => built.history.filter(({ step }) => step >= from && step <= to).map(({ modesCovered }) => modesCovered),
+    modesAt: (from: number, to = Infinity) =>
+      built.history.filter(({ step }) => step >= from && step <= to).map(({ modesCovered }) => modesCovered),
   };
 }
 
@@ -87,7 +94,9 @@ describe('the comparison, as it is run when the page is built', () => {
   it('comes out as the text says', async () => {
     const { settings, trials } = await comparedAtBuild({});
     const sizes = sizesOf(settings);
-    expect([sizes.diffusion, sizes.width, sizes.generator + sizes.discriminator, sizes.ganWidth]).toEqual([10_050, 64, 9843, 48]);
+    expect([sizes.diffusion, sizes.width, sizes.generator + sizes.discriminator, sizes.ganWidth]).toEqual([
+      10_050, 64, 9843, 48,
+    ]);
     expect([sizes.diffusionStep / 1e6, sizes.ganStep / 1e6].map((v) => v.toFixed(1))).toEqual(['14.4', '43.6']);
     expect(settings).toMatchObject({ by: 'flops', gigaflops: 10, seeds: 3 });
     const end = (who: Contestant, what: MeasureName) => spreadText(what, endOf(trials, who, what));
@@ -96,7 +105,10 @@ describe('the comparison, as it is run when the page is built', () => {
     expect([end('diffusion', 'modesCovered'), end('gan', 'modesCovered')]).toEqual(['8', '8']);
     expect(trials.every(({ gan }) => gan.marks[4].modesCovered === 8)).toBe(true);
     expect([end('diffusion', 'recall'), end('gan', 'recall')].map((said) => said.slice(0, 2))).toEqual(['97', '98']);
-    expect([end('diffusion', 'precision'), end('gan', 'precision')].map((said) => said.slice(0, 2))).toEqual(['92', '72']);
+    expect([end('diffusion', 'precision'), end('gan', 'precision')].map((said) => said.slice(0, 2))).toEqual([
+      '92',
+      '72',
+    ]);
     expect(verdictOf(trials, 'precision')).toBe('diffusion');
     for (const { gan, diffusion } of trials) {
       expect(gan.marks.at(-1)?.between).toBeCloseTo(0.36, 1);
@@ -117,10 +129,16 @@ describe('the recorded table of rules', () => {
 
   it('cures, helps by degrees, and does not help, as the text says', () => {
     expect(Math.max(...modes('plain'))).toBeLessThanOrEqual(4);
-    for (const name of ['gradient-penalty', 'wasserstein-gp', 'r1', 'instance-noise']) expect(modes(name)).toEqual([8, 8, 8, 8, 8]);
-    const nearest = [...table.rows].sort((a, b) => mean(a.runs.map((r) => r.distance)) - mean(b.runs.map((r) => r.distance))).slice(0, 2).map(({ name }) => name).sort();
+    for (const name of ['gradient-penalty', 'wasserstein-gp', 'r1', 'instance-noise'])
+      expect(modes(name)).toEqual([8, 8, 8, 8, 8]);
+    const nearest = [...table.rows]
+      .sort((a, b) => mean(a.runs.map((r) => r.distance)) - mean(b.runs.map((r) => r.distance)))
+      .slice(0, 2)
+      .map(({ name }) => name)
+      .sort();
     expect(nearest).toEqual(['gradient-penalty', 'wasserstein-gp']);
-    for (const name of ['r1', 'instance-noise']) expect(mean(recorded(name).map((run) => run.between))).toBeCloseTo(1 / 3, 1);
+    for (const name of ['r1', 'instance-noise'])
+      expect(mean(recorded(name).map((run) => run.between))).toBeCloseTo(1 / 3, 1);
     for (const name of ['batch', 'two-rates', 'least-squares', 'hinge']) {
       expect(mean(modes(name))).toBeGreaterThan(mean(modes('plain')) + 1.5);
       expect(mean(modes(name))).toBeLessThan(8);
@@ -134,17 +152,23 @@ describe('the recorded table of rules', () => {
 
   it('averaging comes three or four times nearer where the game has settled', () => {
     for (const name of ['gradient-penalty', 'wasserstein-gp']) {
-      const [slow, last] = [mean(recorded(name).map((run) => run.distance)), mean(recorded(name).map((run) => run.distanceOfLast))];
+      const [slow, last] = [
+        mean(recorded(name).map((run) => run.distance)),
+        mean(recorded(name).map((run) => run.distanceOfLast)),
+      ];
       expect(last / slow).toBeGreaterThan(2.9);
       expect(last / slow).toBeLessThan(4.5);
     }
-    expect(mean(recorded('plain').map((run) => run.distance))).toBeGreaterThan(0.9 * mean(recorded('plain').map((run) => run.distanceOfLast)));
+    expect(mean(recorded('plain').map((run) => run.distance))).toBeGreaterThan(
+      0.9 * mean(recorded('plain').map((run) => run.distanceOfLast)),
+    );
   });
 });
 
 describe('24 settings of each side', () => {
   const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
-  const ranked = <Row extends { readonly distances: readonly number[] }>(rows: readonly Row[]) => [...rows].sort((a, b) => median(a.distances) - median(b.distances));
+  const ranked = <Row extends { readonly distances: readonly number[] }>(rows: readonly Row[]) =>
+    [...rows].sort((a, b) => median(a.distances) - median(b.distances));
   const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
   it('put the defaults where the text says, and the best and the middle of each', () => {
@@ -153,7 +177,9 @@ describe('24 settings of each side', () => {
     const { network, learningRate, batchSize } = trainerDefaults;
     const { loss, r1, generatorRate, discriminatorRate, batchSize: batch } = ganRules;
     expect(diffusion.findIndex(({ change }) => same(change, { network, learningRate, batchSize })) + 1).toBe(8);
-    expect(gan.findIndex(({ change }) => same(change, { loss, r1, generatorRate, discriminatorRate, batchSize: batch })) + 1).toBe(7);
+    expect(
+      gan.findIndex(({ change }) => same(change, { loss, r1, generatorRate, discriminatorRate, batchSize: batch })) + 1,
+    ).toBe(7);
     expect([diffusion, gan].map(([best]) => median(best.distances).toFixed(4))).toEqual(['0.0053', '0.0062']);
     expect(Math.min(...gan[0].distances)).toBeLessThan(Math.max(...diffusion[0].distances));
     expect(median(diffusion[12].distances)).toBeCloseTo(0.0085, 4);

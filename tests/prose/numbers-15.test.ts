@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { evaluationsToMatch, diffusionRow, ganRow, invertedRow, sentences, walkRow, type Rivals } from '../../src/site/rivals';
+import {
+  evaluationsToMatch,
+  diffusionRow,
+  ganRow,
+  invertedRow,
+  sentences,
+  walkRow,
+  type Rivals,
+} from '../../src/site/rivals';
 import { wholeCases, type SmallDataFile } from '../../src/site/small-data';
 import { smallSentences } from '../../src/site/small-sentences';
 
@@ -14,7 +22,10 @@ const used = [...chapter.matchAll(/<Measured of="([^"]+)"/g)].map(([, name]) => 
 describe('measurements in the text of chapter 15', () => {
   it('are of the weights that are shipped', () => {
     for (const [name, hash] of Object.entries(rivals.weights)) {
-      expect(read<{ readonly weights: { readonly hash: string } }>(`public/weights/${name}.json`).weights.hash, `${name}: run npm run train -- rivals`).toBe(hash);
+      expect(
+        read<{ readonly weights: { readonly hash: string } }>(`public/weights/${name}.json`).weights.hash,
+        `${name}: run npm run train -- rivals`,
+      ).toBe(hash);
     }
     expect(small.judge).toBe(rivals.weights['classifier']);
   });
@@ -29,7 +40,10 @@ describe('measurements in the text of chapter 15', () => {
   });
 
   it('both models have as many parameters and took as many operations, to a tenth', () => {
-    const manifest = (name: string) => read<{ readonly parameters: number; readonly training: { readonly flops: number } }>(`public/weights/${name}.json`);
+    const manifest = (name: string) =>
+      read<{ readonly parameters: number; readonly training: { readonly flops: number } }>(
+        `public/weights/${name}.json`,
+      );
     const [diffusion, generator, discriminator] = ['digits', 'gan-generator', 'gan-discriminator'].map(manifest);
     expect(Math.abs((generator.parameters + discriminator.parameters) / diffusion.parameters - 1)).toBeLessThan(0.1);
     expect(Math.abs(generator.training.flops / diffusion.training.flops - 1)).toBeLessThan(0.1);
@@ -72,7 +86,8 @@ describe('measurements in the text of chapter 15', () => {
     expect(wholeCases(small).map(({ count }) => count)).toEqual([100, 300, 1000, 9001]);
     expect(small.seeds.length).toBeGreaterThanOrEqual(3);
     // "Some thirty times the budget", and who is ahead there.
-    const shipped = read<{ readonly training: { readonly flops: number } }>('public/weights/digits.json').training.flops;
+    const shipped = read<{ readonly training: { readonly flops: number } }>('public/weights/digits.json').training
+      .flops;
     expect(Math.round(shipped / small.budget.flops / 10)).toBe(3);
     expect(diffusionRow(rivals, 10).frechet).toBeLessThan(ganRow(rivals).frechet);
     // "For one of the two, a need for training", and "can come out on either side".
@@ -84,7 +99,16 @@ describe('measurements in the text of chapter 15', () => {
     const manifest = read<{ readonly metrics: { readonly frechet: number } }>('public/weights/gan-generator.json');
     expect(manifest.metrics.frechet.toFixed(1)).toBe('5.3');
     const log = readFileSync('src/net/image/gan/shipped.ts', 'utf8').replace(/\s*\n \* ?/g, ' ');
-    for (const part of ['7 trials', '16 trials of 16,000 pictures', 'ended at Fréchet 6.31', 'two or three times as fast', '4 trials of 32,000', '3 trials of 0.37', 'some 25 trials']) expect(log).toContain(part);
+    for (const part of [
+      '7 trials',
+      '16 trials of 16,000 pictures',
+      'ended at Fréchet 6.31',
+      'two or three times as fast',
+      '4 trials of 32,000',
+      '3 trials of 0.37',
+      'some 25 trials',
+    ])
+      expect(log).toContain(part);
   });
 
   it('numbers of the derivation', () => {

@@ -4,7 +4,17 @@ import { race, type Grid } from '../../components/prose/experiments/shared/race'
 
 /** The tables of chapter 7: exact denoiser of the eight Gaussians, linear schedule, 2,000 points. */
 export const budgets = [5, 10, 20, 50] as const;
-export const odeRows: readonly SamplerName[] = ['ddim', 'euler', 'pndm', 'deis', 'dpmpp2m', 'dpmpp3m', 'unipc', 'heun', 'edm'];
+export const odeRows: readonly SamplerName[] = [
+  'ddim',
+  'euler',
+  'pndm',
+  'deis',
+  'dpmpp2m',
+  'dpmpp3m',
+  'unipc',
+  'heun',
+  'edm',
+];
 export const noiseRows: readonly SamplerName[] = ['ddpm', 'dpmpp2mSde', 'edmChurn', 'predictorCorrector'];
 
 export interface RaceRow {
@@ -30,6 +40,17 @@ export function printed(label: string, values: readonly number[]): string {
 
 /** The names that the tables use: shorter than a menu's. */
 export const short: { readonly [K in SamplerName]?: string } = {
-  ddpm: 'DDPM', ddim: 'DDIM', euler: 'Euler in $t$', pndm: 'PNDM', deis: 'DEIS', dpmpp2m: 'DPM-Solver++ (2M)', dpmpp3m: 'DPM-Solver++ (3M)',
-  unipc: 'UniPC', heun: 'Heun in $t$', edm: 'EDM', dpmpp2mSde: '2M SDE', edmChurn: 'EDM, churn 40', predictorCorrector: 'predictor–corrector',
+  ddpm: 'DDPM',
+  ddim: 'DDIM',
+  euler: 'Euler in $t$',
+  pndm: 'PNDM',
+  deis: 'DEIS',
+  dpmpp2m: 'DPM-Solver++ (2M)',
+  dpmpp3m: 'DPM-Solver++ (3M)',
+  unipc: 'UniPC',
+  heun: 'Heun in $t$',
+  edm: 'EDM',
+  dpmpp2mSde: '2M SDE',
+  edmChurn: 'EDM, churn 40',
+  predictorCorrector: 'predictor–corrector',
 };

@@ -8,7 +8,10 @@ export function expected(): object {
   const schedule = cosine();
   const denoiser = eightGaussians().denoiser(schedule);
   const x = batch([0.5, -1, -1.2, 0.3], 2);
-  const rows = ({ data }: { readonly data: Float64Array }) => [[data[0], data[1]], [data[2], data[3]]];
+  const rows = ({ data }: { readonly data: Float64Array }) => [
+    [data[0], data[1]],
+    [data[2], data[3]],
+  ];
   return {
     guess: rows(denoiser.denoise(x, 1, zeros(2, 2))),
     halfway: rows(denoiser.denoise(x, 0.5, zeros(2, 2))),

@@ -7,7 +7,10 @@ export function expected(): object {
   const schedule = linear();
   const x0 = batch([1, -0.5, 0.25, 2], 2);
   const epsilon = batch([0.3, -1.1, -0.7, 0.4], 2);
-  const rows = ({ data }: { readonly data: Float64Array }) => [[data[0], data[1]], [data[2], data[3]]];
+  const rows = ({ data }: { readonly data: Float64Array }) => [
+    [data[0], data[1]],
+    [data[2], data[3]],
+  ];
   const jump = (t: number, noise = epsilon) => rows(noised(x0, noise, t, schedule, zeros(2, 2)));
 
   let mean = 1;

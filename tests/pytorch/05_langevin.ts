@@ -18,7 +18,15 @@ export function expected(): object {
   const plain = copy(start);
   const { move } = langevin(denoiser, schedule, plain, kicks());
   for (let k = 0; k < 20; k++) move(plain, 0, () => 0.016);
-  const annealed = run(annealedLangevin, { denoiser, schedule, times: uniformTimes(4), x: start, random: kicks(), moves: 5, step: 0.1 });
+  const annealed = run(annealedLangevin, {
+    denoiser,
+    schedule,
+    times: uniformTimes(4),
+    x: start,
+    random: kicks(),
+    moves: 5,
+    step: 0.1,
+  });
   return { score: rows(target.score(start, 1, 0.5)), plain: rows(plain), annealed: rows(annealed) };
 }
 
@@ -32,4 +40,7 @@ function kicks(): Random {
   return { ...random(0), normal, normals: (out) => oneByOne(out, normal) };
 }
 
-const rows = ({ data }: { readonly data: Float64Array }) => [[data[0], data[1]], [data[2], data[3]]];
+const rows = ({ data }: { readonly data: Float64Array }) => [
+  [data[0], data[1]],
+  [data[2], data[3]],
+];

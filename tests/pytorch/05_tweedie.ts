@@ -9,7 +9,10 @@ export function expected(): object {
   const x0 = eightGaussians().denoise(xt, alpha, sigma);
   const form = (kind: Parameterization) => {
     const { data } = fromX0(kind, x0, xt, alpha, sigma, zeros(2, 2));
-    return [[data[0], data[1]], [data[2], data[3]]];
+    return [
+      [data[0], data[1]],
+      [data[2], data[3]],
+    ];
   };
   return { score: form('score'), x0: form('x0'), epsilon: form('epsilon'), v: form('v') };
 }

@@ -21,7 +21,12 @@ export function expected(): object {
     }
     return rows(x);
   };
-  return { score: rows(target.score(start, schedule.alpha(0.3), schedule.sigma(0.3))), ode: end(0), between: end(0.5), sde: end(1) };
+  return {
+    score: rows(target.score(start, schedule.alpha(0.3), schedule.sigma(0.3))),
+    ode: end(0),
+    between: end(0.5),
+    sde: end(1),
+  };
 }
 
 const rows = ({ data }: Batch): number[][] => [0, 2, 4].map((j) => [data[j], data[j + 1]]);

@@ -7,20 +7,46 @@ import { ddim, run } from '../../src/core/sampler/index';
 import type { Schedule } from '../../src/core/schedule/index';
 import { digitSchedule } from '../../src/core/image-network/sampling';
 
-const parts = [[[-1.6, -1.1, 0.32], [-0.6, 0.1, 0.3]], [[1.7, -1.2, 0.34], [0.65, -0.55, 0.3]], [[0.3, 1.6, 0.34], [-0.8, 1, 0.28]]];
+const parts = [
+  [
+    [-1.6, -1.1, 0.32],
+    [-0.6, 0.1, 0.3],
+  ],
+  [
+    [1.7, -1.2, 0.34],
+    [0.65, -0.55, 0.3],
+  ],
+  [
+    [0.3, 1.6, 0.34],
+    [-0.8, 1, 0.28],
+  ],
+];
 /** alpha = 1, sigma proportional to t: the twin's y and kappa. */
 const schedule: Schedule = digitSchedule();
-const times = Float64Array.from({ length: 61 }, (_, i) => schedule.timeOfLogSnr(-2 * Math.log(20 * (0.02 / 20) ** (i / 60))));
+const times = Float64Array.from({ length: 61 }, (_, i) =>
+  schedule.timeOfLogSnr(-2 * Math.log(20 * (0.02 / 20) ** (i / 60))),
+);
 const noise = batch([0.5, -1, -1.2, 0.3, 1.4, 0.9], 2);
 const weights = [0, 2, 8];
 
 /** The same guided paths by the combinators and the sampler of the figures. */
 export function expected(): object {
-  const data = ofClasses(parts.map((of) => mixture({
-    means: batch(of.flatMap(([x, y]) => [x, y]), 2), scales: of.map((p) => p[2]), weights: of.map(() => 1),
-  })), [1, 1, 1]);
+  const data = ofClasses(
+    parts.map((of) =>
+      mixture({
+        means: batch(
+          of.flatMap(([x, y]) => [x, y]),
+          2,
+        ),
+        scales: of.map((p) => p[2]),
+        weights: of.map(() => 1),
+      }),
+    ),
+    [1, 1, 1],
+  );
   const [own, whole] = [data.classes[0].denoiser(schedule), data.whole.denoiser(schedule)];
-  const gradient = (x: Batch, t: number, out: Batch) => void data.gradient(0, x, schedule.alpha(t), schedule.sigma(t), out);
+  const gradient = (x: Batch, t: number, out: Batch) =>
+    void data.gradient(0, x, schedule.alpha(t), schedule.sigma(t), out);
   const rows = (denoiser: Denoiser): number[][] => {
     const x = zeros(3, 2);
     x.data.set(noise.data.map((v) => 20 * v));

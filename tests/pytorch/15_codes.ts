@@ -1,14 +1,19 @@
 import { inPlane, linear, spherical } from '../../src/core/interpolate';
 import { tangentOf } from '../../src/core/tangent';
 
-const numbers = (n: number, step: number): Float64Array => Float64Array.from({ length: n }, (_, i) => Math.sin(step * (i + 1)));
+const numbers = (n: number, step: number): Float64Array =>
+  Float64Array.from({ length: n }, (_, i) => Math.sin(step * (i + 1)));
 const [inner, outer] = [numbers(24, 1.7), numbers(96, 2.3)];
 
 /** The twin's generator and its Jacobian's columns, by hand. */
 function generator(z: ArrayLike<number>): { readonly x: Float64Array; readonly columns: Float64Array } {
-  const hidden = Float64Array.from({ length: 8 }, (_, i) => Math.tanh([0, 1, 2].reduce((sum, j) => sum + inner[3 * i + j] * z[j], 0)));
+  const hidden = Float64Array.from({ length: 8 }, (_, i) =>
+    Math.tanh([0, 1, 2].reduce((sum, j) => sum + inner[3 * i + j] * z[j], 0)),
+  );
   const x = Float64Array.from({ length: 12 }, (_, k) => hidden.reduce((sum, h, i) => sum + outer[8 * k + i] * h, 0));
-  const columns = Float64Array.from({ length: 36 }, (_, at) => hidden.reduce((sum, h, i) => sum + outer[8 * (at % 12) + i] * (1 - h * h) * inner[3 * i + Math.floor(at / 12)], 0));
+  const columns = Float64Array.from({ length: 36 }, (_, at) =>
+    hidden.reduce((sum, h, i) => sum + outer[8 * (at % 12) + i] * (1 - h * h) * inner[3 * i + Math.floor(at / 12)], 0),
+  );
   return { x, columns };
 }
 

@@ -7,8 +7,17 @@ const list = ({ value, low, high }: Interval): readonly number[] => [value, low,
 
 /** The same intervals by the code of the figures; the bootstrap by other random numbers. */
 export function expected(): object {
-  const test = { label: 'ratio', of: (row: Readonly<Record<string, number>>) => row.ratio, log: true, holds: 'above', threshold: 1 } as const;
-  const ratio = estimate(test, ratios.map((value) => ({ ratio: value })));
+  const test = {
+    label: 'ratio',
+    of: (row: Readonly<Record<string, number>>) => row.ratio,
+    log: true,
+    holds: 'above',
+    threshold: 1,
+  } as const;
+  const ratio = estimate(
+    test,
+    ratios.map((value) => ({ ratio: value })),
+  );
   return {
     t: [2, 3, 6, 10].map((n) => studentQuantile(0.95, n - 1)),
     ratio: list(ratio),

@@ -34,6 +34,8 @@ describe('the browser for the tests', () => {
 
   it('that CHROME_PATH names and that is not there is said to be missing, and none is put in its place', async () => {
     vi.stubEnv('CHROME_PATH', '/nowhere/chrome');
-    await expect(findChrome()).rejects.toThrow('CHROME_PATH is /nowhere/chrome (expected the path of a Chrome or Chromium)');
+    await expect(findChrome()).rejects.toThrow(
+      'CHROME_PATH is /nowhere/chrome (expected the path of a Chrome or Chromium)',
+    );
   });
 });

@@ -10,7 +10,8 @@ import { slugOf } from '../../src/site/slug';
 
 const parse = (text: string): Root => unified().use(remarkParse).use(remarkMdx).use(remarkMath).parse(text);
 
-const two = indexChapter(parse(`
+const two = indexChapter(
+  parse(`
 ## One small step
 
 <Equation id="eq-chain">
@@ -30,7 +31,10 @@ $$
 <Exercise id="ex-2-1" experiment="e" question="q" choices={['a']}>Because.</Exercise>
 
 ## One small step
-`), 2, 'forward');
+`),
+  2,
+  'forward',
+);
 const one = indexChapter(parse('<Hero id="fig-hero" title="H" />\n\n## The reverse process\n'), 1, 'noise');
 const book: readonly ChapterIndex[] = [one, two];
 
@@ -49,18 +53,27 @@ describe('numbering', () => {
   });
 
   it('refuses an id used twice, naming it', () => {
-    expect(() => indexChapter(parse('<Hero id="fig-a" />\n\n<Hero id="fig-a" />'), 1, 'noise')).toThrow(/noise: id used twice: fig-a/);
+    expect(() => indexChapter(parse('<Hero id="fig-a" />\n\n<Hero id="fig-a" />'), 1, 'noise')).toThrow(
+      /noise: id used twice: fig-a/,
+    );
   });
 
   it('refuses an equation without an id of its own kind', () => {
-    expect(() => indexChapter(parse('<Equation id="jump">x</Equation>'), 1, 'noise')).toThrow(/has id jump \(expected an id that begins with eq-\)/);
+    expect(() => indexChapter(parse('<Equation id="jump">x</Equation>'), 1, 'noise')).toThrow(
+      /has id jump \(expected an id that begins with eq-\)/,
+    );
   });
 });
 
 describe('references', () => {
   it('reads as what it points at', () => {
     const text = (id: string): string => referenceText(findTarget(book, 'forward', id)!);
-    expect([text('eq-jump'), text('fig-b'), text('ex-2-1'), text('one-small-step')]).toEqual(['(2.2)', 'Figure 2.2', 'Exercise 2.1', '“One small step”']);
+    expect([text('eq-jump'), text('fig-b'), text('ex-2-1'), text('one-small-step')]).toEqual([
+      '(2.2)',
+      'Figure 2.2',
+      'Exercise 2.1',
+      '“One small step”',
+    ]);
   });
 
   it('reaches into other chapters, and to chapters themselves by any of their names', () => {

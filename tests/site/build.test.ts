@@ -29,17 +29,23 @@ afterEach(() => {
 describe('content security policy', () => {
   it('hashes scripts that stand in the page, and no others', () => {
     const hash = createHash('sha256').update('go()').digest('base64');
-    expect(scriptHashes('<script>go()</script><script src="a.js"></script><script type="application/json">{}</script>')).toEqual([`'sha256-${hash}'`]);
+    expect(
+      scriptHashes('<script>go()</script><script src="a.js"></script><script type="application/json">{}</script>'),
+    ).toEqual([`'sha256-${hash}'`]);
   });
 
   it('allows no evaluation of strings and no inline script', () => {
-    const scripts = policy([]).split('; ').find((part) => part.startsWith('script-src'));
+    const scripts = policy([])
+      .split('; ')
+      .find((part) => part.startsWith('script-src'));
     expect(scripts).toBe("script-src 'self' 'wasm-unsafe-eval'");
     expect(policy([])).toContain("connect-src 'self'");
   });
 
   it('comes before everything it governs', () => {
-    expect(withPolicy('<html><head><script>go()</script></head></html>')).toMatch(/<head><meta http-equiv="content-security-policy" content="[^"]*sha256-[^"]*">/);
+    expect(withPolicy('<html><head><script>go()</script></head></html>')).toMatch(
+      /<head><meta http-equiv="content-security-policy" content="[^"]*sha256-[^"]*">/,
+    );
   });
 });
 
@@ -69,10 +75,25 @@ describe('settings before the first paint', () => {
   const defaults = { theme: 'system', motion: 'system', backend: 'auto', notation: 'book' };
 
   it('restores what was kept', () => {
-    expect(run('{"theme":"dark","motion":"reduced","backend":"wasm","notation":"edm"}')).toEqual({ theme: 'dark', motion: 'reduced', backend: 'wasm', notation: 'edm' });
+    expect(run('{"theme":"dark","motion":"reduced","backend":"wasm","notation":"edm"}')).toEqual({
+      theme: 'dark',
+      motion: 'reduced',
+      backend: 'wasm',
+      notation: 'edm',
+    });
   });
 
-  it.each([null, '', 'null', '42', '[]', '"dark"', '{', '{"theme":"pink","motion":7,"backend":{}}', '{"theme":"__proto__"}'])('falls back to defaults on %s', (stored) => {
+  it.each([
+    null,
+    '',
+    'null',
+    '42',
+    '[]',
+    '"dark"',
+    '{',
+    '{"theme":"pink","motion":7,"backend":{}}',
+    '{"theme":"__proto__"}',
+  ])('falls back to defaults on %s', (stored) => {
     expect(run(stored)).toEqual(defaults);
   });
 
@@ -93,7 +114,11 @@ describe('settings before the first paint', () => {
   it('survives forbidden storage', () => {
     const dataset: Record<string, string> = {};
     runInNewContext(boot, {
-      localStorage: { getItem: () => { throw new Error('denied'); } },
+      localStorage: {
+        getItem: () => {
+          throw new Error('denied');
+        },
+      },
       location: { search: '' },
       URLSearchParams,
       document: { documentElement: { dataset, classList: { add: () => undefined } } },
@@ -134,7 +159,11 @@ describe('server', () => {
     try {
       expect(new URL(second.url).port).not.toBe(new URL(first.url).port);
       const home = await fetch(first.url);
-      expect([home.status, await home.text(), home.headers.get('cross-origin-embedder-policy')]).toEqual([200, 'home', 'require-corp']);
+      expect([home.status, await home.text(), home.headers.get('cross-origin-embedder-policy')]).toEqual([
+        200,
+        'home',
+        'require-corp',
+      ]);
       expect((await fetch(`${first.url}k.wasm`)).headers.get('content-type')).toBe('application/wasm');
       expect(await (await fetch(second.url)).text()).toBe('home');
       const outside = await fetch(`${first.url}..%2f..%2f..%2fetc%2fpasswd`);

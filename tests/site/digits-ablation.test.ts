@@ -11,9 +11,14 @@ describe('the table of ablations', () => {
   it('belongs to the networks, settings and judge of today', () => {
     expect(table.settings).toEqual(liveImageSettings);
     expect(table.judge).toBe(judge.weights.hash);
-    const networks = { whole: liveUNet, ...Object.fromEntries(networkParts.map((part) => [part, withoutPart(liveUNet, part)])), norms: liveUNetWithNorms };
+    const networks = {
+      whole: liveUNet,
+      ...Object.fromEntries(networkParts.map((part) => [part, withoutPart(liveUNet, part)])),
+      norms: liveUNetWithNorms,
+    };
     expect(table.rows.map(({ name, parameters, flopsPerForward }) => [name, parameters, flopsPerForward])).toEqual(
-      Object.entries(networks).map(([name, network]) => [name, parameterCount(network), forwardFlops(network)]));
+      Object.entries(networks).map(([name, network]) => [name, parameterCount(network), forwardFlops(network)]),
+    );
     for (const { runs } of table.rows) expect(runs.map(({ seed }) => seed)).toEqual(table.seeds);
   });
 

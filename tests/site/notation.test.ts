@@ -18,16 +18,19 @@ const parser = unified().use(remarkParse).use(remarkMdx).use(remarkMath);
 const others = ['ddpm', 'sde', 'edm', 'flow'] as const;
 
 /** The formulas of every chapter that is written in several notations. */
-const chapters = readdirSync(folder).filter((name) => name.endsWith('.mdx')).flatMap((name) => {
-  const text = readFileSync(new URL(name, folder), 'utf8');
-  const [, head = ''] = /^---\n([\s\S]*?)\n---/.exec(text) ?? [];
-  if (!/^notation:/m.test(head)) return [];
-  const formulas: Formula[] = [];
-  visit(parser.parse(text), (node) => {
-    if (node.type === 'math' || node.type === 'inlineMath') formulas.push({ tex: node.value.trim(), display: node.type === 'math' });
+const chapters = readdirSync(folder)
+  .filter((name) => name.endsWith('.mdx'))
+  .flatMap((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    const [, head = ''] = /^---\n([\s\S]*?)\n---/.exec(text) ?? [];
+    if (!/^notation:/m.test(head)) return [];
+    const formulas: Formula[] = [];
+    visit(parser.parse(text), (node) => {
+      if (node.type === 'math' || node.type === 'inlineMath')
+        formulas.push({ tex: node.value.trim(), display: node.type === 'math' });
+    });
+    return [{ name, formulas }];
   });
-  return [{ name, formulas }];
-});
 
 describe('a formula in another notation', () => {
   it('takes the alternative for what stands before it in the same braces', () => {
@@ -47,7 +50,15 @@ describe('a formula in another notation', () => {
     expect(differs(String.raw`\xt`, 'book')).toBe(false);
   });
 
-  it.each([String.raw`a\as{greek}{b}`, String.raw`a\as{book}{b}`, String.raw`a\as{edm}b`, 'a}', '{a', String.raw`\as{edm}{a`, String.raw`\xt\keep{greek}`])('is refused as %s', (tex) => {
+  it.each([
+    String.raw`a\as{greek}{b}`,
+    String.raw`a\as{book}{b}`,
+    String.raw`a\as{edm}b`,
+    'a}',
+    '{a',
+    String.raw`\as{edm}{a`,
+    String.raw`\xt\keep{greek}`,
+  ])('is refused as %s', (tex) => {
     expect(() => differs(tex, 'edm')).toThrow();
   });
 });
@@ -65,23 +76,36 @@ describe('the symbols', () => {
 describe('the pass over a chapter', () => {
   const run = (frontmatter: Record<string, unknown>) => {
     const math = (value: string) => ({
-      type: 'element' as const, tagName: 'code', properties: { className: ['language-math', 'math-inline'] }, children: [{ type: 'text' as const, value }],
+      type: 'element' as const,
+      tagName: 'code',
+      properties: { className: ['language-math', 'math-inline'] },
+      children: [{ type: 'text' as const, value }],
     });
-    const tree = { type: 'root' as const, children: [math(String.raw`\xt\as{edm}{x}`), math('a'), math(String.raw`\xt\as{edm}{x}`), math(String.raw`\eps`)] };
+    const tree = {
+      type: 'root' as const,
+      children: [math(String.raw`\xt\as{edm}{x}`), math('a'), math(String.raw`\xt\as{edm}{x}`), math(String.raw`\eps`)],
+    };
     const file = new VFile({ path: 'trial.mdx' });
     file.data.astro = { frontmatter };
     rehypeFormulas()(tree, file);
     const left = tree.children.map((node) => node.children[0]?.value);
     for (const node of tree.children) node.properties.className = ['katex'];
     rehypeNotation()(tree, file);
-    return { left, numbers: tree.children.map((node) => (node.properties as Record<string, unknown>)['dataFormula']), formulas: frontmatter['formulas'] };
+    return {
+      left,
+      numbers: tree.children.map((node) => (node.properties as Record<string, unknown>)['dataFormula']),
+      formulas: frontmatter['formulas'],
+    };
   };
 
-  it('leaves the book\'s form in the text, numbers what changes, and gives like formulas one number', () => {
+  it("leaves the book's form in the text, numbers what changes, and gives like formulas one number", () => {
     expect(run({ notation: { edm: '' } })).toEqual({
       left: [String.raw`\xt`, 'a', String.raw`\xt`, String.raw`\eps`],
       numbers: ['0', undefined, '0', '1'],
-      formulas: [{ tex: String.raw`\xt\as{edm}{x}`, display: false }, { tex: String.raw`\eps`, display: false }],
+      formulas: [
+        { tex: String.raw`\xt\as{edm}{x}`, display: false },
+        { tex: String.raw`\eps`, display: false },
+      ],
     });
   });
 
@@ -94,7 +118,8 @@ describe('chapters in several notations', () => {
   it('are there', () => {
     expect(['book', ...others]).toEqual(conventions);
     expect(chapters.map(({ name }) => name)).toEqual(expect.arrayContaining(['05-scores.mdx', '07-samplers.mdx']));
-    for (const { formulas } of chapters) expect(formulas.filter(({ tex }) => differs(tex, 'edm')).length).toBeGreaterThan(5);
+    for (const { formulas } of chapters)
+      expect(formulas.filter(({ tex }) => differs(tex, 'edm')).length).toBeGreaterThan(5);
   });
 
   it.each(others)('are typeset whole in %s', (convention) => {
@@ -111,14 +136,22 @@ describe('chapters in several notations', () => {
 
   it('use no letter that the notation does not have', () => {
     // alpha(t) is the book's alone; EDM has no factor on the signal, the flow no alpha and no sigma.
-    const foreign = { ddpm: /\\alpha\(|\\sigma\(/, sde: /\\alpha/, edm: /\\alpha(?!=1)|\\bar\\alpha|_t\b|\(t\)/, flow: /\\alpha|\\sigma/ } as const;
+    const foreign = {
+      ddpm: /\\alpha\(|\\sigma\(/,
+      sde: /\\alpha/,
+      edm: /\\alpha(?!=1)|\\bar\\alpha|_t\b|\(t\)/,
+      flow: /\\alpha|\\sigma/,
+    } as const;
     for (const convention of others) {
       for (const { name, formulas } of chapters) {
         for (const { tex } of formulas) {
           if (!differs(tex, convention)) continue;
           let plain = inConvention(tex, convention);
-          for (const { macro, tex: own, as } of symbols) plain = plain.replace(new RegExp(`\\\\${macro}(?![A-Za-z])`, 'g'), () => `{${as?.[convention] ?? own}}`);
-          expect(plain.replace(/\\lambda_t|p_t|y_t|\\kappa_t/g, ''), `${name}, ${convention}`).not.toMatch(foreign[convention]);
+          for (const { macro, tex: own, as } of symbols)
+            plain = plain.replace(new RegExp(`\\\\${macro}(?![A-Za-z])`, 'g'), () => `{${as?.[convention] ?? own}}`);
+          expect(plain.replace(/\\lambda_t|p_t|y_t|\\kappa_t/g, ''), `${name}, ${convention}`).not.toMatch(
+            foreign[convention],
+          );
         }
       }
     }
@@ -130,7 +163,8 @@ describe('the dictionary', () => {
     for (const { tex } of dictionary) {
       for (const convention of conventions) {
         expect(tex[convention].length).toBeGreaterThan(0);
-        for (const part of tex[convention]) expect(innerHtml({ tex: part, display: false }, convention)).not.toContain('katex-error');
+        for (const part of tex[convention])
+          expect(innerHtml({ tex: part, display: false }, convention)).not.toContain('katex-error');
       }
     }
   });

@@ -7,7 +7,12 @@ describe('the chart of orders', () => {
   const svg = ordersChart(verified);
 
   it('has every sampler that has an order, by the stated one', () => {
-    expect(rows.map(({ label }) => label).sort()).toEqual(verified.filter(({ convergence }) => convergence).map(({ label }) => label).sort());
+    expect(rows.map(({ label }) => label).sort()).toEqual(
+      verified
+        .filter(({ convergence }) => convergence)
+        .map(({ label }) => label)
+        .sort(),
+    );
     expect(rows.map(({ stated }) => stated)).toEqual(rows.map(({ stated }) => stated).sort((a, b) => a - b));
     for (const { label } of rows) expect(svg).toContain(`>${label}<`);
   });

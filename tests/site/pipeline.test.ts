@@ -5,7 +5,15 @@ import type { Root } from 'mdast';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { describe, expect, it } from 'vitest';
-import { authorList, bibliography, inListOrder, linkOf, reference, shortCitation, venue } from '../../src/mdx/bibliography';
+import {
+  authorList,
+  bibliography,
+  inListOrder,
+  linkOf,
+  reference,
+  shortCitation,
+  venue,
+} from '../../src/mdx/bibliography';
 import { attribute } from '../../src/mdx/book';
 import { remarkBook } from '../../src/mdx/remark-book';
 
@@ -29,12 +37,21 @@ describe('the pass over a chapter', () => {
     const { tree } = chapter('<Equation id="eq-x">$$a$$</Equation>\n\n<Ref to="eq-x" />');
     const ref = tree.children[1]!;
     const node = ref.type === 'paragraph' ? ref.children[0]! : ref;
-    expect([attribute(node, 'label'), attribute(node, 'anchor'), attribute(node, 'chapter')]).toEqual(['(9.1)', 'eq-x', '']);
-    expect(() => chapter('See <Ref to="eq-lost" />.')).toThrow(/09-trial\.mdx: <Ref to="eq-lost" \/> points at nothing/);
+    expect([attribute(node, 'label'), attribute(node, 'anchor'), attribute(node, 'chapter')]).toEqual([
+      '(9.1)',
+      'eq-x',
+      '',
+    ]);
+    expect(() => chapter('See <Ref to="eq-lost" />.')).toThrow(
+      /09-trial\.mdx: <Ref to="eq-lost" \/> points at nothing/,
+    );
   });
 
   it('collects citations once each and stops at an unknown key', () => {
-    expect(chapter('A <Cite keys="ho2020, song2021sde" />, B <Cite keys="ho2020" />.').citations).toEqual(['ho2020', 'song2021sde']);
+    expect(chapter('A <Cite keys="ho2020, song2021sde" />, B <Cite keys="ho2020" />.').citations).toEqual([
+      'ho2020',
+      'song2021sde',
+    ]);
     expect(() => chapter('A <Cite keys="nobody1900" />.')).toThrow(/unknown citation: nobody1900/);
   });
 
@@ -46,15 +63,23 @@ describe('the pass over a chapter', () => {
   it('gathers a paragraph with the notes after it, the notes first', () => {
     const { tree } = chapter('Words.\n\n<Note>\nAside.\n</Note>\n\nMore.');
     const block = tree.children[0]!;
-    expect(block.type === 'mdxJsxFlowElement' && block.children.map((node) => node.type)).toEqual(['mdxJsxFlowElement', 'paragraph']);
+    expect(block.type === 'mdxJsxFlowElement' && block.children.map((node) => node.type)).toEqual([
+      'mdxJsxFlowElement',
+      'paragraph',
+    ]);
     expect(tree.children).toHaveLength(2);
   });
 });
 
 describe('the bibliography', () => {
   it('parses whole: every entry has an author, a year, a title, and a place or a link', () => {
-    const poor = [...bibliography().values()].filter((entry) =>
-      authorList(entry) === '' || /n\.d\./.test(shortCitation(entry)) || entry.title === '' || (venue(entry) === '' && linkOf(entry) === undefined));
+    const poor = [...bibliography().values()].filter(
+      (entry) =>
+        authorList(entry) === '' ||
+        /n\.d\./.test(shortCitation(entry)) ||
+        entry.title === '' ||
+        (venue(entry) === '' && linkOf(entry) === undefined),
+    );
     expect(poor.map((entry) => entry.id)).toEqual([]);
   });
 
@@ -64,7 +89,12 @@ describe('the bibliography', () => {
     expect(shortCitation(reference('ho2020'))).toBe('Ho et al., 2020');
     expect(authorList(reference('ho2020'))).toBe('J. Ho, A. Jain, P. Abbeel');
     expect(authorList(reference('perez2018'))).toContain('H. de Vries');
-    expect(['song2019', 'ho2020', 'nichol2021'].map(reference).sort(inListOrder).map(({ id }) => id)).toEqual(['ho2020', 'nichol2021', 'song2019']);
+    expect(
+      ['song2019', 'ho2020', 'nichol2021']
+        .map(reference)
+        .sort(inListOrder)
+        .map(({ id }) => id),
+    ).toEqual(['ho2020', 'nichol2021', 'song2019']);
     expect(linkOf(reference('vincent2011'))).toBe('https://doi.org/10.1162/NECO_a_00142');
   });
 });

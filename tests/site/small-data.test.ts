@@ -10,21 +10,37 @@ import table from '../../src/site/small-data.json';
 describe('the runs on few digits', () => {
   it('belong to the networks and the judge of today', () => {
     expect(table.judge).toBe(judge.weights.hash);
-    expect([table.models.diffusion.parameters, table.models.diffusion.flopsPerExample]).toEqual([parameterCount(liveUNet), trainingFlops(liveUNet)]);
-    expect([table.models.gan.parameters, table.models.gan.flopsPerExample]).toEqual([ganParameterCount(liveGanSettings.networks), ganTrainingFlops(liveGanSettings.networks)]);
+    expect([table.models.diffusion.parameters, table.models.diffusion.flopsPerExample]).toEqual([
+      parameterCount(liveUNet),
+      trainingFlops(liveUNet),
+    ]);
+    expect([table.models.gan.parameters, table.models.gan.flopsPerExample]).toEqual([
+      ganParameterCount(liveGanSettings.networks),
+      ganTrainingFlops(liveGanSettings.networks),
+    ]);
   });
 
   it('spent the same operations, within one batch', () => {
     for (const { diffusion, gan } of table.cases) {
-      for (const run of [...diffusion, ...gan]) expect(Math.abs(run.flops - table.budget.flops)).toBeLessThanOrEqual(liveGanSettings.batchSize * table.models.gan.flopsPerExample);
+      for (const run of [...diffusion, ...gan])
+        expect(Math.abs(run.flops - table.budget.flops)).toBeLessThanOrEqual(
+          liveGanSettings.batchSize * table.models.gan.flopsPerExample,
+        );
       for (const run of diffusion) expect(run.flops).toBe(run.examples * table.models.diffusion.flopsPerExample);
       for (const run of gan) expect(run.flops).toBe(run.examples * table.models.gan.flopsPerExample);
     }
   });
 
   it('are on 100, 300, 1,000 and all digits and on one class, each from every seed', () => {
-    expect(table.cases.map(({ count, only }) => [count, only])).toEqual([[100, null], [300, null], [1000, null], [9001, null], [expect.any(Number), 3]]);
+    expect(table.cases.map(({ count, only }) => [count, only])).toEqual([
+      [100, null],
+      [300, null],
+      [1000, null],
+      [9001, null],
+      [expect.any(Number), 3],
+    ]);
     expect(table.seeds.length).toBeGreaterThanOrEqual(3);
-    for (const { diffusion, gan } of table.cases) for (const runs of [diffusion, gan]) expect(runs.map(({ seed }) => seed)).toEqual(table.seeds);
+    for (const { diffusion, gan } of table.cases)
+      for (const runs of [diffusion, gan]) expect(runs.map(({ seed }) => seed)).toEqual(table.seeds);
   });
 });

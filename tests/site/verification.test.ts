@@ -35,7 +35,9 @@ describe('the numbers of the verification page', () => {
       expect(then.convergence!.order).toBeCloseTo(now.convergence.order, 2);
       now.convergence.errors.forEach((error, i) => near(then.convergence!.errors[i]!, error));
     }
-    expect(then.references.map(({ name, runs }) => [name, runs])).toEqual(now.references.map(({ name, runs }) => [name, runs]));
+    expect(then.references.map(({ name, runs }) => [name, runs])).toEqual(
+      now.references.map(({ name, runs }) => [name, runs]),
+    );
     // Errors of rounding differ from one machine's exponential function to another's.
     now.references.forEach(({ largestError }, i) => {
       expect(Math.abs(Math.log10(then.references[i]!.largestError) - Math.log10(largestError))).toBeLessThan(1.5);

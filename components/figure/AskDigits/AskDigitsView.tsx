@@ -7,7 +7,8 @@ import { MeasuredPanel, PicturesPanel } from './Panels';
 import { weights, type AskDigitsSettings } from './state';
 import { useAskDigits, type AskDigitsProps } from './useAskDigits';
 
-const options = <V extends string>(names: Readonly<Record<V, string>>) => (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
+const options = <V extends string>(names: Readonly<Record<V, string>>) =>
+  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const digits = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));
 /** Noise levels on a slider, even in their logarithm. */
 const levels = { min: Math.log10(0.03), max: Math.log10(30) };
@@ -18,11 +19,25 @@ export default function AskDigitsView(props: AskDigitsProps) {
   const guided = s.mode === 'guidance';
   const { pictures, measured } = shown.value;
   const level = (label: string, name: 'from' | 'to') => (
-    <Slider label={label} tone="noised" min={levels.min} max={levels.max} step={0.05} value={Math.log10(s[name])}
-      format={(v) => fixed(10 ** v)} onInput={(v) => figure.set({ [name]: 10 ** v } as Partial<AskDigitsSettings>)} />
+    <Slider
+      label={label}
+      tone="noised"
+      min={levels.min}
+      max={levels.max}
+      step={0.05}
+      value={Math.log10(s[name])}
+      format={(v) => fixed(10 ** v)}
+      onInput={(v) => figure.set({ [name]: 10 ** v } as Partial<AskDigitsSettings>)}
+    />
   );
   const digit = (label: string, name: 'digit' | 'other') => (
-    <Choice label={label} showLabel options={digits} value={String(s[name])} onChange={(v) => figure.set({ [name]: Number(v) } as Partial<AskDigitsSettings>)} />
+    <Choice
+      label={label}
+      showLabel
+      options={digits}
+      value={String(s[name])}
+      onChange={(v) => figure.set({ [name]: Number(v) } as Partial<AskDigitsSettings>)}
+    />
   );
   return (
     <Shell
@@ -30,32 +45,90 @@ export default function AskDigitsView(props: AskDigitsProps) {
       status={error.value ? 'error' : running.value ? 'running' : 'done'}
       summary={summary(s, shown.value)}
       error={error.value}
-      onDismissError={() => { error.value = null; }}
+      onDismissError={() => {
+        error.value = null;
+      }}
       chip={{ seed: s.seed }}
-      panels={<><PicturesPanel pictures={pictures} /><MeasuredPanel s={s} measured={measured} /></>}
-      controls={guided ? (
+      panels={
         <>
-          <Slider label="guidance weight w" term="w" tone="model" min={-1} max={8} step={0.5} value={s.w} format={weightText} onInput={(w) => figure.set({ w })} />
-          {digit('Digit', 'digit')}
-          <Choice label="Guide by" showLabel options={options(howNames)} value={s.how} onChange={(how) => figure.set({ how })} />
+          <PicturesPanel pictures={pictures} />
+          <MeasuredPanel s={s} measured={measured} />
         </>
-      ) : (
-        <>
-          <Choice label="Ask for" showLabel options={options(operationNames)} value={s.operation} onChange={(operation) => figure.set({ operation })} />
-          {digit('First', 'digit')}
-          {digit('Second', 'other')}
-          {(s.operation === 'both' || s.operation === 'without') && (
-            <Slider label="strength of the condition" min={0} max={4} step={0.25} value={s.strength} format={fixed} onInput={(strength) => figure.set({ strength })} />
-          )}
-        </>
-      )}
+      }
+      controls={
+        guided ? (
+          <>
+            <Slider
+              label="guidance weight w"
+              term="w"
+              tone="model"
+              min={-1}
+              max={8}
+              step={0.5}
+              value={s.w}
+              format={weightText}
+              onInput={(w) => figure.set({ w })}
+            />
+            {digit('Digit', 'digit')}
+            <Choice
+              label="Guide by"
+              showLabel
+              options={options(howNames)}
+              value={s.how}
+              onChange={(how) => figure.set({ how })}
+            />
+          </>
+        ) : (
+          <>
+            <Choice
+              label="Ask for"
+              showLabel
+              options={options(operationNames)}
+              value={s.operation}
+              onChange={(operation) => figure.set({ operation })}
+            />
+            {digit('First', 'digit')}
+            {digit('Second', 'other')}
+            {(s.operation === 'both' || s.operation === 'without') && (
+              <Slider
+                label="strength of the condition"
+                min={0}
+                max={4}
+                step={0.25}
+                value={s.strength}
+                format={fixed}
+                onInput={(strength) => figure.set({ strength })}
+              />
+            )}
+          </>
+        )
+      }
       after={
-        <More summary={guided ? 'Limit it, rescale it, change the seed' : 'Clip the guesses, change the seed'} open={guided && (s.limited || s.phi > 0)}>
+        <More
+          summary={guided ? 'Limit it, rescale it, change the seed' : 'Clip the guesses, change the seed'}
+          open={guided && (s.limited || s.phi > 0)}
+        >
           <Controls>
-            {guided && <Toggle label="guide in an interval only" value={s.limited} onChange={(limited) => figure.set({ limited })} />}
+            {guided && (
+              <Toggle
+                label="guide in an interval only"
+                value={s.limited}
+                onChange={(limited) => figure.set({ limited })}
+              />
+            )}
             {guided && s.limited && level('from noise', 'from')}
             {guided && s.limited && level('to noise', 'to')}
-            {guided && s.how === 'free' && <Slider label="rescaling φ" min={0} max={1} step={0.05} value={s.phi} format={fixed} onInput={(phi) => figure.set({ phi })} />}
+            {guided && s.how === 'free' && (
+              <Slider
+                label="rescaling φ"
+                min={0}
+                max={1}
+                step={0.05}
+                value={s.phi}
+                format={fixed}
+                onInput={(phi) => figure.set({ phi })}
+              />
+            )}
             <Toggle label="clip guesses to paper and ink" value={s.clip} onChange={(clip) => figure.set({ clip })} />
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
             <Button onClick={figure.reset}>Reset</Button>
@@ -63,7 +136,13 @@ export default function AskDigitsView(props: AskDigitsProps) {
         </More>
       }
     >
-      {running.value && <Progress label={pictures.classes.length === 0 ? 'Drawing' : 'Measuring'} value={pictures.classes.length === 0 ? pictures.done : measured.marks.length / weights.length} onStop={stop} />}
+      {running.value && (
+        <Progress
+          label={pictures.classes.length === 0 ? 'Drawing' : 'Measuring'}
+          value={pictures.classes.length === 0 ? pictures.done : measured.marks.length / weights.length}
+          onStop={stop}
+        />
+      )}
     </Shell>
   );
 }

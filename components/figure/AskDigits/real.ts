@@ -21,7 +21,9 @@ async function measure(): Promise<readonly number[]> {
   const x = Float64Array.from(held.flatMap((row) => Array.from(fromGrey(digitPixelsOf(digits, row)))));
   const { features } = await judgedAtBuild({ x });
   return Array.from({ length: 10 }, (_, c) => {
-    const own = held.flatMap((row, i) => (digits.labels[row] === c ? Array.from(features.data.subarray(i * features.dim, (i + 1) * features.dim)) : []));
+    const own = held.flatMap((row, i) =>
+      digits.labels[row] === c ? Array.from(features.data.subarray(i * features.dim, (i + 1) * features.dim)) : [],
+    );
     return meanDistance(batch(own, features.dim));
   });
 }

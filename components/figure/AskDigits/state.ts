@@ -38,13 +38,29 @@ export const weights = [-1, 0, 0.5, 1, 2, 4, 8] as const;
 const evaluations = 10;
 
 /** Classes of the rows and conditions of a composition. */
-function composition({ operation, digit, other, strength }: AskDigitsSettings, n: number): Pick<DigitSampleSpec, 'labels' | 'parts'> {
+function composition(
+  { operation, digit, other, strength }: AskDigitsSettings,
+  n: number,
+): Pick<DigitSampleSpec, 'labels' | 'parts'> {
   const of = (parts: readonly DigitPart[]) => ({ labels: Array.from({ length: n }, () => digit), parts });
   switch (operation) {
-    case 'both': return of([{ label: digit, weight: strength }, { label: other, weight: strength }]);
-    case 'average': return of([{ label: digit, weight: 0.5 }, { label: other, weight: 0.5 }]);
-    case 'without': return of([{ label: digit, weight: 1 }, { label: other, weight: -strength }]);
-    case 'coin': return { labels: Array.from({ length: n }, (_, i) => (i % 2 === 0 ? digit : other)) };
+    case 'both':
+      return of([
+        { label: digit, weight: strength },
+        { label: other, weight: strength },
+      ]);
+    case 'average':
+      return of([
+        { label: digit, weight: 0.5 },
+        { label: other, weight: 0.5 },
+      ]);
+    case 'without':
+      return of([
+        { label: digit, weight: 1 },
+        { label: other, weight: -strength },
+      ]);
+    case 'coin':
+      return { labels: Array.from({ length: n }, (_, i) => (i % 2 === 0 ? digit : other)) };
   }
 }
 
@@ -53,7 +69,10 @@ export function request(s: AskDigitsSettings, n: number): DigitSampleSpec {
   const start = { seed: s.seed, evaluations, judge: true, clip: s.clip, every: 1 };
   if (s.mode === 'compose') return { ...start, ...composition(s, n) };
   return {
-    ...start, labels: Array.from({ length: n }, () => s.digit), guidance: s.w, how: s.how,
+    ...start,
+    labels: Array.from({ length: n }, () => s.digit),
+    guidance: s.w,
+    how: s.how,
     ...(s.limited && { interval: [Math.min(s.from, s.to), Math.max(s.from, s.to)] as const }),
     ...(s.how === 'free' && s.phi > 0 && { rescale: s.phi }),
   };
@@ -62,4 +81,5 @@ export function request(s: AskDigitsSettings, n: number): DigitSampleSpec {
 /** What the pictures follow from. */
 export const picturesKey = (s: AskDigitsSettings): string => JSON.stringify(request(s, 1));
 /** What the measurements follow from: for the curve, everything but the weight. */
-export const measureKey = (s: AskDigitsSettings): string => (s.mode === 'guidance' ? picturesKey({ ...s, w: 0 }) : picturesKey(s));
+export const measureKey = (s: AskDigitsSettings): string =>
+  s.mode === 'guidance' ? picturesKey({ ...s, w: 0 }) : picturesKey(s);

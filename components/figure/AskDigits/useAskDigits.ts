@@ -17,6 +17,12 @@ export function useAskDigits({ id, initial, built }: AskDigitsProps): Asked<AskD
     first: (s) => fromBuilt(s, built),
     key: (s) => `${picturesKey(s)} ${measureKey(s)}`,
     follow: (s, shown, change, signal) =>
-      follow(s, shown, built.real, (spec, onProgress) => sampleDigits(spec, { signal, ...(onProgress && { onProgress }) }), change),
+      follow(
+        s,
+        shown,
+        built.real,
+        (spec, onProgress) => sampleDigits(spec, { signal, ...(onProgress && { onProgress }) }),
+        change,
+      ),
   });
 }

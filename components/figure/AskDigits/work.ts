@@ -59,7 +59,8 @@ export function meanDistance({ data, dim }: Batch): number {
   return (2 * sum) / (n * (n - 1));
 }
 
-export const isMeasured = ({ settings, marks, calls }: Measured): boolean => (settings.mode === 'guidance' ? marks.length === weights.length : calls.length > 0);
+export const isMeasured = ({ settings, marks, calls }: Measured): boolean =>
+  settings.mode === 'guidance' ? marks.length === weights.length : calls.length > 0;
 
 async function judged(spec: DigitSampleSpec, ask: Ask, onProgress?: (progress: DigitProgress) => void) {
   const { x, judgement } = await ask(spec, onProgress);
@@ -69,7 +70,11 @@ async function judged(spec: DigitSampleSpec, ask: Ask, onProgress?: (progress: D
 
 /** @param real mean distance between real digits of each class. Does what has not been done, telling of every piece. */
 export async function follow(
-  s: AskDigitsSettings, have: Partial<Shown>, real: readonly number[], ask: Ask, tell: (change: Partial<Shown>) => void,
+  s: AskDigitsSettings,
+  have: Partial<Shown>,
+  real: readonly number[],
+  ask: Ask,
+  tell: (change: Partial<Shown>) => void,
 ): Promise<void> {
   const key = picturesKey(s);
   if (have.pictures?.key !== key || have.pictures.classes.length === 0) {
@@ -80,18 +85,27 @@ export async function follow(
     });
     tell({ pictures: { key, settings: s, grey: greyOf(x), classes: Array.from(classes), done: 1 } });
   }
-  let measured: Measured = have.measured?.key === measureKey(s) ? have.measured : { key: measureKey(s), settings: s, marks: [], calls: [] };
+  let measured: Measured =
+    have.measured?.key === measureKey(s) ? have.measured : { key: measureKey(s), settings: s, marks: [], calls: [] };
   if (isMeasured(measured)) return;
   if (s.mode === 'compose') {
     const { classes } = await judged({ ...request(s, crowd), every: 0 }, ask);
-    tell({ measured: { ...measured, calls: Array.from({ length: 10 }, (_, c) => classes.reduce((sum, one) => sum + (one === c ? 1 : 0), 0)) } });
+    tell({
+      measured: {
+        ...measured,
+        calls: Array.from({ length: 10 }, (_, c) => classes.reduce((sum, one) => sum + (one === c ? 1 : 0), 0)),
+      },
+    });
     return;
   }
   tell({ measured });
   for (const w of weights.slice(measured.marks.length)) {
     const { classes, features } = await judged({ ...request({ ...s, w }, crowd), every: 0 }, ask);
     const agreement = classes.reduce((sum, one) => sum + (one === s.digit ? 1 : 0), 0) / crowd;
-    measured = { ...measured, marks: [...measured.marks, { w, agreement, diversity: meanDistance(features) / real[s.digit] }] };
+    measured = {
+      ...measured,
+      marks: [...measured.marks, { w, agreement, diversity: meanDistance(features) / real[s.digit] }],
+    };
     tell({ measured });
   }
 }
@@ -99,7 +113,9 @@ export async function follow(
 /** All of it: when the page is built. */
 export async function shownAtOnce(s: AskDigitsSettings, real: readonly number[], ask: Ask): Promise<Shown> {
   let have: Partial<Shown> = {};
-  await follow(s, have, real, ask, (change) => { have = { ...have, ...change }; });
+  await follow(s, have, real, ask, (change) => {
+    have = { ...have, ...change };
+  });
   return have as Shown;
 }
 

@@ -5,7 +5,15 @@ import { strip } from './chart';
 import type { Measured, Recorded } from './state';
 import { intervalText, tones, unitOf } from './words';
 
-export function Numbers({ claim, recorded, live }: { readonly claim: Claim; readonly recorded: Recorded; readonly live: Measured }) {
+export function Numbers({
+  claim,
+  recorded,
+  live,
+}: {
+  readonly claim: Claim;
+  readonly recorded: Recorded;
+  readonly live: Measured;
+}) {
   const unit = unitOf(claim);
   const cell = (rows: Measured['rows'], key: string) => {
     const found = strip(claim, rows, key);
@@ -15,12 +23,25 @@ export function Numbers({ claim, recorded, live }: { readonly claim: Claim; read
     <div class="cb-numbers" role="region" aria-label="All numbers, scrolls sideways" tabIndex={0}>
       <table>
         <caption>
-          {claim.axis.label}: mean over seeds{claim.axis.log ? ' (of the logarithm)' : ''} and its 95 % interval. Recorded by <code>{recorded.command}</code> in {duration(recorded.seconds)} on {recorded.machine}.
+          {claim.axis.label}: mean over seeds{claim.axis.log ? ' (of the logarithm)' : ''} and its 95 % interval.
+          Recorded by <code>{recorded.command}</code> in {duration(recorded.seconds)} on {recorded.machine}.
         </caption>
-        <thead><tr><th scope="col" /><th scope="col">recorded, {recorded.rows.length} seeds</th><th scope="col">run here, {live.rows.length} seeds</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col" />
+            <th scope="col">recorded, {recorded.rows.length} seeds</th>
+            <th scope="col">run here, {live.rows.length} seeds</th>
+          </tr>
+        </thead>
         <tbody>
           {claim.series.map(({ key, label, of }) => (
-            <tr key={key}><th scope="row" class={`tone-${tones[of]}`}>{label}</th><td>{cell(recorded.rows, key)}</td><td>{cell(live.rows, key)}</td></tr>
+            <tr key={key}>
+              <th scope="row" class={`tone-${tones[of]}`}>
+                {label}
+              </th>
+              <td>{cell(recorded.rows, key)}</td>
+              <td>{cell(live.rows, key)}</td>
+            </tr>
           ))}
         </tbody>
       </table>

@@ -8,7 +8,8 @@ import { numberText, seriesInterval, unitOf } from './words';
 export const lane = 52;
 export const chartWidth = 560;
 
-const finiteOnly = (values: readonly number[], log: boolean) => values.filter((v) => Number.isFinite(v) && (!log || v > 0));
+const finiteOnly = (values: readonly number[], log: boolean) =>
+  values.filter((v) => Number.isFinite(v) && (!log || v > 0));
 
 /** A domain with room at both ends. */
 export function padded(values: readonly number[], log: boolean, room = 0.08): readonly [number, number] {
@@ -29,14 +30,22 @@ export function padded(values: readonly number[], log: boolean, room = 0.08): re
 export function measuredFrame({ series, axis }: Claim, rows: readonly Row[]): Frame {
   const values = series.flatMap(({ key }) => rows.map((row) => row[key]));
   return frame({
-    width: chartWidth, height: series.length * lane + 40, margin: { top: 4, right: 10, bottom: 36, left: 10 },
-    x: padded(values, axis.log), xLog: axis.log, y: [series.length, 0],
+    width: chartWidth,
+    height: series.length * lane + 40,
+    margin: { top: 4, right: 10, bottom: 36, left: 10 },
+    x: padded(values, axis.log),
+    xLog: axis.log,
+    y: [series.length, 0],
   });
 }
 
 /** Round values along the axis: on a logarithmic one that spans little, 1, 2 and 5 of every decade. */
 export function axisTicks({ xDomain: [low, high], xLog }: Frame, unit: 'share' | 'number' = 'number'): readonly Tick[] {
-  if (!xLog) return ticks([low, high], 6).map(({ value, label }) => ({ value, label: unit === 'share' ? numberText(value, unit) : label }));
+  if (!xLog)
+    return ticks([low, high], 6).map(({ value, label }) => ({
+      value,
+      label: unit === 'share' ? numberText(value, unit) : label,
+    }));
   if (high / low > 300) return logTicks([low, high], 6);
   const found: Tick[] = [];
   for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
@@ -54,7 +63,9 @@ export interface Strip {
 }
 
 export function strip(claim: Claim, rows: readonly Row[], key: string): Strip | null {
-  return rows.length === 0 ? null : { values: rows.map((row) => row[key]), interval: seriesInterval(rows, key, claim.axis.log, unitOf(claim)) };
+  return rows.length === 0
+    ? null
+    : { values: rows.map((row) => row[key]), interval: seriesInterval(rows, key, claim.axis.log, unitOf(claim)) };
 }
 
 export const answerLane = 76;
@@ -64,8 +75,12 @@ export function answerFrame({ test }: Answer, intervals: readonly Interval[]): F
   const log = test.unit === 'times' || test.log === true;
   const ends = intervals.flatMap(({ value, low, high }) => [value, low, high]);
   return frame({
-    width: chartWidth, height: answerLane, margin: { top: 20, right: 10, bottom: 22, left: 10 },
-    x: padded([test.threshold, ...ends], log && test.threshold > 0, 0.3), xLog: log && test.threshold > 0, y: [0, 1],
+    width: chartWidth,
+    height: answerLane,
+    margin: { top: 20, right: 10, bottom: 22, left: 10 },
+    x: padded([test.threshold, ...ends], log && test.threshold > 0, 0.3),
+    xLog: log && test.threshold > 0,
+    y: [0, 1],
   });
 }
 

@@ -7,7 +7,9 @@ interface File {
   readonly command: string;
   readonly machine: string;
   readonly seconds: number;
-  readonly claims: Readonly<Record<string, { readonly seeds: number; readonly seconds: number; readonly rows: readonly Row[] } | undefined>>;
+  readonly claims: Readonly<
+    Record<string, { readonly seeds: number; readonly seconds: number; readonly rows: readonly Row[] } | undefined>
+  >;
 }
 
 const { command, machine, seconds, claims } = record as unknown as File;
@@ -18,5 +20,12 @@ export const whole = { command, machine, seconds } as const;
 export function recorded(claim: ClaimName): Recorded {
   const found = claims[claim];
   if (!found) throw new Error(`src/site/claims.json has no record of ${claim} (expected it from: ${command} ${claim})`);
-  return { claim, command, machine, seconds: found.seconds, seeds: Array.from({ length: found.seeds }, (_, i) => i + 1), rows: found.rows };
+  return {
+    claim,
+    command,
+    machine,
+    seconds: found.seconds,
+    seeds: Array.from({ length: found.seeds }, (_, i) => i + 1),
+    rows: found.rows,
+  };
 }

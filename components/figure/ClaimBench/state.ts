@@ -37,4 +37,3 @@ export function pooled(a: Measured, b: Measured): Measured | null {
   if (b.rows.length === 0 || b.seeds.slice(0, b.rows.length).some((one) => a.seeds.includes(one))) return null;
   return { seeds: [...a.seeds, ...b.seeds.slice(0, b.rows.length)], rows: [...a.rows, ...b.rows] };
 }
-

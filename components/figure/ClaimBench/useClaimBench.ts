@@ -59,12 +59,20 @@ function createState(figure: FigureState<ClaimBenchSettings>, built: Recorded) {
     const seeds = liveSeeds(settings);
     const begun = performance.now();
     const show = (change: Partial<Live>) => {
-      if (!gone.aborted) live.value = { ...(live.peek() ?? { claim, seeds, rows: [], done: 0, backend: null }), ...change, elapsed: (performance.now() - begun) / 1000 };
+      if (!gone.aborted)
+        live.value = {
+          ...(live.peek() ?? { claim, seeds, rows: [], done: 0, backend: null }),
+          ...change,
+          elapsed: (performance.now() - begun) / 1000,
+        };
     };
     live.value = null;
     show({});
     try {
-      const { rows, backend } = await runExperiment({ claim, seeds }, { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) });
+      const { rows, backend } = await runExperiment(
+        { claim, seeds },
+        { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) },
+      );
       show({ rows, done: 1, backend: backendNames[backend] });
     } catch (reason) {
       if (!gone.aborted) error.value = reason instanceof Error ? reason.message : String(reason);
@@ -73,7 +81,12 @@ function createState(figure: FigureState<ClaimBenchSettings>, built: Recorded) {
   }
 
   return {
-    figure, recorded, live, running, error, stop,
+    figure,
+    recorded,
+    live,
+    running,
+    error,
+    stop,
     follow(next: ClaimBenchSettings) {
       const before = followed;
       followed = next;

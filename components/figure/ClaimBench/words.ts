@@ -1,11 +1,26 @@
 /** Words of the claim bench, all made from numbers. */
-import { claims, judge, type Answer, type Claim, type ClaimName, type Judgement, type Owner, type Row, type Test } from '../../../src/core/claims/index';
+import {
+  claims,
+  judge,
+  type Answer,
+  type Claim,
+  type ClaimName,
+  type Judgement,
+  type Owner,
+  type Row,
+  type Test,
+} from '../../../src/core/claims/index';
 import { meanInterval, type Interval } from '../../../src/core/statistics/index';
 import { duration, fixed, minus, significant } from '../../../src/picture/index';
 import type { Tone } from '../../control/index';
 import { pooled, type Measured, type Recorded } from './state';
 
-export const tones: Readonly<Record<Owner, Tone>> = { diffusion: 'model', gan: 'generator', other: 'noise', true: 'exact' };
+export const tones: Readonly<Record<Owner, Tone>> = {
+  diffusion: 'model',
+  gan: 'generator',
+  other: 'noise',
+  true: 'exact',
+};
 
 type Unit = Test['unit'];
 
@@ -14,7 +29,8 @@ export function numberText(value: number, unit: Unit): string {
 }
 
 /** `4.2`, and `75` where nothing follows the point. */
-const shareText = (value: number) => (Math.abs(100 * value - Math.round(100 * value)) < 1e-9 ? fixed(100 * value, 0) : fixed(100 * value, 1));
+const shareText = (value: number) =>
+  Math.abs(100 * value - Math.round(100 * value)) < 1e-9 ? fixed(100 * value, 0) : fixed(100 * value, 1);
 
 /** `0.12 (0.10 to 0.14)`. */
 export function intervalText({ value, low, high }: Interval, unit: Unit): string {
@@ -39,11 +55,14 @@ export function seriesInterval(rows: readonly Row[], key: string, log: boolean, 
   const values = rows.map((row) => row[key]);
   const { value, low, high } = meanInterval(log ? values.map(Math.log) : values);
   if (log) return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
-  return unit === 'share' && Number.isFinite(high) ? { value, low: Math.max(low, 0), high: Math.min(high, 1) } : { value, low, high };
+  return unit === 'share' && Number.isFinite(high)
+    ? { value, low: Math.max(low, 0), high: Math.min(high, 1) }
+    : { value, low, high };
 }
 
 /** What a claim's series are. */
-export const unitOf = ({ axis }: Pick<Claim, 'axis'>): 'share' | 'number' => (axis.label.startsWith('share') ? 'share' : 'number');
+export const unitOf = ({ axis }: Pick<Claim, 'axis'>): 'share' | 'number' =>
+  axis.label.startsWith('share') ? 'share' : 'number';
 
 /** `under 1: against`. */
 export function sides({ holds, threshold, unit }: Test): { readonly below: string; readonly above: string } {
@@ -94,7 +113,9 @@ export function repetition(recorded: Measured, live: Measured): number | null {
   const differences = live.rows.flatMap((row, i) => {
     const at = recorded.seeds.indexOf(live.seeds[i]);
     if (at < 0) return [];
-    return Object.entries(recorded.rows[at]).map(([key, value]) => Math.abs(row[key] - value) / Math.max(Math.abs(value), 1e-9));
+    return Object.entries(recorded.rows[at]).map(
+      ([key, value]) => Math.abs(row[key] - value) / Math.max(Math.abs(value), 1e-9),
+    );
   });
   return differences.length === 0 ? null : Math.max(...differences);
 }
@@ -103,7 +124,9 @@ export function summary(name: ClaimName, recorded: Measured, live: Measured): st
   const claim: Claim = claims[name];
   return [
     `The claim: ${claim.said}`,
-    ...lines(claim, recorded, live).map(({ from, judgement }) => `${from}: ${verdictText(judgement)} ${judgement.answers.map(answerText).map(capital).join('. ')}.`),
+    ...lines(claim, recorded, live).map(
+      ({ from, judgement }) =>
+        `${from}: ${verdictText(judgement)} ${judgement.answers.map(answerText).map(capital).join('. ')}.`,
+    ),
   ].join(' ');
 }
-

@@ -31,15 +31,28 @@ export function fieldsAt(s: ComposeSettings): Fields {
   const { t } = s;
   const [exact, composed] = scores(wanted(s).mixture, naive(s), places, t);
   const sigma = schedule.sigma(t);
-  const kept = Array.from({ length: mapSize * mapSize }, (_, k) => k)
-    .filter((k) => k % mapSize % arrowEvery === 0 && Math.floor(k / mapSize) % arrowEvery === 0);
-  const pick = ({ data }: Batch, by: number) => batch(kept.flatMap((k) => [by * data[2 * k], by * data[2 * k + 1]]), 2);
+  const kept = Array.from({ length: mapSize * mapSize }, (_, k) => k).filter(
+    (k) => (k % mapSize) % arrowEvery === 0 && Math.floor(k / mapSize) % arrowEvery === 0,
+  );
+  const pick = ({ data }: Batch, by: number) =>
+    batch(
+      kept.flatMap((k) => [by * data[2 * k], by * data[2 * k + 1]]),
+      2,
+    );
   const apart = Float64Array.from({ length: mapSize * mapSize }, (_, k) =>
-    Math.log10(1e-6 + sigma * Math.hypot(exact.data[2 * k] - composed.data[2 * k], exact.data[2 * k + 1] - composed.data[2 * k + 1])));
+    Math.log10(
+      1e-6 +
+        sigma * Math.hypot(exact.data[2 * k] - composed.data[2 * k], exact.data[2 * k + 1] - composed.data[2 * k + 1]),
+    ),
+  );
   const density = wanted(s).mixture.logDensity(places, schedule.alpha(t), sigma).map(Math.exp);
   return {
-    t, at: pick(places, 1), exact: pick(exact, sigma * sigma), composed: pick(composed, sigma * sigma),
-    apart: gridFrom(shape, apart), density: gridFrom(shape, density),
+    t,
+    at: pick(places, 1),
+    exact: pick(exact, sigma * sigma),
+    composed: pick(composed, sigma * sigma),
+    apart: gridFrom(shape, apart),
+    density: gridFrom(shape, density),
   };
 }
 
@@ -62,7 +75,10 @@ export function fieldError(s: ComposeSettings, t: number): number {
   const x0 = of.stratified(probes, random(probeSeed));
   const noise = normalBatch(probes, 2, random(probeSeed).split('noise'));
   const [alpha, sigma] = [schedule.alpha(t), schedule.sigma(t)];
-  const x = batch(x0.data.map((v, i) => alpha * v + sigma * noise.data[i]), 2);
+  const x = batch(
+    x0.data.map((v, i) => alpha * v + sigma * noise.data[i]),
+    2,
+  );
   const [exact, composed] = scores(of.mixture, naive(s), x, t);
   let squares = 0;
   for (let i = 0; i < x.data.length; i++) squares += (sigma * (composed.data[i] - exact.data[i])) ** 2;

@@ -27,18 +27,40 @@ export function naive({ operation, shapes, weigh, gamma }: ComposeSettings): Den
   const [da, db] = [a.denoiser(schedule), b.denoiser(schedule)];
   switch (operation) {
     case 'product':
-      return productOf([{ denoiser: da, weight: 1 }, { denoiser: db, weight: 1 }], schedule);
+      return productOf(
+        [
+          { denoiser: da, weight: 1 },
+          { denoiser: db, weight: 1 },
+        ],
+        schedule,
+      );
     case 'conjunction':
-      return composed(everything(pair).denoiser(schedule), [{ denoiser: da, weight: 1 }, { denoiser: db, weight: 1 }]);
+      return composed(everything(pair).denoiser(schedule), [
+        { denoiser: da, weight: 1 },
+        { denoiser: db, weight: 1 },
+      ]);
     case 'negation':
-      return productOf([{ denoiser: da, weight: 1 }, { denoiser: floored(pair).denoiser(schedule), weight: -gamma }], schedule);
+      return productOf(
+        [
+          { denoiser: da, weight: 1 },
+          { denoiser: floored(pair).denoiser(schedule), weight: -gamma },
+        ],
+        schedule,
+      );
     case 'mixture':
-      if (!weigh) return weighted([{ denoiser: da, weight: 0.5 }, { denoiser: db, weight: 0.5 }]);
-      return mixtureOf([a, b].map((of) => ({
-        denoiser: of.denoiser(schedule),
-        weight: 0.5,
-        logDensity: (x: Batch, t: number, out: Float64Array) => void of.logDensity(x, schedule.alpha(t), schedule.sigma(t), out),
-      })));
+      if (!weigh)
+        return weighted([
+          { denoiser: da, weight: 0.5 },
+          { denoiser: db, weight: 0.5 },
+        ]);
+      return mixtureOf(
+        [a, b].map((of) => ({
+          denoiser: of.denoiser(schedule),
+          weight: 0.5,
+          logDensity: (x: Batch, t: number, out: Float64Array) =>
+            void of.logDensity(x, schedule.alpha(t), schedule.sigma(t), out),
+        })),
+      );
   }
 }
 
@@ -76,7 +98,10 @@ function make({ operation, shapes, gamma }: ComposeSettings): Wanted {
   const [first, second] = [log(a), log(operation === 'negation' ? floored(pair) : b)];
   const less = operation === 'conjunction' ? log(everything(pair)) : null;
   const power = operation === 'negation' ? -gamma : 1;
-  const grid = gridded(first.map((one, k) => one + power * second[k] - (less ? less[k] : 0)), extent);
+  const grid = gridded(
+    first.map((one, k) => one + power * second[k] - (less ? less[k] : 0)),
+    extent,
+  );
   if (operation !== 'product') return { ...grid, mixture: grid.mixture(2e-3) };
   const both = trimmed(product(a, b));
   return { ...both, mixture: both, values: grid.values };
@@ -89,7 +114,10 @@ function trimmed(of: Mixture): Mixture {
   const kept = Array.from(weights.keys()).filter((k) => weights[k] > least);
   return mixture({
     weights: kept.map((k) => weights[k]),
-    means: batch(kept.flatMap((k) => [means.data[2 * k], means.data[2 * k + 1]]), 2),
+    means: batch(
+      kept.flatMap((k) => [means.data[2 * k], means.data[2 * k + 1]]),
+      2,
+    ),
     scales: kept.map((k) => scales[k]),
   });
 }
@@ -99,13 +127,22 @@ function trimmed(of: Mixture): Mixture {
  * 2023, with unadjusted moves). Yields after every step.
  */
 export function* sampled(
-  denoiser: Denoiser, { corrections, steps, seed }: Pick<ComposeSettings, 'corrections' | 'steps' | 'seed'>, n = pointCount,
+  denoiser: Denoiser,
+  { corrections, steps, seed }: Pick<ComposeSettings, 'corrections' | 'steps' | 'seed'>,
+  n = pointCount,
 ): Generator<void, Batch, void> {
   const x = normalBatch(n, 2, random(seed));
   const times = logSnrTimes(schedule, steps, { from: 1, to: schedule.timeOfLogSnr(-2 * Math.log(least)) });
   const run = predictorCorrector({
-    denoiser, schedule, times, x, random: random(seed).split('steps'), predictor: 'ancestral',
-    corrector: corrections > 0 ? 'annealed' : 'none', corrections, snr: Math.sqrt(moveSize / 2),
+    denoiser,
+    schedule,
+    times,
+    x,
+    random: random(seed).split('steps'),
+    predictor: 'ancestral',
+    corrector: corrections > 0 ? 'annealed' : 'none',
+    corrections,
+    snr: Math.sqrt(moveSize / 2),
   });
   let end = x;
   for (const step of run) {

@@ -13,7 +13,14 @@ export interface Pair {
 type Part = readonly [x: number, y: number, scale: number, weight: number];
 
 const of = (parts: readonly Part[]): Mixture =>
-  mixture({ means: batch(parts.flatMap(([x, y]) => [x, y]), 2), scales: parts.map((p) => p[2]), weights: parts.map((p) => p[3]) });
+  mixture({
+    means: batch(
+      parts.flatMap(([x, y]) => [x, y]),
+      2,
+    ),
+    scales: parts.map((p) => p[2]),
+    weights: parts.map((p) => p[3]),
+  });
 
 /** A bar of Gaussians along one axis, at `across` on the other. */
 const bar = (across: number, weight: number, upright: boolean): readonly Part[] =>
@@ -29,11 +36,23 @@ const ring = (x: number): readonly Part[] =>
   });
 
 export const pairs: Readonly<Record<ComposeSettings['shapes'], Pair>> = {
-  bars: { a: of([...bar(0.8, 0.65, false), ...bar(-0.8, 0.35, false)]), b: of([...bar(-0.8, 0.65, true), ...bar(0.8, 0.35, true)]) },
+  bars: {
+    a: of([...bar(0.8, 0.65, false), ...bar(-0.8, 0.35, false)]),
+    b: of([...bar(-0.8, 0.65, true), ...bar(0.8, 0.35, true)]),
+  },
   rings: { a: of(ring(-0.55)), b: of(ring(0.55)) },
   blobs: {
-    a: of([[-1.2, 0.7, 0.45, 0.5], [0.2, -0.2, 0.35, 0.2], [1.2, 0.9, 0.3, 0.3]]),
-    b: of([[-0.5, 1.3, 0.3, 0.3], [0.7, -0.5, 0.45, 0.4], [1.0, 1.3, 0.35, 0.1], [-1.2, -0.9, 0.3, 0.2]]),
+    a: of([
+      [-1.2, 0.7, 0.45, 0.5],
+      [0.2, -0.2, 0.35, 0.2],
+      [1.2, 0.9, 0.3, 0.3],
+    ]),
+    b: of([
+      [-0.5, 1.3, 0.3, 0.3],
+      [0.7, -0.5, 0.45, 0.4],
+      [1.0, 1.3, 0.35, 0.1],
+      [-1.2, -0.9, 0.3, 0.2],
+    ]),
   },
 };
 

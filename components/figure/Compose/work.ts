@@ -68,7 +68,8 @@ function* samplesOf(s: ComposeSettings): Generator<void, Samples, void> {
   const distance = distanceTo(s)(points);
   const uncorrected = s.corrections > 0 ? distanceTo(s)(yield* sampled(naive(s), { ...s, corrections: 0 })) : null;
   let outside = 0;
-  for (let i = 0; i < points.data.length; i += 2) if (!(Math.max(Math.abs(points.data[i]), Math.abs(points.data[i + 1])) <= extent)) outside += 1;
+  for (let i = 0; i < points.data.length; i += 2)
+    if (!(Math.max(Math.abs(points.data[i]), Math.abs(points.data[i + 1])) <= extent)) outside += 1;
   return { settings: s, points, distance, outside, uncorrected };
 }
 
@@ -76,7 +77,11 @@ function* samplesOf(s: ComposeSettings): Generator<void, Samples, void> {
 const idealKey = (s: ComposeSettings) => [wantedKey(s), s.steps, s.seed].join(' ');
 
 /** Does what has not been done, telling of every piece. */
-export function* follow(s: ComposeSettings, have: Partial<Shown>, tell: (change: Partial<Shown>) => void): Generator<void, void, void> {
+export function* follow(
+  s: ComposeSettings,
+  have: Partial<Shown>,
+  tell: (change: Partial<Shown>) => void,
+): Generator<void, void, void> {
   if (!have.truth || wantedKey(have.truth.settings) !== wantedKey(s)) tell({ truth: yield* truthOf(s) });
   yield;
   if (!have.samples || sampleKey(have.samples.settings) !== sampleKey(s)) tell({ samples: yield* samplesOf(s) });
@@ -105,20 +110,32 @@ export const isCurrent = (s: ComposeSettings, { truth, samples, ideal, curve }: 
 /** All of it at once: when the page is built. */
 export function shownNow(s: ComposeSettings): Shown {
   let have: Partial<Shown> = {};
-  for (const work = follow(s, have, (change) => { have = { ...have, ...change }; }); !work.next().done;);
+  for (
+    const work = follow(s, have, (change) => {
+      have = { ...have, ...change };
+    });
+    !work.next().done;
+  );
   return have as Shown;
 }
 
 /** What travels in the page: the true points are drawn again there. */
 export interface BuiltCompose {
   readonly points: string;
-  readonly numbers: Pick<Samples, 'distance' | 'outside' | 'uncorrected'> & { readonly floor: number; readonly ideal: number };
+  readonly numbers: Pick<Samples, 'distance' | 'outside' | 'uncorrected'> & {
+    readonly floor: number;
+    readonly ideal: number;
+  };
   readonly curve: Shown['curve'];
 }
 
 export function built({ truth, samples, ideal, curve }: Shown): BuiltCompose {
   const { distance, outside, uncorrected } = samples;
-  return { points: packed(samples.points.data), numbers: { distance, outside, uncorrected, floor: truth.floor, ideal: ideal.distance }, curve };
+  return {
+    points: packed(samples.points.data),
+    numbers: { distance, outside, uncorrected, floor: truth.floor, ideal: ideal.distance },
+    curve,
+  };
 }
 
 export function fromBuilt(s: ComposeSettings, { points, numbers, curve }: BuiltCompose): Shown {

@@ -11,12 +11,30 @@ import type { Shown, Side, Sides } from './work';
 const grid = { width: columns * 28, height: rows * 28 } as const;
 const tones = { diffusion: 'model', gan: 'generator' } as const;
 
-export function GridPanel({ which, side, s }: { readonly which: Sides; readonly side: Side; readonly s: DigitsVsDigitsSettings }) {
+export function GridPanel({
+  which,
+  side,
+  s,
+}: {
+  readonly which: Sides;
+  readonly side: Side;
+  readonly s: DigitsVsDigitsSettings;
+}) {
   const href = useMemo(() => sheet(side.grey, columns, rows), [side.grey]);
-  const frames = side.classes.map((c, i) => (c === i % columns ? '' : `M${(i % columns) * 28 + 1.5},${Math.floor(i / columns) * 28 + 1.5}h25v25h-25z`)).join('');
+  const frames = side.classes
+    .map((c, i) =>
+      c === i % columns ? '' : `M${(i % columns) * 28 + 1.5},${Math.floor(i / columns) * 28 + 1.5}h25v25h-25z`,
+    )
+    .join('');
   return (
-    <Panel frame={grid} border title={`${names[which]}: ${askedText(which, s)}`} tone={tones[which]} readout={sideText(side, (i) => i % columns)}
-      label={`${shownCount} digits drawn by the ${which === 'gan' ? 'generator' : 'diffusion model'}, 0 to 9 by turns`}>
+    <Panel
+      frame={grid}
+      border
+      title={`${names[which]}: ${askedText(which, s)}`}
+      tone={tones[which]}
+      readout={sideText(side, (i) => i % columns)}
+      label={`${shownCount} digits drawn by the ${which === 'gan' ? 'generator' : 'diffusion model'}, 0 to 9 by turns`}
+    >
       <Picture href={href} width={grid.width} height={grid.height} />
       <path class="f-line tone-warning" d={frames} stroke-width={1.5} />
     </Panel>
@@ -36,14 +54,41 @@ function FrechetPanel({ shown, reference }: { readonly shown: Shown; readonly re
   const box = frame({ ...chart, x: [shownCount / 2, target], y: [0, most * 1.05] });
   // Names at the right ends, moved apart where they would touch.
   let above = Infinity;
-  const ends = curves.flatMap((curve) => (curve.of.length > 0 ? [{ ...curve, last: curve.of.at(-1)! }] : [])).sort((a, b) => a.last.frechet - b.last.frechet)
+  const ends = curves
+    .flatMap((curve) => (curve.of.length > 0 ? [{ ...curve, last: curve.of.at(-1)! }] : []))
+    .sort((a, b) => a.last.frechet - b.last.frechet)
     .map((curve) => ({ ...curve, y: (above = Math.min(above - 14, box.y(curve.last.frechet) + 4)) }));
   return (
-    <Panel frame={box} border={false} label={`Fréchet distance against the number of samples: ${ends.map(({ name, last }) => `${name} ${fixed(last.frechet, 1)} at ${last.n}`).join(', ')}`}>
-      <Axes frame={box} x={{ label: 'samples', ticks: [40, 80, 120, 160, 200].map((value) => ({ value, label: String(value) })) }} y={{ label: 'Fréchet distance', count: 4 }} />
-      {curves.map(({ name, tone, dash, of }) => <Line key={name} d={line(box, of.map(({ n }) => n), of.map(({ frechet }) => frechet))} tone={tone} dash={dash} />)}
-      {curves.map(({ name, tone, of }) => of.map(({ n, frechet }) => <Marker key={`${name}${n}`} x={box.x(n)} y={box.y(frechet)} tone={tone} size={3} />))}
-      {ends.map(({ name, tone, last, y }) => <Label key={name} x={box.x(last.n) + 8} y={y} tone={tone}>{name}</Label>)}
+    <Panel
+      frame={box}
+      border={false}
+      label={`Fréchet distance against the number of samples: ${ends.map(({ name, last }) => `${name} ${fixed(last.frechet, 1)} at ${last.n}`).join(', ')}`}
+    >
+      <Axes
+        frame={box}
+        x={{ label: 'samples', ticks: [40, 80, 120, 160, 200].map((value) => ({ value, label: String(value) })) }}
+        y={{ label: 'Fréchet distance', count: 4 }}
+      />
+      {curves.map(({ name, tone, dash, of }) => (
+        <Line
+          key={name}
+          d={line(
+            box,
+            of.map(({ n }) => n),
+            of.map(({ frechet }) => frechet),
+          )}
+          tone={tone}
+          dash={dash}
+        />
+      ))}
+      {curves.map(({ name, tone, of }) =>
+        of.map(({ n, frechet }) => <Marker key={`${name}${n}`} x={box.x(n)} y={box.y(frechet)} tone={tone} size={3} />),
+      )}
+      {ends.map(({ name, tone, last, y }) => (
+        <Label key={name} x={box.x(last.n) + 8} y={y} tone={tone}>
+          {name}
+        </Label>
+      ))}
     </Panel>
   );
 }
@@ -54,10 +99,30 @@ export function Measured({ shown, reference }: { readonly shown: Shown; readonly
     <div class="dv-measured">
       <div>
         <table class="dv-table">
-          <thead><tr><th scope="col"><span class="c-hidden">measure</span></th><th scope="col" class="tone-model">diffusion</th><th scope="col" class="tone-generator">GAN</th><th scope="col" class="tone-data">real digits</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="c-hidden">measure</span>
+              </th>
+              <th scope="col" class="tone-model">
+                diffusion
+              </th>
+              <th scope="col" class="tone-generator">
+                GAN
+              </th>
+              <th scope="col" class="tone-data">
+                real digits
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {tableRows(shown, reference).map(({ name, diffusion, gan, real }) => (
-              <tr key={name}><th scope="row">{name}</th><td>{diffusion}</td><td>{gan}</td><td>{real}</td></tr>
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{diffusion}</td>
+                <td>{gan}</td>
+                <td>{real}</td>
+              </tr>
             ))}
           </tbody>
         </table>

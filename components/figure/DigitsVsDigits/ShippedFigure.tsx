@@ -26,15 +26,55 @@ export function ShippedFigure({ state, mode, summary }: ModeProps) {
       status={error.value ? 'error' : running.value ? 'running' : 'done'}
       summary={summary}
       error={error.value}
-      onDismissError={() => { error.value = null; }}
+      onDismissError={() => {
+        error.value = null;
+      }}
       chip={{ seed: s.seed }}
-      panels={<><GridPanel which="diffusion" side={diffusion} s={s} /><GridPanel which="gan" side={gan} s={s} /></>}
+      panels={
+        <>
+          <GridPanel which="diffusion" side={diffusion} s={s} />
+          <GridPanel which="gan" side={gan} s={s} />
+        </>
+      }
       controls={
         <>
-          <Button kind="primary" onClick={() => (Number.isFinite(gan.milliseconds) ? figure.set({ seed: s.seed + 1 }) : again())}>Draw them here</Button>
-          <Slider label="evaluations" tone="model" min={1} max={50} step={1} value={s.evaluations} format={(v) => String(v)} onInput={(evaluations) => figure.set({ evaluations })} />
-          <Slider label="guidance weight w" tone="model" term="w" min={0} max={4} step={0.25} value={s.guidance} format={weightText} onInput={(guidance) => figure.set({ guidance })} />
-          <Slider label="codes of the GAN times" tone="generator" min={0.3} max={1} step={0.05} value={s.shrink} format={(v) => fixed(v)} onInput={(shrink) => figure.set({ shrink })} />
+          <Button
+            kind="primary"
+            onClick={() => (Number.isFinite(gan.milliseconds) ? figure.set({ seed: s.seed + 1 }) : again())}
+          >
+            Draw them here
+          </Button>
+          <Slider
+            label="evaluations"
+            tone="model"
+            min={1}
+            max={50}
+            step={1}
+            value={s.evaluations}
+            format={(v) => String(v)}
+            onInput={(evaluations) => figure.set({ evaluations })}
+          />
+          <Slider
+            label="guidance weight w"
+            tone="model"
+            term="w"
+            min={0}
+            max={4}
+            step={0.25}
+            value={s.guidance}
+            format={weightText}
+            onInput={(guidance) => figure.set({ guidance })}
+          />
+          <Slider
+            label="codes of the GAN times"
+            tone="generator"
+            min={0.3}
+            max={1}
+            step={0.05}
+            value={s.shrink}
+            format={(v) => fixed(v)}
+            onInput={(shrink) => figure.set({ shrink })}
+          />
         </>
       }
       after={

@@ -9,10 +9,17 @@ import { Looks, LearnedPanel } from './TrainedPanels';
 import { budgetText, sizeNames, unitNames } from './trained-labels';
 
 const many = counts.map((value) => ({ value: String(value), label: grouped(value) }));
-const classes = [{ value: 'all', label: 'all ten' }, ...Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: `${i} alone` }))];
+const classes = [
+  { value: 'all', label: 'all ten' },
+  ...Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: `${i} alone` })),
+];
 
 export function TrainedFigure({ state, mode, summary }: ModeProps) {
-  const { figure, lessons: { duel, lesson }, reference } = state;
+  const {
+    figure,
+    lessons: { duel, lesson },
+    reference,
+  } = state;
   const s = figure.settings.value;
   const { diffusion, gan } = lesson.value;
   const status = duel.status.value;
@@ -25,16 +32,49 @@ export function TrainedFigure({ state, mode, summary }: ModeProps) {
       status={failure ? 'error' : status === 'static' ? 'ready' : status}
       summary={summary}
       error={failure?.sentence ?? null}
-      onDismissError={() => { duel.failure.value = null; }}
+      onDismissError={() => {
+        duel.failure.value = null;
+      }}
       chip={{ seed: s.seed }}
-      panels={<><LearnedPanel which="diffusion" learned={diffusion} lesson={lesson.value} /><LearnedPanel which="gan" learned={gan} lesson={lesson.value} /></>}
+      panels={
+        <>
+          <LearnedPanel which="diffusion" learned={diffusion} lesson={lesson.value} />
+          <LearnedPanel which="gan" learned={gan} lesson={lesson.value} />
+        </>
+      }
       controls={
         <>
-          <Button kind="primary" onClick={() => (under ? duel.pause() : duel.play())}>{under ? 'Pause' : status === 'paused' ? 'Go on' : 'Train both'}</Button>
-          <Choice label="Digits to learn from" showLabel options={many} value={String(s.count)} onChange={(count) => figure.set({ count: Number(count) })} />
-          <Choice label="Class" showLabel options={classes} value={s.only === null ? 'all' : String(s.only)} onChange={(v) => figure.set({ only: v === 'all' ? null : Number(v) })} />
-          <Choice label="The same" showLabel options={units.map((value) => ({ value, label: unitNames[value] }))} value={s.by} onChange={(by) => figure.set({ by })} />
-          <Choice label="Budget" showLabel options={sizes.map((value) => ({ value, label: sizeNames[value] }))} value={s.size} onChange={(size) => figure.set({ size })} />
+          <Button kind="primary" onClick={() => (under ? duel.pause() : duel.play())}>
+            {under ? 'Pause' : status === 'paused' ? 'Go on' : 'Train both'}
+          </Button>
+          <Choice
+            label="Digits to learn from"
+            showLabel
+            options={many}
+            value={String(s.count)}
+            onChange={(count) => figure.set({ count: Number(count) })}
+          />
+          <Choice
+            label="Class"
+            showLabel
+            options={classes}
+            value={s.only === null ? 'all' : String(s.only)}
+            onChange={(v) => figure.set({ only: v === 'all' ? null : Number(v) })}
+          />
+          <Choice
+            label="The same"
+            showLabel
+            options={units.map((value) => ({ value, label: unitNames[value] }))}
+            value={s.by}
+            onChange={(by) => figure.set({ by })}
+          />
+          <Choice
+            label="Budget"
+            showLabel
+            options={sizes.map((value) => ({ value, label: sizeNames[value] }))}
+            value={s.size}
+            onChange={(size) => figure.set({ size })}
+          />
         </>
       }
       after={
@@ -47,7 +87,9 @@ export function TrainedFigure({ state, mode, summary }: ModeProps) {
         </More>
       }
     >
-      <Panels><Looks lesson={lesson.value} reference={reference} /></Panels>
+      <Panels>
+        <Looks lesson={lesson.value} reference={reference} />
+      </Panels>
       {status !== 'static' && status !== 'ready' && <Progress label={`Training, ${budgetText(s)}`} value={share} />}
     </Shell>
   );

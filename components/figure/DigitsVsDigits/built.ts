@@ -22,7 +22,10 @@ export function realReference(): Promise<Reference> {
   return known;
 }
 
-async function judged(digits: Digits, rows: readonly number[]): Promise<{ readonly features: Batch; readonly classes: Int32Array }> {
+async function judged(
+  digits: Digits,
+  rows: readonly number[],
+): Promise<{ readonly features: Batch; readonly classes: Int32Array }> {
   const x = new Float32Array(rows.length * 784);
   rows.forEach((row, i) => x.set(fromGrey(digitPixelsOf(digits, row)), i * 784));
   return judgedAtBuild({ x });
@@ -38,11 +41,21 @@ async function measure(): Promise<Reference> {
   const hand = (n: number, draw: number): Measures => {
     const r = random(draw).split('held-out hand');
     // Of each class in turn, as the samples are, none twice.
-    const left = Array.from({ length: 10 }, (_, c) => held.map((_, i) => i).filter((i) => digits.labels[held[i]] === c));
+    const left = Array.from({ length: 10 }, (_, c) =>
+      held.map((_, i) => i).filter((i) => digits.labels[held[i]] === c),
+    );
     const picked = classesOf(0, n).map((c) => left[c].splice(r.integer(left[c].length), 1)[0]);
     const { dim } = found.features;
-    const of = batch(picked.flatMap((i) => Array.from(found.features.data.subarray(i * dim, (i + 1) * dim))), dim);
-    return measured(of, picked.map((i) => found.classes[i]), classesOf(0, n), known);
+    const of = batch(
+      picked.flatMap((i) => Array.from(found.features.data.subarray(i * dim, (i + 1) * dim))),
+      dim,
+    );
+    return measured(
+      of,
+      picked.map((i) => found.classes[i]),
+      classesOf(0, n),
+      known,
+    );
   };
   const mean = (n: number): Measures => {
     const drawn = Array.from({ length: hands }, (_, draw) => hand(n, draw));

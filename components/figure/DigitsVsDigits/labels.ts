@@ -17,7 +17,9 @@ export function askedText(which: Sides, { evaluations, guidance, shrink }: Digit
 export function sideText({ classes, done }: Side, wanted: (i: number) => number): string {
   if (classes.length === 0) return `in the making, ${percent(done)}`;
   const wrong = classes.filter((c, i) => c !== wanted(i)).length;
-  return wrong === 0 ? `the judge takes all ${shownCount} for what was asked` : `the judge takes ${shownCount - wrong} of ${shownCount} for what was asked; the others are framed`;
+  return wrong === 0
+    ? `the judge takes all ${shownCount} for what was asked`
+    : `the judge takes ${shownCount - wrong} of ${shownCount} for what was asked; the others are framed`;
 }
 
 export interface Row {
@@ -28,7 +30,8 @@ export interface Row {
 }
 
 /** Real digits in the number of samples measured so far. */
-export const realAt = ({ real }: Reference, n: number): Measures | undefined => real.find((measures) => measures.n === n);
+export const realAt = ({ real }: Reference, n: number): Measures | undefined =>
+  real.find((measures) => measures.n === n);
 
 export function tableRows({ diffusion, gan }: Shown, reference: Reference): readonly Row[] {
   const n = Math.min(diffusion.measures?.n ?? Infinity, gan.measures?.n ?? Infinity);
@@ -37,7 +40,8 @@ export function tableRows({ diffusion, gan }: Shown, reference: Reference): read
     const cell = (measures: Measures | null | undefined) => (measures ? show(measures) : '–');
     return { name, diffusion: cell(diffusion.measures), gan: cell(gan.measures), real: cell(real) };
   };
-  const time = ({ milliseconds }: Side) => (Number.isFinite(milliseconds) ? `${significant(milliseconds)} ms` : 'not yet');
+  const time = ({ milliseconds }: Side) =>
+    Number.isFinite(milliseconds) ? `${significant(milliseconds)} ms` : 'not yet';
   return [
     row('agreement with the class', ({ agreement }) => percent(agreement)),
     row('Fréchet distance', ({ frechet }) => fixed(frechet, 1)),
@@ -57,18 +61,24 @@ export function countText({ diffusion, gan }: Shown): string {
 export function timesText({ diffusion, gan }: Shown): string | null {
   const ratio = diffusion.milliseconds / gan.milliseconds;
   if (!Number.isFinite(ratio)) return null;
-  return ratio >= 1 ? `the GAN is ${significant(ratio)} times as fast` : `the diffusion model is ${significant(1 / ratio)} times as fast`;
+  return ratio >= 1
+    ? `the GAN is ${significant(ratio)} times as fast`
+    : `the diffusion model is ${significant(1 / ratio)} times as fast`;
 }
 
 export function summary(s: DigitsVsDigitsSettings, shown: Shown, reference: Reference): string {
   const told = (['diffusion', 'gan'] as const).map((which) => {
     const { measures } = shown[which];
     const head = `${names[which]}, ${askedText(which, s)}`;
-    return measures ? `${head}: agreement ${percent(measures.agreement)}, Fréchet distance ${fixed(measures.frechet, 1)}, diversity ${fixed(measures.diversity)}, of ${measures.n} samples` : `${head}: being drawn`;
+    return measures
+      ? `${head}: agreement ${percent(measures.agreement)}, Fréchet distance ${fixed(measures.frechet, 1)}, diversity ${fixed(measures.diversity)}, of ${measures.n} samples`
+      : `${head}: being drawn`;
   });
   const n = shown.diffusion.measures?.n ?? 0;
   const real = realAt(reference, n);
-  const floor = real ? ` As many real digits: Fréchet distance ${fixed(real.frechet, 1)}, diversity ${fixed(real.diversity)}.` : '';
+  const floor = real
+    ? ` As many real digits: Fréchet distance ${fixed(real.frechet, 1)}, diversity ${fixed(real.diversity)}.`
+    : '';
   const times = timesText(shown);
   return `Two grids of ${shownCount} digits, 0 to 9 by turns. ${told.join('. ')}.${floor}${times ? ` For one picture ${times} here.` : ''}${isMeasured(shown.diffusion) && isMeasured(shown.gan) ? '' : ' More are being drawn.'}`;
 }

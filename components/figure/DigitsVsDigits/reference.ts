@@ -26,10 +26,19 @@ export interface Reference {
 }
 
 /** @param labels the class asked for, of each row */
-export function measured(features: Batch, classes: ArrayLike<number>, labels: readonly number[], { training, distances }: Omit<Reference, 'real'>): Measures {
+export function measured(
+  features: Batch,
+  classes: ArrayLike<number>,
+  labels: readonly number[],
+  { training, distances }: Omit<Reference, 'real'>,
+): Measures {
   const n = labels.length;
   const of = (c: number): Batch => ({
-    data: Float64Array.from(labels.flatMap((label, i) => (label === c ? Array.from(features.data.subarray(i * features.dim, (i + 1) * features.dim)) : []))),
+    data: Float64Array.from(
+      labels.flatMap((label, i) =>
+        label === c ? Array.from(features.data.subarray(i * features.dim, (i + 1) * features.dim)) : [],
+      ),
+    ),
     dim: features.dim,
   });
   const asked = [...new Set(labels)].filter((c) => labels.indexOf(c) !== labels.lastIndexOf(c));
@@ -56,7 +65,9 @@ export function packReference({ training: { mean, root }, distances, real }: Ref
 }
 
 export function unpackReference({ mean, root, distances, real }: PackedReference): Reference {
-  const center = unpacked(mean), half = unpacked(root), dim = center.length;
+  const center = unpacked(mean),
+    half = unpacked(root),
+    dim = center.length;
   const whole = Float64Array.from({ length: dim * dim }, (_, k) => {
     const [i, j] = [Math.floor(k / dim), k % dim];
     const [low, high] = [Math.min(i, j), Math.max(i, j)];

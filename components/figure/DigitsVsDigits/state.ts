@@ -38,17 +38,27 @@ export const target = shownCount * batches;
 export const measuredAt: readonly number[] = Array.from({ length: batches }, (_, k) => (k + 1) * shownCount);
 
 /** Classes of rows `from` to `from + n - 1`. */
-export const classesOf = (from: number, n: number): readonly number[] => Array.from({ length: n }, (_, i) => (from + i) % 10);
+export const classesOf = (from: number, n: number): readonly number[] =>
+  Array.from({ length: n }, (_, i) => (from + i) % 10);
 
 /** The request for `shownCount` pictures of the diffusion model, beginning with number `from`. */
-export function diffusionRequest({ seed: of, evaluations, guidance }: DigitsVsDigitsSettings, from: number): DigitSampleSpec {
+export function diffusionRequest(
+  { seed: of, evaluations, guidance }: DigitsVsDigitsSettings,
+  from: number,
+): DigitSampleSpec {
   return {
-    seed: of, labels: classesOf(from, shownCount), rows: Array.from({ length: shownCount }, (_, i) => from + i), guidance, evaluations, every: from === 0 ? 1 : 0,
+    seed: of,
+    labels: classesOf(from, shownCount),
+    rows: Array.from({ length: shownCount }, (_, i) => from + i),
+    guidance,
+    evaluations,
+    every: from === 0 ? 1 : 0,
   };
 }
 
 /** What the pictures of either side follow from. */
-export const diffusionKey = ({ seed: of, evaluations, guidance }: DigitsVsDigitsSettings): string => [of, evaluations, guidance].join(':');
+export const diffusionKey = ({ seed: of, evaluations, guidance }: DigitsVsDigitsSettings): string =>
+  [of, evaluations, guidance].join(':');
 export const ganKey = ({ seed: of, shrink }: DigitsVsDigitsSettings): string => [of, shrink].join(':');
 
 /** What both have to spend, in examples, floating-point operations or milliseconds. */

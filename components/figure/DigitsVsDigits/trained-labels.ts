@@ -5,23 +5,35 @@ import { budgets, type DigitsVsDigitsSettings } from './state';
 import type { Learned, Lesson } from './trained';
 import type { Sides } from './work';
 
-export const unitNames: Readonly<Record<DigitsVsDigitsSettings['by'], string>> = { examples: 'examples', flops: 'operations', time: 'time' };
-export const sizeNames: Readonly<Record<DigitsVsDigitsSettings['size'], string>> = { short: 'short', middle: 'middle', long: 'long' };
+export const unitNames: Readonly<Record<DigitsVsDigitsSettings['by'], string>> = {
+  examples: 'examples',
+  flops: 'operations',
+  time: 'time',
+};
+export const sizeNames: Readonly<Record<DigitsVsDigitsSettings['size'], string>> = {
+  short: 'short',
+  middle: 'middle',
+  long: 'long',
+};
 
 /** What both have to spend, in words. */
 export function budgetText({ by, size }: Pick<DigitsVsDigitsSettings, 'by' | 'size'>): string {
   const budget = budgets[by][size];
   switch (by) {
-    case 'examples': return `${grouped(budget)} examples each`;
-    case 'flops': return `${significant(budget / 1e12)} × 10¹² operations each`;
-    case 'time': return `${duration(budget / 1000)} of training each`;
+    case 'examples':
+      return `${grouped(budget)} examples each`;
+    case 'flops':
+      return `${significant(budget / 1e12)} × 10¹² operations each`;
+    case 'time':
+      return `${duration(budget / 1000)} of training each`;
   }
 }
 
 export const dataText = ({ count, only }: Pick<DigitsVsDigitsSettings, 'count' | 'only'>): string =>
-  (only === null ? `${grouped(count)} digits` : `at most ${grouped(count)} digits of class ${only} alone`);
+  only === null ? `${grouped(count)} digits` : `at most ${grouped(count)} digits of class ${only} alone`;
 
-export const learnedTitle = (which: Sides, { settings }: Lesson): string => `${names[which]}, from ${dataText(settings)}`;
+export const learnedTitle = (which: Sides, { settings }: Lesson): string =>
+  `${names[which]}, from ${dataText(settings)}`;
 
 export function learnedText({ spent, looks, grey }: Learned): string {
   if (spent.examples === 0) return 'nothing learned yet';

@@ -3,7 +3,12 @@ import { signal, type Signal } from '@preact/signals';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { engine, type DigitGanRun, type DigitRun } from '../../../src/engine/client';
 import { digitGanRunDefaults, type DigitGanRunSettings } from '../../../src/engine/digit-gan-settings';
-import { digitRunDefaults, type DigitData, type DigitRunSettings, type DigitWatch } from '../../../src/engine/digit-settings';
+import {
+  digitRunDefaults,
+  type DigitData,
+  type DigitRunSettings,
+  type DigitWatch,
+} from '../../../src/engine/digit-settings';
 import type { DigitGanSnapshot, DigitSnapshot } from '../../../src/engine/protocol';
 import { spentBy, type Race, type Spent } from '../../../src/engine/race';
 import type { DigitAsks } from '../asks';
@@ -29,15 +34,29 @@ export interface Lesson {
   readonly gan: Learned;
 }
 
-const nothing: Learned = { grey: new Uint8Array(0), classes: [], spent: { examples: 0, flops: 0, milliseconds: 0 }, looks: [] };
+const nothing: Learned = {
+  grey: new Uint8Array(0),
+  classes: [],
+  spent: { examples: 0, flops: 0, milliseconds: 0 },
+  looks: [],
+};
 export const newLesson = (settings: DigitsVsDigitsSettings): Lesson => ({ settings, diffusion: nothing, gan: nothing });
 
 const watch: DigitWatch = { interval: 400, samplesEvery: 6000, shown: shownCount, judged: 0 };
 /** Looks at equal shares of the budget. */
 const marks = 8;
 
-const dataOf = ({ count, only }: DigitsVsDigitsSettings): DigitData => ({ kind: 'mnist', count, ...(only !== null && { only }) });
-const raceOf = (group: string, { by, size }: DigitsVsDigitsSettings): Race => ({ group, by, budget: budgets[by][size], marks });
+const dataOf = ({ count, only }: DigitsVsDigitsSettings): DigitData => ({
+  kind: 'mnist',
+  count,
+  ...(only !== null && { only }),
+});
+const raceOf = (group: string, { by, size }: DigitsVsDigitsSettings): Race => ({
+  group,
+  by,
+  budget: budgets[by][size],
+  marks,
+});
 
 export function diffusionRun(group: string, s: DigitsVsDigitsSettings): DigitRunSettings {
   return { ...digitRunDefaults, size: 'medium', data: dataOf(s), seed: s.seed, guidance: 1, race: raceOf(group, s) };
@@ -48,10 +67,12 @@ export function ganRun(group: string, s: DigitsVsDigitsSettings): DigitGanRunSet
 }
 
 /** Classes that the looks ask for. */
-export const askedOf = ({ only }: Pick<DigitsVsDigitsSettings, 'only'>): readonly number[] => (only === null ? classesOf(0, shownCount) : Array.from({ length: shownCount }, () => only));
+export const askedOf = ({ only }: Pick<DigitsVsDigitsSettings, 'only'>): readonly number[] =>
+  only === null ? classesOf(0, shownCount) : Array.from({ length: shownCount }, () => only);
 
 /** What training depends on. */
-export const lessonKey = ({ count, only, by, size, seed }: DigitsVsDigitsSettings): string => [count, only, by, size, seed].join(':');
+export const lessonKey = ({ count, only, by, size, seed }: DigitsVsDigitsSettings): string =>
+  [count, only, by, size, seed].join(':');
 
 export interface Lessons {
   readonly duel: Duel;
@@ -59,33 +80,61 @@ export interface Lessons {
 }
 
 /** @param group names the race: the figure's id */
-export function createLessons(group: string, settings: () => DigitsVsDigitsSettings, reference: Reference, judge: DigitAsks['judge']): Lessons {
+export function createLessons(
+  group: string,
+  settings: () => DigitsVsDigitsSettings,
+  reference: Reference,
+  judge: DigitAsks['judge'],
+): Lessons {
   const lesson = signal<Lesson>(newLesson(settings()));
   const change = (side: 'diffusion' | 'gan', part: (learned: Learned) => Partial<Learned>) => {
     lesson.value = { ...lesson.peek(), [side]: { ...lesson.peek()[side], ...part(lesson.peek()[side]) } };
   };
-  const heard = (side: 'diffusion' | 'gan') => (seed: number, { look, spent }: DigitSnapshot | DigitGanSnapshot) => {
-    change(side, () => ({ spent }));
-    if (!look || look.pictures.length === 0) return;
-    const of = lesson.peek().settings;
-    const share = spentBy(spent, of.by) / budgets[of.by][of.size];
-    change(side, () => ({ grey: look.pictures }));
-    void judge({ x: fromGrey(look.pictures) }).then(({ classes, features }) => {
-      // A later lesson has other pictures.
-      if (lesson.peek().settings !== of || seed !== of.seed) return;
-      const measures = measured(features, classes, askedOf(of), reference);
-      change(side, ({ looks, grey }) => ({ ...(grey === look.pictures && { classes: Array.from(classes) }), looks: [...looks.filter((one) => one.share < share), { share, measures }] }));
-    }, () => {});
-  };
+  const heard =
+    (side: 'diffusion' | 'gan') =>
+    (seed: number, { look, spent }: DigitSnapshot | DigitGanSnapshot) => {
+      change(side, () => ({ spent }));
+      if (!look || look.pictures.length === 0) return;
+      const of = lesson.peek().settings;
+      const share = spentBy(spent, of.by) / budgets[of.by][of.size];
+      change(side, () => ({ grey: look.pictures }));
+      void judge({ x: fromGrey(look.pictures) }).then(
+        ({ classes, features }) => {
+          // A later lesson has other pictures.
+          if (lesson.peek().settings !== of || seed !== of.seed) return;
+          const measures = measured(features, classes, askedOf(of), reference);
+          change(side, ({ looks, grey }) => ({
+            ...(grey === look.pictures && { classes: Array.from(classes) }),
+            looks: [...looks.filter((one) => one.share < share), { share, measures }],
+          }));
+        },
+        () => {},
+      );
+    };
   const backend = () => ({ backend: preferredBackend() });
-  const duel = createDuel<DigitRun, DigitRunSettings, DigitSnapshot, DigitGanRun, DigitGanRunSettings, DigitGanSnapshot>({
+  const duel = createDuel<
+    DigitRun,
+    DigitRunSettings,
+    DigitSnapshot,
+    DigitGanRun,
+    DigitGanRunSettings,
+    DigitGanSnapshot
+  >({
     seeds: () => [settings().seed],
     onBegin() {
       lesson.value = newLesson(settings());
     },
     sides: [
-      { open: () => engine().openDigits({ ...diffusionRun(group, settings()), ...backend() }, watch), settings: () => diffusionRun(group, settings()), onSnapshot: heard('diffusion') },
-      { open: () => engine().openGanDigits({ ...ganRun(group, settings()), ...backend() }, watch), settings: () => ganRun(group, settings()), onSnapshot: heard('gan') },
+      {
+        open: () => engine().openDigits({ ...diffusionRun(group, settings()), ...backend() }, watch),
+        settings: () => diffusionRun(group, settings()),
+        onSnapshot: heard('diffusion'),
+      },
+      {
+        open: () => engine().openGanDigits({ ...ganRun(group, settings()), ...backend() }, watch),
+        settings: () => ganRun(group, settings()),
+        onSnapshot: heard('gan'),
+      },
     ],
     settle: () => Promise.resolve(),
   });

@@ -29,7 +29,8 @@ export function useDigitsVsDigits({ id, initial, built, reference: packed }: Dig
     first: (s) => fromBuilt(s, built),
     // While two are trained here, the shipped ones are left alone.
     key: (s) => (s.mode === 'train' ? 'training' : `${diffusionKey(s)} ${ganKey(s)}`),
-    follow: (s, shown, change, gone) => (s.mode === 'train' ? Promise.resolve() : follow(s, shown, reference, liveAsks, change, gone)),
+    follow: (s, shown, change, gone) =>
+      s.mode === 'train' ? Promise.resolve() : follow(s, shown, reference, liveAsks, change, gone),
   });
   const lessons = useMemo(() => createLessons(id, () => figure.settings.peek(), reference, liveAsks.judge), [figure]);
   const before = useRef(figure.settings.peek());

@@ -5,7 +5,15 @@ import { fillNormal, random } from '../../../src/core/random';
 import type { DigitAsks, Gone } from '../asks';
 import { toBytes, toText } from '../bytes';
 import { measured, type Measures, type Reference } from './reference';
-import { batches, classesOf, diffusionKey, diffusionRequest, ganKey, shownCount, type DigitsVsDigitsSettings } from './state';
+import {
+  batches,
+  classesOf,
+  diffusionKey,
+  diffusionRequest,
+  ganKey,
+  shownCount,
+  type DigitsVsDigitsSettings,
+} from './state';
 
 const size = 784;
 
@@ -50,11 +58,18 @@ interface Made {
 
 /** One side, batch after batch; stops for the other to have its turn. */
 async function* drawn(
-  key: string, have: Side, make: (from: number, tell: (grey: Uint8Array, done: number) => void) => Promise<Made>, judge: Asks['judge'], reference: Reference,
-  tell: (side: Side) => void, listening: Gone,
+  key: string,
+  have: Side,
+  make: (from: number, tell: (grey: Uint8Array, done: number) => void) => Promise<Made>,
+  judge: Asks['judge'],
+  reference: Reference,
+  tell: (side: Side) => void,
+  listening: Gone,
 ): AsyncGenerator<void, void> {
   let side: Side = { key, grey: have.grey, classes: [], done: 0, measures: null, history: [], milliseconds: NaN };
-  const features: number[] = [], classes: number[] = [], times: number[] = [];
+  const features: number[] = [],
+    classes: number[] = [],
+    times: number[] = [];
   for (let k = 0; k < batches; k++) {
     const from = k * shownCount;
     const { x, milliseconds } = await make(from, (grey, done) => {
@@ -66,7 +81,12 @@ async function* drawn(
     features.push(...found.features.data);
     classes.push(...found.classes);
     const { dim } = found.features;
-    const measures = measured({ data: Float64Array.from(features), dim }, classes, classesOf(0, from + shownCount), reference);
+    const measures = measured(
+      { data: Float64Array.from(features), dim },
+      classes,
+      classesOf(0, from + shownCount),
+      reference,
+    );
     side = {
       ...side,
       measures,
@@ -83,29 +103,60 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 
 /** Does what has not been done for these settings, telling of every piece. */
 export async function follow(
-  s: DigitsVsDigitsSettings, have: Shown, reference: Reference, asks: Asks, tell: (change: Partial<Shown>) => void, signal?: AbortSignal,
+  s: DigitsVsDigitsSettings,
+  have: Shown,
+  reference: Reference,
+  asks: Asks,
+  tell: (change: Partial<Shown>) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const listening = { ...(signal && { signal }) };
   const sides: AsyncGenerator<void, void>[] = [];
   // What was drawn when the page was built says nothing of this machine's speed.
-  const fresh = (side: Side, key: string) => side.key !== key || !isMeasured(side) || !Number.isFinite(side.milliseconds);
+  const fresh = (side: Side, key: string) =>
+    side.key !== key || !isMeasured(side) || !Number.isFinite(side.milliseconds);
   if (fresh(have.gan, ganKey(s))) {
-    sides.push(drawn(ganKey(s), have.gan, (from) => asks.generate({
-      labels: classesOf(from, shownCount), z: codesOf(s.seed, from, shownCount, s.shrink),
-    }, listening), asks.judge, reference, (gan) => tell({ gan }), listening));
+    sides.push(
+      drawn(
+        ganKey(s),
+        have.gan,
+        (from) =>
+          asks.generate(
+            {
+              labels: classesOf(from, shownCount),
+              z: codesOf(s.seed, from, shownCount, s.shrink),
+            },
+            listening,
+          ),
+        asks.judge,
+        reference,
+        (gan) => tell({ gan }),
+        listening,
+      ),
+    );
   }
   if (fresh(have.diffusion, diffusionKey(s))) {
-    sides.push(drawn(diffusionKey(s), have.diffusion, (from, told) => {
-      const grey = Uint8Array.from(have.diffusion.grey);
-      return asks.sample(diffusionRequest(s, from), {
-        ...listening,
-        onProgress: ({ first, denoised, done }) => {
-          if (from > 0) return;
-          grey.set(greyOf(denoised), first * size);
-          told(Uint8Array.from(grey), done);
+    sides.push(
+      drawn(
+        diffusionKey(s),
+        have.diffusion,
+        (from, told) => {
+          const grey = Uint8Array.from(have.diffusion.grey);
+          return asks.sample(diffusionRequest(s, from), {
+            ...listening,
+            onProgress: ({ first, denoised, done }) => {
+              if (from > 0) return;
+              grey.set(greyOf(denoised), first * size);
+              told(Uint8Array.from(grey), done);
+            },
+          });
         },
-      });
-    }, asks.judge, reference, (diffusion) => tell({ diffusion }), listening));
+        asks.judge,
+        reference,
+        (diffusion) => tell({ diffusion }),
+        listening,
+      ),
+    );
   }
   for (let more = sides.length > 0; more;) {
     more = false;
@@ -113,12 +164,22 @@ export async function follow(
   }
 }
 
-const blank = (): Side => ({ key: '', grey: new Uint8Array(shownCount * size), classes: [], done: 0, measures: null, history: [], milliseconds: NaN });
+const blank = (): Side => ({
+  key: '',
+  grey: new Uint8Array(shownCount * size),
+  classes: [],
+  done: 0,
+  measures: null,
+  history: [],
+  milliseconds: NaN,
+});
 
 /** All of it: when the page is built. */
 export async function shownAtOnce(s: DigitsVsDigitsSettings, reference: Reference, asks: Asks): Promise<Shown> {
   let have: Shown = { diffusion: blank(), gan: blank() };
-  await follow(s, have, reference, asks, (change) => { have = { ...have, ...change }; });
+  await follow(s, have, reference, asks, (change) => {
+    have = { ...have, ...change };
+  });
   return have;
 }
 
@@ -133,7 +194,13 @@ export function built({ diffusion, gan }: Shown): BuiltDigits {
 
 export function fromBuilt(s: DigitsVsDigitsSettings, { diffusion, gan }: BuiltDigits): Shown {
   const side = (key: string, { grey, classes, history }: BuiltSide): Side => ({
-    key, classes, history, measures: history.at(-1) ?? null, grey: toBytes(grey), done: 1, milliseconds: NaN,
+    key,
+    classes,
+    history,
+    measures: history.at(-1) ?? null,
+    grey: toBytes(grey),
+    done: 1,
+    milliseconds: NaN,
   });
   return { diffusion: side(diffusionKey(s), diffusion), gan: side(ganKey(s), gan) };
 }

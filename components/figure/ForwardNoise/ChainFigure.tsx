@@ -18,14 +18,22 @@ import type { Settings } from './settings';
 const square = squareFrame(extent, 260, 0);
 const ceiling = 0.7;
 const shared = makeFrame({
-  width: 360, height: 260, margin: { top: 16, right: 8, bottom: 34, left: 8 }, x: [-extent, extent], y: [0, ceiling],
+  width: 360,
+  height: 260,
+  margin: { top: 16, right: 8, bottom: 34, left: 8 },
+  x: [-extent, extent],
+  y: [0, ceiling],
 });
 /** Seconds that the whole chain takes to play. */
 const playSeconds = 8;
 
 /** The path through the rows of a batch, as one line. */
 function track({ data }: Batch): string {
-  return line(square, data.filter((_, k) => k % 2 === 0), data.filter((_, k) => k % 2 === 1));
+  return line(
+    square,
+    data.filter((_, k) => k % 2 === 0),
+    data.filter((_, k) => k % 2 === 1),
+  );
 }
 
 /** The chain, step by step, beside the jump from the same clean points: the same distribution by different paths. */
@@ -59,7 +67,10 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
     const outline = (x: Batch) => {
       const counted = histogram(firstColumn(x), { domain: [-extent, extent], bins: 30 });
       const heights = counted.density.map((d) => Math.min(d, ceiling));
-      return { bars: bars(shared, counted, heights), line: line(shared, counted.edges, [...heights, 0], { curve: 'step' }) };
+      return {
+        bars: bars(shared, counted, heights),
+        line: line(shared, counted.edges, [...heights, 0], { curve: 'step' }),
+      };
     };
     return {
       walked: { dots: dots(square, walked), path: track(chain.path()), moments: momentsOf(walked), ...outline(walked) },
@@ -85,10 +96,12 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
     <Shell
       figure={figure}
       status={playing.value ? 'running' : 'ready'}
-      summary={`Step ${i} of ${steps}. ${chainSize} points walked step by step have mean ${fixed(walked.moments.mean)} and deviation `
-        + `${fixed(walked.moments.deviation)} along the horizontal axis; jumped at once from the same start, ${fixed(jumped.moments.mean)} and `
-        + `${fixed(jumped.moments.deviation)}; exactly ${fixed(exact.mean)} and ${fixed(exact.deviation)}. Energy distance between the clouds ${four(distance)}; `
-        + `between clouds of one distribution ${four(least)} to ${four(most)}.`}
+      summary={
+        `Step ${i} of ${steps}. ${chainSize} points walked step by step have mean ${fixed(walked.moments.mean)} and deviation ` +
+        `${fixed(walked.moments.deviation)} along the horizontal axis; jumped at once from the same start, ${fixed(jumped.moments.mean)} and ` +
+        `${fixed(jumped.moments.deviation)}; exactly ${fixed(exact.mean)} and ${fixed(exact.deviation)}. Energy distance between the clouds ${four(distance)}; ` +
+        `between clouds of one distribution ${four(least)} to ${four(most)}.`
+      }
       chip={{ seed }}
       panels={
         <>
@@ -98,9 +111,16 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
             tone="noised"
             term="xs"
             label={`Scatter plot of ${chainSize} points after ${i} steps of the chain, with the path of one`}
-            readout={kernel
-              ? <>last step: {fixed(kernel.scale, 3)} <X at="t−1" /> + {fixed(Math.sqrt(kernel.variance), 3)} <i class="fn-x">ε</i></>
-              : 'clean data, no step yet'}
+            readout={
+              kernel ? (
+                <>
+                  last step: {fixed(kernel.scale, 3)} <X at="t−1" /> + {fixed(Math.sqrt(kernel.variance), 3)}{' '}
+                  <i class="fn-x">ε</i>
+                </>
+              ) : (
+                'clean data, no step yet'
+              )
+            }
           >
             <Dots d={walked.dots} tone="noised" size={2.6} opacity={0.5} />
             <Line d={walked.path} tone="ink" width={1.3} />
@@ -113,7 +133,11 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
             tone="exact"
             term="xt"
             label={`Scatter plot of the same points after one jump to the same time, with the path of the same one`}
-            readout={<>{fixed(alpha, 3)} <X at="0" /> + {fixed(sigma, 3)} <i class="fn-x">ε</i></>}
+            readout={
+              <>
+                {fixed(alpha, 3)} <X at="0" /> + {fixed(sigma, 3)} <i class="fn-x">ε</i>
+              </>
+            }
           >
             <Dots d={jumped.dots} tone="exact" size={2.6} opacity={0.5} />
             <Line d={jumped.path} tone="ink" width={1.3} />
@@ -130,9 +154,15 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
             <Area d={walked.bars} tone="noised" opacity={0.28} />
             <Line d={jumped.line} tone="exact" width={1.6} />
             <Line d={shown.curve} tone="ink" width={1.4} dash="5 4" />
-            <Label x={shared.left + 4} y={shared.top + 8} tone="noised">steps, filled</Label>
-            <Label x={shared.left + 4} y={shared.top + 25} tone="exact">jump, outlined</Label>
-            <Label x={shared.left + 4} y={shared.top + 42} tone="ink">exact, dashed</Label>
+            <Label x={shared.left + 4} y={shared.top + 8} tone="noised">
+              steps, filled
+            </Label>
+            <Label x={shared.left + 4} y={shared.top + 25} tone="exact">
+              jump, outlined
+            </Label>
+            <Label x={shared.left + 4} y={shared.top + 42} tone="ink">
+              exact, dashed
+            </Label>
           </Panel>
         </>
       }
@@ -144,13 +174,30 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
               if (i >= steps) figure.set({ step: 0 });
               playing.value = true;
             }}
-            onPause={() => { playing.value = false; }}
+            onPause={() => {
+              playing.value = false;
+            }}
             onStep={() => go(i + 1)}
             onReset={() => go(0)}
           />
-          <Slider label="step" term="t" tone="noised" min={0} max={steps} step={1} value={i} format={(v) => `${v} of ${steps}`} onInput={go} />
           <Slider
-            label="steps in the chain" min={20} max={1000} step={10} value={steps} format={String}
+            label="step"
+            term="t"
+            tone="noised"
+            min={0}
+            max={steps}
+            step={1}
+            value={i}
+            format={(v) => `${v} of ${steps}`}
+            onInput={go}
+          />
+          <Slider
+            label="steps in the chain"
+            min={20}
+            max={1000}
+            step={10}
+            value={steps}
+            format={String}
             onInput={(v) => figure.set({ steps: v, step: Math.round(t * v) })}
           />
           <TargetChoice value={target} onChange={(value) => figure.set({ target: value })} />
@@ -161,7 +208,12 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
     >
       <table class="fn-table">
         <thead>
-          <tr><td /><th scope="col">mean</th><th scope="col">deviation</th><th scope="col">distance to the jump</th></tr>
+          <tr>
+            <td />
+            <th scope="col">mean</th>
+            <th scope="col">deviation</th>
+            <th scope="col">distance to the jump</th>
+          </tr>
         </thead>
         <tbody>
           <tr class="tone-noised">
@@ -186,7 +238,9 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
       </table>
       <p class="f-readout fn-note">
         {`Mean and deviation are of the horizontal coordinate; the mean of ${chainSize} points strays by about ${fixed(exact.deviation / Math.sqrt(chainSize), 3)}. `}
-        {'The distance is the energy distance to the jumped cloud; in the second row, that of eight fresh jumps from the same data.'}
+        {
+          'The distance is the energy distance to the jumped cloud; in the second row, that of eight fresh jumps from the same data.'
+        }
       </p>
     </Shell>
   );

@@ -19,7 +19,16 @@ import { PixelPad } from './PixelPad';
 import { X } from './Symbol';
 import { createSearch, type Finding, findingAt } from './search';
 import type { Settings } from './settings';
-import { type Built, builtFinding, builtGuesses, cleanPicture, handOfDigits, playOn, questionKey, scheduleOf } from './state';
+import {
+  type Built,
+  builtFinding,
+  builtGuesses,
+  cleanPicture,
+  handOfDigits,
+  playOn,
+  questionKey,
+  scheduleOf,
+} from './state';
 
 const side = 28;
 const frames = 9;
@@ -85,16 +94,24 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
   useEffect(() => {
     if (!guessKnown && clean.kind !== 'yet') guesser.ask({ key: guessed, xt, x0: clean.x0, t, schedule: name, told });
   }, [guessKnown, guessed, xt]);
-  const guesses = guessKnown ? builtGuess.guesses : (guesser.answered.value ?? builtGuess)?.guesses ?? null;
+  const guesses = guessKnown ? builtGuess.guesses : ((guesser.answered.value ?? builtGuess)?.guesses ?? null);
   const guessFresh = guessKnown || guesser.answered.value?.key === guessed;
   const statistics = useMemo(() => pixelStatistics(xt), [xt]);
   const noise = useMemo(() => pixels(epsilon, side), [epsilon]);
-  const strip = useMemo(() => filmTimes(frames).map((at) => ({
-    t: at, href: pixels(noisedPicture(clean.x0, epsilon, schedule.alpha(at), schedule.sigma(at)), side),
-  })), [clean, epsilon, schedule]);
+  const strip = useMemo(
+    () =>
+      filmTimes(frames).map((at) => ({
+        t: at,
+        href: pixels(noisedPicture(clean.x0, epsilon, schedule.alpha(at), schedule.sigma(at)), side),
+      })),
+    [clean, epsilon, schedule],
+  );
   const digits = useMemo(() => handOfDigits(hand.value, packed, digit), [hand.value, packed, digit]);
 
-  const scrub = (to: number) => { playing.value = false; figure.set({ t: to }); };
+  const scrub = (to: number) => {
+    playing.value = false;
+    figure.set({ t: to });
+  };
   const take = async (files: readonly File[]) => {
     fileError.value = null;
     try {
@@ -113,20 +130,39 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
   };
   const blank = picture !== null && isBlank(picture);
   const what = clean.label !== null ? `the digit ${clean.label}` : blank ? 'a blank sheet' : 'your picture';
-  const training = clean.training || (search.own.value && fresh !== null && fresh.recall.distances[fresh.recall.answer] === 0);
+  const training =
+    clean.training || (search.own.value && fresh !== null && fresh.recall.distances[fresh.recall.answer] === 0);
 
   return (
     <Shell
       figure={figure}
-      status={search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'}
-      summary={summary({ what, label: clean.label, t, alpha, sigma, finding, training, lost, guesses: guessFresh ? guesses : null })}
+      status={
+        search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'
+      }
+      summary={summary({
+        what,
+        label: clean.label,
+        t,
+        alpha,
+        sigma,
+        finding,
+        training,
+        lost,
+        guesses: guessFresh ? guesses : null,
+      })}
       error={fileError.value}
-      onDismissError={() => { fileError.value = null; }}
+      onDismissError={() => {
+        fileError.value = null;
+      }}
       chip={{ seed }}
       panels={
         <>
           <Panel
-            title={<><X at="0" />, {blank && drawing.value ? 'draw here' : what}</>}
+            title={
+              <>
+                <X at="0" />, {blank && drawing.value ? 'draw here' : what}
+              </>
+            }
             tone="data"
             term="x0"
             label="The clean picture"
@@ -139,17 +175,35 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             )}
           </Panel>
           <Panel
-            title={<><i class="fn-x">ε</i>, noise</>}
+            title={
+              <>
+                <i class="fn-x">ε</i>, noise
+              </>
+            }
             tone="noise"
             term="epsilon"
             label="The noise"
             readout={<span data-term="sigma">{`× σ(t) = ${fixed(sigma, 3)}`}</span>}
           >
-            <span class="fn-sign" aria-hidden="true">+</span>
+            <span class="fn-sign" aria-hidden="true">
+              +
+            </span>
             <img class="fn-pic f-ink" src={noise} alt="Gaussian noise, one value for each pixel" />
           </Panel>
-          <Panel title={<><X at="t" />, what is left</>} tone="noised" term="xt" label="The noised picture" readout={`at t = ${fixed(t, 3)}`}>
-            <span class="fn-sign" aria-hidden="true">=</span>
+          <Panel
+            title={
+              <>
+                <X at="t" />, what is left
+              </>
+            }
+            tone="noised"
+            term="xt"
+            label="The noised picture"
+            readout={`at t = ${fixed(t, 3)}`}
+          >
+            <span class="fn-sign" aria-hidden="true">
+              =
+            </span>
             <img class="fn-pic f-ink" src={pixels(xt, side)} alt={`The noised picture at t = ${fixed(t, 3)}`} />
           </Panel>
           <PixelHistogram statistics={statistics} />
@@ -168,7 +222,15 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
           </Button>
           <ScheduleChoice value={name} onChange={(value) => figure.set({ schedule: value })} />
           <Button onClick={() => figure.set({ seed: seed + 1 })}>New noise</Button>
-          <Button onClick={() => { playing.value = false; drawing.value = false; figure.reset(); }}>Reset</Button>
+          <Button
+            onClick={() => {
+              playing.value = false;
+              drawing.value = false;
+              figure.reset();
+            }}
+          >
+            Reset
+          </Button>
         </>
       }
     >
@@ -182,14 +244,30 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
         failure={search.failure.value}
         onRetry={() => search.load()}
       />
-      <Guessed guesses={guesses} told={told} failure={guesser.failure.value} onTell={(next) => figure.set({ told: next })} onRetry={guesser.retry} />
+      <Guessed
+        guesses={guesses}
+        told={told}
+        failure={guesser.failure.value}
+        onTell={(next) => figure.set({ told: next })}
+        onRetry={guesser.retry}
+      />
       <div class="fn-sources">
         <Picks
           digits={digits}
           chosen={picture === null ? digit : null}
-          onPick={(index) => { drawing.value = false; figure.set({ digit: index, picture: null }); }}
+          onPick={(index) => {
+            drawing.value = false;
+            figure.set({ digit: index, picture: null });
+          }}
         />
-        <Button onClick={() => { search.load(); hand.value += 1; }}>Other digits</Button>
+        <Button
+          onClick={() => {
+            search.load();
+            hand.value += 1;
+          }}
+        >
+          Other digits
+        </Button>
         <Button
           pressed={drawing.value}
           onClick={() => {
@@ -200,7 +278,13 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
           Draw
         </Button>
         {drawing.value && <Button onClick={() => figure.set({ picture: blankPicture() })}>Clear</Button>}
-        <FileDrop label="Your picture" accept="image/*,.gz,.idx" multiple hint="or drop it here" onFiles={(files) => void take(files)} />
+        <FileDrop
+          label="Your picture"
+          accept="image/*,.gz,.idx"
+          multiple
+          hint="or drop it here"
+          onFiles={(files) => void take(files)}
+        />
         {search.own.value && search.digits.value && (
           <span class="c-hint">{`Searching your ${search.digits.value.trainCount} training digits.`}</span>
         )}
@@ -210,15 +294,30 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
 }
 
 function summary(seen: {
-  readonly what: string; readonly label: number | null; readonly t: number; readonly alpha: number; readonly sigma: number;
-  readonly finding: Finding | null; readonly training: boolean; readonly lost: number | null;
+  readonly what: string;
+  readonly label: number | null;
+  readonly t: number;
+  readonly alpha: number;
+  readonly sigma: number;
+  readonly finding: Finding | null;
+  readonly training: boolean;
+  readonly lost: number | null;
   readonly guesses: readonly Guess[] | null;
 }): string {
   const { what, label, t, alpha, sigma, finding, training, lost, guesses } = seen;
-  const found = finding === null
-    ? 'The nearest training digit is not known yet.'
-    : `${verdict(finding, training, label)}; the best match is a ${finding.label}.`;
+  const found =
+    finding === null
+      ? 'The nearest training digit is not known yet.'
+      : `${verdict(finding, training, label)}; the best match is a ${finding.label}.`;
   const when = lost === null ? '' : ` The right answer is lost at t = ${fixed(lost, 3)}.`;
-  const network = guesses === null ? '' : guesses.map((guess) => ` The network’s guess, ${guess.told === null ? 'class unknown' : `told it is a ${guess.told}`}, is ${guessLine(guess)}.`).join('');
+  const network =
+    guesses === null
+      ? ''
+      : guesses
+          .map(
+            (guess) =>
+              ` The network’s guess, ${guess.told === null ? 'class unknown' : `told it is a ${guess.told}`}, is ${guessLine(guess)}.`,
+          )
+          .join('');
   return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}${network}`;
 }

@@ -46,7 +46,11 @@ export function Film({ t, frames, lost, onInput }: FilmProps) {
         onInput={onInput}
       />
       {lost !== null && (
-        <p class="fn-lost" style={{ '--at': String(Math.round(lost * 10000) / 10000) }} data-side={lost > 0.55 ? 'left' : 'right'}>
+        <p
+          class="fn-lost"
+          style={{ '--at': String(Math.round(lost * 10000) / 10000) }}
+          data-side={lost > 0.55 ? 'left' : 'right'}
+        >
           <span>{`right answer lost at t = ${fixed(lost, 3)}`}</span>
         </p>
       )}

@@ -17,7 +17,13 @@ export interface FoundProps {
   readonly onRetry: () => void;
 }
 
-const bars = makeFrame({ width: 260, height: 92, margin: { top: 6, right: 4, bottom: 20, left: 4 }, x: [-0.5, 9.5], y: [0, 1] });
+const bars = makeFrame({
+  width: 260,
+  height: 92,
+  margin: { top: 6, right: 4, bottom: 20, left: 4 },
+  x: [-0.5, 9.5],
+  y: [0, 1],
+});
 
 /** What x_t still points to: the most probable training digit, and how the classes share the probability. */
 export function Found(props: FoundProps) {
@@ -25,7 +31,9 @@ export function Found(props: FoundProps) {
   return (
     <div class="fn-found tone-exact">
       <div class="fn-best">
-        {finding && <img class="f-ink" src={pixels(toUnit(finding.pixels), 28)} alt={`The best match, a ${finding.label}`} />}
+        {finding && (
+          <img class="f-ink" src={pixels(toUnit(finding.pixels), 28)} alt={`The best match, a ${finding.label}`} />
+        )}
       </div>
       <div class="fn-words">
         <p class="f-title">{finding ? verdict(finding, training, label) : 'What it still points to'}</p>
@@ -50,8 +58,13 @@ export function Found(props: FoundProps) {
 
 /** The heading. `label` is the class of the true picture, where it has one. */
 export function verdict(finding: Pick<Finding, 'right' | 'label'>, training: boolean, label: number | null): string {
-  if (finding.right) return training ? 'It still points to the right digit' : 'It still points to the digit nearest to the clean picture';
-  return training ? `It points to another ${finding.label === label ? String(label) : 'digit'}: the right one is lost` : 'It points to another digit than the clean picture did';
+  if (finding.right)
+    return training
+      ? 'It still points to the right digit'
+      : 'It still points to the digit nearest to the clean picture';
+  return training
+    ? `It points to another ${finding.label === label ? String(label) : 'digit'}: the right one is lost`
+    : 'It points to another digit than the clean picture did';
 }
 
 function probability(p: number): string {
@@ -68,7 +81,11 @@ function ClassBars({ classes, label }: { readonly classes: ArrayLike<number>; re
   const told = Array.from(classes, (p, k) => `${k}: ${fixed(p)}`).join(', ');
   return (
     <div class="fn-classes">
-      <svg viewBox={`0 0 ${bars.width} ${bars.height}`} role="img" aria-label={`Probability of each class given the noised picture. ${told}`}>
+      <svg
+        viewBox={`0 0 ${bars.width} ${bars.height}`}
+        role="img"
+        aria-label={`Probability of each class given the noised picture. ${told}`}
+      >
         <path class="f-grid" d={`M${bars.left},${bars.bottom}H${bars.right}`} />
         {Array.from(classes, (p, k) => (
           <g key={k}>
@@ -79,11 +96,21 @@ function ClassBars({ classes, label }: { readonly classes: ArrayLike<number>; re
               width={width}
               height={Math.max(0, bars.bottom - bars.y(p))}
             />
-            <text class="fn-digit" data-true={k === label ? '' : undefined} x={bars.x(k)} y={bars.bottom + 14} text-anchor="middle">{k}</text>
+            <text
+              class="fn-digit"
+              data-true={k === label ? '' : undefined}
+              x={bars.x(k)}
+              y={bars.bottom + 14}
+              text-anchor="middle"
+            >
+              {k}
+            </text>
           </g>
         ))}
       </svg>
-      <p class="f-readout">{label === null ? 'probability of each class' : `probability of each class; it is a ${label}`}</p>
+      <p class="f-readout">
+        {label === null ? 'probability of each class' : `probability of each class; it is a ${label}`}
+      </p>
     </div>
   );
 }

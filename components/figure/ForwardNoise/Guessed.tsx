@@ -12,17 +12,31 @@ export interface GuessedProps {
   readonly onRetry: () => void;
 }
 
-const toldOptions = ['nothing', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map((value) => ({ value, label: value === 'nothing' ? 'nothing' : `that it is a ${value}` }));
+const toldOptions = ['nothing', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map((value) => ({
+  value,
+  label: value === 'nothing' ? 'nothing' : `that it is a ${value}`,
+}));
 
 /** The denoised guess of the shipped network at this time: without the class, and with one told. */
 export function Guessed({ guesses, told, failure, onTell, onRetry }: GuessedProps) {
   return (
     <div class="fn-guesses tone-model">
-      {(told === null ? [null] : [null, told]).map((c) => <One key={String(c)} told={c} guess={guesses?.find((guess) => guess.told === c) ?? null} />)}
+      {(told === null ? [null] : [null, told]).map((c) => (
+        <One key={String(c)} told={c} guess={guesses?.find((guess) => guess.told === c) ?? null} />
+      ))}
       <div class="fn-words fn-tell">
-        <Choice label="Tell the network" showLabel options={toldOptions} value={told === null ? 'nothing' : String(told)}
-          onChange={(value) => onTell(value === 'nothing' ? null : Number(value))} />
-        {failure && <p class="f-readout fn-failure" role="alert">{failure} <Button onClick={onRetry}>Try again</Button></p>}
+        <Choice
+          label="Tell the network"
+          showLabel
+          options={toldOptions}
+          value={told === null ? 'nothing' : String(told)}
+          onChange={(value) => onTell(value === 'nothing' ? null : Number(value))}
+        />
+        {failure && (
+          <p class="f-readout fn-failure" role="alert">
+            {failure} <Button onClick={onRetry}>Try again</Button>
+          </p>
+        )}
       </div>
     </div>
   );
@@ -32,7 +46,9 @@ function One({ told, guess }: { readonly told: number | null; readonly guess: Gu
   return (
     <div class="fn-guess" data-told={told ?? 'nothing'}>
       <div class="fn-best" data-term="xhat">
-        {guess && <img class="f-ink" src={pixels(toUnit(guess.pixels), 28)} alt={`The network’s guess, ${toldWords(told)}`} />}
+        {guess && (
+          <img class="f-ink" src={pixels(toUnit(guess.pixels), 28)} alt={`The network’s guess, ${toldWords(told)}`} />
+        )}
       </div>
       <div class="fn-words">
         <p class="f-title">{`The network’s guess, ${toldWords(told)}`}</p>

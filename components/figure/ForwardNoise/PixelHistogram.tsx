@@ -7,7 +7,11 @@ import { pixelDomain, type PixelStatistics, standardNormal } from './digit';
 const ceiling = 0.72;
 
 const frame = makeFrame({
-  width: 360, height: 190, margin: { top: 16, right: 10, bottom: 34, left: 10 }, x: pixelDomain, y: [0, ceiling],
+  width: 360,
+  height: 190,
+  margin: { top: 16, right: 10, bottom: 34, left: 10 },
+  x: pixelDomain,
+  y: [0, ceiling],
 });
 
 /** The values of the 784 pixels of x_t against the standard normal that they are to become. */
@@ -26,9 +30,19 @@ export function PixelHistogram({ statistics }: { readonly statistics: PixelStati
       readout={`mean ${fixed(mean)}, deviation ${fixed(deviation)}; of noise 0 and 1`}
     >
       <Axes frame={frame} y={false} x={{ label: 'pixel value', count: 9 }} />
-      <Area d={bars(frame, bins, bins.density.map((d) => Math.min(d, ceiling)))} tone="noised" opacity={0.45} />
+      <Area
+        d={bars(
+          frame,
+          bins,
+          bins.density.map((d) => Math.min(d, ceiling)),
+        )}
+        tone="noised"
+        opacity={0.45}
+      />
       <Line d={plot(frame, standardNormal)} tone="noise" width={1.6} dash="5 4" term="epsilon" />
-      <Label x={frame.x(1.15)} y={frame.y(0.3)} tone="noise" term="epsilon">standard Gaussian</Label>
+      <Label x={frame.x(1.15)} y={frame.y(0.3)} tone="noise" term="epsilon">
+        standard Gaussian
+      </Label>
       {cut && (
         <Label x={frame.x(middle) + 9} y={frame.top + 9} tone="noised">
           {`${percent(bins.counts[tallest] / 784)} near ${fixed(middle, 1)}`}

@@ -37,7 +37,10 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
     return [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
   };
   const moves: Readonly<Record<string, Spot>> = {
-    ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+    ArrowLeft: [-1, 0],
+    ArrowRight: [1, 0],
+    ArrowUp: [0, 1],
+    ArrowDown: [0, -1],
   };
   return (
     <div
@@ -58,8 +61,12 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
         draw(last.current, next);
         last.current = next;
       }}
-      onPointerUp={() => { last.current = null; }}
-      onPointerCancel={() => { last.current = null; }}
+      onPointerUp={() => {
+        last.current = null;
+      }}
+      onPointerCancel={() => {
+        last.current = null;
+      }}
       onKeyDown={(event) => {
         const move = moves[event.key];
         if (move) {

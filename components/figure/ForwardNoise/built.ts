@@ -18,7 +18,9 @@ async function packedDigits(): Promise<Digits> {
   try {
     bytes = new Uint8Array(await readFile(path));
   } catch (cause) {
-    throw new Error('public/data/digits.bin is missing (expected it to be packed first: node scripts/digits.mjs)', { cause });
+    throw new Error('public/data/digits.bin is missing (expected it to be packed first: node scripts/digits.mjs)', {
+      cause,
+    });
   }
   return parseDigits(bytes);
 }
@@ -33,16 +35,38 @@ export async function builtAnswer(initial: Readonly<Record<string, unknown>>): P
   const measured = finished(recall(set, x0, digitNoise(settings.seed)));
   const schedule = scheduleOf(settings.schedule);
   const ratio = schedule.sigma(settings.t) / schedule.alpha(settings.t);
-  const { best, label, pixels, certainty, candidates, classes, right, rows } = findingAt({ recall: measured, digits: set }, ratio);
+  const { best, label, pixels, certainty, candidates, classes, right, rows } = findingAt(
+    { recall: measured, digits: set },
+    ratio,
+  );
   const xt = noisedPicture(x0, digitNoise(settings.seed), schedule.alpha(settings.t), schedule.sigma(settings.t));
-  const { key, guesses: [guess] } = await answerGuess(
+  const {
+    key,
+    guesses: [guess],
+  } = await answerGuess(
     { key: guessKey({ ...settings, told: null }), xt, x0, t: settings.t, schedule: settings.schedule, told: null },
     { guess: guessedAtBuild, judge: judgedAtBuild },
   );
   return {
-    guess: { key, error: guess.error, reads: guess.reads, certainty: guess.certainty, pixels: Buffer.from(guess.pixels).toString('base64') },
-    digit: settings.digit, seed: settings.seed, rows, lostRatio: measured.lostRatio, ratio, best, label, certainty, candidates, right,
-    classes: Array.from(classes), pixels: Buffer.from(pixels).toString('base64'),
+    guess: {
+      key,
+      error: guess.error,
+      reads: guess.reads,
+      certainty: guess.certainty,
+      pixels: Buffer.from(guess.pixels).toString('base64'),
+    },
+    digit: settings.digit,
+    seed: settings.seed,
+    rows,
+    lostRatio: measured.lostRatio,
+    ratio,
+    best,
+    label,
+    certainty,
+    candidates,
+    right,
+    classes: Array.from(classes),
+    pixels: Buffer.from(pixels).toString('base64'),
   };
 }
 

@@ -78,7 +78,14 @@ export interface Agreement {
 }
 
 /** How far the two clouds lie apart, and how far two clouds of the very same distribution do: neither is zero, as they are samples. */
-export function agreement(chain: Batch, jumped: Batch, x0: Batch, t: number, schedule: Schedule, seed: number): Agreement {
+export function agreement(
+  chain: Batch,
+  jumped: Batch,
+  x0: Batch,
+  t: number,
+  schedule: Schedule,
+  seed: number,
+): Agreement {
   const distanceTo = energyDistanceTo(jumped);
   const noise = zeros(count(x0), x0.dim);
   const fresh = zeros(count(x0), x0.dim);

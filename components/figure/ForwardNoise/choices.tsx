@@ -1,9 +1,16 @@
 import { Choice } from '../../control';
 import { type ScheduleName, schedules, type TargetName, targets } from './settings';
 
-const scheduleWords: Readonly<Record<ScheduleName, string>> = { linear: 'Linear', cosine: 'Cosine', sigmoid: 'Sigmoid' };
+const scheduleWords: Readonly<Record<ScheduleName, string>> = {
+  linear: 'Linear',
+  cosine: 'Cosine',
+  sigmoid: 'Sigmoid',
+};
 const targetWords: Readonly<Record<TargetName, string>> = {
-  'eight-gaussians': 'Ring', 'two-moons': 'Moons', spiral: 'Spiral', checkerboard: 'Checkers',
+  'eight-gaussians': 'Ring',
+  'two-moons': 'Moons',
+  spiral: 'Spiral',
+  checkerboard: 'Checkers',
 };
 
 interface Props<V extends string> {

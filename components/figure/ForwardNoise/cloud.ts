@@ -26,9 +26,10 @@ const mixtures = new Map<TargetName, Mixture>();
 export function cloudMixture(name: TargetName): Mixture {
   let made = mixtures.get(name);
   if (!made) {
-    made = name === 'eight-gaussians'
-      ? eightGaussians()
-      : empirical(makeTarget({ kind: name }).sample(shapeComponents, random(1)), shapeScale);
+    made =
+      name === 'eight-gaussians'
+        ? eightGaussians()
+        : empirical(makeTarget({ kind: name }).sample(shapeComponents, random(1)), shapeScale);
     mixtures.set(name, made);
   }
   return made;

@@ -40,23 +40,50 @@ export interface Oracle {
   judge(spec: DigitJudgeSpec): Promise<DigitJudgement>;
 }
 
-export function guessKey({ seed, digit, picture, t, schedule, told }: {
-  readonly seed: number; readonly digit: number; readonly picture: string | null; readonly t: number; readonly schedule: string; readonly told: number | null;
+export function guessKey({
+  seed,
+  digit,
+  picture,
+  t,
+  schedule,
+  told,
+}: {
+  readonly seed: number;
+  readonly digit: number;
+  readonly picture: string | null;
+  readonly t: number;
+  readonly schedule: string;
+  readonly told: number | null;
 }): string {
   return [seed, picture ?? digit, t, schedule, told].join(':');
 }
 
-export async function answerGuess({ key, xt, x0, t, schedule, told }: GuessQuestion, { guess, judge }: Oracle): Promise<Guesses> {
+export async function answerGuess(
+  { key, xt, x0, t, schedule, told }: GuessQuestion,
+  { guess, judge }: Oracle,
+): Promise<Guesses> {
   const classes = told === null ? [null] : [null, told];
   const x = new Float32Array(classes.length * digitPixels);
   classes.forEach((_, i) => x.set(xt, i * digitPixels));
-  const answer = await guess({ x, times: [t], labels: classes.map((c) => c ?? -1), schedule: scheduleSpec(schedule), pixels: 'book' });
+  const answer = await guess({
+    x,
+    times: [t],
+    labels: classes.map((c) => c ?? -1),
+    schedule: scheduleSpec(schedule),
+    pixels: 'book',
+  });
   const { classes: read, logProbabilities } = await judge({ x: answer, pixels: 'book' });
   return {
     key,
     guesses: classes.map((c, i): Guess => {
       const pixels = greyOf(answer.subarray(i * digitPixels, (i + 1) * digitPixels), bookPixels);
-      return { told: c, pixels, error: pictureError(toUnit(pixels), x0), reads: read[i], certainty: Math.exp(logProbabilities[10 * i + read[i]]) };
+      return {
+        told: c,
+        pixels,
+        error: pictureError(toUnit(pixels), x0),
+        reads: read[i],
+        certainty: Math.exp(logProbabilities[10 * i + read[i]]),
+      };
     }),
   };
 }
@@ -105,7 +132,8 @@ export function createGuesser(oracle: Oracle = { guess: guessDigits, judge: judg
   }
 
   return {
-    answered, failure,
+    answered,
+    failure,
     ask(question) {
       if (question.key === last?.key) return;
       last = question;

@@ -97,11 +97,15 @@ export function createSearch(): Search {
     }
     failure.value = null;
     progress.value = 0;
-    loadDigits((share) => { progress.value = share; })
+    loadDigits((share) => {
+      progress.value = share;
+    })
       .then(take, (error: unknown) => {
         failure.value = error instanceof Error ? error.message : String(error);
       })
-      .finally(() => { progress.value = null; });
+      .finally(() => {
+        progress.value = null;
+      });
   }
 
   return {
@@ -122,7 +126,9 @@ export function createSearch(): Search {
       digits.value = set;
       restart();
     },
-    dismiss: () => { failure.value = null; },
+    dismiss: () => {
+      failure.value = null;
+    },
     dispose() {
       disposed = true;
       clearTimeout(timer);

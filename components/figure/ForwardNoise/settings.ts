@@ -22,7 +22,10 @@ export const picture: Field<PictureCode> = {
     try {
       return { value: parsePicture(value) };
     } catch (error) {
-      return { value: fallback, problem: `${error instanceof Error ? error.message : String(error)}; a digit is shown instead` };
+      return {
+        value: fallback,
+        problem: `${error instanceof Error ? error.message : String(error)}; a digit is shown instead`,
+      };
     }
   },
 };

@@ -37,7 +37,13 @@ export interface Built {
   readonly classes: readonly number[];
   readonly right: boolean;
   /** The network's guess under the settings with this key, its grey levels base64. */
-  readonly guess: { readonly key: string; readonly pixels: string; readonly error: number; readonly reads: number; readonly certainty: number };
+  readonly guess: {
+    readonly key: string;
+    readonly pixels: string;
+    readonly error: number;
+    readonly reads: number;
+    readonly certainty: number;
+  };
 }
 
 export interface Clean {
@@ -67,10 +73,12 @@ export function cleanPicture(settings: Pick<Settings, 'digit' | 'picture'>, pack
 
 /** A digit by its row: from the few in the page, or from all once there; undefined while it is not. */
 export function findDigit(index: number, packed: Digits | null): SampleDigit | undefined {
-  return sampleDigits().find((digit) => digit.index === index)
-    ?? (packed && index < packed.count
+  return (
+    sampleDigits().find((digit) => digit.index === index) ??
+    (packed && index < packed.count
       ? { index, label: packed.labels[index], pixels: digitPixelsOf(packed, index) }
-      : undefined);
+      : undefined)
+  );
 }
 
 /** A name for a question to the search: the same name, the same x_0 and noise. */
@@ -102,11 +110,14 @@ function drawnHand(hand: number, packed: Digits): SampleDigit[] {
 }
 
 /** `time` one tick later while playing from 0 to 1 in `seconds`; stops at 1. */
-export function playOn(time: number, elapsed: number, seconds: number): { readonly time: number; readonly ended: boolean } {
+export function playOn(
+  time: number,
+  elapsed: number,
+  seconds: number,
+): { readonly time: number; readonly ended: boolean } {
   const next = time + elapsed / seconds;
   return next >= 1 ? { time: 1, ended: true } : { time: next, ended: false };
 }
-
 
 /** The build's answer in the form of the search's. */
 export function builtFinding(built: Built): Finding {

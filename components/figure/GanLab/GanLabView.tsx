@@ -38,7 +38,9 @@ export default function GanLabView(props: GanLabProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={game.failure.value?.sentence ?? wanting}
-      onDismissError={() => { game.failure.value = null; }}
+      onDismissError={() => {
+        game.failure.value = null;
+      }}
       chip={{
         backend: latest?.backend ? backendNames[latest.backend] : undefined,
         speed: latest && latest.stepsPerSecond > 0 ? `${grouped(latest.stepsPerSecond)} steps/s` : undefined,
@@ -47,7 +49,15 @@ export default function GanLabView(props: GanLabProps) {
       panels={
         <>
           {drawn && (
-            <Panel frame={square} title="Your drawing" tone="data" interactive label="Drawing pad" term="x0" readout={`${drawing.count} points`}>
+            <Panel
+              frame={square}
+              title="Your drawing"
+              tone="data"
+              interactive
+              label="Drawing pad"
+              term="x0"
+              readout={`${drawing.count} points`}
+            >
               <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to play for" />
             </Panel>
           )}
@@ -60,28 +70,60 @@ export default function GanLabView(props: GanLabProps) {
       }
       controls={
         <>
-          <PlayBar playing={running} loading={status === 'loading'} play={status === 'paused' ? 'Go on' : status === 'done' ? 'Play on' : 'Play'}
-            onPlay={game.play} onPause={game.pause} onReset={game.reset}
-            speeds={speeds.map(({ times }) => times)} speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
-            onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
+          <PlayBar
+            playing={running}
+            loading={status === 'loading'}
+            play={status === 'paused' ? 'Go on' : status === 'done' ? 'Play on' : 'Play'}
+            onPlay={game.play}
+            onPause={game.pause}
+            onReset={game.reset}
+            speeds={speeds.map(({ times }) => times)}
+            speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
+            onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })}
+          />
           <div class="c-play" role="group" aria-label="One step">
-            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('discriminator')}>Step D</Button>
-            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('generator')}>Step G</Button>
-            <Button disabled={running || status === 'loading'} onClick={() => game.step(1)}>Step both</Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('discriminator')}>
+              Step D
+            </Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('generator')}>
+              Step G
+            </Button>
+            <Button disabled={running || status === 'loading'} onClick={() => game.step(1)}>
+              Step both
+            </Button>
           </div>
-          <Choice label="Preset" options={presets} value={s.preset} onChange={(preset) => figure.set({ ...asPreset, preset })} />
-          <Choice label="Target" options={targets} value={targetKind(s)} onChange={(target) => figure.set({ target })} />
+          <Choice
+            label="Preset"
+            options={presets}
+            value={s.preset}
+            onChange={(preset) => figure.set({ ...asPreset, preset })}
+          />
+          <Choice
+            label="Target"
+            options={targets}
+            value={targetKind(s)}
+            onChange={(target) => figure.set({ target })}
+          />
           {drawn && <DrawTools drawing={drawing} />}
         </>
       }
       after={<RulesPanel figure={figure} />}
     >
       {running && latest && latest.stepsPerSecond > 0 && steps / latest.stepsPerSecond > 4 && (
-        <Progress label={`Step ${grouped(done)}`} value={(done % steps) / steps} elapsed={(done % steps) / latest.stepsPerSecond} onStop={game.pause} />
+        <Progress
+          label={`Step ${grouped(done)}`}
+          value={(done % steps) / steps}
+          elapsed={(done % steps) / latest.stepsPerSecond}
+          onStop={game.pause}
+        />
       )}
     </Shell>
   );
 }
 
 /** Steps a second for each speed on offer; 1 is as fast as the machine goes. */
-const speeds = [{ times: 1, rate: 0 }, { times: 0.1, rate: 30 }, { times: 0.02, rate: 4 }] as const;
+const speeds = [
+  { times: 1, rate: 0 },
+  { times: 0.1, rate: 30 },
+  { times: 0.02, rate: 4 },
+] as const;

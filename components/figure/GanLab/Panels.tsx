@@ -3,7 +3,17 @@ import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
 import type { GanLoss } from '../../../src/core/gan/settings';
-import { arrows, contours, dots, energyDistanceText, frame, line, percent, significant, squareFrame } from '../../../src/picture/index';
+import {
+  arrows,
+  contours,
+  dots,
+  energyDistanceText,
+  frame,
+  line,
+  percent,
+  significant,
+  squareFrame,
+} from '../../../src/picture/index';
 import type { GamePoint } from '../gan';
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import { equilibrium, gridOf, lineLabels, shades, undecided } from './judge';
@@ -32,10 +42,21 @@ export function GamePanel({ seen, real, spec, loss }: GameProps) {
   const fakes = useMemo(() => (shown ? dots(square, toDrawing(spec, shown.samples)) : ''), [shown, spec]);
   const pulls = useMemo(() => (shown ? pullArrows(spec, shown.samples, shown.pull) : ''), [shown, spec]);
   return (
-    <Panel frame={square} title={gameTitle(shown)} tone="generator"
-      readout={<>{judgement(seen)}<Legend loss={loss} /></>}
-      label="Real points and fake ones over the discriminator's surface, with its decision line and an arrow where it pulls each fake">
-      {surface?.regions.map(({ level, d }) => <Area key={level} d={d} tone="discriminator" opacity={0.085} term="discriminator" />)}
+    <Panel
+      frame={square}
+      title={gameTitle(shown)}
+      tone="generator"
+      readout={
+        <>
+          {judgement(seen)}
+          <Legend loss={loss} />
+        </>
+      }
+      label="Real points and fake ones over the discriminator's surface, with its decision line and an arrow where it pulls each fake"
+    >
+      {surface?.regions.map(({ level, d }) => (
+        <Area key={level} d={d} tone="discriminator" opacity={0.085} term="discriminator" />
+      ))}
       {surface && <Line d={surface.line} tone="discriminator" width={1.6} term="discriminator" />}
       <Dots d={cloud} tone="data" size={2.6} opacity={0.55} term="x0" />
       <Line d={pulls} tone="ink" width={0.9} opacity={0.75} />
@@ -52,7 +73,12 @@ function judgement(seen: Seen | null): string {
 function surfaceOf(field: NonNullable<Seen['snapshot']['field']>, loss: GanLoss, outputs: Seen['snapshot']['losses']) {
   const grid = gridOf(field);
   const regions = contours(square, grid, shades(loss, outputs));
-  return { regions, line: contours(square, grid, [undecided(loss, outputs)]).map(({ d }) => d).join('') };
+  return {
+    regions,
+    line: contours(square, grid, [undecided(loss, outputs)])
+      .map(({ d }) => d)
+      .join(''),
+  };
 }
 
 function pullArrows(spec: TargetSpec, samples: Float64Array, pull: Float64Array): string {
@@ -64,11 +90,25 @@ function pullArrows(spec: TargetSpec, samples: Float64Array, pull: Float64Array)
 function Legend({ loss }: { readonly loss: GanLoss }) {
   return (
     <span class="gl-legend">
-      <span class="tone-data"><i class="gl-dot" />real</span>
-      <span class="tone-generator"><i class="gl-dot" />fake</span>
-      <span class="tone-discriminator"><i class="gl-shade" />the deeper the tint, the more real to D</span>
-      <span class="tone-discriminator"><i class="gl-line" />{lineLabels[loss]}</span>
-      <span class="tone-ink"><i aria-hidden="true">→</i>where a fake is told to go</span>
+      <span class="tone-data">
+        <i class="gl-dot" />
+        real
+      </span>
+      <span class="tone-generator">
+        <i class="gl-dot" />
+        fake
+      </span>
+      <span class="tone-discriminator">
+        <i class="gl-shade" />
+        the deeper the tint, the more real to D
+      </span>
+      <span class="tone-discriminator">
+        <i class="gl-line" />
+        {lineLabels[loss]}
+      </span>
+      <span class="tone-ink">
+        <i aria-hidden="true">→</i>where a fake is told to go
+      </span>
     </span>
   );
 }
@@ -85,20 +125,49 @@ export function LossesPanel({ history, steps, loss }: ChartProps & { readonly lo
   const [low, high] = span([...middle(values), balance.discriminator, balance.generator]);
   const box = frame({ ...chart, x: [0, longest(history, steps)], y: [low, high] });
   const clipped = (v: number) => Math.max(low, Math.min(high, v));
-  const path = (of: (p: GamePoint) => number) => line(box, history.map(({ step }) => step), history.map((p) => clipped(of(p))));
+  const path = (of: (p: GamePoint) => number) =>
+    line(
+      box,
+      history.map(({ step }) => step),
+      history.map((p) => clipped(of(p))),
+    );
   const last = history.at(-1);
   const ends = last ? apart([box.y(clipped(last.discriminator)), box.y(clipped(last.generator))], 13) : [];
   const known = loss !== 'wasserstein';
   return (
-    <Panel frame={box} title="Both losses" tone="ink" label="Losses of discriminator and generator against steps of the generator, with their values at equilibrium"
-      readout={last ? `D ${significant(last.discriminator, 3)}, G ${significant(last.generator, 3)}; dashed: where neither can win, ${significant(balance.discriminator, 3)} and ${significant(balance.generator, 3)}` : 'dashed: where neither can win'}>
+    <Panel
+      frame={box}
+      title="Both losses"
+      tone="ink"
+      label="Losses of discriminator and generator against steps of the generator, with their values at equilibrium"
+      readout={
+        last
+          ? `D ${significant(last.discriminator, 3)}, G ${significant(last.generator, 3)}; dashed: where neither can win, ${significant(balance.discriminator, 3)} and ${significant(balance.generator, 3)}`
+          : 'dashed: where neither can win'
+      }
+    >
       <Axes frame={box} x={{ label: 'steps of the generator', count: 4 }} y={{ label: 'loss', count: 4 }} />
-      <Line d={`M${box.left},${box.y(balance.discriminator)}H${box.right}`} tone="discriminator" width={1.4} dash="6 4" />
-      {(known || balance.generator !== balance.discriminator) && <Line d={`M${box.left},${box.y(balance.generator)}H${box.right}`} tone="generator" width={1.4} dash="2 4" />}
+      <Line
+        d={`M${box.left},${box.y(balance.discriminator)}H${box.right}`}
+        tone="discriminator"
+        width={1.4}
+        dash="6 4"
+      />
+      {(known || balance.generator !== balance.discriminator) && (
+        <Line d={`M${box.left},${box.y(balance.generator)}H${box.right}`} tone="generator" width={1.4} dash="2 4" />
+      )}
       <Line d={path((p) => p.discriminator)} tone="discriminator" width={1.5} term="discriminator" />
       <Line d={path((p) => p.generator)} tone="generator" width={1.5} term="generator" />
-      {last && <Label x={box.x(last.step) + 6} y={ends[0] + 4} tone="discriminator">discriminator</Label>}
-      {last && <Label x={box.x(last.step) + 6} y={ends[1] + 4} tone="generator">generator</Label>}
+      {last && (
+        <Label x={box.x(last.step) + 6} y={ends[0] + 4} tone="discriminator">
+          discriminator
+        </Label>
+      )}
+      {last && (
+        <Label x={box.x(last.step) + 6} y={ends[1] + 4} tone="generator">
+          generator
+        </Label>
+      )}
     </Panel>
   );
 }
@@ -111,11 +180,35 @@ export function QualityPanel({ history, steps, modes }: ChartProps & { readonly 
   if (modes > 0) {
     const box = frame({ ...chart, x, y: [0, modes] });
     return (
-      <Panel frame={box} title="Modes covered" tone="generator" label="Modes that the generator reaches, against steps"
-        readout={last ? `${last.modesCovered} of ${modes} at step ${last.step}: a mode counts from a tenth of its fair share on` : `of ${modes}`}>
+      <Panel
+        frame={box}
+        title="Modes covered"
+        tone="generator"
+        label="Modes that the generator reaches, against steps"
+        readout={
+          last
+            ? `${last.modesCovered} of ${modes} at step ${last.step}: a mode counts from a tenth of its fair share on`
+            : `of ${modes}`
+        }
+      >
         <Axes frame={box} x={{ label: 'steps of the generator', count: 4 }} y={{ label: 'modes', count: 4 }} />
-        <Line d={line(box, at, history.map((p) => p.modesCovered), { curve: 'step' })} tone="generator" width={1.8} />
-        {last && <Label x={box.x(last.step) + 6} y={box.y(last.modesCovered) + 4} tone="generator">{`${last.modesCovered} of ${modes}`}</Label>}
+        <Line
+          d={line(
+            box,
+            at,
+            history.map((p) => p.modesCovered),
+            { curve: 'step' },
+          )}
+          tone="generator"
+          width={1.8}
+        />
+        {last && (
+          <Label
+            x={box.x(last.step) + 6}
+            y={box.y(last.modesCovered) + 4}
+            tone="generator"
+          >{`${last.modesCovered} of ${modes}`}</Label>
+        )}
       </Panel>
     );
   }
@@ -123,11 +216,28 @@ export function QualityPanel({ history, steps, modes }: ChartProps & { readonly 
   const box = frame({ ...chart, x, y: [least, 5], yLog: true });
   const held = (v: number) => Math.max(least, Math.min(5, v));
   return (
-    <Panel frame={box} title="Energy distance" tone="generator" label="Energy distance between generated points and the data, against steps, on a logarithmic axis"
-      readout={last ? `${energyDistanceText(last.energyDistance)} at step ${last.step}` : 'to 1,000 points of the data'}>
+    <Panel
+      frame={box}
+      title="Energy distance"
+      tone="generator"
+      label="Energy distance between generated points and the data, against steps, on a logarithmic axis"
+      readout={last ? `${energyDistanceText(last.energyDistance)} at step ${last.step}` : 'to 1,000 points of the data'}
+    >
       <Axes frame={box} x={{ label: 'steps of the generator', count: 4 }} y={{ label: 'energy distance', count: 4 }} />
-      <Line d={line(box, at, history.map((p) => (Number.isFinite(p.energyDistance) ? held(p.energyDistance) : NaN)))} tone="generator" width={1.8} />
-      {last && <Label x={box.x(last.step) + 6} y={box.y(held(last.energyDistance)) + 4} tone="generator">{significant(last.energyDistance)}</Label>}
+      <Line
+        d={line(
+          box,
+          at,
+          history.map((p) => (Number.isFinite(p.energyDistance) ? held(p.energyDistance) : NaN)),
+        )}
+        tone="generator"
+        width={1.8}
+      />
+      {last && (
+        <Label x={box.x(last.step) + 6} y={box.y(held(last.energyDistance)) + 4} tone="generator">
+          {significant(last.energyDistance)}
+        </Label>
+      )}
     </Panel>
   );
 }

@@ -17,9 +17,14 @@ export interface Outputs {
  */
 export function undecided(loss: GanLoss, { real, fake }: Outputs): number {
   switch (loss) {
-    case 'non-saturating': case 'saturating': case 'hinge': return 0;
-    case 'least-squares': return 0.5;
-    case 'wasserstein': return Number.isFinite(real + fake) ? (real + fake) / 2 : 0;
+    case 'non-saturating':
+    case 'saturating':
+    case 'hinge':
+      return 0;
+    case 'least-squares':
+      return 0.5;
+    case 'wasserstein':
+      return Number.isFinite(real + fake) ? (real + fake) / 2 : 0;
   }
 }
 
@@ -35,9 +40,13 @@ const odds = (p: number) => Math.log(p / (1 - p));
 /** Outputs at which a shade begins, the undecided one in the middle: probabilities 0.1, 0.3, 0.4, … where outputs are log-odds. */
 export function shades(loss: GanLoss, outputs: Outputs): readonly number[] {
   switch (loss) {
-    case 'non-saturating': case 'saturating': return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].map(odds);
-    case 'hinge': return [-1, -0.5, -0.25, 0, 0.25, 0.5, 1];
-    case 'least-squares': return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9];
+    case 'non-saturating':
+    case 'saturating':
+      return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].map(odds);
+    case 'hinge':
+      return [-1, -0.5, -0.25, 0, 0.25, 0.5, 1];
+    case 'least-squares':
+      return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9];
     case 'wasserstein': {
       const middle = undecided(loss, outputs);
       const reach = Math.max(1e-3, Math.abs(outputs.real - outputs.fake) || 0);
@@ -48,7 +57,10 @@ export function shades(loss: GanLoss, outputs: Outputs): readonly number[] {
 
 /** The decision line in words. */
 export const lineLabels: Readonly<Record<GanLoss, string>> = {
-  'non-saturating': 'D = ½', saturating: 'D = ½', hinge: 'D undecided', 'least-squares': 'D undecided',
+  'non-saturating': 'D = ½',
+  saturating: 'D = ½',
+  hinge: 'D undecided',
+  'least-squares': 'D undecided',
   wasserstein: 'half-way between the critic’s means',
 };
 
@@ -65,7 +77,9 @@ export function outputAt({ size, extent, values }: GameField, x: number, y: numb
   const [i, j] = [Math.min(size - 2, Math.floor(u)), Math.min(size - 2, Math.floor(v))];
   const [a, b] = [u - i, v - j];
   const value = (column: number, row: number) => values[row * size + column];
-  return (1 - b) * ((1 - a) * value(i, j) + a * value(i + 1, j)) + b * ((1 - a) * value(i, j + 1) + a * value(i + 1, j + 1));
+  return (
+    (1 - b) * ((1 - a) * value(i, j) + a * value(i + 1, j)) + b * ((1 - a) * value(i, j + 1) + a * value(i + 1, j + 1))
+  );
 }
 
 /** The share of points on the side of the line that the discriminator calls real. */

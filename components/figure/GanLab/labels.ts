@@ -7,12 +7,23 @@ import type { GanLabSettings } from './state';
 import { gameOf, targetKind } from './state';
 
 export const lossLabels: Readonly<Record<GanLoss, string>> = {
-  'non-saturating': 'non-saturating', saturating: 'saturating', 'least-squares': 'least squares', hinge: 'hinge', wasserstein: 'Wasserstein',
+  'non-saturating': 'non-saturating',
+  saturating: 'saturating',
+  'least-squares': 'least squares',
+  hinge: 'hinge',
+  wasserstein: 'Wasserstein',
 };
 
 export const targetLabels: Readonly<Record<TargetSpec['kind'], string>> = {
-  'eight-gaussians': 'Ring of eight', 'twenty-five-gaussians': 'Grid of 25', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
-  rings: 'Rings', pinwheel: 'Pinwheel', letter: 'A letter', drawn: 'Draw your own',
+  'eight-gaussians': 'Ring of eight',
+  'twenty-five-gaussians': 'Grid of 25',
+  'two-moons': 'Two moons',
+  spiral: 'Spiral',
+  checkerboard: 'Checkerboard',
+  rings: 'Rings',
+  pinwheel: 'Pinwheel',
+  letter: 'A letter',
+  drawn: 'Draw your own',
 };
 
 /** As in the middle of a sentence. */
@@ -57,10 +68,13 @@ export function summary(s: GanLabSettings, seen: Seen | null, running: boolean):
   const what = `Two networks play for ${targetInText(s)} (${rulesText(gameOf(s).rules)})`;
   if (!seen) return `${what}. Neither has been trained yet.`;
   const { snapshot, taken, pull, built } = seen;
-  const reached = snapshot.modes > 0
-    ? `the generator reaches ${snapshot.modesCovered} of ${snapshot.modes} modes, with ${percent(snapshot.between)} of its points between them`
-    : `the generator's points are at ${energyDistanceText(snapshot.energyDistance)} from the data`;
+  const reached =
+    snapshot.modes > 0
+      ? `the generator reaches ${snapshot.modesCovered} of ${snapshot.modes} modes, with ${percent(snapshot.between)} of its points between them`
+      : `the generator's points are at ${energyDistanceText(snapshot.energyDistance)} from the data`;
   const steps = `After ${grouped(snapshot.step)} steps${built ? ' when the page was built' : ''}`;
-  const judged = Number.isFinite(taken) ? `; the discriminator takes ${percent(taken)} of the fakes for real, and pulls at them with ${significant(pull)} on average` : '';
+  const judged = Number.isFinite(taken)
+    ? `; the discriminator takes ${percent(taken)} of the fakes for real, and pulls at them with ${significant(pull)} on average`
+    : '';
   return `${what}${running ? ', now running' : ''}. ${steps} ${reached}${judged}.`;
 }

@@ -101,8 +101,14 @@ export function gameOf(s: GanLabSettings): Game {
     },
     networks: {
       latent: s.latent ?? networks.latent,
-      generator: { width: rounded(s.generatorWidth ?? networks.generator.width), depth: s.generatorDepth ?? networks.generator.depth },
-      discriminator: { width: rounded(s.discriminatorWidth ?? networks.discriminator.width), depth: s.discriminatorDepth ?? networks.discriminator.depth },
+      generator: {
+        width: rounded(s.generatorWidth ?? networks.generator.width),
+        depth: s.generatorDepth ?? networks.generator.depth,
+      },
+      discriminator: {
+        width: rounded(s.discriminatorWidth ?? networks.discriminator.width),
+        depth: s.discriminatorDepth ?? networks.discriminator.depth,
+      },
     },
     steps: s.steps ?? preset.steps,
   };
@@ -122,13 +128,19 @@ export function targetKind(s: GanLabSettings): TargetSpec['kind'] {
  * The target to learn, with a sentence where it is not what was asked for. A drawing that is still too small leaves the
  * game with `last`, what is played for now.
  */
-export function targetOf(s: GanLabSettings, last: TargetSpec = ganPresets[s.preset].target): { readonly spec: TargetSpec; readonly wanting: string | null } {
+export function targetOf(
+  s: GanLabSettings,
+  last: TargetSpec = ganPresets[s.preset].target,
+): { readonly spec: TargetSpec; readonly wanting: string | null } {
   const kind = targetKind(s);
   if (kind === 'letter') {
     const letter = s.letter.toUpperCase();
     return letters.includes(letter)
       ? { spec: { kind, letter }, wanting: null }
-      : { spec: { kind, letter: 'G' }, wanting: `"${s.letter}" is not a letter this book can draw (expected A to Z or 0 to 9); G is used.` };
+      : {
+          spec: { kind, letter: 'G' },
+          wanting: `"${s.letter}" is not a letter this book can draw (expected A to Z or 0 to 9); G is used.`,
+        };
   }
   if (kind === 'drawn') {
     try {
@@ -136,8 +148,16 @@ export function targetOf(s: GanLabSettings, last: TargetSpec = ganPresets[s.pres
       return { spec: { kind, points: s.points }, wanting: null };
     } catch {
       const have = s.points.length / 2;
-      const what = have === 0 ? 'Nothing is drawn yet' : have < DRAWN_POINTS.min ? 'One point is drawn' : 'All points are in one place';
-      return { spec: last, wanting: `${what}: draw at least two points apart. Until then the game goes on with the points it has.` };
+      const what =
+        have === 0
+          ? 'Nothing is drawn yet'
+          : have < DRAWN_POINTS.min
+            ? 'One point is drawn'
+            : 'All points are in one place';
+      return {
+        spec: last,
+        wanting: `${what}: draw at least two points apart. Until then the game goes on with the points it has.`,
+      };
     }
   }
   return { spec: { kind }, wanting: null };
@@ -146,7 +166,9 @@ export function targetOf(s: GanLabSettings, last: TargetSpec = ganPresets[s.pres
 export function runSettings(s: GanLabSettings, last?: TargetSpec): GanRunSettings {
   const { rules, networks, steps } = gameOf(s);
   return {
-    ...ganRunDefaults, ...rules, networks,
+    ...ganRunDefaults,
+    ...rules,
+    networks,
     target: targetOf(s, last).spec,
     seed: s.seed,
     sampleSeed: s.seed,
@@ -159,14 +181,22 @@ export function runSettings(s: GanLabSettings, last?: TargetSpec): GanRunSetting
 /** What the figure asks to see: the plane as cells whose centres the discriminator is asked about. */
 export function watchOf(s: Pick<GanLabSettings, 'shown'>): GanWatch {
   return {
-    samples: true, which: s.shown, pull: true, measures: false, interval: 80,
+    samples: true,
+    which: s.shown,
+    pull: true,
+    measures: false,
+    interval: 80,
     field: { size: fieldSize, extent: extent * (1 - 1 / fieldSize) },
   };
 }
 
 /** A change of these begins a new game; of the others, goes on with the present one. */
 export function beginsAnew(a: GanLabSettings, b: GanLabSettings): boolean {
-  return a.preset !== b.preset || a.seed !== b.seed || JSON.stringify(gameOf(a).networks) !== JSON.stringify(gameOf(b).networks);
+  return (
+    a.preset !== b.preset ||
+    a.seed !== b.seed ||
+    JSON.stringify(gameOf(a).networks) !== JSON.stringify(gameOf(b).networks)
+  );
 }
 
 /** Real points, in the frame in which the generator learns them: a drawing is centred and scaled. */
@@ -178,5 +208,8 @@ export function realPoints(spec: TargetSpec, from: number): Batch {
 export function toDrawing(spec: TargetSpec, points: Float64Array): Batch {
   if (spec.kind !== 'drawn') return batch(points, 2);
   const { x, y, scale } = drawn(spec.points).frame;
-  return batch(points.map((value, i) => value / scale + (i % 2 === 0 ? x : y)), 2);
+  return batch(
+    points.map((value, i) => value / scale + (i % 2 === 0 ? x : y)),
+    2,
+  );
 }

@@ -41,7 +41,8 @@ export function useGanLab({ id, initial, built }: GanLabProps): GanLabState {
     learns.value = target;
     const anew = beginsAnew(last, next);
     const settings = runSettings(next, target);
-    if (JSON.stringify(settings) === JSON.stringify(runSettings(last, same ? target : undefined)) && same && !anew) return;
+    if (JSON.stringify(settings) === JSON.stringify(runSettings(last, same ? target : undefined)) && same && !anew)
+      return;
     const status = game.status.peek();
     game.configure(settings, anew ? 'reset' : 'continue');
     // Who asks for another game wants to see it; a game that the reader paused stays paused, and where motion is reduced none starts by itself.
@@ -63,7 +64,9 @@ function createState(figure: FigureState<GanLabSettings>, built: BuiltGan | unde
     if (!snapshot) return null;
     return {
       snapshot,
-      taken: snapshot.field ? takenForReal(snapshot.field, batch(snapshot.samples, 2), loss.value, snapshot.losses) : NaN,
+      taken: snapshot.field
+        ? takenForReal(snapshot.field, batch(snapshot.samples, 2), loss.value, snapshot.losses)
+        : NaN,
       pull: meanPull(snapshot.pull),
       built: snapshot.run === 'built',
     };

@@ -8,7 +8,18 @@ import { Controls, Dots, More, Panel, Panels, Shell } from '../index';
 import { targetInText, targetLabels } from '../TrainLive/labels';
 import { extent, targetOf, targetPoints, toPanel } from '../TrainLive/state';
 import { DistanceChart, SamplingChart, ShareCharts } from './Charts';
-import { budgetText, courseReadout, courseTitle, matchOptions, names, signs, sizesText, summary, unitOptions, verdictSentence } from './labels';
+import {
+  budgetText,
+  courseReadout,
+  courseTitle,
+  matchOptions,
+  names,
+  signs,
+  sizesText,
+  summary,
+  unitOptions,
+  verdictSentence,
+} from './labels';
 import { Results } from './Results';
 import { marks, mostSeeds, seedsOf, shownPoints, type DuelSettings } from './settings';
 import { contestants, type Contestant, type Trial } from './trial';
@@ -16,7 +27,10 @@ import { useGanVsDiffusion, type CompareProps, type Results as Measured } from '
 import './gan-vs-diffusion.css';
 
 const square = squareFrame(extent);
-const targets = Object.entries(targetLabels).map(([value, label]) => ({ value: value as keyof typeof targetLabels, label }));
+const targets = Object.entries(targetLabels).map(([value, label]) => ({
+  value: value as keyof typeof targetLabels,
+  label,
+}));
 
 export default function GanVsDiffusionView(props: CompareProps) {
   const { figure, duel, results, backend, rates } = useGanVsDiffusion(props);
@@ -37,7 +51,9 @@ export default function GanVsDiffusionView(props: CompareProps) {
       status={status === 'static' ? 'ready' : status}
       summary={summary(s, measured, seed)}
       error={duel.failure.value?.sentence ?? wanting}
-      onDismissError={() => { duel.failure.value = null; }}
+      onDismissError={() => {
+        duel.failure.value = null;
+      }}
       chip={{
         backend: backend.value ? backendNames[backend.value] : undefined,
         speed: running && d > 0 && g > 0 ? `${grouped(d)} and ${grouped(g)} steps/s` : undefined,
@@ -46,45 +62,101 @@ export default function GanVsDiffusionView(props: CompareProps) {
       panels={
         <>
           {s.target === 'drawn' ? (
-            <Panel frame={square} title="Your drawing" tone="data" interactive label="Drawing pad" term="xz" readout={`${drawing.count} points`}>
+            <Panel
+              frame={square}
+              title="Your drawing"
+              tone="data"
+              interactive
+              label="Drawing pad"
+              term="xz"
+              readout={`${drawing.count} points`}
+            >
               <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to learn" />
             </Panel>
           ) : (
-            <Panel frame={square} title="The data" tone="data" term="xz" readout={`${targetInText(s.target)}, ${shownPoints} points`}
-              label={`Scatter plot of ${shownPoints} points of the target`}>
+            <Panel
+              frame={square}
+              title="The data"
+              tone="data"
+              term="xz"
+              readout={`${targetInText(s.target)}, ${shownPoints} points`}
+              label={`Scatter plot of ${shownPoints} points of the target`}
+            >
               <Dots d={dots(square, points)} tone="data" />
             </Panel>
           )}
-          {contestants.map((who) => <Cloud key={who} who={who} trial={newest} measured={measured} />)}
+          {contestants.map((who) => (
+            <Cloud key={who} who={who} trial={newest} measured={measured} />
+          ))}
         </>
       }
       controls={
         <>
-          <PlayBar playing={status === 'running'} loading={status === 'loading'} play={status === 'paused' ? 'Go on' : status === 'done' ? 'Run again' : 'Train both'}
-            onPlay={duel.play} onPause={duel.pause} onReset={duel.reset} />
+          <PlayBar
+            playing={status === 'running'}
+            loading={status === 'loading'}
+            play={status === 'paused' ? 'Go on' : status === 'done' ? 'Run again' : 'Train both'}
+            onPlay={duel.play}
+            onPause={duel.pause}
+            onReset={duel.reset}
+          />
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
           {s.target === 'drawn' && <DrawTools drawing={drawing} />}
           <Choice label="Equal" showLabel options={unitOptions} value={s.by} onChange={(by) => figure.set({ by })} />
           <Budget s={s} set={(change) => figure.set(change)} />
-          <Slider label="Seeds" min={1} max={mostSeeds} step={1} value={s.seeds} format={String} onInput={(seeds) => figure.set({ seeds })} />
+          <Slider
+            label="Seeds"
+            min={1}
+            max={mostSeeds}
+            step={1}
+            value={s.seeds}
+            format={String}
+            onInput={(seeds) => figure.set({ seeds })}
+          />
         </>
       }
       after={
         <>
-          <p class="c-summary gd-verdict">{verdictSentence(measured) || `Each may spend ${budgetText(s)}, and is measured ${marks} times on the way.`}{measured.built && ' Trained when the page was built.'}</p>
+          <p class="c-summary gd-verdict">
+            {verdictSentence(measured) || `Each may spend ${budgetText(s)}, and is measured ${marks} times on the way.`}
+            {measured.built && ' Trained when the page was built.'}
+          </p>
           <Panels>
             <DistanceChart results={measured} />
             <SamplingChart results={measured} />
           </Panels>
-          <Panels><ShareCharts results={measured} /></Panels>
+          <Panels>
+            <ShareCharts results={measured} />
+          </Panels>
           <Results results={measured} />
           <More summary="Sizes, seed">
             <Controls>
               {s.target === 'letter' && (
-                <Choice label="Letter" showLabel options={[...letters].map((letter) => ({ value: letter, label: letter }))} value={s.letter.toUpperCase()} onChange={(letter) => figure.set({ letter })} />
+                <Choice
+                  label="Letter"
+                  showLabel
+                  options={[...letters].map((letter) => ({ value: letter, label: letter }))}
+                  value={s.letter.toUpperCase()}
+                  onChange={(letter) => figure.set({ letter })}
+                />
               )}
-              <Slider label="Width of the diffusion model" min={16} max={128} step={8} value={8 * Math.round(s.width / 8)} unit="units" format={String} onInput={(width) => figure.set({ width })} />
-              <Choice label="As many parameters in" showLabel options={matchOptions} value={s.match} onChange={(match) => figure.set({ match })} />
+              <Slider
+                label="Width of the diffusion model"
+                min={16}
+                max={128}
+                step={8}
+                value={8 * Math.round(s.width / 8)}
+                unit="units"
+                format={String}
+                onInput={(width) => figure.set({ width })}
+              />
+              <Choice
+                label="As many parameters in"
+                showLabel
+                options={matchOptions}
+                value={s.match}
+                onChange={(match) => figure.set({ match })}
+              />
               <SeedBox value={s.seed} onChange={(next) => figure.set({ seed: next })} />
             </Controls>
           </More>
@@ -93,18 +165,38 @@ export default function GanVsDiffusionView(props: CompareProps) {
       }
     >
       {seed !== null && (
-        <Progress label={`Seed ${seed}, ${seedsOf(s).indexOf(seed) + 1} of ${s.seeds}`} value={progress(newest)} onStop={duel.pause} />
+        <Progress
+          label={`Seed ${seed}, ${seedsOf(s).indexOf(seed) + 1} of ${s.seeds}`}
+          value={progress(newest)}
+          onStop={duel.pause}
+        />
       )}
     </Shell>
   );
 }
 
-function Cloud({ who, trial, measured: { spec, built } }: { readonly who: Contestant; readonly trial: Trial | null; readonly measured: Measured }) {
+function Cloud({
+  who,
+  trial,
+  measured: { spec, built },
+}: {
+  readonly who: Contestant;
+  readonly trial: Trial | null;
+  readonly measured: Measured;
+}) {
   const course = trial?.[who] ?? null;
-  const cloud = useMemo(() => (course ? dots(square, toPanel(spec, Float64Array.from(course.samples))) : ''), [course?.samples, spec]);
+  const cloud = useMemo(
+    () => (course ? dots(square, toPanel(spec, Float64Array.from(course.samples))) : ''),
+    [course?.samples, spec],
+  );
   return (
-    <Panel frame={square} title={courseTitle(who, course)} tone={signs[who].tone} readout={courseReadout(course) + (trial && !built ? `; seed ${trial.seed}` : '')}
-      label={cloud ? `Scatter plot of ${shownPoints} points by ${names[who]}` : `${names[who]}: not trained yet`}>
+    <Panel
+      frame={square}
+      title={courseTitle(who, course)}
+      tone={signs[who].tone}
+      readout={courseReadout(course) + (trial && !built ? `; seed ${trial.seed}` : '')}
+      label={cloud ? `Scatter plot of ${shownPoints} points by ${names[who]}` : `${names[who]}: not trained yet`}
+    >
       <Dots d={cloud} tone={signs[who].tone} />
     </Panel>
   );
@@ -113,11 +205,44 @@ function Cloud({ who, trial, measured: { spec, built } }: { readonly who: Contes
 function Budget({ s, set }: { readonly s: DuelSettings; readonly set: (change: Partial<DuelSettings>) => void }) {
   switch (s.by) {
     case 'flops':
-      return <Slider label="Budget of each" log min={1} max={100} value={Math.min(100, Math.max(1, s.gigaflops))} unit="GFLOP" format={(v) => significant(v, 3)} onInput={(gigaflops) => set({ gigaflops })} />;
+      return (
+        <Slider
+          label="Budget of each"
+          log
+          min={1}
+          max={100}
+          value={Math.min(100, Math.max(1, s.gigaflops))}
+          unit="GFLOP"
+          format={(v) => significant(v, 3)}
+          onInput={(gigaflops) => set({ gigaflops })}
+        />
+      );
     case 'examples':
-      return <Slider label="Budget of each" log min={10_000} max={1_000_000} value={Math.min(1_000_000, Math.max(10_000, s.examples))} unit="examples" format={grouped} onInput={(v) => set({ examples: Math.round(v) })} />;
+      return (
+        <Slider
+          label="Budget of each"
+          log
+          min={10_000}
+          max={1_000_000}
+          value={Math.min(1_000_000, Math.max(10_000, s.examples))}
+          unit="examples"
+          format={grouped}
+          onInput={(v) => set({ examples: Math.round(v) })}
+        />
+      );
     case 'time':
-      return <Slider label="Budget of each" log min={0.5} max={30} value={Math.min(30, Math.max(0.5, s.seconds))} unit="s" format={(v) => significant(v, 2)} onInput={(seconds) => set({ seconds })} />;
+      return (
+        <Slider
+          label="Budget of each"
+          log
+          min={0.5}
+          max={30}
+          value={Math.min(30, Math.max(0.5, s.seconds))}
+          unit="s"
+          format={(v) => significant(v, 2)}
+          onInput={(seconds) => set({ seconds })}
+        />
+      );
   }
 }
 

@@ -5,7 +5,17 @@ import { grouped, significant } from '../../../src/picture/index';
 import { measureNames, speedOf, spreadText, verdictText } from './labels';
 import { samplingSteps, sizesOf } from './settings';
 import { csv } from './table';
-import { contestants, endOf, finished, measures, spreadOf, verdictOf, type Contestant, type Mark, type Trial } from './trial';
+import {
+  contestants,
+  endOf,
+  finished,
+  measures,
+  spreadOf,
+  verdictOf,
+  type Contestant,
+  type Mark,
+  type Trial,
+} from './trial';
 import type { Results as Measured } from './useGanVsDiffusion';
 
 export function Results({ results }: { readonly results: Measured }) {
@@ -42,19 +52,32 @@ export function Results({ results }: { readonly results: Measured }) {
           <thead>
             <tr>
               <th scope="col">{`At the end, ${all.length} ${all.length === 1 ? 'seed' : 'seeds'}: median (range)`}</th>
-              <th scope="col" class="tone-model">Diffusion</th><th scope="col" class="tone-generator">GAN</th><th scope="col">Better</th>
+              <th scope="col" class="tone-model">
+                Diffusion
+              </th>
+              <th scope="col" class="tone-generator">
+                GAN
+              </th>
+              <th scope="col">Better</th>
             </tr>
           </thead>
           <tbody>
             {rows.map(([name, d, g, better]) => (
-              <tr key={name}><th scope="row">{name}</th><td>{d}</td><td>{g}</td><td>{better}</td></tr>
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{d}</td>
+                <td>{g}</td>
+                <td>{better}</td>
+              </tr>
             ))}
           </tbody>
         </table>
       </div>
       <div class="f-controls">
         <Button onClick={() => void copy()}>Copy as CSV</Button>
-        <span class="c-hint" role="status">{said.value}</span>
+        <span class="c-hint" role="status">
+          {said.value}
+        </span>
       </div>
     </div>
   );

@@ -25,9 +25,15 @@ async function compare(initial: unknown): Promise<Built> {
     let trial = newTrial(seed);
     const group = `built ${seed}`;
     await raceAtBuild(diffusionSettings(settings, seed, group), ganSettings(settings, seed, group), {
-      onDiffusion: (snapshot) => { trial = { ...trial, diffusion: followed(trial.diffusion, snapshot) }; },
-      onGan: (snapshot) => { trial = { ...trial, gan: followed(trial.gan, snapshot) }; },
-      then: async (ask) => { trial = { ...trial, probes: (await probed(seed, distance, { ...ask, rest: atOnce })).probes }; },
+      onDiffusion: (snapshot) => {
+        trial = { ...trial, diffusion: followed(trial.diffusion, snapshot) };
+      },
+      onGan: (snapshot) => {
+        trial = { ...trial, gan: followed(trial.gan, snapshot) };
+      },
+      then: async (ask) => {
+        trial = { ...trial, probes: (await probed(seed, distance, { ...ask, rest: atOnce })).probes };
+      },
     });
     trials.push(trial);
   }
@@ -37,13 +43,26 @@ async function compare(initial: unknown): Promise<Built> {
 /** Times are of the building machine, and not shown; points only of the last trial, which is drawn. */
 function packed(trial: Trial, i: number, all: readonly Trial[]): Trial {
   const course = ({ marks, samples, over, diverged }: Course): Course => ({
-    over, diverged,
+    over,
+    diverged,
     samples: i === all.length - 1 ? Array.from(samples, rounded) : [],
     marks: marks.map(({ mark, step, spent, energyDistance, modesCovered, between, precision, recall }) => ({
-      mark, step, spent: { ...spent, milliseconds: 0 }, energyDistance: rounded(energyDistance), modesCovered, between: rounded(between), precision: rounded(precision), recall: rounded(recall),
+      mark,
+      step,
+      spent: { ...spent, milliseconds: 0 },
+      energyDistance: rounded(energyDistance),
+      modesCovered,
+      between: rounded(between),
+      precision: rounded(precision),
+      recall: rounded(recall),
     })),
   });
-  return { ...trial, diffusion: course(trial.diffusion), gan: course(trial.gan), probes: trial.probes.map((p) => ({ ...p, distance: rounded(p.distance) })) };
+  return {
+    ...trial,
+    diffusion: course(trial.diffusion),
+    gan: course(trial.gan),
+    probes: trial.probes.map((p) => ({ ...p, distance: rounded(p.distance) })),
+  };
 }
 
 function rounded(value: number): number {

@@ -26,10 +26,24 @@ export interface Asked {
 
 /** The panel's noise and its way: to t = 0 in even steps of t. */
 function specOf(sampler: ProbedSampler, steps: number, count: number, seed: number): SampleSpec {
-  return { sampler, steps, count, seed, schedule: runDefaults.schedule, grid: 'uniform', zero: true, least: 0.01, path: false };
+  return {
+    sampler,
+    steps,
+    count,
+    seed,
+    schedule: runDefaults.schedule,
+    grid: 'uniform',
+    zero: true,
+    least: 0.01,
+    path: false,
+  };
 }
 
-export async function probed(seed: number, distance: (x: Batch) => number, { sample, draw, rest }: Asked): Promise<Pick<Trial, 'probes' | 'speeds'>> {
+export async function probed(
+  seed: number,
+  distance: (x: Batch) => number,
+  { sample, draw, rest }: Asked,
+): Promise<Pick<Trial, 'probes' | 'speeds'>> {
   const probes: Probe[] = [];
   for (const sampler of probedSamplers) {
     for (const rung of rungs) {
@@ -44,7 +58,13 @@ export async function probed(seed: number, distance: (x: Batch) => number, { sam
   // The first pass of so many points makes room for them.
   await draw({ count: timedPoints, seed, which: 'ema' });
   const quick = await draw({ count: timedPoints, seed, which: 'ema' });
-  return { probes, speeds: { diffusion: perSecond(timedPoints, slow.milliseconds ?? NaN), gan: perSecond(timedPoints, quick.milliseconds) } };
+  return {
+    probes,
+    speeds: {
+      diffusion: perSecond(timedPoints, slow.milliseconds ?? NaN),
+      gan: perSecond(timedPoints, quick.milliseconds),
+    },
+  };
 }
 
 /** A clock that shows no time passing has steps of a tenth of a millisecond. */

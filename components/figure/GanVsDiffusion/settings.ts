@@ -63,7 +63,11 @@ export function diffusionNetwork({ width }: Pick<DuelSettings, 'width'>): Networ
 /** Both players of one width, a multiple of 8: the one whose parameters come closest to the diffusion model's. */
 export function ganNetworksFor(s: Pick<DuelSettings, 'width' | 'match'>): GanNetworks {
   const wanted = parameterCount(diffusionNetwork(s), 2);
-  const sized = (width: number): GanNetworks => ({ ...ganNetworks, generator: { ...ganNetworks.generator, width }, discriminator: { ...ganNetworks.discriminator, width } });
+  const sized = (width: number): GanNetworks => ({
+    ...ganNetworks,
+    generator: { ...ganNetworks.generator, width },
+    discriminator: { ...ganNetworks.discriminator, width },
+  });
   const off = (networks: GanNetworks) => Math.abs(countedParameters(networks, s.match) - wanted);
   const all = Array.from({ length: 32 }, (_, i) => sized(8 * (i + 1)));
   return all.reduce((best, one) => (off(one) < off(best) ? one : best));
@@ -88,22 +92,55 @@ export interface Sizes {
 }
 
 export function sizesOf(s: Pick<DuelSettings, 'width' | 'match'>): Sizes {
-  const network = diffusionNetwork(s), networks = ganNetworksFor(s);
+  const network = diffusionNetwork(s),
+    networks = ganNetworksFor(s);
   return {
-    width: network.width, diffusion: parameterCount(network, 2), diffusionStep: stepFlops(network, 2, runDefaults.batchSize),
-    ganWidth: networks.generator.width, ...ganParameters(networks),
-    ganStep: ganStepFlops(networks, ganRunDefaults), generatorStep: ganPlayerFlops(networks, ganRunDefaults, 'generator'),
+    width: network.width,
+    diffusion: parameterCount(network, 2),
+    diffusionStep: stepFlops(network, 2, runDefaults.batchSize),
+    ganWidth: networks.generator.width,
+    ...ganParameters(networks),
+    ganStep: ganStepFlops(networks, ganRunDefaults),
+    generatorStep: ganPlayerFlops(networks, ganRunDefaults, 'generator'),
   };
 }
 
-export function diffusionSettings(s: DuelSettings, seed: number, group: string, target: TargetSpec = targetOf(s).spec): RunSettings {
+export function diffusionSettings(
+  s: DuelSettings,
+  seed: number,
+  group: string,
+  target: TargetSpec = targetOf(s).spec,
+): RunSettings {
   return {
-    ...runDefaults, target, network: diffusionNetwork(s), seed, sampleSeed: seed, sampleCount: shownPoints, sampleSteps: samplingSteps, race: raceOf(s, group),
+    ...runDefaults,
+    target,
+    network: diffusionNetwork(s),
+    seed,
+    sampleSeed: seed,
+    sampleCount: shownPoints,
+    sampleSteps: samplingSteps,
+    race: raceOf(s, group),
     // The rate falls over the whole budget, however it is counted: how many steps a time is worth is known on the way.
-    decaySteps: s.by === 'time' ? 0 : Math.floor(budgetOf(s) / (s.by === 'flops' ? sizesOf(s).diffusionStep : runDefaults.batchSize)),
+    decaySteps:
+      s.by === 'time'
+        ? 0
+        : Math.floor(budgetOf(s) / (s.by === 'flops' ? sizesOf(s).diffusionStep : runDefaults.batchSize)),
   };
 }
 
-export function ganSettings(s: DuelSettings, seed: number, group: string, target: TargetSpec = targetOf(s).spec): GanRunSettings {
-  return { ...ganRunDefaults, target, networks: ganNetworksFor(s), seed, sampleSeed: seed, sampleCount: shownPoints, race: raceOf(s, group) };
+export function ganSettings(
+  s: DuelSettings,
+  seed: number,
+  group: string,
+  target: TargetSpec = targetOf(s).spec,
+): GanRunSettings {
+  return {
+    ...ganRunDefaults,
+    target,
+    networks: ganNetworksFor(s),
+    seed,
+    sampleSeed: seed,
+    sampleCount: shownPoints,
+    race: raceOf(s, group),
+  };
 }

@@ -43,7 +43,13 @@ export interface Trial extends Readonly<Record<Contestant, Course>> {
 }
 
 export const noCourse: Course = { marks: [], samples: [], over: false, diverged: false };
-export const newTrial = (seed: number): Trial => ({ seed, diffusion: noCourse, gan: noCourse, probes: [], speeds: null });
+export const newTrial = (seed: number): Trial => ({
+  seed,
+  diffusion: noCourse,
+  gan: noCourse,
+  probes: [],
+  speeds: null,
+});
 
 type Shown = RunFacts & Measured & { readonly samples: Float64Array };
 
@@ -52,9 +58,13 @@ export function followed(course: Course, snapshot: Shown): Course {
   if (snapshot.samples.length === 0) return course;
   const { step, spent, mark, energyDistance, modesCovered, between, precision, recall } = snapshot;
   const diverged = course.diverged || snapshot.status === 'error';
-  const marks = mark === undefined || diverged
-    ? course.marks
-    : [...course.marks.filter((m) => m.mark < mark), { mark, step, spent, energyDistance, modesCovered, between, precision, recall }];
+  const marks =
+    mark === undefined || diverged
+      ? course.marks
+      : [
+          ...course.marks.filter((m) => m.mark < mark),
+          { mark, step, spent, energyDistance, modesCovered, between, precision, recall },
+        ];
   return { marks, samples: snapshot.samples, over: course.over || snapshot.status === 'done', diverged };
 }
 
@@ -104,7 +114,8 @@ export function verdictOf(trials: readonly Trial[], what: MeasureName): Verdict 
   if (!d || !g) return 'none';
   if (Math.min(d.n, g.n) < fewestSeeds) return 'few';
   if (d.low === d.high && g.low === g.high && d.low === g.low) return 'alike';
-  const [lower, higher]: [Contestant, Contestant] | [null, null] = d.high < g.low ? ['diffusion', 'gan'] : g.high < d.low ? ['gan', 'diffusion'] : [null, null];
+  const [lower, higher]: [Contestant, Contestant] | [null, null] =
+    d.high < g.low ? ['diffusion', 'gan'] : g.high < d.low ? ['gan', 'diffusion'] : [null, null];
   if (!lower) return 'overlap';
   return lessIsBetter.has(what) ? lower : higher;
 }
@@ -117,9 +128,15 @@ export function chanceOfSeparation(n: number): number {
 }
 
 /** The median over the trials at each mark that any of them has reached, in units of the budget. */
-export function medianCurve(trials: readonly Trial[], who: Contestant, what: MeasureName, by: RaceUnit): { readonly x: readonly number[]; readonly y: readonly number[] } {
+export function medianCurve(
+  trials: readonly Trial[],
+  who: Contestant,
+  what: MeasureName,
+  by: RaceUnit,
+): { readonly x: readonly number[]; readonly y: readonly number[] } {
   const last = Math.max(0, ...trials.map((trial) => trial[who].marks.at(-1)?.mark ?? 0));
-  const x: number[] = [], y: number[] = [];
+  const x: number[] = [],
+    y: number[] = [];
   for (let mark = 1; mark <= last; mark++) {
     const here = trials.flatMap((trial) => trial[who].marks.filter((m) => m.mark === mark));
     const spread = spreadOf(here.map((m) => m[what]));
@@ -132,7 +149,10 @@ export function medianCurve(trials: readonly Trial[], who: Contestant, what: Mea
 }
 
 /** Distances of one sampler with so many evaluations each, over the finished trials. */
-export function probeCurve(trials: readonly Trial[], sampler: ProbedSampler): readonly (Spread & { readonly evaluations: number })[] {
+export function probeCurve(
+  trials: readonly Trial[],
+  sampler: ProbedSampler,
+): readonly (Spread & { readonly evaluations: number })[] {
   const all = finished(trials).flatMap(({ probes }) => probes.filter((p) => p.sampler === sampler));
   const counts = [...new Set(all.map(({ evaluations }) => evaluations))].sort((a, b) => a - b);
   return counts.flatMap((evaluations) => {
@@ -142,7 +162,9 @@ export function probeCurve(trials: readonly Trial[], sampler: ProbedSampler): re
 }
 
 /** Fewest evaluations with which the diffusion model's median is no farther from the data than the GAN's; null where it never is. */
-export function evaluationsToMatch(trials: readonly Trial[]): { readonly sampler: ProbedSampler; readonly evaluations: number } | null {
+export function evaluationsToMatch(
+  trials: readonly Trial[],
+): { readonly sampler: ProbedSampler; readonly evaluations: number } | null {
   const gan = endOf(trials, 'gan', 'energyDistance');
   if (!gan) return null;
   const enough = probedSamplers.flatMap((sampler) => {

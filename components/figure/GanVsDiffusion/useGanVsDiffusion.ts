@@ -64,10 +64,11 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
     duel.reset();
     const { spec, wanting } = targetOf(next, results.peek().spec);
     results.value = { trials: [], floor: NaN, settings: next, spec, built: false };
-    if (under && !wanting) waiting.current = window.setTimeout(() => {
-      waiting.current = 0;
-      duel.play();
-    }, quiet);
+    if (under && !wanting)
+      waiting.current = window.setTimeout(() => {
+        waiting.current = 0;
+        duel.play();
+      }, quiet);
   });
   useSignalEffect(() => duel.setVisible(figure.visible.value));
   useEffect(() => {
@@ -89,12 +90,19 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
 }
 
 function compare(
-  group: string, figure: FigureState<DuelSettings>, results: Signal<Results>, backend: Signal<Backend | null>, rates: Signal<readonly [number, number]>,
+  group: string,
+  figure: FigureState<DuelSettings>,
+  results: Signal<Results>,
+  backend: Signal<Backend | null>,
+  rates: Signal<readonly [number, number]>,
 ): Duel {
   const s = () => figure.settings.peek();
   const spec = () => results.peek().spec;
   const settings = {
-    diffusion: (seed: number): RunSettings => ({ ...diffusionSettings(s(), seed, group, spec()), backend: preferredBackend() }),
+    diffusion: (seed: number): RunSettings => ({
+      ...diffusionSettings(s(), seed, group, spec()),
+      backend: preferredBackend(),
+    }),
     gan: (seed: number): GanRunSettings => ({ ...ganSettings(s(), seed, group, spec()), backend: preferredBackend() }),
   };
   const update = (seed: number, change: (trial: Trial) => Trial) => {
@@ -110,32 +118,39 @@ function compare(
       results.value = { trials: [], floor: NaN, settings: s(), spec: targetOf(s(), spec()).spec, built: false };
       backend.value = null;
     },
-    sides: [{
-      open: () => engine().open(settings.diffusion(s().seed), { samples: true, measures: true, interval }),
-      settings: settings.diffusion,
-      onSnapshot(seed, snapshot, run) {
-        update(seed, (trial) => ({ ...trial, diffusion: followed(trial.diffusion, snapshot) }));
-        backend.value = snapshot.backend;
-        rates.value = [snapshot.stepsPerSecond, rates.peek()[1]];
-        // How many steps the time is worth shows at the first mark.
-        const { mark, step } = snapshot;
-        if (s().by === 'time' && mark && results.peek().trials.at(-1)?.diffusion.marks.length === 1) {
-          run.configure({ decaySteps: Math.min(1_000_000, Math.round((step * marks) / mark)) });
-        }
+    sides: [
+      {
+        open: () => engine().open(settings.diffusion(s().seed), { samples: true, measures: true, interval }),
+        settings: settings.diffusion,
+        onSnapshot(seed, snapshot, run) {
+          update(seed, (trial) => ({ ...trial, diffusion: followed(trial.diffusion, snapshot) }));
+          backend.value = snapshot.backend;
+          rates.value = [snapshot.stepsPerSecond, rates.peek()[1]];
+          // How many steps the time is worth shows at the first mark.
+          const { mark, step } = snapshot;
+          if (s().by === 'time' && mark && results.peek().trials.at(-1)?.diffusion.marks.length === 1) {
+            run.configure({ decaySteps: Math.min(1_000_000, Math.round((step * marks) / mark)) });
+          }
+        },
       },
-    }, {
-      open: () => engine().openGan(settings.gan(s().seed), { samples: true, measures: true, interval }),
-      settings: settings.gan,
-      onSnapshot(seed, snapshot) {
-        update(seed, (trial) => ({ ...trial, gan: followed(trial.gan, snapshot) }));
-        rates.value = [rates.peek()[0], snapshot.stepsPerSecond];
+      {
+        open: () => engine().openGan(settings.gan(s().seed), { samples: true, measures: true, interval }),
+        settings: settings.gan,
+        onSnapshot(seed, snapshot) {
+          update(seed, (trial) => ({ ...trial, gan: followed(trial.gan, snapshot) }));
+          rates.value = [rates.peek()[0], snapshot.stepsPerSecond];
+        },
       },
-    }],
+    ],
     async settle(seed, [diffusion, gan], wanted) {
       const { distance, floor } = await yardstickOf(spec(), rest);
       if (!wanted()) return;
       results.value = { ...results.peek(), floor };
-      const answers = await probed(seed, distance, { sample: (asked) => diffusion.sample(asked), draw: (asked) => gan.draw(asked), rest });
+      const answers = await probed(seed, distance, {
+        sample: (asked) => diffusion.sample(asked),
+        draw: (asked) => gan.draw(asked),
+        rest,
+      });
       if (wanted()) update(seed, (trial) => ({ ...trial, ...answers }));
     },
   });

@@ -29,38 +29,85 @@ export function CurvePanel({ s, sweep, cloud }: CurvePanelProps) {
   const other = !isPlain(s) && sweep.plain.length > 0;
   const measured = sweep.set.length;
   return (
-    <Panel frame={box} border={false} title="Agreement against diversity" tone="model"
-      readout={sweep.done ? `${weights.length} weights from ${weightText(weights[0])} to ${weightText(weights[weights.length - 1])}, the same seeds${other ? `; ${extras(s).join(', ')}` : ''}` : `measured at ${measured} of ${weights.length} weights`}
-      label={`The share of the samples that are ${letter} against their ${s.diversity}, for ${measured} guidance weights: ${sweep.set.map((m) => `w ${weightText(m.w)}, ${fixed(m.agreement)} and ${fixed(across(m))}`).join('; ')}`}>
-      <Axes frame={box} x={{ label: s.diversity === 'coverage' ? 'coverage of the class' : 'spread, 1 for true points' }}
-        y={{ label: `share of the samples that are ${letter}`, count: 4 }} />
+    <Panel
+      frame={box}
+      border={false}
+      title="Agreement against diversity"
+      tone="model"
+      readout={
+        sweep.done
+          ? `${weights.length} weights from ${weightText(weights[0])} to ${weightText(weights[weights.length - 1])}, the same seeds${other ? `; ${extras(s).join(', ')}` : ''}`
+          : `measured at ${measured} of ${weights.length} weights`
+      }
+      label={`The share of the samples that are ${letter} against their ${s.diversity}, for ${measured} guidance weights: ${sweep.set.map((m) => `w ${weightText(m.w)}, ${fixed(m.agreement)} and ${fixed(across(m))}`).join('; ')}`}
+    >
+      <Axes
+        frame={box}
+        x={{ label: s.diversity === 'coverage' ? 'coverage of the class' : 'spread, 1 for true points' }}
+        y={{ label: `share of the samples that are ${letter}`, count: 4 }}
+      />
       <Series box={box} marks={sweep.tempered} across={across} tone="exact" dash="5 3" />
       {other && <Series box={box} marks={sweep.plain} across={across} tone="soft" dash="2 3" />}
       <Series box={box} marks={sweep.set} across={across} tone="model" labels={other ? [-1, 0, 2, 8] : named} />
-      <Marker x={box.x(Math.min(farthest, across(cloud.marks)))} y={box.y(cloud.marks.agreement)} tone="model" size={6.5} />
+      <Marker
+        x={box.x(Math.min(farthest, across(cloud.marks)))}
+        y={box.y(cloud.marks.agreement)}
+        tone="model"
+        size={6.5}
+      />
     </Panel>
   );
 }
 
-function Series({ box, marks, across, tone, dash, labels = [] }: {
-  readonly box: ReturnType<typeof frame>; readonly marks: readonly Marks[]; readonly across: (m: Marks) => number;
-  readonly tone: Tone; readonly dash?: string; readonly labels?: readonly number[];
+function Series({
+  box,
+  marks,
+  across,
+  tone,
+  dash,
+  labels = [],
+}: {
+  readonly box: ReturnType<typeof frame>;
+  readonly marks: readonly Marks[];
+  readonly across: (m: Marks) => number;
+  readonly tone: Tone;
+  readonly dash?: string;
+  readonly labels?: readonly number[];
 }) {
   let [lastX, lastY] = [Infinity, Infinity];
   const shown = marks.filter((m) => across(m) <= farthest);
   return (
     <>
-      <Line d={line(box, marks.map((m) => (across(m) <= farthest ? across(m) : NaN)), marks.map((m) => m.agreement))} tone={tone} width={tone === 'model' ? 2 : 1.6} dash={dash} />
-      {shown.map((m) => <Marker key={m.w} x={box.x(across(m))} y={box.y(m.agreement)} tone={tone} size={tone === 'model' ? 3.2 : 2.2} />)}
-      {shown.filter((m) => labels.includes(m.w)).map((m) => {
-        const [x, y] = [box.x(across(m)), box.y(m.agreement)];
-        // A label that would lie on the one before is left out.
-        if (Math.abs(x - lastX) < 34 && Math.abs(y - lastY) < 14) return null;
-        [lastX, lastY] = [x, y];
-        return m.w === 0
-          ? <Label key="n0" x={x - 14} y={y + 24} tone={tone} anchor="end">w = 0</Label>
-          : <Label key={`n${m.w}`} x={x} y={y + 17} tone={tone} anchor="middle">{weightText(m.w)}</Label>;
-      })}
+      <Line
+        d={line(
+          box,
+          marks.map((m) => (across(m) <= farthest ? across(m) : NaN)),
+          marks.map((m) => m.agreement),
+        )}
+        tone={tone}
+        width={tone === 'model' ? 2 : 1.6}
+        dash={dash}
+      />
+      {shown.map((m) => (
+        <Marker key={m.w} x={box.x(across(m))} y={box.y(m.agreement)} tone={tone} size={tone === 'model' ? 3.2 : 2.2} />
+      ))}
+      {shown
+        .filter((m) => labels.includes(m.w))
+        .map((m) => {
+          const [x, y] = [box.x(across(m)), box.y(m.agreement)];
+          // A label that would lie on the one before is left out.
+          if (Math.abs(x - lastX) < 34 && Math.abs(y - lastY) < 14) return null;
+          [lastX, lastY] = [x, y];
+          return m.w === 0 ? (
+            <Label key="n0" x={x - 14} y={y + 24} tone={tone} anchor="end">
+              w = 0
+            </Label>
+          ) : (
+            <Label key={`n${m.w}`} x={x} y={y + 17} tone={tone} anchor="middle">
+              {weightText(m.w)}
+            </Label>
+          );
+        })}
     </>
   );
 }
@@ -77,12 +124,16 @@ export function CurveLegend({ s, sweep, cloud }: CurvePanelProps) {
     <p class="gs-legend">
       {rows.map(({ name, tone, dash }) => (
         <span key={name} class={`tone-${tone}`}>
-          <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true"><Line d="M1,4h22" tone={tone} dash={dash} /></svg>
+          <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true">
+            <Line d="M1,4h22" tone={tone} dash={dash} />
+          </svg>
           {name}
         </span>
       ))}
       <span class="tone-model">
-        <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true"><Marker x={7} y={7} tone="model" size={6} /></svg>
+        <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
+          <Marker x={7} y={7} tone="model" size={6} />
+        </svg>
         {`now, w = ${weightText(cloud.marks.w)}`}
       </span>
     </p>

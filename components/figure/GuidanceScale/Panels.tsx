@@ -40,7 +40,13 @@ function Classes({ s }: { readonly s: GuidanceSettings }) {
     <>
       {lines.map(({ d, x, y }, c) => (
         <g key={c}>
-          <Line d={d} tone={c === own ? 'data' : 'soft'} width={c === own ? 1.6 : 1} dash={c === own ? undefined : '3 3'} opacity={0.9} />
+          <Line
+            d={d}
+            tone={c === own ? 'data' : 'soft'}
+            width={c === own ? 1.6 : 1}
+            dash={c === own ? undefined : '3 3'}
+            opacity={0.9}
+          />
           <Label x={square.x(x)} y={square.y(y) + 4} tone={c === own ? 'data' : 'soft'} anchor="middle">
             {s.data === 'nested' ? 'class A' : letters[c]}
           </Label>
@@ -55,11 +61,23 @@ export function CloudPanel({ cloud }: { readonly cloud: Cloud }) {
   const moved = s.w !== 0;
   const rows = 2 * traced;
   return (
-    <Panel frame={square} title={`Samples of ${letterOf(s)} at w = ${weightText(s.w)}`} tone="model" term="xhat"
+    <Panel
+      frame={square}
+      title={`Samples of ${letterOf(s)} at w = ${weightText(s.w)}`}
+      tone="model"
+      term="xhat"
       readout={`${marksText(marks, letterOf(s))}${offText(marks, letterOf(s))}${moved ? '; grey, the same seeds at w = 0' : ''}`}
-      label={`Scatter plot of ${points.data.length / 2} samples guided with weight ${weightText(s.w)}, with lines from where the same seeds end at weight 0`}>
+      label={`Scatter plot of ${points.data.length / 2} samples guided with weight ${weightText(s.w)}, with lines from where the same seeds end at weight 0`}
+    >
       {moved && <Dots d={dots(square, ghost)} tone="noise" size={2.4} opacity={0.45} />}
-      {moved && <Line d={segments(square, batch(ghost.data.slice(0, rows), 2), batch(points.data.slice(0, rows), 2))} tone="noise" width={0.8} opacity={0.5} />}
+      {moved && (
+        <Line
+          d={segments(square, batch(ghost.data.slice(0, rows), 2), batch(points.data.slice(0, rows), 2))}
+          tone="noise"
+          width={0.8}
+          opacity={0.5}
+        />
+      )}
       <Classes s={s} />
       <Dots d={dots(square, points)} tone="model" size={2.8} opacity={0.8} />
     </Panel>
@@ -82,10 +100,17 @@ export function TemperedPanel({ densities }: { readonly densities: Densities }) 
   const { settings: s, tempered, temperedMarks } = densities;
   const lines = paths(tempered);
   return (
-    <Panel frame={square} title={`The tempered density, w = ${weightText(s.w)}`} tone="exact" readout={marksText(temperedMarks, letterOf(s))}
-      label="Contours of p of x times p of c given x to the power 1 plus w, that hold 50, 90 and 99 per cent of it">
+    <Panel
+      frame={square}
+      title={`The tempered density, w = ${weightText(s.w)}`}
+      tone="exact"
+      readout={marksText(temperedMarks, letterOf(s))}
+      label="Contours of p of x times p of c given x to the power 1 plus w, that hold 50, 90 and 99 per cent of it"
+    >
       <Classes s={s} />
-      {lines.map((d, i) => <Area key={held[i]} d={d} tone="exact" opacity={0.22} />)}
+      {lines.map((d, i) => (
+        <Area key={held[i]} d={d} tone="exact" opacity={0.22} />
+      ))}
       <Line d={lines[1]} tone="exact" width={1.4} />
     </Panel>
   );
@@ -96,10 +121,17 @@ export function OwnPanel({ densities }: { readonly densities: Densities }) {
   const lines = paths(own);
   const promised = paths(tempered)[1];
   return (
-    <Panel frame={square} title={`What the samples come from, w = ${weightText(s.w)}`} tone="model" readout={ownText(densities)}
-      label="Contours of the density of the guided samples, that hold 50, 90 and 99 per cent of it; dashed, 90 per cent of the tempered density">
+    <Panel
+      frame={square}
+      title={`What the samples come from, w = ${weightText(s.w)}`}
+      tone="model"
+      readout={ownText(densities)}
+      label="Contours of the density of the guided samples, that hold 50, 90 and 99 per cent of it; dashed, 90 per cent of the tempered density"
+    >
       <Classes s={s} />
-      {lines.map((d, i) => <Area key={held[i]} d={d} tone="model" opacity={0.24} />)}
+      {lines.map((d, i) => (
+        <Area key={held[i]} d={d} tone="model" opacity={0.24} />
+      ))}
       <Line d={lines[1]} tone="model" width={1.4} />
       <Line d={promised} tone="exact" width={1.4} dash="5 3" />
     </Panel>

@@ -9,7 +9,14 @@ export const nested = { inner: 0.6, outer: 1.2, share: 0.2 } as const;
 
 /** Parts of a class: x, y, scale and weight each. */
 const of = (...parts: readonly (readonly [x: number, y: number, scale: number, weight: number])[]): Mixture =>
-  mixture({ means: batch(parts.flatMap(([x, y]) => [x, y]), 2), scales: parts.map((p) => p[2]), weights: parts.map((p) => p[3]) });
+  mixture({
+    means: batch(
+      parts.flatMap(([x, y]) => [x, y]),
+      2,
+    ),
+    scales: parts.map((p) => p[2]),
+    weights: parts.map((p) => p[3]),
+  });
 
 export const data: Readonly<Record<GuidanceSettings['data'], Conditional>> = {
   // Every class has a part of its own and parts among the others'.
@@ -26,7 +33,11 @@ export const data: Readonly<Record<GuidanceSettings['data'], Conditional>> = {
 
 /** Where the letter of each class stands. */
 export const letterSpots: Readonly<Record<GuidanceSettings['data'], readonly (readonly [x: number, y: number])[]>> = {
-  three: [[-1.6, -2.05], [1.7, -2.2], [0.3, 2.4]],
+  three: [
+    [-1.6, -2.05],
+    [1.7, -2.2],
+    [0.3, 2.4],
+  ],
   nested: [[0, 1.45]],
 };
 
@@ -62,7 +73,8 @@ export function yardstick(name: GuidanceSettings['data'], c: number): Yardstick 
 export function meanGap({ data: x, dim }: Batch): number {
   const n = x.length / dim;
   let sum = 0;
-  for (let i = 0; i < x.length; i += 2) for (let j = 0; j < i; j += 2) sum += Math.hypot(x[i] - x[j], x[i + 1] - x[j + 1]);
+  for (let i = 0; i < x.length; i += 2)
+    for (let j = 0; j < i; j += 2) sum += Math.hypot(x[i] - x[j], x[i + 1] - x[j + 1]);
   return (2 * sum) / (n * (n - 1));
 }
 

@@ -36,7 +36,11 @@ function pair({ data: name, class: letter, method, fault }: GuidanceSettings): P
     return {
       conditional: own.denoiser(schedule),
       unconditional: dullWhole.denoiser(schedule),
-      flow: (w) => weightedField([{ field: field(own), weight: 1 + w }, { field: field(dullWhole), weight: -w }]),
+      flow: (w) =>
+        weightedField([
+          { field: field(own), weight: 1 + w },
+          { field: field(dullWhole), weight: -w },
+        ]),
     };
   }
   // A classifier's gradient added to the unconditional model: Bayes' rule, so that no conditional model is needed.
@@ -54,11 +58,12 @@ function pair({ data: name, class: letter, method, fault }: GuidanceSettings): P
     conditional: classifierGuided(unconditional, schedule, gradient, { scale: 1 }),
     unconditional,
     ...(!noiseless && {
-      flow: (w: number) => weightedField([
-        { field: field(whole), weight: 1 },
-        { field: field(dullOwn), weight: 1 + w },
-        { field: field(dullWhole), weight: -(1 + w) },
-      ]),
+      flow: (w: number) =>
+        weightedField([
+          { field: field(whole), weight: 1 },
+          { field: field(dullOwn), weight: 1 + w },
+          { field: field(dullWhole), weight: -(1 + w) },
+        ]),
     }),
   };
 }
@@ -70,9 +75,10 @@ const bounds = ({ from, to }: GuidanceSettings) => ({ from: Math.min(from, to), 
 export function guided(s: GuidanceSettings): Denoiser {
   const { conditional, unconditional } = pair(s);
   const scale = fromPaperScale(s.w);
-  const everywhere = s.phi === 0
-    ? classifierFree(conditional, unconditional, { scale })
-    : rescaled(conditional, unconditional, schedule, { scale, phi: s.phi, size: 'length' });
+  const everywhere =
+    s.phi === 0
+      ? classifierFree(conditional, unconditional, { scale })
+      : rescaled(conditional, unconditional, schedule, { scale, phi: s.phi, size: 'length' });
   if (!s.limited) return everywhere;
   const { from, to } = bounds(s);
   return interval(everywhere, conditional, schedule, { from: levelAt(from), to: levelAt(to) });
@@ -98,7 +104,10 @@ export function tempered({ data: name, class: letter, w }: Pick<GuidanceSettings
   const of = data[name];
   const own = of.classes[classIndex({ data: name, class: letter })].logDensity(points, 1, 0);
   const whole = of.whole.logDensity(points, 1, 0);
-  return gridded(own.map((log, k) => (1 + w) * log - w * whole[k]), extent);
+  return gridded(
+    own.map((log, k) => (1 + w) * log - w * whole[k]),
+    extent,
+  );
 }
 
 /** Runge-Kutta steps over the whole of t; more of them where there is little noise. */
@@ -122,10 +131,15 @@ export function hasFlow({ method, phi, sampler }: GuidanceSettings): boolean {
  */
 export function* flowDensity(s: GuidanceSettings): Generator<void, Gridded, void> {
   const { flow } = pair(s);
-  if (!flow || !hasFlow(s)) throw new RangeError('the density of samples without a closed field (expected an ODE guided without rescaling)');
+  if (!flow || !hasFlow(s))
+    throw new RangeError('the density of samples without a closed field (expected an ODE guided without rescaling)');
   const points = cells(gridSize, extent);
   const { from, to } = s.limited ? bounds(s) : { from: 0, to: 1 };
-  const pieces = [{ a: 0, b: from, w: 0 }, { a: from, b: to, w: s.w }, { a: to, b: 1, w: 0 }]
+  const pieces = [
+    { a: 0, b: from, w: 0 },
+    { a: from, b: to, w: s.w },
+    { a: to, b: 1, w: 0 },
+  ]
     .filter(({ a, b }) => b > a)
     .map((piece) => ({ ...piece, field: flow(piece.w) }));
   const prior = gaussianPrior();
@@ -135,11 +149,14 @@ export function* flowDensity(s: GuidanceSettings): Generator<void, Gridded, void
     const total = new Float64Array(x.data.length / 2);
     for (const piece of pieces) {
       let last: Float64Array = total;
-      for (const point of flowPath(x, piece.field, between(piece.a, piece.b), { steps: 1 })) [x, last] = [point.x, point.logDeterminant];
+      for (const point of flowPath(x, piece.field, between(piece.a, piece.b), { steps: 1 }))
+        [x, last] = [point.x, point.logDeterminant];
       for (let i = 0; i < total.length; i++) total[i] += last[i];
     }
     // Paths that leave all bounds end where the prior has nothing.
-    prior(x).forEach((log, i) => { logs[row + i] = Number.isFinite(log + total[i]) ? log + total[i] : -Infinity; });
+    prior(x).forEach((log, i) => {
+      logs[row + i] = Number.isFinite(log + total[i]) ? log + total[i] : -Infinity;
+    });
     yield;
   }
   return gridded(logs, extent);

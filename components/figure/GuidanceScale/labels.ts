@@ -7,11 +7,22 @@ import { isPlain, type GuidanceSettings } from './state';
 import { estimate, type Cloud, type Densities, type Shown } from './work';
 
 export const methodNames: Readonly<Record<GuidanceSettings['method'], string>> = {
-  free: 'classifier-free', classifier: 'a classifier', clean: 'a classifier of clean data',
+  free: 'classifier-free',
+  classifier: 'a classifier',
+  clean: 'a classifier of clean data',
 };
-export const dataNames: Readonly<Record<GuidanceSettings['data'], string>> = { three: 'three classes', nested: 'a Gaussian in a Gaussian' };
-export const samplerNames: Readonly<Record<GuidanceSettings['sampler'], string>> = { ode: 'ODE (DPM++ 2M)', sde: 'with noise (ancestral)' };
-export const diversityNames: Readonly<Record<GuidanceSettings['diversity'], string>> = { coverage: 'coverage', spread: 'spread' };
+export const dataNames: Readonly<Record<GuidanceSettings['data'], string>> = {
+  three: 'three classes',
+  nested: 'a Gaussian in a Gaussian',
+};
+export const samplerNames: Readonly<Record<GuidanceSettings['sampler'], string>> = {
+  ode: 'ODE (DPM++ 2M)',
+  sde: 'with noise (ancestral)',
+};
+export const diversityNames: Readonly<Record<GuidanceSettings['diversity'], string>> = {
+  coverage: 'coverage',
+  spread: 'spread',
+};
 export const letters = ['A', 'B', 'C'] as const;
 
 export const letterOf = (s: Pick<GuidanceSettings, 'data' | 'class'>) => (s.data === 'nested' ? 'A' : s.class);
@@ -34,7 +45,9 @@ export function extras(s: GuidanceSettings): readonly string[] {
   return [
     ...(s.method === 'free' ? [] : [`guided by ${methodNames[s.method]}${dull && `, ${dull}`}`]),
     ...(s.method === 'free' && dull ? [`the unconditional model ${dull}`] : []),
-    ...(s.limited ? [`guided for t from ${fixed(Math.min(s.from, s.to))} to ${fixed(Math.max(s.from, s.to))} only`] : []),
+    ...(s.limited
+      ? [`guided for t from ${fixed(Math.min(s.from, s.to))} to ${fixed(Math.max(s.from, s.to))} only`]
+      : []),
     ...(s.phi > 0 ? [`rescaled by φ = ${fixed(s.phi)}`] : []),
     ...(s.sampler === 'sde' ? ['sampled with noise'] : []),
   ];
@@ -50,7 +63,9 @@ export function apartText({ apart, settings }: Cloud): string | null {
 }
 
 export function ownText({ settings, apart }: Densities): string {
-  const how = hasFlow(settings) ? 'exact, along the ODE' : `from ${estimate.count} samples, blurred by ${estimate.width}`;
+  const how = hasFlow(settings)
+    ? 'exact, along the ODE'
+    : `from ${estimate.count} samples, blurred by ${estimate.width}`;
   return `${how}; total variation from the tempered one ${fixed(apart)}`;
 }
 
@@ -73,10 +88,13 @@ export function summary(s: GuidanceSettings, { cloud, densities }: Shown): strin
   const more = extras(cloud.settings);
   const { w } = cloud.settings;
   const same = apartText(cloud) ?? nestedText(cloud);
-  const settled = densities.settings === cloud.settings || JSON.stringify(densities.settings) === JSON.stringify(cloud.settings);
-  return `Samples of class ${letter} of ${dataNames[s.data]}, guidance weight ${weightText(w)}${more.length > 0 ? `, ${more.join(', ')}` : ''}: ${marksText(cloud.marks, letter)} of the class’s own${offText(cloud.marks, letter)}.`
-    + (settled
+  const settled =
+    densities.settings === cloud.settings || JSON.stringify(densities.settings) === JSON.stringify(cloud.settings);
+  return (
+    `Samples of class ${letter} of ${dataNames[s.data]}, guidance weight ${weightText(w)}${more.length > 0 ? `, ${more.join(', ')}` : ''}: ${marksText(cloud.marks, letter)} of the class’s own${offText(cloud.marks, letter)}.` +
+    (settled
       ? ` The tempered density would give: ${marksText(densities.temperedMarks, letter)}. The density of the samples is ${fixed(densities.apart)} from it in total variation.`
-      : ' The densities are being computed.')
-    + (same ? ` ${same}` : '');
+      : ' The densities are being computed.') +
+    (same ? ` ${same}` : '')
+  );
 }

@@ -69,7 +69,13 @@ function* densitiesOf(s: GuidanceSettings): Generator<void, Densities, void> {
   yield;
   // Samples may leave the square, the tempered density does not: what is out there is all in the wrong place.
   const inside = (own.reduce((sum, value) => sum + value, 0) * (2 * extent) ** 2) / own.length;
-  return { settings: s, tempered: of.values, temperedMarks, own, apart: totalVariation(of.values, own, extent) + Math.max(0, 1 - inside) / 2 };
+  return {
+    settings: s,
+    tempered: of.values,
+    temperedMarks,
+    own,
+    apart: totalVariation(of.values, own, extent) + Math.max(0, 1 - inside) / 2,
+  };
 }
 
 /** Integrates to one over the plane, so to less over the square if points have left it. */
@@ -79,12 +85,17 @@ function estimated(points: Batch): Float64Array {
 }
 
 /** Does what has not been done, telling of every piece. */
-export function* follow(s: GuidanceSettings, have: Partial<Shown>, tell: (change: Partial<Shown>) => void): Generator<void, void, void> {
+export function* follow(
+  s: GuidanceSettings,
+  have: Partial<Shown>,
+  tell: (change: Partial<Shown>) => void,
+): Generator<void, void, void> {
   const key = cloudKey(s);
   if (!have.cloud || cloudKey(have.cloud.settings) !== key) tell({ cloud: yield* cloudOf(s) });
   yield;
   if (!have.densities || cloudKey(have.densities.settings) !== key) tell({ densities: yield* densitiesOf(s) });
-  let sweep: Sweep = have.sweep?.key === sweepKey(s) ? have.sweep : { key: sweepKey(s), set: [], plain: [], tempered: [], done: false };
+  let sweep: Sweep =
+    have.sweep?.key === sweepKey(s) ? have.sweep : { key: sweepKey(s), set: [], plain: [], tempered: [], done: false };
   if (sweep.done) return;
   const other = !isPlain(s);
   for (let i = sweep.set.length; i < weights.length; i++) {
@@ -95,7 +106,10 @@ export function* follow(s: GuidanceSettings, have: Partial<Shown>, tell: (change
     yield;
     const promised = measure(at, tempered(at).stratified(pointCount, random(temperedSeed)));
     sweep = {
-      key: sweep.key, set: [...sweep.set, set], plain: [...sweep.plain, ...reference], tempered: [...sweep.tempered, promised],
+      key: sweep.key,
+      set: [...sweep.set, set],
+      plain: [...sweep.plain, ...reference],
+      tempered: [...sweep.tempered, promised],
       done: i === weights.length - 1,
     };
     tell({ sweep });
@@ -106,7 +120,12 @@ export function* follow(s: GuidanceSettings, have: Partial<Shown>, tell: (change
 /** All of it at once: when the page is built. */
 export function shownNow(s: GuidanceSettings): Shown {
   let have: Partial<Shown> = {};
-  for (const work = follow(s, have, (change) => { have = { ...have, ...change }; }); !work.next().done;);
+  for (
+    const work = follow(s, have, (change) => {
+      have = { ...have, ...change };
+    });
+    !work.next().done;
+  );
   return have as Shown;
 }
 
@@ -121,8 +140,15 @@ export interface BuiltGuidance {
 
 export function built({ cloud, densities, sweep }: Shown): BuiltGuidance {
   return {
-    points: packed(cloud.points.data), ghost: packed(cloud.ghost.data), own: packed(densities.own),
-    numbers: { marks: cloud.marks, apart: cloud.apart, temperedMarks: densities.temperedMarks, variation: densities.apart },
+    points: packed(cloud.points.data),
+    ghost: packed(cloud.ghost.data),
+    own: packed(densities.own),
+    numbers: {
+      marks: cloud.marks,
+      apart: cloud.apart,
+      temperedMarks: densities.temperedMarks,
+      variation: densities.apart,
+    },
     sweep,
   };
 }
@@ -132,8 +158,11 @@ export function fromBuilt(s: GuidanceSettings, { points, ghost, own, numbers, sw
   return {
     cloud: { settings: s, points: cloud(points), ghost: cloud(ghost), marks: numbers.marks, apart: numbers.apart },
     densities: {
-      settings: s, tempered: tempered(s).values, temperedMarks: numbers.temperedMarks,
-      own: Float64Array.from(unpacked(own)), apart: numbers.variation,
+      settings: s,
+      tempered: tempered(s).values,
+      temperedMarks: numbers.temperedMarks,
+      own: Float64Array.from(unpacked(own)),
+      apart: numbers.variation,
     },
     sweep,
   };

@@ -7,16 +7,35 @@ import { dots, energyDistanceText, fixed, grouped, pixels, squareFrame } from '.
 import { Digit, Dots, Panel, Shell, useFigure, useFrames, type IslandProps } from '../index';
 import { createTraining } from '../training';
 import {
-  cloud, digits, dissolved, extent, hero, noisedDigit, returning, runSettings, schedule, timeOf, trainingSteps, type HeroSettings,
+  cloud,
+  digits,
+  dissolved,
+  extent,
+  hero,
+  noisedDigit,
+  returning,
+  runSettings,
+  schedule,
+  timeOf,
+  trainingSteps,
+  type HeroSettings,
 } from './state';
 import { createWayBack, digitSteps, returningDigit, type WayBack, type WayBackSignals } from './way-back';
 import './hero.css';
 
 const square = squareFrame(extent, 360);
 const targetNames: Readonly<Record<HeroSettings['target'], string>> = {
-  'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard', rings: 'Rings', pinwheel: 'Pinwheel',
+  'eight-gaussians': 'Eight Gaussians',
+  'two-moons': 'Two moons',
+  spiral: 'Spiral',
+  checkerboard: 'Checkerboard',
+  rings: 'Rings',
+  pinwheel: 'Pinwheel',
 };
-const targets = Object.entries(targetNames).map(([value, label]) => ({ value: value as HeroSettings['target'], label }));
+const targets = Object.entries(targetNames).map(([value, label]) => ({
+  value: value as HeroSettings['target'],
+  label,
+}));
 /** Seconds for data to dissolve, and again for the noise to return. */
 const sweepSeconds = 5;
 /** Place of the scrubber from which on the digits' way back is computed. */
@@ -43,10 +62,13 @@ export default function HeroView({ id, initial }: IslandProps) {
     training.configure(runSettings(s), 'reset');
     if (training.started()) training.play();
   }, [s.target, s.seed]);
-  useEffect(() => () => {
-    training.dispose();
-    wayBack.dispose();
-  }, []);
+  useEffect(
+    () => () => {
+      training.dispose();
+      wayBack.dispose();
+    },
+    [],
+  );
 
   const seen = training.seen.value;
   const ready = seen !== null && seen.path.length > 0;
@@ -61,7 +83,10 @@ export default function HeroView({ id, initial }: IslandProps) {
   const t = timeOf(p);
   const back = ready && p > 1;
   const source = useMemo(() => cloud(s), [s.target, s.seed]);
-  const points = useMemo(() => (back && seen ? returning(seen.path, t) : dissolved(source, t)), [back, seen, source, t]);
+  const points = useMemo(
+    () => (back && seen ? returning(seen.path, t) : dissolved(source, t)),
+    [back, seen, source, t],
+  );
   const ten = useMemo(() => digits(s.seed), [s.seed]);
   // The shipped network is fetched when the reader is on the way to where it is needed.
   const visible = figure.visible.value;
@@ -72,7 +97,8 @@ export default function HeroView({ id, initial }: IslandProps) {
   const returned = p > 1 && found?.seed === s.seed ? found : null;
   const digitTime = p <= 1 || returned ? t : 1;
   const pictures = useMemo(
-    () => ten.map((digit, i) => pixels(returned ? returningDigit(returned.path, i, t) : noisedDigit(digit, digitTime), 28)),
+    () =>
+      ten.map((digit, i) => pixels(returned ? returningDigit(returned.path, i, t) : noisedDigit(digit, digitTime), 28)),
     [ten, returned, digitTime],
   );
   const status = training.status.value;
@@ -94,17 +120,33 @@ export default function HeroView({ id, initial }: IslandProps) {
       }}
       panels={
         <>
-          <Panel frame={square} tone={back ? 'model' : 'noised'} term={back ? 'xhat' : 'xt'}
+          <Panel
+            frame={square}
+            tone={back ? 'model' : 'noised'}
+            term={back ? 'xhat' : 'xt'}
             title={back ? `Coming back, t = ${fixed(t)}` : `Dissolving, t = ${fixed(t)}`}
             readout={back && seen ? returnLine(seen) : coefficients(t)}
-            label={`Scatter plot of ${points.data.length / 2} points at time ${fixed(t)}`}>
+            label={`Scatter plot of ${points.data.length / 2} points at time ${fixed(t)}`}
+          >
             <Dots d={dots(square, points)} tone={back ? 'model' : t === 0 ? 'data' : 'noised'} size={3.4} />
           </Panel>
-          <Panel ratio={1.5} tone={returned ? 'model' : 'noised'} term={returned ? 'xhat' : 'xt'} title={digitTitle(digitTime, returned)}
-            readout={p > 1 ? returned ? digitLine(returned) : waitingLine(wayBack) : '784 numbers each'}
-            label={returned ? 'Ten digits on their way back from noise' : 'Ten handwritten digits under noise'}>
+          <Panel
+            ratio={1.5}
+            tone={returned ? 'model' : 'noised'}
+            term={returned ? 'xhat' : 'xt'}
+            title={digitTitle(digitTime, returned)}
+            readout={p > 1 ? (returned ? digitLine(returned) : waitingLine(wayBack)) : '784 numbers each'}
+            label={returned ? 'Ten digits on their way back from noise' : 'Ten handwritten digits under noise'}
+          >
             <div class="hero-digits">
-              {ten.map(({ label }, i) => <Digit key={label} href={pictures[i]} label={returned ? `digit ${label}, coming back` : `digit ${label} under noise`} size={84} />)}
+              {ten.map(({ label }, i) => (
+                <Digit
+                  key={label}
+                  href={pictures[i]}
+                  label={returned ? `digit ${label}, coming back` : `digit ${label} under noise`}
+                  size={84}
+                />
+              ))}
             </div>
           </Panel>
         </>
@@ -112,12 +154,26 @@ export default function HeroView({ id, initial }: IslandProps) {
       controls={
         <>
           <Choice label="Shape" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
-          <Button onClick={() => { playing.value = false; figure.reset(); }}>Reset</Button>
+          <Button
+            onClick={() => {
+              playing.value = false;
+              figure.reset();
+            }}
+          >
+            Reset
+          </Button>
         </>
       }
     >
       <div class="hero-scrub">
-        <Scrubber label={ready ? 'to noise and back' : 'to noise'} term="t" value={p} min={0} max={end} step={0.005} tone="noised"
+        <Scrubber
+          label={ready ? 'to noise and back' : 'to noise'}
+          term="t"
+          value={p}
+          min={0}
+          max={end}
+          step={0.005}
+          tone="noised"
           format={(v) => (v <= 1 ? `forward, t = ${fixed(v)}` : `back, t = ${fixed(2 - v)}`)}
           playing={playing.value}
           onPlay={(on) => {
@@ -127,11 +183,14 @@ export default function HeroView({ id, initial }: IslandProps) {
           onInput={(v) => {
             playing.value = false;
             figure.set({ p: v });
-          }} />
+          }}
+        />
         <p class="hero-status">
           {status === 'static' ? (
             <Button onClick={training.play}>Train the way back</Button>
-          ) : trainingLine(seen, status === 'done')}
+          ) : (
+            trainingLine(seen, status === 'done')
+          )}
         </p>
       </div>
     </Shell>

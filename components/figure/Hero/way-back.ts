@@ -17,8 +17,16 @@ export function returnSpec(ten: readonly HeroDigit[], seed: number): DigitSample
   const x = new Float32Array(ten.length * pictureSize);
   ten.forEach(({ epsilon }, i) => x.set(epsilon, i * pictureSize));
   return {
-    labels: ten.map(({ label }) => label), seed, guidance: 1, sampler: 'ddim', schedule: runDefaults.schedule, pixels: 'book',
-    times: Array.from(uniformTimes(digitSteps)), from: { x, t: 1 }, path: true, judge: true,
+    labels: ten.map(({ label }) => label),
+    seed,
+    guidance: 1,
+    sampler: 'ddim',
+    schedule: runDefaults.schedule,
+    pixels: 'book',
+    times: Array.from(uniformTimes(digitSteps)),
+    from: { x, t: 1 },
+    path: true,
+    judge: true,
   };
 }
 
@@ -28,7 +36,10 @@ export function returningDigit(path: readonly Float32Array[], row: number, t: nu
   const before = Math.min(path.length - 2, Math.floor(place));
   const share = place - before;
   const first = row * pictureSize;
-  return Float64Array.from({ length: pictureSize }, (_, i) => (1 - share) * path[before][first + i] + share * path[before + 1][first + i]);
+  return Float64Array.from(
+    { length: pictureSize },
+    (_, i) => (1 - share) * path[before][first + i] + share * path[before + 1][first + i],
+  );
 }
 
 export interface WayBack {
@@ -51,7 +62,10 @@ export interface WayBackSignals {
   dispose(): void;
 }
 
-type Sample = (spec: DigitSampleSpec, listening: { readonly onProgress: (progress: { readonly done: number }) => void; readonly signal: AbortSignal }) => Promise<DigitsSampled>;
+type Sample = (
+  spec: DigitSampleSpec,
+  listening: { readonly onProgress: (progress: { readonly done: number }) => void; readonly signal: AbortSignal },
+) => Promise<DigitsSampled>;
 
 /** Nothing is fetched or started before the first question; a new one stops the last. */
 export function createWayBack(sample: Sample = sampleDigits): WayBackSignals {
@@ -61,7 +75,9 @@ export function createWayBack(sample: Sample = sampleDigits): WayBackSignals {
   let asked: number | null = null;
   let stop = new AbortController();
   return {
-    found, progress, failure,
+    found,
+    progress,
+    failure,
     ask(ten, seed) {
       if (asked === seed) return;
       asked = seed;
@@ -72,7 +88,12 @@ export function createWayBack(sample: Sample = sampleDigits): WayBackSignals {
         progress.value = 0;
         failure.value = null;
       });
-      sample(returnSpec(ten, seed), { onProgress: ({ done }) => { if (!stopped.aborted) progress.value = done; }, signal: stopped }).then(
+      sample(returnSpec(ten, seed), {
+        onProgress: ({ done }) => {
+          if (!stopped.aborted) progress.value = done;
+        },
+        signal: stopped,
+      }).then(
         ({ path, judgement }) => {
           if (stopped.aborted) return;
           batch(() => {

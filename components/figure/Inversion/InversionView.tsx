@@ -13,7 +13,10 @@ import { useInversion, type InversionProps } from './useInversion';
 import '../ForwardNoise/forward-noise.css';
 import './inversion.css';
 
-const classes = [{ value: 'own', label: 'its own' }, ...Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }))];
+const classes = [
+  { value: 'own', label: 'its own' },
+  ...Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) })),
+];
 
 export default function InversionView(props: InversionProps) {
   const { figure, shown, running, error, stop, again, hand, deal } = useInversion(props);
@@ -28,23 +31,56 @@ export default function InversionView(props: InversionProps) {
       status={error.value ? 'error' : running.value ? 'running' : 'done'}
       summary={summary(found, what, latent)}
       error={error.value}
-      onDismissError={() => { error.value = null; }}
+      onDismissError={() => {
+        error.value = null;
+      }}
       chip={{ seed: s.seed }}
       panels={
         <>
-          <Panel title={sheet ? 'Draw here' : what} tone="data" term="x0" label="The picture" interactive={drawing.value} readout={`told as ${found.label}`}>
-            <img class="fn-pic f-ink" src={sheet && s.picture !== null ? pixels(decodePicture(s.picture), 28) : pixels(found.clean, 28, { paper: 0, ink: 255 })} alt={what} />
-            {sheet && s.picture !== null && <PixelPad picture={s.picture} onDraw={(picture) => figure.set({ picture })} />}
+          <Panel
+            title={sheet ? 'Draw here' : what}
+            tone="data"
+            term="x0"
+            label="The picture"
+            interactive={drawing.value}
+            readout={`told as ${found.label}`}
+          >
+            <img
+              class="fn-pic f-ink"
+              src={
+                sheet && s.picture !== null
+                  ? pixels(decodePicture(s.picture), 28)
+                  : pixels(found.clean, 28, { paper: 0, ink: 255 })
+              }
+              alt={what}
+            />
+            {sheet && s.picture !== null && (
+              <PixelPad picture={s.picture} onDraw={(picture) => figure.set({ picture })} />
+            )}
           </Panel>
-          <PicturePanel grey={found.gan.grey} title="The GAN’s nearest" tone="generator" label="The picture of the code that the search found" readout={ganText(found)} />
+          <PicturePanel
+            grey={found.gan.grey}
+            title="The GAN’s nearest"
+            tone="generator"
+            label="The picture of the code that the search found"
+            readout={ganText(found)}
+          />
           <MissedPanel side={found.gan} clean={found.clean} whose="GAN" />
-          <PicturePanel grey={found.diffusion.grey} title="Diffusion, back again" tone="model" label="The picture of the latent that DDIM found" readout={diffusionText(found)} />
+          <PicturePanel
+            grey={found.diffusion.grey}
+            title="Diffusion, back again"
+            tone="model"
+            label="The picture of the latent that DDIM found"
+            readout={diffusionText(found)}
+          />
           <MissedPanel side={found.diffusion} clean={found.clean} whose="diffusion model" />
         </>
       }
       controls={
         <>
-          <Button kind="primary" onClick={again}>Find its codes</Button>
+          <Button kind="primary" onClick={again}>
+            Find its codes
+          </Button>
           <Button
             pressed={drawing.value}
             onClick={() => {
@@ -54,23 +90,52 @@ export default function InversionView(props: InversionProps) {
           >
             Draw
           </Button>
-          {drawing.value && <Button disabled={s.picture === null || isBlank(s.picture)} onClick={() => figure.set({ picture: blankPicture() })}>Clear</Button>}
-          <Choice label="Told as" showLabel options={classes} value={s.told === null ? 'own' : String(s.told)} onChange={(v) => figure.set({ told: v === 'own' ? null : Number(v) })} />
+          {drawing.value && (
+            <Button
+              disabled={s.picture === null || isBlank(s.picture)}
+              onClick={() => figure.set({ picture: blankPicture() })}
+            >
+              Clear
+            </Button>
+          )}
+          <Choice
+            label="Told as"
+            showLabel
+            options={classes}
+            value={s.told === null ? 'own' : String(s.told)}
+            onChange={(v) => figure.set({ told: v === 'own' ? null : Number(v) })}
+          />
         </>
       }
       after={
         <More summary="Another start of the search">
           <Controls>
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
-            <Button onClick={() => { drawing.value = false; figure.reset(); }}>Reset</Button>
+            <Button
+              onClick={() => {
+                drawing.value = false;
+                figure.reset();
+              }}
+            >
+              Reset
+            </Button>
           </Controls>
         </More>
       }
     >
-      <Panels><CurvePanel found={found} /></Panels>
+      <Panels>
+        <CurvePanel found={found} />
+      </Panels>
       <p class="f-readout iv-range">{rangeText(found, latent)}</p>
       <div class="fn-sources">
-        <Picks digits={hand.value} chosen={s.picture === null ? s.digit : null} onPick={(digit) => { drawing.value = false; figure.set({ digit, picture: null }); }} />
+        <Picks
+          digits={hand.value}
+          chosen={s.picture === null ? s.digit : null}
+          onPick={(digit) => {
+            drawing.value = false;
+            figure.set({ digit, picture: null });
+          }}
+        />
         <Button onClick={deal}>Other digits</Button>
       </div>
       {running.value && <Progress label="Finding codes" value={found.done} onStop={stop} />}

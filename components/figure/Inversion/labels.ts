@@ -18,13 +18,21 @@ export function diffusionText({ diffusion }: Found): string {
 /** What of the picture the generator's code cannot hold. @param latent numbers in the code */
 export function rangeText({ range, code, length }: Found, latent: number): string {
   if (!range) return '';
-  const reach = `The generator’s code has ${latent} numbers, a picture 784. Here ${range.directions} of the ${latent} directions move the picture by more than a tenth of the most. Of what is missed, squared, ${percent(range.share)} lies along the ${latent}; `
-    + `of a random change of pixels it would be ${percent(latent / 784)}, at a minimum 0.`;
-  return Number.isFinite(length) ? `${reach} Root mean square of the codes, 1 for a draw: the generator’s ${fixed(code)}, the diffusion latent’s ${fixed(length)}.` : reach;
+  const reach =
+    `The generator’s code has ${latent} numbers, a picture 784. Here ${range.directions} of the ${latent} directions move the picture by more than a tenth of the most. Of what is missed, squared, ${percent(range.share)} lies along the ${latent}; ` +
+    `of a random change of pixels it would be ${percent(latent / 784)}, at a minimum 0.`;
+  return Number.isFinite(length)
+    ? `${reach} Root mean square of the codes, 1 for a draw: the generator’s ${fixed(code)}, the diffusion latent’s ${fixed(length)}.`
+    : reach;
 }
 
 export function summary(found: Found, what: string, latent: number): string {
-  return `${what}, told as a ${found.label}. GAN, by search: ${ganText(found)}. Diffusion, by DDIM: ${diffusionText(found)}. `.replace(/a 8/g, 'an 8') + rangeText(found, latent);
+  return (
+    `${what}, told as a ${found.label}. GAN, by search: ${ganText(found)}. Diffusion, by DDIM: ${diffusionText(found)}. `.replace(
+      /a 8/g,
+      'an 8',
+    ) + rangeText(found, latent)
+  );
 }
 
 export const curveLabel = ({ gan, diffusion }: Found): string => {

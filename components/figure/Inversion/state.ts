@@ -30,7 +30,11 @@ export interface Clean {
   readonly label: number | null;
 }
 
-export function cleanOf({ digit, picture: own }: InversionSettings, hand: readonly SampleDigit[], packed: Digits | null): Clean | null {
+export function cleanOf(
+  { digit, picture: own }: InversionSettings,
+  hand: readonly SampleDigit[],
+  packed: Digits | null,
+): Clean | null {
   if (own !== null) return { grey: toGrey(decodePicture(own)), label: null };
   const found = hand.find(({ index }) => index === digit);
   if (found) return { grey: found.pixels, label: found.label };
@@ -41,10 +45,13 @@ export function cleanOf({ digit, picture: own }: InversionSettings, hand: readon
 export function heldOutHand(hand: number, set: Digits): readonly SampleDigit[] {
   const r = random(hand).split('held-out hand');
   return Array.from({ length: 10 }, (_, label) => {
-    const rows = Array.from({ length: set.count - set.trainCount }, (_, i) => set.trainCount + i).filter((row) => set.labels[row] === label);
+    const rows = Array.from({ length: set.count - set.trainCount }, (_, i) => set.trainCount + i).filter(
+      (row) => set.labels[row] === label,
+    );
     const index = hand === 0 ? rows[0] : rows[r.integer(rows.length)];
     return { index, label, pixels: digitPixelsOf(set, index) };
   });
 }
 
-export const inversionKey = ({ digit, picture: own, told, seed: of }: InversionSettings): string => [own ?? digit, told, of].join(':');
+export const inversionKey = ({ digit, picture: own, told, seed: of }: InversionSettings): string =>
+  [own ?? digit, told, of].join(':');

@@ -56,7 +56,8 @@ export function useInversion({ id, initial, built, hand: dealt }: InversionProps
     },
   });
   return {
-    ...asked, hand,
+    ...asked,
+    hand,
     deal: () => {
       deal().catch((reason: unknown) => {
         asked.error.value = reason instanceof Error ? reason.message : String(reason);

@@ -45,11 +45,18 @@ export interface Found {
 }
 
 /** The Jacobian's columns by central differences: `latent` calls for pictures either side, in one go. */
-async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array, asks: Asks, listening: Gone): Promise<Range> {
+async function rangeAt(
+  z: ArrayLike<number>,
+  label: number,
+  missed: Float64Array,
+  asks: Asks,
+  listening: Gone,
+): Promise<Range> {
   const step = 0.02;
   const codes = new Float64Array(2 * latent * latent);
   for (let i = 0; i < 2 * latent; i++) {
-    for (let j = 0; j < latent; j++) codes[i * latent + j] = z[j] + (j === i % latent ? (i < latent ? step : -step) : 0);
+    for (let j = 0; j < latent; j++)
+      codes[i * latent + j] = z[j] + (j === i % latent ? (i < latent ? step : -step) : 0);
   }
   const { x } = await asks.generate({ labels: Array.from({ length: 2 * latent }, () => label), z: codes }, listening);
   const half = latent * size;
@@ -58,29 +65,54 @@ async function rangeAt(z: ArrayLike<number>, label: number, missed: Float64Array
   return { directions: tangent.directions, share: tangent.share(missed) };
 }
 
-export async function follow(s: InversionSettings, { grey: clean, label: known }: Clean, asks: Asks, tell: (change: Partial<Found>) => void, listening: Gone): Promise<void> {
+export async function follow(
+  s: InversionSettings,
+  { grey: clean, label: known }: Clean,
+  asks: Asks,
+  tell: (change: Partial<Found>) => void,
+  listening: Gone,
+): Promise<void> {
   const picture = Float32Array.from(fromGrey(clean));
   const label = s.told ?? known ?? (await asks.judge({ x: picture }, listening)).classes[0];
   tell({ clean, label, gan: nothing.gan, diffusion: nothing.diffusion, range: null, code: NaN, length: NaN, done: 0 });
 
   // Mean squares of ink, before the first step and after each.
-  const searched = (reconstruction: Float32Array, errors: ArrayLike<number>): Side =>
-    ({ grey: greyOf(reconstruction), curve: Array.from(errors, (error, steps) => ({ steps, error: Math.sqrt(error) })) });
-  const found = await asks.invertGan({ picture, label, steps: searchSteps, seed: s.seed }, {
-    ...listening, onProgress: ({ reconstruction, errors, done }) => tell({ gan: searched(reconstruction, errors), done: 0.6 * done }),
+  const searched = (reconstruction: Float32Array, errors: ArrayLike<number>): Side => ({
+    grey: greyOf(reconstruction),
+    curve: Array.from(errors, (error, steps) => ({ steps, error: Math.sqrt(error) })),
   });
+  const found = await asks.invertGan(
+    { picture, label, steps: searchSteps, seed: s.seed },
+    {
+      ...listening,
+      onProgress: ({ reconstruction, errors, done }) =>
+        tell({ gan: searched(reconstruction, errors), done: 0.6 * done }),
+    },
+  );
   tell({ gan: searched(found.reconstruction, found.errors), code: rootMeanSquare(found.code) });
   const missed = Float64Array.from(picture, (v, i) => v - found.reconstruction[i]);
   tell({ range: await rangeAt(found.code, label, missed, asks, listening) });
 
-  const walked = (grey: Uint8Array, errors: ArrayLike<number>): Side =>
-    ({ grey, curve: Array.from(errors, (error, i) => ({ steps: ddimSteps[i], error: Math.sqrt(error) })) });
-  const { runs } = await asks.invertDdim({ picture, label, evaluations: ddimSteps }, {
-    ...listening, onProgress: ({ reconstruction, errors, done }) => tell({ diffusion: walked(greyOf(reconstruction), errors), done: 0.6 + 0.4 * done }),
+  const walked = (grey: Uint8Array, errors: ArrayLike<number>): Side => ({
+    grey,
+    curve: Array.from(errors, (error, i) => ({ steps: ddimSteps[i], error: Math.sqrt(error) })),
   });
+  const { runs } = await asks.invertDdim(
+    { picture, label, evaluations: ddimSteps },
+    {
+      ...listening,
+      onProgress: ({ reconstruction, errors, done }) =>
+        tell({ diffusion: walked(greyOf(reconstruction), errors), done: 0.6 + 0.4 * done }),
+    },
+  );
   const { latent: code, reconstruction } = runs[runs.length - 1];
   tell({
-    key: inversionKey(s), done: 1, diffusion: walked(greyOf(reconstruction), runs.map(({ error }) => error)),
+    key: inversionKey(s),
+    done: 1,
+    diffusion: walked(
+      greyOf(reconstruction),
+      runs.map(({ error }) => error),
+    ),
     length: rootMeanSquare(code),
   });
 }
@@ -88,13 +120,28 @@ export async function follow(s: InversionSettings, { grey: clean, label: known }
 const rootMeanSquare = (x: Float32Array): number => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length);
 
 const nothing: Found = {
-  key: '', clean: new Uint8Array(size), label: 0, gan: { grey: new Uint8Array(size), curve: [] }, diffusion: { grey: new Uint8Array(size), curve: [] },
-  range: null, code: NaN, length: NaN, done: 0,
+  key: '',
+  clean: new Uint8Array(size),
+  label: 0,
+  gan: { grey: new Uint8Array(size), curve: [] },
+  diffusion: { grey: new Uint8Array(size), curve: [] },
+  range: null,
+  code: NaN,
+  length: NaN,
+  done: 0,
 };
 
 export async function foundAtOnce(s: InversionSettings, clean: Clean, asks: Asks): Promise<Found> {
   let found = nothing;
-  await follow(s, clean, asks, (change) => { found = { ...found, ...change }; }, {});
+  await follow(
+    s,
+    clean,
+    asks,
+    (change) => {
+      found = { ...found, ...change };
+    },
+    {},
+  );
   return found;
 }
 

@@ -22,7 +22,14 @@ const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
 
 export default function LangevinView({ id, initial, built }: LangevinProps) {
   const playing = useSignal(false);
-  const figure = useFigure({ id, schema: langevinSchema, initial, onExternal: () => { playing.value = false; } });
+  const figure = useFigure({
+    id,
+    schema: langevinSchema,
+    initial,
+    onExternal: () => {
+      playing.value = false;
+    },
+  });
   const sliced = useMemo(() => createSliced(), []);
   const s = figure.settings.value;
   const walks = sliced.walks.value;
@@ -66,23 +73,81 @@ export default function LangevinView({ id, initial, built }: LangevinProps) {
       }
       controls={
         <>
-          <PlayBar playing={playing.value} onPlay={play} onPause={() => { playing.value = false; }}
-            onStep={() => go(move + 1)} onReset={() => { playing.value = false; figure.reset(); }} />
-          <Scrubber label="move" min={0} max={s.moves} step={1} value={moveShown(s)} format={(v) => String(Math.round(v))} onInput={go} />
-          <Slider label="step size" log min={0.005} max={1} value={s.step} format={(v) => significant(v, 2)} onInput={(step) => figure.set({ step })} />
+          <PlayBar
+            playing={playing.value}
+            onPlay={play}
+            onPause={() => {
+              playing.value = false;
+            }}
+            onStep={() => go(move + 1)}
+            onReset={() => {
+              playing.value = false;
+              figure.reset();
+            }}
+          />
+          <Scrubber
+            label="move"
+            min={0}
+            max={s.moves}
+            step={1}
+            value={moveShown(s)}
+            format={(v) => String(Math.round(v))}
+            onInput={go}
+          />
+          <Slider
+            label="step size"
+            log
+            min={0.005}
+            max={1}
+            value={s.step}
+            format={(v) => significant(v, 2)}
+            onInput={(step) => figure.set({ step })}
+          />
         </>
       }
       after={
         <>
-          <Panels><ShareHistory settings={s} shown={shown} /><DistanceHistory settings={s} shown={shown} /></Panels>
+          <Panels>
+            <ShareHistory settings={s} shown={shown} />
+            <DistanceHistory settings={s} shown={shown} />
+          </Panels>
           <Controls>
-            <Choice label="Density" showLabel options={options(targetLabels)} value={s.target} onChange={(target) => figure.set({ target })} />
-            <Choice label="The walkers start" showLabel options={options(startLabels)} value={s.start} onChange={(start) => figure.set({ start })} />
+            <Choice
+              label="Density"
+              showLabel
+              options={options(targetLabels)}
+              value={s.target}
+              onChange={(target) => figure.set({ target })}
+            />
+            <Choice
+              label="The walkers start"
+              showLabel
+              options={options(startLabels)}
+              value={s.start}
+              onChange={(start) => figure.set({ start })}
+            />
           </Controls>
           <More summary="Change the walk">
             <Controls>
-              <Slider label="Moves" min={20} max={2000} step={20} value={s.moves} format={(v) => String(Math.round(v))} onInput={(moves) => figure.set({ moves })} />
-              <Slider label="Noise levels" tone="noised" min={1} max={30} step={1} value={s.levels} format={String} onInput={(levels) => figure.set({ levels })} />
+              <Slider
+                label="Moves"
+                min={20}
+                max={2000}
+                step={20}
+                value={s.moves}
+                format={(v) => String(Math.round(v))}
+                onInput={(moves) => figure.set({ moves })}
+              />
+              <Slider
+                label="Noise levels"
+                tone="noised"
+                min={1}
+                max={30}
+                step={1}
+                value={s.levels}
+                format={String}
+                onInput={(levels) => figure.set({ levels })}
+              />
               <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
             </Controls>
           </More>

@@ -6,13 +6,30 @@ import { modeNames, targets, walkers, type LangevinSettings } from './state';
 import type { Shown } from './shown';
 import { levelOf, type Method } from './walk';
 
-export const methodNames: Readonly<Record<Method, string>> = { plain: 'Unadjusted Langevin', annealed: 'Annealed Langevin' };
-export const targetLabels: Readonly<Record<LangevinSettings['target'], string>> = { two: 'two modes, 0.2 and 0.8', three: 'three modes, 0.1, 0.3, 0.6' };
-export const startLabels: Readonly<Record<LangevinSettings['start'], string>> = { square: 'all over the square', mode: 'in mode A' };
+export const methodNames: Readonly<Record<Method, string>> = {
+  plain: 'Unadjusted Langevin',
+  annealed: 'Annealed Langevin',
+};
+export const targetLabels: Readonly<Record<LangevinSettings['target'], string>> = {
+  two: 'two modes, 0.2 and 0.8',
+  three: 'three modes, 0.1, 0.3, 0.6',
+};
+export const startLabels: Readonly<Record<LangevinSettings['start'], string>> = {
+  square: 'all over the square',
+  mode: 'in mode A',
+};
 
-export function walkReadout(method: Method, settings: LangevinSettings, shown: Shown, convention: Convention = 'book'): string {
+export function walkReadout(
+  method: Method,
+  settings: LangevinSettings,
+  shown: Shown,
+  convention: Convention = 'book',
+): string {
   const { mark, crossed, sigma } = shown.of[method];
-  const level = method === 'plain' ? '' : `${levelText(convention, sigma)}, level ${levelOf(shown.move, settings) + 1} of ${settings.levels}; `;
+  const level =
+    method === 'plain'
+      ? ''
+      : `${levelText(convention, sigma)}, level ${levelOf(shown.move, settings) + 1} of ${settings.levels}; `;
   return `${level}${crossed} of ${walkers} changed mode; ${energyDistanceText(mark.energyDistance)}`;
 }
 

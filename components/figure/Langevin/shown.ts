@@ -51,14 +51,22 @@ export function built(settings: LangevinSettings): BuiltWalks {
     return {
       at: packed(walk.at(move)),
       trail: packed(trailOf(walk, move).flatMap(({ data }) => [...data])),
-      marks: walk.marks.map((m) => ({ move: m.move, shares: m.shares.map(rounded), energyDistance: rounded(m.energyDistance) })),
+      marks: walk.marks.map((m) => ({
+        move: m.move,
+        shares: m.shares.map(rounded),
+        energyDistance: rounded(m.energyDistance),
+      })),
     };
   };
   return { key: walkKey(settings), move, of: { plain: of('plain'), annealed: of('annealed') } };
 }
 
 /** From the walks at hand as far as they are made, else from those of build time, else null. */
-export function shown(settings: LangevinSettings, live: Sliced['walks']['value'], from: BuiltWalks | undefined): Shown | null {
+export function shown(
+  settings: LangevinSettings,
+  live: Sliced['walks']['value'],
+  from: BuiltWalks | undefined,
+): Shown | null {
   const wanted = moveShown(settings);
   const key = walkKey(settings);
   const ready = live && live.key === key ? live : null;
@@ -101,5 +109,7 @@ function trailOf(walk: Pick<Walk, 'at'>, move: number): Batch[] {
 }
 
 function rows(values: Float32Array): Batch[] {
-  return Array.from({ length: values.length / (2 * trailed) }, (_, i) => points(values.subarray(2 * trailed * i, 2 * trailed * (i + 1))));
+  return Array.from({ length: values.length / (2 * trailed) }, (_, i) =>
+    points(values.subarray(2 * trailed * i, 2 * trailed * (i + 1))),
+  );
 }

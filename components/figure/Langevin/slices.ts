@@ -7,7 +7,12 @@ export type Walks = Readonly<Record<Method, Walking>>;
 
 export interface Sliced {
   /** The newest walks; `made` counts the moves that both have made, and changes with every slice. */
-  readonly walks: ReadonlySignal<{ readonly key: string; readonly of: Walks; readonly made: number; readonly done: boolean } | null>;
+  readonly walks: ReadonlySignal<{
+    readonly key: string;
+    readonly of: Walks;
+    readonly made: number;
+    readonly done: boolean;
+  } | null>;
   /** Begins other walks, unless they are those at hand. */
   ask(settings: WalkSettings): void;
   dispose(): void;

@@ -32,7 +32,11 @@ export type LangevinSettings = SettingsOf<typeof langevinSchema>;
 
 export const targets: Readonly<Record<LangevinSettings['target'], Mixture>> = {
   two: mixture({ weights: [0.2, 0.8], means: batch([-2, -1.2, 2, 1.2], 2), scales: [scale, scale] }),
-  three: mixture({ weights: [0.1, 0.3, 0.6], means: batch([-2.2, 1.6, -0.6, -2.2, 2.2, 1], 2), scales: [scale, scale, scale] }),
+  three: mixture({
+    weights: [0.1, 0.3, 0.6],
+    means: batch([-2.2, 1.6, -0.6, -2.2, 2.2, 1], 2),
+    scales: [scale, scale, scale],
+  }),
 };
 
 /** Names of the modes, from the lightest. */
@@ -66,7 +70,8 @@ export function modesOf(points: Batch, { modes }: Mixture): Uint8Array {
   for (let row = 0; row < near.length; row++) {
     let least = Infinity;
     for (let k = 0; k < modes.data.length / 2; k++) {
-      const squared = (points.data[2 * row] - modes.data[2 * k]) ** 2 + (points.data[2 * row + 1] - modes.data[2 * k + 1]) ** 2;
+      const squared =
+        (points.data[2 * row] - modes.data[2 * k]) ** 2 + (points.data[2 * row + 1] - modes.data[2 * k + 1]) ** 2;
       if (squared < least) [least, near[row]] = [squared, k];
     }
   }
@@ -75,7 +80,10 @@ export function modesOf(points: Batch, { modes }: Mixture): Uint8Array {
 
 /** The share of the walkers nearest to each mode. */
 export function shares(near: Uint8Array, modes: number): readonly number[] {
-  return Array.from({ length: modes }, (_, k) => near.reduce((sum, mode) => sum + (mode === k ? 1 : 0), 0) / near.length);
+  return Array.from(
+    { length: modes },
+    (_, k) => near.reduce((sum, mode) => sum + (mode === k ? 1 : 0), 0) / near.length,
+  );
 }
 
 /** How many walkers are nearest to another mode than they set out from. */

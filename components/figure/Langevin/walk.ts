@@ -65,7 +65,8 @@ export function createWalk(method: Method, settings: WalkSettings): Walking {
   // A mode's own variance is what limits the step where there is no noise to speak of.
   const variance = target.components.scales[0] ** 2 + noise.least ** 2;
 
-  const measure = (made: number) => marks.push({ move: made, shares: shares(modesOf(x, target), modes), energyDistance: distance(x) });
+  const measure = (made: number) =>
+    marks.push({ move: made, shares: shares(modesOf(x, target), modes), energyDistance: distance(x) });
   measure(0);
   return {
     get made() {

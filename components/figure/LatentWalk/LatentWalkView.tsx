@@ -6,7 +6,8 @@ import { PlacePanel, PlanePanel, StripPanel } from './Panels';
 import { useLatentWalk, type LatentWalkProps } from './useLatentWalk';
 import './latent-walk.css';
 
-const options = <V extends string>(names: Readonly<Record<V, string>>) => (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
+const options = <V extends string>(names: Readonly<Record<V, string>>) =>
+  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const digits = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));
 
 export default function LatentWalkView(props: LatentWalkProps) {
@@ -21,7 +22,9 @@ export default function LatentWalkView(props: LatentWalkProps) {
       status={failed ? 'error' : running ? 'running' : 'done'}
       summary={summary(s, gan, diffusion, way.shown.value)}
       error={failed?.error.value ?? null}
-      onDismissError={() => { if (failed) failed.error.value = null; }}
+      onDismissError={() => {
+        if (failed) failed.error.value = null;
+      }}
       chip={{ seed: s.seed }}
       panels={
         <>
@@ -32,17 +35,54 @@ export default function LatentWalkView(props: LatentWalkProps) {
       }
       controls={
         <>
-          <Choice label="Digit" showLabel options={digits} value={String(s.digit)} onChange={(v) => figure.set({ digit: Number(v) })} />
-          <Choice label="The plane shows" showLabel options={options(mapNames)} value={s.map} onChange={(next) => figure.set({ map: next })} />
-          <Choice label="From end to end" showLabel options={options(betweenNames)} value={s.between} onChange={(between) => figure.set({ between })} />
-          <Choice label="Interpolation" showLabel options={options(wayNames)} value={s.way} onChange={(next) => figure.set({ way: next })} />
+          <Choice
+            label="Digit"
+            showLabel
+            options={digits}
+            value={String(s.digit)}
+            onChange={(v) => figure.set({ digit: Number(v) })}
+          />
+          <Choice
+            label="The plane shows"
+            showLabel
+            options={options(mapNames)}
+            value={s.map}
+            onChange={(next) => figure.set({ map: next })}
+          />
+          <Choice
+            label="From end to end"
+            showLabel
+            options={options(betweenNames)}
+            value={s.between}
+            onChange={(between) => figure.set({ between })}
+          />
+          <Choice
+            label="Interpolation"
+            showLabel
+            options={options(wayNames)}
+            value={s.way}
+            onChange={(next) => figure.set({ way: next })}
+          />
         </>
       }
       after={
         <More summary="Other digits, other directions">
           <Controls>
-            {s.between === 'digits' && <Button onClick={() => figure.set({ pair: s.pair + 1 })}>Two other digits</Button>}
-            {s.between === 'digits' && <Slider label="steps of DDIM" tone="model" min={5} max={100} step={5} value={s.steps} format={(v) => String(v)} onInput={(steps) => figure.set({ steps })} />}
+            {s.between === 'digits' && (
+              <Button onClick={() => figure.set({ pair: s.pair + 1 })}>Two other digits</Button>
+            )}
+            {s.between === 'digits' && (
+              <Slider
+                label="steps of DDIM"
+                tone="model"
+                min={5}
+                max={100}
+                step={5}
+                value={s.steps}
+                format={(v) => String(v)}
+                onInput={(steps) => figure.set({ steps })}
+              />
+            )}
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
             <Button onClick={figure.reset}>Reset</Button>
           </Controls>
@@ -53,7 +93,9 @@ export default function LatentWalkView(props: LatentWalkProps) {
         <StripPanel which="gan" s={s} way={way.shown.value} />
         <StripPanel which="diffusion" s={s} way={way.shown.value} />
       </Panels>
-      {way.running.value && way.shown.value.done < 1 && <Progress label="Finding both codes" value={way.shown.value.done} onStop={way.stop} />}
+      {way.running.value && way.shown.value.done < 1 && (
+        <Progress label="Finding both codes" value={way.shown.value.done} onStop={way.stop} />
+      )}
     </Shell>
   );
 }

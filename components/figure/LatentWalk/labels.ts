@@ -4,8 +4,14 @@ import { evaluations, type LatentWalkSettings } from './state';
 import type { Drawn, Strip, Way } from './work';
 
 export const mapNames: Readonly<Record<LatentWalkSettings['map'], string>> = { gan: 'the GAN', diffusion: 'diffusion' };
-export const betweenNames: Readonly<Record<LatentWalkSettings['between'], string>> = { digits: 'two real digits', draws: 'two draws' };
-export const wayNames: Readonly<Record<LatentWalkSettings['way'], string>> = { spherical: 'spherical', linear: 'linear' };
+export const betweenNames: Readonly<Record<LatentWalkSettings['between'], string>> = {
+  digits: 'two real digits',
+  draws: 'two draws',
+};
+export const wayNames: Readonly<Record<LatentWalkSettings['way'], string>> = {
+  spherical: 'spherical',
+  linear: 'linear',
+};
 
 export const placeText = ({ x, y }: LatentWalkSettings): string => minus(`${fixed(x)} across, ${fixed(y)} up`);
 
@@ -30,6 +36,8 @@ export function stripTitle(which: 'gan' | 'diffusion', { way, between, steps }: 
 
 export function summary(s: LatentWalkSettings, gan: Drawn, diffusion: Drawn, way: Way): string {
   const ends = s.between === 'digits' ? `two real digits of class ${s.digit}` : `two draws of a ${s.digit}`;
-  return `A plane of codes for the digit ${s.digit}; the place is ${placeText(s)}. The GAN: ${waitText(gan, 'gan')}. Diffusion: ${waitText(diffusion, 'diffusion')}. `
-    + `Between ${ends}, ${wayNames[s.way]} interpolation. GAN: ${stripText(way.gan, way.errors[0])}. Diffusion: ${stripText(way.diffusion, way.errors[1])}.`;
+  return (
+    `A plane of codes for the digit ${s.digit}; the place is ${placeText(s)}. The GAN: ${waitText(gan, 'gan')}. Diffusion: ${waitText(diffusion, 'diffusion')}. ` +
+    `Between ${ends}, ${wayNames[s.way]} interpolation. GAN: ${stripText(way.gan, way.errors[0])}. Diffusion: ${stripText(way.diffusion, way.errors[1])}.`
+  );
 }

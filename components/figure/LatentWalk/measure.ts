@@ -10,7 +10,10 @@ export interface Evenness {
   readonly certainty: number;
 }
 
-export function evenness({ features: { data, dim }, logProbabilities }: Pick<DigitJudgement, 'features' | 'logProbabilities'>, label: number): Evenness {
+export function evenness(
+  { features: { data, dim }, logProbabilities }: Pick<DigitJudgement, 'features' | 'logProbabilities'>,
+  label: number,
+): Evenness {
   const n = data.length / dim;
   const apart = (i: number, j: number) => {
     let squares = 0;
@@ -20,5 +23,9 @@ export function evenness({ features: { data, dim }, logProbabilities }: Pick<Dig
   const steps = Array.from({ length: n - 1 }, (_, i) => apart(i, i + 1));
   const length = steps.reduce((sum, v) => sum + v, 0);
   const least = Math.min(...Array.from({ length: n }, (_, i) => logProbabilities[10 * i + label]));
-  return { longest: length > 0 ? (Math.max(...steps) * steps.length) / length : 1, detour: length > 0 ? length / apart(0, n - 1) : 1, certainty: Math.exp(least) };
+  return {
+    longest: length > 0 ? (Math.max(...steps) * steps.length) / length : 1,
+    detour: length > 0 ? length / apart(0, n - 1) : 1,
+    certainty: Math.exp(least),
+  };
 }

@@ -56,7 +56,10 @@ export function endCodes(of: number, dim: number): readonly [Float64Array, Float
 }
 
 /** All codes of the way, [stripCount, dim]. */
-export function wayCodes([a, b]: readonly [ArrayLike<number>, ArrayLike<number>], way: LatentWalkSettings['way']): Float64Array {
+export function wayCodes(
+  [a, b]: readonly [ArrayLike<number>, ArrayLike<number>],
+  way: LatentWalkSettings['way'],
+): Float64Array {
   const out = new Float64Array(stripCount * a.length);
   const step = way === 'spherical' ? spherical : linear;
   for (let i = 0; i < stripCount; i++) out.set(step(a, b, i / (stripCount - 1)), i * a.length);
@@ -65,5 +68,6 @@ export function wayCodes([a, b]: readonly [ArrayLike<number>, ArrayLike<number>]
 
 export const pointKey = ({ digit, x, y, seed: of }: LatentWalkSettings): string => [digit, x, y, of].join(':');
 export const mapKey = ({ digit, map, seed: of }: LatentWalkSettings): string => [digit, map, of].join(':');
-export const endsKey = ({ digit, between: what, pair, seed: of, steps }: LatentWalkSettings): string => [digit, what, what === 'digits' ? pair : of, steps].join(':');
+export const endsKey = ({ digit, between: what, pair, seed: of, steps }: LatentWalkSettings): string =>
+  [digit, what, what === 'digits' ? pair : of, steps].join(':');
 export const wayKey = (s: LatentWalkSettings): string => `${endsKey(s)} ${s.way}`;

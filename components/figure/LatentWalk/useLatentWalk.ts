@@ -5,7 +5,17 @@ import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../live-asks';
 import { useAsked, type Asked } from '../useAsked';
 import { latentWalk, mapKey, pointKey, wayKey, type LatentWalkSettings } from './state';
-import { atPlace, follow, fromBuilt, plane, type Asks, type AtPlace, type BuiltWalk, type Plane, type Way } from './work';
+import {
+  atPlace,
+  follow,
+  fromBuilt,
+  plane,
+  type Asks,
+  type AtPlace,
+  type BuiltWalk,
+  type Plane,
+  type Way,
+} from './work';
 
 const asks: Asks = { ...liveAsks, digits: () => loadDigits() };
 
@@ -18,14 +28,24 @@ export function useLatentWalk({ id, initial, built }: LatentWalkProps) {
   const figure = useFigure({ id, schema: latentWalk, initial });
   const first = useMemo(() => fromBuilt(figure.settings.peek(), built), [figure]);
   const place: Asked<LatentWalkSettings, AtPlace> = useAsked({
-    figure, first: () => first.place, key: pointKey, pause: 0, finish: true,
+    figure,
+    first: () => first.place,
+    key: pointKey,
+    pause: 0,
+    finish: true,
     follow: (s, _have, change, signal) => atPlace(s, asks, change, { signal }),
   });
   const map: Asked<LatentWalkSettings, Plane> = useAsked({
-    figure, first: () => first.plane, key: mapKey, follow: async (s, _have, change, signal) => change(await plane(s, asks, { signal })),
+    figure,
+    first: () => first.plane,
+    key: mapKey,
+    follow: async (s, _have, change, signal) => change(await plane(s, asks, { signal })),
   });
   const way: Asked<LatentWalkSettings, Way> = useAsked({
-    figure, first: () => first.way, key: wayKey, follow: (s, have, change, signal) => follow(s, have, asks, change, { signal }),
+    figure,
+    first: () => first.way,
+    key: wayKey,
+    follow: (s, have, change, signal) => follow(s, have, asks, change, { signal }),
   });
   return { figure, place, map, way };
 }

@@ -9,7 +9,19 @@ import type { DigitAsks, Gone } from '../asks';
 import { toBytes, toText } from '../bytes';
 import { evenness, type Evenness } from './measure';
 import {
-  endCodes, endsKey, evaluations, guidance, mapKey, planeCodes, pointKey, searchSteps, stripCount, tilePlaces, wayCodes, wayKey, type LatentWalkSettings,
+  endCodes,
+  endsKey,
+  evaluations,
+  guidance,
+  mapKey,
+  planeCodes,
+  pointKey,
+  searchSteps,
+  stripCount,
+  tilePlaces,
+  wayCodes,
+  wayKey,
+  type LatentWalkSettings,
 } from './state';
 
 const size = 784;
@@ -64,7 +76,10 @@ const waited = (since: number): number => performance.now() - since;
 async function diffused(codes: Float64Array, label: number, asks: Asks, listening: Gone): Promise<Float32Array> {
   const labels = Array.from({ length: codes.length / size }, () => label);
   const sigma = digitSchedule().sigma(1);
-  const { x } = await asks.sample({ labels, seed: 0, guidance, evaluations, every: 0, from: { x: codes.map((v) => v * sigma), t: 1 } }, listening);
+  const { x } = await asks.sample(
+    { labels, seed: 0, guidance, evaluations, every: 0, from: { x: codes.map((v) => v * sigma), t: 1 } },
+    listening,
+  );
   return x;
 }
 
@@ -73,7 +88,12 @@ async function generated(codes: Float64Array, label: number, asks: Asks, listeni
   return (await asks.generate({ labels, z: codes }, listening)).x;
 }
 
-export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: Partial<AtPlace>) => void, listening: Gone): Promise<void> {
+export async function atPlace(
+  s: LatentWalkSettings,
+  asks: Asks,
+  tell: (change: Partial<AtPlace>) => void,
+  listening: Gone,
+): Promise<void> {
   const place = [[s.x, s.y]] as const;
   let since = performance.now();
   const gan = greyOf(await generated(planeCodes(s.seed, DIGIT_LATENT, place), s.digit, asks, listening));
@@ -85,17 +105,25 @@ export async function atPlace(s: LatentWalkSettings, asks: Asks, tell: (change: 
 
 export async function plane(s: LatentWalkSettings, asks: Asks, listening: Gone): Promise<Plane> {
   const codes = planeCodes(s.seed, s.map === 'gan' ? DIGIT_LATENT : size, tilePlaces);
-  return { mapKey: mapKey(s), tiles: greyOf(await (s.map === 'gan' ? generated : diffused)(codes, s.digit, asks, listening)) };
+  return {
+    mapKey: mapKey(s),
+    tiles: greyOf(await (s.map === 'gan' ? generated : diffused)(codes, s.digit, asks, listening)),
+  };
 }
 
 /** Rows of the two digits to go between. */
-export async function pairOf({ digit, pair }: LatentWalkSettings, asks: Pick<Asks, 'digits'>): Promise<readonly [Uint8Array, Uint8Array]> {
+export async function pairOf(
+  { digit, pair }: LatentWalkSettings,
+  asks: Pick<Asks, 'digits'>,
+): Promise<readonly [Uint8Array, Uint8Array]> {
   if (pair === 0) {
     const [a, b] = fewDigits().filter(({ label }) => label === digit);
     return [a.pixels, b.pixels];
   }
   const all = await asks.digits();
-  const held = Array.from({ length: all.count - all.trainCount }, (_, i) => all.trainCount + i).filter((row) => all.labels[row] === digit);
+  const held = Array.from({ length: all.count - all.trainCount }, (_, i) => all.trainCount + i).filter(
+    (row) => all.labels[row] === digit,
+  );
   const r = random(pair).split('pair of digits');
   const [first] = held.splice(r.integer(held.length), 1);
   return [digitPixelsOf(all, first), digitPixelsOf(all, held[r.integer(held.length)])];
@@ -109,37 +137,80 @@ export function inkError(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** The codes of two real digits: the generator's by search, the diffusion model's by DDIM. */
-async function codesOfPair(s: LatentWalkSettings, real: Uint8Array, asks: Asks, tell: (done: number) => void, listening: Gone): Promise<readonly [Ends, Ends]> {
-  const gan: Float32Array[] = [], diffusion: Float32Array[] = [];
+async function codesOfPair(
+  s: LatentWalkSettings,
+  real: Uint8Array,
+  asks: Asks,
+  tell: (done: number) => void,
+  listening: Gone,
+): Promise<readonly [Ends, Ends]> {
+  const gan: Float32Array[] = [],
+    diffusion: Float32Array[] = [];
   for (const i of [0, 1]) {
     const picture = Float32Array.from(fromGrey(real.subarray(i * size, (i + 1) * size)));
-    const search = await asks.invertGan({ picture, label: s.digit, steps: searchSteps, seed: s.seed }, { ...listening, onProgress: ({ done }) => tell((i + 0.8 * done) / 2) });
+    const search = await asks.invertGan(
+      { picture, label: s.digit, steps: searchSteps, seed: s.seed },
+      { ...listening, onProgress: ({ done }) => tell((i + 0.8 * done) / 2) },
+    );
     gan.push(search.code);
     const { runs } = await asks.invertDdim({ picture, label: s.digit, evaluations: [s.steps] }, listening);
     diffusion.push(runs[0].latent);
     tell((i + 1) / 2);
   }
-  return [[gan[0], gan[1]], [diffusion[0], diffusion[1]]];
+  return [
+    [gan[0], gan[1]],
+    [diffusion[0], diffusion[1]],
+  ];
 }
 
-export async function follow(s: LatentWalkSettings, have: Way, asks: Asks, tell: (change: Partial<Way>) => void, listening: Gone): Promise<void> {
+export async function follow(
+  s: LatentWalkSettings,
+  have: Way,
+  asks: Asks,
+  tell: (change: Partial<Way>) => void,
+  listening: Gone,
+): Promise<void> {
   let { ends } = have;
-  const real = s.between === 'digits' ? Uint8Array.from((await pairOf(s, asks)).flatMap((pixels) => Array.from(pixels))) : new Uint8Array(0);
+  const real =
+    s.between === 'digits'
+      ? Uint8Array.from((await pairOf(s, asks)).flatMap((pixels) => Array.from(pixels)))
+      : new Uint8Array(0);
   if (ends?.key !== endsKey(s)) {
     tell({ real, errors: [NaN, NaN], done: 0 });
-    const [gan, diffusion] = s.between === 'draws'
-      ? [endCodes(s.seed, DIGIT_LATENT), endCodes(s.seed, size)]
-      : await codesOfPair(s, real, asks, (done) => tell({ done: 0.9 * done }), listening);
+    const [gan, diffusion] =
+      s.between === 'draws'
+        ? [endCodes(s.seed, DIGIT_LATENT), endCodes(s.seed, size)]
+        : await codesOfPair(s, real, asks, (done) => tell({ done: 0.9 * done }), listening);
     ends = { key: endsKey(s), gan, diffusion };
   }
-  const strip = async (x: Float32Array): Promise<Strip> => ({ grey: greyOf(x), evenness: evenness(await asks.judge({ x }, listening), s.digit) });
+  const strip = async (x: Float32Array): Promise<Strip> => ({
+    grey: greyOf(x),
+    evenness: evenness(await asks.judge({ x }, listening), s.digit),
+  });
   const gan = await strip(await generated(wayCodes(ends.gan, s.way), s.digit, asks, listening));
   const latents = wayCodes(ends.diffusion, s.way);
   // What was encoded by DDIM is decoded by it; a draw is drawn from as ever.
   const labels = Array.from({ length: stripCount }, () => s.digit);
-  const diffusion = await strip(s.between === 'digits' ? (await asks.decodeDdim({ latents, labels, evaluations: s.steps }, listening)).x : await diffused(latents, s.digit, asks, listening));
-  const error = ({ grey }: Strip) => Math.sqrt((inkError(grey.subarray(0, size), real.subarray(0, size)) ** 2 + inkError(grey.subarray((stripCount - 1) * size), real.subarray(size)) ** 2) / 2);
-  tell({ wayKey: wayKey(s), real, gan, diffusion, ends, done: 1, errors: real.length > 0 ? [error(gan), error(diffusion)] : [NaN, NaN] });
+  const diffusion = await strip(
+    s.between === 'digits'
+      ? (await asks.decodeDdim({ latents, labels, evaluations: s.steps }, listening)).x
+      : await diffused(latents, s.digit, asks, listening),
+  );
+  const error = ({ grey }: Strip) =>
+    Math.sqrt(
+      (inkError(grey.subarray(0, size), real.subarray(0, size)) ** 2 +
+        inkError(grey.subarray((stripCount - 1) * size), real.subarray(size)) ** 2) /
+        2,
+    );
+  tell({
+    wayKey: wayKey(s),
+    real,
+    gan,
+    diffusion,
+    ends,
+    done: 1,
+    errors: real.length > 0 ? [error(gan), error(diffusion)] : [NaN, NaN],
+  });
 }
 
 /** All that is shown at first, and what travels in the page of it. */
@@ -150,14 +221,37 @@ export interface Walk {
 }
 
 const nothing = new Uint8Array(0);
-export const emptyWay: Way = { wayKey: '', real: nothing, gan: { grey: nothing, evenness: null }, diffusion: { grey: nothing, evenness: null }, errors: [NaN, NaN], done: 0, ends: null };
+export const emptyWay: Way = {
+  wayKey: '',
+  real: nothing,
+  gan: { grey: nothing, evenness: null },
+  diffusion: { grey: nothing, evenness: null },
+  errors: [NaN, NaN],
+  done: 0,
+  ends: null,
+};
 
 export async function walkAtOnce(s: LatentWalkSettings, asks: Asks): Promise<Walk> {
   const blank: Drawn = { grey: nothing, milliseconds: NaN };
   let place: AtPlace = { key: '', gan: blank, diffusion: blank };
   let way = emptyWay;
-  await atPlace(s, asks, (change) => { place = { ...place, ...change }; }, {});
-  await follow(s, way, asks, (change) => { way = { ...way, ...change }; }, {});
+  await atPlace(
+    s,
+    asks,
+    (change) => {
+      place = { ...place, ...change };
+    },
+    {},
+  );
+  await follow(
+    s,
+    way,
+    asks,
+    (change) => {
+      way = { ...way, ...change };
+    },
+    {},
+  );
   return { place, way, plane: await plane(s, asks, {}) };
 }
 
@@ -172,12 +266,20 @@ export interface BuiltWalk {
 }
 
 export const builtWalk = ({ place, plane: of, way }: Walk): BuiltWalk => ({
-  gan: toText(place.gan.grey), diffusion: toText(place.diffusion.grey), tiles: toText(of.tiles), real: toText(way.real),
-  strips: [toText(way.gan.grey), toText(way.diffusion.grey)], evenness: [way.gan.evenness, way.diffusion.evenness], errors: way.errors,
+  gan: toText(place.gan.grey),
+  diffusion: toText(place.diffusion.grey),
+  tiles: toText(of.tiles),
+  real: toText(way.real),
+  strips: [toText(way.gan.grey), toText(way.diffusion.grey)],
+  evenness: [way.gan.evenness, way.diffusion.evenness],
+  errors: way.errors,
 });
 
 /** Without the codes of the ends: they are found again when another way between them is asked for. */
-export function fromBuilt(s: LatentWalkSettings, { gan, diffusion, tiles, real, strips, evenness: even, errors }: BuiltWalk): Walk {
+export function fromBuilt(
+  s: LatentWalkSettings,
+  { gan, diffusion, tiles, real, strips, evenness: even, errors }: BuiltWalk,
+): Walk {
   const drawn = (text: string): Drawn => ({ grey: toBytes(text), milliseconds: NaN });
   const strip = (i: 0 | 1): Strip => ({ grey: toBytes(strips[i]), evenness: even[i] });
   return {

@@ -6,7 +6,17 @@ import { makeSchedule } from '../../../src/core/schedule/index';
 import { significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { scheduleOptions, targetOptions } from '../SamplerRace/labels';
-import { bothUnits, divergenceOptions, gap, gapInBoth, modelOptions, priorOptions, solverOptions, summary, tolerance } from './labels';
+import {
+  bothUnits,
+  divergenceOptions,
+  gap,
+  gapInBoth,
+  modelOptions,
+  priorOptions,
+  solverOptions,
+  summary,
+  tolerance,
+} from './labels';
 import { errorsOf } from './map';
 import { DifferencePanel, ExactPanel, MapLegend, OdePanel, odeTone } from './MapPanels';
 import { OrderPanel } from './OrderPanel';
@@ -32,7 +42,11 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
   const latest = training.snapshot.value;
   const busy = status === 'loading' || status === 'running' || status === 'resting';
   const learning = s.model === 'learned' && busy;
-  const waiting = learning ? 'while the network trains' : s.model === 'learned' && !map && !running.value ? 'not trained yet: press Train' : 'being computed';
+  const waiting = learning
+    ? 'while the network trains'
+    : s.model === 'learned' && !map && !running.value
+      ? 'not trained yet: press Train'
+      : 'being computed';
   const point = (x: number, y: number) => figure.set({ x, y });
   const shared = { s, map: map?.state ?? null, errors, path: walked?.current ? path : null, waiting, onPoint: point };
 
@@ -52,15 +66,37 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
         training.dismissFailure();
         said.value = null;
       }}
-      chip={{ backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined, seed: s.seed }}
-      panels={<><OdePanel {...shared} /><ExactPanel {...shared} /><DifferencePanel {...shared} /></>}
+      chip={{
+        backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined,
+        seed: s.seed,
+      }}
+      panels={
+        <>
+          <OdePanel {...shared} />
+          <ExactPanel {...shared} />
+          <DifferencePanel {...shared} />
+        </>
+      }
       controls={
         <>
           {s.model === 'learned' && (
-            <PlayBar playing={busy} loading={status === 'loading'} play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
-              onPlay={training.play} onPause={training.pause} onReset={training.reset} />
+            <PlayBar
+              playing={busy}
+              loading={status === 'loading'}
+              play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
+              onPlay={training.play}
+              onPause={training.pause}
+              onReset={training.reset}
+            />
           )}
-          <Scrubber label={`along the path, ${time.label}`} term="t" min={0} max={1} step={0.01} value={s.t} format={(v) => time.value(v)}
+          <Scrubber
+            label={`along the path, ${time.label}`}
+            term="t"
+            min={0}
+            max={1}
+            step={0.01}
+            value={s.t}
+            format={(v) => time.value(v)}
             onInput={(t) => {
               playing.value = false;
               figure.set({ t });
@@ -69,25 +105,72 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
             onPlay={(on) => {
               if (on && s.t >= 1) figure.set({ t: 0 });
               playing.value = on;
-            }} />
-          <Choice label="Solver" showLabel options={solverOptions} value={s.solver} onChange={(solver) => figure.set({ solver })} />
-          {s.solver === 'adaptive'
-            ? <Slider label="tolerance" log min={toleranceRange.min} max={toleranceRange.max} value={s.tolerance} format={tolerance} onInput={(v) => figure.set({ tolerance: Number(v.toPrecision(1)) })} />
-            : <Slider label="steps" min={1} max={mostSteps} step={1} value={s.steps} format={String} onInput={(steps) => figure.set({ steps })} />}
+            }}
+          />
+          <Choice
+            label="Solver"
+            showLabel
+            options={solverOptions}
+            value={s.solver}
+            onChange={(solver) => figure.set({ solver })}
+          />
+          {s.solver === 'adaptive' ? (
+            <Slider
+              label="tolerance"
+              log
+              min={toleranceRange.min}
+              max={toleranceRange.max}
+              value={s.tolerance}
+              format={tolerance}
+              onInput={(v) => figure.set({ tolerance: Number(v.toPrecision(1)) })}
+            />
+          ) : (
+            <Slider
+              label="steps"
+              min={1}
+              max={mostSteps}
+              step={1}
+              value={s.steps}
+              format={String}
+              onInput={(steps) => figure.set({ steps })}
+            />
+          )}
         </>
       }
       after={
         <>
           <Controls>
-            <Choice label="Score" showLabel options={modelOptions} value={s.model} onChange={(model) => figure.set({ model })} />
-            <Choice label="Divergence by" showLabel options={divergenceOptions} value={s.divergence} onChange={(divergence) => figure.set({ divergence })} />
+            <Choice
+              label="Score"
+              showLabel
+              options={modelOptions}
+              value={s.model}
+              onChange={(model) => figure.set({ model })}
+            />
+            <Choice
+              label="Divergence by"
+              showLabel
+              options={divergenceOptions}
+              value={s.divergence}
+              onChange={(divergence) => figure.set({ divergence })}
+            />
             {s.divergence === 'hutchinson' && (
-              <Slider label="probes" min={1} max={mostProbes} step={1} value={s.probes} format={String} onInput={(probes) => figure.set({ probes })} />
+              <Slider
+                label="probes"
+                min={1}
+                max={mostProbes}
+                step={1}
+                value={s.probes}
+                format={String}
+                onInput={(probes) => figure.set({ probes })}
+              />
             )}
           </Controls>
           {s.model === 'exact' && (
             <More summary="How the error falls with the steps">
-              <Panels><OrderPanel s={s} orders={map?.state.orders ?? []} /></Panels>
+              <Panels>
+                <OrderPanel s={s} orders={map?.state.orders ?? []} />
+              </Panels>
             </More>
           )}
           <Options state={state} />
@@ -96,21 +179,41 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
     >
       <MapLegend s={s} />
       {learning && latest && (
-        <Progress label={`Training, step ${latest.step}`} value={Math.min(1, latest.step / s.training)}
-          elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0} onStop={training.pause} />
+        <Progress
+          label={`Training, step ${latest.step}`}
+          value={Math.min(1, latest.step / s.training)}
+          elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0}
+          onStop={training.pause}
+        />
       )}
-      {running.value && map && map.state.done < 1 && <Progress label="The map" value={map.state.done} onStop={state.stop} />}
-      {stopped.value && <div class="f-controls"><Button onClick={state.again}>Compute the map</Button></div>}
+      {running.value && map && map.state.done < 1 && (
+        <Progress label="The map" value={map.state.done} onStop={state.stop} />
+      )}
+      {stopped.value && (
+        <div class="f-controls">
+          <Button onClick={state.again}>Compute the map</Button>
+        </div>
+      )}
       {errors && (
         <Readouts>
           <Readout label="Held-out −log p, exact" tone="exact" value={bothUnits(errors.nll.exact)} />
-          <Readout label={s.model === 'exact' ? 'by the ODE' : 'by the network’s ODE'} tone={odeTone(s)} value={errors.nll.ode === null ? '…' : bothUnits(errors.nll.ode)} />
-          <Readout label={s.model === 'exact' ? 'difference' : 'difference, an estimate of KL(data‖model)'} value={errors.nll.ode === null ? '…' : `${gap(errors.nll.ode - errors.nll.exact)} nats`} />
+          <Readout
+            label={s.model === 'exact' ? 'by the ODE' : 'by the network’s ODE'}
+            tone={odeTone(s)}
+            value={errors.nll.ode === null ? '…' : bothUnits(errors.nll.ode)}
+          />
+          <Readout
+            label={s.model === 'exact' ? 'difference' : 'difference, an estimate of KL(data‖model)'}
+            value={errors.nll.ode === null ? '…' : `${gap(errors.nll.ode - errors.nll.exact)} nats`}
+          />
           <Readout label="Mean |error|, held-out" value={errors.heldOut === null ? '…' : gapInBoth(errors.heldOut)} />
           <Readout label="over the square" value={gapInBoth(errors.mean)} />
         </Readouts>
       )}
-      <Panels><WayPanel s={s} path={path} waiting={waiting} time={time} /><TermsPanel s={s} path={path} waiting={waiting} time={time} /></Panels>
+      <Panels>
+        <WayPanel s={s} path={path} waiting={waiting} time={time} />
+        <TermsPanel s={s} path={path} waiting={waiting} time={time} />
+      </Panels>
     </Shell>
   );
 }
@@ -120,19 +223,60 @@ function Options({ state: { figure, playing } }: { readonly state: LikelihoodMap
   return (
     <More summary="Change the equation">
       <Controls>
-        {s.model === 'exact' && <Choice label="Data" showLabel options={targetOptions} value={s.target} onChange={(target) => figure.set({ target })} />}
-        <Choice label="Schedule" showLabel term="alphabar" options={scheduleOptions} value={s.schedule} onChange={(schedule) => figure.set({ schedule })} />
-        <Choice label="The noise is taken as" showLabel options={priorOptions} value={s.prior} onChange={(prior) => figure.set({ prior })} />
-        <Slider label="side of the square" tone="data" log min={patchRange.min} max={patchRange.max} value={s.patch} format={(v) => significant(v, 2)}
-          onInput={(v) => figure.set({ patch: Number(v.toPrecision(2)) })} />
+        {s.model === 'exact' && (
+          <Choice
+            label="Data"
+            showLabel
+            options={targetOptions}
+            value={s.target}
+            onChange={(target) => figure.set({ target })}
+          />
+        )}
+        <Choice
+          label="Schedule"
+          showLabel
+          term="alphabar"
+          options={scheduleOptions}
+          value={s.schedule}
+          onChange={(schedule) => figure.set({ schedule })}
+        />
+        <Choice
+          label="The noise is taken as"
+          showLabel
+          options={priorOptions}
+          value={s.prior}
+          onChange={(prior) => figure.set({ prior })}
+        />
+        <Slider
+          label="side of the square"
+          tone="data"
+          log
+          min={patchRange.min}
+          max={patchRange.max}
+          value={s.patch}
+          format={(v) => significant(v, 2)}
+          onInput={(v) => figure.set({ patch: Number(v.toPrecision(2)) })}
+        />
         {s.model === 'learned' && (
-          <Slider label="training steps" log min={50} max={20_000} value={s.training} format={(v) => significant(v, 2)} onInput={(v) => figure.set({ training: Math.round(v) })} />
+          <Slider
+            label="training steps"
+            log
+            min={50}
+            max={20_000}
+            value={s.training}
+            format={(v) => significant(v, 2)}
+            onInput={(v) => figure.set({ training: Math.round(v) })}
+          />
         )}
         <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
-        <Button onClick={() => {
-          playing.value = false;
-          figure.reset();
-        }}>Reset</Button>
+        <Button
+          onClick={() => {
+            playing.value = false;
+            figure.reset();
+          }}
+        >
+          Reset
+        </Button>
       </Controls>
     </More>
   );

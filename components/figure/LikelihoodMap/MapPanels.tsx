@@ -34,16 +34,34 @@ export function odeTone({ model }: LikelihoodSettings): Tone {
 }
 
 function shades(values: Float64Array, size: number, levels: readonly number[]) {
-  return contours(square, gridFrom(gridOver(square, size), values.map((v) => (v > bottom ? v : bottom))), levels);
+  return contours(
+    square,
+    gridFrom(
+      gridOver(square, size),
+      values.map((v) => (v > bottom ? v : bottom)),
+    ),
+    levels,
+  );
 }
 
-function Point({ s, onPoint, tone, text }: Pick<MapPanelProps, 's' | 'onPoint'> & { readonly tone: Tone; readonly text?: string }) {
+function Point({
+  s,
+  onPoint,
+  tone,
+  text,
+}: Pick<MapPanelProps, 's' | 'onPoint'> & { readonly tone: Tone; readonly text?: string }) {
   const held = (v: number) => Math.max(-extent, Math.min(extent, v));
   return (
     <>
       <Marker x={square.x(s.x)} y={square.y(s.y)} tone={tone} size={4.5} />
-      <PointLayer frame={square} x={s.x} onPoint={onPoint} label="Point whose likelihood is computed" {...(text !== undefined && { text })}
-        beside={(dx, dy) => [held(s.x + 0.1 * dx), held(s.y + 0.1 * dy)]} />
+      <PointLayer
+        frame={square}
+        x={s.x}
+        onPoint={onPoint}
+        label="Point whose likelihood is computed"
+        {...(text !== undefined && { text })}
+        beside={(dx, dy) => [held(s.x + 0.1 * dx), held(s.y + 0.1 * dy)]}
+      />
     </>
   );
 }
@@ -53,22 +71,60 @@ export function OdePanel({ s, map, path, waiting, onPoint }: MapPanelProps) {
   const tone = odeTone(s);
   const said = path ? `at ${placeText(s.x, s.y)}: ${nats(path.stations[0].logDensity)}` : waiting;
   return (
-    <Panel frame={square} title="log p by the ODE" tone={tone} interactive label="Map of the log-density by the probability-flow ODE"
-      readout={<>{said}<br />{map ? `${solverText(s)}: ${map.evaluations} evaluations` : solverText(s)}</>}>
-      {regions.map(({ level, d }) => <Area key={level} d={d} tone={tone} opacity={depthOpacity} />)}
-      <Point s={s} onPoint={onPoint} tone="ink"
-        text={path ? `${placeText(s.x, s.y)}: log p ${nats(path.stations[0].logDensity)} by the ODE, exactly ${nats(path.stations[0].exact)}` : placeText(s.x, s.y)} />
+    <Panel
+      frame={square}
+      title="log p by the ODE"
+      tone={tone}
+      interactive
+      label="Map of the log-density by the probability-flow ODE"
+      readout={
+        <>
+          {said}
+          <br />
+          {map ? `${solverText(s)}: ${map.evaluations} evaluations` : solverText(s)}
+        </>
+      }
+    >
+      {regions.map(({ level, d }) => (
+        <Area key={level} d={d} tone={tone} opacity={depthOpacity} />
+      ))}
+      <Point
+        s={s}
+        onPoint={onPoint}
+        tone="ink"
+        text={
+          path
+            ? `${placeText(s.x, s.y)}: log p ${nats(path.stations[0].logDensity)} by the ODE, exactly ${nats(path.stations[0].exact)}`
+            : placeText(s.x, s.y)
+        }
+      />
     </Panel>
   );
 }
 
 export function ExactPanel({ s, map, path, onPoint }: MapPanelProps) {
   const size = map?.size ?? mapSize(s);
-  const regions = useMemo(() => shades(exactLogDensity(s, mapPoints(size)), size, depths), [s.model, s.target, s.schedule, s.divergence, size]);
+  const regions = useMemo(
+    () => shades(exactLogDensity(s, mapPoints(size)), size, depths),
+    [s.model, s.target, s.schedule, s.divergence, size],
+  );
   return (
-    <Panel frame={square} title="Exact log p" tone="exact" label="Map of the exact log-density"
-      readout={<>{`there: ${nats(path ? path.stations[0].exact : exactLogDensity(s, { data: Float64Array.of(s.x, s.y), dim: 2 })[0])}`}<br />{exactText(s)}</>}>
-      {regions.map(({ level, d }) => <Area key={level} d={d} tone="exact" opacity={depthOpacity} />)}
+    <Panel
+      frame={square}
+      title="Exact log p"
+      tone="exact"
+      label="Map of the exact log-density"
+      readout={
+        <>
+          {`there: ${nats(path ? path.stations[0].exact : exactLogDensity(s, { data: Float64Array.of(s.x, s.y), dim: 2 })[0])}`}
+          <br />
+          {exactText(s)}
+        </>
+      }
+    >
+      {regions.map(({ level, d }) => (
+        <Area key={level} d={d} tone="exact" opacity={depthOpacity} />
+      ))}
       <Point s={s} onPoint={onPoint} tone="ink" />
     </Panel>
   );
@@ -76,14 +132,34 @@ export function ExactPanel({ s, map, path, onPoint }: MapPanelProps) {
 
 export function DifferencePanel({ s, map, errors, path, waiting, onPoint }: MapPanelProps) {
   const regions = useMemo(
-    () => (map && errors ? shades(errors.errors.map((e) => Math.log10(Math.max(e, 1e-12))), map.size, errorLevels.map(Math.log10)) : []),
+    () =>
+      map && errors
+        ? shades(
+            errors.errors.map((e) => Math.log10(Math.max(e, 1e-12))),
+            map.size,
+            errorLevels.map(Math.log10),
+          )
+        : [],
     [map, errors],
   );
   const here = path && `there: ${gap(Math.abs(path.stations[0].logDensity - path.stations[0].exact))} nats`;
   return (
-    <Panel frame={square} title="|ODE − exact|" tone="ink" label="Map of the distance between the two log-densities, in nats"
-      readout={<>{here ?? waiting}<br />{errors ? `mean ${gap(errors.mean)}, at most ${gap(errors.most)} nats` : ''}</>}>
-      {regions.map(({ level, d }) => <Area key={level} d={d} tone="warning" opacity={errorOpacity} />)}
+    <Panel
+      frame={square}
+      title="|ODE − exact|"
+      tone="ink"
+      label="Map of the distance between the two log-densities, in nats"
+      readout={
+        <>
+          {here ?? waiting}
+          <br />
+          {errors ? `mean ${gap(errors.mean)}, at most ${gap(errors.most)} nats` : ''}
+        </>
+      }
+    >
+      {regions.map(({ level, d }) => (
+        <Area key={level} d={d} tone="warning" opacity={errorOpacity} />
+      ))}
       <Point s={s} onPoint={onPoint} tone="ink" />
     </Panel>
   );
@@ -91,12 +167,30 @@ export function DifferencePanel({ s, map, errors, path, waiting, onPoint }: MapP
 
 /** The maps' shades with their numbers. */
 export function MapLegend({ s }: Pick<MapPanelProps, 's'>) {
-  const shade = (tone: Tone, opacity: number, i: number) => <i class={`tone-${tone}`} style={{ opacity: String(1 - (1 - opacity) ** (i + 1)) }} />;
+  const shade = (tone: Tone, opacity: number, i: number) => (
+    <i class={`tone-${tone}`} style={{ opacity: String(1 - (1 - opacity) ** (i + 1)) }} />
+  );
   return (
     <div class="lm-legend">
-      <p><span>log p at least</span>{depths.map((depth, i) => <span key={depth}>{shade(odeTone(s), depthOpacity, i)}{minus(depth)}</span>)}</p>
-      <p><span>difference at least</span>{errorLevels.map((level, i) => <span key={level}>{shade('warning', errorOpacity, i)}{significant(level, 1)}</span>)}<span>nats</span></p>
+      <p>
+        <span>log p at least</span>
+        {depths.map((depth, i) => (
+          <span key={depth}>
+            {shade(odeTone(s), depthOpacity, i)}
+            {minus(depth)}
+          </span>
+        ))}
+      </p>
+      <p>
+        <span>difference at least</span>
+        {errorLevels.map((level, i) => (
+          <span key={level}>
+            {shade('warning', errorOpacity, i)}
+            {significant(level, 1)}
+          </span>
+        ))}
+        <span>nats</span>
+      </p>
     </div>
   );
 }
-

@@ -30,27 +30,49 @@ export async function likelihoodAtBuild(initial: unknown): Promise<BuiltLikeliho
   if (s.model === 'learned') return null;
   const solve = exactSolver(targetOf(s), noPace);
   let last: MapState | null = null;
-  await runMap({ settings: s, solve, pace: noPace, wanted: () => true, report: (state) => { last = state; } });
+  await runMap({
+    settings: s,
+    solve,
+    pace: noPace,
+    wanted: () => true,
+    report: (state) => {
+      last = state;
+    },
+  });
   const { size, values, heldOut, evaluations, orders } = last as unknown as MapState;
   const { times, states, logDeterminants, evaluations: spent } = await solve(pathSpec(s));
   const less = (logs: Float64Array, exact: Float64Array) => packed(logs.map((log, i) => log - exact[i]));
   const each = logDeterminants.length / times.length;
   return {
-    settings: s, size, evaluations, orders,
+    settings: s,
+    size,
+    evaluations,
+    orders,
     differences: less(values, exactLogDensity(s, mapPoints(size))),
     heldOut: less(heldOut!, exactLogDensity(s, heldOutPoints(s))),
-    path: { times: Array.from(times), states: packed(states), logDeterminants: Array.from(times, (_, k) => logDeterminants[k * each]), evaluations: spent },
+    path: {
+      times: Array.from(times),
+      states: packed(states),
+      logDeterminants: Array.from(times, (_, k) => logDeterminants[k * each]),
+      evaluations: spent,
+    },
   };
 }
 
 /** The map of build time, under its key. */
-export function mapOfBuilt({ settings: s, size, differences, heldOut, evaluations, orders }: BuiltLikelihood): { readonly key: string; readonly state: MapState } {
+export function mapOfBuilt({ settings: s, size, differences, heldOut, evaluations, orders }: BuiltLikelihood): {
+  readonly key: string;
+  readonly state: MapState;
+} {
   const plus = (exact: Float64Array, text: string) => {
     const differences = unpacked(text);
     return exact.map((log, i) => log + differences[i]);
   };
   const state: MapState = {
-    size, evaluations, orders, done: 1,
+    size,
+    evaluations,
+    orders,
+    done: 1,
     values: plus(exactLogDensity(s, mapPoints(size)), differences),
     heldOut: plus(exactLogDensity(s, heldOutPoints(s)), heldOut),
   };
@@ -63,7 +85,9 @@ export function pathOfBuilt({ settings: s, path }: BuiltLikelihood): { readonly 
   const states = Float64Array.from(unpacked(path.states));
   const each = states.length / 2 / times.length;
   const logDeterminants = new Float64Array(each * times.length);
-  path.logDeterminants.forEach((log, k) => { logDeterminants[k * each] = log; });
+  path.logDeterminants.forEach((log, k) => {
+    logDeterminants[k * each] = log;
+  });
   const result: Likelihoods = { times, states, logDeterminants, evaluations: path.evaluations };
   return { key: pathKey(s, ''), path: pathOf(s, result) };
 }

@@ -7,13 +7,21 @@ import type { Path, Station } from './path';
 import { firstNoise } from './solve';
 import { finestLearned, solverSpec, targetOf, type LikelihoodSettings } from './settings';
 
-export const solverNames: Readonly<Record<LikelihoodSettings['solver'], string>> = { euler: 'Euler', heun: 'Heun', rk4: 'RK4', adaptive: 'Adaptive' };
+export const solverNames: Readonly<Record<LikelihoodSettings['solver'], string>> = {
+  euler: 'Euler',
+  heun: 'Heun',
+  rk4: 'RK4',
+  adaptive: 'Adaptive',
+};
 export const methodNames: Readonly<Record<Method, string>> = solverNames;
 const options = <V extends string>(names: Readonly<Record<V, string>>) =>
   (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 export const solverOptions = options(solverNames);
 export const modelOptions = options<LikelihoodSettings['model']>({ exact: 'Exact score', learned: 'A network' });
-export const divergenceOptions = options<LikelihoodSettings['divergence']>({ exact: 'trace', hutchinson: 'Hutchinson' });
+export const divergenceOptions = options<LikelihoodSettings['divergence']>({
+  exact: 'trace',
+  hutchinson: 'Hutchinson',
+});
 export const priorOptions = options<LikelihoodSettings['prior']>({ gaussian: 'a Gaussian', exact: 'the exact p₁' });
 
 /** `RK4, 32 steps`; `adaptive, tolerance 1e−5`. */
@@ -32,7 +40,9 @@ export function tolerance(value: number): string {
 }
 
 export function divergenceText({ divergence, probes }: LikelihoodSettings): string {
-  return divergence === 'exact' ? 'the trace itself' : `Hutchinson’s estimate, ${probes} ${probes === 1 ? 'probe' : 'probes'}`;
+  return divergence === 'exact'
+    ? 'the trace itself'
+    : `Hutchinson’s estimate, ${probes} ${probes === 1 ? 'probe' : 'probes'}`;
 }
 
 /** A log-density or a term of one. */
@@ -80,12 +90,18 @@ export function exactText(s: LikelihoodSettings): string {
 }
 
 export function summary(s: LikelihoodSettings, errors: MapErrors | null, path: Path | null): string {
-  const whose = s.model === 'exact' ? `the exact score of ${targetNames[targetOf(s)].toLowerCase()}` : 'a network trained on the eight Gaussians';
+  const whose =
+    s.model === 'exact'
+      ? `the exact score of ${targetNames[targetOf(s)].toLowerCase()}`
+      : 'a network trained on the eight Gaussians';
   const how = `Log-densities by the ODE of ${whose} under the ${scheduleNames[s.schedule]} schedule: ${solverText(s)}; divergence by ${divergenceText(s)}.`;
-  if (!errors) return `${how} ${s.model === 'learned' ? 'The network has not been trained yet.' : 'Nothing is computed yet.'}`;
+  if (!errors)
+    return `${how} ${s.model === 'learned' ? 'The network has not been trained yet.' : 'Nothing is computed yet.'}`;
   const map = ` Over the square the error is on average ${gap(errors.mean)} nats (${gap(bits(errors.mean))} bits per dimension) and at most ${gap(errors.most)}.`;
-  const held = errors.nll.ode === null ? ''
-    : ` Held-out points: negative log-likelihood ${bothUnits(errors.nll.ode)}, exact ${bothUnits(errors.nll.exact)}.`;
+  const held =
+    errors.nll.ode === null
+      ? ''
+      : ` Held-out points: negative log-likelihood ${bothUnits(errors.nll.ode)}, exact ${bothUnits(errors.nll.exact)}.`;
   const point = path ? ` At ${placeText(s.x, s.y)}: ${sumText(path)}, exact ${nats(path.stations[0].exact)}.` : '';
   return `${how}${map}${held}${point}`;
 }

@@ -96,16 +96,26 @@ export async function runMap({ settings: s, solve, pace, report, wanted, orders:
   for (const part of parts(Array.from(logs.keys()), together[s.model])) {
     const found = await follow(held, part);
     if (!found) return;
-    part.forEach((row, i) => { logs[row] = found[i]; });
+    part.forEach((row, i) => {
+      logs[row] = found[i];
+    });
   }
   show({ heldOut: logs });
   if (s.model === 'exact' && !known) await measureOrders(s, solve, wanted, (orders) => show({ orders }));
 }
 
 /** How each solver's error falls with its steps, with the exact p at the last time: the error is the solver's alone. */
-async function measureOrders(settings: LikelihoodSettings, solve: Solve, wanted: () => boolean, show: (orders: readonly OrderPoint[]) => void): Promise<void> {
+async function measureOrders(
+  settings: LikelihoodSettings,
+  solve: Solve,
+  wanted: () => boolean,
+  show: (orders: readonly OrderPoint[]) => void,
+): Promise<void> {
   const s = { ...settings, prior: 'exact', divergence: 'exact' } as const;
-  const points = batch(heldOutPoints(s).data.filter((_, i) => i % (2 * (heldOut.count / orderPoints)) < 2), 2);
+  const points = batch(
+    heldOutPoints(s).data.filter((_, i) => i % (2 * (heldOut.count / orderPoints)) < 2),
+    2,
+  );
   const exact = exactLogDensity(s, points);
   const found: OrderPoint[] = [];
   for (const steps of rungs) {
@@ -125,7 +135,10 @@ export function ordersKey(s: LikelihoodSettings): string {
 
 /** The measured order: minus the slope of ln error over ln steps, by least squares over the last three rungs above rounding. */
 export function orderOf(points: readonly OrderPoint[]): number | null {
-  const last = points.filter(({ error }) => error > 1e-11).slice(-3).map(({ steps, error }) => [Math.log(steps), Math.log(error)] as const);
+  const last = points
+    .filter(({ error }) => error > 1e-11)
+    .slice(-3)
+    .map(({ steps, error }) => [Math.log(steps), Math.log(error)] as const);
   if (last.length < 3) return null;
   const [x, y] = [meanOf(last.map(([a]) => a)), meanOf(last.map(([, b]) => b))];
   return -meanOf(last.map(([a, b]) => (a - x) * (b - y))) / meanOf(last.map(([a]) => (a - x) ** 2));
@@ -148,7 +161,9 @@ function passes(size: number): { readonly coarse: readonly number[]; readonly re
 }
 
 function parts(numbers: readonly number[], length: number): readonly (readonly number[])[] {
-  return Array.from({ length: Math.ceil(numbers.length / length) }, (_, i) => numbers.slice(i * length, (i + 1) * length));
+  return Array.from({ length: Math.ceil(numbers.length / length) }, (_, i) =>
+    numbers.slice(i * length, (i + 1) * length),
+  );
 }
 
 /** A coarse point stands for its block until the others are there. */
@@ -168,7 +183,10 @@ export interface MapErrors {
   readonly nll: { readonly exact: number; readonly ode: number | null };
 }
 
-export function errorsOf(s: LikelihoodSettings, { size, values, heldOut: held }: Pick<MapState, 'size' | 'values' | 'heldOut'>): MapErrors {
+export function errorsOf(
+  s: LikelihoodSettings,
+  { size, values, heldOut: held }: Pick<MapState, 'size' | 'values' | 'heldOut'>,
+): MapErrors {
   const exact = exactLogDensity(s, mapPoints(size));
   const errors = values.map((value, i) => Math.abs(value - exact[i]));
   const truth = exactLogDensity(s, heldOutPoints(s));

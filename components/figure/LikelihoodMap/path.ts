@@ -10,12 +10,19 @@ const perSide = 8;
 
 /** The point first, then the points of the square around it, counterclockwise. */
 export function pathPoints({ x, y, patch }: Pick<LikelihoodSettings, 'x' | 'y' | 'patch'>): Float64Array {
-  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]] as const;
-  const ring = corners.flatMap(([cx, cy], i) => Array.from({ length: perSide }, (_, k) => {
-    const [nx, ny] = corners[(i + 1) % 4];
-    const share = k / perSide;
-    return [x + (patch / 2) * (cx + (nx - cx) * share), y + (patch / 2) * (cy + (ny - cy) * share)];
-  }).flat());
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ] as const;
+  const ring = corners.flatMap(([cx, cy], i) =>
+    Array.from({ length: perSide }, (_, k) => {
+      const [nx, ny] = corners[(i + 1) % 4];
+      const share = k / perSide;
+      return [x + (patch / 2) * (cx + (nx - cx) * share), y + (patch / 2) * (cy + (ny - cy) * share)];
+    }).flat(),
+  );
   return Float64Array.from([x, y, ...ring]);
 }
 
@@ -59,7 +66,9 @@ export function pathOf(s: LikelihoodSettings, result: Likelihoods): Path {
     const drawn = data.map((v) => v / scale);
     const logDeterminant = logDeterminantsAt(result, k)[0];
     return {
-      t, scale, logDeterminant,
+      t,
+      scale,
+      logDeterminant,
       at: [drawn[0], drawn[1]],
       patch: batch(drawn.slice(2), 2),
       logArea: Math.log(Math.abs(areas[k] / areas[0])),

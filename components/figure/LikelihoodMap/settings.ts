@@ -56,7 +56,12 @@ export function targetOf({ model, target }: Pick<LikelihoodSettings, 'model' | '
   return model === 'learned' ? 'eight-gaussians' : target;
 }
 
-export function solverSpec({ solver, steps, tolerance, model }: Pick<LikelihoodSettings, 'solver' | 'steps' | 'tolerance' | 'model'>): SolverSpec {
+export function solverSpec({
+  solver,
+  steps,
+  tolerance,
+  model,
+}: Pick<LikelihoodSettings, 'solver' | 'steps' | 'tolerance' | 'model'>): SolverSpec {
   if (solver !== 'adaptive') return { method: solver, steps };
   return { tolerance: model === 'learned' ? Math.max(tolerance, finestLearned) : tolerance };
 }
@@ -88,5 +93,13 @@ export function pathKey(s: LikelihoodSettings, network: string): string {
 }
 
 export function runSettings({ training, seed: from }: Pick<LikelihoodSettings, 'training' | 'seed'>): RunSettings {
-  return { ...runDefaults, learningRate: 4e-3, seed: from, sampleSeed: from, sampleCount: 0, decaySteps: training, stopAfter: training };
+  return {
+    ...runDefaults,
+    learningRate: 4e-3,
+    seed: from,
+    sampleSeed: from,
+    sampleCount: 0,
+    decaySteps: training,
+    stopAfter: training,
+  };
 }

@@ -3,7 +3,15 @@ import type { Batch } from '../../../src/core/batch';
 import { gaussianPrior } from '../../../src/core/likelihood';
 import { denoiserField, exactField } from '../../../src/core/process/flow-field';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { followed, logDeterminantsAt, probesOf, statesAt, timesOf, type Likelihoods, type LikelihoodSpec } from '../../../src/engine/likelihood';
+import {
+  followed,
+  logDeterminantsAt,
+  probesOf,
+  statesAt,
+  timesOf,
+  type Likelihoods,
+  type LikelihoodSpec,
+} from '../../../src/engine/likelihood';
 import type { Pace } from '../SamplerRace/solve';
 import { raceTarget, type TargetName } from '../SamplerRace/targets';
 import { courseOf, targetOf, type LikelihoodSettings } from './settings';
@@ -15,9 +23,10 @@ export function exactSolver(target: TargetName, pace: Pace): Solve {
   const { mixture } = raceTarget(target);
   return async (spec) => {
     const schedule = makeSchedule(spec.schedule);
-    const field = spec.probes === 0
-      ? exactField(mixture, schedule)
-      : denoiserField(mixture.denoiser(schedule), schedule, { probes: probesOf(spec), from: earliest });
+    const field =
+      spec.probes === 0
+        ? exactField(mixture, schedule)
+        : denoiserField(mixture.denoiser(schedule), schedule, { probes: probesOf(spec), from: earliest });
     const work = followed(spec, field);
     for (;;) {
       const next = work.next();

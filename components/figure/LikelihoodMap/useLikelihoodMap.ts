@@ -19,8 +19,16 @@ export interface LikelihoodMapState {
   readonly figure: FigureState<LikelihoodSettings>;
   readonly training: TrainingSignals;
   /** The newest map, and whether it is one of the present settings; null where there is none of this model. */
-  readonly map: ReadonlySignal<{ readonly state: MapState; readonly of: LikelihoodSettings; readonly current: boolean } | null>;
-  readonly path: ReadonlySignal<{ readonly path: Path; readonly of: LikelihoodSettings; readonly current: boolean } | null>;
+  readonly map: ReadonlySignal<{
+    readonly state: MapState;
+    readonly of: LikelihoodSettings;
+    readonly current: boolean;
+  } | null>;
+  readonly path: ReadonlySignal<{
+    readonly path: Path;
+    readonly of: LikelihoodSettings;
+    readonly current: boolean;
+  } | null>;
   readonly running: ReadonlySignal<boolean>;
   readonly stopped: ReadonlySignal<boolean>;
   readonly said: Signal<string | null>;
@@ -71,9 +79,12 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
   const network = computed(() => {
     if (figure.settings.value.model === 'exact') return '';
     const [status, step] = [training.status.value, training.snapshot.value?.step ?? 0];
-    return (status === 'done' || status === 'paused') && step > 0 ? `seed ${figure.settings.value.seed}, step ${step}` : null;
+    return (status === 'done' || status === 'paused') && step > 0
+      ? `seed ${figure.settings.value.seed}, step ${step}`
+      : null;
   });
-  const solver = (s: LikelihoodSettings): Solve => (s.model === 'learned' ? (spec) => training.likelihood(spec) : exactSolver(targetOf(s), livePace()));
+  const solver = (s: LikelihoodSettings): Solve =>
+    s.model === 'learned' ? (spec) => training.likelihood(spec) : exactSolver(targetOf(s), livePace());
   const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
   async function start(key: string): Promise<void> {
@@ -85,7 +96,11 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
     said.value = null;
     try {
       await runMap({
-        settings, wanted, solve: solver(settings), pace: livePace(), orders: orders.get(ordersKey(settings)),
+        settings,
+        wanted,
+        solve: solver(settings),
+        pace: livePace(),
+        orders: orders.get(ordersKey(settings)),
         report: (state) => {
           if (!wanted()) return;
           if (state.orders.length > 0) orders.set(ordersKey(settings), state.orders);
@@ -116,7 +131,13 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
   }
 
   return {
-    figure, training, running, stopped, said, playing, network,
+    figure,
+    training,
+    running,
+    stopped,
+    said,
+    playing,
+    network,
     map: computed(() => {
       const s = figure.settings.value;
       const [name, map] = [network.value, kept.value];
@@ -133,7 +154,11 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
       if (key === followed) return;
       followed = key;
       const known = kept.peek();
-      if (known?.key === key && known.state.heldOut && (known.of.model === 'learned' || known.state.orders.length > 0)) {
+      if (
+        known?.key === key &&
+        known.state.heldOut &&
+        (known.of.model === 'learned' || known.state.orders.length > 0)
+      ) {
         runs += 1;
         running.value = false;
         stopped.value = false;

@@ -28,10 +28,14 @@ export const weightRange = { least: 1e-3, most: 1e3 } as const;
 /** Weight on the squared error of x_0-hat at a signal-to-noise ratio. */
 export function weightAt(question: Question, snr: number, gamma: number): number {
   switch (question) {
-    case 'epsilon': return snr;
-    case 'x0': return 1;
-    case 'v': return snr + 1;
-    case 'min-SNR': return Math.min(snr, gamma);
+    case 'epsilon':
+      return snr;
+    case 'x0':
+      return 1;
+    case 'v':
+      return snr + 1;
+    case 'min-SNR':
+      return Math.min(snr, gamma);
   }
 }
 
@@ -58,7 +62,12 @@ const namePlaces: Readonly<Record<Question, number>> = { epsilon: -4, x0: 5.4, v
 
 /** The point of a curve that carries its name: the nearest to its place of those inside the chart, if there is one. */
 export function nameAt(curves: readonly WeightPoint[], question: Question): WeightPoint | undefined {
-  const own = curves.filter((p) => p.question === question && p.weight >= weightRange.least && p.weight <= weightRange.most);
+  const own = curves.filter(
+    (p) => p.question === question && p.weight >= weightRange.least && p.weight <= weightRange.most,
+  );
   const apart = (p: WeightPoint) => Math.abs(p.logSnr - namePlaces[question]);
-  return own.reduce<WeightPoint | undefined>((best, p) => (best === undefined || apart(p) < apart(best) ? p : best), undefined);
+  return own.reduce<WeightPoint | undefined>(
+    (best, p) => (best === undefined || apart(p) < apart(best) ? p : best),
+    undefined,
+  );
 }

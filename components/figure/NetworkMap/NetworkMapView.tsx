@@ -28,14 +28,44 @@ export default function NetworkMapView(props: NetworkMapProps) {
       panels={<MapPanel settings={s} onBlock={(block) => figure.set({ block })} />}
       controls={
         <>
-          <Choice label="Switched off" showLabel options={offOptions} value={s.off} onChange={(value) => figure.set({ off: value })} />
-          <Slider label="noise, time t" term="t" tone="noised" {...timeRange} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
+          <Choice
+            label="Switched off"
+            showLabel
+            options={offOptions}
+            value={s.off}
+            onChange={(value) => figure.set({ off: value })}
+          />
+          <Slider
+            label="noise, time t"
+            term="t"
+            tone="noised"
+            {...timeRange}
+            step={0.01}
+            value={s.t}
+            format={fixed}
+            onInput={(t) => figure.set({ t })}
+          />
         </>
       }
       after={
         <Controls>
-          <Choice label="Block" showLabel options={blockOptions} value={String(s.block)} onChange={(block) => figure.set({ block: Number(block) })} />
-          <Slider label="the digit" tone="data" min={0} max={9} step={1} value={s.digit} format={(v) => String(v)} onInput={(digit) => figure.set({ digit })} />
+          <Choice
+            label="Block"
+            showLabel
+            options={blockOptions}
+            value={String(s.block)}
+            onChange={(block) => figure.set({ block: Number(block) })}
+          />
+          <Slider
+            label="the digit"
+            tone="data"
+            min={0}
+            max={9}
+            step={1}
+            value={s.digit}
+            format={(v) => String(v)}
+            onInput={(digit) => figure.set({ digit })}
+          />
           <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
         </Controls>
       }
@@ -46,9 +76,19 @@ export default function NetworkMapView(props: NetworkMapProps) {
         <GuessPanels settings={seen.of} inspection={seen.inspection} />
       </Panels>
       <Panels>
-        <SheetPanel drawn={whole.value} title="Samples, everything on" tone="model" readout={agreementText(whole.value)} />
+        <SheetPanel
+          drawn={whole.value}
+          title="Samples, everything on"
+          tone="model"
+          readout={agreementText(whole.value)}
+        />
         {s.off !== 'nothing' && (
-          <SheetPanel drawn={lacking.value} title={lackLabels[s.off]} tone="warning" readout={lacking.value ? agreementText(lacking.value) : 'the same noise, being drawn'} />
+          <SheetPanel
+            drawn={lacking.value}
+            title={lackLabels[s.off]}
+            tone="warning"
+            readout={lacking.value ? agreementText(lacking.value) : 'the same noise, being drawn'}
+          />
         )}
       </Panels>
       {busy && <Progress value={progress.value ?? 0} label="Drawing 100 samples" />}

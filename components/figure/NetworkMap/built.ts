@@ -20,22 +20,39 @@ export interface BuiltMap {
 /** Standard units run from paper to ink in about 3.3; a 250th of that is not seen. */
 const fine = 64;
 
-export function packedMap({ guess, crippled, layer }: DigitInspection, whole: DigitsSampled, lacking: DigitsSampled | null): BuiltMap {
+export function packedMap(
+  { guess, crippled, layer }: DigitInspection,
+  whole: DigitsSampled,
+  lacking: DigitsSampled | null,
+): BuiltMap {
   return {
-    guess: packed(guess), crippled: packed(crippled), layer: { ...layer, values: packed(layer.values) },
-    whole: packedDrawn(drawn(whole)), lacking: lacking && packedDrawn(drawn(lacking)),
+    guess: packed(guess),
+    crippled: packed(crippled),
+    layer: { ...layer, values: packed(layer.values) },
+    whole: packedDrawn(drawn(whole)),
+    lacking: lacking && packedDrawn(drawn(lacking)),
   };
 }
 
 export function unpackedMap({ guess, crippled, layer, whole, lacking }: BuiltMap) {
   return {
-    inspection: { guess: unpacked(guess), crippled: unpacked(crippled), layer: { ...layer, values: unpacked(layer.values) } } satisfies DigitInspection,
-    whole: unpackedDrawn(whole), lacking: lacking && unpackedDrawn(lacking),
+    inspection: {
+      guess: unpacked(guess),
+      crippled: unpacked(crippled),
+      layer: { ...layer, values: unpacked(layer.values) },
+    } satisfies DigitInspection,
+    whole: unpackedDrawn(whole),
+    lacking: lacking && unpackedDrawn(lacking),
   };
 }
 
 function packedDrawn({ pictures, agreed }: Drawn): PackedDrawn {
-  return { agreed, pictures: btoa(String.fromCharCode(...Array.from(pictures, (v) => Math.max(0, Math.min(255, Math.round(v * fine + 64)))))) };
+  return {
+    agreed,
+    pictures: btoa(
+      String.fromCharCode(...Array.from(pictures, (v) => Math.max(0, Math.min(255, Math.round(v * fine + 64))))),
+    ),
+  };
 }
 
 function unpackedDrawn({ pictures, agreed }: PackedDrawn): Drawn {

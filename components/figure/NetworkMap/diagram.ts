@@ -31,13 +31,25 @@ export interface Diagram {
 export function diagram({ blocks, skips }: BlockMap, side: number): Diagram {
   const column = size.width / (blocks.length + 1);
   const place = (i: number, edge: number, channels: number, depth: number) => {
-    const width = Math.max(3, channels * perChannel), height = edge * perPixel;
+    const width = Math.max(3, channels * perChannel),
+      height = edge * perPixel;
     const middle = (i + 0.5) * column;
-    return { x: middle - width / 2, y: top + (depth === 0 ? 56 - height / 2 : lower + 56 - height / 2), width, height, middle };
+    return {
+      x: middle - width / 2,
+      y: top + (depth === 0 ? 56 - height / 2 : lower + 56 - height / 2),
+      width,
+      height,
+      middle,
+    };
   };
-  const boxes = blocks.map((block, i) => ({ block, ...place(i + 1, block.to.side, block.to.channels, block.to.side === 7 ? block.depth : 0) }));
+  const boxes = blocks.map((block, i) => ({
+    block,
+    ...place(i + 1, block.to.side, block.to.channels, block.to.side === 7 ? block.depth : 0),
+  }));
   return {
-    boxes, column, input: place(0, side, 1, 0),
+    boxes,
+    column,
+    input: place(0, side, 1, 0),
     skips: skips.map(({ path, from, to }) => {
       const [a, b] = [boxes[from], boxes[to]];
       const y = top + 14;

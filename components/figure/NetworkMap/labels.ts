@@ -5,12 +5,20 @@ import { fixed, grouped, percent } from '../../../src/picture/index';
 import { judged, map, type Drawn, type NetworkMapSettings } from './state';
 
 export const offLabels: Readonly<Record<NetworkMapSettings['off'], string>> = {
-  nothing: 'nothing', dense: 'dense blocks', residual: 'residual blocks', skip: 'skip', noise: 'noise level',
+  nothing: 'nothing',
+  dense: 'dense blocks',
+  residual: 'residual blocks',
+  skip: 'skip',
+  noise: 'noise level',
 };
 
 /** What is left without it, for captions. */
 export const lackLabels: Readonly<Record<NetworkMapSettings['off'], string>> = {
-  nothing: 'Everything on', dense: 'Without the dense blocks', residual: 'Without the residual blocks', skip: 'Without the skip', noise: 'Not told the noise level',
+  nothing: 'Everything on',
+  dense: 'Without the dense blocks',
+  residual: 'Without the residual blocks',
+  skip: 'Without the skip',
+  noise: 'Not told the noise level',
 };
 
 export const shapeText = ({ side, channels }: Shape): string => `${side} × ${side} × ${channels}`;

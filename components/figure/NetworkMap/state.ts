@@ -27,7 +27,8 @@ export const networkMap = schema({
 
 export type NetworkMapSettings = SettingsOf<typeof networkMap>;
 
-export const partOf = ({ off: part }: Pick<NetworkMapSettings, 'off'>): NetworkPart | undefined => (part === 'nothing' ? undefined : part);
+export const partOf = ({ off: part }: Pick<NetworkMapSettings, 'off'>): NetworkPart | undefined =>
+  part === 'nothing' ? undefined : part;
 
 /** The first of the page's two real digits of a class, grey levels. */
 export function cleanDigit(digit: number): Uint8Array {
@@ -61,6 +62,15 @@ export interface Drawn {
   readonly agreed: number;
 }
 
-export function drawn({ x, judgement }: { readonly x: Float32Array; readonly judgement: { readonly classes: ArrayLike<number> } | null }): Drawn {
-  return { pictures: x.slice(0, shown * 784), agreed: Array.from(judgement?.classes ?? []).filter((c, i) => c === i % 10).length };
+export function drawn({
+  x,
+  judgement,
+}: {
+  readonly x: Float32Array;
+  readonly judgement: { readonly classes: ArrayLike<number> } | null;
+}): Drawn {
+  return {
+    pictures: x.slice(0, shown * 784),
+    agreed: Array.from(judgement?.classes ?? []).filter((c, i) => c === i % 10).length,
+  };
 }

@@ -86,9 +86,14 @@ function createWork(first: NetworkMapSettings, built: BuiltMap) {
     try {
       progress.value = 0;
       for (const [i, without] of todo.entries()) {
-        const made = drawn(await sampleDigits(sampling(s, without), {
-          signal: stop.signal, onProgress: ({ done }) => { progress.value = (i + done) / todo.length; },
-        }));
+        const made = drawn(
+          await sampleDigits(sampling(s, without), {
+            signal: stop.signal,
+            onProgress: ({ done }) => {
+              progress.value = (i + done) / todo.length;
+            },
+          }),
+        );
         if (without === undefined) {
           whole.value = made;
           wholeSeed = s.seed;
@@ -107,7 +112,12 @@ function createWork(first: NetworkMapSettings, built: BuiltMap) {
   }
 
   return {
-    seen, whole, lacking, loading, progress, failure,
+    seen,
+    whole,
+    lacking,
+    loading,
+    progress,
+    failure,
     look(s: NetworkMapSettings): void {
       wanted = s;
       if (!looking && seen.peek().of !== s) void answer();

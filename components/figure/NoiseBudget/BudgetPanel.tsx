@@ -26,19 +26,37 @@ export function BudgetPanel({ s, budget, at, readout, schedule, time }: BudgetPa
   const along = s.along === 't';
   const place = (t: number) => (along ? time.place(t) : Math.min(cleanest, schedule.logSnr(t)));
   const [low, high] = span(steps, total);
-  const ends: readonly [number, number] = along ? time.domain : [place(steps[0].from), place(steps[steps.length - 1].to)];
-  const box = useMemo(() => frame({ ...shape, x: ends, xLog: along && time.log, y: [low, high], yLog: true }), [ends[0], ends[1], along, time, low, high]);
-  const bars = (of: 'made' | 'left', inset: number, only?: number) => steps
-    .map((step, i) => (only === undefined || i === only ? bar(box, place(step.from), place(step.to), step[of], inset) : '')).join('');
+  const ends: readonly [number, number] = along
+    ? time.domain
+    : [place(steps[0].from), place(steps[steps.length - 1].to)];
+  const box = useMemo(
+    () => frame({ ...shape, x: ends, xLog: along && time.log, y: [low, high], yLog: true }),
+    [ends[0], ends[1], along, time, low, high],
+  );
+  const bars = (of: 'made' | 'left', inset: number, only?: number) =>
+    steps
+      .map((step, i) =>
+        only === undefined || i === only ? bar(box, place(step.from), place(step.to), step[of], inset) : '',
+      )
+      .join('');
   return (
-    <Panel frame={box} border={false} title="The error of each step" readout={readout}
-      label={`Bars over ${steps.length} steps from noise to data: the error that each makes and what is left of it at the end, on a logarithmic axis`}>
+    <Panel
+      frame={box}
+      border={false}
+      title="The error of each step"
+      readout={readout}
+      label={`Bars over ${steps.length} steps from noise to data: the error that each makes and what is left of it at the end, on a logarithmic axis`}
+    >
       <Axes frame={box} x={along ? { label: time.label } : snrAxis(time, ends)} y={{ label: 'mean distance' }} />
       <Area d={bars('made', 0)} tone="noised" opacity={0.2} />
       <Area d={bars('left', 0.22)} tone="model" opacity={0.75} />
       <path class="f-line tone-ink" d={bars('made', 0, at - 1)} stroke-width={1.5} />
       <Rule frame={box} y={Math.max(low, total)} tone="exact" dash="6 3" />
-      <Label x={box.left + 6} y={box.y(Math.max(low, total)) - 6} tone="exact">{`the whole error at the end, ${significant(total)}`}</Label>
+      <Label
+        x={box.left + 6}
+        y={box.y(Math.max(low, total)) - 6}
+        tone="exact"
+      >{`the whole error at the end, ${significant(total)}`}</Label>
       <Key x={box.right - 190} y={box.top + 2} />
     </Panel>
   );
@@ -48,16 +66,23 @@ export function BudgetPanel({ s, budget, at, readout, schedule, time }: BudgetPa
 function snrAxis(time: TimeAxis, [first, last]: readonly [number, number]) {
   if (!time.log) return { label: 'log-SNR λ, from noise to data' };
   const levels = logTicks([Math.exp(-last / 2), Math.exp(-first / 2)]);
-  return { label: 'noise level σ, from noise to data', ticks: levels.map(({ value, label }) => ({ value: -2 * Math.log(value), label })) };
+  return {
+    label: 'noise level σ, from noise to data',
+    ticks: levels.map(({ value, label }) => ({ value: -2 * Math.log(value), label })),
+  };
 }
 
 function Key({ x, y }: { readonly x: number; readonly y: number }) {
   return (
     <>
       <rect class="f-area tone-noised" x={x} y={y - 9} width={18} height={9} fill-opacity={0.3} />
-      <Label x={x + 24} y={y} tone="noised">made in this step</Label>
+      <Label x={x + 24} y={y} tone="noised">
+        made in this step
+      </Label>
       <rect class="f-area tone-model" x={x} y={y + 11} width={18} height={9} fill-opacity={0.75} />
-      <Label x={x + 24} y={y + 20} tone="model">left of it at the end</Label>
+      <Label x={x + 24} y={y + 20} tone="model">
+        left of it at the end
+      </Label>
     </>
   );
 }

@@ -32,7 +32,10 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
     const { steps: made } = budget;
     return timeAxis(convention, schedule, [0, 1], [made[made.length - 1].to, made[0].from]);
   }, [convention, schedule, budget]);
-  const alongOptions = [{ value: 'logsnr', label: 'log-SNR' }, { value: 't', label: time.label }] as const;
+  const alongOptions = [
+    { value: 'logsnr', label: 'log-SNR' },
+    { value: 't', label: time.label },
+  ] as const;
   const steps = stepsFor(s.sampler, s.evaluations);
   return (
     <Shell
@@ -40,22 +43,79 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
       status={running.value ? 'running' : 'done'}
       summary={summary(settings, budget, time)}
       chip={{ seed: s.seed }}
-      panels={<><BudgetPanel s={view} budget={budget} at={at} schedule={schedule} time={time} readout={stepText(budget, at, time)} /><StepPanel s={view} budget={budget} at={at} /></>}
+      panels={
+        <>
+          <BudgetPanel
+            s={view}
+            budget={budget}
+            at={at}
+            schedule={schedule}
+            time={time}
+            readout={stepText(budget, at, time)}
+          />
+          <StepPanel s={view} budget={budget} at={at} />
+        </>
+      }
       controls={
         <>
-          <Choice label="Sampler" showLabel options={samplerOptions} value={s.sampler} onChange={(sampler) => figure.set({ sampler, step: 0 })} />
-          <Choice label="Times of the steps" showLabel options={gridOptions} value={s.grid} onChange={(grid) => figure.set({ grid, step: 0 })} />
-          <Slider label="Evaluations" min={4} max={mostEvaluations} step={1} value={s.evaluations} format={(value) => `${value}, ${steps} steps`}
-            onInput={(evaluations) => figure.set({ evaluations, step: 0 })} />
-          <Slider label="Step shown" min={1} max={Math.max(2, budget.steps.length)} step={1} value={at} format={String} onInput={(step) => figure.set({ step })} />
-          <Choice label="Lay the steps out along" options={alongOptions} value={s.along} onChange={(along) => figure.set({ along })} />
+          <Choice
+            label="Sampler"
+            showLabel
+            options={samplerOptions}
+            value={s.sampler}
+            onChange={(sampler) => figure.set({ sampler, step: 0 })}
+          />
+          <Choice
+            label="Times of the steps"
+            showLabel
+            options={gridOptions}
+            value={s.grid}
+            onChange={(grid) => figure.set({ grid, step: 0 })}
+          />
+          <Slider
+            label="Evaluations"
+            min={4}
+            max={mostEvaluations}
+            step={1}
+            value={s.evaluations}
+            format={(value) => `${value}, ${steps} steps`}
+            onInput={(evaluations) => figure.set({ evaluations, step: 0 })}
+          />
+          <Slider
+            label="Step shown"
+            min={1}
+            max={Math.max(2, budget.steps.length)}
+            step={1}
+            value={at}
+            format={String}
+            onInput={(step) => figure.set({ step })}
+          />
+          <Choice
+            label="Lay the steps out along"
+            options={alongOptions}
+            value={s.along}
+            onChange={(along) => figure.set({ along })}
+          />
         </>
       }
       after={
         <More summary="Change the course">
           <Controls>
-            <Choice label="Data" showLabel options={targetOptions} value={s.target} onChange={(target) => figure.set({ target, step: 0 })} />
-            <Choice label="Schedule" showLabel term="alphabar" options={scheduleOptions} value={s.schedule} onChange={(schedule) => figure.set({ schedule, step: 0 })} />
+            <Choice
+              label="Data"
+              showLabel
+              options={targetOptions}
+              value={s.target}
+              onChange={(target) => figure.set({ target, step: 0 })}
+            />
+            <Choice
+              label="Schedule"
+              showLabel
+              term="alphabar"
+              options={scheduleOptions}
+              value={s.schedule}
+              onChange={(schedule) => figure.set({ schedule, step: 0 })}
+            />
             <Toggle label="last step to t = 0" value={s.zero} onChange={(zero) => figure.set({ zero, step: 0 })} />
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
             <Button onClick={figure.reset}>Reset</Button>
@@ -66,7 +126,12 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
       <p class="c-summary nb-grids">Whole error with as many steps, by how their times are spread:</p>
       <Readouts>
         {grids.map((grid) => (
-          <Readout key={grid} label={gridNames[grid]} value={significant(budget.byGrid[grid])} {...(grid === settings.grid && { tone: 'model' as const })} />
+          <Readout
+            key={grid}
+            label={gridNames[grid]}
+            value={significant(budget.byGrid[grid])}
+            {...(grid === settings.grid && { tone: 'model' as const })}
+          />
         ))}
       </Readouts>
     </Shell>
@@ -80,8 +145,14 @@ function StepPanel({ s, budget, at }: { readonly s: BudgetSettings; readonly bud
   const goal = useMemo(() => (exact ? dots(square, exact) : ''), [exact]);
   const misses = useMemo(() => (reached && exact ? segments(square, reached, exact) : ''), [reached, exact]);
   return (
-    <Panel frame={square} title={`After step ${at}`} tone="noised" term="xt" readout={`${samplerLabel(s.sampler)}; green: where the ODE would be`}
-      label={`Scatter plot of the points after step ${at}, with lines to where the ODE takes them in that step`}>
+    <Panel
+      frame={square}
+      title={`After step ${at}`}
+      tone="noised"
+      term="xt"
+      readout={`${samplerLabel(s.sampler)}; green: where the ODE would be`}
+      label={`Scatter plot of the points after step ${at}, with lines to where the ODE takes them in that step`}
+    >
       <Line d={misses} tone="warning" width={1} opacity={0.8} />
       <Dots d={goal} tone="exact" size={3.4} opacity={0.9} />
       <Dots d={cloud} tone="noised" size={2.6} opacity={0.9} />

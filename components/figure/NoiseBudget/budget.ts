@@ -63,18 +63,35 @@ export function* budget(s: BudgetSettings): Generator<void, Budget, void> {
   const last = stateOf(path);
   steps.push({ ...steps.pop()!, left: meanDistance(last, end) });
   const byGrid = {} as Record<Grid, number>;
-  for (const grid of grids) byGrid[grid] = meanDistance(stateOf(yield* sampling(specOf(s, grid, false), denoiser)), first);
+  for (const grid of grids)
+    byGrid[grid] = meanDistance(stateOf(yield* sampling(specOf(s, grid, false), denoiser)), first);
   return { steps, total: meanDistance(last, first), byGrid, reached, exact };
 }
 
 export function specOf(s: BudgetSettings, grid: Grid, path: boolean): SampleSpec {
   const { sampler, zero, seed } = s;
-  return { sampler, schedule: scheduleOf(s), grid, steps: stepsFor(sampler, s.evaluations), least: 0.01, zero, count: pointCount, seed, path };
+  return {
+    sampler,
+    schedule: scheduleOf(s),
+    grid,
+    steps: stepsFor(sampler, s.evaluations),
+    least: 0.01,
+    zero,
+    count: pointCount,
+    seed,
+    path,
+  };
 }
 
 /** The ODE from state `x` at times[i]: where it is at the next time and at the last one. */
 function* solved(
-  spec: SampleSpec, denoiser: Denoiser, schedule: Schedule, times: ArrayLike<number>, i: number, fine: number, x: Batch,
+  spec: SampleSpec,
+  denoiser: Denoiser,
+  schedule: Schedule,
+  times: ArrayLike<number>,
+  i: number,
+  fine: number,
+  x: Batch,
 ): Generator<void, { readonly next: Batch; readonly end: Batch }, void> {
   const way: number[] = [times[i]];
   let next = 0;
@@ -96,7 +113,10 @@ function between(schedule: Schedule, from: number, to: number, n: number): reado
 }
 
 function scaled({ data, dim }: Batch, scale: number): Batch {
-  return batch(data.map((x) => scale * x), dim);
+  return batch(
+    data.map((x) => scale * x),
+    dim,
+  );
 }
 
 /** The step shown: the one asked for, or the one whose error is the largest at the end. */

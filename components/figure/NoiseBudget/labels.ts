@@ -23,10 +23,18 @@ export function half({ steps }: Budget): { readonly count: number; readonly shar
   return { count, share: all > 0 ? sum / all : 0 };
 }
 
-export function summary(s: BudgetSettings, whole: Budget, time: TimeAxis = timeAxis('book', makeSchedule(scheduleOf(s)))): string {
+export function summary(
+  s: BudgetSettings,
+  whole: Budget,
+  time: TimeAxis = timeAxis('book', makeSchedule(scheduleOf(s))),
+): string {
   const at = shownStep(whole.steps, 0);
   const { count, share } = half(whole);
-  const others = grids.filter((grid) => grid !== s.grid).map((grid) => `${gridNames[grid]} ${significant(whole.byGrid[grid])}`);
-  return `${samplerLabel(s.sampler)} in ${whole.steps.length} steps, ${gridNames[s.grid]}, under the ${scheduleNames[s.schedule]} schedule: its points end ${significant(whole.total)} from where the ODE ends. `
-    + `The step that costs most is ${stepText(whole, at, time)}. ${count === 1 ? 'One step leaves' : `${count} steps leave`} ${percent(share)} of all. With other times: ${others.join(', ')}.`;
+  const others = grids
+    .filter((grid) => grid !== s.grid)
+    .map((grid) => `${gridNames[grid]} ${significant(whole.byGrid[grid])}`);
+  return (
+    `${samplerLabel(s.sampler)} in ${whole.steps.length} steps, ${gridNames[s.grid]}, under the ${scheduleNames[s.schedule]} schedule: its points end ${significant(whole.total)} from where the ODE ends. ` +
+    `The step that costs most is ${stepText(whole, at, time)}. ${count === 1 ? 'One step leaves' : `${count} steps leave`} ${percent(share)} of all. With other times: ${others.join(', ')}.`
+  );
 }

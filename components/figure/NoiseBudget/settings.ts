@@ -28,6 +28,9 @@ export type BudgetSettings = SettingsOf<typeof noiseBudget>;
 
 function parseSampler(value: unknown): SamplerName {
   const found = accountable.find((name) => name === value);
-  if (found === undefined) throw new RangeError(`unknown sampler ${String(value).slice(0, 40)} (expected one that draws no noise: ${accountable.join(', ')})`);
+  if (found === undefined)
+    throw new RangeError(
+      `unknown sampler ${String(value).slice(0, 40)} (expected one that draws no noise: ${accountable.join(', ')})`,
+    );
   return found;
 }

@@ -61,7 +61,10 @@ function createState(figure: FigureState<BudgetSettings>, built: BuiltBudget | u
   }
 
   return {
-    figure, shown, running, key,
+    figure,
+    shown,
+    running,
+    key,
     follow(next: string) {
       if (next === followed) return;
       followed = next;

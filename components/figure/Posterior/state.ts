@@ -55,10 +55,16 @@ export function oneStep({ x, t, step, schedule: kind, x0 }: PosteriorSettings): 
   const s = Math.max(0.001, t - step);
   const xt = batch([x], 1);
   const exact = reverseConditional(data, schedule, xt, s, t);
-  const { mean: [mean], variance: [variance] } = moments(exact);
+  const {
+    mean: [mean],
+    variance: [variance],
+  } = moments(exact);
   const q = posterior(schedule, s, t);
   return {
-    s, t, schedule, exact,
+    s,
+    t,
+    schedule,
+    exact,
     mean,
     deviation: Math.sqrt(variance),
     told: { mean: q.noised * x + q.data * x0, deviation: Math.sqrt(q.variance) },
@@ -101,7 +107,10 @@ export function divergenceFromGaussian(p: Mixture, mean: number, deviation: numb
 }
 
 /** The divergence against the length of the step, at the present x and t: what shrinks as steps do. */
-export function divergenceCurve(settings: PosteriorSettings): { readonly steps: Float64Array; readonly divergences: Float64Array } {
+export function divergenceCurve(settings: PosteriorSettings): {
+  readonly steps: Float64Array;
+  readonly divergences: Float64Array;
+} {
   const longest = settings.t - 0.002;
   const steps = Float64Array.from({ length: 40 }, (_, i) => 0.004 * (longest / 0.004) ** (i / 39));
   const divergences = steps.map((step) => oneStep({ ...settings, step }).divergence);

@@ -19,12 +19,42 @@ export function CurvesPanels({ s, race }: { readonly s: RaceSettings; readonly r
   const noisy = s.samplers.length - error.length;
   return (
     <>
-      <CurvePanel lines={error} x={evaluationAxis} y={domain(valuesOf(error), 'error')} spent={s.evaluations} legend="bottom left" title="How far from where the ODE ends" axis="mean distance"
-        readout={race.done === 1 ? `slope: over the last four points, by least squares${s.model === 'learned' ? '; none where single points change sides between modes' : ''}` : `${race.points.length} of ${rungs.length * s.samplers.length} runs`}
-        note={noisy === 0 || race.done < 1 ? '' : noisy === s.samplers.length ? 'these samplers draw noise: no end points to compare' : `${noisy} that draw noise: no end points`} />
-      <CurvePanel lines={distance} x={evaluationAxis} y={domain(solution === null ? valuesOf(distance) : [...valuesOf(distance), solution], 'distance')} spent={s.evaluations} legend="top right"
-        title="How far from the data" axis="energy distance" floor={solution}
-        readout={solution === null ? `${many} points against 1,000 true ones` : `dashed: the ODE solved exactly, ${significant(solution)}; ${many} points against 1,000`} />
+      <CurvePanel
+        lines={error}
+        x={evaluationAxis}
+        y={domain(valuesOf(error), 'error')}
+        spent={s.evaluations}
+        legend="bottom left"
+        title="How far from where the ODE ends"
+        axis="mean distance"
+        readout={
+          race.done === 1
+            ? `slope: over the last four points, by least squares${s.model === 'learned' ? '; none where single points change sides between modes' : ''}`
+            : `${race.points.length} of ${rungs.length * s.samplers.length} runs`
+        }
+        note={
+          noisy === 0 || race.done < 1
+            ? ''
+            : noisy === s.samplers.length
+              ? 'these samplers draw noise: no end points to compare'
+              : `${noisy} that draw noise: no end points`
+        }
+      />
+      <CurvePanel
+        lines={distance}
+        x={evaluationAxis}
+        y={domain(solution === null ? valuesOf(distance) : [...valuesOf(distance), solution], 'distance')}
+        spent={s.evaluations}
+        legend="top right"
+        title="How far from the data"
+        axis="energy distance"
+        floor={solution}
+        readout={
+          solution === null
+            ? `${many} points against 1,000 true ones`
+            : `dashed: the ODE solved exactly, ${significant(solution)}; ${many} points against 1,000`
+        }
+      />
     </>
   );
 }
@@ -33,11 +63,21 @@ function linesOf(s: RaceSettings, all: readonly Measure[], of: Value): readonly 
   return s.samplers.flatMap((sampler, lane) => {
     const points = all.filter((p) => p.sampler === sampler && p[of] !== null && Number.isFinite(p[of]));
     const order = of === 'error' ? orderText(points) : '';
-    return points.length > 0 ? [{ sampler, lane, says: order && `slope −${order}`, points: points.map((p) => [p.evaluations, p[of] ?? NaN] as const) }] : [];
+    return points.length > 0
+      ? [
+          {
+            sampler,
+            lane,
+            says: order && `slope −${order}`,
+            points: points.map((p) => [p.evaluations, p[of] ?? NaN] as const),
+          },
+        ]
+      : [];
   });
 }
 
-const valuesOf = (lines: readonly CurveLine[]): readonly number[] => lines.flatMap(({ points }) => points.map(([, value]) => value)).filter((value) => value > 0);
+const valuesOf = (lines: readonly CurveLine[]): readonly number[] =>
+  lines.flatMap(({ points }) => points.map(([, value]) => value)).filter((value) => value > 0);
 
 /** One sampler's values by the evaluations that it made. */
 export interface CurveLine {
@@ -69,35 +109,86 @@ export interface CurvePanelProps {
   readonly legend: 'top right' | 'bottom left' | 'bottom right';
 }
 
-export function CurvePanel({ lines, x, y: [low, high], yLinear = false, spent, title, axis, readout, floor = null, note = '', legend }: CurvePanelProps) {
+export function CurvePanel({
+  lines,
+  x,
+  y: [low, high],
+  yLinear = false,
+  spent,
+  title,
+  axis,
+  readout,
+  floor = null,
+  note = '',
+  legend,
+}: CurvePanelProps) {
   const [fewest, most] = x.range;
-  const box = useMemo(() => frame({ ...shape, x: [fewest, most], y: [low, high], xLog: true, yLog: !yLinear }), [fewest, most, low, high, yLinear]);
+  const box = useMemo(
+    () => frame({ ...shape, x: [fewest, most], y: [low, high], xLog: true, yLog: !yLinear }),
+    [fewest, most, low, high, yLinear],
+  );
   return (
-    <Panel frame={box} border={false} title={title} readout={readout}
-      label={`${title} against evaluations, for ${lines.map(({ sampler }) => shortLabel(sampler)).join(', ') || 'nobody yet'}, on ${yLinear ? 'a logarithmic axis of evaluations' : 'logarithmic axes'}`}>
-      <Axes frame={box} x={{ label: 'evaluations', ticks: x.ticks.map((value) => ({ value, label: String(value) })) }} y={{ label: axis }} />
+    <Panel
+      frame={box}
+      border={false}
+      title={title}
+      readout={readout}
+      label={`${title} against evaluations, for ${lines.map(({ sampler }) => shortLabel(sampler)).join(', ') || 'nobody yet'}, on ${yLinear ? 'a logarithmic axis of evaluations' : 'logarithmic axes'}`}
+    >
+      <Axes
+        frame={box}
+        x={{ label: 'evaluations', ticks: x.ticks.map((value) => ({ value, label: String(value) })) }}
+        y={{ label: axis }}
+      />
       <Rule frame={box} x={Math.min(most, Math.max(fewest, spent))} tone="soft" dash="2 3" />
       {floor !== null && <Rule frame={box} y={floor} tone="exact" dash="6 3" />}
-      {lines.map((one) => <Curve key={one.sampler} box={box} {...one} />)}
+      {lines.map((one) => (
+        <Curve key={one.sampler} box={box} {...one} />
+      ))}
       <Legend box={box} lines={lines} at={legend} />
-      {note && <Label x={box.right - 4} y={box.top + 14} anchor="end" tone="soft">{note}</Label>}
+      {note && (
+        <Label x={box.right - 4} y={box.top + 14} anchor="end" tone="soft">
+          {note}
+        </Label>
+      )}
     </Panel>
   );
 }
 
 function Curve({ box, lane, points }: CurveLine & { readonly box: Frame }) {
   const { tone, dash, size, filled } = laneSigns[lane];
-  const at = points.map(([evaluations, value]) => [evaluations, Math.min(box.yDomain[1], Math.max(box.yDomain[0], value))] as const);
+  const at = points.map(
+    ([evaluations, value]) => [evaluations, Math.min(box.yDomain[1], Math.max(box.yDomain[0], value))] as const,
+  );
   return (
     <g>
-      <Line d={line(box, at.map(([x]) => x), at.map(([, y]) => y))} tone={tone} width={1.8} dash={dash} />
-      {at.map(([x, y]) => <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />)}
+      <Line
+        d={line(
+          box,
+          at.map(([x]) => x),
+          at.map(([, y]) => y),
+        )}
+        tone={tone}
+        width={1.8}
+        dash={dash}
+      />
+      {at.map(([x, y]) => (
+        <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />
+      ))}
     </g>
   );
 }
 
 /** Names with their line and slope. */
-function Legend({ box, lines, at }: { readonly box: Frame; readonly lines: readonly CurveLine[]; readonly at: CurvePanelProps['legend'] }) {
+function Legend({
+  box,
+  lines,
+  at,
+}: {
+  readonly box: Frame;
+  readonly lines: readonly CurveLine[];
+  readonly at: CurvePanelProps['legend'];
+}) {
   return (
     <>
       {lines.map(({ sampler, lane, says }, i) => {
@@ -107,7 +198,9 @@ function Legend({ box, lines, at }: { readonly box: Frame; readonly lines: reado
         return (
           <g key={sampler}>
             <path class={`f-line tone-${tone}`} d={`M${x},${y - 4}h22`} stroke-width={1.8} stroke-dasharray={dash} />
-            <Label x={x + 28} y={y} tone={tone}>{says ? `${shortLabel(sampler)}, ${says}` : shortLabel(sampler)}</Label>
+            <Label x={x + 28} y={y} tone={tone}>
+              {says ? `${shortLabel(sampler)}, ${says}` : shortLabel(sampler)}
+            </Label>
           </g>
         );
       })}
@@ -120,6 +213,10 @@ function domain(values: readonly number[], of: Value): readonly [number, number]
   const usual = of === 'error' ? [1e-5, 1] : [3e-3, 1];
   const low = Math.min(usual[0], ...values);
   const high = Math.max(usual[1], ...values);
-  const powers = (v: number, round: (x: number) => number) => 10 ** round(Math.log10(v) - (round === Math.ceil ? 1e-9 : 0));
-  return [of === 'error' ? Math.max(1e-9, powers(low, Math.floor)) : Math.max(1e-4, low * (low < usual[0] ? 0.8 : 1)), Math.min(1e3, powers(high, Math.ceil))];
+  const powers = (v: number, round: (x: number) => number) =>
+    10 ** round(Math.log10(v) - (round === Math.ceil ? 1e-9 : 0));
+  return [
+    of === 'error' ? Math.max(1e-9, powers(low, Math.floor)) : Math.max(1e-4, low * (low < usual[0] ? 0.8 : 1)),
+    Math.min(1e3, powers(high, Math.ceil)),
+  ];
 }

@@ -24,11 +24,31 @@ export function DigitLanePanel({ name, lane, index, pictures, spent }: DigitLane
   const shown = useMemo(() => (grey ? sheets(grey) : []), [grey]);
   const last = !lane || lane.done < 1 || spent >= lane.evaluations;
   return (
-    <Panel ratio={shape} tone={laneSigns[index].tone} title={samplerLabel(name)}
-      readout={lane ? <>{lane.done === 1 ? shareText(lane) : ''}<br />{last ? digitReadout(lane, pictures) : spent === 0 ? 'the noise that all begin with' : `its guess after ${Math.round(spent)} evaluations`}</> : 'about to run'}
-      label={`Digits by ${samplerLabel(name)}, ten columns asked for as 0 to 9`}>
+    <Panel
+      ratio={shape}
+      tone={laneSigns[index].tone}
+      title={samplerLabel(name)}
+      readout={
+        lane ? (
+          <>
+            {lane.done === 1 ? shareText(lane) : ''}
+            <br />
+            {last
+              ? digitReadout(lane, pictures)
+              : spent === 0
+                ? 'the noise that all begin with'
+                : `its guess after ${Math.round(spent)} evaluations`}
+          </>
+        ) : (
+          'about to run'
+        )
+      }
+      label={`Digits by ${samplerLabel(name)}, ten columns asked for as 0 to 9`}
+    >
       <div class="sr-grid" style={{ aspectRatio: String(shape) }}>
-        {shown.map((href, k) => <img key={k} class="f-ink" src={href} alt={`Digits by ${samplerLabel(name)}, rows ${rows * k + 1} on`} />)}
+        {shown.map((href, k) => (
+          <img key={k} class="f-ink" src={href} alt={`Digits by ${samplerLabel(name)}, rows ${rows * k + 1} on`} />
+        ))}
       </div>
     </Panel>
   );
@@ -42,7 +62,8 @@ function sheets(grey: Uint8Array): readonly string[] {
       const from = (k * rows * columns + i) * 784;
       if (from >= cells * 784) break;
       for (let p = 0; p < 784; p++) {
-        out[(28 * Math.floor(i / columns) + Math.floor(p / 28)) * 28 * columns + 28 * (i % columns) + (p % 28)] = grey[from + p] / 127.5 - 1;
+        out[(28 * Math.floor(i / columns) + Math.floor(p / 28)) * 28 * columns + 28 * (i % columns) + (p % 28)] =
+          grey[from + p] / 127.5 - 1;
       }
     }
     return pixels(out, 28 * columns);

@@ -6,7 +6,15 @@ import { Takeaway } from './Results';
 import { entryOf, type RaceSettings } from './settings';
 import { digitCsv } from './table';
 
-export function DigitResults({ s, lanes, points }: { readonly s: RaceSettings; readonly lanes: readonly DigitLane[]; readonly points: readonly DigitMeasure[] }) {
+export function DigitResults({
+  s,
+  lanes,
+  points,
+}: {
+  readonly s: RaceSettings;
+  readonly lanes: readonly DigitLane[];
+  readonly points: readonly DigitMeasure[];
+}) {
   const rows = lanes.flatMap(({ measure }, lane) => (measure ? [{ measure, lane }] : []));
   if (rows.length === 0) return null;
   return (
@@ -15,25 +23,39 @@ export function DigitResults({ s, lanes, points }: { readonly s: RaceSettings; r
         <table>
           <thead>
             <tr>
-              <th scope="col">Sampler</th><th scope="col">Steps</th><th scope="col">Evaluations</th><th scope="col">Read as asked</th>
-              <th scope="col">Fréchet distance</th><th scope="col">Error to the ODE</th>
+              <th scope="col">Sampler</th>
+              <th scope="col">Steps</th>
+              <th scope="col">Evaluations</th>
+              <th scope="col">Read as asked</th>
+              <th scope="col">Fréchet distance</th>
+              <th scope="col">Error to the ODE</th>
             </tr>
           </thead>
           <tbody>
             {rows.map(({ measure: m, lane }) => (
               <tr key={m.sampler} data-sampler={m.sampler}>
-                <th scope="row" class={`tone-${laneSigns[lane].tone}`}>{samplerLabel(m.sampler)}</th>
+                <th scope="row" class={`tone-${laneSigns[lane].tone}`}>
+                  {samplerLabel(m.sampler)}
+                </th>
                 <td>{m.steps}</td>
                 <td>{m.evaluations}</td>
-                <td>{m.agreed} of {s.pictures}</td>
+                <td>
+                  {m.agreed} of {s.pictures}
+                </td>
                 <td>{m.frechet === null ? '' : fixed(m.frechet, 1)}</td>
-                <td>{entryOf(m.sampler).stochastic ? 'draws noise' : m.error === null ? '…' : significant(m.error, 3)}</td>
+                <td>
+                  {entryOf(m.sampler).stochastic ? 'draws noise' : m.error === null ? '…' : significant(m.error, 3)}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <Takeaway rows={rows.length + points.length} file="sampler-race-digits.csv" text={() => digitCsv(s, lanes, points)} />
+      <Takeaway
+        rows={rows.length + points.length}
+        file="sampler-race-digits.csv"
+        text={() => digitCsv(s, lanes, points)}
+      />
     </div>
   );
 }

@@ -26,13 +26,24 @@ export function LanePanel({ lane, index, spent, truth, time }: LanePanelProps) {
   const { tone } = laneSigns[index];
   const cloud = useMemo(() => dots(square, state), [state]);
   const paths = useMemo(() => trails(square, lane.trails.slice(0, k + 1)), [lane.trails, k]);
-  const misses = useMemo(() => (truth && last && lane.error !== null ? segments(square, state, truth) : ''), [truth, state, last]);
+  const misses = useMemo(
+    () => (truth && last && lane.error !== null ? segments(square, state, truth) : ''),
+    [truth, state, last],
+  );
   return (
-    <Panel frame={square} title={samplerLabel(lane.sampler)} tone={tone}
-      readout={<>
-        {shareText(lane)}<br />{last ? laneReadout(lane) : `at step ${k}, ${time.text(lane.times[k], 3)}`}
-      </>}
-      label={`Scatter plot of ${count(state)} points by ${samplerLabel(lane.sampler)} after ${k} of ${lane.steps} steps, with the trails of ${trailCount}`}>
+    <Panel
+      frame={square}
+      title={samplerLabel(lane.sampler)}
+      tone={tone}
+      readout={
+        <>
+          {shareText(lane)}
+          <br />
+          {last ? laneReadout(lane) : `at step ${k}, ${time.text(lane.times[k], 3)}`}
+        </>
+      }
+      label={`Scatter plot of ${count(state)} points by ${samplerLabel(lane.sampler)} after ${k} of ${lane.steps} steps, with the trails of ${trailCount}`}
+    >
       <Line d={paths} tone={tone} width={0.7} opacity={0.28} />
       <Line d={misses} tone="warning" width={1} opacity={0.7} />
       <Dots d={cloud} tone={tone} size={2.6} opacity={0.8} />

@@ -16,14 +16,21 @@ export function Results({ s, race }: { readonly s: RaceSettings; readonly race: 
         <table>
           <thead>
             <tr>
-              <th scope="col">Sampler</th><th scope="col">Steps</th><th scope="col">Evaluations</th><th scope="col">Error to the ODE</th>
-              <th scope="col">Energy distance</th><th scope="col">Order</th><th scope="col">Measured</th>
+              <th scope="col">Sampler</th>
+              <th scope="col">Steps</th>
+              <th scope="col">Evaluations</th>
+              <th scope="col">Error to the ODE</th>
+              <th scope="col">Energy distance</th>
+              <th scope="col">Order</th>
+              <th scope="col">Measured</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row, i) => (
               <tr key={row.sampler} data-sampler={row.sampler}>
-                <th scope="row" class={`tone-${laneSigns[i].tone}`}>{row.label}</th>
+                <th scope="row" class={`tone-${laneSigns[i].tone}`}>
+                  {row.label}
+                </th>
                 <td>{row.steps}</td>
                 <td>{row.evaluations}</td>
                 <td>{row.error === null ? 'draws noise' : significant(row.error, 3)}</td>
@@ -70,7 +77,9 @@ export function Takeaway({ rows, file, text }: TakeawayProps) {
     <div class="f-controls">
       <Button onClick={() => void copy()}>Copy as CSV</Button>
       <Button onClick={download}>Download CSV</Button>
-      <span class="c-hint" role="status">{said.value}</span>
+      <span class="c-hint" role="status">
+        {said.value}
+      </span>
     </div>
   );
 }

@@ -5,9 +5,7 @@ import { makeSchedule } from '../../../src/core/schedule/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { CurvesPanels } from './Curves';
-import {
-  gridOptions, modelOptions, samplerLabel, scheduleOptions, shares, summary, targetOptions,
-} from './labels';
+import { gridOptions, modelOptions, samplerLabel, scheduleOptions, shares, summary, targetOptions } from './labels';
 import { DigitRaceView } from './DigitRaceView';
 import { Entrants } from './Entrants';
 import { LanePanel, WaitingPanel } from './Lanes';
@@ -35,7 +33,8 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
     if (at === 1) playing.value = false;
   });
 
-  if (s.model === 'digits') return <DigitRaceView state={state} real={props.real ?? null} built={props.digits ?? null} />;
+  if (s.model === 'digits')
+    return <DigitRaceView state={state} real={props.real ?? null} built={props.digits ?? null} />;
 
   return (
     <Shell
@@ -47,19 +46,45 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
         training.dismissFailure();
         said.value = null;
       }}
-      chip={{ backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined, seed: s.seed }}
-      panels={race.lanes.length > 0 && ready.value
-        ? race.lanes.map((lane, i) => (
-          <LanePanel key={lane.sampler} lane={lane} index={i} spent={spent} truth={s.misses ? race.truth : null} time={time} />
-        ))
-        : s.samplers.map((name) => <WaitingPanel key={name} label={samplerLabel(name)} text={waiting(s.model, learning)} />)}
+      chip={{
+        backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined,
+        seed: s.seed,
+      }}
+      panels={
+        race.lanes.length > 0 && ready.value
+          ? race.lanes.map((lane, i) => (
+              <LanePanel
+                key={lane.sampler}
+                lane={lane}
+                index={i}
+                spent={spent}
+                truth={s.misses ? race.truth : null}
+                time={time}
+              />
+            ))
+          : s.samplers.map((name) => (
+              <WaitingPanel key={name} label={samplerLabel(name)} text={waiting(s.model, learning)} />
+            ))
+      }
       controls={
         <>
           {s.model === 'learned' && (
-            <PlayBar playing={busy} loading={status === 'loading'} play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
-              onPlay={training.play} onPause={training.pause} onReset={training.reset} />
+            <PlayBar
+              playing={busy}
+              loading={status === 'loading'}
+              play={latest && latest.step > 0 ? 'Train on' : 'Train the network'}
+              onPlay={training.play}
+              onPause={training.pause}
+              onReset={training.reset}
+            />
           )}
-          <Scrubber label="Evaluations spent" value={s.at} min={0} max={1} step={1 / s.evaluations} format={(at) => `${Math.round(at * s.evaluations)} of ${s.evaluations}`}
+          <Scrubber
+            label="Evaluations spent"
+            value={s.at}
+            min={0}
+            max={1}
+            step={1 / s.evaluations}
+            format={(at) => `${Math.round(at * s.evaluations)} of ${s.evaluations}`}
             onInput={(at) => {
               playing.value = false;
               figure.set({ at });
@@ -68,16 +93,34 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
             onPlay={(on) => {
               if (on && s.at >= 1) figure.set({ at: 0 });
               playing.value = on;
-            }} />
-          <Slider label="Evaluations each may spend" min={4} max={mostEvaluations} step={1} value={s.evaluations} format={String}
-            onInput={(evaluations) => state.change({ evaluations, at: 1 })} />
-          <Choice label="Times of the steps" showLabel options={gridOptions} value={s.grid} onChange={(grid) => state.change({ grid })} />
-          <Button disabled={!ready.value} onClick={state.again}>Race again</Button>
+            }}
+          />
+          <Slider
+            label="Evaluations each may spend"
+            min={4}
+            max={mostEvaluations}
+            step={1}
+            value={s.evaluations}
+            format={String}
+            onInput={(evaluations) => state.change({ evaluations, at: 1 })}
+          />
+          <Choice
+            label="Times of the steps"
+            showLabel
+            options={gridOptions}
+            value={s.grid}
+            onChange={(grid) => state.change({ grid })}
+          />
+          <Button disabled={!ready.value} onClick={state.again}>
+            Race again
+          </Button>
         </>
       }
       after={
         <>
-          <Panels><CurvesPanels s={s} race={race} /></Panels>
+          <Panels>
+            <CurvesPanels s={s} race={race} />
+          </Panels>
           <Results s={s} race={race} />
           <Options state={state} />
         </>
@@ -86,8 +129,12 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
       <p class="c-summary sr-shares">{shares(s)}</p>
       <Entrants state={state} />
       {learning && latest && (
-        <Progress label={`Training, step ${latest.step}`} value={Math.min(1, latest.step / trainingSteps)}
-          elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0} onStop={training.pause} />
+        <Progress
+          label={`Training, step ${latest.step}`}
+          value={Math.min(1, latest.step / trainingSteps)}
+          elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0}
+          onStop={training.pause}
+        />
       )}
     </Shell>
   );
@@ -99,20 +146,56 @@ function Options({ state }: { readonly state: SamplerRaceState }) {
   return (
     <More summary="Change the course">
       <Controls>
-        <Choice label="Model" showLabel options={modelOptions} value={s.model} onChange={(model) => change({ model })} />
-        {s.model === 'exact' && <Choice label="Data" showLabel options={targetOptions} value={s.target} onChange={(target) => change({ target })} />}
-        <Slider label="Points in each lane" min={100} max={mostPoints} step={100} value={s.points} format={String} onInput={(points) => change({ points })} />
-        <Choice label="Schedule" showLabel term="alphabar" options={scheduleOptions} value={s.schedule} onChange={(schedule) => change({ schedule })} />
+        <Choice
+          label="Model"
+          showLabel
+          options={modelOptions}
+          value={s.model}
+          onChange={(model) => change({ model })}
+        />
+        {s.model === 'exact' && (
+          <Choice
+            label="Data"
+            showLabel
+            options={targetOptions}
+            value={s.target}
+            onChange={(target) => change({ target })}
+          />
+        )}
+        <Slider
+          label="Points in each lane"
+          min={100}
+          max={mostPoints}
+          step={100}
+          value={s.points}
+          format={String}
+          onInput={(points) => change({ points })}
+        />
+        <Choice
+          label="Schedule"
+          showLabel
+          term="alphabar"
+          options={scheduleOptions}
+          value={s.schedule}
+          onChange={(schedule) => change({ schedule })}
+        />
         <Toggle label="last step to t = 0" value={s.zero} onChange={(zero) => change({ zero })} />
         <Toggle label="lines to where the ODE ends" value={s.misses} onChange={(misses) => change({ misses })} />
         <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
-        <Button onClick={() => {
-          state.playing.value = false;
-          figure.reset();
-        }}>Reset</Button>
+        <Button
+          onClick={() => {
+            state.playing.value = false;
+            figure.reset();
+          }}
+        >
+          Reset
+        </Button>
       </Controls>
       {s.model === 'learned' && (
-        <p class="c-summary">One network, trained on the eight Gaussians under the cosine schedule; another schedule changes only the times at which it is asked.</p>
+        <p class="c-summary">
+          One network, trained on the eight Gaussians under the cosine schedule; another schedule changes only the times
+          at which it is asked.
+        </p>
       )}
     </More>
   );
@@ -122,4 +205,3 @@ function waiting(model: string, learning: boolean): string {
   if (model === 'exact') return 'about to run';
   return learning ? 'waits for the network' : 'no network yet: press Train the network';
 }
-

@@ -15,7 +15,10 @@ export interface BuiltRace {
   }[];
   readonly points: readonly Measure[];
   readonly solution: number | null;
-  readonly known: { readonly measures: readonly (readonly [string, Measure])[]; readonly solutions: readonly (readonly [string, number])[] };
+  readonly known: {
+    readonly measures: readonly (readonly [string, Measure])[];
+    readonly solutions: readonly (readonly [string, number])[];
+  };
 }
 
 /** Runs it, with the exact score: a network that is to be trained here has nothing to show yet. */
@@ -25,12 +28,21 @@ export async function raceAtBuild(initial: unknown): Promise<BuiltRace | null> {
   const memory = newMemory();
   let last: RaceState | null = null;
   await runRace({
-    settings, memory, solve: exactSolver(settings.target, noPace), pace: noPace, network: '', wanted: () => true,
-    report: (state) => { last = state; },
+    settings,
+    memory,
+    solve: exactSolver(settings.target, noPace),
+    pace: noPace,
+    network: '',
+    wanted: () => true,
+    report: (state) => {
+      last = state;
+    },
   });
   const { lanes, points, solution } = last as unknown as RaceState;
   return {
-    settings, points, solution,
+    settings,
+    points,
+    solution,
     lanes: lanes.map(({ spent, times, trails, states, sampler, steps, evaluations, error, distance }) => ({
       measure: { sampler, steps, evaluations, error, distance },
       spent: Array.from(spent),
@@ -44,7 +56,10 @@ export async function raceAtBuild(initial: unknown): Promise<BuiltRace | null> {
 
 export function stateOfBuilt(built: BuiltRace): RaceState {
   return {
-    points: built.points, solution: built.solution, truth: null, done: 1,
+    points: built.points,
+    solution: built.solution,
+    truth: null,
+    done: 1,
     lanes: built.lanes.map(({ measure, spent, times, trails, end }): Lane => {
       const n = times.length;
       const size = trails.length / n;
@@ -64,4 +79,3 @@ export function memoryOf(built: BuiltRace | null): Memory {
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000 + 0;
 }
-

@@ -1,6 +1,15 @@
 /** The race on digits as it was run when the page was built: its ends and its numbers travel in the page. */
 import type { sampleDigits } from '../../../src/engine/digit-client';
-import { courseKey, distanceTo, newDigitMemory, runDigitRace, type DigitLane, type DigitMeasure, type DigitMemory, type RealDigits } from './digit-race';
+import {
+  courseKey,
+  distanceTo,
+  newDigitMemory,
+  runDigitRace,
+  type DigitLane,
+  type DigitMeasure,
+  type DigitMemory,
+  type RealDigits,
+} from './digit-race';
 import { samplerRace, type RaceSettings } from './settings';
 
 export interface BuiltDigits {
@@ -18,23 +27,47 @@ export interface BuiltDigits {
 export const digitKey = (s: RaceSettings): string => JSON.stringify([courseKey(s), s.samplers, s.evaluations]);
 
 /** Null where the figure begins with another model. */
-export async function digitRaceAtBuild(initial: unknown, real: RealDigits, sample: typeof sampleDigits): Promise<BuiltDigits | null> {
+export async function digitRaceAtBuild(
+  initial: unknown,
+  real: RealDigits,
+  sample: typeof sampleDigits,
+): Promise<BuiltDigits | null> {
   const { settings } = samplerRace.parse(initial);
   if (settings.model !== 'digits') return null;
   const memory = newDigitMemory();
   let last: readonly DigitLane[] = [];
-  await runDigitRace({ settings, real: distanceTo(real), sample, signal: new AbortController().signal, memory, report: (lanes) => { last = lanes; } });
+  await runDigitRace({
+    settings,
+    real: distanceTo(real),
+    sample,
+    signal: new AbortController().signal,
+    memory,
+    report: (lanes) => {
+      last = lanes;
+    },
+  });
   return {
-    key: digitKey(settings), measures: [...memory.measures],
-    lanes: last.flatMap(({ measure, pictures }) => (measure ? [{ measure, grey: btoa(Array.from(pictures, (v) => String.fromCharCode(v)).join('')) }] : [])),
+    key: digitKey(settings),
+    measures: [...memory.measures],
+    lanes: last.flatMap(({ measure, pictures }) =>
+      measure ? [{ measure, grey: btoa(Array.from(pictures, (v) => String.fromCharCode(v)).join('')) }] : [],
+    ),
   };
 }
 
 export function lanesOfBuilt(built: BuiltDigits | null): readonly DigitLane[] {
   return (built?.lanes ?? []).map(({ measure, grey }) => ({
-    sampler: measure.sampler, steps: measure.steps, evaluations: measure.evaluations, measure, done: 1, frames: [],
+    sampler: measure.sampler,
+    steps: measure.steps,
+    evaluations: measure.evaluations,
+    measure,
+    done: 1,
+    frames: [],
     pictures: Uint8Array.from(atob(grey), (c) => c.charCodeAt(0)),
   }));
 }
 
-export const memoryOfBuilt = (built: BuiltDigits | null): DigitMemory => ({ ...newDigitMemory(), measures: new Map(built?.measures) });
+export const memoryOfBuilt = (built: BuiltDigits | null): DigitMemory => ({
+  ...newDigitMemory(),
+  measures: new Map(built?.measures),
+});

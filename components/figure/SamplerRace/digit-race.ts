@@ -27,7 +27,10 @@ export interface RealDigits {
 
 export function packedMoments({ mean, covariance }: Moments): readonly number[] {
   const dim = mean.length;
-  return [...mean, ...Array.from({ length: dim }, (_, i) => Array.from(covariance.subarray(i * dim, i * dim + i + 1))).flat()];
+  return [
+    ...mean,
+    ...Array.from({ length: dim }, (_, i) => Array.from(covariance.subarray(i * dim, i * dim + i + 1))).flat(),
+  ];
 }
 
 export function momentsOf({ moments }: RealDigits): Moments {
@@ -35,7 +38,8 @@ export function momentsOf({ moments }: RealDigits): Moments {
   const dim = Math.round((Math.sqrt(9 + 8 * values.length) - 3) / 2);
   const covariance = new Float64Array(dim * dim);
   let k = dim;
-  for (let i = 0; i < dim; i++) for (let j = 0; j <= i; j++, k++) covariance[i * dim + j] = covariance[j * dim + i] = values[k];
+  for (let i = 0; i < dim; i++)
+    for (let j = 0; j <= i; j++, k++) covariance[i * dim + j] = covariance[j * dim + i] = values[k];
   return { mean: Float64Array.from(values.subarray(0, dim)), covariance };
 }
 
@@ -87,8 +91,10 @@ export interface DigitMemory {
 export const newDigitMemory = (): DigitMemory => ({ measures: new Map(), truths: new Map() });
 
 /** Everything but the samplers and what they may spend. */
-export const courseKey = ({ pictures, guidance, schedule, grid, seed }: RaceSettings): string => JSON.stringify([pictures, guidance, schedule, grid, seed]);
-const measureKey = (s: RaceSettings, sampler: SamplerName, steps: number): string => `${courseKey(s)} ${sampler} ${steps}`;
+export const courseKey = ({ pictures, guidance, schedule, grid, seed }: RaceSettings): string =>
+  JSON.stringify([pictures, guidance, schedule, grid, seed]);
+const measureKey = (s: RaceSettings, sampler: SamplerName, steps: number): string =>
+  `${courseKey(s)} ${sampler} ${steps}`;
 const truthKey = ({ guidance, schedule, seed }: RaceSettings): string => JSON.stringify([guidance, schedule, seed]);
 
 /** Evaluations at which the curves are measured, when the reader asks for them. */
@@ -97,27 +103,45 @@ export const digitRungs = [4, 6, 8, 12, 18, 28] as const;
 /** All that is measured on this course of the samplers that race, the fewest evaluations first. */
 export function measuresOf(s: RaceSettings, { measures }: DigitMemory): readonly DigitMeasure[] {
   const here = courseKey(s);
-  return [...measures].flatMap(([key, measure]) => (key.startsWith(`${here} `) && s.samplers.includes(measure.sampler) ? [measure] : []))
+  return [...measures]
+    .flatMap(([key, measure]) => (key.startsWith(`${here} `) && s.samplers.includes(measure.sampler) ? [measure] : []))
     .sort((a, b) => a.evaluations - b.evaluations);
 }
 
 /** Whether every rung is measured for every sampler. */
 export const allMeasured = (s: RaceSettings, { measures }: DigitMemory): boolean =>
-  digitRungs.every((rung) => s.samplers.every((sampler) => measures.has(measureKey(s, sampler, stepsFor(sampler, rung)))));
+  digitRungs.every((rung) =>
+    s.samplers.every((sampler) => measures.has(measureKey(s, sampler, stepsFor(sampler, rung)))),
+  );
 
 export const labelsOf = (n: number): number[] => Array.from({ length: n }, (_, i) => i % 10);
 
 /** Noise is measured in deviations of the pixels, so that the schedules of the plane mean the same here. */
-export function digitSpec(s: RaceSettings, sampler: SamplerName, steps = stepsFor(sampler, s.evaluations)): DigitSampleSpec {
+export function digitSpec(
+  s: RaceSettings,
+  sampler: SamplerName,
+  steps = stepsFor(sampler, s.evaluations),
+): DigitSampleSpec {
   const schedule = makeSchedule(scheduleOf(s));
   return {
-    labels: labelsOf(s.pictures), seed: s.seed, guidance: s.guidance, sampler, schedule: scheduleOf(s), pixels: 'standard', judge: true,
+    labels: labelsOf(s.pictures),
+    seed: s.seed,
+    guidance: s.guidance,
+    sampler,
+    schedule: scheduleOf(s),
+    pixels: 'standard',
+    judge: true,
     times: Array.from(gridTimes({ grid: s.grid, steps, least: DIGIT_SIGMA_MIN, zero: true }, schedule)),
   };
 }
 
 export function solutionSpec(s: RaceSettings, steps = solutionSteps): DigitSampleSpec {
-  return { ...digitSpec({ ...s, grid: 'log-snr' }, 'heun', steps), labels: labelsOf(solvedPictures), judge: false, every: 0 };
+  return {
+    ...digitSpec({ ...s, grid: 'log-snr' }, 'heun', steps),
+    labels: labelsOf(solvedPictures),
+    judge: false,
+    every: 0,
+  };
 }
 
 export interface DigitRaceRun {
@@ -130,12 +154,21 @@ export interface DigitRaceRun {
 }
 
 /** One lane after another; then the ODE, where a lane can be compared with it. Rejects with the signal's reason when stopped. */
-export async function runDigitRace({ report, ...run }: DigitRaceRun & { readonly report: (lanes: readonly DigitLane[]) => void }): Promise<void> {
+export async function runDigitRace({
+  report,
+  ...run
+}: DigitRaceRun & { readonly report: (lanes: readonly DigitLane[]) => void }): Promise<void> {
   const { settings: s, sample, signal, memory } = run;
   const shown = Math.min(s.pictures, mostShown) * pictureSize;
   const start: DigitFrame = { evaluations: 0, pictures: noiseOf(s) };
   const lanes: DigitLane[] = s.samplers.map((sampler) => ({
-    sampler, steps: stepsFor(sampler, s.evaluations), evaluations: 0, pictures: start.pictures, frames: [start], done: 0, measure: null,
+    sampler,
+    steps: stepsFor(sampler, s.evaluations),
+    evaluations: 0,
+    pictures: start.pictures,
+    frames: [start],
+    done: 0,
+    measure: null,
   }));
   const show = (lane: number, change: Partial<DigitLane>): void => {
     lanes[lane] = { ...lanes[lane], ...change };
@@ -146,21 +179,33 @@ export async function runDigitRace({ report, ...run }: DigitRaceRun & { readonly
     const spec = digitSpec(s, sampler);
     const guess = new Uint8Array(shown);
     // About twenty frames of a lane are enough to leaf through.
-    const made = await sample({ ...spec, every: Math.ceil((spec.times!.length - 1) / 20) }, {
-      signal,
-      onProgress({ first, count, denoised, done, evaluations }) {
-        if (first * pictureSize < shown) guess.set(greyOf(denoised).subarray(0, shown - first * pictureSize), first * pictureSize);
-        // The picture is drawn anew when all rows have gone as far.
-        if (first + count < spec.labels.length) return;
-        const frame = { evaluations, pictures: guess.slice() };
-        show(i, { pictures: frame.pictures, frames: [...lanes[i].frames, frame], done: Math.min(0.99, done), evaluations });
+    const made = await sample(
+      { ...spec, every: Math.ceil((spec.times!.length - 1) / 20) },
+      {
+        signal,
+        onProgress({ first, count, denoised, done, evaluations }) {
+          if (first * pictureSize < shown)
+            guess.set(greyOf(denoised).subarray(0, shown - first * pictureSize), first * pictureSize);
+          // The picture is drawn anew when all rows have gone as far.
+          if (first + count < spec.labels.length) return;
+          const frame = { evaluations, pictures: guess.slice() };
+          show(i, {
+            pictures: frame.pictures,
+            frames: [...lanes[i].frames, frame],
+            done: Math.min(0.99, done),
+            evaluations,
+          });
+        },
       },
-    });
+    );
     ends.push(made.x);
     const pictures = greyOf(made.x.subarray(0, shown));
     const { evaluations } = made;
     show(i, {
-      pictures, evaluations, done: 1, measure: measured(run, sampler, made, null),
+      pictures,
+      evaluations,
+      done: 1,
+      measure: measured(run, sampler, made, null),
       frames: [...lanes[i].frames.filter((frame) => frame.evaluations < evaluations), { evaluations, pictures }],
     });
   }
@@ -176,9 +221,13 @@ export async function runDigitRace({ report, ...run }: DigitRaceRun & { readonly
 }
 
 /** The rungs that are not measured yet, the fewest evaluations first, so that every curve grows at once. `report` hears the share that is done. */
-export async function runDigitRungs({ report, ...run }: DigitRaceRun & { readonly report: (done: number) => void }): Promise<void> {
+export async function runDigitRungs({
+  report,
+  ...run
+}: DigitRaceRun & { readonly report: (done: number) => void }): Promise<void> {
   const { settings: s, sample, signal, memory } = run;
-  const wanted = digitRungs.flatMap((rung) => s.samplers.map((sampler) => ({ sampler, steps: stepsFor(sampler, rung) })))
+  const wanted = digitRungs
+    .flatMap((rung) => s.samplers.map((sampler) => ({ sampler, steps: stepsFor(sampler, rung) })))
     .filter(({ sampler, steps }) => !memory.measures.has(measureKey(s, sampler, steps)));
   const work = ({ sampler, steps }: (typeof wanted)[number]) => steps * entryOf(sampler).evaluationsPerStep;
   const all = wanted.reduce((sum, one) => sum + work(one), 0);
@@ -192,15 +241,22 @@ export async function runDigitRungs({ report, ...run }: DigitRaceRun & { readonl
 }
 
 /** Judges a run, and remembers it. */
-function measured({ settings: s, real, memory }: DigitRaceRun, sampler: SamplerName, { x, evaluations, times, judgement }: DigitsSampled, truth: Float32Array | null): DigitMeasure {
+function measured(
+  { settings: s, real, memory }: DigitRaceRun,
+  sampler: SamplerName,
+  { x, evaluations, times, judgement }: DigitsSampled,
+  truth: Float32Array | null,
+): DigitMeasure {
   if (!judgement) throw new Error('The judge gave no answer (expected a class for each picture).');
   const steps = times.length - 1;
   const key = measureKey(s, sampler, steps);
   const measure: DigitMeasure = {
-    sampler, steps, evaluations,
+    sampler,
+    steps,
+    evaluations,
     agreed: labelsOf(s.pictures).filter((label, k) => judgement.classes[k] === label).length,
     frechet: real && real(sampleMoments(judgement.features)),
-    error: truth ? inkDistance(x, truth) : memory.measures.get(key)?.error ?? null,
+    error: truth ? inkDistance(x, truth) : (memory.measures.get(key)?.error ?? null),
   };
   memory.measures.set(key, measure);
   return measure;
@@ -220,7 +276,14 @@ function noiseOf(s: RaceSettings): Uint8Array {
   const schedule = makeSchedule(scheduleOf(s));
   const from = times![0];
   const scale = 1 / Math.hypot(schedule.alpha(from), schedule.sigma(from));
-  return greyOf(digitStart(Array.from({ length: Math.min(labels.length, mostShown) }, (_, i) => i), s.seed, schedule, from).map((v) => scale * v));
+  return greyOf(
+    digitStart(
+      Array.from({ length: Math.min(labels.length, mostShown) }, (_, i) => i),
+      s.seed,
+      schedule,
+      from,
+    ).map((v) => scale * v),
+  );
 }
 
 /** The pictures to show of a lane when `spent` evaluations are gone. */

@@ -10,7 +10,12 @@ import { entryOf, racers, stepsFor, type RaceSettings } from './settings';
 import { targetNames } from './targets';
 
 /** Signs of the lanes: a colour, a dash and a mark each, so that colour is never the only one. */
-export const laneSigns: readonly { readonly tone: Tone; readonly dash?: string; readonly size: number; readonly filled: boolean }[] = [
+export const laneSigns: readonly {
+  readonly tone: Tone;
+  readonly dash?: string;
+  readonly size: number;
+  readonly filled: boolean;
+}[] = [
   { tone: 'discriminator', size: 3.5, filled: true },
   { tone: 'generator', dash: '7 3', size: 4, filled: false },
   { tone: 'noised', dash: '2 3', size: 3.5, filled: true },
@@ -18,18 +23,34 @@ export const laneSigns: readonly { readonly tone: Tone; readonly dash?: string; 
 ];
 
 export const modelOptions: readonly ChoiceOption<RaceSettings['model']>[] = [
-  { value: 'exact', label: 'Exact score' }, { value: 'learned', label: 'A network' }, { value: 'digits', label: 'Digits' },
+  { value: 'exact', label: 'Exact score' },
+  { value: 'learned', label: 'A network' },
+  { value: 'digits', label: 'Digits' },
 ];
-export const targetOptions = (Object.entries(targetNames) as [RaceSettings['target'], string][]).map(([value, label]) => ({ value, label }));
+export const targetOptions = (Object.entries(targetNames) as [RaceSettings['target'], string][]).map(
+  ([value, label]) => ({ value, label }),
+);
 export const scheduleNames: Readonly<Record<RaceSettings['schedule'], string>> = {
-  linear: 'Linear', cosine: 'Cosine', 'sub-vp': 'Sub-VP', edm: 'EDM', flow: 'Flow',
+  linear: 'Linear',
+  cosine: 'Cosine',
+  'sub-vp': 'Sub-VP',
+  edm: 'EDM',
+  flow: 'Flow',
 };
-export const scheduleOptions = (Object.entries(scheduleNames) as [RaceSettings['schedule'], string][]).map(([value, label]) => ({ value, label }));
+export const scheduleOptions = (Object.entries(scheduleNames) as [RaceSettings['schedule'], string][]).map(
+  ([value, label]) => ({ value, label }),
+);
 export const gridNames: Readonly<Record<Grid, string>> = {
-  uniform: 'even in t', quadratic: 'even in √t', 'log-snr': 'even in log-SNR', karras: 'Karras, ρ = 7',
+  uniform: 'even in t',
+  quadratic: 'even in √t',
+  'log-snr': 'even in log-SNR',
+  karras: 'Karras, ρ = 7',
 };
 export const gridOptions = (Object.entries(gridNames) as [Grid, string][]).map(([value, label]) => ({ value, label }));
-export const samplerOptions: readonly ChoiceOption<SamplerName>[] = racers.map((value) => ({ value, label: entryOf(value).label }));
+export const samplerOptions: readonly ChoiceOption<SamplerName>[] = racers.map((value) => ({
+  value,
+  label: entryOf(value).label,
+}));
 
 export function samplerLabel(name: SamplerName): string {
   return entryOf(name).label;
@@ -37,7 +58,9 @@ export function samplerLabel(name: SamplerName): string {
 
 /** A sampler's name where there is little room: without what stands in brackets. */
 export function shortLabel(name: SamplerName): string {
-  return samplerLabel(name).replace(/ \((?!\d|SDE)[^)]*\)/, '').replace(/, adaptive$/, '');
+  return samplerLabel(name)
+    .replace(/ \((?!\d|SDE)[^)]*\)/, '')
+    .replace(/, adaptive$/, '');
 }
 
 /** What the equal share buys this sampler: `12 evaluations: 6 steps of 2`. */
@@ -48,7 +71,8 @@ export function shareText(lane: Pick<Measure, 'sampler' | 'steps' | 'evaluations
 }
 
 export function laneReadout(lane: Lane): string {
-  const off = lane.error === null ? 'draws noise, so it has no one end point' : `${significant(lane.error)} from the ODE’s end`;
+  const off =
+    lane.error === null ? 'draws noise, so it has no one end point' : `${significant(lane.error)} from the ODE’s end`;
   return `${off}; energy distance ${fixed(lane.distance, 4)}`;
 }
 
@@ -67,7 +91,10 @@ export function shares(s: RaceSettings): string {
 }
 
 export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
-  const model = s.model === 'exact' ? `the exact score of ${targetNames[s.target].toLowerCase()}` : 'a network trained on eight Gaussians';
+  const model =
+    s.model === 'exact'
+      ? `the exact score of ${targetNames[s.target].toLowerCase()}`
+      : 'a network trained on eight Gaussians';
   const what = `Samplers on ${model} under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}. ${shares(s)}`;
   if (lanes.length === 0) return `${what} Nothing has run yet.`;
   const results = lanes.map((lane) => `${samplerLabel(lane.sampler)}: ${laneReadout(lane)}`).join('. ');
@@ -82,13 +109,18 @@ export function digitReadout({ done, evaluations, sampler, measure }: DigitLane,
   if (done === 0) return 'about to run';
   if (!measure) return `${evaluations} evaluations so far`;
   const distance = measure.frechet === null ? '' : `; Fréchet distance ${fixed(measure.frechet, 1)}`;
-  const off = entryOf(sampler).stochastic ? '; draws noise, so it has no one end' : measure.error === null ? '' : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
+  const off = entryOf(sampler).stochastic
+    ? '; draws noise, so it has no one end'
+    : measure.error === null
+      ? ''
+      : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
   return `${measure.agreed} of ${pictures} read as asked${distance}${off}`;
 }
 
 /** What the numbers are, and what real digits get. */
 export function digitFloor(s: RaceSettings, training: number, floor: number | undefined): string {
-  const real = floor === undefined ? '' : ` ${s.pictures} real held-out digits, as many of each class, are at ${fixed(floor, 1)}.`;
+  const real =
+    floor === undefined ? '' : ` ${s.pictures} real held-out digits, as many of each class, are at ${fixed(floor, 1)}.`;
   return `${s.pictures} digits a lane, the same noise for all, guidance ${s.guidance}${s.guidance > 0 ? ' (each evaluation asks the network with the class and without)' : ''}. The Fréchet distance is to ${training.toLocaleString('en')} training digits, in the classifier’s 64 features; it falls with their number.${real} The error is the root mean square over the first ${solvedPictures}, ink from 0 to 1.`;
 }
 

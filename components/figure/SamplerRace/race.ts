@@ -72,7 +72,11 @@ export interface RaceRun {
 export async function runRace({ settings: s, solve, pace, network, memory, report, wanted }: RaceRun): Promise<void> {
   const { distance } = raceTarget(s.target);
   const field = fieldKey(s, network);
-  let state: RaceState = { ...emptyRace, solution: memory.solutions.get(field) ?? null, truth: memory.truths.get(field) ?? null };
+  let state: RaceState = {
+    ...emptyRace,
+    solution: memory.solutions.get(field) ?? null,
+    truth: memory.truths.get(field) ?? null,
+  };
   const show = (change: Partial<RaceState>): void => {
     state = { ...state, ...change };
     report(state);
@@ -91,7 +95,7 @@ export async function runRace({ settings: s, solve, pace, network, memory, repor
     const key = `${field} ${sampler} ${s.grid} ${steps}`;
     const known = memory.measures.get(key);
     if (known) return known;
-    const sampled = made ?? await solve(specOf(s, sampler, steps, false));
+    const sampled = made ?? (await solve(specOf(s, sampler, steps, false)));
     const end = stateOf(sampled);
     const error = entryOf(sampler).stochastic ? null : meanDistance(end, await truth());
     await pace.rest();
@@ -128,7 +132,17 @@ function fieldKey({ target, points, schedule, zero, seed }: RaceSettings, networ
 }
 
 export function specOf(s: RaceSettings, sampler: SamplerName, steps: number, path: boolean): SampleSpec {
-  return { sampler, steps, path, schedule: scheduleOf(s), grid: s.grid, zero: s.zero, least: 0.01, count: s.points, seed: s.seed };
+  return {
+    sampler,
+    steps,
+    path,
+    schedule: scheduleOf(s),
+    grid: s.grid,
+    zero: s.zero,
+    least: 0.01,
+    count: s.points,
+    seed: s.seed,
+  };
 }
 
 /**
@@ -143,7 +157,10 @@ export function referenceSpec(s: RaceSettings): SampleSpec {
 function pictured(sampled: Sampled, schedule: Schedule): Pick<Lane, 'spent' | 'times' | 'trails' | 'states'> {
   const states = Array.from(sampled.times, (t, k) => {
     const scale = 1 / Math.hypot(schedule.alpha(t), schedule.sigma(t));
-    return batch(stateOf(sampled, k).data.map((x) => scale * x), 2);
+    return batch(
+      stateOf(sampled, k).data.map((x) => scale * x),
+      2,
+    );
   });
   const trails = states.map((x) => batch(x.data.slice(0, 2 * Math.min(trailCount, count(x))), 2));
   return { spent: sampled.evaluations, times: sampled.times, states, trails };
@@ -161,7 +178,13 @@ export function reached(lane: Lane, spent: number): number {
  * where they are on no line: a few points that change from one mode to another make such a mean jump.
  */
 export function orderOf(points: readonly Measure[], of: 'error' | 'distance' = 'error'): number | null {
-  const last = points.flatMap((p) => (p[of] !== null && p[of] > 1e-8 && p.evaluations >= 36 ? [[Math.log(p.evaluations), Math.log(p[of])] as const] : [])).slice(-4);
+  const last = points
+    .flatMap((p) =>
+      p[of] !== null && p[of] > 1e-8 && p.evaluations >= 36
+        ? [[Math.log(p.evaluations), Math.log(p[of])] as const]
+        : [],
+    )
+    .slice(-4);
   if (last.length < 3) return null;
   const mean = (f: (p: readonly [number, number]) => number) => last.reduce((sum, p) => sum + f(p), 0) / last.length;
   const [x, y] = [mean(([a]) => a), mean(([, b]) => b)];

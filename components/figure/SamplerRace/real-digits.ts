@@ -16,13 +16,21 @@ let measured: Promise<RealDigits> | undefined;
 export const realDigits = (): Promise<RealDigits> => (measured ??= measure());
 
 async function measure(): Promise<RealDigits> {
-  const { images, labels, trainCount } = await parseDigits(new Uint8Array(await readFile(join(process.cwd(), 'public/data/digits.bin'))));
+  const { images, labels, trainCount } = await parseDigits(
+    new Uint8Array(await readFile(join(process.cwd(), 'public/data/digits.bin'))),
+  );
   const training = sampleMoments(await features(images.subarray(0, trainCount * pictureSize)));
   // As many of each class as the race asks for: an uneven hand would be further away for that alone.
-  const held = await features(inTurn(images.subarray(trainCount * pictureSize), labels.subarray(trainCount), Math.max(...pictureCounts)));
+  const held = await features(
+    inTurn(images.subarray(trainCount * pictureSize), labels.subarray(trainCount), Math.max(...pictureCounts)),
+  );
   return {
-    moments: packed(packedMoments(training)), training: trainCount,
-    floors: pictureCounts.map((n) => [n, frechetOfMoments(sampleMoments(batch(held.data.subarray(0, n * held.dim), held.dim)), training)]),
+    moments: packed(packedMoments(training)),
+    training: trainCount,
+    floors: pictureCounts.map((n) => [
+      n,
+      frechetOfMoments(sampleMoments(batch(held.data.subarray(0, n * held.dim), held.dim)), training),
+    ]),
   };
 }
 
@@ -42,7 +50,9 @@ async function features(images: Uint8Array): Promise<Batch> {
   const parts: number[] = [];
   let dim = 1;
   for (let from = 0; from < images.length; from += mostPictures * pictureSize) {
-    const found = await judgedAtBuild({ x: Float32Array.from(fromGrey(images.subarray(from, from + mostPictures * pictureSize))) });
+    const found = await judgedAtBuild({
+      x: Float32Array.from(fromGrey(images.subarray(from, from + mostPictures * pictureSize))),
+    });
     dim = found.features.dim;
     for (const v of found.features.data) parts.push(v);
   }

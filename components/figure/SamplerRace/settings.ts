@@ -54,20 +54,27 @@ export function stepsFor(name: SamplerName, evaluations: number): number {
 }
 
 /** The lanes after the reader chose `name` (or none) for one of them: nobody runs twice, somebody runs. */
-export function withLane(lanes: readonly SamplerName[], lane: number, name: SamplerName | 'none'): readonly SamplerName[] {
+export function withLane(
+  lanes: readonly SamplerName[],
+  lane: number,
+  name: SamplerName | 'none',
+): readonly SamplerName[] {
   if (name === 'none') return lanes.length > 1 ? lanes.filter((_, i) => i !== lane) : lanes;
   const there = lanes.indexOf(name);
-  if (there >= 0 && lane < lanes.length) return lanes.map((one, i) => (i === lane ? name : i === there ? lanes[lane] : one));
+  if (there >= 0 && lane < lanes.length)
+    return lanes.map((one, i) => (i === lane ? name : i === there ? lanes[lane] : one));
   if (there >= 0) return lanes;
   return lane < lanes.length ? lanes.map((one, i) => (i === lane ? name : one)) : [...lanes, name].slice(0, mostLanes);
 }
 
 function parseLanes(value: unknown): readonly SamplerName[] {
   const names: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
-  if (names.length < 1 || names.length > mostLanes) throw new RangeError(`expected 1 to ${mostLanes} names of samplers`);
+  if (names.length < 1 || names.length > mostLanes)
+    throw new RangeError(`expected 1 to ${mostLanes} names of samplers`);
   const lanes = names.map((name) => {
     const found = racers.find((one) => one === name);
-    if (found === undefined) throw new RangeError(`unknown sampler ${String(name).slice(0, 40)} (expected ${racers.join(', ')})`);
+    if (found === undefined)
+      throw new RangeError(`unknown sampler ${String(name).slice(0, 40)} (expected ${racers.join(', ')})`);
     return found;
   });
   return [...new Set(lanes)];

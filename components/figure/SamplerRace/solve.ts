@@ -18,10 +18,12 @@ export function livePace(now = () => performance.now()): Pace {
   return {
     rest() {
       if (now() - since < slice) return null;
-      return new Promise((resolve) => setTimeout(() => {
-        since = now();
-        resolve();
-      }));
+      return new Promise((resolve) =>
+        setTimeout(() => {
+          since = now();
+          resolve();
+        }),
+      );
     },
   };
 }

@@ -9,7 +9,10 @@ import { random } from '../../../src/core/random';
 export const targets = ['eight-gaussians', 'uneven'] as const;
 export type TargetName = (typeof targets)[number];
 
-export const targetNames: Readonly<Record<TargetName, string>> = { 'eight-gaussians': 'Eight Gaussians', uneven: 'Five uneven ones' };
+export const targetNames: Readonly<Record<TargetName, string>> = {
+  'eight-gaussians': 'Eight Gaussians',
+  uneven: 'Five uneven ones',
+};
 
 export interface RaceTarget {
   readonly mixture: Mixture;
@@ -28,7 +31,8 @@ export function raceTarget(name: TargetName): RaceTarget {
   let distance: RaceTarget['distance'] | null = null;
   const target: RaceTarget = {
     mixture: shape,
-    distance: (points) => (distance ??= energyDistanceTo(shape.stratified(heldOut.count, random(heldOut.seed))))(points),
+    distance: (points) =>
+      (distance ??= energyDistanceTo(shape.stratified(heldOut.count, random(heldOut.seed))))(points),
   };
   made.set(name, target);
   return target;
@@ -36,9 +40,12 @@ export function raceTarget(name: TargetName): RaceTarget {
 
 /** Five Gaussians of unequal weight and width, of mean near 0: nothing in it is symmetric. */
 function uneven(): Mixture {
-  return mixture({
-    weights: [0.35, 0.25, 0.2, 0.12, 0.08],
-    means: batch([-1.5, -0.7, 1.3, 1.5, 1.6, -1.2, -0.4, 2.1, 0.1, -0.2], 2),
-    scales: [0.45, 0.2, 0.3, 0.1, 0.07],
-  }, 'uneven');
+  return mixture(
+    {
+      weights: [0.35, 0.25, 0.2, 0.12, 0.08],
+      means: batch([-1.5, -0.7, 1.3, 1.5, 1.6, -1.2, -0.4, 2.1, 0.1, -0.2], 2),
+      scales: [0.45, 0.2, 0.3, 0.1, 0.07],
+    },
+    'uneven',
+  );
 }

@@ -4,7 +4,16 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { sampleDigits } from '../../../src/engine/digit-client';
 import type { FigureState } from '../index';
 import { digitKey, lanesOfBuilt, memoryOfBuilt, type BuiltDigits } from './digit-built';
-import { distanceTo, measuresOf, newDigitMemory, runDigitRace, runDigitRungs, type DigitLane, type DigitMeasure, type RealDigits } from './digit-race';
+import {
+  distanceTo,
+  measuresOf,
+  newDigitMemory,
+  runDigitRace,
+  runDigitRungs,
+  type DigitLane,
+  type DigitMeasure,
+  type RealDigits,
+} from './digit-race';
 import type { RaceSettings } from './settings';
 
 export interface DigitRaceState {
@@ -57,7 +66,10 @@ function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: Dig
     measuring.value = null;
   };
   /** Does `work` with what the settings are now, unless something else is wanted meanwhile. */
-  async function during(work: (run: Parameters<typeof runDigitRungs>[0]) => Promise<void>, told: (done: number) => void): Promise<void> {
+  async function during(
+    work: (run: Parameters<typeof runDigitRungs>[0]) => Promise<void>,
+    told: (done: number) => void,
+  ): Promise<void> {
     const { signal: stopped } = stopper;
     const settings = figure.settings.peek();
     const remember = () => {
@@ -65,7 +77,11 @@ function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: Dig
     };
     try {
       await work({
-        settings, real: distance, sample: sampleDigits, signal: stopped, memory,
+        settings,
+        real: distance,
+        sample: sampleDigits,
+        signal: stopped,
+        memory,
         report(done) {
           if (stopped.aborted) return;
           remember();
@@ -90,16 +106,30 @@ function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: Dig
     begin();
     lanes.value = [];
     points.value = measuresOf(figure.settings.peek(), memory);
-    timer = setTimeout(() => void during(
-      ({ report, ...run }) => runDigitRace({ ...run, report: (next) => {
-        lanes.value = next;
-        if (next.some(({ measure }) => measure)) report(0);
-      } }), () => {},
-    ), wait);
+    timer = setTimeout(
+      () =>
+        void during(
+          ({ report, ...run }) =>
+            runDigitRace({
+              ...run,
+              report: (next) => {
+                lanes.value = next;
+                if (next.some(({ measure }) => measure)) report(0);
+              },
+            }),
+          () => {},
+        ),
+      wait,
+    );
   };
 
   return {
-    lanes, points, running, measuring, failure, stop,
+    lanes,
+    points,
+    running,
+    measuring,
+    failure,
+    stop,
     again() {
       memory = newDigitMemory();
       race(0);
@@ -108,12 +138,15 @@ function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: Dig
       begin();
       const since = performance.now();
       measuring.value = { done: 0, seconds: 0 };
-      void during(runDigitRungs, (done) => { measuring.value = { done, seconds: (performance.now() - since) / 1000 }; });
+      void during(runDigitRungs, (done) => {
+        measuring.value = { done, seconds: (performance.now() - since) / 1000 };
+      });
     },
     follow(s: RaceSettings) {
       const key = digitKey(s);
       // What was run at build can be looked at; to leaf through it, it is run.
-      if (key === followed && (s.at === 1 || running.peek() || lanes.peek().every(({ frames }) => frames.length > 0))) return;
+      if (key === followed && (s.at === 1 || running.peek() || lanes.peek().every(({ frames }) => frames.length > 0)))
+        return;
       followed = key;
       race(settled);
     },

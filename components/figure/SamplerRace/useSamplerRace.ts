@@ -39,7 +39,14 @@ export interface SamplerRaceState {
 export const trainingSteps = 800;
 
 export function runSettings(s: Pick<RaceSettings, 'seed'>): RunSettings {
-  return { ...runDefaults, seed: s.seed, sampleSeed: s.seed, sampleCount: 0, decaySteps: trainingSteps, stopAfter: trainingSteps };
+  return {
+    ...runDefaults,
+    seed: s.seed,
+    sampleSeed: s.seed,
+    sampleCount: 0,
+    decaySteps: trainingSteps,
+    stopAfter: trainingSteps,
+  };
 }
 
 export function useSamplerRace({ id, initial, built = null }: SamplerRaceProps): SamplerRaceState {
@@ -78,7 +85,11 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
   const key = computed(() => {
     const { at: _at, pictures: _pictures, guidance: _guidance, target, ...rest } = figure.settings.value;
     if (!ready.value || rest.model === 'digits') return null;
-    return JSON.stringify({ ...rest, target: rest.model === 'learned' ? '' : target, network: rest.model === 'learned' ? training.snapshot.value?.step : 0 });
+    return JSON.stringify({
+      ...rest,
+      target: rest.model === 'learned' ? '' : target,
+      network: rest.model === 'learned' ? training.snapshot.value?.step : 0,
+    });
   });
 
   async function start(): Promise<void> {
@@ -97,7 +108,12 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
     said.value = null;
     try {
       await runRace({
-        settings, solve, pace, network, memory, wanted,
+        settings,
+        solve,
+        pace,
+        network,
+        memory,
+        wanted,
         report: (state) => {
           if (!wanted()) return;
           // Curves under the same settings hold while the reader changes who runs, and how far.
@@ -114,7 +130,14 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
   }
 
   return {
-    figure, training, race, running, ready, said, playing, key,
+    figure,
+    training,
+    race,
+    running,
+    ready,
+    said,
+    playing,
+    key,
     follow(next: string) {
       if (next === followed) return;
       followed = next;

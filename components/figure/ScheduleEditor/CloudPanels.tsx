@@ -13,8 +13,14 @@ export function ExactPanel({ state: { exact } }: { readonly state: ScheduleEdito
   const cloud = exact.cloud.value;
   const d = useMemo(() => dots(square, cloud.samples), [cloud.samples]);
   return (
-    <Panel frame={square} title="Exact score" tone="exact" term="score" readout={exactReadout(cloud)}
-      label={`Scatter plot of ${sampleCount} points sampled with the exact score`}>
+    <Panel
+      frame={square}
+      title="Exact score"
+      tone="exact"
+      term="score"
+      readout={exactReadout(cloud)}
+      label={`Scatter plot of ${sampleCount} points sampled with the exact score`}
+    >
       <Dots d={d} tone="exact" />
     </Panel>
   );
@@ -24,11 +30,23 @@ export function LearnedPanel({ state: { figure, training, learned } }: { readonl
   const { target } = figure.settings.value;
   const seen = learned.value;
   const status = training.status.value;
-  const d = useMemo(() => (seen ? dots(square, batch(seen.samples, 2)) : dots(square, targetCloud(target))), [seen, target]);
+  const d = useMemo(
+    () => (seen ? dots(square, batch(seen.samples, 2)) : dots(square, targetCloud(target))),
+    [seen, target],
+  );
   return (
-    <Panel frame={square} title={learnedTitle(seen)} tone="model" term="Dtheta"
+    <Panel
+      frame={square}
+      title={learnedTitle(seen)}
+      tone="model"
+      term="Dtheta"
       readout={seen ? learnedReadout(seen) : waiting(status)}
-      label={seen ? `Scatter plot of ${sampleCount} points sampled by the network` : 'Points of the target, faint; the network is not trained yet'}>
+      label={
+        seen
+          ? `Scatter plot of ${sampleCount} points sampled by the network`
+          : 'Points of the target, faint; the network is not trained yet'
+      }
+    >
       {seen ? <Dots d={d} tone="model" /> : <Dots d={d} tone="data" opacity={0.22} />}
     </Panel>
   );

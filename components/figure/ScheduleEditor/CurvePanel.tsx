@@ -9,7 +9,18 @@ import { digitStrip, stripNoise, stripTimes } from './digits';
 import { comparisonLabel } from './labels';
 import { comparisonOf, knotsOf, mostKnots } from './settings';
 import type { ScheduleEditorState } from './useScheduleEditor';
-import { digitSize, height, reading, shownKnots, viewFrame, viewOf, viewReach, views, viewTicks, type View } from './views';
+import {
+  digitSize,
+  height,
+  reading,
+  shownKnots,
+  viewFrame,
+  viewOf,
+  viewReach,
+  views,
+  viewTicks,
+  type View,
+} from './views';
 
 const timeTicks = [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, label: String(value) }));
 const viewOptions = views.map((value) => ({ value, label: viewOf[value].name }));
@@ -38,29 +49,67 @@ export function CurvePanel({ state }: { readonly state: ScheduleEditorState }) {
 
   return (
     <div class="se-curve">
-      <Panel frame={frame} interactive border={false} term={term}
-        label={`The schedule as ${axis}, against time, with points to drag; below it one digit noised at nine times`}>
+      <Panel
+        frame={frame}
+        interactive
+        border={false}
+        term={term}
+        label={`The schedule as ${axis}, against time, with points to drag; below it one digit noised at nine times`}
+      >
         <Axes frame={frame} x={{ ticks: timeTicks }} y={{ ticks: viewTicks(view, frame), label: axis }} />
         <Line d={dashed} tone="soft" width={1.25} dash="4 3" />
         <Comparison frame={frame} view={view} text={comparisonLabel(s)} />
         <g onPointerMove={point} onPointerDown={point} onFocusIn={focus}>
-          <rect class="se-surface" x={frame.left} y={frame.top} width={frame.right - frame.left} height={frame.height - frame.top - 16} />
+          <rect
+            class="se-surface"
+            x={frame.left}
+            y={frame.top}
+            width={frame.right - frame.left}
+            height={frame.height - frame.top - 16}
+          />
           <Strip frame={frame} schedule={schedule} seed={s.seed} at={at.value} />
-          <CurveEditor frame={frame} knots={knots} d={d} label={axis} most={mostKnots}
-            describe={([t, h]) => `${symbol} ${view === 'snr' ? reading(view, schedule, t).slice(6) : fixed(h)} at t ${fixed(t)}`}
+          <CurveEditor
+            frame={frame}
+            knots={knots}
+            d={d}
+            label={axis}
+            most={mostKnots}
+            describe={([t, h]) =>
+              `${symbol} ${view === 'snr' ? reading(view, schedule, t).slice(6) : fixed(h)} at t ${fixed(t)}`
+            }
             limits={{ x: [0, 1], y: viewReach(view, frame), ...(view !== 'beta' && { monotone: 'falling' }) }}
-            onInput={(next) => state.edit(knots, next)} onCommit={state.commit} term={term} />
-          {!grabbed && <Marker x={frame.x(at.value)} y={held(frame, height(view, schedule, at.value))} tone="noised" size={4} />}
+            onInput={(next) => state.edit(knots, next)}
+            onCommit={state.commit}
+            term={term}
+          />
+          {!grabbed && (
+            <Marker x={frame.x(at.value)} y={held(frame, height(view, schedule, at.value))} tone="noised" size={4} />
+          )}
         </g>
         <Reading frame={frame} view={view} schedule={schedule} at={at.value} />
       </Panel>
-      <Choice label="Show the curve as" options={viewOptions} value={view} onChange={(next) => figure.set({ view: next })} />
+      <Choice
+        label="Show the curve as"
+        options={viewOptions}
+        value={view}
+        onChange={(next) => figure.set({ view: next })}
+      />
     </div>
   );
 }
 
 /** The number at the chosen time, beside the curve where it leaves room. */
-function Reading({ frame, view, schedule, at }: { readonly frame: Frame; readonly view: View; readonly schedule: Schedule; readonly at: number }) {
+function Reading({
+  frame,
+  view,
+  schedule,
+  at,
+}: {
+  readonly frame: Frame;
+  readonly view: View;
+  readonly schedule: Schedule;
+  readonly at: number;
+}) {
   const text = `${reading(view, schedule, at)} at t = ${fixed(at)}`;
   const y = Math.max(frame.top + 12, held(frame, height(view, schedule, at)) - 10);
   const rising = view === 'beta';
@@ -68,7 +117,12 @@ function Reading({ frame, view, schedule, at }: { readonly frame: Frame; readonl
   const x = frame.x(at) + (right ? 11 : rising ? -11 : 0);
   return (
     <g class="se-reading">
-      <Label x={right || rising ? x : frame.right} y={right || rising ? y : y - 4} anchor={right ? 'start' : 'end'} tone="noised">
+      <Label
+        x={right || rising ? x : frame.right}
+        y={right || rising ? y : y - 4}
+        anchor={right ? 'start' : 'end'}
+        tone="noised"
+      >
         {text}
       </Label>
     </g>
@@ -81,12 +135,24 @@ function Comparison({ frame, view, text }: { readonly frame: Frame; readonly vie
   return (
     <>
       <path class="f-line tone-soft" d={`M${frame.left + 8},${y - 4}h18`} stroke-width={1.25} stroke-dasharray="4 3" />
-      <Label x={frame.left + 31} y={y} tone="soft">{text}</Label>
+      <Label x={frame.left + 31} y={y} tone="soft">
+        {text}
+      </Label>
     </>
   );
 }
 
-function Strip({ frame, schedule, seed, at }: { readonly frame: Frame; readonly schedule: Schedule; readonly seed: number; readonly at: number }) {
+function Strip({
+  frame,
+  schedule,
+  seed,
+  at,
+}: {
+  readonly frame: Frame;
+  readonly schedule: Schedule;
+  readonly seed: number;
+  readonly at: number;
+}) {
   const noise = useMemo(() => stripNoise(seed), [seed]);
   const pictures = useMemo(() => digitStrip(schedule, noise), [schedule, noise]);
   const top = frame.bottom + 20;
@@ -96,7 +162,9 @@ function Strip({ frame, schedule, seed, at }: { readonly frame: Frame; readonly 
         <Picture key={k} href={href} x={frame.x(stripTimes[k]) - digitSize / 2} y={top} width={digitSize} />
       ))}
       <path class="f-rule tone-noised" d={`M${frame.x(at)},${frame.top}V${frame.bottom}`} stroke-opacity={0.35} />
-      <text class="se-axis" x={frame.right} y={frame.height - 5} text-anchor="end">time t →</text>
+      <text class="se-axis" x={frame.right} y={frame.height - 5} text-anchor="end">
+        time t →
+      </text>
     </>
   );
 }

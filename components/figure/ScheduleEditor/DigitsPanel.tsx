@@ -13,9 +13,15 @@ export function DigitsPanel({ state: { figure, digits } }: { readonly state: Sch
   const href = useMemo(() => (grid ? pixels(grid.picture, 280) : null), [grid]);
   return (
     <div class="se-digits">
-      <Panel frame={shape} border tone="model" term="Dtheta" title={`Digits in ${steps} ${steps === 1 ? 'step' : 'steps'}, by the network that comes with the book`}
+      <Panel
+        frame={shape}
+        border
+        tone="model"
+        term="Dtheta"
+        title={`Digits in ${steps} ${steps === 1 ? 'step' : 'steps'}, by the network that comes with the book`}
         readout={digitsReadout(grid, digits.progress.value, digits.failure.value)}
-        label="Twenty sampled digits, two rows asked for as 0 to 9">
+        label="Twenty sampled digits, two rows asked for as 0 to 9"
+      >
         {href && <Picture href={href} width={shape.width} height={shape.height} />}
       </Panel>
     </div>

@@ -30,7 +30,14 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, spec, schedule, exact.cloud.value, learned.value, digitsReadout(digits.shown.value, digits.progress.value, digits.failure.value))}
+      summary={summary(
+        s,
+        spec,
+        schedule,
+        exact.cloud.value,
+        learned.value,
+        digitsReadout(digits.shown.value, digits.progress.value, digits.failure.value),
+      )}
       error={training.failure.value?.sentence ?? said.value ?? digits.failure.value ?? oddity(spec)}
       onDismissError={() => {
         training.dismissFailure();
@@ -42,27 +49,64 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
         speed: latest && latest.stepsPerSecond > 0 ? `${grouped(latest.stepsPerSecond)} steps/s` : undefined,
         seed: s.seed,
       }}
-      panels={<><CurvePanel state={state} /><ExactPanel state={state} /><LearnedPanel state={state} /></>}
+      panels={
+        <>
+          <CurvePanel state={state} />
+          <ExactPanel state={state} />
+          <LearnedPanel state={state} />
+        </>
+      }
       controls={
         <>
-          <PlayBar playing={running} loading={status === 'loading'} play={playWord(status)}
-            onPlay={training.play} onPause={training.pause} onReset={state.reset} />
-          <Choice label="Schedule" options={presetOptions} value={s.preset}
-            onChange={(preset) => change(chosen(preset, s))} />
+          <PlayBar
+            playing={running}
+            loading={status === 'loading'}
+            play={playWord(status)}
+            onPlay={training.play}
+            onPause={training.pause}
+            onReset={state.reset}
+          />
+          <Choice
+            label="Schedule"
+            options={presetOptions}
+            value={s.preset}
+            onChange={(preset) => change(chosen(preset, s))}
+          />
         </>
       }
       after={
         <>
           <div class="f-controls se-settings">
-            <Slider label="Sampling steps" value={s.steps} min={1} max={100} step={1} format={String} onInput={(steps) => change({ steps })} />
+            <Slider
+              label="Sampling steps"
+              value={s.steps}
+              min={1}
+              max={100}
+              step={1}
+              format={String}
+              onInput={(steps) => change({ steps })}
+            />
             {(s.preset === 'linear' || s.preset === 'scaled-linear') && (
-              <Slider label="βmax" term="beta" tone="noised" log min={0.5} max={400} value={s.betaMax ?? scheduleDefaults[s.preset].betaMax}
-                format={(value) => significant(value, 3)} onInput={(betaMax) => change({ betaMax })} onCommit={state.commit} />
+              <Slider
+                label="βmax"
+                term="beta"
+                tone="noised"
+                log
+                min={0.5}
+                max={400}
+                value={s.betaMax ?? scheduleDefaults[s.preset].betaMax}
+                format={(value) => significant(value, 3)}
+                onInput={(betaMax) => change({ betaMax })}
+                onCommit={state.commit}
+              />
             )}
             <Choice label="Target" options={targetOptions} value={s.target} onChange={(target) => change({ target })} />
             <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
           </div>
-          <Panels><TimePanel state={state} /><ProgressPanel state={state} /></Panels>
+          <Panels>
+            <TimePanel state={state} />
+            <ProgressPanel state={state} />
+          </Panels>
           <DigitsPanel state={state} />
         </>
       }

@@ -21,9 +21,20 @@ export function TimePanel({ state: { figure, inForce } }: { readonly state: Sche
   const dashed = useMemo(() => densityPaths(panel, makeSchedule(comparisonOf(s))).line, [panel, compared]);
   const stops = useMemo(() => stopMarks(panel, schedule, s.steps), [panel, schedule, s.steps]);
   return (
-    <Panel frame={panel} border={false} title="Where training time goes" tone="noised" term="logsnr" readout={timeReadout(schedule, s.steps)}
-      label="Density of log-SNR when t is drawn uniformly, from little noise at the left to little signal at the right">
-      <Axes frame={panel} x={{ count: 6, label: 'λ, log-SNR: from data to noise' }} y={{ count: 3, label: 'density p(λ)' }} />
+    <Panel
+      frame={panel}
+      border={false}
+      title="Where training time goes"
+      tone="noised"
+      term="logsnr"
+      readout={timeReadout(schedule, s.steps)}
+      label="Density of log-SNR when t is drawn uniformly, from little noise at the left to little signal at the right"
+    >
+      <Axes
+        frame={panel}
+        x={{ count: 6, label: 'λ, log-SNR: from data to noise' }}
+        y={{ count: 3, label: 'density p(λ)' }}
+      />
       <Area d={density.area} tone="noised" />
       <Line d={dashed} tone="soft" width={1.25} dash="4 3" />
       <Line d={density.line} tone="noised" />
@@ -55,27 +66,50 @@ function stopMarks(panel: Frame, schedule: Schedule, steps: number): string {
     .join('');
 }
 
-const distanceTicks = [{ value: 0.01, label: '0.01' }, { value: 0.1, label: '0.1' }, { value: 1, label: '1' }];
+const distanceTicks = [
+  { value: 0.01, label: '0.01' },
+  { value: 0.1, label: '0.1' },
+  { value: 1, label: '1' },
+];
 const least = 0.001;
 
 export function ProgressPanel({ state: { exact, training, learned } }: { readonly state: ScheduleEditorState }) {
-  const points = training.history.value.filter(({ energyDistance, step }) => step > 0 && Number.isFinite(energyDistance));
+  const points = training.history.value.filter(
+    ({ energyDistance, step }) => step > 0 && Number.isFinite(energyDistance),
+  );
   const seen = learned.value;
   const target = exact.cloud.value.energyDistance;
   const last = Math.max(trainingSteps, points.at(-1)?.step ?? 0, seen?.step ?? 0);
   const panel = useMemo(() => frame({ ...shape, x: [0, last], y: [least, 4], yLog: true }), [last]);
   const shown = (distance: number) => Math.min(4, Math.max(least, distance));
-  const d = line(panel, points.map(({ step }) => step), points.map(({ energyDistance }) => shown(energyDistance)));
+  const d = line(
+    panel,
+    points.map(({ step }) => step),
+    points.map(({ energyDistance }) => shown(energyDistance)),
+  );
   const floor = shown(target);
   return (
-    <Panel frame={panel} border={false} title="How the network gets on" tone="model"
+    <Panel
+      frame={panel}
+      border={false}
+      title="How the network gets on"
+      tone="model"
       readout="energy distance to true samples; dashed: with the exact score"
-      label="Energy distance of the network’s samples against training steps, on a logarithmic axis">
-      <Axes frame={panel} x={{ count: 4, label: 'training steps' }} y={{ label: 'energy distance', ticks: distanceTicks }} />
+      label="Energy distance of the network’s samples against training steps, on a logarithmic axis"
+    >
+      <Axes
+        frame={panel}
+        x={{ count: 4, label: 'training steps' }}
+        y={{ label: 'energy distance', ticks: distanceTicks }}
+      />
       <Rule frame={panel} y={floor} tone="exact" dash="5 3" />
-      <Label x={panel.right} y={panel.y(floor) + 13} anchor="end" tone="exact">exact score</Label>
+      <Label x={panel.right} y={panel.y(floor) + 13} anchor="end" tone="exact">
+        exact score
+      </Label>
       <Line d={d} tone="model" />
-      {seen && seen.step > 0 && <Marker x={panel.x(seen.step)} y={panel.y(shown(seen.energyDistance))} tone="model" size={4} />}
+      {seen && seen.step > 0 && (
+        <Marker x={panel.x(seen.step)} y={panel.y(shown(seen.energyDistance))} tone="model" size={4} />
+      )}
     </Panel>
   );
 }

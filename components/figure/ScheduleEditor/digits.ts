@@ -21,6 +21,9 @@ export function digitStrip(schedule: Schedule, epsilon: Float64Array): readonly 
   return stripTimes.map((t) => {
     const alpha = schedule.alpha(t);
     const sigma = schedule.sigma(t);
-    return pixels(x0.map((value, i) => alpha * value + sigma * epsilon[i]), 28);
+    return pixels(
+      x0.map((value, i) => alpha * value + sigma * epsilon[i]),
+      28,
+    );
   });
 }

@@ -33,7 +33,8 @@ export interface ExactCloud {
 export const sampleCount = 500;
 /** The points that every energy distance of the book is measured to, drawn as the engine draws them. */
 const heldOut = { count: 1000, seed: 20_201 };
-const heldOutPoints = (shape: Target) => shape.stratified?.(heldOut.count, random(heldOut.seed)) ?? shape.sample(heldOut.count, random(heldOut.seed));
+const heldOutPoints = (shape: Target) =>
+  shape.stratified?.(heldOut.count, random(heldOut.seed)) ?? shape.sample(heldOut.count, random(heldOut.seed));
 /** Stand-in for a target without a closed form: this many of its points, each blurred this much. */
 export const standIn = { points: 300, bandwidth: 0.08 } as const;
 
@@ -50,9 +51,10 @@ function taskOf(target: TargetName): Task {
   if (known) return known;
   const shape = makeTarget({ kind: target });
   const task = {
-    mixture: target === 'eight-gaussians'
-      ? eightGaussians()
-      : empirical(shape.sample(standIn.points, random(heldOut.seed).split('stand-in')), standIn.bandwidth),
+    mixture:
+      target === 'eight-gaussians'
+        ? eightGaussians()
+        : empirical(shape.sample(standIn.points, random(heldOut.seed).split('stand-in')), standIn.bandwidth),
     distance: energyDistanceTo(heldOutPoints(shape)),
   };
   tasks.set(target, task);
@@ -80,7 +82,12 @@ export function exactCloud(request: ExactRequest): ExactCloud {
   let last: Batch | null = null;
   for (const { x } of sampling(request)) last = x;
   if (!last) throw new RangeError('sampling gave no state (expected at least the start)');
-  return { request, samples: last, energyDistance: taskOf(request.target).distance(last), between: between(request.target, last) };
+  return {
+    request,
+    samples: last,
+    energyDistance: taskOf(request.target).distance(last),
+    between: between(request.target, last),
+  };
 }
 
 function between(target: TargetName, samples: Batch): number {
@@ -149,7 +156,12 @@ export function createExact(first: ExactRequest, pace: Pace = livePace): ExactSa
   }
 
   function show(request: ExactRequest, samples: Batch): void {
-    cloud.value = { request, samples, energyDistance: cloud.peek().energyDistance, between: between(request.target, samples) };
+    cloud.value = {
+      request,
+      samples,
+      energyDistance: cloud.peek().energyDistance,
+      between: between(request.target, samples),
+    };
     stale = true;
     if (wanted) settle();
   }

@@ -8,11 +8,20 @@ import { digitCount, digitGuidance, type DigitGrid } from './sampled-digits';
 import { timeShares } from './time';
 
 export const presetNames: Readonly<Record<Preset | 'drawn', string>> = {
-  linear: 'Linear', 'scaled-linear': 'Scaled linear', cosine: 'Cosine', sigmoid: 'Sigmoid', drawn: 'Yours',
+  linear: 'Linear',
+  'scaled-linear': 'Scaled linear',
+  cosine: 'Cosine',
+  sigmoid: 'Sigmoid',
+  drawn: 'Yours',
 };
 
 export const targetNames: Readonly<Record<TargetName, string>> = {
-  'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard', rings: 'Rings', pinwheel: 'Pinwheel',
+  'eight-gaussians': 'Eight Gaussians',
+  'two-moons': 'Two moons',
+  spiral: 'Spiral',
+  checkerboard: 'Checkerboard',
+  rings: 'Rings',
+  pinwheel: 'Pinwheel',
 };
 
 /** At the dashed curve: `linear, for comparison`. */
@@ -51,15 +60,25 @@ export function learnedTitle(seen: Snapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
-export function summary(s: ScheduleSettings, spec: ScheduleSpec, schedule: Schedule, cloud: ExactCloud, seen: Snapshot | null, digits: string): string {
+export function summary(
+  s: ScheduleSettings,
+  spec: ScheduleSpec,
+  schedule: Schedule,
+  cloud: ExactCloud,
+  seen: Snapshot | null,
+  digits: string,
+): string {
   const half = schedule.timeOfLogSnr(0);
   const { middle, lost } = timeShares(schedule);
-  const learned = seen && seen.step > 0
-    ? `A network trained for ${grouped(seen.step)} steps under this schedule gives ${learnedReadout(seen)}.`
-    : 'The network is not trained yet.';
-  return `Schedule: ${scheduleLabel(spec)}. Signal and noise are equal at t = ${fixed(half)}; at t = 1 the share of signal left is ${schedule.alpha(1) ** 2 < 0.0005 ? 'below 0.001' : fixed(schedule.alpha(1) ** 2, 3)}. `
-    + `${percent(middle)} of training time falls within 2 of log-SNR 0 and ${percent(lost)} below minus 6. `
-    + `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${exactReadout(cloud)}. ${learned} Digits: ${digits}.`;
+  const learned =
+    seen && seen.step > 0
+      ? `A network trained for ${grouped(seen.step)} steps under this schedule gives ${learnedReadout(seen)}.`
+      : 'The network is not trained yet.';
+  return (
+    `Schedule: ${scheduleLabel(spec)}. Signal and noise are equal at t = ${fixed(half)}; at t = 1 the share of signal left is ${schedule.alpha(1) ** 2 < 0.0005 ? 'below 0.001' : fixed(schedule.alpha(1) ** 2, 3)}. ` +
+    `${percent(middle)} of training time falls within 2 of log-SNR 0 and ${percent(lost)} below minus 6. ` +
+    `${targetNames[s.target]}, sampled with the exact score in ${s.steps} ${s.steps === 1 ? 'step' : 'steps'}: ${exactReadout(cloud)}. ${learned} Digits: ${digits}.`
+  );
 }
 
 /** What became of the digits: never of another schedule than the one on show without saying so. */

@@ -14,7 +14,10 @@ export const trainingSteps = 400;
 const adaptEvery = 33;
 const settled = 350;
 
-export function runSettings(s: Pick<ScheduleSettings, 'target' | 'seed' | 'steps'>, schedule: ScheduleSpec): RunSettings {
+export function runSettings(
+  s: Pick<ScheduleSettings, 'target' | 'seed' | 'steps'>,
+  schedule: ScheduleSpec,
+): RunSettings {
   return {
     ...runDefaults,
     target: { kind: s.target },

@@ -21,8 +21,14 @@ export interface DigitsRequest {
 /** DDIM at times evenly spaced, as the clouds beside it. The schedule weighs pixels from -1 to 1, as in the strip under the curve. */
 export function digitsSpec({ spec, steps, seed }: DigitsRequest): DigitSampleSpec {
   return {
-    labels: Array.from({ length: digitCount }, (_, i) => i % 10), seed, guidance: digitGuidance, sampler: 'ddim', schedule: spec, pixels: 'book',
-    times: Array.from(uniformTimes(steps)), judge: true,
+    labels: Array.from({ length: digitCount }, (_, i) => i % 10),
+    seed,
+    guidance: digitGuidance,
+    sampler: 'ddim',
+    schedule: spec,
+    pixels: 'book',
+    times: Array.from(uniformTimes(steps)),
+    judge: true,
   };
 }
 
@@ -41,7 +47,8 @@ export function gridOf(request: DigitsRequest, { x, judgement }: Pick<DigitsSamp
   const picture = new Float64Array(grey.length);
   for (let i = 0; i < digitCount; i++) {
     for (let p = 0; p < pictureSize; p++) {
-      const row = 28 * Math.floor(i / 10) + Math.floor(p / 28), column = 28 * (i % 10) + (p % 28);
+      const row = 28 * Math.floor(i / 10) + Math.floor(p / 28),
+        column = 28 * (i % 10) + (p % 28);
       picture[row * 280 + column] = grey[i * pictureSize + p] / 127.5 - 1;
     }
   }
@@ -60,10 +67,17 @@ export interface SampledDigits {
   dispose(): void;
 }
 
-type Sample = (spec: DigitSampleSpec, listening: { readonly onProgress: (progress: { readonly done: number }) => void; readonly signal: AbortSignal }) => Promise<DigitsSampled>;
+type Sample = (
+  spec: DigitSampleSpec,
+  listening: { readonly onProgress: (progress: { readonly done: number }) => void; readonly signal: AbortSignal },
+) => Promise<DigitsSampled>;
 
 /** @param first what the page was built with: under its settings nothing is fetched or run */
-export function createSampledDigits(first: DigitGrid | null, sample: Sample = sampleDigits, rest = settled): SampledDigits {
+export function createSampledDigits(
+  first: DigitGrid | null,
+  sample: Sample = sampleDigits,
+  rest = settled,
+): SampledDigits {
   const shown = signal(first);
   const progress = signal<number | null>(null);
   const failure = signal<string | null>(null);
@@ -73,7 +87,12 @@ export function createSampledDigits(first: DigitGrid | null, sample: Sample = sa
 
   async function run(request: DigitsRequest, { signal: stopped }: AbortController): Promise<void> {
     try {
-      const made = await sample(digitsSpec(request), { onProgress: ({ done }) => { if (!stopped.aborted) progress.value = done; }, signal: stopped });
+      const made = await sample(digitsSpec(request), {
+        onProgress: ({ done }) => {
+          if (!stopped.aborted) progress.value = done;
+        },
+        signal: stopped,
+      });
       if (stopped.aborted) return;
       batch(() => {
         shown.value = gridOf(request, made);
@@ -89,7 +108,9 @@ export function createSampledDigits(first: DigitGrid | null, sample: Sample = sa
   }
 
   return {
-    shown, progress, failure,
+    shown,
+    progress,
+    failure,
     follow(request) {
       const key = keyOf(request);
       if (key === wanted) return;

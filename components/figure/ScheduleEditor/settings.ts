@@ -1,6 +1,11 @@
 /** What the schedule editor is set to. A preset has its own constants; a drawn curve has knots in log-SNR. */
 import {
-  drawn, makeSchedule, scheduleDefaults, scheduleRanges, type Knot, type ScheduleSpec,
+  drawn,
+  makeSchedule,
+  scheduleDefaults,
+  scheduleRanges,
+  type Knot,
+  type ScheduleSpec,
 } from '../../../src/core/schedule/index';
 import { choice, list, number, optional, schema, seed, type Schema, type SettingsOf } from '../settings';
 import { views } from './views';
@@ -42,7 +47,10 @@ export const scheduleEditor: Schema<ScheduleSettings> = {
     const own = Object.hasOwn(given, 'preset') && !Object.hasOwn(given, 'betaMax');
     const { settings, problems } = fields.parse(value, own ? { ...base, betaMax: null } : base);
     try {
-      const curve = settings.preset === 'drawn' && settings.knots.length === 0 ? { ...settings, knots: sampled(settings) } : settings;
+      const curve =
+        settings.preset === 'drawn' && settings.knots.length === 0
+          ? { ...settings, knots: sampled(settings) }
+          : settings;
       makeSchedule(specOf(curve));
       return { settings: curve, problems };
     } catch (error) {
@@ -79,7 +87,9 @@ export function knotsOf(s: Pick<ScheduleSettings, 'preset' | 'betaMax' | 'knots'
   return pairs(sampled(s.preset === 'drawn' ? { preset: 'cosine', betaMax: null, knots: [] } : s));
 }
 
-function sampled(s: Pick<ScheduleSettings, 'preset' | 'betaMax' | 'knots'> & { readonly from?: Preset }): readonly number[] {
+function sampled(
+  s: Pick<ScheduleSettings, 'preset' | 'betaMax' | 'knots'> & { readonly from?: Preset },
+): readonly number[] {
   const preset = s.preset === 'drawn' ? (s.from ?? 'cosine') : s.preset;
   const schedule = makeSchedule(presetSpec(preset, s.betaMax));
   return knotTimes.flatMap((t) => [t, rounded(Math.max(-reach, Math.min(reach, schedule.logSnr(t))))]);

@@ -73,28 +73,43 @@ export function useScheduleEditor({ id, initial, built, builtDigits }: ScheduleE
     training.setVisible(seen);
     if (seen && !figure.reducedMotion.value && !savesData() && !training.started()) training.play();
   });
-  useEffect(() => () => {
-    retraining.dispose();
-    exact.dispose();
-    digits.dispose();
-    training.dispose();
-  }, [state]);
+  useEffect(
+    () => () => {
+      retraining.dispose();
+      exact.dispose();
+      digits.dispose();
+      training.dispose();
+    },
+    [state],
+  );
   return state;
 }
 
-function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | undefined, builtDigits: BuiltDigits | undefined) {
+function createState(
+  figure: FigureState<ScheduleSettings>,
+  built: BuiltRun | undefined,
+  builtDigits: BuiltDigits | undefined,
+) {
   const first = figure.settings.peek();
   const inForce = forceOf(figure.settings);
   const { spec } = inForce.peek();
   const exact = createExact({ spec, target: first.target, steps: first.steps, seed: first.seed });
-  const training = createTraining(runSettings(first, spec), { samples: true, path: false, field: null, interval: 80 }, built);
+  const training = createTraining(
+    runSettings(first, spec),
+    { samples: true, path: false, field: null, interval: 80 },
+    built,
+  );
   const atFirst = JSON.stringify(runSettings(first, spec));
   const learned = computed(() => {
     const seen = training.seen.value;
-    return isBuilt(seen) && JSON.stringify(runSettings(figure.settings.value, inForce.value.spec)) !== atFirst ? null : seen;
+    return isBuilt(seen) && JSON.stringify(runSettings(figure.settings.value, inForce.value.spec)) !== atFirst
+      ? null
+      : seen;
   });
   const retraining = createRetraining({
-    training, settings: runSettings(first, spec), mayStart: () => figure.visible.peek() && !figure.reducedMotion.peek(),
+    training,
+    settings: runSettings(first, spec),
+    mayStart: () => figure.visible.peek() && !figure.reducedMotion.peek(),
   });
   const digits = createSampledDigits(builtDigits ? unpackGrid(builtDigits) : null);
   const at = signal(0.55);
@@ -105,7 +120,16 @@ function createState(figure: FigureState<ScheduleSettings>, built: BuiltRun | un
   };
 
   return {
-    figure, inForce, exact, training, digits, learned, retraining, at, said, change,
+    figure,
+    inForce,
+    exact,
+    training,
+    digits,
+    learned,
+    retraining,
+    at,
+    said,
+    change,
     edit(before: readonly Knot[], after: readonly Knot[]) {
       const s = figure.settings.peek();
       const moved = after.find((knot, i) => knot[0] !== before[i]?.[0] || knot[1] !== before[i]?.[1]);

@@ -14,7 +14,12 @@ export const digitSize = 32;
 /** Room above and below an axis that begins at 0, so that knots at its ends lie inside. */
 const room = 0.035;
 /** A little room before t = 0, so that the first knot does not lie on the axis' numbers. */
-const shape = { width: 360, height: 300, margin: { left: 34, right: 14, top: 24, bottom: 76 }, x: [-0.045, 1.02] } as const;
+const shape = {
+  width: 360,
+  height: 300,
+  margin: { left: 34, right: 14, top: 24, bottom: 76 },
+  x: [-0.045, 1.02],
+} as const;
 
 interface ViewOf {
   /** On the button. */
@@ -67,7 +72,13 @@ export function viewReach(view: View, { yDomain: [low, high] }: Frame): readonly
 
 export function viewTicks(view: View, { yDomain }: Frame): readonly Tick[] {
   if (view === 'snr') return [-4, -2, 0, 2, 4].map((power) => ({ value: power * Math.LN10, label: powers[power] }));
-  return view === 'alphabar' ? [{ value: 0, label: '0' }, { value: 0.5, label: '0.5' }, { value: 1, label: '1' }] : ticks(yDomain, 5);
+  return view === 'alphabar'
+    ? [
+        { value: 0, label: '0' },
+        { value: 0.5, label: '0.5' },
+        { value: 1, label: '1' },
+      ]
+    : ticks(yDomain, 5);
 }
 
 const powers: Readonly<Record<number, string>> = { [-4]: '10⁻⁴', [-2]: '0.01', 0: '1', 2: '100', 4: '10⁴' };
@@ -87,7 +98,12 @@ export function shownKnots(view: View, knots: readonly Knot[], panel: Frame, pre
  * have moved, come or gone. The others keep their log-SNR to the last digit, except in the beta view, where pulling one
  * moment's noise up or down moves every later level.
  */
-export function editedKnots(view: View, knots: readonly Knot[], before: readonly Knot[], after: readonly Knot[]): readonly Knot[] {
+export function editedKnots(
+  view: View,
+  knots: readonly Knot[],
+  before: readonly Knot[],
+  after: readonly Knot[],
+): readonly Knot[] {
   if (after.length < before.length) return knots.filter(([t]) => after.some(([kept]) => kept === t));
   const index = after.findIndex((knot, i) => !before[i] || knot[0] !== before[i][0] || knot[1] !== before[i][1]);
   if (index === -1) return knots;
@@ -103,7 +119,10 @@ export function editedKnots(view: View, knots: readonly Knot[], before: readonly
 }
 
 function curveOf(knots: readonly Knot[]) {
-  return monotoneCubic(knots.map(([t]) => t), knots.map(([, logSnr]) => logSnr));
+  return monotoneCubic(
+    knots.map(([t]) => t),
+    knots.map(([, logSnr]) => logSnr),
+  );
 }
 
 /** beta(t) = -sigma^2 d(log-SNR)/dt along the curve through the knots, as the drawn schedule has it. */

@@ -30,14 +30,24 @@ export function truthAt(t: number): Truth {
 export function learnedScore(field: Field): Batch {
   const at = batch(fieldGrid(field), 2);
   const guess = batch(field.values, 2);
-  return fromX0('score', guess, at, schedule.alpha(field.t), schedule.sigma(field.t), zeros(field.size * field.size, 2));
+  return fromX0(
+    'score',
+    guess,
+    at,
+    schedule.alpha(field.t),
+    schedule.sigma(field.t),
+    zeros(field.size * field.size, 2),
+  );
 }
 
 /** sigma |learned - exact| at every point: the length of the error in epsilon. */
 export function errorsOf(learned: Batch, { score, t }: Truth): Float64Array {
   const sigma = schedule.sigma(t);
-  return Float64Array.from({ length: score.data.length / 2 }, (_, i) =>
-    sigma * Math.hypot(learned.data[2 * i] - score.data[2 * i], learned.data[2 * i + 1] - score.data[2 * i + 1]));
+  return Float64Array.from(
+    { length: score.data.length / 2 },
+    (_, i) =>
+      sigma * Math.hypot(learned.data[2 * i] - score.data[2 * i], learned.data[2 * i + 1] - score.data[2 * i + 1]),
+  );
 }
 
 /** Mean squared error of epsilon, per coordinate. */
@@ -71,7 +81,10 @@ export function errorCurve(fields: readonly Field[]): readonly MeanErrors[] | nu
 
 /** log10 of the error, as a grid to draw contours of. */
 export function errorGrid(errors: Float64Array): Grid {
-  return gridFrom(gridOver(square, mapSize), errors.map((e) => Math.log10(Math.max(e, 1e-9))));
+  return gridFrom(
+    gridOver(square, mapSize),
+    errors.map((e) => Math.log10(Math.max(e, 1e-9))),
+  );
 }
 
 export function densityOfMap(truth: Truth): Grid {
@@ -82,7 +95,10 @@ export function densityOfMap(truth: Truth): Grid {
  * Arrows for every third point of the map: direction of the score, length saturating with sigma |score| so that fields
  * with a thousandfold range can be seen. The same rule for both fields.
  */
-export function arrowField(score: Batch, { at, t }: Pick<Truth, 'at' | 't'>): { readonly at: Batch; readonly vectors: Batch } {
+export function arrowField(
+  score: Batch,
+  { at, t }: Pick<Truth, 'at' | 't'>,
+): { readonly at: Batch; readonly vectors: Batch } {
   const side = mapSize / arrowEvery;
   const [places, vectors] = [zeros(side * side, 2), zeros(side * side, 2)];
   for (let row = 0, k = 0; row < side; row++) {

@@ -10,7 +10,11 @@ import type { Learned } from './useScoreField';
 /** The time in the book's notation. */
 export const bookTime = timeAxis('book', schedule);
 
-export const predictionLabels: Readonly<Record<ScoreFieldSettings['prediction'], string>> = { epsilon: 'ε', x0: 'x₀', v: 'v' };
+export const predictionLabels: Readonly<Record<ScoreFieldSettings['prediction'], string>> = {
+  epsilon: 'ε',
+  x0: 'x₀',
+  v: 'v',
+};
 
 /** Both scores at the place pointed at. */
 export interface Reading {
@@ -51,14 +55,23 @@ export function nearestOfCurve(t: number): number {
   return curveTimes.reduce((best, time, i) => (Math.abs(time - t) < Math.abs(curveTimes[best] - t) ? i : best), 0);
 }
 
-export function summary(s: ScoreFieldSettings, learned: Learned | null, reading: Reading, time: TimeAxis = bookTime): string {
+export function summary(
+  s: ScoreFieldSettings,
+  learned: Learned | null,
+  reading: Reading,
+  time: TimeAxis = bookTime,
+): string {
   const trained = s.trained === 'one' ? `trained at ${time.text(s.level)} only` : 'trained at every noise level';
   const point = `At the point ${placeText(reading)} and ${time.text(s.t)} the exact score is ${vectorText(reading.exact)}`;
   if (!learned) return `${point}. The network has not been trained yet.`;
   const step = `${trained}, after ${learned.snapshot.step} steps${isBuilt(learned.snapshot) ? ' when the page was built' : ''}`;
-  const own = reading.learned ? `, the learned one ${vectorText(reading.learned)}: an error of ${significant(reading.error, 2)} in ε` : '';
+  const own = reading.learned
+    ? `, the learned one ${vectorText(reading.learned)}: an error of ${significant(reading.error, 2)} in ε`
+    : '';
   const at = nearestOfCurve(s.t);
   const mean = learned.curve?.[at];
-  const means = mean ? ` Near ${time.text(curveTimes[at])} the mean squared error of ε is ${significant(mean.weighted, 2)} where the data is and ${significant(mean.plain, 2)} over the whole square.` : '';
+  const means = mean
+    ? ` Near ${time.text(curveTimes[at])} the mean squared error of ε is ${significant(mean.weighted, 2)} where the data is and ${significant(mean.plain, 2)} over the whole square.`
+    : '';
   return `${point}${own}. A network that predicts ${predictionLabels[s.prediction]}, ${step}.${means}`;
 }

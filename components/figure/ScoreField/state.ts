@@ -13,7 +13,10 @@ export const mapSize = 48;
 export const arrowEvery = 3;
 /** Side of the grids and times of the curve over t. */
 export const curveSize = 32;
-export const curveTimes: readonly number[] = Array.from({ length: 17 }, (_, i) => Math.round((0.02 + 0.06 * i) * 100) / 100);
+export const curveTimes: readonly number[] = Array.from(
+  { length: 17 },
+  (_, i) => Math.round((0.02 + 0.06 * i) * 100) / 100,
+);
 export const timeRange = { min: 0.02, max: 0.98 } as const;
 
 export const scoreField = schema({
@@ -69,8 +72,15 @@ export function mapRequest(t: number): FieldRequest {
 }
 
 /** What the figure asks to see of its run: the map's field at t, and coarser ones along t for the curve. */
-export function watchOf({ t }: Pick<ScoreFieldSettings, 't'>): Pick<Watch, 'samples' | 'field' | 'fields' | 'interval'> {
-  return { samples: false, field: mapRequest(t), fields: curveTimes.map((time) => cells(time, curveSize)), interval: 160 };
+export function watchOf({
+  t,
+}: Pick<ScoreFieldSettings, 't'>): Pick<Watch, 'samples' | 'field' | 'fields' | 'interval'> {
+  return {
+    samples: false,
+    field: mapRequest(t),
+    fields: curveTimes.map((time) => cells(time, curveSize)),
+    interval: 160,
+  };
 }
 
 /** The cell of the map that holds a place: row-major, x fastest, y upwards. */

@@ -52,7 +52,13 @@ export function useScoreField({ id, initial, built }: ScoreFieldProps): ScoreFie
     if (anew && training.started() && training.status.peek() !== 'paused') training.play();
     if (anew) training.configure(runSettings(next), 'reset');
     // What was learned at build time is known at its own t only.
-    if ((anew || next.t !== last.t) && !training.started() && figure.visible.peek() && (!anew || !figure.reducedMotion.peek())) training.play();
+    if (
+      (anew || next.t !== last.t) &&
+      !training.started() &&
+      figure.visible.peek() &&
+      (!anew || !figure.reducedMotion.peek())
+    )
+      training.play();
   });
   useSignalEffect(() => {
     const seen = figure.visible.value;
@@ -72,12 +78,18 @@ function createState(figure: FigureState<ScoreFieldSettings>, built: BuiltField 
     const snapshot = training.snapshot.value;
     if (!snapshot) last = null;
     else if (snapshot.field) {
-      last = { snapshot, field: snapshot.field, curve: isBuilt(snapshot) ? (built?.curve ?? null) : errorCurve(snapshot.fields) };
+      last = {
+        snapshot,
+        field: snapshot.field,
+        curve: isBuilt(snapshot) ? (built?.curve ?? null) : errorCurve(snapshot.fields),
+      };
     }
     return last;
   });
   return {
-    figure, training, learned,
+    figure,
+    training,
+    learned,
     reset() {
       figure.reset();
       training.reset();

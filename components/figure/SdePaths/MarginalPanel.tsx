@@ -25,20 +25,39 @@ export function MarginalPanel({ s, t, time, shown, picked }: MarginalProps) {
   const most = densityMost(of, t);
   const box = useMemo(() => densityFrame(s.mode, most), [s.mode, most]);
   const curve = useMemo(() => densityLine(of, t, box), [of, t, box]);
-  const bars = useMemo(() => (shown ? sideBars(box, histogram(heights(shown.values, of), { domain: [-extent, extent], bins })) : ''), [shown, box, extent]);
+  const bars = useMemo(
+    () => (shown ? sideBars(box, histogram(heights(shown.values, of), { domain: [-extent, extent], bins })) : ''),
+    [shown, box, extent],
+  );
   const { left, right, top, bottom } = box;
   const what = s.mode === 'plane' ? 'height' : 'places';
   return (
-    <Panel frame={box} border={false} tone="exact" title={`At ${time}`} readout={s.mode === 'plane' ? 'heights' : undefined}
-      label={`Histogram of the crowd’s ${what} at ${time} with the exact density as a curve`}>
-      <svg x={left} y={top} width={right - left} height={bottom - top} viewBox={`${left} ${top} ${right - left} ${bottom - top}`}>
+    <Panel
+      frame={box}
+      border={false}
+      tone="exact"
+      title={`At ${time}`}
+      readout={s.mode === 'plane' ? 'heights' : undefined}
+      label={`Histogram of the crowd’s ${what} at ${time} with the exact density as a curve`}
+    >
+      <svg
+        x={left}
+        y={top}
+        width={right - left}
+        height={bottom - top}
+        viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
+      >
         <Area d={bars} tone="noised" opacity={0.4} term="xt" />
         <Line d={curve} tone="exact" width={2} />
       </svg>
       <Axes frame={box} x={{ label: 'density', count: 3, grid: false }} y={{ ticks: [] }} />
       <path class="f-rule tone-soft" d={`M${left},${top}V${bottom}`} />
-      <Label x={right} y={top - 10} tone="exact" anchor="end">exact</Label>
-      <Label x={left} y={top - 10} tone="noised">walkers</Label>
+      <Label x={right} y={top - 10} tone="exact" anchor="end">
+        exact
+      </Label>
+      <Label x={left} y={top - 10} tone="noised">
+        walkers
+      </Label>
       {picked !== null && Math.abs(picked) <= extent && <Marker x={left} y={box.y(picked)} tone="ink" />}
     </Panel>
   );

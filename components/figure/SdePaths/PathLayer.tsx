@@ -13,7 +13,10 @@ export interface PathLayerProps {
 }
 
 const keys: Readonly<Record<string, readonly [along: number, up: number]>> = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
 };
 
 /**
@@ -50,7 +53,13 @@ export function PathLayer({ frame, onPoint, onMove, value, most, text }: PathLay
         if ((event.currentTarget as Element).hasPointerCapture(event.pointerId)) point(event);
       }}
     >
-      <rect class="sp-surface" x={frame.left} y={frame.top} width={frame.right - frame.left} height={frame.bottom - frame.top} />
+      <rect
+        class="sp-surface"
+        x={frame.left}
+        y={frame.top}
+        width={frame.right - frame.left}
+        height={frame.bottom - frame.top}
+      />
     </g>
   );
 }

@@ -36,19 +36,39 @@ export function PlanePanel({ s, walk, index, shown, onPick, time }: PathsProps &
   const place = picked === null ? null : here.subarray(2 * picked, 2 * picked + 2);
 
   return (
-    <Panel frame={box} border={false} interactive tone="noised" term="xt" title={`${processTitle(s)}, ${time.text(t)}`} readout={courseText(s, wayCount)}
-      label={`A crowd in the plane at ${time.text(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${wayCount}`}>
+    <Panel
+      frame={box}
+      border={false}
+      interactive
+      tone="noised"
+      term="xt"
+      title={`${processTitle(s)}, ${time.text(t)}`}
+      readout={courseText(s, wayCount)}
+      label={`A crowd in the plane at ${time.text(t)}, over regions that hold half, 90 and 99 per cent of the exact density, with the ways of ${wayCount}`}
+    >
       <Inside box={box} right={box.right}>
-        {density.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.13} />)}
+        {density.map((d, i) => (
+          <Area key={i} d={d} tone="exact" opacity={0.13} />
+        ))}
         <Dots d={crowd} tone="noised" size={2.2} opacity={0.6} />
         <Line d={ways} tone="noised" width={0.9} opacity={0.5} />
         <Line d={own} tone="ink" width={2} />
       </Inside>
       <path class="f-grid" d={`M${box.left},${box.top}H${box.right}V${box.bottom}H${box.left}Z`} />
-      <Label x={box.left} y={box.top - 10} tone="soft">{`${axisText(s)}, both axes from ${minus(-extentOf(s))} to ${extentOf(s)}`}</Label>
+      <Label
+        x={box.left}
+        y={box.top - 10}
+        tone="soft"
+      >{`${axisText(s)}, both axes from ${minus(-extentOf(s))} to ${extentOf(s)}`}</Label>
       {place && box.contains(place[0], place[1]) && <Marker x={box.x(place[0])} y={box.y(place[1])} tone="ink" />}
-      <PathLayer frame={box} onPoint={point} onMove={move} value={s.path} most={lineCount}
-        text={place === null ? 'none' : pathText(s.path, place, time.text(t))} />
+      <PathLayer
+        frame={box}
+        onPoint={point}
+        onMove={move}
+        value={s.path}
+        most={lineCount}
+        text={place === null ? 'none' : pathText(s.path, place, time.text(t))}
+      />
     </Panel>
   );
 }

@@ -4,7 +4,17 @@ import { Choice, PlayBar, Readout, Readouts, Scrubber, SeedBox, Slider } from '.
 import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell, timeAxis, useConvention } from '../index';
 import {
-  chanceText, directionLabels, gapText, lambdaText, lineLabels, modeLabels, placeText, planeLabels, processLabels, summary, type Picked,
+  chanceText,
+  directionLabels,
+  gapText,
+  lambdaText,
+  lineLabels,
+  modeLabels,
+  placeText,
+  planeLabels,
+  processLabels,
+  summary,
+  type Picked,
 } from './labels';
 import { scheduleOf } from './course';
 import { bridgeAt, clockAt } from './exact';
@@ -44,14 +54,38 @@ export default function SdePathsView(props: SdePathsProps) {
       panels={
         <>
           {s.mode === 'plane' ? <PlanePanel {...paths} shown={shown} /> : <TimePanel {...paths} />}
-          <MarginalPanel s={s} t={t} time={time.text(t)} shown={shown} picked={picked && (picked.here[lines.dim - 1] ?? null)} />
+          <MarginalPanel
+            s={s}
+            t={t}
+            time={time.text(t)}
+            shown={shown}
+            picked={picked && (picked.here[lines.dim - 1] ?? null)}
+          />
           <div class="sp-numbers" data-beside={s.mode === 'plane' ? '' : undefined}>
             <Readouts>
-              <Readout label="Largest gap of cumulative shares" tone="noised" value={shown ? gapText(shown) : 'being computed'} />
-              <Readout label={`${crowdCount(s)} true samples`} tone="exact" value={shown ? chanceText(shown) : 'being computed'} />
+              <Readout
+                label="Largest gap of cumulative shares"
+                tone="noised"
+                value={shown ? gapText(shown) : 'being computed'}
+              />
+              <Readout
+                label={`${crowdCount(s)} true samples`}
+                tone="exact"
+                value={shown ? chanceText(shown) : 'being computed'}
+              />
               {s.mode === 'bridge' && <BridgeReadouts s={s} t={t} />}
-              {s.mode !== 'bridge' && <Readout label="Rank correlation with the start" value={shown ? fixed(shown.memory) : 'being computed'} />}
-              {picked && <Readout label={`Path ${picked.path}`} value={`${placeText(picked.here)}, from ${placeText(picked.start)}`} />}
+              {s.mode !== 'bridge' && (
+                <Readout
+                  label="Rank correlation with the start"
+                  value={shown ? fixed(shown.memory) : 'being computed'}
+                />
+              )}
+              {picked && (
+                <Readout
+                  label={`Path ${picked.path}`}
+                  value={`${placeText(picked.here)}, from ${placeText(picked.start)}`}
+                />
+              )}
             </Readouts>
           </div>
         </>
@@ -59,15 +93,60 @@ export default function SdePathsView(props: SdePathsProps) {
       controls={
         <>
           {s.mode !== 'bridge' && (
-            <Scrubber label={s.direction === 'reverse' ? 'noise λ: 0 the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'} tone="noised" min={0} max={2} step={0.01}
-              value={s.lambda} disabled={s.direction === 'forward'} format={lambdaText} onInput={(lambda) => figure.set({ lambda })} />
+            <Scrubber
+              label={
+                s.direction === 'reverse' ? 'noise λ: 0 the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'
+              }
+              tone="noised"
+              min={0}
+              max={2}
+              step={0.01}
+              value={s.lambda}
+              disabled={s.direction === 'forward'}
+              format={lambdaText}
+              onInput={(lambda) => figure.set({ lambda })}
+            />
           )}
-          <Scrubber label={time.label} term="t" min={0} max={last} step={1} value={index} format={(k) => time.value(lines.times[Math.round(k)] ?? t)} onInput={(k) => state.go(Math.round(k))} />
-          <PlayBar playing={playing} onPlay={state.play} onPause={() => { state.playing.value = false; }} onReset={figure.reset} />
+          <Scrubber
+            label={time.label}
+            term="t"
+            min={0}
+            max={last}
+            step={1}
+            value={index}
+            format={(k) => time.value(lines.times[Math.round(k)] ?? t)}
+            onInput={(k) => state.go(Math.round(k))}
+          />
+          <PlayBar
+            playing={playing}
+            onPlay={state.play}
+            onPause={() => {
+              state.playing.value = false;
+            }}
+            onReset={figure.reset}
+          />
           {s.mode === 'bridge' && (
             <>
-              <Slider label="from x₀" tone="data" min={-3} max={3} step={0.05} value={s.from} format={(v) => fixed(v)} onInput={(from) => figure.set({ from })} />
-              <Slider label="to x₁" tone="noise" min={-3} max={3} step={0.05} value={s.to} format={(v) => fixed(v)} onInput={(to) => figure.set({ to })} />
+              <Slider
+                label="from x₀"
+                tone="data"
+                min={-3}
+                max={3}
+                step={0.05}
+                value={s.from}
+                format={(v) => fixed(v)}
+                onInput={(from) => figure.set({ from })}
+              />
+              <Slider
+                label="to x₁"
+                tone="noise"
+                min={-3}
+                max={3}
+                step={0.05}
+                value={s.to}
+                format={(v) => fixed(v)}
+                onInput={(to) => figure.set({ to })}
+              />
             </>
           )}
         </>
@@ -75,15 +154,57 @@ export default function SdePathsView(props: SdePathsProps) {
       after={
         <>
           <Controls>
-            <Choice label="Paths" showLabel options={options(modeLabels)} value={s.mode} onChange={(mode) => change({ mode })} />
-            {s.mode !== 'bridge' && <Choice label="Time runs from" showLabel options={options(directionLabels)} value={s.direction} onChange={(direction) => change({ direction })} />}
-            <Choice label="Steps" showLabel options={stepOptions} value={String(s.steps)} onChange={(steps) => change({ steps: stepChoices.find((n) => String(n) === steps) ?? s.steps })} />
+            <Choice
+              label="Paths"
+              showLabel
+              options={options(modeLabels)}
+              value={s.mode}
+              onChange={(mode) => change({ mode })}
+            />
+            {s.mode !== 'bridge' && (
+              <Choice
+                label="Time runs from"
+                showLabel
+                options={options(directionLabels)}
+                value={s.direction}
+                onChange={(direction) => change({ direction })}
+              />
+            )}
+            <Choice
+              label="Steps"
+              showLabel
+              options={stepOptions}
+              value={String(s.steps)}
+              onChange={(steps) => change({ steps: stepChoices.find((n) => String(n) === steps) ?? s.steps })}
+            />
           </Controls>
           <More summary="Change the process and the data">
             <Controls>
-              <Choice label="Process" showLabel options={options(processLabels)} value={s.process} onChange={(process) => change({ process })} />
-              {s.mode === 'line' && <Choice label="Data" showLabel options={options(lineLabels)} value={s.line} onChange={(line) => change({ line })} />}
-              {s.mode === 'plane' && <Choice label="Data" showLabel options={options(planeLabels)} value={s.plane} onChange={(plane) => change({ plane })} />}
+              <Choice
+                label="Process"
+                showLabel
+                options={options(processLabels)}
+                value={s.process}
+                onChange={(process) => change({ process })}
+              />
+              {s.mode === 'line' && (
+                <Choice
+                  label="Data"
+                  showLabel
+                  options={options(lineLabels)}
+                  value={s.line}
+                  onChange={(line) => change({ line })}
+                />
+              )}
+              {s.mode === 'plane' && (
+                <Choice
+                  label="Data"
+                  showLabel
+                  options={options(planeLabels)}
+                  value={s.plane}
+                  onChange={(plane) => change({ plane })}
+                />
+              )}
               <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
             </Controls>
           </More>

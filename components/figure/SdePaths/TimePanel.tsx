@@ -42,34 +42,84 @@ export function TimePanel({ s, walk, index, onPick, time }: PathsProps) {
   };
 
   return (
-    <Panel frame={box} border={false} interactive tone="noised" term="xt" title={processTitle(s)} readout={courseText(s)}
-      label={`${lineCount} paths over time, ${s.mode === 'bridge' ? 'over the mean of a bridge and one and two deviations about it' : 'over regions of the exact density'}`}>
-      <Inside box={box} right={box.right}>{s.mode === 'bridge' ? <Band s={s} box={box} /> : <Density s={s} box={box} />}</Inside>
-      <Axes frame={box} x={{ label: time.label, ticks, grid: false }} y={{ label: axisText(s), count: 7, grid: false }} />
-      <Inside box={box} right={box.right}><g opacity={0.15}><path id={id} class="f-line tone-noised" d={paths} stroke-width={0.9} /></g></Inside>
+    <Panel
+      frame={box}
+      border={false}
+      interactive
+      tone="noised"
+      term="xt"
+      title={processTitle(s)}
+      readout={courseText(s)}
+      label={`${lineCount} paths over time, ${s.mode === 'bridge' ? 'over the mean of a bridge and one and two deviations about it' : 'over regions of the exact density'}`}
+    >
+      <Inside box={box} right={box.right}>
+        {s.mode === 'bridge' ? <Band s={s} box={box} /> : <Density s={s} box={box} />}
+      </Inside>
+      <Axes
+        frame={box}
+        x={{ label: time.label, ticks, grid: false }}
+        y={{ label: axisText(s), count: 7, grid: false }}
+      />
+      <Inside box={box} right={box.right}>
+        <g opacity={0.15}>
+          <path id={id} class="f-line tone-noised" d={paths} stroke-width={0.9} />
+        </g>
+      </Inside>
       <Inside box={box} right={now}>
-        <g opacity={0.42}><use href={`#${id}`} /></g>
+        <g opacity={0.42}>
+          <use href={`#${id}`} />
+        </g>
         <Line d={own} tone="ink" width={2.2} term="xt" />
       </Inside>
-      {picked !== null && <Inside box={box} right={box.right}><Line d={own} tone="ink" width={1} opacity={0.45} /></Inside>}
+      {picked !== null && (
+        <Inside box={box} right={box.right}>
+          <Line d={own} tone="ink" width={1} opacity={0.45} />
+        </Inside>
+      )}
       <Rule frame={box} x={t} tone="noised" />
-      {Array.from(here, (place, walker) => (box.contains(t, place) && walker !== picked
-        ? <circle key={walker} class="f-area tone-noised" cx={r(now)} cy={r(box.y(place))} r={2} /> : null))}
+      {Array.from(here, (place, walker) =>
+        box.contains(t, place) && walker !== picked ? (
+          <circle key={walker} class="f-area tone-noised" cx={r(now)} cy={r(box.y(place))} r={2} />
+        ) : null,
+      )}
       {picked !== null && box.contains(t, here[picked]) && <Marker x={now} y={box.y(here[picked])} tone="ink" />}
       {s.mode === 'bridge' && <Ends s={s} box={box} end={walk.times[walk.times.length - 1]} />}
-      <Label x={(box.left + box.right) / 2} y={box.top - 10} tone="soft" anchor="middle">{forward ? 'data → noise' : 'noise → data'}</Label>
-      <PathLayer frame={box} onPoint={point} onMove={move} value={s.path} most={lineCount}
-        text={picked === null ? 'none' : pathText(s.path, [here[picked]], time.text(t))} />
+      <Label x={(box.left + box.right) / 2} y={box.top - 10} tone="soft" anchor="middle">
+        {forward ? 'data → noise' : 'noise → data'}
+      </Label>
+      <PathLayer
+        frame={box}
+        onPoint={point}
+        onMove={move}
+        value={s.path}
+        most={lineCount}
+        text={picked === null ? 'none' : pathText(s.path, [here[picked]], time.text(t))}
+      />
     </Panel>
   );
 }
 
 /** The data area as far as `right`: what is outside is cut off. */
-export function Inside({ box, right, children }: { readonly box: Frame; readonly right: number; readonly children: ComponentChildren }) {
+export function Inside({
+  box,
+  right,
+  children,
+}: {
+  readonly box: Frame;
+  readonly right: number;
+  readonly children: ComponentChildren;
+}) {
   const { left, top, bottom } = box;
   const width = Math.max(0, r(right - left));
   return (
-    <svg x={left} y={top} width={width} height={bottom - top} viewBox={`${left} ${top} ${Math.max(0.01, width)} ${bottom - top}`} preserveAspectRatio="none">
+    <svg
+      x={left}
+      y={top}
+      width={width}
+      height={bottom - top}
+      viewBox={`${left} ${top} ${Math.max(0.01, width)} ${bottom - top}`}
+      preserveAspectRatio="none"
+    >
       {children}
     </svg>
   );
@@ -77,7 +127,13 @@ export function Inside({ box, right, children }: { readonly box: Frame; readonly
 
 function Density({ s, box }: { readonly s: SdeSettings; readonly box: Frame }) {
   const regions = useMemo(() => densityOverTime(s, box), [s.process, s.line, box]);
-  return <>{regions.map((d, i) => <Area key={i} d={d} tone="exact" opacity={0.085} />)}</>;
+  return (
+    <>
+      {regions.map((d, i) => (
+        <Area key={i} d={d} tone="exact" opacity={0.085} />
+      ))}
+    </>
+  );
 }
 
 function Band({ s, box }: { readonly s: SdeSettings; readonly box: Frame }) {
@@ -98,9 +154,13 @@ function Ends({ s, box, end }: { readonly s: SdeSettings; readonly box: Frame; r
   return (
     <>
       <Marker x={box.x(0)} y={box.y(s.from)} tone="data" size={6} />
-      <Label x={box.x(0) - 2} y={box.y(s.from) - 12} tone="data">x₀</Label>
+      <Label x={box.x(0) - 2} y={box.y(s.from) - 12} tone="data">
+        x₀
+      </Label>
       <Marker x={box.x(end)} y={box.y(s.to)} tone="noise" size={6} />
-      <Label x={box.x(end) + 2} y={box.y(s.to) - 12} tone="noise" anchor="end">x₁</Label>
+      <Label x={box.x(end) + 2} y={box.y(s.to) - 12} tone="noise" anchor="end">
+        x₁
+      </Label>
     </>
   );
 }

@@ -19,7 +19,11 @@ const lines: Readonly<Record<SdeSettings['line'], Mixture>> = {
 
 const planes: Readonly<Record<SdeSettings['plane'], Mixture>> = {
   eight: eightGaussians(),
-  three: mixture({ weights: [0.2, 0.3, 0.5], means: batch([-1.8, 1.3, -0.4, -1.7, 1.7, 0.9], 2), scales: [0.3, 0.3, 0.4] }),
+  three: mixture({
+    weights: [0.2, 0.3, 0.5],
+    means: batch([-1.8, 1.3, -0.4, -1.7, 1.7, 0.9], 2),
+    scales: [0.3, 0.3, 0.4],
+  }),
 };
 
 export function scheduleOf({ process }: Pick<SdeSettings, 'process'>): Schedule {
@@ -54,7 +58,9 @@ function fineTimes(process: SdeSettings['process']): Float64Array {
   if (process !== 'flow') return Float64Array.from({ length: fineSteps + 1 }, (_, j) => 1 - j / fineSteps);
   const { logSnr, timeOfLogSnr } = schedules.flow;
   const low = logSnr(flowEnd);
-  const times = Float64Array.from({ length: fineSteps + 1 }, (_, j) => timeOfLogSnr(low * (1 - (2 * j) / (fineSteps - 1))));
+  const times = Float64Array.from({ length: fineSteps + 1 }, (_, j) =>
+    timeOfLogSnr(low * (1 - (2 * j) / (fineSteps - 1))),
+  );
   times[0] = flowEnd;
   times[fineSteps] = 0;
   return times;

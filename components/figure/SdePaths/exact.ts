@@ -21,7 +21,8 @@ export function exactAt(s: SdeSettings, t: number, angle = Math.PI / 2): LineDen
   const scale = scaleAt(schedule, t);
   const [alpha, sigma] = [schedule.alpha(t) / scale, schedule.sigma(t) / scale];
   const { weights, means, scales } = dataOf(s).components;
-  const shadow = (k: number) => (means.dim === 1 ? means.data[k] : Math.cos(angle) * means.data[2 * k] + Math.sin(angle) * means.data[2 * k + 1]);
+  const shadow = (k: number) =>
+    means.dim === 1 ? means.data[k] : Math.cos(angle) * means.data[2 * k] + Math.sin(angle) * means.data[2 * k + 1];
   return {
     weights,
     means: Array.from(weights, (_, k) => alpha * shadow(k)),
@@ -37,7 +38,10 @@ export function bridgeAt(s: SdeSettings, t: number): { readonly mean: number; re
   const scale = scaleAt(schedule, t);
   if (t >= end) return { mean: s.to, deviation: 0 };
   const { noised, data, variance } = posterior(schedule, t, end);
-  return { mean: (noised * s.to * scaleAt(schedule, end) + data * s.from) / scale, deviation: Math.sqrt(variance) / scale };
+  return {
+    mean: (noised * s.to * scaleAt(schedule, end) + data * s.from) / scale,
+    deviation: Math.sqrt(variance) / scale,
+  };
 }
 
 /** x / alpha is a Brownian motion in the time sigma^2 / alpha^2: that time at t, and at the bridge's end. */
@@ -49,7 +53,8 @@ export function clockAt(s: SdeSettings, t: number): { readonly clock: number; re
 
 export function densityOf({ weights, means, deviations }: LineDensity, x: number): number {
   let sum = 0;
-  for (let k = 0; k < means.length; k++) sum += (weights[k] * normalDensity((x - means[k]) / deviations[k])) / deviations[k];
+  for (let k = 0; k < means.length; k++)
+    sum += (weights[k] * normalDensity((x - means[k]) / deviations[k])) / deviations[k];
   return sum;
 }
 

@@ -14,14 +14,17 @@ const pinned = 1e-3;
 export function gapTo(s: SdeSettings, t: number, values: ArrayLike<number>): number | null {
   if (s.mode !== 'plane') {
     const exact = exactAt(s, t);
-    return exact.deviations.some((d) => d < pinned) ? null : kolmogorovSmirnov(Float64Array.from(values), (x) => cdfOf(exact, x));
+    return exact.deviations.some((d) => d < pinned)
+      ? null
+      : kolmogorovSmirnov(Float64Array.from(values), (x) => cdfOf(exact, x));
   }
   let sum = 0;
   const shadow = new Float64Array(values.length / 2);
   for (let i = 0; i < directions; i++) {
     const angle = (Math.PI * (i + 0.5)) / directions;
     const exact = exactAt(s, t, angle);
-    for (let row = 0; row < shadow.length; row++) shadow[row] = Math.cos(angle) * values[2 * row] + Math.sin(angle) * values[2 * row + 1];
+    for (let row = 0; row < shadow.length; row++)
+      shadow[row] = Math.cos(angle) * values[2 * row] + Math.sin(angle) * values[2 * row + 1];
     sum += kolmogorovSmirnov(shadow, (x) => cdfOf(exact, x));
   }
   return sum / directions;
@@ -44,7 +47,10 @@ export function* makeChance(n: number): Generator<void, Chance, void> {
   const r = random(60_001);
   const gaps = new Float64Array(draws);
   for (let i = 0; i < draws; i++) {
-    gaps[i] = kolmogorovSmirnov(Float64Array.from({ length: n }, () => r.uniform()), (x) => x);
+    gaps[i] = kolmogorovSmirnov(
+      Float64Array.from({ length: n }, () => r.uniform()),
+      (x) => x,
+    );
     yield;
   }
   gaps.sort();
@@ -74,6 +80,8 @@ export function spearman(a: Float64Array, b: Float64Array): number {
 function ranks(values: Float64Array): Float64Array {
   const order = Uint32Array.from(values, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const out = new Float64Array(values.length);
-  order.forEach((row, rank) => { out[row] = rank; });
+  order.forEach((row, rank) => {
+    out[row] = rank;
+  });
   return out;
 }

@@ -40,7 +40,13 @@ export function walkerRandom(seed: number, walker: number) {
  * The standard normals of one step of a course, from those of the fine steps it is made of, into `out`:
  * sum_j sqrt(dt_j) z_j / sqrt(sum_j dt_j), so that every course follows the same Wiener path.
  */
-export function gather(noise: Noise, fine: Float64Array, from: number, stride: number, out: Float64Array): Float64Array {
+export function gather(
+  noise: Noise,
+  fine: Float64Array,
+  from: number,
+  stride: number,
+  out: Float64Array,
+): Float64Array {
   const row = out.length;
   const whole = Math.abs(fine[from + stride] - fine[from]);
   out.fill(0);

@@ -1,6 +1,15 @@
 /** Paths of the figure's pictures: from walks and exact densities to SVG. */
 import { batch, type Batch } from '../../../src/core/batch';
-import { contours, frame, gridFrom, gridOver, gridPoints, line, massLevels, type Frame } from '../../../src/picture/index';
+import {
+  contours,
+  frame,
+  gridFrom,
+  gridOver,
+  gridPoints,
+  line,
+  massLevels,
+  type Frame,
+} from '../../../src/picture/index';
 import { dataOf, isForward, scaleAt, scheduleOf } from './course';
 import { bridgeAt, densityOf, exactAt } from './exact';
 import { extentOf, type SdeSettings } from './settings';
@@ -22,7 +31,11 @@ export function densityFrame(mode: SdeSettings['mode'], most: number): Frame {
 
 /** As high again; one unit is as long on both axes. */
 export const planeFrame = frame({
-  width: height - margin.top - margin.bottom + 8, height, margin: { ...margin, left: 4, right: 4 }, x: axis('plane'), y: axis('plane'),
+  width: height - margin.top - margin.bottom + 8,
+  height,
+  margin: { ...margin, left: 4, right: 4 },
+  x: axis('plane'),
+  y: axis('plane'),
 });
 
 /** Levels of p_t, each 2.5 times the next: a density that spans three decades shows its tails as well as its modes. */
@@ -52,7 +65,11 @@ export function densityInPlane(s: SdeSettings, t: number): readonly string[] {
 
 /** One walker's place at every state, over time. */
 export function pathOverTime(box: Frame, { times, states }: Walk, walker: number): string {
-  return line(box, times, states.map((state) => state[walker]));
+  return line(
+    box,
+    times,
+    states.map((state) => state[walker]),
+  );
 }
 
 export function pathsOverTime(box: Frame, walk: Walk): string {
@@ -61,15 +78,34 @@ export function pathsOverTime(box: Frame, walk: Walk): string {
 
 /** Rows of a walk in the plane, up to a state. */
 export function trailTo({ states }: Walk, index: number, walker?: number): readonly Batch[] {
-  return states.slice(0, index + 1).map((state) => batch(Array.from(walker === undefined ? state : state.subarray(2 * walker, 2 * walker + 2)), 2));
+  return states
+    .slice(0, index + 1)
+    .map((state) => batch(Array.from(walker === undefined ? state : state.subarray(2 * walker, 2 * walker + 2)), 2));
 }
 
 /** The bridge's mean, and the regions within one and two deviations of it. */
-export function bridgeBand(s: SdeSettings, box: Frame, area: (times: readonly number[], low: readonly number[], high: readonly number[]) => string) {
+export function bridgeBand(
+  s: SdeSettings,
+  box: Frame,
+  area: (times: readonly number[], low: readonly number[], high: readonly number[]) => string,
+) {
   const times = Array.from({ length: 101 }, (_, i) => i / 100);
   const at = times.map((t) => bridgeAt(s, t));
-  const band = (by: number) => area(times, at.map(({ mean, deviation }) => mean - by * deviation), at.map(({ mean, deviation }) => mean + by * deviation));
-  return { mean: line(box, times, at.map(({ mean }) => mean)), one: band(1), two: band(2) };
+  const band = (by: number) =>
+    area(
+      times,
+      at.map(({ mean, deviation }) => mean - by * deviation),
+      at.map(({ mean, deviation }) => mean + by * deviation),
+    );
+  return {
+    mean: line(
+      box,
+      times,
+      at.map(({ mean }) => mean),
+    ),
+    one: band(1),
+    two: band(2),
+  };
 }
 
 export function densityLine(s: SdeSettings, t: number, box: Frame): string {
@@ -81,7 +117,11 @@ export function densityLine(s: SdeSettings, t: number, box: Frame): string {
     for (let i = -12; i <= 12; i++) places.push(mean + (i / 4) * exact.deviations[k]);
   });
   const shown = places.filter((x) => Math.abs(x) <= extent).sort((a, b) => a - b);
-  return line(box, shown.map((x) => densityOf(exact, x)), shown);
+  return line(
+    box,
+    shown.map((x) => densityOf(exact, x)),
+    shown,
+  );
 }
 
 /** Greatest density on the axis: a fixed one unless the curve is higher. */

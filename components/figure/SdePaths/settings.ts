@@ -19,7 +19,8 @@ export const sdePaths = schema({
   process: choice(['vp', 'sub-vp', 've', 'flow'], 'vp'),
   steps: nested<(typeof stepChoices)[number]>(100, (value) => {
     const found = stepChoices.find((steps) => steps === value);
-    if (found === undefined) throw new RangeError(`${typeof value === 'object' ? 'an object' : String(value)} (expected 20, 100 or 500)`);
+    if (found === undefined)
+      throw new RangeError(`${typeof value === 'object' ? 'an object' : String(value)} (expected 20, 100 or 500)`);
     return found;
   }),
   line: choice(['two', 'three'], 'three'),

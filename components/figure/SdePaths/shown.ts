@@ -47,7 +47,14 @@ export function shown(s: SdeSettings, crowd: Crowd | null, from: BuiltCrowd | un
   if (crowd && near(crowd.walk.settings, s)) {
     const { walk, chance } = crowd;
     const values = walk.states[index];
-    return { settings: walk.settings, t, values, gap: gapTo(walk.settings, t, values), chance, memory: memory(walk, index) };
+    return {
+      settings: walk.settings,
+      t,
+      values,
+      gap: gapTo(walk.settings, t, values),
+      chance,
+      memory: memory(walk, index),
+    };
   }
   if (from && from.key === walkKey(s) && from.t === t) {
     const values = unpacked(from.values);

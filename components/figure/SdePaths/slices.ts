@@ -67,7 +67,8 @@ export function createSliced({ now = () => performance.now(), later = timeout }:
   };
 
   return {
-    crowd, working,
+    crowd,
+    working,
     ask(settings) {
       const key = walkKey(settings);
       const shown = crowd.peek();

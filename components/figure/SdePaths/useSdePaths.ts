@@ -34,7 +34,14 @@ const jumps = 8;
 
 export function useSdePaths({ id, initial, built }: SdePathsProps): SdePathsState {
   const playing = useMemo(() => signal(false), []);
-  const figure = useFigure({ id, schema: sdePaths, initial, onExternal: () => { playing.value = false; } });
+  const figure = useFigure({
+    id,
+    schema: sdePaths,
+    initial,
+    onExternal: () => {
+      playing.value = false;
+    },
+  });
   const sliced = useMemo(() => createSliced(), []);
   const progress = useRef(0);
   const s = figure.settings.value;
@@ -61,7 +68,10 @@ export function useSdePaths({ id, initial, built }: SdePathsProps): SdePathsStat
   });
 
   return {
-    figure, lines, index, playing,
+    figure,
+    lines,
+    index,
+    playing,
     shown: seen,
     t: lines.times[index],
     working: sliced.working,

@@ -75,7 +75,8 @@ function bridgeMove(s: SdeSettings, schedule: Schedule, end: number): Move {
   return (x, epsilon, t, next) => {
     const step = bridgeKernel(schedule, t, next, end);
     const deviation = Math.sqrt(step.variance);
-    for (let i = 0; i < x.data.length; i++) x.data[i] = step.here * x.data[i] + step.end * goal + deviation * epsilon.data[i];
+    for (let i = 0; i < x.data.length; i++)
+      x.data[i] = step.here * x.data[i] + step.end * goal + deviation * epsilon.data[i];
   };
 }
 
@@ -95,7 +96,8 @@ let lineNoise: Noise | null = null;
 
 /** The walkers that are drawn as lines, at once: they are few. */
 export function lineWalk(s: SdeSettings): Walk {
-  if (!lineNoise || lineNoise.seed !== s.seed || lineNoise.dim !== dimOf(s)) lineNoise = atOnce(makeNoise(s.seed, dimOf(s), lineCount));
+  if (!lineNoise || lineNoise.seed !== s.seed || lineNoise.dim !== dimOf(s))
+    lineNoise = atOnce(makeNoise(s.seed, dimOf(s), lineCount));
   return atOnce(walk(s, lineNoise));
 }
 

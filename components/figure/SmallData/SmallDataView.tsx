@@ -21,8 +21,21 @@ export default function SmallDataView({ id, initial, data, trains }: SmallDataPr
       figure={figure}
       status="done"
       summary={summary(data, metric)}
-      panels={<><CountPanel {...{ data, metric, trains }} /><NarrowPanel {...{ data, metric, trains }} /></>}
-      controls={<Choice label="Measure" showLabel options={metrics.map((value) => ({ value, label: metricNames[value] }))} value={metric} onChange={(next) => figure.set({ metric: next })} />}
+      panels={
+        <>
+          <CountPanel {...{ data, metric, trains }} />
+          <NarrowPanel {...{ data, metric, trains }} />
+        </>
+      }
+      controls={
+        <Choice
+          label="Measure"
+          showLabel
+          options={metrics.map((value) => ({ value, label: metricNames[value] }))}
+          value={metric}
+          onChange={(next) => figure.set({ metric: next })}
+        />
+      }
     />
   );
 }

@@ -1,10 +1,26 @@
 /** Words of the figure of few digits, all made from its state. */
 import { fixed, grouped, percent } from '../../../src/picture/numbers';
-import { narrowCases, realOf, spreadOf, wholeCases, type Metric, type SmallCase, type SmallDataFile, type SmallSide } from '../../../src/site/small-data';
+import {
+  narrowCases,
+  realOf,
+  spreadOf,
+  wholeCases,
+  type Metric,
+  type SmallCase,
+  type SmallDataFile,
+  type SmallSide,
+} from '../../../src/site/small-data';
 
-export const metricNames: Readonly<Record<Metric, string>> = { frechet: 'Fréchet distance', agreement: 'agreement', diversity: 'diversity', nearest: 'distance to the nearest' };
+export const metricNames: Readonly<Record<Metric, string>> = {
+  frechet: 'Fréchet distance',
+  agreement: 'agreement',
+  diversity: 'diversity',
+  nearest: 'distance to the nearest',
+};
 export const axisNames: Readonly<Record<Metric, string>> = {
-  frechet: 'Fréchet distance, less is better', agreement: 'share taken for what was asked', diversity: 'diversity within a class, 1 for real digits',
+  frechet: 'Fréchet distance, less is better',
+  agreement: 'share taken for what was asked',
+  diversity: 'diversity within a class, 1 for real digits',
   nearest: 'distance to the nearest digit learned from; copies have 0',
 };
 export const sideNames: Readonly<Record<SmallSide, string>> = { diffusion: 'diffusion', gan: 'GAN' };
@@ -14,7 +30,8 @@ export function valueText(value: number, metric: Metric): string {
   return fixed(value, metric === 'diversity' || metric === 'nearest' ? 2 : 1);
 }
 
-export const caseName = ({ count, only }: Pick<SmallCase, 'count' | 'only'>): string => (only === null ? `${grouped(count)} digits` : `${grouped(count)} of class ${only} alone`);
+export const caseName = ({ count, only }: Pick<SmallCase, 'count' | 'only'>): string =>
+  only === null ? `${grouped(count)} digits` : `${grouped(count)} of class ${only} alone`;
 
 export function pointText(of: SmallCase, side: SmallSide, metric: Metric): string {
   const { mean, least, most } = spreadOf(of[side], metric);

@@ -11,7 +11,10 @@ import type { TrainDigitsState } from './useTrainDigits';
 import '../ForwardNoise/forward-noise.css';
 import './train-digits.css';
 
-const classes = [{ value: String(none), label: 'none' }, ...Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }))];
+const classes = [
+  { value: String(none), label: 'none' },
+  ...Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) })),
+];
 
 export function OwnPanel({ state }: { readonly state: TrainDigitsState }) {
   const { keeping, data } = state;
@@ -31,7 +34,9 @@ export function OwnPanel({ state }: { readonly state: TrainDigitsState }) {
       const read = await readOwn(files, Number(label.value));
       if ('kind' in read) {
         state.learn(read);
-        return read.kind === 'own' ? `${grouped(read.labels.length)} pictures of ${read.name} are to be learned; press Train.` : null;
+        return read.kind === 'own'
+          ? `${grouped(read.labels.length)} pictures of ${read.name} are to be learned; press Train.`
+          : null;
       }
       pictures.value = [...pictures.value, ...read];
       return read.length === 1 ? 'One picture added.' : `${read.length} pictures added.`;
@@ -43,31 +48,67 @@ export function OwnPanel({ state }: { readonly state: TrainDigitsState }) {
       <div class="td-own">
         <div class="td-sheet">
           <img class="f-ink" src={pixels(decodePicture(drawing.value), 28)} alt="" />
-          <PixelPad picture={drawing.value} onDraw={(next) => { drawing.value = next; }} />
+          <PixelPad
+            picture={drawing.value}
+            onDraw={(next) => {
+              drawing.value = next;
+            }}
+          />
         </div>
         <div class="td-made">
           <p class="c-hint">
-            Draw ten small pictures or more, of anything, and add each. With a class, samples can be asked for by it.
-            Or bring pictures, or images and labels as IDX files. Nothing leaves this browser.
+            Draw ten small pictures or more, of anything, and add each. With a class, samples can be asked for by it. Or
+            bring pictures, or images and labels as IDX files. Nothing leaves this browser.
           </p>
           <div class="td-thumbs" role="list" aria-label="Pictures to learn">
             {pictures.value.slice(-40).map(({ grey, label: of }, i) => (
-              <img key={i} role="listitem" class="f-ink" src={pixels(grey, 28, { paper: 0, ink: 255 })} alt={of === none ? 'A picture' : `A picture of class ${of}`} width={36} height={36} />
+              <img
+                key={i}
+                role="listitem"
+                class="f-ink"
+                src={pixels(grey, 28, { paper: 0, ink: 255 })}
+                alt={of === none ? 'A picture' : `A picture of class ${of}`}
+                width={36}
+                height={36}
+              />
             ))}
           </div>
           <div class="f-controls">
-            <Button disabled={blank} onClick={add}>Add this picture</Button>
-            <Choice label="Class" showLabel options={classes} value={label.value} onChange={(value) => { label.value = value; }} />
-            <Button disabled={blank && pictures.value.length === 0} onClick={() => {
-              if (blank) pictures.value = pictures.value.slice(0, -1);
-              else drawing.value = blankPicture();
-            }}>{blank ? 'Take the last away' : 'Clear'}</Button>
+            <Button disabled={blank} onClick={add}>
+              Add this picture
+            </Button>
+            <Choice
+              label="Class"
+              showLabel
+              options={classes}
+              value={label.value}
+              onChange={(value) => {
+                label.value = value;
+              }}
+            />
+            <Button
+              disabled={blank && pictures.value.length === 0}
+              onClick={() => {
+                if (blank) pictures.value = pictures.value.slice(0, -1);
+                else drawing.value = blankPicture();
+              }}
+            >
+              {blank ? 'Take the last away' : 'Clear'}
+            </Button>
             <FileDrop label="Open pictures or IDX files" multiple onFiles={take} />
           </div>
           <div class="f-controls">
-            <Button disabled={wanting > 0} onClick={() => state.learn(dataOf(pictures.value))}>Learn these</Button>
-            {data.value.kind === 'own' && <Button onClick={() => state.learn({ kind: 'mnist' })}>Back to the digits</Button>}
-            <span class="c-hint" role="status">{wanting > 0 ? `${pictures.value.length} of at least ${ownPictures.least}` : `${pictures.value.length} pictures`}</span>
+            <Button disabled={wanting > 0} onClick={() => state.learn(dataOf(pictures.value))}>
+              Learn these
+            </Button>
+            {data.value.kind === 'own' && (
+              <Button onClick={() => state.learn({ kind: 'mnist' })}>Back to the digits</Button>
+            )}
+            <span class="c-hint" role="status">
+              {wanting > 0
+                ? `${pictures.value.length} of at least ${ownPictures.least}`
+                : `${pictures.value.length} pictures`}
+            </span>
           </div>
         </div>
       </div>

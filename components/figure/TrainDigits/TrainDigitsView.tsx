@@ -46,18 +46,39 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
       }
       controls={
         <>
-          <PlayBar playing={running} loading={status === 'loading'} play={status === 'static' || status === 'ready' ? 'Train' : 'Go on'}
-            onPlay={training.play} onPause={training.pause} onReset={training.reset} reset="Begin anew" />
-          <Button disabled={status === 'static' || status === 'loading'} onClick={state.stop}>Stop</Button>
-          <Choice label="Start" options={options(startLabels)} value={s.start}
-            onChange={(start) => figure.set({ start, learningRate: start === 'shipped' ? 3e-4 : 1.5e-3 })} />
+          <PlayBar
+            playing={running}
+            loading={status === 'loading'}
+            play={status === 'static' || status === 'ready' ? 'Train' : 'Go on'}
+            onPlay={training.play}
+            onPause={training.pause}
+            onReset={training.reset}
+            reset="Begin anew"
+          />
+          <Button disabled={status === 'static' || status === 'loading'} onClick={state.stop}>
+            Stop
+          </Button>
+          <Choice
+            label="Start"
+            options={options(startLabels)}
+            value={s.start}
+            onChange={(start) => figure.set({ start, learningRate: start === 'shipped' ? 3e-4 : 1.5e-3 })}
+          />
         </>
       }
       after={
         <>
           <Panels>
-            <AgreementPanel points={points} own={data.value.kind === 'own'} recorded={recordedPoints(snapshot?.size ?? (s.start === 'shipped' ? 'shipped' : s.size))} />
-            <LevelsPanel levels={snapshot && snapshot.images > 0 ? snapshot.lossByLevel : null} shipped={props.built.levels} own={data.value.kind === 'own'} />
+            <AgreementPanel
+              points={points}
+              own={data.value.kind === 'own'}
+              recorded={recordedPoints(snapshot?.size ?? (s.start === 'shipped' ? 'shipped' : s.size))}
+            />
+            <LevelsPanel
+              levels={snapshot && snapshot.images > 0 ? snapshot.lossByLevel : null}
+              shipped={props.built.levels}
+              own={data.value.kind === 'own'}
+            />
           </Panels>
           <div class="f-controls">
             <RunSettings state={state} />
@@ -86,7 +107,10 @@ function LeftOver({ state }: { readonly state: TrainDigitsState }) {
   if (!left || state.training.status.value !== 'static') return null;
   return (
     <div class="td-left" role="status">
-      <p class="c-hint">A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}. Train begins a new one, which takes its place.</p>
+      <p class="c-hint">
+        A network of yours is kept in this browser: {left.note ?? 'from an earlier visit'}. Train begins a new one,
+        which takes its place.
+      </p>
       <Button onClick={() => void state.goOn()}>Go on with it</Button>
       <Button onClick={() => void state.forget()}>Forget it</Button>
     </div>
@@ -99,11 +123,33 @@ function RunSettings({ state: { figure } }: { readonly state: TrainDigitsState }
     <details class="c-more">
       <summary>Change the run</summary>
       <div class="f-controls">
-        {s.start === 'scratch' && <Choice label="Size of the network" showLabel options={options(sizeLabels)} value={s.size} onChange={(size) => figure.set({ size })} />}
-        <Slider label="Learning rate" log min={1e-5} max={1e-1} value={Math.min(1e-1, s.learningRate)} format={(v) => significant(v, 2)}
-          onInput={(learningRate) => figure.set({ learningRate })} />
-        <Slider label="Guidance w of the samples" min={0} max={6} step={0.25} value={s.guidance} format={(v) => significant(v, 2)}
-          onInput={(guidance) => figure.set({ guidance })} />
+        {s.start === 'scratch' && (
+          <Choice
+            label="Size of the network"
+            showLabel
+            options={options(sizeLabels)}
+            value={s.size}
+            onChange={(size) => figure.set({ size })}
+          />
+        )}
+        <Slider
+          label="Learning rate"
+          log
+          min={1e-5}
+          max={1e-1}
+          value={Math.min(1e-1, s.learningRate)}
+          format={(v) => significant(v, 2)}
+          onInput={(learningRate) => figure.set({ learningRate })}
+        />
+        <Slider
+          label="Guidance w of the samples"
+          min={0}
+          max={6}
+          step={0.25}
+          value={s.guidance}
+          format={(v) => significant(v, 2)}
+          onInput={(guidance) => figure.set({ guidance })}
+        />
         <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
       </div>
     </details>

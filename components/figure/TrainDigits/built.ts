@@ -31,8 +31,11 @@ async function measure(): Promise<readonly number[]> {
     const sigma = Math.tan(angle);
     const draw = random(11).split(level);
     const guess = await guessedAtBuild({
-      x: clean.map((v) => v + sigma * draw.normal()), times: [sigma / largest], labels: rows.map((row) => digits.labels[row]),
-      schedule: { kind: 'edm', sigmaMin: 0, sigmaMax: largest, rho: 1 }, clip: false,
+      x: clean.map((v) => v + sigma * draw.normal()),
+      times: [sigma / largest],
+      labels: rows.map((row) => digits.labels[row]),
+      schedule: { kind: 'edm', sigmaMin: 0, sigmaMax: largest, rho: 1 },
+      clip: false,
     });
     // The error of F is that of the denoised guess over c_out = sin(angle) (Karras et al. 2022, eq. 7, with sigma_data = 1).
     means.push(guess.reduce((sum, v, i) => sum + ((v - clean[i]) / Math.sin(angle)) ** 2, 0) / guess.length);

@@ -22,9 +22,12 @@ export async function readOwn(files: readonly File[], label: number): Promise<Di
   const heads = await Promise.all(files.map(async (file) => new Uint8Array(await file.slice(0, 4).arrayBuffer())));
   if (heads.some(looksLikeIdx) || files.some(({ name }) => /idx\d|ubyte/i.test(name))) {
     const { digitsFromIdx } = await import('../../../src/core/data/idx');
-    const named = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+    const named = await Promise.all(
+      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
     const { images, labels, trainCount } = await digitsFromIdx(named);
-    if (trainCount < ownPictures.least) throw new Error(`${files[0].name}: ${trainCount} pictures (expected at least ${ownPictures.least})`);
+    if (trainCount < ownPictures.least)
+      throw new Error(`${files[0].name}: ${trainCount} pictures (expected at least ${ownPictures.least})`);
     const n = Math.min(trainCount, ownPictures.most);
     return { kind: 'own', name: files[0].name, images: images.slice(0, n * digitPixels), labels: labels.slice(0, n) };
   }

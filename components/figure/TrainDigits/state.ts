@@ -1,7 +1,12 @@
 /** What the train-digits figure is set to, and what follows from it. No DOM here. */
 import { imagesUntil } from '../../../src/core/image-network/live';
 import { sampleDigits, type SampleDigit } from '../../../src/core/data/digits-sample';
-import { digitRunDefaults, type DigitData, type DigitRunSettings, type DigitWatch } from '../../../src/engine/digit-settings';
+import {
+  digitRunDefaults,
+  type DigitData,
+  type DigitRunSettings,
+  type DigitWatch,
+} from '../../../src/engine/digit-settings';
 import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
 import { pixels } from '../../../src/picture/index';
 import { choice, number, schema, seed, type SettingsOf } from '../settings';
@@ -32,7 +37,12 @@ export const watch: DigitWatch = { interval: 250, samplesEvery: 2500, shown: col
 
 export function runSettings(s: TrainDigitsSettings, data: DigitData): DigitRunSettings {
   return {
-    ...digitRunDefaults, data, seed: s.seed, sampleSeed, guidance: s.guidance, learningRate: s.learningRate,
+    ...digitRunDefaults,
+    data,
+    seed: s.seed,
+    sampleSeed,
+    guidance: s.guidance,
+    learningRate: s.learningRate,
     size: s.start === 'shipped' ? 'shipped' : s.size,
   };
 }
@@ -52,7 +62,8 @@ export function sheet(pictures: ArrayLike<number>, across = columns, down = rows
   const values = new Uint8Array(across * down * side * side);
   const n = Math.min(across * down, Math.floor(pictures.length / (side * side)));
   for (let i = 0; i < n; i++) {
-    const left = (i % across) * side, top = Math.floor(i / across) * side;
+    const left = (i % across) * side,
+      top = Math.floor(i / across) * side;
     for (let y = 0; y < side; y++) {
       for (let x = 0; x < side; x++) values[(top + y) * across * side + left + x] = pictures[(i * side + y) * side + x];
     }
@@ -67,10 +78,15 @@ export function realDigits(): readonly SampleDigit[] {
 }
 
 /** Where the book's own run of that size passed the two marks (bench/RESULTS.md). */
-export function recordedPoints(size: TrainDigitsSettings['size'] | 'shipped'): readonly { readonly images: number; readonly share: number }[] {
+export function recordedPoints(
+  size: TrainDigitsSettings['size'] | 'shipped',
+): readonly { readonly images: number; readonly share: number }[] {
   if (size === 'shipped') return [];
   const until = imagesUntil[size === 'auto' ? 'medium' : size];
-  return [{ images: until.recognisable, share: recognisable }, { images: until.clear, share: clear }];
+  return [
+    { images: until.recognisable, share: recognisable },
+    { images: until.clear, share: clear },
+  ];
 }
 
 /** One look at the samples, as a point of the curve of agreement. */
@@ -105,7 +121,10 @@ export function reached(points: readonly AgreementPoint[], share: number): Agree
  * Seconds until so many samples should be right: the pictures that this size needed in the book's own bench, at this machine's measured
  * speed. Null where nothing is measured yet, where it goes on from the shipped weights, or where more were seen than the bench needed.
  */
-export function secondsUntil(goal: 'recognisable' | 'clear', { size, images, imagesPerSecond }: Pick<DigitSnapshot, 'size' | 'images' | 'imagesPerSecond'>): number | null {
+export function secondsUntil(
+  goal: 'recognisable' | 'clear',
+  { size, images, imagesPerSecond }: Pick<DigitSnapshot, 'size' | 'images' | 'imagesPerSecond'>,
+): number | null {
   if (size === 'shipped' || imagesPerSecond <= 0) return null;
   const left = imagesUntil[size][goal] - images;
   return left > 0 ? left / imagesPerSecond : null;

@@ -83,7 +83,12 @@ export function createDigitTraining(initial: DigitRunSettings, watching: DigitWa
   };
 
   return {
-    snapshot, look, points, status, failure, stop,
+    snapshot,
+    look,
+    points,
+    status,
+    failure,
+    stop,
     play() {
       failure.value = null;
       open().play();

@@ -35,15 +35,27 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   const figure = useFigure({ id, schema: trainDigits, initial });
   const data = useMemo(() => signal<DigitData>(mnist), []);
   const left = useMemo(() => signal<KeptNetwork | null>(null), []);
-  const training = useMemo(() => createDigitTraining(runSettings(figure.settings.peek(), mnist), watchOf(mnist)), [figure]);
-  const latest = `${id}, latest`, pictures = `${id}, pictures`;
+  const training = useMemo(
+    () => createDigitTraining(runSettings(figure.settings.peek(), mnist), watchOf(mnist)),
+    [figure],
+  );
+  const latest = `${id}, latest`,
+    pictures = `${id}, pictures`;
   const name = () => {
     const now = training.snapshot.peek();
     return runName(figure.settings.peek(), now?.size, now?.images ?? 0, data.peek());
   };
-  const keeping = useMemo(() => createKeeping({
-    id, name, save: training.save, load: training.load, file: () => `diffusion-live-${data.peek().kind === 'own' ? 'pictures' : 'digits'}`,
-  }), [training]);
+  const keeping = useMemo(
+    () =>
+      createKeeping({
+        id,
+        name,
+        save: training.save,
+        load: training.load,
+        file: () => `diffusion-live-${data.peek().kind === 'own' ? 'pictures' : 'digits'}`,
+      }),
+    [training],
+  );
 
   const before = useRef(figure.settings.peek());
   useSignalEffect(() => {
@@ -56,7 +68,8 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   });
   useSignalEffect(() => training.setVisible(figure.visible.value));
   useEffect(() => {
-    let writing = false, refused = false;
+    let writing = false,
+      refused = false;
     training.onKept((bytes) => {
       // One at a time: a slow disk gets the newest when it is ready for it.
       if (writing || refused) return;
@@ -75,9 +88,12 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
         });
     });
     // Where nothing can be stored there is nothing left over either.
-    keptNetwork(latest).then((kept) => {
-      left.value = kept;
-    }, () => {});
+    keptNetwork(latest).then(
+      (kept) => {
+        left.value = kept;
+      },
+      () => {},
+    );
     return () => training.stop();
   }, [training]);
 
@@ -90,27 +106,37 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   };
 
   return {
-    figure, training, keeping, data, left, learn,
-    goOn: () => keeping.attempt(async () => {
-      const kept = left.peek();
-      if (!kept) return null;
-      left.value = null;
-      const own = await keptNetwork(pictures);
-      if (own) learn(unpackOwn(own.bytes, own.note ?? 'your pictures'));
-      await training.load(kept.bytes);
-      training.play();
-      return 'Going on where it was.';
-    }),
-    forget: () => keeping.attempt(async () => {
-      left.value = null;
-      await forgetNetwork(latest);
-      return 'Forgotten.';
-    }),
+    figure,
+    training,
+    keeping,
+    data,
+    left,
+    learn,
+    goOn: () =>
+      keeping.attempt(async () => {
+        const kept = left.peek();
+        if (!kept) return null;
+        left.value = null;
+        const own = await keptNetwork(pictures);
+        if (own) learn(unpackOwn(own.bytes, own.note ?? 'your pictures'));
+        await training.load(kept.bytes);
+        training.play();
+        return 'Going on where it was.';
+      }),
+    forget: () =>
+      keeping.attempt(async () => {
+        left.value = null;
+        await forgetNetwork(latest);
+        return 'Forgotten.';
+      }),
     stop() {
       training.stop();
-      void keptNetwork(latest).then((kept) => {
-        left.value = kept;
-      }, () => {});
+      void keptNetwork(latest).then(
+        (kept) => {
+          left.value = kept;
+        },
+        () => {},
+      );
     },
   };
 }

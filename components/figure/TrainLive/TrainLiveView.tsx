@@ -13,7 +13,10 @@ import { extent, scheduleOf, shownPoints, targetOf, targetPoints } from './state
 import { useTrainLive, type TrainLiveProps } from './useTrainLive';
 
 const square = squareFrame(extent);
-const targets = Object.entries(targetLabels).map(([value, label]) => ({ value: value as keyof typeof targetLabels, label }));
+const targets = Object.entries(targetLabels).map(([value, label]) => ({
+  value: value as keyof typeof targetLabels,
+  label,
+}));
 
 export default function TrainLiveView(props: TrainLiveProps) {
   const state = useTrainLive(props);
@@ -52,40 +55,79 @@ export default function TrainLiveView(props: TrainLiveProps) {
       panels={
         <>
           {s.target === 'drawn' ? (
-            <Panel frame={square} title="Your drawing" tone="data" interactive label="Drawing pad" term="xz"
-              readout={`${drawing.count} points`}>
+            <Panel
+              frame={square}
+              title="Your drawing"
+              tone="data"
+              interactive
+              label="Drawing pad"
+              term="xz"
+              readout={`${drawing.count} points`}
+            >
               <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to learn" />
             </Panel>
           ) : (
-            <Panel frame={square} title="The data" tone="data" term="xz" readout={`${targetInText(s.target)}, ${shownPoints} points`}
-              label={`Scatter plot of ${shownPoints} points of the target`}>
+            <Panel
+              frame={square}
+              title="The data"
+              tone="data"
+              term="xz"
+              readout={`${targetInText(s.target)}, ${shownPoints} points`}
+              label={`Scatter plot of ${shownPoints} points of the target`}
+            >
               <Dots d={dots(square, points)} tone="data" />
             </Panel>
           )}
           <SamplesPanel seen={seen} target={points} spec={spec} />
-          {frozen.value ? <FrozenPanel frozen={frozen.value} /> : <GuessPanel field={seen?.field ?? null} t={s.t} data={points} />}
+          {frozen.value ? (
+            <FrozenPanel frozen={frozen.value} />
+          ) : (
+            <GuessPanel field={seen?.field ?? null} t={s.t} data={points} />
+          )}
         </>
       }
       controls={
         <>
-          <PlayBar playing={running} loading={status === 'loading'}
+          <PlayBar
+            playing={running}
+            loading={status === 'loading'}
             play={status === 'static' || status === 'ready' ? 'Train' : status === 'done' ? 'Train more' : 'Go on'}
-            onPlay={training.play} onPause={training.pause} onStep={() => training.step(1)} onReset={training.reset}
-            speeds={speeds.map(({ times }) => times)} speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
-            onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })} />
+            onPlay={training.play}
+            onPause={training.pause}
+            onStep={() => training.step(1)}
+            onReset={training.reset}
+            speeds={speeds.map(({ times }) => times)}
+            speed={speeds.find(({ rate }) => rate === s.speed)?.times ?? 1}
+            onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })}
+          />
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
           {s.target === 'drawn' && <DrawTools drawing={drawing} />}
-          <Button disabled={!seen} onClick={state.freeze}>{frozen.value ? 'Unfreeze' : 'Freeze'}</Button>
+          <Button disabled={!seen} onClick={state.freeze}>
+            {frozen.value ? 'Unfreeze' : 'Freeze'}
+          </Button>
         </>
       }
       after={
         <>
           <Panels>
             <LossPanel history={training.history.value} frozen={frozen.value} best={best} />
-            <LevelsPanel levels={latest && latest.step > 0 ? latest.lossByLevel : null} best={best} frozen={frozen.value} />
+            <LevelsPanel
+              levels={latest && latest.step > 0 ? latest.lossByLevel : null}
+              best={best}
+              frozen={frozen.value}
+            />
           </Panels>
           <div class="f-controls">
-            <Slider label="guess at time t" term="t" min={0.02} max={0.98} step={0.01} value={s.t} format={fixed} onInput={(t) => figure.set({ t })} />
+            <Slider
+              label="guess at time t"
+              term="t"
+              min={0.02}
+              max={0.98}
+              step={0.01}
+              value={s.t}
+              format={fixed}
+              onInput={(t) => figure.set({ t })}
+            />
             <RunSettingsPanel figure={figure} />
             <KeepPanel keeping={keeping} />
           </div>
@@ -93,8 +135,12 @@ export default function TrainLiveView(props: TrainLiveProps) {
       }
     >
       {running && latest && isLong(latest.stepsPerSecond, s.steps) && (
-        <Progress label={`Step ${grouped(latest.step)}`} value={(latest.step % s.steps) / s.steps}
-          elapsed={(latest.step % s.steps) / latest.stepsPerSecond} onStop={training.pause} />
+        <Progress
+          label={`Step ${grouped(latest.step)}`}
+          value={(latest.step % s.steps) / s.steps}
+          elapsed={(latest.step % s.steps) / latest.stepsPerSecond}
+          onStop={training.pause}
+        />
       )}
     </Shell>
   );
@@ -106,4 +152,8 @@ function isLong(stepsPerSecond: number, steps: number): boolean {
 }
 
 /** Steps a second for each speed on offer; 1 is as fast as the machine goes. */
-const speeds = [{ times: 1, rate: 0 }, { times: 0.1, rate: 60 }, { times: 0.02, rate: 10 }] as const;
+const speeds = [
+  { times: 1, rate: 0 },
+  { times: 0.1, rate: 60 },
+  { times: 0.02, rate: 10 },
+] as const;

@@ -17,7 +17,12 @@ const perBin = 320;
  * With c_0 x_0 + c_e epsilon as the target and x_t given, epsilon = (x_t - alpha x_0) / sigma, so the error of the
  * target is (c_0 - c_e alpha / sigma) times the error of x_0.
  */
-export function bestLoss(spec: TargetSpec, scheduleSpec: ScheduleSpec, prediction: Prediction, bins = 16): Float64Array | null {
+export function bestLoss(
+  spec: TargetSpec,
+  scheduleSpec: ScheduleSpec,
+  prediction: Prediction,
+  bins = 16,
+): Float64Array | null {
   const target = makeTarget(spec);
   if (!isMixture(target)) return null;
   const schedule = makeSchedule(scheduleSpec);
@@ -42,9 +47,12 @@ export function bestLoss(spec: TargetSpec, scheduleSpec: ScheduleSpec, predictio
 
 function factor(prediction: Prediction, alpha: number, sigma: number): number {
   switch (prediction) {
-    case 'x0': return 1;
-    case 'epsilon': return alpha / sigma;
-    case 'v': return sigma + (alpha * alpha) / sigma;
+    case 'x0':
+      return 1;
+    case 'epsilon':
+      return alpha / sigma;
+    case 'v':
+      return sigma + (alpha * alpha) / sigma;
   }
 }
 

@@ -5,15 +5,32 @@ import { isBuilt } from '../training';
 import type { TrainLiveSettings } from './state';
 
 export const targetLabels: Readonly<Record<TrainLiveSettings['target'], string>> = {
-  'eight-gaussians': 'Eight Gaussians', 'two-moons': 'Two moons', spiral: 'Spiral', checkerboard: 'Checkerboard',
-  rings: 'Rings', pinwheel: 'Pinwheel', 'twenty-five-gaussians': 'Twenty-five Gaussians', letter: 'A letter', drawn: 'Draw your own',
+  'eight-gaussians': 'Eight Gaussians',
+  'two-moons': 'Two moons',
+  spiral: 'Spiral',
+  checkerboard: 'Checkerboard',
+  rings: 'Rings',
+  pinwheel: 'Pinwheel',
+  'twenty-five-gaussians': 'Twenty-five Gaussians',
+  letter: 'A letter',
+  drawn: 'Draw your own',
 };
-export const predictionLabels: Readonly<Record<TrainLiveSettings['prediction'], string>> = { epsilon: 'ε', x0: 'x₀', v: 'v' };
+export const predictionLabels: Readonly<Record<TrainLiveSettings['prediction'], string>> = {
+  epsilon: 'ε',
+  x0: 'x₀',
+  v: 'v',
+};
 export const weightingLabels: Readonly<Record<TrainLiveSettings['weighting'], string>> = {
-  uniform: 'uniform', epsilon: 'as the ε loss', x0: 'as the x₀ loss', 'min-snr': 'min-SNR-5',
+  uniform: 'uniform',
+  epsilon: 'as the ε loss',
+  x0: 'as the x₀ loss',
+  'min-snr': 'min-SNR-5',
 };
 export const scheduleLabels: Readonly<Record<TrainLiveSettings['preset'], string>> = {
-  linear: 'Linear', 'scaled-linear': 'Scaled linear', cosine: 'Cosine', sigmoid: 'Sigmoid',
+  linear: 'Linear',
+  'scaled-linear': 'Scaled linear',
+  cosine: 'Cosine',
+  sigmoid: 'Sigmoid',
 };
 
 /** As in the middle of a sentence. */
@@ -27,7 +44,8 @@ export function samplesTitle(seen: Snapshot | null): string {
 
 export function samplesReadout(seen: Snapshot | null): string {
   if (!seen) return 'not trained yet: press Train';
-  const modes = seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes, ${percent(seen.between)} between them` : '';
+  const modes =
+    seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes, ${percent(seen.between)} between them` : '';
   return energyDistanceText(seen.energyDistance) + modes + (isBuilt(seen) ? '; trained when the page was built' : '');
 }
 
@@ -36,7 +54,10 @@ export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: bo
   const shape = targetInText(s.target);
   if (!seen) return `${what}. It has not been trained on ${shape} yet.`;
   const quality = `its samples are at ${energyDistanceText(seen.energyDistance)} from the data`;
-  const modes = seen.modes > 0 ? `; they reach ${seen.modesCovered} of ${seen.modes} modes, and ${percent(seen.between)} lie between them` : '';
+  const modes =
+    seen.modes > 0
+      ? `; they reach ${seen.modesCovered} of ${seen.modes} modes, and ${percent(seen.between)} lie between them`
+      : '';
   return `${what}, ${running ? 'training' : isBuilt(seen) ? 'trained when the page was built' : 'trained'} on ${shape}. After ${seen.step} steps ${quality}${modes}.`;
 }
 

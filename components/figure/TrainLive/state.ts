@@ -43,12 +43,18 @@ export type Shape = Pick<TrainLiveSettings, 'target' | 'letter' | 'points'>;
  * The target to learn, with a sentence where it is not what was asked for. A drawing that is still too small leaves the
  * network with `last`, what it learns now.
  */
-export function targetOf(s: Shape, last: TargetSpec = { kind: 'eight-gaussians' }): { readonly spec: TargetSpec; readonly wanting: string | null } {
+export function targetOf(
+  s: Shape,
+  last: TargetSpec = { kind: 'eight-gaussians' },
+): { readonly spec: TargetSpec; readonly wanting: string | null } {
   if (s.target === 'letter') {
     const letter = s.letter.toUpperCase();
     return letters.includes(letter)
       ? { spec: { kind: 'letter', letter }, wanting: null }
-      : { spec: { kind: 'letter', letter: 'D' }, wanting: `"${s.letter}" is not a letter this book can draw (expected A to Z or 0 to 9); D is used.` };
+      : {
+          spec: { kind: 'letter', letter: 'D' },
+          wanting: `"${s.letter}" is not a letter this book can draw (expected A to Z or 0 to 9); D is used.`,
+        };
   }
   if (s.target === 'drawn') {
     const spec: TargetSpec = { kind: 'drawn', points: s.points };
@@ -57,8 +63,16 @@ export function targetOf(s: Shape, last: TargetSpec = { kind: 'eight-gaussians' 
       return { spec, wanting: null };
     } catch {
       const have = s.points.length / 2;
-      const what = have === 0 ? 'Nothing is drawn yet' : have < DRAWN_POINTS.min ? 'One point is drawn' : 'All points are in one place';
-      return { spec: last, wanting: `${what}: draw at least two points apart. Until then the network stays with what it has.` };
+      const what =
+        have === 0
+          ? 'Nothing is drawn yet'
+          : have < DRAWN_POINTS.min
+            ? 'One point is drawn'
+            : 'All points are in one place';
+      return {
+        spec: last,
+        wanting: `${what}: draw at least two points apart. Until then the network stays with what it has.`,
+      };
     }
   }
   return { spec: { kind: s.target }, wanting: null };
@@ -108,13 +122,20 @@ export function toPanel(spec: TargetSpec, points: Float64Array): Batch {
 
 /** A change of these begins a new network; of the others, goes on with the present one. */
 export function beginsAnew(a: TrainLiveSettings, b: TrainLiveSettings): boolean {
-  return a.prediction !== b.prediction || a.seed !== b.seed || roundedWidth(a.width) !== roundedWidth(b.width) || a.depth !== b.depth;
+  return (
+    a.prediction !== b.prediction ||
+    a.seed !== b.seed ||
+    roundedWidth(a.width) !== roundedWidth(b.width) ||
+    a.depth !== b.depth
+  );
 }
 
 /** A change of these, or of what is to be learned, asks the network to adapt: its learning-rate schedule begins again. */
 export function asksToAdapt(a: TrainLiveSettings, b: TrainLiveSettings): boolean {
   return (
     a.preset !== b.preset ||
-    a.weighting !== b.weighting || a.learningRate !== b.learningRate || a.batchSize !== b.batchSize
+    a.weighting !== b.weighting ||
+    a.learningRate !== b.learningRate ||
+    a.batchSize !== b.batchSize
   );
 }

@@ -29,7 +29,10 @@ export interface TrainLiveProps extends IslandProps {
 
 export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveState {
   const figure = useFigure({ id, schema: trainLive, initial });
-  const training = useMemo(() => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built), [figure]);
+  const training = useMemo(
+    () => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built),
+    [figure],
+  );
   const frozen = useSignal<Frozen | null>(null);
   const learns = useMemo(() => signal(targetOf(figure.settings.peek()).spec), []);
   const before = useRef(figure.settings.peek());
@@ -40,9 +43,10 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
     before.current = next;
     if (next === last) return;
     if (next.t !== last.t) training.watch({ field: watchOf(next).field });
-    const target = next.target === last.target && next.letter === last.letter && next.points === last.points
-      ? learns.peek()
-      : targetOf(next, learns.peek()).spec;
+    const target =
+      next.target === last.target && next.letter === last.letter && next.points === last.points
+        ? learns.peek()
+        : targetOf(next, learns.peek()).spec;
     const other = target !== learns.peek();
     learns.value = target;
     const how = beginsAnew(last, next) ? 'reset' : other || asksToAdapt(last, next) ? 'adapt' : 'continue';
@@ -54,19 +58,30 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
   useSignalEffect(() => training.setVisible(figure.visible.value));
   useEffect(() => () => training.dispose(), [training]);
 
-  const keeping = useMemo(() => createKeeping({
-    id, save: training.save, load: training.load,
-    name: () => `train-live, ${runLabel(figure.settings.peek())}`,
-    file: () => `diffusion-live-${figure.settings.peek().target}`,
-  }), [training]);
+  const keeping = useMemo(
+    () =>
+      createKeeping({
+        id,
+        save: training.save,
+        load: training.load,
+        name: () => `train-live, ${runLabel(figure.settings.peek())}`,
+        file: () => `diffusion-live-${figure.settings.peek().target}`,
+      }),
+    [training],
+  );
 
   return {
-    figure, training, frozen, learns, keeping,
+    figure,
+    training,
+    frozen,
+    learns,
+    keeping,
     freeze() {
       const seen = training.seen.peek();
-      frozen.value = frozen.peek() || !seen
-        ? null
-        : { label: runLabel(figure.settings.peek()), seen, history: training.history.peek(), spec: learns.peek() };
+      frozen.value =
+        frozen.peek() || !seen
+          ? null
+          : { label: runLabel(figure.settings.peek()), seen, history: training.history.peek(), spec: learns.peek() };
     },
   };
 }

@@ -5,7 +5,9 @@ const pictures = 40;
 const digit = 3;
 
 /** Threes asked of the shipped network at w = 0 by its own label, and by the gradient of the noise-conditional classifier: how many the judge calls threes. */
-export async function run(ask: (spec: DigitSampleSpec) => Promise<DigitsSampled> = (spec) => sampleDigits(spec)): Promise<{ answer: number; finding: string }> {
+export async function run(
+  ask: (spec: DigitSampleSpec) => Promise<DigitsSampled> = (spec) => sampleDigits(spec),
+): Promise<{ answer: number; finding: string }> {
   const named = async (how: 'free' | 'classifier') => {
     const labels = Array.from({ length: pictures }, () => digit);
     const { judgement } = await ask({ labels, seed: 11, guidance: 0, how, judge: true, every: 0 });

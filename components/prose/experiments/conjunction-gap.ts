@@ -16,7 +16,10 @@ const both = 1 / (2 / own ** 2 - 1 / whole ** 2);
 export function run(): Promise<{ answer: number; finding: string }> {
   const schedule = linear(scheduleDefaults.linear);
   const [a, b, all, exact] = [gaussian(-1, own), gaussian(1, own), gaussian(0, whole), gaussian(0, Math.sqrt(both))];
-  const model = composed(all.denoiser(schedule), [{ denoiser: a.denoiser(schedule), weight: 1 }, { denoiser: b.denoiser(schedule), weight: 1 }]);
+  const model = composed(all.denoiser(schedule), [
+    { denoiser: a.denoiser(schedule), weight: 1 },
+    { denoiser: b.denoiser(schedule), weight: 1 },
+  ]);
   const seed = random(118);
   const [x0, noise] = [exact.sample(points, seed.split('data')), normalBatch(points, 2, seed.split('noise'))];
   const errors = times.map((t) => {

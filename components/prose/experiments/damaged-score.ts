@@ -17,7 +17,14 @@ export function run(): Promise<{ answer: number; finding: string }> {
   const broken = damaged();
   const walked = [exact, broken].map((denoiser) => stray(walk(denoiser)));
   const sampled = [exact, broken].map((denoiser) =>
-    stray(runToEnd(ddim, { denoiser, schedule, times: uniformTimes(50), x: normalBatch(walkers, 2, random(56).split('start')) })),
+    stray(
+      runToEnd(ddim, {
+        denoiser,
+        schedule,
+        times: uniformTimes(50),
+        x: normalBatch(walkers, 2, random(56).split('start')),
+      }),
+    ),
   );
   const hurt = ([before, after]: readonly number[]): boolean => after > before + 0.1;
   return Promise.resolve({

@@ -16,7 +16,8 @@ export function run(seed = 65): Promise<{ answer: number; finding: string }> {
   const x = target.sample(points, random(seed));
   const truth = mean(target.logDensity(x, 1, 0));
   const counts = [10, 20, 50, 200];
-  const off = (solver: FixedSolver): number => mean(logLikelihood(x, field, schedule, { solver, prior }).logDensity) - truth;
+  const off = (solver: FixedSolver): number =>
+    mean(logLikelihood(x, field, schedule, { solver, prior }).logDensity) - truth;
   const errors = counts.map((steps) => off({ method: 'euler', steps }));
   const rungeKutta = off({ method: 'rk4', steps: 50 });
   const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;

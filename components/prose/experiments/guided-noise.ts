@@ -25,10 +25,18 @@ function far(w: number, eta: number): number {
   const schedule = linear(scheduleDefaults.linear);
   const own = { means: batch([-1.6, 0, 0, 0], 2), scales: [0.3, 0.3] };
   const conditional = mixture({ weights: [1, 1], ...own }).denoiser(schedule);
-  const whole = mixture({ weights: [1, 1, 1, 1], means: batch([...own.means.data, 0.6, 0, 1.6, 0], 2), scales: [0.3, 0.3, 0.3, 0.3] }).denoiser(schedule);
+  const whole = mixture({
+    weights: [1, 1, 1, 1],
+    means: batch([...own.means.data, 0.6, 0, 1.6, 0], 2),
+    scales: [0.3, 0.3, 0.3, 0.3],
+  }).denoiser(schedule);
   const x: Batch = runToEnd(ddim, {
-    denoiser: classifierFree(conditional, whole, { scale: fromPaperScale(w) }), schedule, times: logSnrTimes(schedule, steps),
-    x: normalBatch(points, 2, random(112)), random: random(113), eta,
+    denoiser: classifierFree(conditional, whole, { scale: fromPaperScale(w) }),
+    schedule,
+    times: logSnrTimes(schedule, steps),
+    x: normalBatch(points, 2, random(112)),
+    random: random(113),
+    eta,
   });
   let left = 0;
   for (let i = 0; i < x.data.length; i += 2) if (x.data[i] < -0.8) left += 1;

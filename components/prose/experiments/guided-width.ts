@@ -15,8 +15,10 @@ export function run(): Promise<{ answer: number; finding: string }> {
   const schedule = linear(scheduleDefaults.linear);
   const [conditional, whole] = [gaussian(inner), gaussian(outer)].map((of) => of.denoiser(schedule));
   const { data } = runToEnd(dpmpp2m, {
-    denoiser: classifierFree(conditional, whole, { scale: fromPaperScale(w) }), schedule,
-    times: logSnrTimes(schedule, 200), x: normalBatch(points, 2, random(111)),
+    denoiser: classifierFree(conditional, whole, { scale: fromPaperScale(w) }),
+    schedule,
+    times: logSnrTimes(schedule, 200),
+    x: normalBatch(points, 2, random(111)),
   });
   const found = Math.sqrt(data.reduce((sum, v) => sum + v * v, 0) / data.length);
   const tempered = ((1 + w) / inner ** 2 - w / outer ** 2) ** -0.5;

@@ -19,13 +19,21 @@ const exact = truth.denoiser(schedule);
 export function run(seed = 64): Promise<{ answer: number; finding: string }> {
   const start = normalBatch(points, 2, random(seed).split('start'));
   const mean = (denoiser: Denoiser, eta: number): number => {
-    const input = { denoiser, schedule, times: uniformTimes(steps, { to: 0.001 }), x: start, random: random(seed).split('kicks'), eta };
+    const input = {
+      denoiser,
+      schedule,
+      times: uniformTimes(steps, { to: 0.001 }),
+      x: start,
+      random: random(seed).split('kicks'),
+      eta,
+    };
     return meanOfX(sample(eulerMaruyama, input));
   };
   const moved = (denoiser: Denoiser): number[] => lambdas.map((eta) => mean(denoiser, eta) - mean(exact, eta));
   const spoiledLate = moved(switched(0.3, (t) => t < late));
   const spoiledEarly = moved(switched(1, (t) => t > early));
-  const shown = (values: readonly number[]): string => values.map((value, i) => `${value.toFixed(2)} for λ = ${lambdas[i]}`).join(', ');
+  const shown = (values: readonly number[]): string =>
+    values.map((value, i) => `${value.toFixed(2)} for λ = ${lambdas[i]}`).join(', ');
   return Promise.resolve({
     answer: spoiledLate.indexOf(Math.min(...spoiledLate)),
     finding:
@@ -37,7 +45,14 @@ export function run(seed = 64): Promise<{ answer: number; finding: string }> {
 /** The exact denoiser, but at the times told that of the same data shifted to the right. */
 function switched(by: number, when: (t: number) => boolean): Denoiser {
   const { weights, means, scales } = truth.components;
-  const elsewhere = mixture({ weights, means: batch(means.data.map((v, i) => (i % 2 === 0 ? v + by : v)), 2), scales }).denoiser(schedule);
+  const elsewhere = mixture({
+    weights,
+    means: batch(
+      means.data.map((v, i) => (i % 2 === 0 ? v + by : v)),
+      2,
+    ),
+    scales,
+  }).denoiser(schedule);
   return { denoise: (x, t, out) => (when(t) ? elsewhere : exact).denoise(x, t, out) };
 }
 

@@ -46,7 +46,13 @@ function annealed(): Batch {
   for (let i = 0; i < x.data.length; i++) x.data[i] *= 8;
   const denoiser = bumps().denoiser(schedule);
   return runToEnd(annealedLangevin, {
-    denoiser, schedule, times: uniformTimes(30), x, random: seed.split('noise'), moves: 20, step: 0.1,
+    denoiser,
+    schedule,
+    times: uniformTimes(30),
+    x,
+    random: seed.split('noise'),
+    moves: 20,
+    step: 0.1,
   });
 }
 

@@ -20,7 +20,9 @@ export async function run(loading = loadDigits(), seed = 6): Promise<{ answer: n
     const search = recall(digits, toUnit(digitPixelsOf(digits, row)), noise, { slice: digits.trainCount }).next();
     if (!search.done) throw new Error('recall of one slice did not end');
     await new Promise((resolve) => setTimeout(resolve));
-    neighbours.push(Math.sqrt(search.value.distances.reduce((least, d, i) => (i === row ? least : Math.min(least, d)), Infinity)));
+    neighbours.push(
+      Math.sqrt(search.value.distances.reduce((least, d, i) => (i === row ? least : Math.min(least, d)), Infinity)),
+    );
     for (const [i, snr] of ratios.entries()) {
       const belief = believe(search.value, digits.labels, 1 / Math.sqrt(snr));
       if (belief.best === row) found[i]++;

@@ -14,7 +14,8 @@ const names: Readonly<Record<Prediction, string>> = { epsilon: 'noise', x0: 'dat
 export function run(): Promise<{ answer: number; finding: string }> {
   const measured = forms.map((form) => distance(form, cosine()));
   const other = forms.map((form) => distance(form, linear()));
-  const listed = (values: readonly number[]): string => forms.map((form, i) => `${names[form]} ${values[i].toPrecision(2)}`).join(', ');
+  const listed = (values: readonly number[]): string =>
+    forms.map((form, i) => `${names[form]} ${values[i].toPrecision(2)}`).join(', ');
   return Promise.resolve({
     answer: measured.indexOf(Math.max(...measured)),
     finding: `Energy distances under the cosine schedule: ${listed(measured)}. Under the linear one: ${listed(other)}.`,

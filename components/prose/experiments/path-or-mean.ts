@@ -27,12 +27,15 @@ export function run(seed = 62): Promise<{ answer: number; finding: string }> {
     });
     if (n < finest) continue;
     const reference = follow(dw, n, finest, additive);
-    [coarse, fine].forEach((steps, k) => (errors.additive[k] += Math.abs(follow(dw, n, steps, additive) - reference) / (paths / 10)));
+    [coarse, fine].forEach(
+      (steps, k) => (errors.additive[k] += Math.abs(follow(dw, n, steps, additive) - reference) / (paths / 10)),
+    );
   }
   const factor = ([before, after]: readonly number[]): number => before / after;
   const strong = factor(errors.strong);
   const away = [4, 2, 1].map((expected) => Math.abs(Math.log(strong / expected)));
-  const shown = (pair: readonly number[]): string => `from ${pair.map((e) => Math.abs(e).toPrecision(2)).join(' to ')}, ${factor(pair).toFixed(1)} times`;
+  const shown = (pair: readonly number[]): string =>
+    `from ${pair.map((e) => Math.abs(e).toPrecision(2)).join(' to ')}, ${factor(pair).toFixed(1)} times`;
   return Promise.resolve({
     answer: away.indexOf(Math.min(...away)),
     finding:

@@ -14,14 +14,20 @@ const schedule = linear();
 /** The ODE and the SDE from the same points of noise: how many end in the same mode? 0: over 80 %, 1: over 30 %, 2: fewer. */
 export function run(seed = 63): Promise<{ answer: number; finding: string }> {
   const r = random(seed);
-  const at = (t: number): Batch => noised(target.sample(points, r.split('data')), normalBatch(points, 2, r.split('noise')), t, schedule);
+  const at = (t: number): Batch =>
+    noised(target.sample(points, r.split('data')), normalBatch(points, 2, r.split('noise')), t, schedule);
   const pair = (t: number) => {
     const ends = [0, 1].map((lambda) => back(at(t), t, lambda, r.split('kicks').split(t)));
     const [ode, sde] = ends.map(modes);
     return { ends, shared: ode.filter((mode, i) => mode === sde[i]).length / points };
   };
-  const { ends: [ode, sde], shared } = pair(1);
-  const chance = Array.from({ length: 10 }, (_, i) => energyDistance(target.sample(points, r.split(i).split('one')), target.sample(points, r.split(i).split('two'))));
+  const {
+    ends: [ode, sde],
+    shared,
+  } = pair(1);
+  const chance = Array.from({ length: 10 }, (_, i) =>
+    energyDistance(target.sample(points, r.split(i).split('one')), target.sample(points, r.split(i).split('two'))),
+  );
   const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
   return Promise.resolve({
     answer: shared > 0.8 ? 0 : shared > 0.3 ? 1 : 2,
@@ -45,4 +51,7 @@ function back(x: Batch, from: number, lambda: number, noise: ReturnType<typeof r
 }
 
 const modes = ({ data }: Batch): readonly number[] =>
-  Array.from({ length: data.length / 2 }, (_, i) => (Math.round(Math.atan2(data[2 * i + 1], data[2 * i]) / (Math.PI / 4)) + 8) % 8);
+  Array.from(
+    { length: data.length / 2 },
+    (_, i) => (Math.round(Math.atan2(data[2 * i + 1], data[2 * i]) / (Math.PI / 4)) + 8) % 8,
+  );

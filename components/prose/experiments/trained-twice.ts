@@ -2,8 +2,12 @@ import { runExperiment } from '../../../src/engine/experiment-client';
 import type { Experimented, ExperimentSpec } from '../../../src/engine/experiment';
 
 /** The claim `repeat` with one seed that the record does not have: the same noise through two trainings, 0: as unrelated, 1: a third to two thirds of that, 2: nearer. */
-export async function run(ask: (spec: ExperimentSpec) => Promise<Experimented> = (spec) => runExperiment(spec)): Promise<{ answer: number; finding: string }> {
-  const { rows: [row] } = await ask({ claim: 'repeat', seeds: [201] });
+export async function run(
+  ask: (spec: ExperimentSpec) => Promise<Experimented> = (spec) => runExperiment(spec),
+): Promise<{ answer: number; finding: string }> {
+  const {
+    rows: [row],
+  } = await ask({ claim: 'repeat', seeds: [201] });
   const { diffusion, gan } = row;
   return {
     answer: diffusion > 2 / 3 ? 0 : diffusion > 1 / 3 ? 1 : 2,

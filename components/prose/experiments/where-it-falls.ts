@@ -15,7 +15,12 @@ export interface FallAsks {
   digits(): Promise<Digits>;
 }
 
-const live: FallAsks = { sample: sampleDigits, generate: generateDigits, judge: judgeDigits, digits: () => loadDigits() };
+const live: FallAsks = {
+  sample: sampleDigits,
+  generate: generateDigits,
+  judge: judgeDigits,
+  digits: () => loadDigits(),
+};
 
 /** Where the Fréchet distance of a hundred samples of the diffusion model falls the most. 0: from 1 evaluation to 2, 1: from 2 to 3, 2: neither is half of the whole fall. */
 export async function run(asks: FallAsks = live): Promise<{ answer: number; finding: string }> {
@@ -24,10 +29,12 @@ export async function run(asks: FallAsks = live): Promise<{ answer: number; find
   const x = new Float32Array(real * 784);
   for (let i = 0; i < real; i++) x.set(fromGrey(digitPixelsOf(digits, i)), i * 784);
   const reference = rooted(sampleMoments((await asks.judge({ x })).features));
-  const distance = async (pictures: Float32Array) => frechetToRooted(reference, sampleMoments((await asks.judge({ x: pictures })).features));
+  const distance = async (pictures: Float32Array) =>
+    frechetToRooted(reference, sampleMoments((await asks.judge({ x: pictures })).features));
   const gan = await distance((await asks.generate({ labels, seed: 5 })).x);
   const found: number[] = [];
-  for (const evaluations of budgets) found.push(await distance((await asks.sample({ labels, seed: 5, guidance: 1, evaluations, every: 0 })).x));
+  for (const evaluations of budgets)
+    found.push(await distance((await asks.sample({ labels, seed: 5, guidance: 1, evaluations, every: 0 })).x));
   const whole = found[0] - Math.min(...found);
   const [second, third] = [found[0] - found[1], found[1] - found[2]];
   return {

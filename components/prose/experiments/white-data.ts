@@ -12,7 +12,8 @@ export function run(): Promise<{ answer: number; finding: string }> {
   const wide = errors(1);
   const narrow = errors(0.01);
   const ratio = wide.ddim / wide.euler;
-  const shown = ({ ddim: one, euler: other }: Errors): string => `${one.toFixed(3)} for DDIM and ${other.toFixed(3)} for Euler`;
+  const shown = ({ ddim: one, euler: other }: Errors): string =>
+    `${one.toFixed(3)} for DDIM and ${other.toFixed(3)} for Euler`;
   return Promise.resolve({
     answer: ratio < 0.8 ? 0 : ratio > 1.25 ? 1 : 2,
     finding: `Errors after ${steps} steps: ${shown(wide)}. On Gaussian data of standard deviation 0.01: ${shown(narrow)}.`,
@@ -30,7 +31,9 @@ function errors(scale: number): Errors {
   const denoiser = mixture({ weights: [1], means: zeros(1, 2), scales: [scale] }).denoiser(schedule);
   const x = normalBatch(points, 2, random(3));
   const end = sample(rk45, { denoiser, schedule, times: [1, 0], x, relative: 1e-9, absolute: 1e-9 });
-  const distance = (y: Batch): number => Math.sqrt(y.data.reduce((sum, v, i) => sum + (v - end.data[i]) ** 2, 0) / count(y));
-  const of = (sampler: Sampler): number => distance(sample(sampler, { denoiser, schedule, times: uniformTimes(steps), x }));
+  const distance = (y: Batch): number =>
+    Math.sqrt(y.data.reduce((sum, v, i) => sum + (v - end.data[i]) ** 2, 0) / count(y));
+  const of = (sampler: Sampler): number =>
+    distance(sample(sampler, { denoiser, schedule, times: uniformTimes(steps), x }));
   return { ddim: of(ddim), euler: of(euler) };
 }

@@ -13,7 +13,14 @@ const count = 2000;
 const part = 0.25;
 const names = ['ring', 'grid', 'rare'] as const;
 /** The GAN of 2014, without any of the cures that the default has. */
-const plain = { loss: 'non-saturating', gradientPenalty: 0, r1: 0, spectralNorm: false, instanceNoise: 0, discriminatorSteps: 1 } as const;
+const plain = {
+  loss: 'non-saturating',
+  gradientPenalty: 0,
+  r1: 0,
+  spectralNorm: false,
+  instanceNoise: 0,
+  discriminatorSteps: 1,
+} as const;
 const words = { ring: 'ring', grid: 'grid of 25', rare: 'rare modes' } as const;
 
 /** The share of a mixture's modes that samples miss: those that get less than a quarter of their own weight. */
@@ -23,7 +30,8 @@ export function missed(x: Batch, { components, modes }: Pick<Mixture, 'component
   return counts.reduce((sum, found, k) => sum + (found < part * components.weights[k] * n ? 1 : 0), 0) / counts.length;
 }
 
-const mean = (row: Row, whose: 'Diffusion' | 'Gan') => names.reduce((sum, name) => sum + row[`${name}${whose}`], 0) / names.length;
+const mean = (row: Row, whose: 'Diffusion' | 'Gan') =>
+  names.reduce((sum, name) => sum + row[`${name}${whose}`], 0) / names.length;
 
 /** Modes that are not sampled. */
 export const collapse: Claim = {
@@ -35,7 +43,8 @@ export const collapse: Claim = {
     for: 'Diffusion misses more than 2 % of the modes, and at least half as many as the GAN.',
     against: 'It misses less than 2 %, and less than half as many.',
   },
-  change: 'A model too small for its data, guidance (chapter 11: it does drop modes), or modes rarer than the training set can show.',
+  change:
+    'A model too small for its data, guidance (chapter 11: it does drop modes), or modes rarer than the training set can show.',
   axis: { label: 'share of modes missed', log: false },
   series: names.flatMap((name) => [
     { key: `${name}Diffusion`, label: `diffusion, ${words[name]}`, of: 'diffusion' } as const,
@@ -43,8 +52,20 @@ export const collapse: Claim = {
     { key: `${name}Plain`, label: `plain GAN, ${words[name]}`, of: 'other' } as const,
   ]),
   tests: [
-    { label: 'share of modes that diffusion misses', of: (row: Row) => mean(row, 'Diffusion'), threshold: 0.02, holds: 'above', unit: 'share' },
-    { label: 'the same, less half of what the GAN misses', of: (row: Row) => mean(row, 'Diffusion') - mean(row, 'Gan') / 2, threshold: 0, holds: 'above', unit: 'share' },
+    {
+      label: 'share of modes that diffusion misses',
+      of: (row: Row) => mean(row, 'Diffusion'),
+      threshold: 0.02,
+      holds: 'above',
+      unit: 'share',
+    },
+    {
+      label: 'the same, less half of what the GAN misses',
+      of: (row: Row) => mean(row, 'Diffusion') - mean(row, 'Gan') / 2,
+      threshold: 0,
+      holds: 'above',
+      unit: 'share',
+    },
   ],
   seeds: { recorded: 10, live: 1 },
   rivals: true,

@@ -25,7 +25,9 @@ function nearest(x: Batch, points: Batch): Float64Array {
 /** The share of samples that lie nearer to the training set than to a fresh one of the same size: 0.5 for none copied, 1 for all. */
 export function copied(x: Batch, training: Batch, fresh: readonly Batch[]): number {
   const own = nearest(x, training);
-  const shares = fresh.map((set) => nearest(x, set).reduce((sum, other, i) => sum + (own[i] < other ? 1 : 0), 0) / own.length);
+  const shares = fresh.map(
+    (set) => nearest(x, set).reduce((sum, other, i) => sum + (own[i] < other ? 1 : 0), 0) / own.length,
+  );
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
@@ -39,13 +41,20 @@ export const copying: Claim = {
     for: `At the end of training the share is under ${halfway}, halfway to copying, for every size of training set.`,
     against: 'It is over that.',
   },
-  change: 'More training, a larger network, or no averaging of weights make copies; more data unmake them. What is measured here is a network of ten thousand weights: with 20 points it has room for each of them.',
+  change:
+    'More training, a larger network, or no averaging of weights make copies; more data unmake them. What is measured here is a network of ten thousand weights: with 20 points it has room for each of them.',
   axis: { label: 'share nearer to the training set', log: false },
   series: sizes.flatMap((n) => [
     { key: `diffusion${n}`, label: `diffusion, ${n} points`, of: 'diffusion' } as const,
     { key: `gan${n}`, label: `GAN, ${n} points`, of: 'gan' } as const,
   ]),
-  tests: sizes.map((n) => ({ label: `share nearer to the training set, diffusion, ${n} points`, of: (row: Row) => row[`diffusion${n}`], threshold: halfway, holds: 'below', unit: 'share' })),
+  tests: sizes.map((n) => ({
+    label: `share nearer to the training set, diffusion, ${n} points`,
+    of: (row: Row) => row[`diffusion${n}`],
+    threshold: halfway,
+    holds: 'below',
+    unit: 'share',
+  })),
   seeds: { recorded: 10, live: 2 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
@@ -56,10 +65,12 @@ export const copying: Claim = {
       const fresh = Array.from({ length: freshSets }, (_, k) => target.sample(n, random(seed).split('fresh').split(k)));
       const diffusion = await diffusionOf(trainers, seed);
       const gan = await ganOf(trainers, seed);
-      for (const [k, [name, { learner }, draw]] of ([
-        ['diffusion', diffusion, () => diffusion.draw({ count, seed })],
-        ['gan', gan, () => gan.draw({ count, seed })],
-      ] as const).entries()) {
+      for (const [k, [name, { learner }, draw]] of (
+        [
+          ['diffusion', diffusion, () => diffusion.draw({ count, seed })],
+          ['gan', gan, () => gan.draw({ count, seed })],
+        ] as const
+      ).entries()) {
         learner.setData(training);
         const steps = stepsFor(learner, budget / 2);
         const begun = (i + k / 2) / sizes.length;

@@ -16,7 +16,11 @@ const looks = Math.floor(Math.log(most / from) / Math.log(ratio)) + 1;
 const names = ['ring', 'spiral'] as const;
 
 /** Operations spent when the goal was first held; `most` where it never was. */
-async function* costOf({ learner }: DiffusionModel | GanModel, draw: () => Batch, distance: (x: Batch) => number): Work<number> {
+async function* costOf(
+  { learner }: DiffusionModel | GanModel,
+  draw: () => Batch,
+  distance: (x: Batch) => number,
+): Work<number> {
   let held = 0;
   for (let k = 0; k < looks; k++) {
     const sound = yield* within(k / looks, (k + 1) / looks, trainedTo(learner, stepsFor(learner, from * ratio ** k)));
@@ -41,14 +45,20 @@ export const cost: Claim = {
     for: 'Diffusion needs more operations than the GAN, on both shapes.',
     against: 'It needs fewer.',
   },
-  change: 'Cost is counted for these two small networks of equal width and depth. Pictures need other networks, whose costs have another ratio; a goal nearer to the floor, or a larger budget of tuning for either side, may move the numbers.',
+  change:
+    'Cost is counted for these two small networks of equal width and depth. Pictures need other networks, whose costs have another ratio; a goal nearer to the floor, or a larger budget of tuning for either side, may move the numbers.',
   axis: { label: 'training cost, GFLOP', log: true },
   series: names.flatMap((name) => [
     { key: `${name}Diffusion`, label: `diffusion, ${name}`, of: 'diffusion' } as const,
     { key: `${name}Gan`, label: `GAN, ${name}`, of: 'gan' } as const,
   ]),
   tests: names.map((name) => ({
-    label: `operations to equal quality, diffusion over GAN, on the ${name}`, of: (row: Row) => row[`${name}Diffusion`] / row[`${name}Gan`], log: true, threshold: 1, holds: 'above', unit: 'times',
+    label: `operations to equal quality, diffusion over GAN, on the ${name}`,
+    of: (row: Row) => row[`${name}Diffusion`] / row[`${name}Gan`],
+    log: true,
+    threshold: 1,
+    holds: 'above',
+    unit: 'times',
   })),
   seeds: { recorded: 10, live: 2 },
   rivals: true,
@@ -61,8 +71,16 @@ export const cost: Claim = {
       const gan = await ganOf(trainers, seed);
       for (const { learner } of [diffusion, gan]) learner.setData(pool);
       const sample = { count: sampleCount, seed };
-      const paid = yield* within(i / 2, i / 2 + 0.15, costOf(diffusion, () => diffusion.draw(sample), distance));
-      const rival = yield* within(i / 2 + 0.15, i / 2 + 0.5, costOf(gan, () => gan.draw(sample), distance));
+      const paid = yield* within(
+        i / 2,
+        i / 2 + 0.15,
+        costOf(diffusion, () => diffusion.draw(sample), distance),
+      );
+      const rival = yield* within(
+        i / 2 + 0.15,
+        i / 2 + 0.5,
+        costOf(gan, () => gan.draw(sample), distance),
+      );
       row[`${name}Diffusion`] = paid / 1e9;
       row[`${name}Gan`] = rival / 1e9;
       for (const { learner } of [diffusion, gan]) learner.dispose();

@@ -32,14 +32,19 @@ export const diversity: Claim = {
     for: 'Diffusion has the greater recall, on both shapes.',
     against: 'It has the smaller.',
   },
-  change: 'Guidance trades recall away and may turn this round. Recall by neighbours is generous to stray points: each widens what counts as covered.',
+  change:
+    'Guidance trades recall away and may turn this round. Recall by neighbours is generous to stray points: each widens what counts as covered.',
   axis: { label: 'recall at equal precision', log: false },
   series: names.flatMap((name) => [
     { key: `${name}Diffusion`, label: `diffusion, ${name}`, of: 'diffusion' } as const,
     { key: `${name}Gan`, label: `GAN, ${name}`, of: 'gan' } as const,
   ]),
   tests: names.map((name) => ({
-    label: `recall at equal precision, diffusion less GAN, on the ${name}`, of: (row: Row) => row[`${name}Diffusion`] - row[`${name}Gan`], threshold: 0, holds: 'above', unit: 'share',
+    label: `recall at equal precision, diffusion less GAN, on the ${name}`,
+    of: (row: Row) => row[`${name}Diffusion`] - row[`${name}Gan`],
+    threshold: 0,
+    holds: 'above',
+    unit: 'share',
   })),
   seeds: { recorded: 10, live: 2 },
   rivals: true,
@@ -48,7 +53,9 @@ export const diversity: Claim = {
     for (const [i, name] of names.entries()) {
       const both = yield* within(i / 2, i / 2 + 0.4, rivals(trainers, seed, name));
       const { target } = yardstick(name);
-      const real = target.stratified ? first(count, shuffled(yardstick(name).heldOut)) : first(count, yardstick(name).heldOut);
+      const real = target.stratified
+        ? first(count, shuffled(yardstick(name).heldOut))
+        : first(count, yardstick(name).heldOut);
       const curve = function* (draw: (scale: number) => Batch): Generator<number, readonly Point[], void> {
         const points: Point[] = [];
         for (const scale of scales) {
@@ -59,8 +66,16 @@ export const diversity: Claim = {
         }
         return points;
       };
-      const own = yield* within(i / 2 + 0.4, i / 2 + 0.45, curve((scale) => both.diffusion.draw({ count, seed, scale })));
-      const rival = yield* within(i / 2 + 0.45, i / 2 + 0.5, curve((scale) => both.gan.draw({ count, seed, scale })));
+      const own = yield* within(
+        i / 2 + 0.4,
+        i / 2 + 0.45,
+        curve((scale) => both.diffusion.draw({ count, seed, scale })),
+      );
+      const rival = yield* within(
+        i / 2 + 0.45,
+        i / 2 + 0.5,
+        curve((scale) => both.gan.draw({ count, seed, scale })),
+      );
       const unscaled = (points: readonly Point[]) => points.find(({ scale }) => scale === 1)!;
       const precision = Math.min(unscaled(own).precision, unscaled(rival).precision);
       row[`${name}Precision`] = precision;
@@ -78,6 +93,7 @@ export const diversity: Claim = {
 function shuffled({ data, dim }: Batch): Batch {
   const n = data.length / dim;
   const out = new Float64Array(data.length);
-  for (let i = 0; i < n; i++) for (let d = 0; d < dim; d++) out[i * dim + d] = data[((i * 4 + Math.floor((i * 4) / n)) % n) * dim + d];
+  for (let i = 0; i < n; i++)
+    for (let d = 0; d < dim; d++) out[i * dim + d] = data[((i * 4 + Math.floor((i * 4) / n)) % n) * dim + d];
   return { data: out, dim };
 }

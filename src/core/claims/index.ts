@@ -15,6 +15,17 @@ export { estimate, judge, outcome, verdict, type Answer, type Judgement, type Ou
 export type { Trainers } from './trainers';
 
 /** The claims of chapter 16, in its order. */
-export const claims = { cost, speed, solvers, noise, collapse, diversity, sensitivity, stability, repeat, copying } as const satisfies Readonly<Record<string, Claim>>;
+export const claims = {
+  cost,
+  speed,
+  solvers,
+  noise,
+  collapse,
+  diversity,
+  sensitivity,
+  stability,
+  repeat,
+  copying,
+} as const satisfies Readonly<Record<string, Claim>>;
 export type ClaimName = keyof typeof claims;
 export const claimNames = Object.keys(claims) as readonly ClaimName[];

@@ -22,14 +22,21 @@ const ways = [
 
 /** Distances to the nearest Gaussian's centre: their median over that of the truth, and the share beyond three deviations. */
 function looseness(x: Batch, { components }: Mixture): { readonly width: number; readonly strays: number } {
-  const { means: { data: mu }, scales: [scale] } = components;
+  const {
+    means: { data: mu },
+    scales: [scale],
+  } = components;
   const distances = Float64Array.from({ length: x.data.length / 2 }, (_, i) => {
     let least = Infinity;
-    for (let k = 0; k < mu.length; k += 2) least = Math.min(least, (x.data[2 * i] - mu[k]) ** 2 + (x.data[2 * i + 1] - mu[k + 1]) ** 2);
+    for (let k = 0; k < mu.length; k += 2)
+      least = Math.min(least, (x.data[2 * i] - mu[k]) ** 2 + (x.data[2 * i + 1] - mu[k + 1]) ** 2);
     return Math.sqrt(least);
   });
   // The distance from the centre of a Gaussian in the plane is Rayleigh's: its median is s sqrt(2 ln 2).
-  return { width: median(distances) / (scale * Math.sqrt(2 * Math.LN2)), strays: distances.filter((d) => d > 3 * scale).length / distances.length };
+  return {
+    width: median(distances) / (scale * Math.sqrt(2 * Math.LN2)),
+    strays: distances.filter((d) => d > 3 * scale).length / distances.length,
+  };
 }
 
 /** Noise that is left in samples. */
@@ -42,12 +49,25 @@ export const noise: Claim = {
     for: 'With the last step taken, the median distance is over 1.05 of the truth’s, and strays are at least one in a hundred more than among true samples.',
     against: 'The distance is under 1.05, and strays fewer than that.',
   },
-  change: 'A last step left out, or a network that is wrong at small noise. In pictures the eye sees less than 5 %, and a decoder may add noise of its own.',
+  change:
+    'A last step left out, or a network that is wrong at small noise. In pictures the eye sees less than 5 %, and a decoder may add noise of its own.',
   axis: { label: 'median distance to a centre, truth = 1', log: false },
   series: ways,
   tests: [
-    { label: 'median distance to a centre, over the truth', of: (row: Row) => row.full, threshold: 1.05, holds: 'above', unit: 'number' },
-    { label: 'share of strays, less that of true samples', of: (row: Row) => row.fullStrays - row.trueStrays, threshold: 0.01, holds: 'above', unit: 'share' },
+    {
+      label: 'median distance to a centre, over the truth',
+      of: (row: Row) => row.full,
+      threshold: 1.05,
+      holds: 'above',
+      unit: 'number',
+    },
+    {
+      label: 'share of strays, less that of true samples',
+      of: (row: Row) => row.fullStrays - row.trueStrays,
+      threshold: 0.01,
+      holds: 'above',
+      unit: 'share',
+    },
   ],
   seeds: { recorded: 10, live: 3 },
   rivals: true,

@@ -26,12 +26,29 @@ export const repeat: Claim = {
     for: 'The same noise ends more than half as far apart as unrelated samples do, and the energy distances differ by more than a factor of 2.',
     against: 'It ends nearer than that, and the energy distances are within a factor of 2.',
   },
-  change: 'Too little data or training: then each network has errors of its own. What the two agree on is the flow of the true score; where that is not learned there is nothing to agree on.',
+  change:
+    'Too little data or training: then each network has errors of its own. What the two agree on is the flow of the true score; where that is not learned there is nothing to agree on.',
   axis: { label: 'distance between ends of the same noise', log: false },
-  series: [{ key: 'diffusion', label: 'diffusion', of: 'diffusion' }, { key: 'gan', label: 'GAN', of: 'gan' }],
+  series: [
+    { key: 'diffusion', label: 'diffusion', of: 'diffusion' },
+    { key: 'gan', label: 'GAN', of: 'gan' },
+  ],
   tests: [
-    { label: 'distance between the ends of the same noise, diffusion', of: (row: Row) => row.diffusion, threshold: 0.5, holds: 'above', unit: 'number' },
-    { label: 'factor between two energy distances, diffusion', of: (row: Row) => row.diffusionFactor, log: true, threshold: 2, holds: 'above', unit: 'times' },
+    {
+      label: 'distance between the ends of the same noise, diffusion',
+      of: (row: Row) => row.diffusion,
+      threshold: 0.5,
+      holds: 'above',
+      unit: 'number',
+    },
+    {
+      label: 'factor between two energy distances, diffusion',
+      of: (row: Row) => row.diffusionFactor,
+      log: true,
+      threshold: 2,
+      holds: 'above',
+      unit: 'times',
+    },
   ],
   seeds: { recorded: 10, live: 2 },
   rivals: true,
@@ -42,12 +59,17 @@ export const repeat: Claim = {
     const sample = { count: sampleCount, seed };
     const [a, b] = [one.diffusion.draw(sample), two.diffusion.draw(sample)];
     const [c, d] = [one.gan.draw(sample), two.gan.draw(sample)];
-    const unrelated = meanDistance(target.sample(4000, random(seed).split('one')), target.sample(4000, random(seed).split('other')));
+    const unrelated = meanDistance(
+      target.sample(4000, random(seed).split('one')),
+      target.sample(4000, random(seed).split('other')),
+    );
     dispose(one, trainers);
     dispose(two, trainers);
     return {
-      diffusion: Math.min(meanDistance(a, b) / unrelated, lost), gan: Math.min(meanDistance(c, d) / unrelated, lost),
-      diffusionFactor: factor(distance(a), distance(b)), ganFactor: factor(distance(c), distance(d)),
+      diffusion: Math.min(meanDistance(a, b) / unrelated, lost),
+      gan: Math.min(meanDistance(c, d) / unrelated, lost),
+      diffusionFactor: factor(distance(a), distance(b)),
+      ganFactor: factor(distance(c), distance(d)),
     };
   },
 };

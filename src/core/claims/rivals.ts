@@ -21,7 +21,12 @@ export interface RivalOptions {
 }
 
 /** Both models at their defaults, trained on the same points of a target for as many floating-point operations. */
-export async function* rivals(trainers: Trainers, seed: number, name: TargetName, options: RivalOptions = {}): Work<Rivals> {
+export async function* rivals(
+  trainers: Trainers,
+  seed: number,
+  name: TargetName,
+  options: RivalOptions = {},
+): Work<Rivals> {
   const { flops = budget, weights = seed, change = {} } = options;
   const key = JSON.stringify([name, seed, weights, flops, change]);
   const known = trainers.trained?.get(key);
@@ -47,4 +52,3 @@ export function dispose({ diffusion, gan }: Rivals, { trained }: Trainers): void
 
 /** `16 GFLOP`: as experiments are described. */
 export const spent = (flops: number): string => `${Number((flops / 1e9).toPrecision(3))} GFLOP`;
-

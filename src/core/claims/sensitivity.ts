@@ -14,7 +14,11 @@ const batches = [64, 128, 256] as const;
 /** What a seed changes, on both sides alike. */
 export function setting(seed: number): { readonly rate: number; readonly width: number; readonly batch: number } {
   const r = random(seed).split('setting');
-  return { rate: 2 ** (6 * r.uniform() - 3), width: widths[r.integer(widths.length)], batch: batches[r.integer(batches.length)] };
+  return {
+    rate: 2 ** (6 * r.uniform() - 3),
+    width: widths[r.integer(widths.length)],
+    batch: batches[r.integer(batches.length)],
+  };
 }
 
 const spread = (key: string) => (rows: readonly Row[]) => standardDeviation(rows.map((row) => Math.log(row[key])));
@@ -29,31 +33,63 @@ export const sensitivity: Claim = {
     for: 'The energy distances of diffusion spread at least as widely (in their logarithm) as the GAN’s, and fail at least as often.',
     against: 'They spread less, and fail less often.',
   },
-  change: 'Other settings: the schedule and the loss weighting belong to diffusion alone, penalties and step ratios to GANs. A wider range of rates makes both fail.',
+  change:
+    'Other settings: the schedule and the loss weighting belong to diffusion alone, penalties and step ratios to GANs. A wider range of rates makes both fail.',
   axis: { label: 'energy distance', log: true },
-  series: [{ key: 'diffusion', label: 'diffusion', of: 'diffusion' }, { key: 'gan', label: 'GAN', of: 'gan' }],
+  series: [
+    { key: 'diffusion', label: 'diffusion', of: 'diffusion' },
+    { key: 'gan', label: 'GAN', of: 'gan' },
+  ],
   tests: [
-    { label: 'spread of the logarithm, diffusion over GAN', statistic: (rows) => spread('diffusion')(rows) / spread('gan')(rows), threshold: 1, holds: 'above', unit: 'times' },
-    { label: 'share that fails, diffusion less GAN', of: (row: Row) => (row.diffusion > failed ? 1 : 0) - (row.gan > failed ? 1 : 0), threshold: 0, holds: 'above', unit: 'share' },
+    {
+      label: 'spread of the logarithm, diffusion over GAN',
+      statistic: (rows) => spread('diffusion')(rows) / spread('gan')(rows),
+      threshold: 1,
+      holds: 'above',
+      unit: 'times',
+    },
+    {
+      label: 'share that fails, diffusion less GAN',
+      of: (row: Row) => (row.diffusion > failed ? 1 : 0) - (row.gan > failed ? 1 : 0),
+      threshold: 0,
+      holds: 'above',
+      unit: 'share',
+    },
   ],
   seeds: { recorded: 24, live: 4 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { rate, width, batch: batchSize } = setting(seed);
     const { diffusion, gan } = trainers.defaults;
-    const both = yield* within(0, 0.95, rivals(trainers, seed, 'ring', {
-      flops: budget / 2,
-      change: {
-        diffusion: { network: { ...diffusion.network, width }, learningRate: rate * diffusion.learningRate, batchSize },
-        gan: {
-          networks: { ...gan.networks, generator: { ...gan.networks.generator, width }, discriminator: { ...gan.networks.discriminator, width } },
-          generatorRate: rate * gan.generatorRate, discriminatorRate: rate * gan.discriminatorRate, batchSize,
+    const both = yield* within(
+      0,
+      0.95,
+      rivals(trainers, seed, 'ring', {
+        flops: budget / 2,
+        change: {
+          diffusion: {
+            network: { ...diffusion.network, width },
+            learningRate: rate * diffusion.learningRate,
+            batchSize,
+          },
+          gan: {
+            networks: {
+              ...gan.networks,
+              generator: { ...gan.networks.generator, width },
+              discriminator: { ...gan.networks.discriminator, width },
+            },
+            generatorRate: rate * gan.generatorRate,
+            discriminatorRate: rate * gan.discriminatorRate,
+            batchSize,
+          },
         },
-      },
-    }));
+      }),
+    );
     const { distance } = yardstick('ring');
     const row = {
-      rate, width, batch: batchSize,
+      rate,
+      width,
+      batch: batchSize,
       diffusion: distance(both.diffusion.draw({ count: sampleCount, seed })),
       gan: distance(both.gan.draw({ count: sampleCount, seed })),
     };

@@ -22,11 +22,22 @@ export const solvers: Claim = {
     for: 'At 5 and at 10 evaluations the energy distance of DDIM is more than that of 2M.',
     against: 'At 5 or at 10 evaluations it is less.',
   },
-  change: 'Another grid of times, guidance (which makes the equation stiffer), or a network so rough that its own error hides the solver’s.',
+  change:
+    'Another grid of times, guidance (which makes the equation stiffer), or a network so rough that its own error hides the solver’s.',
   axis: { label: 'energy distance', log: true },
-  series: budgets.flatMap((n) => entrants.map(({ sampler, label }) => ({ key: key(sampler, n), label: `${label}, ${n}`, of: sampler === 'ddim' ? 'other' : 'diffusion' } as const))),
+  series: budgets.flatMap((n) =>
+    entrants.map(
+      ({ sampler, label }) =>
+        ({ key: key(sampler, n), label: `${label}, ${n}`, of: sampler === 'ddim' ? 'other' : 'diffusion' }) as const,
+    ),
+  ),
   tests: ([5, 10] as const).map((n) => ({
-    label: `energy distance at ${n} evaluations, DDIM over 2M`, of: (row: Row) => row[key('ddim', n)] / row[key('dpmpp2m', n)], log: true, threshold: 1, holds: 'above', unit: 'times',
+    label: `energy distance at ${n} evaluations, DDIM over 2M`,
+    of: (row: Row) => row[key('ddim', n)] / row[key('dpmpp2m', n)],
+    log: true,
+    threshold: 1,
+    holds: 'above',
+    unit: 'times',
   })),
   seeds: { recorded: 20, live: 5 },
   rivals: false,

@@ -19,14 +19,20 @@ export const speed: Claim = {
     for: 'Ten evaluations or more are needed for the quality of the GAN’s one, on both shapes.',
     against: 'Fewer than ten will do.',
   },
-  change: 'A better GAN asks for more evaluations. Against a judge that sees finer differences, or with guidance, the number grows; with distillation it shrinks to between one and four.',
+  change:
+    'A better GAN asks for more evaluations. Against a judge that sees finer differences, or with guidance, the number grows; with distillation it shrinks to between one and four.',
   axis: { label: 'evaluations for the GAN’s quality', log: true },
   series: names.flatMap((name) => [
     { key: `${name}Needed`, label: `diffusion, ${name}`, of: 'diffusion' } as const,
     { key: `${name}One`, label: `GAN, ${name}`, of: 'gan' } as const,
   ]),
   tests: names.map((name) => ({
-    label: `evaluations for the GAN’s quality, on the ${name}`, of: (row: Row) => row[`${name}Needed`], log: true, threshold: 10, holds: 'above', unit: 'number',
+    label: `evaluations for the GAN’s quality, on the ${name}`,
+    of: (row: Row) => row[`${name}Needed`],
+    log: true,
+    threshold: 10,
+    holds: 'above',
+    unit: 'number',
   })),
   seeds: { recorded: 10, live: 2 },
   rivals: true,

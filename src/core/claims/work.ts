@@ -41,7 +41,11 @@ export function stepsFor(model: Learner, flops: number): number {
 export const poolSize = 16_384;
 
 /** The default diffusion model, its data not yet given. */
-export async function diffusionOf(trainers: Trainers, seed: number, change: Partial<DiffusionSettings> = {}): Promise<DiffusionModel> {
+export async function diffusionOf(
+  trainers: Trainers,
+  seed: number,
+  change: Partial<DiffusionSettings> = {},
+): Promise<DiffusionModel> {
   const settings = { ...trainers.defaults.diffusion, ...change, seed };
   return new DiffusionModel(await trainers.diffusion(settings), makeSchedule(settings.schedule));
 }
@@ -71,7 +75,10 @@ const firstLogSnr = -10;
 const lastRatio = 0.02;
 
 export class DiffusionModel {
-  constructor(readonly learner: DiffusionLearner, readonly schedule: Schedule) {}
+  constructor(
+    readonly learner: DiffusionLearner,
+    readonly schedule: Schedule,
+  ) {}
 
   draw(options: DrawOptions): Batch {
     return drawFrom(this.learner.denoiser(), this.schedule, options);
@@ -80,19 +87,33 @@ export class DiffusionModel {
 
 /** Samples of a denoiser; the last step goes to no noise. */
 export function drawFrom(
-  denoiser: Denoiser, schedule: Schedule, { count, seed, sampler = 'dpmpp2m', evaluations = 20, scale = 1, end = 0, grid = 'uniform' }: DrawOptions,
+  denoiser: Denoiser,
+  schedule: Schedule,
+  { count, seed, sampler = 'dpmpp2m', evaluations = 20, scale = 1, end = 0, grid = 'uniform' }: DrawOptions,
 ): Batch {
-  const { sampler: run, evaluationsPerStep, defaults } = samplers[sampler] as { readonly sampler: Sampler<object>; readonly evaluationsPerStep: number; readonly defaults: object };
+  const {
+    sampler: run,
+    evaluationsPerStep,
+    defaults,
+  } = samplers[sampler] as {
+    readonly sampler: Sampler<object>;
+    readonly evaluationsPerStep: number;
+    readonly defaults: object;
+  };
   // A last step to no noise takes one evaluation, whatever the sampler.
   const steps = Math.max(1, Math.floor((evaluations + evaluationsPerStep - 1) / evaluationsPerStep));
   const from = grid === 'uniform' ? 1 : schedule.timeOfLogSnr(firstLogSnr);
   const to = schedule.timeOfLogSnr(-2 * Math.log(end > 0 ? end : lastRatio));
-  const times = steps === 1 || grid === 'uniform' ? uniformTimes(steps, { from, to: end > 0 ? to : 0 }) : logSnrTimes(schedule, steps, { from, to, zero: end === 0 });
+  const times =
+    steps === 1 || grid === 'uniform'
+      ? uniformTimes(steps, { from, to: end > 0 ? to : 0 })
+      : logSnrTimes(schedule, steps, { from, to, zero: end === 0 });
   const x = normalBatch(count, 2, random(seed).split('start'));
   const size = scale * schedule.sigma(from);
   for (let i = 0; i < x.data.length; i++) x.data[i] *= size;
   let last: Batch = x;
-  for (const step of run({ ...defaults, denoiser, schedule, times, x, random: random(seed).split('sampler') })) last = step.x;
+  for (const step of run({ ...defaults, denoiser, schedule, times, x, random: random(seed).split('sampler') }))
+    last = step.x;
   const out = copy(last);
   if (end > 0) {
     const alpha = schedule.alpha(to);
@@ -102,7 +123,10 @@ export function drawFrom(
 }
 
 export class GanModel {
-  constructor(readonly learner: GanLearner, readonly latent: number) {}
+  constructor(
+    readonly learner: GanLearner,
+    readonly latent: number,
+  ) {}
 
   draw({ count, seed, scale = 1 }: Pick<DrawOptions, 'count' | 'seed' | 'scale'>): Batch {
     const z = normalBatch(count, this.latent, random(seed).split('start'));

@@ -22,10 +22,22 @@ export type TargetName = 'ring' | 'spiral' | 'grid' | 'rare';
 /** The ring with every other Gaussian rare: four of 23.5 %, four of 1.5 %. */
 function rareRing(): Mixture {
   const { components } = eightGaussians();
-  return mixture({ weights: Array.from({ length: 8 }, (_, k) => (k % 2 === 0 ? 0.235 : 0.015)), means: components.means, scales: components.scales }, 'rare');
+  return mixture(
+    {
+      weights: Array.from({ length: 8 }, (_, k) => (k % 2 === 0 ? 0.235 : 0.015)),
+      means: components.means,
+      scales: components.scales,
+    },
+    'rare',
+  );
 }
 
-export const targets: Readonly<Record<TargetName, () => Target>> = { ring: () => eightGaussians(), spiral: () => spiral(), grid: () => twentyFiveGaussians(), rare: rareRing };
+export const targets: Readonly<Record<TargetName, () => Target>> = {
+  ring: () => eightGaussians(),
+  spiral: () => spiral(),
+  grid: () => twentyFiveGaussians(),
+  rare: rareRing,
+};
 
 export interface Yardstick {
   readonly target: Target;

@@ -21,7 +21,9 @@ export interface Conditional {
 /** Classes that make up the whole, p(x) = sum of p(c) p(x | c). Throws `RangeError` where the numbers of the two differ. */
 export function ofClasses(classes: readonly Mixture[], shares: readonly number[]): Conditional {
   if (classes.length === 0 || classes.length !== shares.length) {
-    throw new RangeError(`${classes.length} classes with ${shares.length} shares (expected as many of each, at least 1)`);
+    throw new RangeError(
+      `${classes.length} classes with ${shares.length} shares (expected as many of each, at least 1)`,
+    );
   }
   const weights: number[] = [];
   const means: number[] = [];
@@ -34,7 +36,11 @@ export function ofClasses(classes: readonly Mixture[], shares: readonly number[]
     scales.push(...components.scales);
   });
   const whole = mixture({ weights, means: { data: Float64Array.from(means), dim }, scales });
-  return conditional(whole, classes, shares.map((share) => share / total));
+  return conditional(
+    whole,
+    classes,
+    shares.map((share) => share / total),
+  );
 }
 
 /**
@@ -43,7 +49,9 @@ export function ofClasses(classes: readonly Mixture[], shares: readonly number[]
  */
 export function conditional(whole: Mixture, classes: readonly Mixture[], shares: readonly number[]): Conditional {
   return {
-    whole, classes, shares,
+    whole,
+    classes,
+    shares,
     logPosterior(c, x, alpha, sigma, out = new Float64Array(count(x))) {
       classes[c].logDensity(x, alpha, sigma, out);
       const all = whole.logDensity(x, alpha, sigma);

@@ -18,7 +18,8 @@ export interface DigitSubset {
  * lie there. A class that has no more is passed over. Throws `RangeError` where a class is none, or there are none of it.
  */
 export function subsetRows(labels: ArrayLike<number>, { count = labels.length, only }: DigitSubset): readonly number[] {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`${count} digits (expected a whole number, at least 1)`);
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`${count} digits (expected a whole number, at least 1)`);
   const byClass = new Map<number, number[]>();
   for (let i = 0; i < labels.length; i++) {
     if (only !== undefined && labels[i] !== only) continue;
@@ -38,7 +39,11 @@ export function subsetRows(labels: ArrayLike<number>, { count = labels.length, o
 }
 
 /** The subset itself, copied. */
-export function digitSubset({ images, labels }: DigitPart, subset: DigitSubset, { side }: Pick<Digits, 'side'> = { side: 28 }): DigitPart {
+export function digitSubset(
+  { images, labels }: DigitPart,
+  subset: DigitSubset,
+  { side }: Pick<Digits, 'side'> = { side: 28 },
+): DigitPart {
   const rows = subsetRows(labels, subset);
   const pixels = side * side;
   const out = { images: new Uint8Array(rows.length * pixels), labels: new Uint8Array(rows.length) };

@@ -61,11 +61,14 @@ export async function parseDigits(bytes: Uint8Array): Promise<Digits> {
   const body = await inflate(bytes.subarray(headerBytes), 'deflate-raw', 'digits file');
   const maskBytes = Math.ceil((count * digitPixels) / 8);
   if (body.length < count + maskBytes) {
-    throw new Error(`digits file: ${body.length} bytes unpacked (expected at least ${count + maskBytes} for ${count} digits)`);
+    throw new Error(
+      `digits file: ${body.length} bytes unpacked (expected at least ${count + maskBytes} for ${count} digits)`,
+    );
   }
   const labels = body.slice(0, count);
   const images = unmask(body.subarray(count, count + maskBytes), body.subarray(count + maskBytes), count * digitPixels);
-  if (fnv1a(labels, images) !== hash) throw new Error('digits file: its content does not match its checksum (expected an undamaged copy)');
+  if (fnv1a(labels, images) !== hash)
+    throw new Error('digits file: its content does not match its checksum (expected an undamaged copy)');
   return { images, labels, count, trainCount, side: digitSide };
 }
 

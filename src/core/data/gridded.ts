@@ -42,7 +42,8 @@ export function gridded(logDensity: Float64Array, extent: number): Gridded {
     throw new RangeError(`a grid of ${logDensity.length} values (expected a square number, at least 4)`);
   }
   const most = logDensity.reduce((found, value) => Math.max(found, value), -Infinity);
-  if (!Number.isFinite(most)) throw new RangeError(`the largest log-density on the grid is ${most} (expected a finite number)`);
+  if (!Number.isFinite(most))
+    throw new RangeError(`the largest log-density on the grid is ${most} (expected a finite number)`);
   const width = (2 * extent) / n;
   const values = logDensity.map((value) => Math.exp(value - most));
   const sum = values.reduce((total, value) => total + value, 0);
@@ -63,14 +64,19 @@ export function gridded(logDensity: Float64Array, extent: number): Gridded {
     return out;
   };
   return {
-    n, extent, values,
+    n,
+    extent,
+    values,
     logMass: most + Math.log(sum * width * width),
     sample: (size, random) => draw(size, random, () => random.uniform()),
     stratified: (size, random) => draw(size, random, (row) => (row + 0.5) / size),
     mixture(least = 1e-6) {
       const floor = least * values.reduce((found, value) => Math.max(found, value), 0);
       const kept = Array.from(values.keys()).filter((k) => values[k] > floor);
-      const means = batch(kept.flatMap((k) => [centres.data[2 * k], centres.data[2 * k + 1]]), 2);
+      const means = batch(
+        kept.flatMap((k) => [centres.data[2 * k], centres.data[2 * k + 1]]),
+        2,
+      );
       return mixture({ weights: kept.map((k) => values[k]), means, scales: kept.map(() => width / 2) }, 'gridded');
     },
   };
@@ -89,7 +95,8 @@ function cellAt(cumulative: Float64Array, u: number): number {
 
 /** Half the integral of |p - q| over the square, for densities on the same grid: 0 for the same, 1 for nothing in common. */
 export function totalVariation(p: ArrayLike<number>, q: ArrayLike<number>, extent: number): number {
-  if (p.length !== q.length) throw new RangeError(`densities on ${p.length} and ${q.length} cells (expected the same grid)`);
+  if (p.length !== q.length)
+    throw new RangeError(`densities on ${p.length} and ${q.length} cells (expected the same grid)`);
   let sum = 0;
   for (let k = 0; k < p.length; k++) sum += Math.abs(p[k] - q[k]);
   return (sum * (2 * extent) ** 2) / p.length / 2;

@@ -65,7 +65,9 @@ function payload(name: string, plain: Uint8Array, start: number, size: number, p
  */
 export async function digitsFromIdx(files: readonly NamedBytes[]): Promise<Digits> {
   if (files.length !== 2 && files.length !== 4) {
-    throw new Error(`${files.length} file${files.length === 1 ? '' : 's'} (expected images with their labels: 2 files, or the 4 of MNIST)`);
+    throw new Error(
+      `${files.length} file${files.length === 1 ? '' : 's'} (expected images with their labels: 2 files, or the 4 of MNIST)`,
+    );
   }
   const read = await Promise.all(files.map(readIdx));
   const images = read.filter((file) => file.kind === 'images').sort(trainingFirst);
@@ -75,7 +77,9 @@ export async function digitsFromIdx(files: readonly NamedBytes[]): Promise<Digit
   }
   images.forEach((file, i) => {
     if (file.count !== labels[i].count) {
-      throw new Error(`${file.name} has ${file.count} images, ${labels[i].name} has ${labels[i].count} labels (expected the same count)`);
+      throw new Error(
+        `${file.name} has ${file.count} images, ${labels[i].name} has ${labels[i].count} labels (expected the same count)`,
+      );
     }
   });
   const count = images.reduce((sum, file) => sum + file.count, 0);

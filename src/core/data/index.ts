@@ -10,7 +10,19 @@ import { twentyFiveGaussians } from './twenty-five-gaussians';
 import { twoMoons } from './two-moons';
 
 export type { Target, TargetSpec } from './target';
-export { checkerboard, drawn, DRAWN_POINTS, eightGaussians, letter, letters, pinwheel, rings, spiral, twentyFiveGaussians, twoMoons };
+export {
+  checkerboard,
+  drawn,
+  DRAWN_POINTS,
+  eightGaussians,
+  letter,
+  letters,
+  pinwheel,
+  rings,
+  spiral,
+  twentyFiveGaussians,
+  twoMoons,
+};
 
 /** The targets of this book, in the order menus show them. */
 export const targetKinds = [

@@ -9,6 +9,8 @@ export async function inflate(bytes: Uint8Array, format: 'gzip' | 'deflate-raw',
     return new Uint8Array(await new Response(plain).arrayBuffer());
   } catch (cause) {
     const kind = format === 'gzip' ? 'gzip' : 'deflate';
-    throw new Error(`${what}: the ${kind} data is cut short or damaged (expected a complete ${kind} stream)`, { cause });
+    throw new Error(`${what}: the ${kind} data is cut short or damaged (expected a complete ${kind} stream)`, {
+      cause,
+    });
   }
 }

@@ -21,7 +21,8 @@ export function product(p: Mixture, q: Mixture): Mixture {
     for (let j = 0; j < b.weights.length; j++) {
       const [s2, r2] = [a.scales[i] ** 2, b.scales[j] ** 2];
       const total = s2 + r2;
-      if (total === 0) throw new RangeError('product of two mixtures with components of scale 0 (expected a scale over 0)');
+      if (total === 0)
+        throw new RangeError('product of two mixtures with components of scale 0 (expected a scale over 0)');
       let squared = 0;
       const mean: number[] = [];
       for (let d = 0; d < dim; d++) {

@@ -18,7 +18,10 @@ export interface Target {
 
 /** A target as plain data: what a link, a control and a message to the worker carry. */
 export type TargetSpec =
-  | { readonly kind: 'eight-gaussians' | 'two-moons' | 'spiral' | 'checkerboard' | 'rings' | 'pinwheel' | 'twenty-five-gaussians' }
+  | {
+      readonly kind:
+        'eight-gaussians' | 'two-moons' | 'spiral' | 'checkerboard' | 'rings' | 'pinwheel' | 'twenty-five-gaussians';
+    }
   | { readonly kind: 'letter'; readonly letter: string }
   /** Flat x, y pairs in data units, at least two points. */
   | { readonly kind: 'drawn'; readonly points: readonly number[] };

@@ -17,14 +17,24 @@ export const ganLimits = {
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
 const whole = ['discriminatorSteps', 'batchSize'] as const;
-const real = ['gradientPenalty', 'r1', 'instanceNoise', 'generatorRate', 'discriminatorRate', 'beta1', 'emaDecay'] as const;
+const real = [
+  'gradientPenalty',
+  'r1',
+  'instanceNoise',
+  'generatorRate',
+  'discriminatorRate',
+  'beta1',
+  'emaDecay',
+] as const;
 
 /** Throws `RangeError`, naming what was expected, unless a game can be played by `rules`. */
 export function checkGanRules(rules: GanRules): void {
-  if (!ganLosses.includes(rules.loss)) throw new RangeError(`unknown loss: ${String(rules.loss)} (expected ${ganLosses.join(', ')})`);
+  if (!ganLosses.includes(rules.loss))
+    throw new RangeError(`unknown loss: ${String(rules.loss)} (expected ${ganLosses.join(', ')})`);
   for (const name of whole) check(name, name, rules[name], true);
   for (const name of real) check(name, name, rules[name], false);
-  if (typeof rules.spectralNorm !== 'boolean') throw new RangeError(`spectralNorm is ${String(rules.spectralNorm)} (expected true or false)`);
+  if (typeof rules.spectralNorm !== 'boolean')
+    throw new RangeError(`spectralNorm is ${String(rules.spectralNorm)} (expected true or false)`);
 }
 
 /** The same for the networks. */
@@ -43,5 +53,7 @@ function checkMlp(player: string, { width, depth }: Mlp): void {
 function check(limits: keyof typeof ganLimits, name: string, value: number, integer: boolean): void {
   const [least, most] = ganLimits[limits];
   if (integer ? Number.isInteger(value) && value >= least && value <= most : value >= least && value <= most) return;
-  throw new RangeError(`${name} is ${value} (expected ${integer ? 'an integer' : 'a number'} from ${least} to ${most})`);
+  throw new RangeError(
+    `${name} is ${value} (expected ${integer ? 'an integer' : 'a number'} from ${least} to ${most})`,
+  );
 }

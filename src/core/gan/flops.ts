@@ -9,15 +9,26 @@ import type { GanNetworks, GanRules, Mlp } from './settings';
 type Counted = Pick<GanRules, 'gradientPenalty' | 'r1' | 'spectralNorm' | 'discriminatorSteps' | 'batchSize'>;
 
 /** Products of one point through an MLP: all of it, and its first, its last and all its hidden-to-hidden layers. */
-function products(from: number, { width, depth }: Mlp, to: number): { readonly all: number; readonly first: number; readonly last: number; readonly between: number } {
-  const first = 2 * from * width, last = 2 * width * to, between = (depth - 1) * 2 * width * width;
+function products(
+  from: number,
+  { width, depth }: Mlp,
+  to: number,
+): { readonly all: number; readonly first: number; readonly last: number; readonly between: number } {
+  const first = 2 * from * width,
+    last = 2 * width * to,
+    between = (depth - 1) * 2 * width * width;
   return { all: first + between + last, first, last, between };
 }
 
 /** Of one step of one player, with everything that it runs. */
-export function ganPlayerFlops({ latent, generator, discriminator }: GanNetworks, rules: Counted, player: Player): number {
+export function ganPlayerFlops(
+  { latent, generator, discriminator }: GanNetworks,
+  rules: Counted,
+  player: Player,
+): number {
   const { batchSize: n, gradientPenalty, r1, spectralNorm } = rules;
-  const G = products(latent, generator, 2), D = products(2, discriminator, 1);
+  const G = products(latent, generator, 2),
+    D = products(2, discriminator, 1);
   // A round of power iteration: every matrix times a vector, twice.
   const power = spectralNorm ? 2 * D.all : 0;
   // Both forward, D back to its input, G back to its weights, without a gradient at its own input.
@@ -32,7 +43,10 @@ export function ganPlayerFlops({ latent, generator, discriminator }: GanNetworks
 
 /** Of one step of the generator with the discriminator's that go with it. */
 export function ganStepFlops(networks: GanNetworks, rules: Counted): number {
-  return ganPlayerFlops(networks, rules, 'generator') + rules.discriminatorSteps * ganPlayerFlops(networks, rules, 'discriminator');
+  return (
+    ganPlayerFlops(networks, rules, 'generator') +
+    rules.discriminatorSteps * ganPlayerFlops(networks, rules, 'discriminator')
+  );
 }
 
 /**

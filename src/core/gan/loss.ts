@@ -39,7 +39,11 @@ const crossEntropy = { real: term('softplus', -1), fake: term('softplus', 1) };
 export const lossTerms: Readonly<Record<GanLoss, LossTerms>> = {
   'non-saturating': { ...crossEntropy, generator: term('softplus', -1) },
   saturating: { ...crossEntropy, generator: term('softplus', 1, 0, -1) },
-  'least-squares': { real: term('half-square', 1, -1), fake: term('half-square', 1), generator: term('half-square', 1, -1) },
+  'least-squares': {
+    real: term('half-square', 1, -1),
+    fake: term('half-square', 1),
+    generator: term('half-square', 1, -1),
+  },
   hinge: { real: term('ramp', -1, 1), fake: term('ramp', 1, 1), generator: term('line', -1) },
   wasserstein: { real: term('line', -1), fake: term('line', 1), generator: term('line', -1) },
 };

@@ -10,7 +10,11 @@ export type Player = (typeof players)[number];
 export const activations: Readonly<Record<Player, Activation>> = { generator: 'silu', discriminator: 'silu' };
 
 /** Both players as descriptions, on "pictures" of one pixel: latent numbers -> 2, and 2 -> 1. */
-export function playerNetworks({ latent, generator, discriminator }: GanNetworks): Readonly<Record<Player, ImageNetwork>> {
+export function playerNetworks({
+  latent,
+  generator,
+  discriminator,
+}: GanNetworks): Readonly<Record<Player, ImageNetwork>> {
   return {
     generator: mlp('generator', latent, generator, 2),
     discriminator: mlp('discriminator', 2, discriminator, 1),
@@ -20,7 +24,10 @@ export function playerNetworks({ latent, generator, discriminator }: GanNetworks
 function mlp(name: Player, from: number, { width, depth }: Mlp, to: number): ImageNetwork {
   const layers: Layer[] = [];
   for (let l = 0; l < depth; l++) {
-    layers.push({ kind: 'linear', from: l === 0 ? from : width, to: width }, { kind: 'activation', function: activations[name] });
+    layers.push(
+      { kind: 'linear', from: l === 0 ? from : width, to: width },
+      { kind: 'activation', function: activations[name] },
+    );
   }
   layers.push({ kind: 'linear', from: width, to });
   return { name, side: 1, channels: from, layers };

@@ -15,11 +15,26 @@ export interface GanPreset {
 
 const ring: TargetSpec = { kind: 'eight-gaussians' };
 const grid: TargetSpec = { kind: 'twenty-five-gaussians' };
-const preset = (label: string, target: TargetSpec, steps: number, change: Partial<GanRules>): GanPreset =>
-  ({ label, target, networks: ganNetworks, rules: { ...bare, ...change }, steps });
+const preset = (label: string, target: TargetSpec, steps: number, change: Partial<GanRules>): GanPreset => ({
+  label,
+  target,
+  networks: ganNetworks,
+  rules: { ...bare, ...change },
+  steps,
+});
 
 /** The game with nothing that mends it. */
-const bare: GanRules = { ...ganRules, loss: 'non-saturating', gradientPenalty: 0, r1: 0, spectralNorm: false, instanceNoise: 0, discriminatorSteps: 1, beta1: 0.5, emaDecay: 0.99 };
+const bare: GanRules = {
+  ...ganRules,
+  loss: 'non-saturating',
+  gradientPenalty: 0,
+  r1: 0,
+  spectralNorm: false,
+  instanceNoise: 0,
+  discriminatorSteps: 1,
+  beta1: 0.5,
+  emaDecay: 0.99,
+};
 /** Small batches and long steps of both: modes are lost, and not found again. */
 const hasty: Partial<GanRules> = { batchSize: 32, generatorRate: 1e-2, discriminatorRate: 1e-2 };
 /** A generator that is faster than its judge, with momentum. */
@@ -32,8 +47,17 @@ export const ganPresets = {
   fair: { label: 'As in the comparison', target: ring, networks: ganNetworks, rules: ganRules, steps: 1500 },
   'ring-collapse': preset('Ring, collapse', ring, 1500, hasty),
   'ring-mended': preset('Ring, mended', ring, 1500, { ...hasty, gradientPenalty: 0.5 }),
-  'grid-collapse': preset('Grid, collapse', grid, 1500, { batchSize: 64, generatorRate: 5e-3, discriminatorRate: 5e-3 }),
-  'grid-mended': preset('Grid, mended', grid, 2500, { batchSize: 128, generatorRate: 3e-3, discriminatorRate: 3e-3, gradientPenalty: 0.3 }),
+  'grid-collapse': preset('Grid, collapse', grid, 1500, {
+    batchSize: 64,
+    generatorRate: 5e-3,
+    discriminatorRate: 5e-3,
+  }),
+  'grid-mended': preset('Grid, mended', grid, 2500, {
+    batchSize: 128,
+    generatorRate: 3e-3,
+    discriminatorRate: 3e-3,
+    gradientPenalty: 0.3,
+  }),
   oscillation: preset('Oscillation', ring, 600, chased),
   'oscillation-mended': preset('Oscillation, mended', ring, 600, { ...chased, beta1: 0.5 }),
   vanishing: preset('Vanishing', ring, 500, { ...ahead, loss: 'saturating' }),

@@ -40,7 +40,15 @@ export function blocksOf(network: ImageNetwork): BlockMap {
     const close = (end: number) => {
       if (!open) return;
       const { from, layers: inside, flops } = open;
-      blocks.push({ name: doing(inside.map(({ layer }) => layer)), path: `${under}${end}`, depth, from, to: shape, flops, parameters: sum(inside) });
+      blocks.push({
+        name: doing(inside.map(({ layer }) => layer)),
+        path: `${under}${end}`,
+        depth,
+        from,
+        to: shape,
+        flops,
+        parameters: sum(inside),
+      });
       open = null;
     };
     layers.forEach((bound, i) => {
@@ -52,7 +60,15 @@ export function blocksOf(network: ImageNetwork): BlockMap {
           walk(bound.inner, shape, `${under}${i}.`, depth + 1);
           skips.push({ path: `${under}${i}`, from, to: blocks.length - 1 });
         } else {
-          blocks.push({ name: layer.name, path: `${under}${i}`, depth, from: shape, to: shape, flops: layerFlops(layer, shape), parameters: sum([bound]) });
+          blocks.push({
+            name: layer.name,
+            path: `${under}${i}`,
+            depth,
+            from: shape,
+            to: shape,
+            flops: layerFlops(layer, shape),
+            parameters: sum([bound]),
+          });
         }
       } else {
         open ??= { from: shape, layers: [], flops: 0 };
@@ -69,7 +85,11 @@ export function blocksOf(network: ImageNetwork): BlockMap {
 }
 
 function sum(layers: readonly BoundLayer[]): number {
-  return layers.reduce((all, { parameters, inner }) => all + parameters.reduce((n, { rows, columns }) => n + rows * columns, 0) + sum(inner), 0);
+  return layers.reduce(
+    (all, { parameters, inner }) =>
+      all + parameters.reduce((n, { rows, columns }) => n + rows * columns, 0) + sum(inner),
+    0,
+  );
 }
 
 function doing(layers: readonly Layer[]): string {

@@ -12,7 +12,13 @@ export type Activation = 'silu' | 'relu' | 'leaky';
 
 export type Layer =
   /** 3 x 3 convolution with zeros around, or 1 x 1. `zero`: starts at zero, so that what it is added to passes unchanged. */
-  | { readonly kind: 'convolution'; readonly size: 1 | 3; readonly from: number; readonly to: number; readonly zero?: boolean }
+  | {
+      readonly kind: 'convolution';
+      readonly size: 1 | 3;
+      readonly from: number;
+      readonly to: number;
+      readonly zero?: boolean;
+    }
   /** y = x W + b on flat rows. */
   | { readonly kind: 'linear'; readonly from: number; readonly to: number; readonly zero?: boolean }
   /** Group normalisation (Wu and He 2018) with a gain and a bias per channel. */

@@ -19,16 +19,28 @@ export interface DigitUNetOptions {
  * four by four into depth, one residual block at 14 x 14 on either side, and at 7 x 7 a residual block between two wide
  * blocks of plain matrix products that see the whole picture at once. They take the place of attention.
  */
-export function digitUNet({ name = 'digit U-Net', channels: [high, low], groups, activation = 'silu', dense = { channels: 6, hidden: 192 }, embedding = digitEmbedding }: DigitUNetOptions): ImageNetwork {
+export function digitUNet({
+  name = 'digit U-Net',
+  channels: [high, low],
+  groups,
+  activation = 'silu',
+  dense = { channels: 6, hidden: 192 },
+  embedding = digitEmbedding,
+}: DigitUNetOptions): ImageNetwork {
   const act: Layer = { kind: 'activation', function: activation };
-  const norm = (channels: number, level: 0 | 1): Layer[] => (groups ? [{ kind: 'norm', channels, groups: groups[level] }] : []);
+  const norm = (channels: number, level: 0 | 1): Layer[] =>
+    groups ? [{ kind: 'norm', channels, groups: groups[level] }] : [];
   const film = (channels: number): Layer => ({ kind: 'film', channels, embedding: embedding.width });
   const residual = (channels: number, level: 0 | 1): Layer => ({
     kind: 'residual',
     name: 'residual block',
     inner: [
-      act, { kind: 'convolution', size: 3, from: channels, to: channels }, ...norm(channels, level), film(channels),
-      act, { kind: 'convolution', size: 3, from: channels, to: channels, zero: true },
+      act,
+      { kind: 'convolution', size: 3, from: channels, to: channels },
+      ...norm(channels, level),
+      film(channels),
+      act,
+      { kind: 'convolution', size: 3, from: channels, to: channels, zero: true },
     ],
   });
   const flat = 49 * dense.channels;
@@ -36,9 +48,14 @@ export function digitUNet({ name = 'digit U-Net', channels: [high, low], groups,
     kind: 'residual',
     name: 'dense block',
     inner: [
-      act, { kind: 'convolution', size: 1, from: low, to: dense.channels }, { kind: 'flatten' },
-      { kind: 'linear', from: flat, to: dense.hidden }, film(dense.hidden),
-      act, { kind: 'linear', from: dense.hidden, to: flat }, { kind: 'picture', side: 7, channels: dense.channels },
+      act,
+      { kind: 'convolution', size: 1, from: low, to: dense.channels },
+      { kind: 'flatten' },
+      { kind: 'linear', from: flat, to: dense.hidden },
+      film(dense.hidden),
+      act,
+      { kind: 'linear', from: dense.hidden, to: flat },
+      { kind: 'picture', side: 7, channels: dense.channels },
       { kind: 'convolution', size: 1, from: dense.channels, to: low, zero: true },
     ],
   };
@@ -48,17 +65,27 @@ export function digitUNet({ name = 'digit U-Net', channels: [high, low], groups,
     channels: 1,
     embedding,
     layers: [
-      { kind: 'to-depth' }, { kind: 'convolution', size: 3, from: 4, to: high }, residual(high, 0),
+      { kind: 'to-depth' },
+      { kind: 'convolution', size: 3, from: 4, to: high },
+      residual(high, 0),
       {
         kind: 'residual',
         name: 'lower level',
         inner: [
-          { kind: 'to-depth' }, { kind: 'convolution', size: 1, from: 4 * high, to: low },
-          wide, residual(low, 1), wide,
-          { kind: 'convolution', size: 1, from: low, to: 4 * high }, { kind: 'to-space' },
+          { kind: 'to-depth' },
+          { kind: 'convolution', size: 1, from: 4 * high, to: low },
+          wide,
+          residual(low, 1),
+          wide,
+          { kind: 'convolution', size: 1, from: low, to: 4 * high },
+          { kind: 'to-space' },
         ],
       },
-      residual(high, 0), ...norm(high, 0), act, { kind: 'convolution', size: 3, from: high, to: 4 }, { kind: 'to-space' },
+      residual(high, 0),
+      ...norm(high, 0),
+      act,
+      { kind: 'convolution', size: 3, from: high, to: 4 },
+      { kind: 'to-space' },
     ],
   };
 }
@@ -82,14 +109,20 @@ export const classifierFeatures = 64;
 export const digitClassifier: ImageNetwork = classifier('digit classifier');
 
 /** The same, told how noisy the picture is, for guidance by its gradient. */
-export const noisyDigitClassifier: ImageNetwork = classifier('noisy digit classifier', { width: 32, frequencies: 16, classes: 0 });
+export const noisyDigitClassifier: ImageNetwork = classifier('noisy digit classifier', {
+  width: 32,
+  frequencies: 16,
+  classes: 0,
+});
 
 function classifier(name: string, embedding?: Embedding): ImageNetwork {
   const relu: Layer = { kind: 'activation', function: 'relu' };
   const stage = (from: number, to: number): Layer[] => [
-    { kind: 'convolution', size: 3, from, to }, { kind: 'norm', channels: to, groups: to / 4 },
+    { kind: 'convolution', size: 3, from, to },
+    { kind: 'norm', channels: to, groups: to / 4 },
     ...(embedding ? [{ kind: 'film', channels: to, embedding: embedding.width } as const] : []),
-    relu, { kind: 'pool' },
+    relu,
+    { kind: 'pool' },
   ];
   return {
     name,
@@ -97,8 +130,13 @@ function classifier(name: string, embedding?: Embedding): ImageNetwork {
     channels: 1,
     ...(embedding && { embedding }),
     layers: [
-      ...stage(1, 16), ...stage(16, 32), ...stage(32, 64), { kind: 'flatten' },
-      { kind: 'linear', from: 576, to: classifierFeatures }, relu, { kind: 'linear', from: classifierFeatures, to: 10 },
+      ...stage(1, 16),
+      ...stage(16, 32),
+      ...stage(32, 64),
+      { kind: 'flatten' },
+      { kind: 'linear', from: 576, to: classifierFeatures },
+      relu,
+      { kind: 'linear', from: classifierFeatures, to: 10 },
     ],
   };
 }

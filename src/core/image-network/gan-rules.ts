@@ -18,5 +18,12 @@ export interface DigitGanRules {
 
 /** For a game in front of a reader: constant rates, small batches. */
 export const liveGanRules: DigitGanRules = {
-  loss: 'non-saturating', generatorRate: 1e-3, discriminatorRate: 2e-3, beta1: 0, batchSize: 16, emaDecay: 0.999, shift: 2, instanceNoise: 0,
+  loss: 'non-saturating',
+  generatorRate: 1e-3,
+  discriminatorRate: 2e-3,
+  beta1: 0,
+  batchSize: 16,
+  emaDecay: 0.999,
+  shift: 2,
+  instanceNoise: 0,
 };

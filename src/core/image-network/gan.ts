@@ -21,7 +21,11 @@ export interface DigitGanOptions {
   /** The generator's channels at 7 x 7 and at 14 x 14; multiples of 4. */
   readonly channels: readonly [low: number, high: number];
   /** The discriminator's at 14 x 14 and at 7 x 7, and numbers in its last layer but one. */
-  readonly judge: { readonly channels: readonly [high: number, low: number]; readonly squeeze: number; readonly hidden: number };
+  readonly judge: {
+    readonly channels: readonly [high: number, low: number];
+    readonly squeeze: number;
+    readonly hidden: number;
+  };
 }
 
 const leaky: Layer = { kind: 'activation', function: 'leaky' };
@@ -36,7 +40,11 @@ const convolution = (size: 1 | 3, from: number, to: number): Layer => ({ kind: '
  */
 export function digitGan({ name, embedding: width, dense, channels: [low, high], judge }: DigitGanOptions): DigitGan {
   const embedding: Embedding = { width, frequencies: 0, classes: 10 };
-  const told = (channels: number): Layer[] => [{ kind: 'norm', channels, groups: channels / 4 }, { kind: 'film', channels, embedding: width }, leaky];
+  const told = (channels: number): Layer[] => [
+    { kind: 'norm', channels, groups: channels / 4 },
+    { kind: 'film', channels, embedding: width },
+    leaky,
+  ];
   const flat = 49 * dense.channels;
   const [fine, coarse] = judge.channels;
   return {
@@ -46,10 +54,23 @@ export function digitGan({ name, embedding: width, dense, channels: [low, high],
       channels: DIGIT_LATENT,
       embedding,
       layers: [
-        { kind: 'flatten' }, { kind: 'linear', from: DIGIT_LATENT, to: dense.hidden }, { kind: 'film', channels: dense.hidden, embedding: width }, leaky,
-        { kind: 'linear', from: dense.hidden, to: flat }, { kind: 'picture', side: 7, channels: dense.channels }, leaky,
-        convolution(3, dense.channels, low), ...told(low), convolution(3, low, low), ...told(low),
-        convolution(1, low, 4 * high), { kind: 'to-space' }, convolution(3, high, high), ...told(high), convolution(3, high, 4), { kind: 'to-space' },
+        { kind: 'flatten' },
+        { kind: 'linear', from: DIGIT_LATENT, to: dense.hidden },
+        { kind: 'film', channels: dense.hidden, embedding: width },
+        leaky,
+        { kind: 'linear', from: dense.hidden, to: flat },
+        { kind: 'picture', side: 7, channels: dense.channels },
+        leaky,
+        convolution(3, dense.channels, low),
+        ...told(low),
+        convolution(3, low, low),
+        ...told(low),
+        convolution(1, low, 4 * high),
+        { kind: 'to-space' },
+        convolution(3, high, high),
+        ...told(high),
+        convolution(3, high, 4),
+        { kind: 'to-space' },
       ],
     },
     discriminator: {
@@ -57,9 +78,20 @@ export function digitGan({ name, embedding: width, dense, channels: [low, high],
       side: 28,
       channels: 1,
       layers: [
-        { kind: 'to-depth' }, convolution(3, 4, fine), leaky, convolution(3, fine, fine), leaky,
-        { kind: 'to-depth' }, convolution(1, 4 * fine, coarse), leaky, convolution(3, coarse, coarse), leaky,
-        convolution(1, coarse, judge.squeeze), { kind: 'flatten' }, { kind: 'linear', from: 49 * judge.squeeze, to: judge.hidden }, leaky,
+        { kind: 'to-depth' },
+        convolution(3, 4, fine),
+        leaky,
+        convolution(3, fine, fine),
+        leaky,
+        { kind: 'to-depth' },
+        convolution(1, 4 * fine, coarse),
+        leaky,
+        convolution(3, coarse, coarse),
+        leaky,
+        convolution(1, coarse, judge.squeeze),
+        { kind: 'flatten' },
+        { kind: 'linear', from: 49 * judge.squeeze, to: judge.hidden },
+        leaky,
         { kind: 'linear', from: judge.hidden, to: 10 },
       ],
     },
@@ -68,12 +100,20 @@ export function digitGan({ name, embedding: width, dense, channels: [low, high],
 
 /** The networks of the shipped digits: together as many parameters as the shipped U-Net, to a hundredth. */
 export const shippedGan = digitGan({
-  name: 'shipped digit', embedding: 32, dense: { hidden: 236, channels: 16 }, channels: [32, 24], judge: { channels: [16, 48], squeeze: 12, hidden: 128 },
+  name: 'shipped digit',
+  embedding: 32,
+  dense: { hidden: 236, channels: 16 },
+  channels: [32, 24],
+  judge: { channels: [16, 48], squeeze: 12, hidden: 128 },
 });
 
 /** Those that learn in front of the reader. */
 export const liveGan = digitGan({
-  name: 'live digit', embedding: 16, dense: { hidden: 96, channels: 8 }, channels: [24, 16], judge: { channels: [12, 32], squeeze: 8, hidden: 96 },
+  name: 'live digit',
+  embedding: 16,
+  dense: { hidden: 96, channels: 8 },
+  channels: [24, 16],
+  judge: { channels: [12, 32], squeeze: 8, hidden: 96 },
 });
 
 /** Parameters of both players. */

@@ -4,12 +4,20 @@ import { digitUNet, liveUNet } from './digits';
 // Networks that train in front of a reader, by size: no norms, ReLU (see `digits.ts`).
 
 /** For slow machines: a quarter of the work of the middle one. */
-export const smallUNet = digitUNet({ name: 'small digit U-Net', channels: [8, 16], activation: 'relu', dense: { channels: 4, hidden: 128 } });
+export const smallUNet = digitUNet({
+  name: 'small digit U-Net',
+  channels: [8, 16],
+  activation: 'relu',
+  dense: { channels: 4, hidden: 128 },
+});
 
 /** For fast machines: the shipped network's widths. */
 export const largeUNet = digitUNet({ name: 'large digit U-Net', channels: [16, 48], activation: 'relu' });
 
-export const liveNetworks = { small: smallUNet, medium: liveUNet, large: largeUNet } as const satisfies Record<string, ImageNetwork>;
+export const liveNetworks = { small: smallUNet, medium: liveUNet, large: largeUNet } as const satisfies Record<
+  string,
+  ImageNetwork
+>;
 export type LiveSize = keyof typeof liveNetworks;
 
 /**

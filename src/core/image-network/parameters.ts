@@ -42,12 +42,13 @@ type Shape = Pick<Parameter, 'rows' | 'columns' | 'start' | 'fanIn' | 'matrix'>;
 export function bind(network: ImageNetwork): BoundNetwork {
   const all: Parameter[] = [];
   let at = 0;
-  const take = (shapes: readonly Shape[]) => shapes.map((shape) => {
-    const parameter: Parameter = { ...shape, index: all.length, at };
-    all.push(parameter);
-    at += shape.rows * shape.columns;
-    return parameter;
-  });
+  const take = (shapes: readonly Shape[]) =>
+    shapes.map((shape) => {
+      const parameter: Parameter = { ...shape, index: all.length, at };
+      all.push(parameter);
+      at += shape.rows * shape.columns;
+      return parameter;
+    });
   const bindLayer = (layer: Layer): BoundLayer => ({
     layer,
     parameters: take(layerShapes(layer)),
@@ -71,7 +72,9 @@ function affine(from: number, to: number, start: Start): readonly Shape[] {
 
 function embeddingShapes({ width, frequencies, classes }: Embedding): readonly Shape[] {
   const time = frequencies === 0 ? [] : affine(2 * frequencies, width, 'uniform');
-  return classes === 0 ? time : [...time, { rows: classes + 1, columns: width, start: 'normal', fanIn: 1, matrix: true }];
+  return classes === 0
+    ? time
+    : [...time, { rows: classes + 1, columns: width, start: 'normal', fanIn: 1, matrix: true }];
 }
 
 /** Parameters of one layer, its inner layers' not counted. */

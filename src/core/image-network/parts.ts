@@ -17,12 +17,13 @@ export function removalOf(part: NetworkPart, layer: Layer): Removal | undefined 
 
 /** The network that is left; its layers are numbered anew. */
 export function withoutPart(network: ImageNetwork, part: NetworkPart): ImageNetwork {
-  const list = (layers: readonly Layer[]): Layer[] => layers.flatMap((layer): Layer[] => {
-    if (layer.kind !== 'residual') return [layer];
-    const what = removalOf(part, layer);
-    if (what === 'inner') return [];
-    const inner = list(layer.inner);
-    return what === 'skip' ? inner : [{ ...layer, inner }];
-  });
+  const list = (layers: readonly Layer[]): Layer[] =>
+    layers.flatMap((layer): Layer[] => {
+      if (layer.kind !== 'residual') return [layer];
+      const what = removalOf(part, layer);
+      if (what === 'inner') return [];
+      const inner = list(layer.inner);
+      return what === 'skip' ? inner : [{ ...layer, inner }];
+    });
   return { ...network, name: `${network.name}, no ${part}`, layers: list(network.layers) };
 }

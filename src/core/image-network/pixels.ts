@@ -32,5 +32,7 @@ export function fromGrey(pixels: ArrayLike<number>, { mean, deviation }: PixelSc
 
 /** The inverse, rounded and clamped to 0 to 255. */
 export function greyOf(x: ArrayLike<number>, { mean, deviation }: PixelScale = standardPixels): Uint8Array {
-  return Uint8Array.from(x, (v) => Math.max(0, Math.min(255, Math.round(255 * (digitMean + (digitDeviation * (v - mean)) / deviation)))));
+  return Uint8Array.from(x, (v) =>
+    Math.max(0, Math.min(255, Math.round(255 * (digitMean + (digitDeviation * (v - mean)) / deviation)))),
+  );
 }

@@ -16,7 +16,8 @@ function bytesOf({ matrix, rows, columns }: Parameter): number {
 }
 
 export function quantise(network: BoundNetwork, weights: ArrayLike<number>): Uint8Array {
-  if (weights.length !== network.size) throw new RangeError(`${weights.length} weights to pack (expected ${network.size})`);
+  if (weights.length !== network.size)
+    throw new RangeError(`${weights.length} weights to pack (expected ${network.size})`);
   const bytes = new Uint8Array(quantisedBytes(network));
   const view = new DataView(bytes.buffer);
   let at = 0;
@@ -47,7 +48,8 @@ export function quantise(network: BoundNetwork, weights: ArrayLike<number>): Uin
 /** The weights again. Throws `RangeError` for another number of bytes than the network's. */
 export function dequantise(network: BoundNetwork, bytes: Uint8Array): Float32Array {
   const expected = quantisedBytes(network);
-  if (bytes.length !== expected) throw new RangeError(`${bytes.length} bytes of weights (expected ${expected} for ${network.network.name})`);
+  if (bytes.length !== expected)
+    throw new RangeError(`${bytes.length} bytes of weights (expected ${expected} for ${network.network.name})`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const out = new Float32Array(network.size);
   let at = 0;

@@ -24,7 +24,10 @@ export function shapeAfter(layer: Layer, shape: Shape): Shape {
       return { side: 0, channels: layer.to };
     case 'norm':
     case 'film':
-      expect(shape.channels === layer.channels && layer.channels % 4 === 0, `${layer.channels} channels, a multiple of 4`);
+      expect(
+        shape.channels === layer.channels && layer.channels % 4 === 0,
+        `${layer.channels} channels, a multiple of 4`,
+      );
       if (layer.kind === 'norm') expect(layer.channels % layer.groups === 0, `${layer.groups} equal groups`);
       return shape;
     case 'to-depth':
@@ -40,11 +43,17 @@ export function shapeAfter(layer: Layer, shape: Shape): Shape {
       expect(shape.side > 0, 'a picture');
       return { side: 0, channels: shape.side ** 2 * shape.channels };
     case 'picture':
-      expect(shape.side === 0 && shape.channels === layer.side ** 2 * layer.channels, `${layer.side ** 2 * layer.channels} numbers`);
+      expect(
+        shape.side === 0 && shape.channels === layer.side ** 2 * layer.channels,
+        `${layer.side ** 2 * layer.channels} numbers`,
+      );
       return { side: layer.side, channels: layer.channels };
     case 'residual': {
       const end = layer.inner.reduce((s, inner) => shapeAfter(inner, s), shape);
-      expect(end.side === shape.side && end.channels === shape.channels, `inner layers that return it, not ${said(end)}`);
+      expect(
+        end.side === shape.side && end.channels === shape.channels,
+        `inner layers that return it, not ${said(end)}`,
+      );
       return shape;
     }
     case 'activation':

@@ -42,15 +42,23 @@ export class WeightsFileError extends Error {
 
 /** Packs weights and writes their manifest. */
 export function packWeights(
-  network: ImageNetwork, values: ArrayLike<number>, training: TrainingRecord, metrics: Readonly<Record<string, number>>,
+  network: ImageNetwork,
+  values: ArrayLike<number>,
+  training: TrainingRecord,
+  metrics: Readonly<Record<string, number>>,
 ): { readonly manifest: WeightsManifest; readonly bytes: Uint8Array } {
   const bound = bind(network);
   const bytes = quantise(bound, values);
   return {
     bytes,
     manifest: {
-      format: 'diffusion-live weights', version: 1, network, parameters: bound.size,
-      weights: { encoding: 'int8 per output channel', bytes: bytes.length, hash: hashOf(bytes) }, training, metrics,
+      format: 'diffusion-live weights',
+      version: 1,
+      network,
+      parameters: bound.size,
+      weights: { encoding: 'int8 per output channel', bytes: bytes.length, hash: hashOf(bytes) },
+      training,
+      metrics,
     },
   };
 }
@@ -62,14 +70,19 @@ export function checkManifest(value: unknown, network: ImageNetwork, dataHash: s
   };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail('is no object', 'a JSON object');
   const found = value as Partial<WeightsManifest>;
-  if (found.format !== 'diffusion-live weights') fail(`has the format ${JSON.stringify(found.format) ?? 'nothing'}`, '"diffusion-live weights"');
+  if (found.format !== 'diffusion-live weights')
+    fail(`has the format ${JSON.stringify(found.format) ?? 'nothing'}`, '"diffusion-live weights"');
   if (found.version !== 1) fail(`is of version ${String(found.version)}`, '1');
   if (canonical(found.network) !== canonical(network)) {
     const name = (found.network as { readonly name?: unknown } | undefined)?.name;
-    fail(name === network.name ? 'describes other layers' : `describes ${JSON.stringify(name) ?? 'no network'}`, `the layers of the ${network.name}, ${bind(network).size} parameters`);
+    fail(
+      name === network.name ? 'describes other layers' : `describes ${JSON.stringify(name) ?? 'no network'}`,
+      `the layers of the ${network.name}, ${bind(network).size} parameters`,
+    );
   }
   if (found.training?.dataHash !== dataHash) fail(`names the digits ${String(found.training?.dataHash)}`, dataHash);
-  if (typeof found.weights !== 'object' || found.weights === null) fail('does not say what the weights are', 'their encoding, bytes and hash');
+  if (typeof found.weights !== 'object' || found.weights === null)
+    fail('does not say what the weights are', 'their encoding, bytes and hash');
   const { encoding, bytes, hash } = found.weights as WeightsManifest['weights'];
   if (encoding !== 'int8 per output channel') fail(`has the encoding ${String(encoding)}`, 'int8 per output channel');
   const size = quantisedBytes(bind(network));
@@ -83,11 +96,15 @@ export function readWeights(manifest: WeightsManifest, bytes: Uint8Array): Float
   const { network, weights } = manifest;
   if (bytes.length !== weights.bytes) {
     const how = bytes.length < weights.bytes ? 'cut short' : 'too long';
-    throw new WeightsFileError(`The weights for the ${network.name} are ${how}: ${bytes.length} bytes (expected ${weights.bytes}).`);
+    throw new WeightsFileError(
+      `The weights for the ${network.name} are ${how}: ${bytes.length} bytes (expected ${weights.bytes}).`,
+    );
   }
   const hash = hashOf(bytes);
   if (hash !== weights.hash) {
-    throw new WeightsFileError(`The weights for the ${network.name} are not those of their manifest: their hash is ${hash} (expected ${weights.hash}).`);
+    throw new WeightsFileError(
+      `The weights for the ${network.name} are not those of their manifest: their hash is ${hash} (expected ${weights.hash}).`,
+    );
   }
   return dequantise(bind(network), bytes);
 }
@@ -101,8 +118,11 @@ export function hashOf(bytes: Uint8Array): string {
 
 /** JSON with keys in order, so that equal descriptions are equal texts. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : v) ?? '';
+  return (
+    JSON.stringify(value, (_, v: unknown) =>
+      typeof v === 'object' && v !== null && !Array.isArray(v)
+        ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : v,
+    ) ?? ''
+  );
 }

@@ -10,7 +10,11 @@ export function eigenvaluesSymmetric(matrix: ArrayLike<number>, n: number): Floa
   const { diagonal, beside } = tridiagonal(Float64Array.from(matrix), n);
   for (let last = n - 1; last > 0;) {
     let first = last;
-    while (first > 0 && Math.abs(beside[first - 1]) > 1e-16 * (Math.abs(diagonal[first - 1]) + Math.abs(diagonal[first]))) first -= 1;
+    while (
+      first > 0 &&
+      Math.abs(beside[first - 1]) > 1e-16 * (Math.abs(diagonal[first - 1]) + Math.abs(diagonal[first]))
+    )
+      first -= 1;
     if (first === last) last -= 1;
     else chase(diagonal, beside, first, last);
   }
@@ -47,7 +51,8 @@ function tridiagonal(a: Float64Array, n: number) {
 
 /** One implicit QR step on rows `first` to `last`: rotations chase the bulge down the diagonal. */
 function chase(d: Float64Array, e: Float64Array, first: number, last: number): void {
-  const half = (d[last - 1] - d[last]) / 2, off = e[last - 1];
+  const half = (d[last - 1] - d[last]) / 2,
+    off = e[last - 1];
   const shift = d[last] - (off * off) / (half + (half < 0 ? -1 : 1) * Math.hypot(half, off));
   let [x, z] = [d[first] - shift, e[first]];
   for (let k = first; k < last; k++) {

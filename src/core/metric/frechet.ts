@@ -34,7 +34,10 @@ export interface Rooted {
   readonly root: Float64Array;
 }
 
-export const rooted = ({ mean, covariance }: Moments): Rooted => ({ mean, root: rootSymmetric(covariance, mean.length) });
+export const rooted = ({ mean, covariance }: Moments): Rooted => ({
+  mean,
+  root: rootSymmetric(covariance, mean.length),
+});
 
 /**
  * Squared Fréchet distance of two Gaussians, which is W_2^2 (Dowson and Landau 1982; as FID, Heusel et al. 2017, eq. 6):

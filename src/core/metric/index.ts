@@ -1,5 +1,13 @@
 export { energyDistance, energyDistanceTo } from './energy-distance';
-export { frechet, frechetOfMoments, frechetToRooted, rooted, sampleMoments, type Moments, type Rooted } from './frechet';
+export {
+  frechet,
+  frechetOfMoments,
+  frechetToRooted,
+  rooted,
+  sampleMoments,
+  type Moments,
+  type Rooted,
+} from './frechet';
 export { kolmogorovSmirnov } from './kolmogorov-smirnov';
 export { mmd, type MmdOptions } from './mmd';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';

@@ -24,6 +24,7 @@ export function mmd(x: Batch, y: Batch, { bandwidth = 0.5, statistic = 'V' }: Mm
     return statistic === 'V' ? (2 * sum + n) / (n * n) : (2 * sum) / (n * (n - 1));
   };
   let across = 0;
-  for (let i = 0; i < count(x); i++) for (let j = 0; j < count(y); j++) across += Math.exp(-rate * squaredDistance(x, i, y, j));
+  for (let i = 0; i < count(x); i++)
+    for (let j = 0; j < count(y); j++) across += Math.exp(-rate * squaredDistance(x, i, y, j));
   return within(x) + within(y) - (2 * across) / (count(x) * count(y));
 }

@@ -5,7 +5,13 @@ import { fillNormal, type Random } from '../random';
 import type { Schedule } from '../schedule/schedule';
 
 /** |model - exact| of two scores at every row of `x`: the map of an error over the plane, at one t. */
-export function scoreErrorMap(model: Score, exact: Score, x: Batch, t: number, out = new Float64Array(count(x))): Float64Array {
+export function scoreErrorMap(
+  model: Score,
+  exact: Score,
+  x: Batch,
+  t: number,
+  out = new Float64Array(count(x)),
+): Float64Array {
   const { dim } = x;
   const [a, b] = [zeros(count(x), dim), zeros(count(x), dim)];
   model.score(x, t, a);
@@ -28,7 +34,12 @@ export function scoreErrorMap(model: Score, exact: Score, x: Batch, t: number, o
 export function scoreError(
   model: Score,
   exact: Score,
-  { data, schedule, times, random }: { readonly data: Batch; readonly schedule: Schedule; readonly times: ArrayLike<number>; readonly random: Random },
+  {
+    data,
+    schedule,
+    times,
+    random,
+  }: { readonly data: Batch; readonly schedule: Schedule; readonly times: ArrayLike<number>; readonly random: Random },
 ): Float64Array {
   const epsilon = zeros(count(data), data.dim);
   fillNormal(epsilon.data, random);

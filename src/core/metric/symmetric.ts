@@ -39,7 +39,8 @@ function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q:
 }
 
 function turn(m: Float64Array, i: number, j: number, cosine: number, sine: number): void {
-  const u = m[i], v = m[j];
+  const u = m[i],
+    v = m[j];
   m[i] = cosine * u - sine * v;
   m[j] = sine * u + cosine * v;
 }

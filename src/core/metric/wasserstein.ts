@@ -9,7 +9,8 @@ import { transport } from './sliced-wasserstein';
  */
 export function wasserstein(x: Batch, y: Batch, { order = 1 }: { readonly order?: 1 | 2 } = {}): number {
   checkPair('Wasserstein distance', x, y, 1);
-  if (x.dim !== 1) throw new RangeError(`Wasserstein distance in ${x.dim} dimensions (expected 1; use slicedWasserstein)`);
+  if (x.dim !== 1)
+    throw new RangeError(`Wasserstein distance in ${x.dim} dimensions (expected 1; use slicedWasserstein)`);
   const moved = transport(x.data.slice().sort(), y.data.slice().sort(), order);
   return order === 1 ? moved : Math.sqrt(moved);
 }

@@ -20,7 +20,8 @@ export interface BridgeStep {
  * Steps compose exactly, however long they are. Throws `RangeError` unless s <= t <= end and s < end.
  */
 export function bridgeKernel(schedule: Schedule, s: number, t: number, end: number): BridgeStep {
-  if (!(s <= t && t <= end && s < end)) throw new RangeError(`bridge step from t = ${s} to ${t}, pinned at ${end} (expected rising times)`);
+  if (!(s <= t && t <= end && s < end))
+    throw new RangeError(`bridge step from t = ${s} to ${t}, pinned at ${end} (expected rising times)`);
   const before = forwardKernel(schedule, s, t);
   const after = forwardKernel(schedule, t, end);
   const total = after.variance + after.scale ** 2 * before.variance;

@@ -96,7 +96,10 @@ export function denoiserField(denoiser: Denoiser, schedule: Schedule, options: D
   };
   /** D(x + step e) - D(x - step e) over the true distance, into `ahead`; e is axis `axis`, or the probe. */
   const along = (x: Batch, t: number, probe: (i: number) => number) => {
-    for (const [sign, out] of [[1, ahead], [-1, behind]] as const) {
+    for (const [sign, out] of [
+      [1, ahead],
+      [-1, behind],
+    ] as const) {
       for (let i = 0; i < x.data.length; i++) moved.data[i] = x.data[i] + sign * step * probe(i);
       denoiser.denoise(moved, t, out);
     }
@@ -124,7 +127,8 @@ export function denoiserField(denoiser: Denoiser, schedule: Schedule, options: D
       } else {
         for (const { data: probe } of probes) {
           along(x, t, (i) => probe[i]);
-          for (let i = 0; i < x.data.length; i++) out[Math.floor(i / dim)] += (probe[i] * ahead.data[i]) / probes.length;
+          for (let i = 0; i < x.data.length; i++)
+            out[Math.floor(i / dim)] += (probe[i] * ahead.data[i]) / probes.length;
         }
       }
       const { shrink, pull } = rates(t);

@@ -14,7 +14,8 @@ import type { Schedule } from '../schedule/schedule';
  * @param times rising; the first is over 0, since at sigma = 0 no noise can be read off x
  */
 export function encode(x: Batch, denoiser: Denoiser, schedule: Schedule, times: ArrayLike<number>): Batch {
-  if (!(schedule.sigma(times[0]) > 0)) throw new RangeError(`encoding from t = ${times[0]} (expected a time with sigma > 0)`);
+  if (!(schedule.sigma(times[0]) > 0))
+    throw new RangeError(`encoding from t = ${times[0]} (expected a time with sigma > 0)`);
   const out = copy(x);
   const x0 = zeros(x.data.length / x.dim, x.dim);
   for (let i = 1; i < times.length; i++) {

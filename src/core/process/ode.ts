@@ -51,7 +51,8 @@ export const rungeKutta4: FixedSteps = (slope, y, from, to, steps) => {
 };
 
 function stepOf(from: number, to: number, steps: number, method: string): number {
-  if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`${steps} ${method} steps (expected a positive integer)`);
+  if (!Number.isInteger(steps) || steps < 1)
+    throw new RangeError(`${steps} ${method} steps (expected a positive integer)`);
   return (to - from) / steps;
 }
 
@@ -76,7 +77,13 @@ export interface AdaptiveOptions {
  * step is changed by 0.9 error^(-1/5), within a factor of 0.2 to 5 (Hairer, Nørsett and Wanner 1993, section II.4).
  * Returns the number of slopes asked. Throws `Error` where the tolerance cannot be kept.
  */
-export function dormandPrince(slope: Slope, y: Float64Array, from: number, to: number, options: AdaptiveOptions = {}): number {
+export function dormandPrince(
+  slope: Slope,
+  y: Float64Array,
+  from: number,
+  to: number,
+  options: AdaptiveOptions = {},
+): number {
   const { relative = 1e-8, absolute = 1e-10, most = 100_000 } = options;
   if (from === to) return 0;
   const k = Array.from({ length: 7 }, () => new Float64Array(y.length));
@@ -114,5 +121,7 @@ export function dormandPrince(slope: Slope, y: Float64Array, from: number, to: n
     h *= worst === worst ? Math.min(5, Math.max(0.2, 0.9 * worst ** -0.2)) : 0.2;
     if (!(Math.abs(h) > 1e-14 * Math.abs(to - from))) break;
   }
-  throw new Error(`the adaptive solver stopped at t = ${t} of ${from} to ${to} (expected a slope smooth enough for ${relative})`);
+  throw new Error(
+    `the adaptive solver stopped at t = ${t} of ${from} to ${to} (expected a slope smooth enough for ${relative})`,
+  );
 }

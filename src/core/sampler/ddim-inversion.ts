@@ -24,16 +24,23 @@ export interface InversionStep {
  * over sigma / alpha, with epsilon as it is at the less noisy end. At t = 0, where epsilon is not defined, the step takes it from the
  * network at the next time.
  */
-export function* ddimInversion({ denoiser, schedule, times, x: start }: InversionInput): Generator<InversionStep, void, void> {
+export function* ddimInversion({
+  denoiser,
+  schedule,
+  times,
+  x: start,
+}: InversionInput): Generator<InversionStep, void, void> {
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
   yield { i: 0, t: times[0], x, evaluations: 0 };
   for (let i = 1; i < times.length; i++) {
-    const t = times[i - 1], s = times[i];
+    const t = times[i - 1],
+      s = times[i];
     if (!(s > t)) throw new RangeError(`time ${s} after ${t} (expected rising times)`);
     const asked = schedule.sigma(t) > 0 ? t : s;
     denoiser.denoise(x, asked, x0);
-    const alpha = schedule.alpha(t), [alphaAsked, sigmaAsked] = [schedule.alpha(asked), schedule.sigma(asked)];
+    const alpha = schedule.alpha(t),
+      [alphaAsked, sigmaAsked] = [schedule.alpha(asked), schedule.sigma(asked)];
     const towards = schedule.alpha(s);
     const rise = schedule.sigma(s) - (towards * schedule.sigma(t)) / alpha;
     for (let j = 0; j < x.data.length; j++) {

@@ -31,7 +31,13 @@ export function karrasTimes(
   n: number,
   { rho = 7, ...range }: LevelRange & { readonly rho?: number } = {},
 ): Float64Array {
-  return levels(schedule, n, range, (s) => s ** (1 / rho), (r) => r ** rho);
+  return levels(
+    schedule,
+    n,
+    range,
+    (s) => s ** (1 / rho),
+    (r) => r ** rho,
+  );
 }
 
 /**

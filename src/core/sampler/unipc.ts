@@ -41,7 +41,8 @@ export const unipc: Sampler<UnipcOptions> = function* (input) {
       factorial *= k + 1;
       g = g / hh - 1 / factorial;
     }
-    if (terms === 1) rho[0] = 0.5; // UniP-2 and UniC-1
+    if (terms === 1)
+      rho[0] = 0.5; // UniP-2 and UniC-1
     else solveVandermonde(r, b, rho, terms);
 
     const m0 = output(i);

@@ -21,7 +21,16 @@ export const scheduleDefaults: { readonly [K in ScheduleSpec['kind']]: Extract<S
   'scaled-linear': { kind: 'scaled-linear', betaMin: 0.85, betaMax: 12 },
   cosine: { kind: 'cosine', s: 0.008 },
   sigmoid: { kind: 'sigmoid', start: -3, end: 3, tau: 1 },
-  drawn: { kind: 'drawn', knots: [[0, 10], [0.1, 3.7], [0.5, 0], [0.9, -3.7], [1, -10]] },
+  drawn: {
+    kind: 'drawn',
+    knots: [
+      [0, 10],
+      [0.1, 3.7],
+      [0.5, 0],
+      [0.9, -3.7],
+      [1, -10],
+    ],
+  },
   'sub-vp': { kind: 'sub-vp', betaMin: 0.1, betaMax: 20 },
   ve: { kind: 've', sigmaMin: 0.01, sigmaMax: 50 },
   edm: { kind: 'edm', sigmaMin: 0.002, sigmaMax: 80, rho: 7 },

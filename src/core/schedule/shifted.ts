@@ -18,7 +18,8 @@ import { preservesVariance, variancePreserving } from './variance-preserving';
  */
 export function shifted(base: Schedule, { reference = 64, size = 64 } = {}): Schedule {
   const k = size / reference;
-  if (!(k > 0 && k < Infinity)) throw new RangeError(`schedule shift from ${reference} to ${size} (expected positive sizes)`);
+  if (!(k > 0 && k < Infinity))
+    throw new RangeError(`schedule shift from ${reference} to ${size} (expected positive sizes)`);
   const holds = (rule: (alpha: number, sigma: number) => number) =>
     [0.01, 0.25, 0.5, 0.9].every((t) => Math.abs(rule(base.alpha(t), base.sigma(t)) - 1) < 1e-9);
   if (preservesVariance(base)) return shiftedPreserving(base, k);

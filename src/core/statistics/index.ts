@@ -1,2 +1,11 @@
 export { studentQuantile } from './student';
-export { bootstrapInterval, mean, meanInterval, median, quantile, standardDeviation, type BootstrapOptions, type Interval } from './interval';
+export {
+  bootstrapInterval,
+  mean,
+  meanInterval,
+  median,
+  quantile,
+  standardDeviation,
+  type BootstrapOptions,
+  type Interval,
+} from './interval';

@@ -61,13 +61,19 @@ export interface BootstrapOptions {
  * somewhat too narrow. One row has an interval without ends, and so has a statistic that more than one resample in twenty does not define.
  */
 export function bootstrapInterval<Row>(
-  rows: readonly Row[], statistic: (rows: readonly Row[]) => number, { random, confidence = 0.95, resamples = 2000 }: BootstrapOptions,
+  rows: readonly Row[],
+  statistic: (rows: readonly Row[]) => number,
+  { random, confidence = 0.95, resamples = 2000 }: BootstrapOptions,
 ): Interval {
   const n = rows.length;
   if (n === 0) throw new RangeError('a statistic of no rows (expected at least 1)');
   const value = statistic(rows);
   if (n === 1) return { value, low: -Infinity, high: Infinity };
-  const found = Float64Array.from({ length: resamples }, () => statistic(Array.from({ length: n }, () => rows[random.integer(n)]))).filter(Number.isFinite).sort();
+  const found = Float64Array.from({ length: resamples }, () =>
+    statistic(Array.from({ length: n }, () => rows[random.integer(n)])),
+  )
+    .filter(Number.isFinite)
+    .sort();
   if (found.length < 0.95 * resamples) return { value, low: -Infinity, high: Infinity };
   return { value, low: quantile(found, (1 - confidence) / 2), high: quantile(found, (1 + confidence) / 2) };
 }

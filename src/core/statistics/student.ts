@@ -19,8 +19,10 @@ function within(angle: number, degrees: number): number {
  * By bisection, to the last digits. Throws `RangeError` for a probability outside (0, 1) or degrees that are no positive integer.
  */
 export function studentQuantile(probability: number, degrees: number): number {
-  if (!(probability > 0 && probability < 1)) throw new RangeError(`probability is ${probability} (expected between 0 and 1)`);
-  if (!Number.isInteger(degrees) || degrees < 1) throw new RangeError(`degrees of freedom are ${degrees} (expected a positive integer)`);
+  if (!(probability > 0 && probability < 1))
+    throw new RangeError(`probability is ${probability} (expected between 0 and 1)`);
+  if (!Number.isInteger(degrees) || degrees < 1)
+    throw new RangeError(`degrees of freedom are ${degrees} (expected a positive integer)`);
   let [low, high] = [0, Math.PI / 2];
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;

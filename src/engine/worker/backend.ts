@@ -18,7 +18,12 @@ const warmSteps = 3;
 const timedSteps = 5;
 const measured = new Map<string, Choice>();
 
-const names: Record<Backend, string> = { simd: 'the SIMD kernel', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+const names: Record<Backend, string> = {
+  simd: 'the SIMD kernel',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+};
 
 /** What is asked for, and how backends are held against each other for it. */
 export interface Contest {
@@ -42,7 +47,10 @@ export async function chooseBackend(contest: Contest, without: readonly Backend[
   if (asked !== 'auto') {
     if (has(asked)) return { backend: asked, reason: 'chosen by the reader', warning: null };
     const instead = await fastest(contest, has);
-    return { ...instead, warning: `This browser lacks what ${names[asked]} needs; ${names[instead.backend]} is used instead.` };
+    return {
+      ...instead,
+      warning: `This browser lacks what ${names[asked]} needs; ${names[instead.backend]} is used instead.`,
+    };
   }
   return fastest(contest, has);
 }
@@ -53,7 +61,11 @@ export interface Started<T> {
 }
 
 /** What `make` makes on the chosen backend, or on another where that one does not start after all. */
-export async function startOn<T>(contest: Contest, make: (backend: Backend) => Promise<T>, without: readonly Backend[]): Promise<Started<T>> {
+export async function startOn<T>(
+  contest: Contest,
+  make: (backend: Backend) => Promise<T>,
+  without: readonly Backend[],
+): Promise<Started<T>> {
   const choice = await chooseBackend(contest, without);
   try {
     return { choice, trainer: await make(choice.backend) };
@@ -91,7 +103,9 @@ async function measure(contest: Contest, present: readonly Backend[]): Promise<C
   }
   const best = times.filter((t) => t.ms < Infinity).sort((a, b) => a.ms - b.ms)[0];
   if (!best) throw new Error(`no backend works in this browser (tried ${present.join(', ') || 'none'})`);
-  const list = times.map((t) => `${t.backend} ${t.ms === Infinity ? 'failed' : `${t.ms.toPrecision(2)} ms`}`).join(', ');
+  const list = times
+    .map((t) => `${t.backend} ${t.ms === Infinity ? 'failed' : `${t.ms.toPrecision(2)} ms`}`)
+    .join(', ');
   return { backend: best.backend, reason: `measured here: ${list} a step`, warning: null };
 }
 
@@ -120,10 +134,14 @@ export function trainerSettings(s: RunSettings): TrainerSettings {
 
 function available(backend: Backend): boolean {
   switch (backend) {
-    case 'simd': return supportsSimd();
-    case 'wasm': return typeof WebAssembly === 'object';
-    case 'webgl': return hasWebgl();
-    case 'cpu': return true;
+    case 'simd':
+      return supportsSimd();
+    case 'wasm':
+      return typeof WebAssembly === 'object';
+    case 'webgl':
+      return hasWebgl();
+    case 'cpu':
+      return true;
   }
 }
 

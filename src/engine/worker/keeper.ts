@@ -8,7 +8,10 @@ export class Keeper<K> {
   private cost = 0;
 
   /** @param encode weights as a file; @param least milliseconds between two copies */
-  constructor(private readonly encode: (saved: K) => Uint8Array, private readonly least: number) {}
+  constructor(
+    private readonly encode: (saved: K) => Uint8Array,
+    private readonly least: number,
+  ) {}
 
   /** The next snapshot carries the weights, however recent the last. */
   soon(): void {

@@ -6,7 +6,14 @@ import type { RunSettings } from '../settings';
 
 export function toCheckpoint(settings: RunSettings, saved: SavedWeights): Checkpoint {
   const { moments } = saved;
-  const about = { kind: 'mlp', network: saved.network, dim: saved.dim, step: saved.step, momentsStep: moments?.step ?? 0, settings };
+  const about = {
+    kind: 'mlp',
+    network: saved.network,
+    dim: saved.dim,
+    step: saved.step,
+    momentsStep: moments?.step ?? 0,
+    settings,
+  };
   const arrays: Record<string, Float32Array> = { weights: saved.weights, ema: saved.ema };
   if (moments) Object.assign(arrays, { first: moments.first, second: moments.second });
   return { about, arrays };
@@ -15,10 +22,18 @@ export function toCheckpoint(settings: RunSettings, saved: SavedWeights): Checkp
 /** Throws `CheckpointError`, with what was found and what was expected, unless the weights fit `settings`. */
 export function fromCheckpoint({ about, arrays }: Checkpoint, settings: RunSettings): SavedWeights {
   const network = about.network as Partial<NetworkSpec> | undefined;
-  if (about.kind !== 'mlp' || !network) throw new CheckpointError('This file holds another kind of network (expected one trained on a 2-D shape).');
+  if (about.kind !== 'mlp' || !network)
+    throw new CheckpointError('This file holds another kind of network (expected one trained on a 2-D shape).');
   const wanted = settings.network;
-  if (network.width !== wanted.width || network.depth !== wanted.depth || network.prediction !== wanted.prediction || about.dim !== 2) {
-    throw new CheckpointError(`This network is ${words(network)} (expected ${words(wanted)}); choose that size and load it again.`);
+  if (
+    network.width !== wanted.width ||
+    network.depth !== wanted.depth ||
+    network.prediction !== wanted.prediction ||
+    about.dim !== 2
+  ) {
+    throw new CheckpointError(
+      `This network is ${words(network)} (expected ${words(wanted)}); choose that size and load it again.`,
+    );
   }
   const { weights, ema, first, second } = arrays;
   const { step, momentsStep } = about;
@@ -26,7 +41,8 @@ export function fromCheckpoint({ about, arrays }: Checkpoint, settings: RunSetti
     throw new CheckpointError('This network file lacks its weights.');
   }
   for (const array of Object.values(arrays)) {
-    if (!array.every(Number.isFinite)) throw new CheckpointError('This network file holds numbers that are not finite.');
+    if (!array.every(Number.isFinite))
+      throw new CheckpointError('This network file holds numbers that are not finite.');
   }
   const moments = first && second && typeof momentsStep === 'number' ? { first, second, step: momentsStep } : undefined;
   return { network: wanted, dim: 2, step, weights, ema, ...(moments && { moments }) };

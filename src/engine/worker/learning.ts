@@ -12,9 +12,21 @@ import * as sentences from './sentences';
 import { tensorflowUsed } from './tensorflow';
 
 /** What differs between kinds of runs is abstract: the trainer, the data, what is shown, and how files are written. */
-export abstract class LearningRun<S extends LearningSettings, W extends { readonly interval: number }, K, T extends Learner<K>, Sight extends object> extends Standing<S, T> {
+export abstract class LearningRun<
+  S extends LearningSettings,
+  W extends { readonly interval: number },
+  K,
+  T extends Learner<K>,
+  Sight extends object,
+> extends Standing<S, T> {
   /** Messages that do not wait until the samples are drawn. */
-  readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(['pause', 'reset', 'close', 'step', 'load']);
+  readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>([
+    'pause',
+    'reset',
+    'close',
+    'step',
+    'load',
+  ]);
 
   protected choice: Choice | null = null;
   protected readonly meter = new LossMeter();
@@ -26,7 +38,13 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
 
-  constructor(protected readonly name: string, protected settings: S, protected watch: W, protected readonly context: TrainingContext, keepMs = 250) {
+  constructor(
+    protected readonly name: string,
+    protected settings: S,
+    protected watch: W,
+    protected readonly context: TrainingContext,
+    keepMs = 250,
+  ) {
     super();
     this.keeper = new Keeper<K>((saved) => encodeCheckpoint(this.write(saved)), keepMs);
     this.enter();
@@ -152,7 +170,8 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       return Infinity;
     }
     if (trainer.steps >= end || this.left === 0) return this.finish();
-    if (this.mark > 0 || performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost)) await this.show();
+    if (this.mark > 0 || performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost))
+      await this.show();
     return 0;
   }
 
@@ -260,7 +279,8 @@ export abstract class LearningRun<S extends LearningSettings, W extends { readon
       number: this.number,
       status: this.status,
       step: trainer.steps,
-      spent: this.spent, ...(this.mark > 0 && { mark: this.mark }),
+      spent: this.spent,
+      ...(this.mark > 0 && { mark: this.mark }),
       stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
       loss: this.meter.mean,
       reason: this.choice?.reason ?? '',

@@ -11,7 +11,12 @@ import { finished } from './sampled';
 const difference = 3e-3;
 
 /** `asked` is a `LikelihoodSpec`, not yet trusted. Rejects with a sentence when there is no network, or when it is gone before the end. */
-export async function likelihoods(trainer: Trainer | null, settings: RunSettings, asked: unknown, gone: () => boolean): Promise<Likelihoods> {
+export async function likelihoods(
+  trainer: Trainer | null,
+  settings: RunSettings,
+  asked: unknown,
+  gone: () => boolean,
+): Promise<Likelihoods> {
   if (!trainer) throw new Error('There is no network to ask for a likelihood yet.');
   const spec = parseLikelihoodSpec(asked);
   const schedule = makeSchedule(spec.schedule);

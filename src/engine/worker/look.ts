@@ -21,11 +21,21 @@ export { heldOutPoints };
 
 export type Sight = Pick<Snapshot, 'samples' | 'path' | keyof Measured | 'field' | 'fields'>;
 
-export const unmeasured: Measured = { energyDistance: NaN, modesCovered: -1, between: NaN, precision: NaN, recall: NaN };
+export const unmeasured: Measured = {
+  energyDistance: NaN,
+  modesCovered: -1,
+  between: NaN,
+  precision: NaN,
+  recall: NaN,
+};
 
 /** Nothing to see: a status alone. */
 export const unseen: Sight = {
-  samples: new Float64Array(0), path: new Float64Array(0), ...unmeasured, field: null, fields: [],
+  samples: new Float64Array(0),
+  path: new Float64Array(0),
+  ...unmeasured,
+  field: null,
+  fields: [],
 };
 
 /** Points of the target that no run trains on. */
@@ -39,7 +49,12 @@ const patience = 12;
 
 /** Null when it was given up because a message waits. */
 export async function look(
-  trainer: Trainer, settings: RunSettings, watch: Watch, target: Target, heldOut: HeldOut, givenUp: () => boolean,
+  trainer: Trainer,
+  settings: RunSettings,
+  watch: Watch,
+  target: Target,
+  heldOut: HeldOut,
+  givenUp: () => boolean,
 ): Promise<Sight | null> {
   const field = watch.field ? guess(trainer, watch.field) : null;
   const fields = watch.fields.map((request) => guess(trainer, request));
@@ -77,9 +92,15 @@ function guess(trainer: Trainer, request: FieldRequest): Field {
 }
 
 /** Holds samples in the plane against the target; with `shares`, by precision and recall too. */
-export function measure(samples: Batch, target: Target, heldOut: HeldOut, shares: boolean): Measured & { readonly counts: Int32Array } {
+export function measure(
+  samples: Batch,
+  target: Target,
+  heldOut: HeldOut,
+  shares: boolean,
+): Measured & { readonly counts: Int32Array } {
   const coverage = target.modes ? modeCoverage(samples, target.modes, reach(target)) : null;
-  const { precision, recall } = shares && count(samples) > neighbours ? prdc(few(heldOut), few(samples), { k: neighbours }) : unmeasured;
+  const { precision, recall } =
+    shares && count(samples) > neighbours ? prdc(few(heldOut), few(samples), { k: neighbours }) : unmeasured;
   return {
     energyDistance: energyDistance(samples, heldOut),
     modesCovered: coverage?.covered ?? -1,
@@ -92,9 +113,11 @@ export function measure(samples: Batch, target: Target, heldOut: HeldOut, shares
 
 /** At most `fewPoints` of them, spread over the whole. */
 function few(points: Batch): Batch {
-  const n = count(points), taken = Math.min(n, fewPoints);
+  const n = count(points),
+    taken = Math.min(n, fewPoints);
   const out = zeros(taken, 2);
-  for (let i = 0; i < taken; i++) out.data.set(points.data.subarray(2 * Math.floor((i * n) / taken), 2 * Math.floor((i * n) / taken) + 2), 2 * i);
+  for (let i = 0; i < taken; i++)
+    out.data.set(points.data.subarray(2 * Math.floor((i * n) / taken), 2 * Math.floor((i * n) / taken) + 2), 2 * i);
   return out;
 }
 

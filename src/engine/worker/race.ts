@@ -78,6 +78,15 @@ export interface Priced {
 }
 
 /** With so many more steps; parts of a step count as such. */
-export function spentMore({ examples, flops, milliseconds }: Spent, { examplesPerStep, flopsPerStep }: Priced, steps: number, ms: number): Spent {
-  return { examples: examples + steps * examplesPerStep, flops: flops + steps * flopsPerStep, milliseconds: milliseconds + ms };
+export function spentMore(
+  { examples, flops, milliseconds }: Spent,
+  { examplesPerStep, flopsPerStep }: Priced,
+  steps: number,
+  ms: number,
+): Spent {
+  return {
+    examples: examples + steps * examplesPerStep,
+    flops: flops + steps * flopsPerStep,
+    milliseconds: milliseconds + ms,
+  };
 }

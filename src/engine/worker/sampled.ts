@@ -9,7 +9,12 @@ import { breathe } from './breathe';
 const patience = 12;
 
 /** `asked` is a `SampleSpec`, not yet trusted. Rejects with a sentence when there is no network, or when it is gone before the end. */
-export async function sampled(trainer: Trainer | null, settings: RunSettings, asked: unknown, gone: () => boolean): Promise<Sampled> {
+export async function sampled(
+  trainer: Trainer | null,
+  settings: RunSettings,
+  asked: unknown,
+  gone: () => boolean,
+): Promise<Sampled> {
   if (!trainer) throw new Error('There is no network to sample from yet.');
   const spec = parseSampleSpec(asked);
   const own = makeSchedule(settings.schedule);

@@ -5,7 +5,10 @@ import { page, type LearningSettings } from './learner';
 import { Pace } from './pace';
 import { allowance, left, markAt, racers, spentMore, untilMark, type Priced, type Racer } from './race';
 
-export abstract class Standing<S extends LearningSettings, T extends Priced & { readonly steps: number }> implements Racer {
+export abstract class Standing<
+  S extends LearningSettings,
+  T extends Priced & { readonly steps: number },
+> implements Racer {
   /** Since the weights were new. */
   spent: Spent = nothingSpent;
   protected abstract settings: S;

@@ -29,7 +29,10 @@ let looping = false;
 /** Something came while the loop was going round: a run that had nothing to do when it was asked may have by now. */
 let woken = false;
 
-const scope = globalThis as unknown as { postMessage(report: Report, transfer: Transferable[]): void; onmessage: ((event: { data: Request }) => void) | null };
+const scope = globalThis as unknown as {
+  postMessage(report: Report, transfer: Transferable[]): void;
+  onmessage: ((event: { data: Request }) => void) | null;
+};
 const report = (message: Report) => scope.postMessage(message, transferables(message));
 
 scope.onmessage = ({ data }) => {
@@ -81,17 +84,28 @@ async function handle(message: Request & { run: string }): Promise<void> {
   const training = trainings.get(run);
   if (!training) return;
   switch (message.type) {
-    case 'configure': return training.configure(message.number, message.change, message.how);
-    case 'watch': return training.look(message.watch);
-    case 'play': return training.play();
-    case 'pause': return training.pause();
-    case 'reset': return training.reset();
-    case 'step': return training.stepOnce(message.steps, message.player);
-    case 'visible': return training.setVisible(message.visible);
-    case 'save': return answer(message.request, async () => training.save());
-    case 'sample': return answer(message.request, () => training.sample(message.spec));
-    case 'likelihood': return answer(message.request, () => training.likelihood(message.spec));
-    case 'load': return answer(message.request, async () => training.load(message.checkpoint));
+    case 'configure':
+      return training.configure(message.number, message.change, message.how);
+    case 'watch':
+      return training.look(message.watch);
+    case 'play':
+      return training.play();
+    case 'pause':
+      return training.pause();
+    case 'reset':
+      return training.reset();
+    case 'step':
+      return training.stepOnce(message.steps, message.player);
+    case 'visible':
+      return training.setVisible(message.visible);
+    case 'save':
+      return answer(message.request, async () => training.save());
+    case 'sample':
+      return answer(message.request, () => training.sample(message.spec));
+    case 'likelihood':
+      return answer(message.request, () => training.likelihood(message.spec));
+    case 'load':
+      return answer(message.request, async () => training.load(message.checkpoint));
     case 'close':
       training.dispose();
       trainings.delete(run);
@@ -104,7 +118,10 @@ const cancelled = new Set<number>();
 let networks: DigitNetworks | null = null;
 
 async function askedOfDigits(request: number, question: DigitQuestion): Promise<unknown> {
-  const [{ answerDigits }, { shippedDigits }] = await Promise.all([import('./digits/answer'), import('./digits/shipped')]);
+  const [{ answerDigits }, { shippedDigits }] = await Promise.all([
+    import('./digits/answer'),
+    import('./digits/shipped'),
+  ]);
   networks ??= shippedDigits(without);
   return answerDigits(question, networks, {
     tell: (progress) => report({ type: 'progress', request, progress }),
@@ -114,18 +131,25 @@ async function askedOfDigits(request: number, question: DigitQuestion): Promise<
 
 async function experimented(request: number, spec: unknown): Promise<unknown> {
   const { answerExperiment } = await import('./experiments/answer');
-  return answerExperiment(spec, without, { tell: (progress) => report({ type: 'progress', request, progress }), gone: () => cancelled.has(request) });
+  return answerExperiment(spec, without, {
+    tell: (progress) => report({ type: 'progress', request, progress }),
+    gone: () => cancelled.has(request),
+  });
 }
 
 /** What is needed for digits comes with the first run that learns them, or the first question. */
 async function opened(message: Request & { readonly type: 'open' }): Promise<AnyRun> {
   const context = { report, without };
-  if (message.learns === 'points') return new Training(message.run, parseRunSettings(message.settings), message.watch, context);
+  if (message.learns === 'points')
+    return new Training(message.run, parseRunSettings(message.settings), message.watch, context);
   if (message.learns === 'gan') {
     const { GanTraining } = await import('./gan/training');
     return new GanTraining(message.run, parseGanSettings(message.settings), message.watch, context);
   }
-  const [{ DigitTraining }, { shippedDigits }] = await Promise.all([import('./digits/training'), import('./digits/shipped')]);
+  const [{ DigitTraining }, { shippedDigits }] = await Promise.all([
+    import('./digits/training'),
+    import('./digits/shipped'),
+  ]);
   networks ??= shippedDigits(without);
   if (message.learns === 'gan-digits') {
     const { DigitGanTraining } = await import('./digits/gan-training');
@@ -171,7 +195,10 @@ async function loop(): Promise<void> {
 
 function provoke(accident: 'context-loss' | 'crash'): void {
   if (accident === 'context-loss') void loseContext();
-  else setTimeout(() => { throw new Error('provoked'); });
+  else
+    setTimeout(() => {
+      throw new Error('provoked');
+    });
 }
 
 function sentence(error: unknown): string {

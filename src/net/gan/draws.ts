@@ -19,7 +19,12 @@ export interface DrawOptions {
   readonly instanceNoise: number;
 }
 
-export function discriminatorDraws(pool: Float32Array, step: number, interpolate: boolean, options: DrawOptions): DiscriminatorDraws {
+export function discriminatorDraws(
+  pool: Float32Array,
+  step: number,
+  interpolate: boolean,
+  options: DrawOptions,
+): DiscriminatorDraws {
   const { seed, latent, batchSize, instanceNoise } = options;
   const draw = random(seed).split('discriminator').split(step);
   const real = new Float32Array(2 * batchSize);
@@ -44,9 +49,15 @@ export function discriminatorDraws(pool: Float32Array, step: number, interpolate
   return { real, z, noise, between };
 }
 
-export function generatorDraws(step: number, { seed, latent, batchSize, instanceNoise }: DrawOptions): Pick<DiscriminatorDraws, 'z' | 'noise'> {
+export function generatorDraws(
+  step: number,
+  { seed, latent, batchSize, instanceNoise }: DrawOptions,
+): Pick<DiscriminatorDraws, 'z' | 'noise'> {
   const draw = random(seed).split('generator').split(step);
-  return { z: normals(draw, latent * batchSize), noise: instanceNoise > 0 ? normals(draw, 2 * batchSize, instanceNoise) : undefined };
+  return {
+    z: normals(draw, latent * batchSize),
+    noise: instanceNoise > 0 ? normals(draw, 2 * batchSize, instanceNoise) : undefined,
+  };
 }
 
 function normals(draw: ReturnType<typeof random>, n: number, scale = 1): Float32Array {

@@ -18,7 +18,9 @@ type Rules = Pick<GanRules, 'loss' | 'gradientPenalty' | 'r1' | 'spectralNorm' |
  * outputs there [1, 2], and the penalties' means.
  */
 export function discriminatorGradients<T>(
-  { devices, generator, discriminator }: Players<T>, rules: Rules, { real, z, noise, between }: DiscriminatorDraws,
+  { devices, generator, discriminator }: Players<T>,
+  rules: Rules,
+  { real, z, noise, between }: DiscriminatorDraws,
 ): { readonly losses: T; readonly means: T; readonly penalties: readonly T[] } {
   const { generator: G, discriminator: D } = devices;
   const { batchSize: n, loss, gradientPenalty, r1, spectralNorm } = rules;
@@ -34,7 +36,9 @@ export function discriminatorGradients<T>(
   pass.back(gradient, 'weights');
   const penalties: T[] = [];
   if (gradientPenalty > 0 && between) {
-    penalties.push(penalise(D, discriminator, D.mix(fake, reals, D.put(between, n, 2)), 'one-centred', gradientPenalty, 1 / n));
+    penalties.push(
+      penalise(D, discriminator, D.mix(fake, reals, D.put(between, n, 2)), 'one-centred', gradientPenalty, 1 / n),
+    );
   }
   if (r1 > 0) penalties.push(penalise(D, discriminator, reals, 'zero-centred', r1, 1 / n));
   if (spectralNorm) D.throughNorm();
@@ -43,7 +47,9 @@ export function discriminatorGradients<T>(
 
 /** Gathers the gradients of the generator's loss, which is returned, [1, 1]. */
 export function generatorGradients<T>(
-  { devices, generator, discriminator }: Players<T>, rules: Rules, { z, noise }: Pick<DiscriminatorDraws, 'z' | 'noise'>,
+  { devices, generator, discriminator }: Players<T>,
+  rules: Rules,
+  { z, noise }: Pick<DiscriminatorDraws, 'z' | 'noise'>,
 ): T {
   const { generator: G, discriminator: D } = devices;
   const { batchSize: n, loss, spectralNorm } = rules;

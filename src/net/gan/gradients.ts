@@ -9,7 +9,11 @@ import { checkGanSettings } from './settings';
  * The gradients of both players' first step on a backend, penalties and spectral norms included, in the order of the parameters: to hold
  * one backend against another. Nothing is stepped.
  */
-export async function ganGradients(backend: Backend, settings: GanTrainerSettings, points: Batch): Promise<Readonly<Record<Player, Float32Array>>> {
+export async function ganGradients(
+  backend: Backend,
+  settings: GanTrainerSettings,
+  points: Batch,
+): Promise<Readonly<Record<Player, Float32Array>>> {
   checkGanSettings(settings);
   const game = new GamePlayer(backend, await createGanDevices(backend, settings.networks), settings);
   game.setData(points);

@@ -62,7 +62,9 @@ function trace<T>(device: GanDevice<T>, layers: readonly MlpLayer[], x: T): Trac
 /** The gradient at layer l - 1's sum (or at the network's input), from that at layer l's. */
 function down<T>(device: GanDevice<T>, layers: readonly MlpLayer[], slopes: Trace<T>['slopes'], l: number, d: T): T {
   const slope = l > 0 ? slopes[l - 1] : undefined;
-  return slope === undefined ? device.linearInput(d, layers[l].weights) : device.linearInputTimes(d, layers[l].weights, slope);
+  return slope === undefined
+    ? device.linearInput(d, layers[l].weights)
+    : device.linearInputTimes(d, layers[l].weights, slope);
 }
 
 export function forwardMlp<T>(device: GanDevice<T>, layers: readonly MlpLayer[], x: T): MlpPass<T> {
@@ -93,7 +95,14 @@ export function forwardMlp<T>(device: GanDevice<T>, layers: readonly MlpLayer[],
  * given already: it adds t_{l-1}^T e_l to that of W_l. Through phi' each z_l takes d_l phi''(z_l) s_l besides, d_l being the gradient of D
  * at phi(z_l); that goes back as in any network, and is nothing for piecewise linear phi.
  */
-export function penalise<T>(device: GanDevice<T>, layers: readonly MlpLayer[], x: T, kind: PenaltyKind, weight: number, scale: number): T {
+export function penalise<T>(
+  device: GanDevice<T>,
+  layers: readonly MlpLayer[],
+  x: T,
+  kind: PenaltyKind,
+  weight: number,
+  scale: number,
+): T {
   const n = device.shape(x)[0];
   const last = layers.length - 1;
   const { inputs, sums, slopes } = trace(device, layers, x);

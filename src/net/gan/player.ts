@@ -28,10 +28,18 @@ export class GamePlayer<T> implements GanTrainer {
   /** Steps of each player. */
   private clock = { generator: 0, discriminator: 0 };
 
-  constructor(readonly backend: Backend, private readonly devices: GanDevices<T>, public settings: GanTrainerSettings) {
+  constructor(
+    readonly backend: Backend,
+    private readonly devices: GanDevices<T>,
+    public settings: GanTrainerSettings,
+  ) {
     const networks = this.networks;
     this.parameters = ganParameters(settings.networks);
-    this.players = { devices, generator: mlpLayers(networks.generator), discriminator: mlpLayers(networks.discriminator) };
+    this.players = {
+      devices,
+      generator: mlpLayers(networks.generator),
+      discriminator: mlpLayers(networks.discriminator),
+    };
     this.reset(settings.seed);
   }
 
@@ -59,7 +67,8 @@ export class GamePlayer<T> implements GanTrainer {
   }
 
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (!Number.isInteger(steps) || steps < 1)
+      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
     let sum = 0;
     for (let i = 0; i < steps; i++) {
       for (let k = 0; k < this.settings.discriminatorSteps; k++) this.stepDiscriminator();
@@ -163,14 +172,20 @@ export class GamePlayer<T> implements GanTrainer {
   }
 
   private get drawing() {
-    const { seed, networks: { latent }, batchSize, instanceNoise } = this.settings;
+    const {
+      seed,
+      networks: { latent },
+      batchSize,
+      instanceNoise,
+    } = this.settings;
     return { seed, latent, batchSize, instanceNoise };
   }
 
   /** Gathers the gradients of a player's next step; returns what is to be told of it. */
   private gather(player: Player): readonly T[] {
     const { players, settings, clock, drawing } = this;
-    if (player === 'generator') return [generatorGradients(players, settings, generatorDraws(clock.generator, drawing))];
+    if (player === 'generator')
+      return [generatorGradients(players, settings, generatorDraws(clock.generator, drawing))];
     const draws = discriminatorDraws(this.data, clock.discriminator, settings.gradientPenalty > 0, drawing);
     const { losses, means, penalties } = discriminatorGradients(players, settings, draws);
     return [losses, means, ...penalties];
@@ -184,18 +199,39 @@ export class GamePlayer<T> implements GanTrainer {
   }
 
   private stepDiscriminator(): void {
-    const { devices: { discriminator }, settings } = this;
+    const {
+      devices: { discriminator },
+      settings,
+    } = this;
     this.gathered('discriminator');
     this.clock.discriminator++;
-    discriminator.step({ k: this.clock.discriminator, rate: settings.discriminatorRate, beta1: settings.beta1, beta2: BETA_2, clip: 0, kept: 0 });
+    discriminator.step({
+      k: this.clock.discriminator,
+      rate: settings.discriminatorRate,
+      beta1: settings.beta1,
+      beta2: BETA_2,
+      clip: 0,
+      kept: 0,
+    });
   }
 
   private stepGenerator(): void {
-    const { devices: { generator }, settings, clock } = this;
+    const {
+      devices: { generator },
+      settings,
+      clock,
+    } = this;
     this.gathered('generator');
     const kept = averageKept(clock.generator, settings.emaDecay);
     clock.generator++;
-    generator.step({ k: clock.generator, rate: settings.generatorRate, beta1: settings.beta1, beta2: BETA_2, clip: 0, kept });
+    generator.step({
+      k: clock.generator,
+      rate: settings.generatorRate,
+      beta1: settings.beta1,
+      beta2: BETA_2,
+      clip: 0,
+      kept,
+    });
   }
 
   /** Reads what the steps since the last time told; returns the sum of the generator's losses. */
@@ -203,10 +239,19 @@ export class GamePlayer<T> implements GanTrainer {
     const { generator, discriminator } = this.devices;
     const { gradientPenalty, r1 } = this.settings;
     const each = 2 + (gradientPenalty > 0 ? 1 : 0) + (r1 > 0 ? 1 : 0);
-    const [told, last] = generator.within(() => [generator.told().map(([loss]) => loss), discriminator.told().slice(-each)]);
+    const [told, last] = generator.within(() => [
+      generator.told().map(([loss]) => loss),
+      discriminator.told().slice(-each),
+    ]);
     if (last.length > 0) {
       const [[atReal, atFake], [real, fake], ...penalties] = last;
-      this.losses = { ...this.losses, discriminator: atReal + atFake, real, fake, penalty: penalties.reduce((sum, [p]) => sum + p, 0) };
+      this.losses = {
+        ...this.losses,
+        discriminator: atReal + atFake,
+        real,
+        fake,
+        penalty: penalties.reduce((sum, [p]) => sum + p, 0),
+      };
     }
     if (told.length > 0) this.losses = { ...this.losses, generator: told[told.length - 1] };
     return told.reduce((sum, loss) => sum + loss, 0);
@@ -221,7 +266,10 @@ export class GamePlayer<T> implements GanTrainer {
     for (let from = 0; from < n; from += CHUNK) {
       const rows = Math.min(CHUNK, n - from);
       const x = Float32Array.from(given.data.subarray(from * columns, (from + rows) * columns));
-      data.set(device.within(() => device.read(work(device.put(x, rows, columns)))), from * out);
+      data.set(
+        device.within(() => device.read(work(device.put(x, rows, columns)))),
+        from * out,
+      );
     }
     return { data, dim: out };
   }

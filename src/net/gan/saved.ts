@@ -17,14 +17,17 @@ export interface SavedGan {
 
 /** Throws `RangeError`, naming what was expected, unless `saved` fits these networks and is finite. */
 export function checkSavedGan(saved: SavedGan, networks: GanNetworks): void {
-  const shown = ({ latent, generator: g, discriminator: d }: GanNetworks) => `${g.depth} layers of ${g.width} on ${latent} numbers against ${d.depth} of ${d.width}`;
-  if (shown(saved.networks) !== shown(networks)) throw new RangeError(`saved game has ${shown(saved.networks)} (expected ${shown(networks)})`);
+  const shown = ({ latent, generator: g, discriminator: d }: GanNetworks) =>
+    `${g.depth} layers of ${g.width} on ${latent} numbers against ${d.depth} of ${d.width}`;
+  if (shown(saved.networks) !== shown(networks))
+    throw new RangeError(`saved game has ${shown(saved.networks)} (expected ${shown(networks)})`);
   const sizes = ganParameters(networks);
   for (const player of players) checkPlayer(player, saved[player], sizes[player]);
   const { width, depth } = networks.discriminator;
   check('spectral vectors', saved.spectral, width * depth + 1);
   for (const steps of [saved.steps, saved.discriminatorSteps]) {
-    if (!Number.isSafeInteger(steps) || steps < 0) throw new RangeError(`saved steps are ${steps} (expected an integer, 0 or more)`);
+    if (!Number.isSafeInteger(steps) || steps < 0)
+      throw new RangeError(`saved steps are ${steps} (expected an integer, 0 or more)`);
   }
 }
 

@@ -10,7 +10,11 @@ export interface SpectralNorm {
 }
 
 /** v = W u / |W u|, u = W^T v / |W^T v|, sigma = v W u (Miyato et al. 2018, algorithm 1; their W is the transpose of ours). */
-export function iterate(weights: Float32Array, { at, rows, columns }: Parameter, from: ArrayLike<number>): SpectralNorm {
+export function iterate(
+  weights: Float32Array,
+  { at, rows, columns }: Parameter,
+  from: ArrayLike<number>,
+): SpectralNorm {
   const v = new Float64Array(rows);
   const u = new Float64Array(columns);
   for (let i = 0, k = at; i < rows; i++) {
@@ -28,7 +32,12 @@ export function iterate(weights: Float32Array, { at, rows, columns }: Parameter,
  * With W' = W / sigma and G the gradient at W': that at W is (G - <G, W'> v u^T) / sigma, since d sigma / dW = v u^T while u and v
  * are held fixed (Miyato et al. 2018, equations 10 to 12). In place.
  */
-export function throughMatrix(gradient: Float32Array, weights: Float32Array, { at, rows, columns }: Parameter, { u, v, sigma }: SpectralNorm): void {
+export function throughMatrix(
+  gradient: Float32Array,
+  weights: Float32Array,
+  { at, rows, columns }: Parameter,
+  { u, v, sigma }: SpectralNorm,
+): void {
   let along = 0;
   for (let k = at; k < at + rows * columns; k++) along += gradient[k] * weights[k];
   along /= sigma;

@@ -16,10 +16,12 @@ export function startingPlayer({ network, parameters, size }: BoundNetwork, seed
 /** Vectors that the power iterations of spectral normalisation start from: unit length, one a matrix. */
 export function startingVectors({ parameters }: BoundNetwork, seed: number): Float32Array {
   const draw = random(seed).split('spectral');
-  const vectors = parameters.filter(({ matrix }) => matrix).map(({ columns }) => {
-    const u = Float64Array.from({ length: columns }, () => draw.normal());
-    const length = Math.hypot(...u);
-    return u.map((x) => x / length);
-  });
+  const vectors = parameters
+    .filter(({ matrix }) => matrix)
+    .map(({ columns }) => {
+      const u = Float64Array.from({ length: columns }, () => draw.normal());
+      const length = Math.hypot(...u);
+      return u.map((x) => x / length);
+    });
   return Float32Array.from(vectors.flatMap((u) => Array.from(u)));
 }

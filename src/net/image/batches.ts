@@ -31,7 +31,12 @@ export class NoisedBatches {
   private draw: Random;
   private next = 0;
 
-  constructor(private readonly pool: PicturePool, private readonly pixels: number, private readonly none: number, seed: number) {
+  constructor(
+    private readonly pool: PicturePool,
+    private readonly pixels: number,
+    private readonly none: number,
+    seed: number,
+  ) {
     this.epochs = new Epochs(seed, pool.count);
     this.root = random(seed).split('noise');
     this.draw = this.root;
@@ -58,7 +63,8 @@ export class NoisedBatches {
       labels[i] = draw.uniform() < dropout ? this.none : pool.labels[picture];
       const angle = (Math.PI / 2) * (ANGLE_FROM + (ANGLE_TO - ANGLE_FROM) * place[i]);
       logNoise[i] = Math.log(Math.tan(angle));
-      const c = Math.cos(angle), s = Math.sin(angle);
+      const c = Math.cos(angle),
+        s = Math.sin(angle);
       for (let p = i * pixels, q = picture * pixels; p < (i + 1) * pixels; p++, q++) {
         const epsilon = draw.normal();
         pictures[p] = c * pool.pictures[q] + s * epsilon;

@@ -45,7 +45,10 @@ export class ImageClassifier<T = unknown> {
   /** Which weights are asked. */
   which: 'raw' | 'ema' = 'ema';
 
-  constructor(readonly device: ImageDevice<T>, public settings: ClassifierSettings) {
+  constructor(
+    readonly device: ImageDevice<T>,
+    public settings: ClassifierSettings,
+  ) {
     this.bound = bind(settings.network);
     const last = settings.network.layers[settings.network.layers.length - 1];
     if (last.kind !== 'linear') throw new RangeError(`classifier that ends with ${last.kind} (expected linear)`);
@@ -85,7 +88,9 @@ export class ImageClassifier<T = unknown> {
       this.device.use(this.which);
       const [logits, hidden] = this.device.within(() => {
         const pass = forward(this.device, this.bound, {
-          pictures: pictures.subarray(from * pixels, (from + rows) * pixels), n: rows, logNoise: this.noisy ? new Float32Array(rows).fill(logNoise) : undefined,
+          pictures: pictures.subarray(from * pixels, (from + rows) * pixels),
+          n: rows,
+          logNoise: this.noisy ? new Float32Array(rows).fill(logNoise) : undefined,
         });
         return [this.device.read(pass.output), this.device.read(pass.features)];
       });
@@ -104,11 +109,18 @@ export class ImageClassifier<T = unknown> {
    * grad_x ln p_t(label | x_t) for classifier guidance, as `classifierGuided` of `core/guidance.ts` takes it; `labels` as for a denoiser.
    * Under a noise level where the network was not trained the nearest trained one is used.
    */
-  gradient({ schedule, labels, pixels: { mean, deviation } = standardPixels }: {
-    readonly schedule: Schedule; readonly labels: ArrayLike<number>; readonly pixels?: PixelScale;
+  gradient({
+    schedule,
+    labels,
+    pixels: { mean, deviation } = standardPixels,
+  }: {
+    readonly schedule: Schedule;
+    readonly labels: ArrayLike<number>;
+    readonly pixels?: PixelScale;
   }): (x: Batch, t: number, out: Batch) => void {
     return (x, t, out) => {
-      const alpha = schedule.alpha(t), S = schedule.sigma(t) / deviation;
+      const alpha = schedule.alpha(t),
+        S = schedule.sigma(t) / deviation;
       const r = Math.sqrt(alpha * alpha + S * S);
       const told = Math.min(LOG_NOISE_MOST, Math.max(LOG_NOISE_LEAST, Math.log(S / alpha)));
       const input = Float32Array.from(x.data, (v) => (v - alpha * mean) / deviation / r);
@@ -116,7 +128,10 @@ export class ImageClassifier<T = unknown> {
       for (let from = 0; from < n; from += CHUNK) {
         const rows = Math.min(CHUNK, n - from);
         const slope = this.inputGradient(
-          input.subarray(from * x.dim, (from + rows) * x.dim), Int32Array.from({ length: rows }, (_, i) => labels[(from + i) % labels.length]), told);
+          input.subarray(from * x.dim, (from + rows) * x.dim),
+          Int32Array.from({ length: rows }, (_, i) => labels[(from + i) % labels.length]),
+          told,
+        );
         for (let i = 0; i < slope.length; i++) out.data[from * x.dim + i] = slope[i] / (r * deviation);
       }
     };
@@ -143,7 +158,11 @@ export class ImageClassifier<T = unknown> {
     const n = labels.length;
     device.use(this.which);
     const values = device.within(() => {
-      const pass = forward(device, this.bound, { pictures, n, logNoise: this.noisy ? new Float32Array(n).fill(logNoise) : undefined });
+      const pass = forward(device, this.bound, {
+        pictures,
+        n,
+        logNoise: this.noisy ? new Float32Array(n).fill(logNoise) : undefined,
+      });
       const { gradient } = crossEntropy(device.read(pass.output), labels, this.classes, -1);
       return device.read(pass.back(device.put(gradient, n, this.classes), true) as T);
     });
@@ -152,7 +171,12 @@ export class ImageClassifier<T = unknown> {
   }
 
   private step(): number {
-    const { device, pool, epochs, settings: { batchSize, microBatch, seed, emaDecay, clip } } = this;
+    const {
+      device,
+      pool,
+      epochs,
+      settings: { batchSize, microBatch, seed, emaDecay, clip },
+    } = this;
     if (!pool || !epochs) throw new Error('there are no pictures to train on (expected setData first)');
     const draw = random(seed).split('classifier').split(this.steps);
     let sum = 0;
@@ -166,10 +190,12 @@ export class ImageClassifier<T = unknown> {
       if (this.noisy) {
         logNoise = new Float32Array(n);
         for (let i = 0; i < n; i++) {
-          const angle = (Math.PI / 2) * (ANGLE_FROM + ((ANGLE_TO - ANGLE_FROM) * (from + i + draw.uniform())) / batchSize);
+          const angle =
+            (Math.PI / 2) * (ANGLE_FROM + ((ANGLE_TO - ANGLE_FROM) * (from + i + draw.uniform())) / batchSize);
           logNoise[i] = Math.log(Math.tan(angle));
           const pixels = pictures.length / n;
-          for (let p = i * pixels; p < (i + 1) * pixels; p++) pictures[p] = Math.cos(angle) * pictures[p] + Math.sin(angle) * draw.normal();
+          for (let p = i * pixels; p < (i + 1) * pixels; p++)
+            pictures[p] = Math.cos(angle) * pictures[p] + Math.sin(angle) * draw.normal();
         }
       }
       sum += device.within(() => {
@@ -180,18 +206,33 @@ export class ImageClassifier<T = unknown> {
       });
     }
     const k = this.steps;
-    device.step({ k: k + 1, rate: imageRate(k, this.settings), beta1: 0.9, beta2: 0.99, clip, kept: Math.min(emaDecay, (1 + k) / (10 + k)) });
+    device.step({
+      k: k + 1,
+      rate: imageRate(k, this.settings),
+      beta1: 0.9,
+      beta2: 0.99,
+      clip,
+      kept: Math.min(emaDecay, (1 + k) / (10 + k)),
+    });
     this.steps++;
     this.images += batchSize;
     return sum;
   }
 
   /** Pictures moved by whole pixels, paper coming in. */
-  private shifted(rows: readonly number[], { pictures }: PicturePool, draw: { integer(n: number): number }): Float32Array {
-    const { network: { side }, shift } = this.settings;
+  private shifted(
+    rows: readonly number[],
+    { pictures }: PicturePool,
+    draw: { integer(n: number): number },
+  ): Float32Array {
+    const {
+      network: { side },
+      shift,
+    } = this.settings;
     const out = new Float32Array(rows.length * side * side);
     rows.forEach((row, i) => {
-      const dx = draw.integer(2 * shift + 1) - shift, dy = draw.integer(2 * shift + 1) - shift;
+      const dx = draw.integer(2 * shift + 1) - shift,
+        dy = draw.integer(2 * shift + 1) - shift;
       const paper = pictures[row * side * side];
       for (let y = 0; y < side; y++) {
         for (let x = 0; x < side; x++) {
@@ -213,7 +254,12 @@ export function logSoftmax(logits: ArrayLike<number>): Float64Array {
 }
 
 /** Sum of -ln p(label), and `scale` times its gradient at the logits [n, classes]: softmax less one at the label. */
-function crossEntropy(logits: Float32Array, labels: Int32Array, classes: number, scale: number): { readonly loss: number; readonly gradient: Float32Array } {
+function crossEntropy(
+  logits: Float32Array,
+  labels: Int32Array,
+  classes: number,
+  scale: number,
+): { readonly loss: number; readonly gradient: Float32Array } {
   const gradient = new Float32Array(logits.length);
   let loss = 0;
   labels.forEach((label, i) => {

@@ -27,7 +27,10 @@ export function picturePool({ images, labels }: LabelledPictures, pixels: number
   }
   const kept = Int32Array.from(labels);
   const wrong = kept.findIndex((label) => label < 0 || label > classes);
-  if (wrong >= 0) throw new RangeError(`class ${kept[wrong]} of picture ${wrong} (expected 0 to ${classes - 1}, or ${classes} for none)`);
+  if (wrong >= 0)
+    throw new RangeError(
+      `class ${kept[wrong]} of picture ${wrong} (expected 0 to ${classes - 1}, or ${classes} for none)`,
+    );
   // Seven million pixels: a table and a loop take far less than `Float32Array.from` does.
   const standard = new Float32Array(images.length);
   for (let i = 0; i < images.length; i++) standard[i] = standardOf[images[i]];
@@ -42,7 +45,10 @@ export class Epochs {
   private epoch = -1;
   private order = new Int32Array(0);
 
-  constructor(private readonly seed: number, private readonly count: number) {}
+  constructor(
+    private readonly seed: number,
+    private readonly count: number,
+  ) {}
 
   at(k: number): number {
     const epoch = Math.floor(k / this.count);

@@ -22,7 +22,13 @@ export interface DenoiserOptions {
 }
 
 /** A network on pictures in standard units with alpha^2 + sigma^2 = 1: F for every row. `labels` hold `none` for no class. */
-export type Predict = (pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw', missing: Missing) => Float32Array;
+export type Predict = (
+  pictures: Float32Array,
+  logNoise: number,
+  labels: Int32Array,
+  which: 'ema' | 'raw',
+  missing: Missing,
+) => Float32Array;
 
 /** ln of the noise levels that networks are trained at. */
 export const LOG_NOISE_LEAST = Math.log(Math.tan((Math.PI / 2) * ANGLE_FROM));
@@ -40,7 +46,15 @@ const CHUNK = 32;
  * The noise that the network is told is held within what it was trained at; below and above that, F hardly changes.
  */
 export function imageDenoiser(predict: Predict, none: number, options: DenoiserOptions): Denoiser {
-  const { schedule, labels, guidance = 0, which = 'ema', pixels: { mean, deviation } = standardPixels, clip = true, missing = {} } = options;
+  const {
+    schedule,
+    labels,
+    guidance = 0,
+    which = 'ema',
+    pixels: { mean, deviation } = standardPixels,
+    clip = true,
+    missing = {},
+  } = options;
   return {
     denoise(x, t, out) {
       const { dim } = x;
@@ -48,7 +62,8 @@ export function imageDenoiser(predict: Predict, none: number, options: DenoiserO
       const S = schedule.sigma(t) / deviation;
       const r = Math.sqrt(alpha * alpha + S * S);
       const told = Math.min(LOG_NOISE_MOST, Math.max(LOG_NOISE_LEAST, Math.log(S / alpha)));
-      const least = clip ? standardPaper : -Infinity, most = clip ? standardInk : Infinity;
+      const least = clip ? standardPaper : -Infinity,
+        most = clip ? standardInk : Infinity;
       const n = count(x);
       const copies = guidance === 0 ? 1 : 2;
       for (let from = 0; from < n; from += CHUNK) {
@@ -59,7 +74,8 @@ export function imageDenoiser(predict: Predict, none: number, options: DenoiserO
           const label = labels ? labels[(from + i) % labels.length] : -1;
           if (label >= 0) classes[i] = label;
         }
-        const first = from * dim, length = rows * dim;
+        const first = from * dim,
+          length = rows * dim;
         for (let i = 0; i < length; i++) input[i] = (x.data[first + i] - alpha * mean) / deviation / r;
         if (copies === 2) input.copyWithin(length, 0, length);
         const F = predict(input, told, classes, which, missing);

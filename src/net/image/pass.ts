@@ -55,10 +55,18 @@ interface Step<T> {
  * The one composition: runs a network's layers, in order, on any backend's pieces, and remembers how to go back. Backward is
  * written by hand, layer by layer.
  */
-export function forward<T>(ops: Ops<T>, { network, embedding, layers }: BoundNetwork, { pictures, n, logNoise, labels }: Inputs, watcher: Watcher<T> = {}): Pass<T> {
+export function forward<T>(
+  ops: Ops<T>,
+  { network, embedding, layers }: BoundNetwork,
+  { pictures, n, logNoise, labels }: Inputs,
+  watcher: Watcher<T> = {},
+): Pass<T> {
   const { side, channels } = network;
   const told = embed(ops, network.embedding, embedding, n, logNoise, labels, watcher.untold === 'noise');
-  const nothing = network.embedding && watcher.untold === true ? ops.put(new Float32Array(n * network.embedding.width), n, network.embedding.width) : undefined;
+  const nothing =
+    network.embedding && watcher.untold === true
+      ? ops.put(new Float32Array(n * network.embedding.width), n, network.embedding.width)
+      : undefined;
   const shared: Told<T> = { e: nothing ?? told?.y, watcher, gradient: undefined };
   const x = ops.put(pictures, n * side * side, channels);
   const list = runList(ops, layers, x, { side, channels }, n, shared, '');
@@ -73,7 +81,15 @@ export function forward<T>(ops: Ops<T>, { network, embedding, layers }: BoundNet
   };
 }
 
-function runList<T>(ops: Ops<T>, layers: readonly BoundLayer[], start: T, startShape: Shape, n: number, told: Told<T>, under: string): Step<T> & { readonly inputs: readonly T[] } {
+function runList<T>(
+  ops: Ops<T>,
+  layers: readonly BoundLayer[],
+  start: T,
+  startShape: Shape,
+  n: number,
+  told: Told<T>,
+  under: string,
+): Step<T> & { readonly inputs: readonly T[] } {
   let x = start;
   let shape = startShape;
   const inputs: T[] = [];
@@ -97,7 +113,15 @@ function runList<T>(ops: Ops<T>, layers: readonly BoundLayer[], start: T, startS
   };
 }
 
-function runLayer<T>(ops: Ops<T>, { layer, parameters, inner }: BoundLayer, x: T, shape: Shape, n: number, told: Told<T>, path: string): Step<T> {
+function runLayer<T>(
+  ops: Ops<T>,
+  { layer, parameters, inner }: BoundLayer,
+  x: T,
+  shape: Shape,
+  n: number,
+  told: Told<T>,
+  path: string,
+): Step<T> {
   const [w, b] = parameters;
   const pixels = pixelsOf(shape);
   switch (layer.kind) {
@@ -121,7 +145,8 @@ function runLayer<T>(ops: Ops<T>, { layer, parameters, inner }: BoundLayer, x: T
     case 'activation':
       return { y: ops.activation(x, layer.function), back: (dy) => ops.activationBack(x, dy, layer.function) };
     case 'film': {
-      if (told.e === undefined) throw new Error('film in a network without an embedding (expected one in its description)');
+      if (told.e === undefined)
+        throw new Error('film in a network without an embedding (expected one in its description)');
       const map = affine(ops, told.e, w, b);
       return {
         y: ops.film(x, map.y, pixels),
@@ -157,7 +182,12 @@ function runLayer<T>(ops: Ops<T>, { layer, parameters, inner }: BoundLayer, x: T
   }
 }
 
-function affine<T>(ops: Ops<T>, x: T, w: BoundLayer['parameters'][number], b: BoundLayer['parameters'][number]): Step<T> {
+function affine<T>(
+  ops: Ops<T>,
+  x: T,
+  w: BoundLayer['parameters'][number],
+  b: BoundLayer['parameters'][number],
+): Step<T> {
   return {
     y: ops.linear(x, w, b),
     back(dy, wantsInput) {
@@ -172,21 +202,32 @@ function affine<T>(ops: Ops<T>, x: T, w: BoundLayer['parameters'][number], b: Bo
  * class's row.
  */
 function embed<T>(
-  ops: Ops<T>, spec: BoundNetwork['network']['embedding'], parameters: BoundNetwork['embedding'],
-  n: number, logNoise: ArrayLike<number> | undefined, labels: Int32Array | undefined, deaf: boolean,
+  ops: Ops<T>,
+  spec: BoundNetwork['network']['embedding'],
+  parameters: BoundNetwork['embedding'],
+  n: number,
+  logNoise: ArrayLike<number> | undefined,
+  labels: Int32Array | undefined,
+  deaf: boolean,
 ): { readonly y: T; back(dy: T): void } | undefined {
   if (!spec) return undefined;
   const [w, b] = spec.frequencies > 0 ? parameters : [];
   const table = spec.classes > 0 ? parameters[parameters.length - 1] : undefined;
   let map: Step<T> | undefined;
   if (w) {
-    if (!logNoise || logNoise.length !== n) throw new RangeError(`${logNoise?.length ?? 'no'} noise levels for ${n} pictures (expected one each)`);
-    const features = ops.put(deaf ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies), n, 2 * spec.frequencies);
+    if (!logNoise || logNoise.length !== n)
+      throw new RangeError(`${logNoise?.length ?? 'no'} noise levels for ${n} pictures (expected one each)`);
+    const features = ops.put(
+      deaf ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies),
+      n,
+      2 * spec.frequencies,
+    );
     map = affine(ops, features, w, b);
   }
   let sum = map?.y;
   if (table) {
-    if (!labels || labels.length !== n) throw new RangeError(`${labels?.length ?? 'no'} classes for ${n} pictures (expected one each)`);
+    if (!labels || labels.length !== n)
+      throw new RangeError(`${labels?.length ?? 'no'} classes for ${n} pictures (expected one each)`);
     const row = ops.lookup(table, labels);
     sum = sum === undefined ? row : ops.add(sum, row);
   }

@@ -33,7 +33,14 @@ export interface SavedImageNetwork extends ImageWeights {
 
 /** Settings for a network that trains in front of a reader: constant rate, small batches. */
 export const liveImageSettings: Omit<ImageTrainerSettings, 'network' | 'seed'> = {
-  learningRate: 1.5e-3, warmup: 100, decaySteps: 0, batchSize: 16, microBatch: 4, emaDecay: 0.999, labelDropout: 0.12, clip: 1,
+  learningRate: 1.5e-3,
+  warmup: 100,
+  decaySteps: 0,
+  batchSize: 16,
+  microBatch: 4,
+  emaDecay: 0.999,
+  labelDropout: 0.12,
+  clip: 1,
 };
 
 /** Throws `RangeError` naming what was expected. */
@@ -44,10 +51,18 @@ export function checkImageSettings(settings: ImageTrainerSettings): void {
     if (!holds) throw new RangeError(`${name} is ${value} (expected ${expected})`);
   };
   check('learning rate', learningRate, learningRate > 0 && learningRate <= 1, 'above 0, at most 1');
-  for (const [name, value] of [['warm-up', warmup], ['decay', decaySteps]] as const) {
+  for (const [name, value] of [
+    ['warm-up', warmup],
+    ['decay', decaySteps],
+  ] as const) {
     check(name, value, Number.isInteger(value) && value >= 0, 'a number of steps, 0 or more');
   }
-  check('batch size', batchSize, Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= 1024, 'an integer from 1 to 1024');
+  check(
+    'batch size',
+    batchSize,
+    Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= 1024,
+    'an integer from 1 to 1024',
+  );
   check('micro-batch', microBatch, Number.isInteger(microBatch) && microBatch >= 1, 'a positive integer');
   check('decay of the average', emaDecay, emaDecay >= 0 && emaDecay < 1, '0 or more, below 1');
   check('label dropout', labelDropout, labelDropout >= 0 && labelDropout <= 1, 'from 0 to 1');
@@ -55,7 +70,11 @@ export function checkImageSettings(settings: ImageTrainerSettings): void {
 }
 
 /** Throws `RangeError` where saved weights are another network's, of another size, or not finite. */
-export function checkSavedImages({ network, weights, ema, first, second }: Partial<SavedImageNetwork>, name: string, size: number): void {
+export function checkSavedImages(
+  { network, weights, ema, first, second }: Partial<SavedImageNetwork>,
+  name: string,
+  size: number,
+): void {
   if (network !== undefined && network !== name) throw new RangeError(`weights of "${network}" (expected "${name}")`);
   for (const array of [weights, ema, first, second]) {
     if (!array) continue;

@@ -8,7 +8,13 @@ import { imageDenoiser, type DenoiserOptions } from './denoiser';
 import type { ImageDevice } from './ops';
 import { forward, type Inputs, type Missing } from './pass';
 import { imageRate } from './rate';
-import { checkImageSettings, checkSavedImages, type ImageTrainerChange, type ImageTrainerSettings, type SavedImageNetwork } from './settings';
+import {
+  checkImageSettings,
+  checkSavedImages,
+  type ImageTrainerChange,
+  type ImageTrainerSettings,
+  type SavedImageNetwork,
+} from './settings';
 import { startingWeights } from './start';
 
 const BETA_1 = 0.9;
@@ -55,7 +61,10 @@ export class ImageTrainer<T = unknown> {
   private sum = 0;
   private readonly bins = new Float64Array(2 * LOSS_BINS);
 
-  constructor(readonly device: ImageDevice<T>, public settings: ImageTrainerSettings) {
+  constructor(
+    readonly device: ImageDevice<T>,
+    public settings: ImageTrainerSettings,
+  ) {
     checkImageSettings(settings);
     this.bound = bind(settings.network);
     this.reset(settings.seed);
@@ -91,7 +100,8 @@ export class ImageTrainer<T = unknown> {
 
   /** Takes `steps` steps and returns their mean loss. A loss that isn't finite is returned at once, without a step. */
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (!Number.isInteger(steps) || steps < 1)
+      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
     let sum = 0;
     for (let k = 0; k < steps; k++) {
       let slice = this.slice();
@@ -104,7 +114,11 @@ export class ImageTrainer<T = unknown> {
 
   /** Takes the next `microBatch` pictures of the batch; with the last of them, the optimizer's step. */
   slice(): TrainingSlice {
-    const { batches, device, settings: { batchSize, microBatch, labelDropout, deaf } } = this;
+    const {
+      batches,
+      device,
+      settings: { batchSize, microBatch, labelDropout, deaf },
+    } = this;
     if (!batches) throw new Error('there are no pictures to train on (expected setData first)');
     const n = Math.min(microBatch, batchSize - this.row);
     const batch = batches.rows(this.steps, this.images, this.row, n, batchSize, labelDropout);
@@ -114,7 +128,10 @@ export class ImageTrainer<T = unknown> {
       const [rows, columns] = device.shape(pass.output);
       const pixels = (rows * columns) / n;
       const { gradient, losses } = device.squaredError(
-        device.reshape(pass.output, n, pixels), device.put(batch.target, n, pixels), 2 / (batchSize * pixels));
+        device.reshape(pass.output, n, pixels),
+        device.put(batch.target, n, pixels),
+        2 / (batchSize * pixels),
+      );
       pass.back(device.reshape(gradient, rows, columns));
       return device.read(losses);
     });
@@ -136,7 +153,9 @@ export class ImageTrainer<T = unknown> {
 
   /** Running mean of the loss in 16 equal bins of the noise's angle, from data to noise. */
   lossByLevel(): Float64Array {
-    return Float64Array.from({ length: LOSS_BINS }, (_, i) => (this.bins[LOSS_BINS + i] > 0 ? this.bins[i] / this.bins[LOSS_BINS + i] : 0));
+    return Float64Array.from({ length: LOSS_BINS }, (_, i) =>
+      this.bins[LOSS_BINS + i] > 0 ? this.bins[i] / this.bins[LOSS_BINS + i] : 0,
+    );
   }
 
   /** The network as a denoiser: see `DenoiserOptions`. It follows training, and may be asked between slices. */
@@ -145,13 +164,17 @@ export class ImageTrainer<T = unknown> {
   }
 
   /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `untold` as in `Watcher`. */
-  inspect(inputs: Inputs, { without, untold, which = 'ema' }: Missing & { readonly which?: 'ema' | 'raw' } = {}): Inspection {
+  inspect(
+    inputs: Inputs,
+    { without, untold, which = 'ema' }: Missing & { readonly which?: 'ema' | 'raw' } = {},
+  ): Inspection {
     const { device } = this;
     device.use(which);
     return device.within(() => {
       const layers: LayerOutput[] = [];
       const pass = forward(device, this.bound, inputs, {
-        without, untold,
+        without,
+        untold,
         seen: (path, { kind }, y, shape) => void layers.push({ path, kind, ...shape, values: device.read(y) }),
       });
       return { output: device.read(pass.output), layers };
@@ -190,12 +213,27 @@ export class ImageTrainer<T = unknown> {
   }
 
   /** F for pictures at one noise level. */
-  private predict(pictures: Float32Array, logNoise: number, labels: Int32Array, which: 'ema' | 'raw', missing: Missing): Float32Array {
+  private predict(
+    pictures: Float32Array,
+    logNoise: number,
+    labels: Int32Array,
+    which: 'ema' | 'raw',
+    missing: Missing,
+  ): Float32Array {
     const { device } = this;
     device.use(which);
     const n = labels.length;
     const told = new Float32Array(n).fill(logNoise);
-    return device.within(() => device.read(forward(device, this.bound, { pictures, n, logNoise: told, labels }, this.settings.deaf ? { untold: 'noise', ...missing } : missing).output));
+    return device.within(() =>
+      device.read(
+        forward(
+          device,
+          this.bound,
+          { pictures, n, logNoise: told, labels },
+          this.settings.deaf ? { untold: 'noise', ...missing } : missing,
+        ).output,
+      ),
+    );
   }
 
   private get classes(): number {
@@ -206,7 +244,12 @@ export class ImageTrainer<T = unknown> {
     const { batchSize, emaDecay, clip } = this.settings;
     const k = this.steps;
     this.device.step({
-      k: k + 1, rate: imageRate(k, this.settings), beta1: BETA_1, beta2: BETA_2, clip, kept: Math.min(emaDecay, (1 + k) / (10 + k)),
+      k: k + 1,
+      rate: imageRate(k, this.settings),
+      beta1: BETA_1,
+      beta2: BETA_2,
+      clip,
+      kept: Math.min(emaDecay, (1 + k) / (10 + k)),
     });
     const loss = this.sum;
     this.steps++;
@@ -225,7 +268,10 @@ export class ImageTrainer<T = unknown> {
 
   private restartBatches(): void {
     this.abandonStep();
-    const { network: { side, channels }, seed } = this.settings;
+    const {
+      network: { side, channels },
+      seed,
+    } = this.settings;
     if (this.pool) this.batches = new NoisedBatches(this.pool, side * side * channels, this.classes, seed);
   }
 }

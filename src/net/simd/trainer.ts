@@ -12,10 +12,20 @@ import { anywhere, checkedPool, extentOf } from '../pool';
 import { checkSaved } from '../saved';
 import { checkSettings } from '../settings';
 import { TIME_FEATURES, flopsPerStep, initialWeights, inputCount, parameterCount } from '../shape';
-import type { ConfigureOptions, SavedWeights, Trainer, TrainerChange, TrainerSettings, TrainingBatch } from '../trainer';
+import type {
+  ConfigureOptions,
+  SavedWeights,
+  Trainer,
+  TrainerChange,
+  TrainerSettings,
+  TrainingBatch,
+} from '../trainer';
 
 /** A trainer on the WASM-SIMD kernel. `bytes` stands in for the built-in module, in a place that can't import it. */
-export async function createKernelTrainer(settings: TrainerSettings, bytes: BufferSource = kernelBytes()): Promise<KernelTrainer> {
+export async function createKernelTrainer(
+  settings: TrainerSettings,
+  bytes: BufferSource = kernelBytes(),
+): Promise<KernelTrainer> {
   const { network, dim = 2 } = settings;
   const { width, depth } = network;
   return new KernelTrainer(
@@ -35,7 +45,10 @@ export class KernelTrainer implements Trainer {
   private extent;
   private kernel: Kernel | null;
 
-  constructor(kernel: Kernel, public settings: TrainerSettings) {
+  constructor(
+    kernel: Kernel,
+    public settings: TrainerSettings,
+  ) {
     this.kernel = kernel;
     this.dim = settings.dim ?? 2;
     this.parameters = parameterCount(settings.network, this.dim);
@@ -61,7 +74,13 @@ export class KernelTrainer implements Trainer {
   }
 
   configure(change: TrainerChange, { restartClock = false }: ConfigureOptions = {}): void {
-    const next: TrainerSettings = { ...this.settings, ...change, network: this.settings.network, seed: this.settings.seed, dim: this.dim };
+    const next: TrainerSettings = {
+      ...this.settings,
+      ...change,
+      network: this.settings.network,
+      seed: this.settings.seed,
+      dim: this.dim,
+    };
     checkSettings(next);
     this.schedule = makeSchedule(next.schedule);
     this.settings = next;
@@ -71,7 +90,8 @@ export class KernelTrainer implements Trainer {
 
   train(steps: number): number {
     const kernel = this.live();
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (!Number.isInteger(steps) || steps < 1)
+      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
     if (!this.pool) throw new Error('there are no data to train on (expected setData first)');
     this.makeRoom(this.settings.batchSize);
     const before = kernel.get('clock');
@@ -116,7 +136,9 @@ export class KernelTrainer implements Trainer {
 
   lossByLevel(): Float64Array {
     const bins = this.live().floats('bins', 2 * LOSS_BINS);
-    return Float64Array.from({ length: LOSS_BINS }, (_, i) => (bins[LOSS_BINS + i] > 0 ? bins[i] / bins[LOSS_BINS + i] : 0));
+    return Float64Array.from({ length: LOSS_BINS }, (_, i) =>
+      bins[LOSS_BINS + i] > 0 ? bins[i] / bins[LOSS_BINS + i] : 0,
+    );
   }
 
   denoiser(which: 'ema' | 'raw' = 'ema'): Denoiser {
@@ -136,7 +158,8 @@ export class KernelTrainer implements Trainer {
   }
 
   save(): SavedWeights {
-    const copy = (region: 'weights' | 'ema' | 'first' | 'second') => this.live().floats(region, this.parameters).slice();
+    const copy = (region: 'weights' | 'ema' | 'first' | 'second') =>
+      this.live().floats(region, this.parameters).slice();
     return {
       network: this.settings.network,
       dim: this.dim,

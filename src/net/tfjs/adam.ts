@@ -18,7 +18,12 @@ export interface OptimizerState {
  *   w -= rate m / (1 - beta_1^k) / (sqrt(v / (1 - beta_2^k)) + epsilon)
  */
 export function adamStep(
-  state: OptimizerState, gradient: Tensor1D, k: number, rate: number, kept: number, on: OpsBackend,
+  state: OptimizerState,
+  gradient: Tensor1D,
+  k: number,
+  rate: number,
+  kept: number,
+  on: OpsBackend,
 ): OptimizerState {
   const root = Math.sqrt((1 - BETA_2) / (1 - BETA_2 ** k));
   const step = (rate * (1 - BETA_1)) / (1 - BETA_1 ** k) / root;

@@ -1,5 +1,12 @@
 import {
-  env, findBackend, findBackendFactory, getBackend, registerBackend, removeBackend, setBackend, type KernelBackend,
+  env,
+  findBackend,
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+  type KernelBackend,
 } from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { BackendLostError, type Backend } from '../trainer';

@@ -86,7 +86,10 @@ export function registerCpuKernels(): void {
     backendName: 'cpu',
     kernelFunc: ({ inputs, backend, attrs }) => {
       const cpu = backend as MathBackendCPU;
-      const { transposeA, transposeB } = attrs as unknown as { readonly transposeA: boolean; readonly transposeB: boolean };
+      const { transposeA, transposeB } = attrs as unknown as {
+        readonly transposeA: boolean;
+        readonly transposeB: boolean;
+      };
       const [a, b] = [inputs.a as TensorInfo, inputs.b as TensorInfo];
       const A = transposeA ? transposed(values(cpu, a), a.shape[0], a.shape[1]) : values(cpu, a);
       const B = transposeB ? transposed(values(cpu, b), b.shape[0], b.shape[1]) : values(cpu, b);
@@ -110,11 +113,14 @@ function transposed(x: Float32Array, rows: number, columns: number): Float32Arra
 function patches(x: Float32Array, rows: number, c: number, side: number): Float32Array {
   const out = new Float32Array(9 * x.length);
   for (let pixel = 0; pixel < rows; pixel++) {
-    const row = Math.floor(pixel / side) % side, column = pixel % side;
+    const row = Math.floor(pixel / side) % side,
+      column = pixel % side;
     for (let tap = 0; tap < 9; tap++) {
-      const dy = Math.floor(tap / 3) - 1, dx = (tap % 3) - 1;
+      const dy = Math.floor(tap / 3) - 1,
+        dx = (tap % 3) - 1;
       if (row + dy < 0 || row + dy >= side || column + dx < 0 || column + dx >= side) continue;
-      const from = (pixel + dy * side + dx) * c, to = (9 * pixel + tap) * c;
+      const from = (pixel + dy * side + dx) * c,
+        to = (9 * pixel + tap) * c;
       for (let k = 0; k < c; k++) out[to + k] = x[from + k];
     }
   }
@@ -127,21 +133,36 @@ function product(A: Float32Array, B: Float32Array, M: number, N: number, K: numb
   const full = K & ~3;
   const pairs = M & ~1;
   for (let i = 0; i < pairs; i += 2) {
-    const c = i * N, d = c + N;
+    const c = i * N,
+      d = c + N;
     let k = 0;
     for (; k < full; k += 4) {
-      const at = i * K + k, below = at + K;
-      const a0 = A[at], a1 = A[at + 1], a2 = A[at + 2], a3 = A[at + 3];
-      const e0 = A[below], e1 = A[below + 1], e2 = A[below + 2], e3 = A[below + 3];
-      const b0 = k * N, b1 = b0 + N, b2 = b1 + N, b3 = b2 + N;
+      const at = i * K + k,
+        below = at + K;
+      const a0 = A[at],
+        a1 = A[at + 1],
+        a2 = A[at + 2],
+        a3 = A[at + 3];
+      const e0 = A[below],
+        e1 = A[below + 1],
+        e2 = A[below + 2],
+        e3 = A[below + 3];
+      const b0 = k * N,
+        b1 = b0 + N,
+        b2 = b1 + N,
+        b3 = b2 + N;
       for (let j = 0; j < N; j++) {
-        const x0 = B[b0 + j], x1 = B[b1 + j], x2 = B[b2 + j], x3 = B[b3 + j];
+        const x0 = B[b0 + j],
+          x1 = B[b1 + j],
+          x2 = B[b2 + j],
+          x3 = B[b3 + j];
         C[c + j] += a0 * x0 + a1 * x1 + a2 * x2 + a3 * x3;
         C[d + j] += e0 * x0 + e1 * x1 + e2 * x2 + e3 * x3;
       }
     }
     for (; k < K; k++) {
-      const a = A[i * K + k], e = A[i * K + K + k];
+      const a = A[i * K + k],
+        e = A[i * K + K + k];
       for (let j = 0; j < N; j++) {
         const x = B[k * N + j];
         C[c + j] += a * x;
@@ -154,8 +175,14 @@ function product(A: Float32Array, B: Float32Array, M: number, N: number, K: numb
     let k = 0;
     for (; k < full; k += 4) {
       const at = i * K + k;
-      const a0 = A[at], a1 = A[at + 1], a2 = A[at + 2], a3 = A[at + 3];
-      const b0 = k * N, b1 = b0 + N, b2 = b1 + N, b3 = b2 + N;
+      const a0 = A[at],
+        a1 = A[at + 1],
+        a2 = A[at + 2],
+        a3 = A[at + 3];
+      const b0 = k * N,
+        b1 = b0 + N,
+        b2 = b1 + N,
+        b3 = b2 + N;
       for (let j = 0; j < N; j++) C[c + j] += a0 * B[b0 + j] + a1 * B[b1 + j] + a2 * B[b2 + j] + a3 * B[b3 + j];
     }
     for (; k < K; k++) {

@@ -32,7 +32,8 @@ export const fusedKernels = {
   /** p a + b^2. */
   blendSquare: (a: Tensor1D, b: Tensor1D, p: number) => run<Tensor1D>(names.blendSquare, { a, b }, { p, q: 0 }),
   /** a - p b / (sqrt(c) + q): the step of Adam. */
-  adam: (a: Tensor1D, b: Tensor1D, c: Tensor1D, p: number, q: number) => run<Tensor1D>(names.adam, { a, b, c }, { p, q }),
+  adam: (a: Tensor1D, b: Tensor1D, c: Tensor1D, p: number, q: number) =>
+    run<Tensor1D>(names.adam, { a, b, c }, { p, q }),
   /** A matrix product in plain loops (CPU only). */
   product: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) =>
     run<Tensor2D>(names.product, { a, b }, { transposeA, transposeB }),

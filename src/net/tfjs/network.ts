@@ -1,6 +1,16 @@
 import {
-  add, concat1d, fused, matMul, mul, reshape, sigmoid, slice1d, sub, transpose,
-  type Tensor1D, type Tensor2D,
+  add,
+  concat1d,
+  fused,
+  matMul,
+  mul,
+  reshape,
+  sigmoid,
+  slice1d,
+  sub,
+  transpose,
+  type Tensor1D,
+  type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import type { LayerShape } from '../shape';
 import { fusedKernels } from './kernels';
@@ -61,7 +71,12 @@ function operandsOf(parameters: Tensor1D, { weights, biases, fanIn, fanOut, tran
 }
 
 /** Runs inside a `tidy` of the caller. */
-export function forward(parameters: Tensor1D, shape: readonly LayerShape[], features: Tensor2D, on: OpsBackend): ForwardPass {
+export function forward(
+  parameters: Tensor1D,
+  shape: readonly LayerShape[],
+  features: Tensor2D,
+  on: OpsBackend,
+): ForwardPass {
   const operands = shape.map((layer) => operandsOf(parameters, layer));
   const hidden: HiddenPass[] = [];
   let input = features;
@@ -82,7 +97,11 @@ export function forward(parameters: Tensor1D, shape: readonly LayerShape[], feat
  * `weight` [n, 1] holds 2 w / (n dim). Runs inside a `tidy` of the caller.
  */
 export function backward(
-  { output, hidden, operands }: ForwardPass, target: Tensor2D, weight: Tensor2D, ones: Tensor2D, on: OpsBackend,
+  { output, hidden, operands }: ForwardPass,
+  target: Tensor2D,
+  weight: Tensor2D,
+  ones: Tensor2D,
+  on: OpsBackend,
 ): { readonly gradient: Tensor1D; readonly terms: Tensor2D } {
   const error = sub<Tensor2D>(output, target);
   let g = mul<Tensor2D>(error, weight);

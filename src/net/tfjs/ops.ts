@@ -1,4 +1,14 @@
-import { add, concat1d, ones, reshape, tensor1d, tensor2d, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat1d,
+  ones,
+  reshape,
+  tensor1d,
+  tensor2d,
+  tidy,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import type { NetworkSpec } from '../../core/network';
 import type { NetworkBatch } from '../batches';
 import { BETA_1, BETA_2 } from '../clock';
@@ -14,7 +24,11 @@ export class OpsDevice implements Device {
   private state: OptimizerState | null = null;
   private sums: { readonly last: Tensor2D; readonly total: Tensor2D } | null = null;
 
-  constructor(network: NetworkSpec, private readonly dim: number, private readonly backend: OpsBackend) {
+  constructor(
+    network: NetworkSpec,
+    private readonly dim: number,
+    private readonly backend: OpsBackend,
+  ) {
     this.shape = layers(network, dim);
     this.inputs = this.shape[0].fanIn;
   }
@@ -79,7 +93,8 @@ export class OpsDevice implements Device {
   }
 
   dispose(): void {
-    for (const tensor of [...Object.values(this.state ?? {}), ...Object.values(this.sums ?? {})] as Tensor1D[]) tensor.dispose();
+    for (const tensor of [...Object.values(this.state ?? {}), ...Object.values(this.sums ?? {})] as Tensor1D[])
+      tensor.dispose();
     this.state = null;
     this.sums = null;
   }

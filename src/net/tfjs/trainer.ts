@@ -12,7 +12,14 @@ import { anywhere, checkedPool, extentOf } from '../pool';
 import { checkSaved } from '../saved';
 import { checkSettings } from '../settings';
 import { flopsPerStep, initialWeights, inputCount, parameterCount } from '../shape';
-import type { ConfigureOptions, SavedWeights, Trainer, TrainerChange, TrainerSettings, TrainingBatch } from '../trainer';
+import type {
+  ConfigureOptions,
+  SavedWeights,
+  Trainer,
+  TrainerChange,
+  TrainerSettings,
+  TrainingBatch,
+} from '../trainer';
 import { assertAlive, startBackend, useBackend, type TensorBackend } from './backend';
 import type { Device } from './device';
 
@@ -45,7 +52,11 @@ class TensorTrainer implements Trainer {
   private extent;
   private disposed = false;
 
-  constructor(readonly backend: TensorBackend, public settings: TrainerSettings, private readonly device: Device) {
+  constructor(
+    readonly backend: TensorBackend,
+    public settings: TrainerSettings,
+    private readonly device: Device,
+  ) {
     this.dim = settings.dim ?? 2;
     this.parameters = parameterCount(settings.network, this.dim);
     this.schedule = makeSchedule(settings.schedule);
@@ -85,7 +96,8 @@ class TensorTrainer implements Trainer {
   }
 
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (!Number.isInteger(steps) || steps < 1)
+      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
     const { pool } = this;
     if (!pool) throw new Error('there are no data to train on (expected setData first)');
     return this.guarded(() => {
@@ -127,7 +139,14 @@ class TensorTrainer implements Trainer {
 
   save(): SavedWeights {
     const { weights, ema, first, second } = this.guarded(() => this.device.read());
-    return { network: this.settings.network, dim: this.dim, step: this.steps, weights, ema, moments: { first, second, step: this.clock } };
+    return {
+      network: this.settings.network,
+      dim: this.dim,
+      step: this.steps,
+      weights,
+      ema,
+      moments: { first, second, step: this.clock },
+    };
   }
 
   load(saved: SavedWeights): void {
@@ -177,7 +196,11 @@ class TensorTrainer implements Trainer {
 
   private step(batch: NetworkBatch): void {
     const { clock } = this;
-    this.device.step(batch, { k: clock + 1, rate: rateAt(clock, this.settings), kept: averageKept(clock, this.settings.emaDecay) });
+    this.device.step(batch, {
+      k: clock + 1,
+      rate: rateAt(clock, this.settings),
+      kept: averageKept(clock, this.settings.emaDecay),
+    });
     this.clock++;
     this.steps++;
   }

@@ -13,19 +13,27 @@ interface Props {
 /** One file for every chapter and every notation that it is written in besides the book's: `formulas/samplers.edm.json`. */
 export const getStaticPaths = (async () => {
   const chapters = await allChapters();
-  const paths = await Promise.all(chapters.map(async ({ entry, slug }) => {
-    const asked = entry.data.notation;
-    if (asked === undefined) return [];
-    const { remarkPluginFrontmatter } = await render(entry);
-    const formulas = remarkPluginFrontmatter['formulas'] as readonly Formula[];
-    return conventions.filter((name) => name !== 'book' && asked[name] !== undefined)
-      .map((convention) => ({ params: { file: `${slug}.${convention}` }, props: { formulas, convention } satisfies Props }));
-  }));
+  const paths = await Promise.all(
+    chapters.map(async ({ entry, slug }) => {
+      const asked = entry.data.notation;
+      if (asked === undefined) return [];
+      const { remarkPluginFrontmatter } = await render(entry);
+      const formulas = remarkPluginFrontmatter['formulas'] as readonly Formula[];
+      return conventions
+        .filter((name) => name !== 'book' && asked[name] !== undefined)
+        .map((convention) => ({
+          params: { file: `${slug}.${convention}` },
+          props: { formulas, convention } satisfies Props,
+        }));
+    }),
+  );
   return paths.flat();
 }) satisfies GetStaticPaths;
 
 /** The inner HTML of each formula that reads otherwise in the notation, by its number. */
 export const GET: APIRoute<Props> = ({ props: { formulas, convention } }) => {
-  const entries = formulas.flatMap((formula, i) => (differs(formula.tex, convention) ? [[i, innerHtml(formula, convention)] as const] : []));
+  const entries = formulas.flatMap((formula, i) =>
+    differs(formula.tex, convention) ? [[i, innerHtml(formula, convention)] as const] : [],
+  );
   return Response.json(Object.fromEntries(entries));
 };

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { batch } from '../../../src/core/batch';
-import { claimNames, claims, judge, outcome, verdict, type Claim, type ClaimName, type Row } from '../../../src/core/claims';
+import {
+  claimNames,
+  claims,
+  judge,
+  outcome,
+  verdict,
+  type Claim,
+  type ClaimName,
+  type Row,
+} from '../../../src/core/claims';
 import { missed } from '../../../src/core/claims/collapse';
 import { copied } from '../../../src/core/claims/copying';
 import { recallAt } from '../../../src/core/claims/diversity';
@@ -13,10 +22,16 @@ import { fakeTrainers } from './fakes';
 
 /** Six rows about one, a per cent apart. */
 const about = (row: Row): readonly Row[] =>
-  Array.from({ length: 6 }, (_, i) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value * (1 + 0.01 * Math.sin(5 * i))])));
+  Array.from({ length: 6 }, (_, i) =>
+    Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value * (1 + 0.01 * Math.sin(5 * i))])),
+  );
 /** Rows whose named numbers are spread by a factor on both sides. */
 const spread = (factors: Readonly<Record<string, number>>, base: Row): readonly Row[] =>
-  Array.from({ length: 10 }, (_, i) => Object.fromEntries(Object.entries(base).map(([key, value]) => [key, value * (factors[key] ?? 1) ** Math.sin(7 * i)])));
+  Array.from({ length: 10 }, (_, i) =>
+    Object.fromEntries(
+      Object.entries(base).map(([key, value]) => [key, value * (factors[key] ?? 1) ** Math.sin(7 * i)]),
+    ),
+  );
 
 /** Rows that speak for each claim, and against it. */
 const cases: Readonly<Record<ClaimName, { readonly for: readonly Row[]; readonly against: readonly Row[] }>> = {
@@ -34,8 +49,22 @@ const cases: Readonly<Record<ClaimName, { readonly for: readonly Row[]; readonly
     against: about({ full: 1.01, fullStrays: 0.012, trueStrays: 0.011 }),
   },
   collapse: {
-    for: about({ ringDiffusion: 0.3, gridDiffusion: 0.2, rareDiffusion: 0.5, ringGan: 0.3, gridGan: 0.2, rareGan: 0.5 }),
-    against: about({ ringDiffusion: 0, gridDiffusion: 0, rareDiffusion: 0.01, ringGan: 0.3, gridGan: 0.2, rareGan: 0.5 }),
+    for: about({
+      ringDiffusion: 0.3,
+      gridDiffusion: 0.2,
+      rareDiffusion: 0.5,
+      ringGan: 0.3,
+      gridGan: 0.2,
+      rareGan: 0.5,
+    }),
+    against: about({
+      ringDiffusion: 0,
+      gridDiffusion: 0,
+      rareDiffusion: 0.01,
+      ringGan: 0.3,
+      gridGan: 0.2,
+      rareGan: 0.5,
+    }),
   },
   diversity: {
     for: about({ ringDiffusion: 0.95, ringGan: 0.8, spiralDiffusion: 0.95, spiralGan: 0.7 }),
@@ -109,7 +138,8 @@ describe.each(claimNames)('the claim %s', (name) => {
   });
 
   it('says what it would take', () => {
-    for (const words of [claim.said, claim.test, claim.counts.for, claim.counts.against, claim.change]) expect(words).toMatch(/^[A-Z].*\.$/);
+    for (const words of [claim.said, claim.test, claim.counts.for, claim.counts.against, claim.change])
+      expect(words).toMatch(/^[A-Z].*\.$/);
     expect(claim.seeds.recorded).toBeGreaterThanOrEqual(10);
     expect(claim.name).toBe(name);
   });
@@ -119,7 +149,9 @@ describe('what claims measure by', () => {
   it('counts a mode as missed below a quarter of its own weight', () => {
     const rare = yardstick('rare').target as Mixture;
     expect(missed(rare.stratified(2000, random(1)), rare)).toBe(0);
-    const heavy = [0, 2, 4, 6].flatMap((k) => Array.from({ length: 25 }, () => [rare.modes.data[2 * k], rare.modes.data[2 * k + 1]]).flat());
+    const heavy = [0, 2, 4, 6].flatMap((k) =>
+      Array.from({ length: 25 }, () => [rare.modes.data[2 * k], rare.modes.data[2 * k + 1]]).flat(),
+    );
     expect(missed(batch(heavy, 2), rare)).toBe(0.5);
   });
 
@@ -134,7 +166,11 @@ describe('what claims measure by', () => {
   });
 
   it('takes the most recall at a precision not below the one asked for', () => {
-    const points = [{ scale: 0.8, precision: 0.95, recall: 0.6 }, { scale: 1, precision: 0.9, recall: 0.8 }, { scale: 1.2, precision: 0.7, recall: 0.9 }];
+    const points = [
+      { scale: 0.8, precision: 0.95, recall: 0.6 },
+      { scale: 1, precision: 0.9, recall: 0.8 },
+      { scale: 1.2, precision: 0.7, recall: 0.9 },
+    ];
     expect(recallAt(0.9, points)).toBe(0.8);
     expect(recallAt(0.6, points)).toBe(0.9);
     expect(recallAt(0.99, points)).toBe(0);

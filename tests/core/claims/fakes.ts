@@ -5,8 +5,19 @@ import { makeSchedule } from '../../../src/core/schedule';
 import { trainerDefaults } from '../../../src/net/defaults';
 
 const ganDefaults: GanSettings = {
-  loss: 'non-saturating', gradientPenalty: 0, r1: 0.1, spectralNorm: false, instanceNoise: 0, discriminatorSteps: 1, generatorRate: 1e-3, discriminatorRate: 1e-3,
-  beta1: 0, batchSize: 256, emaDecay: 0.99, seed: 1, networks: { latent: 2, generator: { width: 64, depth: 3 }, discriminator: { width: 64, depth: 3 } },
+  loss: 'non-saturating',
+  gradientPenalty: 0,
+  r1: 0.1,
+  spectralNorm: false,
+  instanceNoise: 0,
+  discriminatorSteps: 1,
+  generatorRate: 1e-3,
+  discriminatorRate: 1e-3,
+  beta1: 0,
+  batchSize: 256,
+  emaDecay: 0.99,
+  seed: 1,
+  networks: { latent: 2, generator: { width: 64, depth: 3 }, discriminator: { width: 64, depth: 3 } },
 };
 
 /** Trainers that learn nothing and know their data: exact but for a small set of points, and at once. */
@@ -18,9 +29,16 @@ export function fakeTrainers(): Trainers & { readonly alive: () => number } {
     const base = {
       steps: 0,
       flopsPerStep: 5e7,
-      setData(points: Batch) { pool = points; },
-      train(steps: number) { base.steps += steps; return 1; },
-      dispose() { alive--; },
+      setData(points: Batch) {
+        pool = points;
+      },
+      train(steps: number) {
+        base.steps += steps;
+        return 1;
+      },
+      dispose() {
+        alive--;
+      },
       ...more(() => pool),
     };
     return base;
@@ -28,19 +46,25 @@ export function fakeTrainers(): Trainers & { readonly alive: () => number } {
   return {
     alive: () => alive,
     defaults: { diffusion: trainerDefaults, gan: ganDefaults },
-    diffusion: (settings: DiffusionSettings) => Promise.resolve(learner((pool) => ({
-      denoiser: () => empirical(batch(pool().data.slice(0, 24), 2), 0.1).denoiser(makeSchedule(settings.schedule)),
-    }))),
-    gan: () => Promise.resolve(learner((pool) => ({
-      generate: (z: Batch) => {
-        const points = pool();
-        const out = new Float64Array(2 * count(z));
-        for (let i = 0; i < count(z); i++) {
-          const row = Math.floor(Math.abs(Math.sin(1e3 * z.data[i * z.dim])) * count(points));
-          out.set(points.data.subarray(2 * row, 2 * row + 2), 2 * i);
-        }
-        return batch(out, 2);
-      },
-    }))),
+    diffusion: (settings: DiffusionSettings) =>
+      Promise.resolve(
+        learner((pool) => ({
+          denoiser: () => empirical(batch(pool().data.slice(0, 24), 2), 0.1).denoiser(makeSchedule(settings.schedule)),
+        })),
+      ),
+    gan: () =>
+      Promise.resolve(
+        learner((pool) => ({
+          generate: (z: Batch) => {
+            const points = pool();
+            const out = new Float64Array(2 * count(z));
+            for (let i = 0; i < count(z); i++) {
+              const row = Math.floor(Math.abs(Math.sin(1e3 * z.data[i * z.dim])) * count(points));
+              out.set(points.data.subarray(2 * row, 2 * row + 2), 2 * i);
+            }
+            return batch(out, 2);
+          },
+        })),
+      ),
   };
 }

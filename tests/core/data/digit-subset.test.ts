@@ -22,7 +22,8 @@ describe('fewer digits', () => {
   test('pictures go with their classes', () => {
     const images = Uint8Array.from({ length: 6 * 4 }, (_, i) => Math.floor(i / 4));
     expect(digitSubset({ images, labels: Uint8Array.from(labels) }, { only: 0 }, { side: 2 })).toEqual({
-      images: Uint8Array.of(1, 1, 1, 1, 5, 5, 5, 5), labels: Uint8Array.of(0, 0),
+      images: Uint8Array.of(1, 1, 1, 1, 5, 5, 5, 5),
+      labels: Uint8Array.of(0, 0),
     });
   });
 

@@ -21,7 +21,10 @@ function labels(count: number, { promised = count, first = 0 } = {}): Uint8Array
 const file = (name: string, bytes: Uint8Array) => ({ name, bytes });
 
 describe('one IDX file', () => {
-  it.each([['plain', (b: Uint8Array) => b], ['gzipped', (b: Uint8Array) => new Uint8Array(gzipSync(b))]])('reads %s images and labels', async (_, wrap) => {
+  it.each([
+    ['plain', (b: Uint8Array) => b],
+    ['gzipped', (b: Uint8Array) => new Uint8Array(gzipSync(b))],
+  ])('reads %s images and labels', async (_, wrap) => {
     const read = await readIdx(file('train-images-idx3-ubyte', wrap(images(3))));
     expect(read).toMatchObject({ kind: 'images', count: 3 });
     expect([...read.data]).toEqual([...images(3).subarray(16)]);
@@ -37,12 +40,24 @@ describe('one IDX file', () => {
   });
 
   it.each([
-    ['a wrong magic number', images(1, { magic: 2052 }), 'f: magic number 2052 (expected 2051 for images or 2049 for labels)'],
+    [
+      'a wrong magic number',
+      images(1, { magic: 2052 }),
+      'f: magic number 2052 (expected 2051 for images or 2049 for labels)',
+    ],
     ['little-endian', Uint8Array.from([3, 8, 0, 0, 0, 0, 0, 1]), 'f: magic number 50855936'],
     ['an empty file', new Uint8Array(0), 'f: 0 bytes (expected an IDX header of 8 or more)'],
     ['a bare image header', images(1).subarray(0, 12), 'f: 12 bytes (expected an image header of 16)'],
-    ['a short image file', images(2).subarray(0, 1000), 'f: 984 bytes after the header (expected 1568 for 2 images of 28 x 28); the file is short'],
-    ['a short label file', labels(4, { promised: 6 }), 'f: 4 bytes after the header (expected 6 for 6 labels); the file is short'],
+    [
+      'a short image file',
+      images(2).subarray(0, 1000),
+      'f: 984 bytes after the header (expected 1568 for 2 images of 28 x 28); the file is short',
+    ],
+    [
+      'a short label file',
+      labels(4, { promised: 6 }),
+      'f: 4 bytes after the header (expected 6 for 6 labels); the file is short',
+    ],
     ['a long file', labels(4, { promised: 3 }), 'the file is too long'],
     ['other sizes', images(1, { side: 32 }), 'f: images of 32 x 32 (expected 28 x 28)'],
     ['a class that is none', labels(3, { first: 11 }), 'f: label 11 at row 0 (expected 0 to 9)'],
@@ -53,8 +68,17 @@ describe('one IDX file', () => {
 
   it('refuses a truncated and a damaged gzip', async () => {
     const zipped = new Uint8Array(gzipSync(images(20)));
-    await expect(readIdx(file('t.gz', zipped.subarray(0, zipped.length >> 1)))).rejects.toThrow('t.gz: the gzip data is cut short or damaged');
-    await expect(readIdx(file('t.gz', zipped.map((b, i) => (i === zipped.length - 6 ? b ^ 255 : b))))).rejects.toThrow('cut short or damaged');
+    await expect(readIdx(file('t.gz', zipped.subarray(0, zipped.length >> 1)))).rejects.toThrow(
+      't.gz: the gzip data is cut short or damaged',
+    );
+    await expect(
+      readIdx(
+        file(
+          't.gz',
+          zipped.map((b, i) => (i === zipped.length - 6 ? b ^ 255 : b)),
+        ),
+      ),
+    ).rejects.toThrow('cut short or damaged');
   });
 });
 
@@ -73,13 +97,19 @@ describe('a set of IDX files', () => {
   });
 
   it('takes one pair, all for training', async () => {
-    expect(await digitsFromIdx([file('a', labels(3)), file('b', images(3))])).toMatchObject({ count: 3, trainCount: 3 });
+    expect(await digitsFromIdx([file('a', labels(3)), file('b', images(3))])).toMatchObject({
+      count: 3,
+      trainCount: 3,
+    });
   });
 
   it('refuses a count mismatch, a missing partner, a wrong number of files and an empty set', async () => {
-    await expect(digitsFromIdx([file('i', images(3)), file('l', labels(4))]))
-      .rejects.toThrow('i has 3 images, l has 4 labels (expected the same count)');
-    await expect(digitsFromIdx([file('i', images(3)), file('j', images(3))])).rejects.toThrow('2 image and 0 label files (expected as many of each)');
+    await expect(digitsFromIdx([file('i', images(3)), file('l', labels(4))])).rejects.toThrow(
+      'i has 3 images, l has 4 labels (expected the same count)',
+    );
+    await expect(digitsFromIdx([file('i', images(3)), file('j', images(3))])).rejects.toThrow(
+      '2 image and 0 label files (expected as many of each)',
+    );
     await expect(digitsFromIdx([file('i', images(3))])).rejects.toThrow('1 file (expected');
     await expect(digitsFromIdx([file('i', images(0)), file('l', labels(0))])).rejects.toThrow('i: no images');
   });

@@ -26,19 +26,26 @@ const reference = golden<{
 describe.each(['A', 'B'] as const)('mixture %s against the reference', (name) => {
   const p = goldenMixture(reference.parameters.mixtures[name]);
   const x = rows(reference.inputs.x);
-  test.each(reference.outputs[name].map((level) => [level.a, level.b, level] as const))('alpha %f, sigma %f', (a, b, level) => {
-    expectClose(p.logDensity(x, a, b), level.logp, 1e-12);
-    const score = p.score(x, a, b);
-    expectClose(score.data, level.score.flat(), 1e-11);
-    const x0 = p.denoise(x, a, b);
-    expectClose(x0.data, level.x0.flat(), 1e-11 / a); // the reference divides a difference by a
-    if (b === 0) return;
-    for (const [kind, expected] of [['epsilon', level.eps], ['v', level.v], ['score', level.score]] as const) {
-      if (kind === 'v' && Math.abs(a * a + b * b - 1) > 1e-9) continue; // the two conventions for v agree at unit variance
-      const found = fromX0(kind, x0, x, a, b, zeros(x.data.length / 2, 2));
-      expectClose(found.data, expected.flat(), kind === 'v' ? 1e-11 / a : 1e-12 / Math.min(1, b * b));
-    }
-  });
+  test.each(reference.outputs[name].map((level) => [level.a, level.b, level] as const))(
+    'alpha %f, sigma %f',
+    (a, b, level) => {
+      expectClose(p.logDensity(x, a, b), level.logp, 1e-12);
+      const score = p.score(x, a, b);
+      expectClose(score.data, level.score.flat(), 1e-11);
+      const x0 = p.denoise(x, a, b);
+      expectClose(x0.data, level.x0.flat(), 1e-11 / a); // the reference divides a difference by a
+      if (b === 0) return;
+      for (const [kind, expected] of [
+        ['epsilon', level.eps],
+        ['v', level.v],
+        ['score', level.score],
+      ] as const) {
+        if (kind === 'v' && Math.abs(a * a + b * b - 1) > 1e-9) continue; // the two conventions for v agree at unit variance
+        const found = fromX0(kind, x0, x, a, b, zeros(x.data.length / 2, 2));
+        expectClose(found.data, expected.flat(), kind === 'v' ? 1e-11 / a : 1e-12 / Math.min(1, b * b));
+      }
+    },
+  );
 });
 
 describe('mixture', () => {
@@ -58,7 +65,15 @@ describe('mixture', () => {
     const score = p.score(x, 0.9, 0.4);
     const h = 1e-5;
     for (let i = 0; i < 4; i++) {
-      const moved = (by: number) => p.logDensity(batch(x.data.map((v, j) => (i === j ? v + by : v)), 2), 0.9, 0.4)[i >> 1];
+      const moved = (by: number) =>
+        p.logDensity(
+          batch(
+            x.data.map((v, j) => (i === j ? v + by : v)),
+            2,
+          ),
+          0.9,
+          0.4,
+        )[i >> 1];
       expect(score.data[i]).toBeCloseTo((moved(h) - moved(-h)) / (2 * h), 6);
     }
   });

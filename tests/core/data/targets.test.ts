@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawn, letters, makeTarget, parseTargetSpec, targetKinds, targetLabel, type TargetSpec } from '../../../src/core/data';
+import {
+  drawn,
+  letters,
+  makeTarget,
+  parseTargetSpec,
+  targetKinds,
+  targetLabel,
+  type TargetSpec,
+} from '../../../src/core/data';
 import { modeCoverage } from '../../../src/core/metric';
 import { random } from '../../../src/core/random';
 
@@ -38,7 +46,10 @@ describe.each(specs.map((spec) => [targetLabel(spec), spec] as const))('%s', (_,
 
   test('reaches all its modes', () => {
     if (!target.modes) return;
-    expect(modeCoverage(target.sample(2000, random(4)), target.modes)).toMatchObject({ covered: target.modes.data.length / 2, outside: 0 });
+    expect(modeCoverage(target.sample(2000, random(4)), target.modes)).toMatchObject({
+      covered: target.modes.data.length / 2,
+      outside: 0,
+    });
   });
 });
 
@@ -84,7 +95,10 @@ describe('parseTargetSpec', () => {
       fc.property(
         fc.oneof(
           fc.anything(),
-          fc.record({ kind: fc.constant('drawn'), points: fc.array(fc.oneof(fc.double(), fc.anything()), { maxLength: 6 }) }),
+          fc.record({
+            kind: fc.constant('drawn'),
+            points: fc.array(fc.oneof(fc.double(), fc.anything()), { maxLength: 6 }),
+          }),
           fc.record({ kind: fc.constant('letter'), letter: fc.string() }),
         ),
         (value) => {

@@ -3,8 +3,17 @@ import { checkGanNetworks, checkGanRules, ganLimits } from '../../../src/core/ga
 import type { GanRules } from '../../../src/core/gan/settings';
 
 const rules: GanRules = {
-  loss: 'hinge', gradientPenalty: 0, r1: 1, spectralNorm: true, instanceNoise: 0, discriminatorSteps: 2, generatorRate: 1e-3, discriminatorRate: 2e-3,
-  beta1: 0, batchSize: 64, emaDecay: 0.99,
+  loss: 'hinge',
+  gradientPenalty: 0,
+  r1: 1,
+  spectralNorm: true,
+  instanceNoise: 0,
+  discriminatorSteps: 2,
+  generatorRate: 1e-3,
+  discriminatorRate: 2e-3,
+  beta1: 0,
+  batchSize: 64,
+  emaDecay: 0.99,
 };
 const mlp = { width: 64, depth: 3 };
 
@@ -14,17 +23,40 @@ test('takes what can be played', () => {
 });
 
 test('names what is wrong and what was expected', () => {
-  expect(() => checkGanRules({ ...rules, loss: 'cubic' as never })).toThrow('unknown loss: cubic (expected non-saturating, saturating, least-squares, hinge, wasserstein)');
-  expect(() => checkGanRules({ ...rules, discriminatorSteps: 1.5 })).toThrow('discriminatorSteps is 1.5 (expected an integer from 1 to 10)');
+  expect(() => checkGanRules({ ...rules, loss: 'cubic' as never })).toThrow(
+    'unknown loss: cubic (expected non-saturating, saturating, least-squares, hinge, wasserstein)',
+  );
+  expect(() => checkGanRules({ ...rules, discriminatorSteps: 1.5 })).toThrow(
+    'discriminatorSteps is 1.5 (expected an integer from 1 to 10)',
+  );
   expect(() => checkGanRules({ ...rules, r1: NaN })).toThrow('r1 is NaN (expected a number from 0 to 1000)');
-  expect(() => checkGanRules({ ...rules, spectralNorm: 1 as never })).toThrow('spectralNorm is 1 (expected true or false)');
-  expect(() => checkGanNetworks({ latent: 0, generator: mlp, discriminator: mlp })).toThrow('latent is 0 (expected an integer from 1 to 64)');
-  expect(() => checkGanNetworks({ latent: 2, generator: mlp, discriminator: { width: 12, depth: 3 } })).toThrow('discriminator width is 12 (expected a multiple of 8)');
-  expect(() => checkGanNetworks({ latent: 2, generator: { width: 8, depth: 5 }, discriminator: mlp })).toThrow('generator depth is 5 (expected an integer from 1 to 4)');
+  expect(() => checkGanRules({ ...rules, spectralNorm: 1 as never })).toThrow(
+    'spectralNorm is 1 (expected true or false)',
+  );
+  expect(() => checkGanNetworks({ latent: 0, generator: mlp, discriminator: mlp })).toThrow(
+    'latent is 0 (expected an integer from 1 to 64)',
+  );
+  expect(() => checkGanNetworks({ latent: 2, generator: mlp, discriminator: { width: 12, depth: 3 } })).toThrow(
+    'discriminator width is 12 (expected a multiple of 8)',
+  );
+  expect(() => checkGanNetworks({ latent: 2, generator: { width: 8, depth: 5 }, discriminator: mlp })).toThrow(
+    'generator depth is 5 (expected an integer from 1 to 4)',
+  );
 });
 
-test.each(['gradientPenalty', 'r1', 'instanceNoise', 'discriminatorSteps', 'generatorRate', 'discriminatorRate', 'beta1', 'batchSize', 'emaDecay'] as const)('keeps %s within its limits', (name) => {
+test.each([
+  'gradientPenalty',
+  'r1',
+  'instanceNoise',
+  'discriminatorSteps',
+  'generatorRate',
+  'discriminatorRate',
+  'beta1',
+  'batchSize',
+  'emaDecay',
+] as const)('keeps %s within its limits', (name) => {
   const [least, most] = ganLimits[name];
   for (const value of [least, most]) expect(() => checkGanRules({ ...rules, [name]: value })).not.toThrow();
-  for (const value of [least - 1, most + 1]) expect(() => checkGanRules({ ...rules, [name]: value })).toThrow(`${name} is ${value}`);
+  for (const value of [least - 1, most + 1])
+    expect(() => checkGanRules({ ...rules, [name]: value })).toThrow(`${name} is ${value}`);
 });

@@ -7,7 +7,8 @@ const networks: GanNetworks = { latent: 3, generator: { width: 8, depth: 2 }, di
 const rules = { gradientPenalty: 0, r1: 0, spectralNorm: false, discriminatorSteps: 1, batchSize: 10 };
 
 // By hand. G: 3 x 8, 8 x 8, 8 x 2: 2 (24 + 64 + 16) = 208 a point. D: 2 x 16, 16 x 16 twice, 16 x 1: 2 (32 + 512 + 16) = 1120.
-const G = 208, D = 1120;
+const G = 208,
+  D = 1120;
 
 test('weights and biases', () => {
   expect(ganParameters(networks)).toEqual({ generator: 104 + 18, discriminator: 560 + 49 });
@@ -27,14 +28,23 @@ describe('operations of a step', () => {
     const penalty = 10 * (D + D + (D - 32) + D + (D - 32) + 1024);
     expect(ganPlayerFlops(networks, { ...rules, r1: 1 }, 'discriminator')).toBe(plain + penalty);
     expect(ganPlayerFlops(networks, { ...rules, gradientPenalty: 1 }, 'discriminator')).toBe(plain + penalty);
-    expect(ganPlayerFlops(networks, { ...rules, gradientPenalty: 1, r1: 1 }, 'discriminator')).toBe(plain + 2 * penalty);
-    expect(ganPlayerFlops(networks, { ...rules, r1: 1 }, 'generator')).toBe(ganPlayerFlops(networks, rules, 'generator'));
+    expect(ganPlayerFlops(networks, { ...rules, gradientPenalty: 1, r1: 1 }, 'discriminator')).toBe(
+      plain + 2 * penalty,
+    );
+    expect(ganPlayerFlops(networks, { ...rules, r1: 1 }, 'generator')).toBe(
+      ganPlayerFlops(networks, rules, 'generator'),
+    );
   });
 
   test('of spectral normalisation: two products with vectors for each player, and one more for the gradient', () => {
-    const plain = { generator: ganPlayerFlops(networks, rules, 'generator'), discriminator: ganPlayerFlops(networks, rules, 'discriminator') };
+    const plain = {
+      generator: ganPlayerFlops(networks, rules, 'generator'),
+      discriminator: ganPlayerFlops(networks, rules, 'discriminator'),
+    };
     expect(ganPlayerFlops(networks, { ...rules, spectralNorm: true }, 'generator')).toBe(plain.generator + 2 * 1120);
-    expect(ganPlayerFlops(networks, { ...rules, spectralNorm: true }, 'discriminator')).toBe(plain.discriminator + 3 * 1120);
+    expect(ganPlayerFlops(networks, { ...rules, spectralNorm: true }, 'discriminator')).toBe(
+      plain.discriminator + 3 * 1120,
+    );
   });
 
   test('of both, with more steps of the discriminator', () => {

@@ -10,11 +10,15 @@ const h = 1e-6;
 /** The discriminator's loss where it says `at(p, q)` at each place. */
 function played(loss: (typeof ganLosses)[number], at: (p: number, q: number) => number): number {
   const { real, fake } = lossTerms[loss];
-  return p.reduce((sum, weight, i) => sum + weight * lossValue(real, at(weight, q[i])) + q[i] * lossValue(fake, at(weight, q[i])), 0);
+  return p.reduce(
+    (sum, weight, i) => sum + weight * lossValue(real, at(weight, q[i])) + q[i] * lossValue(fake, at(weight, q[i])),
+    0,
+  );
 }
 
 /** Sum of a ln(a / b), with 0 ln 0 = 0. */
-const kl = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + (x > 0 ? x * Math.log(x / b[i]) : 0), 0);
+const kl = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, x, i) => sum + (x > 0 ? x * Math.log(x / b[i]) : 0), 0);
 
 describe.each(ganLosses)('%s', (loss) => {
   test.each(['real', 'fake', 'generator'] as const)('the slope of its %s term is that of its value', (side) => {
@@ -43,11 +47,13 @@ describe('closed forms', () => {
     const best = (a: number, b: number) => (a === 0 ? -40 : Math.log(a / b));
     expect(played(loss, best)).toBeCloseTo(Math.log(4) - 2 * divergence, 12);
     const { real, fake } = lossTerms[loss];
-    for (const i of inside) expect(p[i] * lossSlope(real, best(p[i], q[i])) + q[i] * lossSlope(fake, best(p[i], q[i]))).toBeCloseTo(0, 12);
+    for (const i of inside)
+      expect(p[i] * lossSlope(real, best(p[i], q[i])) + q[i] * lossSlope(fake, best(p[i], q[i]))).toBeCloseTo(0, 12);
   });
 
   test('the saturating generator minimises just that: its loss is the negative of the fake term', () => {
-    for (const x of [-3, 0, 2]) expect(lossValue(lossTerms.saturating.generator, x)).toBeCloseTo(-lossValue(lossTerms.saturating.fake, x), 12);
+    for (const x of [-3, 0, 2])
+      expect(lossValue(lossTerms.saturating.generator, x)).toBeCloseTo(-lossValue(lossTerms.saturating.fake, x), 12);
   });
 
   test('where D is sure of a fake the saturating slope vanishes and the non-saturating one is 1', () => {
@@ -58,15 +64,21 @@ describe('closed forms', () => {
 
   test('the best D of least squares is p / (p + q), and leaves sum p q / (2 (p + q))', () => {
     const best = (a: number, b: number) => a / (a + b);
-    expect(played('least-squares', best)).toBeCloseTo(p.reduce((sum, a, i) => sum + (a * q[i]) / (2 * (a + q[i])), 0), 12);
+    expect(played('least-squares', best)).toBeCloseTo(
+      p.reduce((sum, a, i) => sum + (a * q[i]) / (2 * (a + q[i])), 0),
+      12,
+    );
     const { real, fake } = lossTerms['least-squares'];
-    p.forEach((a, i) => expect(a * lossSlope(real, best(a, q[i])) + q[i] * lossSlope(fake, best(a, q[i]))).toBeCloseTo(0, 12));
+    p.forEach((a, i) =>
+      expect(a * lossSlope(real, best(a, q[i])) + q[i] * lossSlope(fake, best(a, q[i]))).toBeCloseTo(0, 12),
+    );
   });
 
   test('the best D of the hinge is a sign, and leaves 2 - 2 TV(p, q)', () => {
     const variation = p.reduce((sum, a, i) => sum + Math.abs(a - q[i]) / 2, 0);
     expect(played('hinge', (a, b) => Math.sign(a - b))).toBeCloseTo(2 - 2 * variation, 12);
-    for (const other of [-2, -0.3, 0.3, 2]) expect(played('hinge', (a, b) => other * Math.sign(a - b))).toBeGreaterThan(2 - 2 * variation);
+    for (const other of [-2, -0.3, 0.3, 2])
+      expect(played('hinge', (a, b) => other * Math.sign(a - b))).toBeGreaterThan(2 - 2 * variation);
   });
 
   test('Wasserstein is the difference of means: with D(x) = x that of a shift is the shift', () => {

@@ -7,17 +7,22 @@ import { networkParts, removalOf, withoutPart } from '../../../src/core/image-ne
 import { outputShape } from '../../../src/core/image-network/shapes';
 
 describe('blocks of a U-Net', () => {
-  it.each([shippedUNet, liveUNet])('of the $name hold all its parameters and operations but the embedding’s', (network) => {
-    const { blocks } = blocksOf(network);
-    const embedding = bind(network).embedding.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-    expect(blocks.reduce((sum, block) => sum + block.parameters, 0) + embedding).toBe(parameterCount(network));
-    // 32 features to 64 numbers, a multiplication and an addition each.
-    expect(blocks.reduce((sum, block) => sum + block.flops, 0) + 2 * 32 * 64).toBe(forwardFlops(network));
-  });
+  it.each([shippedUNet, liveUNet])(
+    'of the $name hold all its parameters and operations but the embedding’s',
+    (network) => {
+      const { blocks } = blocksOf(network);
+      const embedding = bind(network).embedding.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+      expect(blocks.reduce((sum, block) => sum + block.parameters, 0) + embedding).toBe(parameterCount(network));
+      // 32 features to 64 numbers, a multiplication and an addition each.
+      expect(blocks.reduce((sum, block) => sum + block.flops, 0) + 2 * 32 * 64).toBe(forwardFlops(network));
+    },
+  );
 
   it('are those of the table, counted by hand', () => {
     const { blocks, skips } = blocksOf(shippedUNet);
-    expect(blocks.map(({ name, path, depth, to, parameters }) => [name, path, depth, to.side, to.channels, parameters])).toEqual([
+    expect(
+      blocks.map(({ name, path, depth, to, parameters }) => [name, path, depth, to.side, to.channels, parameters]),
+    ).toEqual([
       ['fold', '1', 0, 14, 16, 9 * 4 * 16 + 16],
       ['residual block', '2', 0, 14, 16, 6752],
       ['fold', '3.1', 1, 7, 48, 64 * 48 + 48],
@@ -41,6 +46,11 @@ describe('a network without a part', () => {
   });
 
   it('takes nothing of layers that are no residual ones', () => {
-    expect(networkParts.map((part) => removalOf(part, { kind: 'to-depth' }))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(networkParts.map((part) => removalOf(part, { kind: 'to-depth' }))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { forwardFlops } from '../../../src/core/image-network/flops';
-import { DIGIT_LATENT, digitGan, ganParameterCount, ganTrainingFlops, liveGan, shippedGan } from '../../../src/core/image-network/gan';
+import {
+  DIGIT_LATENT,
+  digitGan,
+  ganParameterCount,
+  ganTrainingFlops,
+  liveGan,
+  shippedGan,
+} from '../../../src/core/image-network/gan';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
 import { outputShape } from '../../../src/core/image-network/shapes';
 
@@ -32,7 +39,15 @@ describe('the shipped game', () => {
   });
 
   test('operations: two for each weight and place', () => {
-    const generator = 2 * (64 * 236 + 32 * 472 + 236 * 784 + 49 * (144 * 32 + 288 * 32 + 32 * 96) + 2 * 32 * 64 + 196 * (216 * 24 + 216 * 4) + 32 * 48);
+    const generator =
+      2 *
+      (64 * 236 +
+        32 * 472 +
+        236 * 784 +
+        49 * (144 * 32 + 288 * 32 + 32 * 96) +
+        2 * 32 * 64 +
+        196 * (216 * 24 + 216 * 4) +
+        32 * 48);
     expect(forwardFlops(shippedGan.generator)).toBe(generator);
     const discriminator = 2 * (196 * (36 * 16 + 144 * 16) + 49 * (64 * 48 + 432 * 48 + 48 * 12) + 588 * 128 + 128 * 10);
     expect(forwardFlops(shippedGan.discriminator)).toBe(discriminator);
@@ -41,10 +56,20 @@ describe('the shipped game', () => {
   });
 });
 
-describe.each([['shipped', shippedGan], ['live', liveGan]])('%s', (_, { generator, discriminator }) => {
+describe.each([
+  ['shipped', shippedGan],
+  ['live', liveGan],
+])('%s', (_, { generator, discriminator }) => {
   test('codes become pictures, and those one output a class', () => {
-    expect([generator.side ** 2 * generator.channels, outputShape(generator)]).toEqual([DIGIT_LATENT, { side: 28, channels: 1 }]);
-    expect([discriminator.side, discriminator.channels, outputShape(discriminator)]).toEqual([28, 1, { side: 0, channels: 10 }]);
+    expect([generator.side ** 2 * generator.channels, outputShape(generator)]).toEqual([
+      DIGIT_LATENT,
+      { side: 28, channels: 1 },
+    ]);
+    expect([discriminator.side, discriminator.channels, outputShape(discriminator)]).toEqual([
+      28,
+      1,
+      { side: 0, channels: 10 },
+    ]);
   });
 
   test('a network that is told the class alone has a table and no map of the noise', () => {
@@ -54,6 +79,12 @@ describe.each([['shipped', shippedGan], ['live', liveGan]])('%s', (_, { generato
 });
 
 test('widths that do not fit are refused with what was expected', () => {
-  const wrong = digitGan({ name: 'wrong', embedding: 8, dense: { hidden: 8, channels: 4 }, channels: [8, 6], judge: { channels: [4, 4], squeeze: 4, hidden: 8 } });
+  const wrong = digitGan({
+    name: 'wrong',
+    embedding: 8,
+    dense: { hidden: 8, channels: 4 },
+    channels: [8, 6],
+    judge: { channels: [4, 4], squeeze: 4, hidden: 8 },
+  });
   expect(() => outputShape(wrong.generator)).toThrow(/multiple of 4/);
 });

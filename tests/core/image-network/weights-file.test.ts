@@ -3,18 +3,45 @@ import type { ImageNetwork } from '../../../src/core/image-network/description';
 import { digitClassifier, shippedUNet } from '../../../src/core/image-network/digits';
 import { bind } from '../../../src/core/image-network/parameters';
 import { dequantise, fromHalf, quantise, quantisedBytes, toHalf } from '../../../src/core/image-network/quantised';
-import { checkManifest, packWeights, readWeights, WeightsFileError, type TrainingRecord } from '../../../src/core/image-network/weights-file';
+import {
+  checkManifest,
+  packWeights,
+  readWeights,
+  WeightsFileError,
+  type TrainingRecord,
+} from '../../../src/core/image-network/weights-file';
 import { random } from '../../../src/core/random';
 
 const draw = random(3);
 const bound = bind(digitClassifier);
 const values = Float32Array.from({ length: bound.size }, () => 0.1 * draw.normal());
-const training: TrainingRecord = { command: 'none', seed: 1, steps: 2, images: 3, flops: 4, dataHash: 'abcd', machine: 'a test', seconds: 5, settings: {} };
+const training: TrainingRecord = {
+  command: 'none',
+  seed: 1,
+  steps: 2,
+  images: 3,
+  flops: 4,
+  dataHash: 'abcd',
+  machine: 'a test',
+  seconds: 5,
+  settings: {},
+};
 const packed = packWeights(digitClassifier, values, training, { accuracy: 0.5 });
 const json = (change: object = {}): unknown => JSON.parse(JSON.stringify({ ...packed.manifest, ...change }));
 
 describe('half precision', () => {
-  test.each([[0, 0], [1, 0x3c00], [-2, 0xc000], [65504, 0x7bff], [65520, 0x7c00], [2 ** -24, 1], [2 ** -14, 0x0400], [1 + 2 ** -11, 0x3c00], [1 + 3 * 2 ** -11, 0x3c02], [1 / 3, 0x3555]])('%f', (value, half) => {
+  test.each([
+    [0, 0],
+    [1, 0x3c00],
+    [-2, 0xc000],
+    [65504, 0x7bff],
+    [65520, 0x7c00],
+    [2 ** -24, 1],
+    [2 ** -14, 0x0400],
+    [1 + 2 ** -11, 0x3c00],
+    [1 + 3 * 2 ** -11, 0x3c02],
+    [1 / 3, 0x3555],
+  ])('%f', (value, half) => {
     expect(toHalf(value)).toBe(half);
   });
 
@@ -68,7 +95,11 @@ describe('weights with their manifest', () => {
     ['no network', json({ network: undefined }), 'describes no network'],
     ['other digits', json({ training: { ...training, dataHash: 'ffff' } }), 'names the digits ffff (expected abcd)'],
     ['another encoding', json({ weights: { ...packed.manifest.weights, encoding: 'gif' } }), 'has the encoding gif'],
-    ['another size', json({ weights: { ...packed.manifest.weights, bytes: 7 } }), `speaks of 7 bytes (expected ${packed.bytes.length})`],
+    [
+      'another size',
+      json({ weights: { ...packed.manifest.weights, bytes: 7 } }),
+      `speaks of 7 bytes (expected ${packed.bytes.length})`,
+    ],
     ['no hash', json({ weights: { ...packed.manifest.weights, hash: undefined } }), 'has no hash'],
   ])('%s is refused', (_, value, message) => {
     expect(() => checkManifest(value, digitClassifier, 'abcd')).toThrow(WeightsFileError);
@@ -77,10 +108,14 @@ describe('weights with their manifest', () => {
 
   test('truncated, longer and altered bytes are refused', () => {
     const { manifest, bytes } = packed;
-    expect(() => readWeights(manifest, bytes.subarray(0, 100))).toThrow(`are cut short: 100 bytes (expected ${bytes.length})`);
+    expect(() => readWeights(manifest, bytes.subarray(0, 100))).toThrow(
+      `are cut short: 100 bytes (expected ${bytes.length})`,
+    );
     expect(() => readWeights(manifest, new Uint8Array(bytes.length + 1))).toThrow('are too long');
     const altered = bytes.slice();
     altered[1000] ^= 1;
-    expect(() => readWeights(manifest, altered)).toThrow(/are not those of their manifest: their hash is [0-9a-f]{8} \(expected [0-9a-f]{8}\)/);
+    expect(() => readWeights(manifest, altered)).toThrow(
+      /are not those of their manifest: their hash is [0-9a-f]{8} \(expected [0-9a-f]{8}\)/,
+    );
   });
 });

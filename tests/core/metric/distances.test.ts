@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { batch, type Batch } from '../../../src/core/batch';
 import { mixture } from '../../../src/core/data/mixture';
 import {
-  frechet, frechetOfMoments, mmd, neighbourRadii, prdc, sampleMoments, scoreError, scoreErrorMap, wasserstein,
+  frechet,
+  frechetOfMoments,
+  mmd,
+  neighbourRadii,
+  prdc,
+  sampleMoments,
+  scoreError,
+  scoreErrorMap,
+  wasserstein,
 } from '../../../src/core/metric';
 import { eigenSymmetric, multiply, rootSymmetric } from '../../../src/core/metric/symmetric';
 import { scoreOf, type Score } from '../../../src/core/process/sde';
@@ -22,7 +30,10 @@ const { inputs, outputs } = golden<{
   outputs: {
     'mmd_rbf_bandwidth_0.5': { biased_mmd2: number; unbiased_mmd2: number };
     frechet: {
-      fid: number; fid_with_biased_covariances: number; mu_X: readonly number[]; cov_Y_unbiased: Points;
+      fid: number;
+      fid_with_biased_covariances: number;
+      mu_X: readonly number[];
+      cov_Y_unbiased: Points;
     };
     prdc_k3: PrdcReference;
     prdc_k5: PrdcReference;
@@ -30,7 +41,11 @@ const { inputs, outputs } = golden<{
   };
 }>('metrics');
 const [X, Y] = [rows(inputs.X), rows(inputs.Y)];
-const column = (points: Points, d: number) => batch(points.map((p) => p[d]), 1);
+const column = (points: Points, d: number) =>
+  batch(
+    points.map((p) => p[d]),
+    1,
+  );
 
 describe('against the references', () => {
   test('MMD', () => {
@@ -48,14 +63,24 @@ describe('against the references', () => {
   test.each([3, 5] as const)('precision, recall, density and coverage with k = %i', (k) => {
     const { real_radii: radii, precision, recall, density, coverage } = outputs[`prdc_k${k}`];
     const found = prdc(X, Y, { k });
-    expectClose([found.precision, found.recall, found.density, found.coverage], [precision, recall, density, coverage], 1e-15, 0);
+    expectClose(
+      [found.precision, found.recall, found.density, found.coverage],
+      [precision, recall, density, coverage],
+      1e-15,
+      0,
+    );
     expectClose(neighbourRadii(X, k), radii, 1e-12, 0);
   });
 
   test('Wasserstein on a line', () => {
     for (const d of [0, 1]) {
       const [x, y] = [column(inputs.X, d), column(inputs.Y, d)];
-      expectClose([wasserstein(x, y), wasserstein(x, y, { order: 2 })], [outputs.wasserstein_1d[`coord${d}_W1`], outputs.wasserstein_1d[`coord${d}_W2`]], 1e-12, 0);
+      expectClose(
+        [wasserstein(x, y), wasserstein(x, y, { order: 2 })],
+        [outputs.wasserstein_1d[`coord${d}_W1`], outputs.wasserstein_1d[`coord${d}_W2`]],
+        1e-12,
+        0,
+      );
     }
   });
 });
@@ -64,7 +89,7 @@ describe('closed forms', () => {
   test('MMD of two Gaussians', () => {
     // E k between N(0, 1) and N(m, 1) is sqrt(h^2 / (h^2 + 2)) exp(-m^2 / (2 (h^2 + 2))).
     const [h, m] = [1, 1.5];
-    const k = (gap: number) => Math.sqrt(h * h / (h * h + 2)) * Math.exp(-gap * gap / (2 * (h * h + 2)));
+    const k = (gap: number) => Math.sqrt((h * h) / (h * h + 2)) * Math.exp((-gap * gap) / (2 * (h * h + 2)));
     const x = normalBatch(2000, 1, random(1));
     const y = normalBatch(2000, 1, random(2));
     y.data.forEach((_, i) => (y.data[i] += m));
@@ -92,16 +117,26 @@ describe('closed forms', () => {
   test('Fréchet in 64 dimensions, turned, some of them without variance', () => {
     const n = 64;
     const g = normalBatch(n, n, random(9)).data;
-    const { vectors } = eigenSymmetric(g.map((v, i) => v + g[(i % n) * n + Math.floor(i / n)]), n);
-    const variances = (power: number) => Float64Array.from({ length: n }, (_, i) => (i % 8 === 0 ? 0 : (1 + i) ** power));
+    const { vectors } = eigenSymmetric(
+      g.map((v, i) => v + g[(i % n) * n + Math.floor(i / n)]),
+      n,
+    );
+    const variances = (power: number) =>
+      Float64Array.from({ length: n }, (_, i) => (i % 8 === 0 ? 0 : (1 + i) ** power));
     const turned = (d: Float64Array) => {
       const scaled = vectors.map((v, i) => v * d[i % n]);
-      return multiply(scaled, vectors.map((_, i) => vectors[(i % n) * n + Math.floor(i / n)]), n);
+      return multiply(
+        scaled,
+        vectors.map((_, i) => vectors[(i % n) * n + Math.floor(i / n)]),
+        n,
+      );
     };
     const [a, b] = [variances(1), variances(-1)];
     const exact = a.reduce((sum, v, i) => sum + (Math.sqrt(v) - Math.sqrt(b[i])) ** 2, 0) + n * 0.25;
     const found = frechetOfMoments(
-      { mean: new Float64Array(n), covariance: turned(a) }, { mean: new Float64Array(n).fill(0.5), covariance: turned(b) });
+      { mean: new Float64Array(n), covariance: turned(a) },
+      { mean: new Float64Array(n).fill(0.5), covariance: turned(b) },
+    );
     expect(Math.abs(found / exact - 1)).toBeLessThan(1e-6);
   });
 
@@ -113,15 +148,29 @@ describe('closed forms', () => {
     const root = rootSymmetric(positive, n);
     expectClose(multiply(root, root, n), positive, 1e-12);
     const { values, vectors } = eigenSymmetric(positive, n);
-    const gram = multiply(vectors.map((_, i) => vectors[(i % n) * n + Math.floor(i / n)]), vectors, n);
-    expectClose(gram, gram.map((_, i) => (i % (n + 1) === 0 ? 1 : 0)), 1e-13);
-    expect(values.reduce((sum, v) => sum + v, 0)).toBeCloseTo(positive.reduce((sum, v, i) => sum + (i % (n + 1) === 0 ? v : 0), 0), 10);
+    const gram = multiply(
+      vectors.map((_, i) => vectors[(i % n) * n + Math.floor(i / n)]),
+      vectors,
+      n,
+    );
+    expectClose(
+      gram,
+      gram.map((_, i) => (i % (n + 1) === 0 ? 1 : 0)),
+      1e-13,
+    );
+    expect(values.reduce((sum, v) => sum + v, 0)).toBeCloseTo(
+      positive.reduce((sum, v, i) => sum + (i % (n + 1) === 0 ? v : 0), 0),
+      10,
+    );
     expect(() => eigenSymmetric([1, 2], 2)).toThrow('expected 2 by 2');
   });
 
   test('precision and recall of a set with itself are 1; of two far apart, 0; too few points are refused', () => {
     expect(prdc(X, X)).toMatchObject({ precision: 1, recall: 1, coverage: 1 });
-    const far = batch(X.data.map((v) => v + 100), 2);
+    const far = batch(
+      X.data.map((v) => v + 100),
+      2,
+    );
     expect(prdc(X, far)).toEqual({ precision: 0, recall: 0, density: 0, coverage: 0 });
     expect(() => prdc(X, batch([0, 0], 2))).toThrow('precision and recall of 1 points (expected at least 6)');
     expect(() => prdc(X, Y, { k: 0 })).toThrow('neighbour number 0');
@@ -153,10 +202,27 @@ describe('error of a score', () => {
   });
 
   test('of a score that is off by c along one axis: |c| on the map, sigma |c| / sqrt(2) against t', () => {
-    expectClose(scoreErrorMap(shifted(() => -0.7), exact, x, 0.3), [0.7, 0.7], 1e-12);
+    expectClose(
+      scoreErrorMap(
+        shifted(() => -0.7),
+        exact,
+        x,
+        0.3,
+      ),
+      [0.7, 0.7],
+      1e-12,
+    );
     const sample: Batch = data.sample(50, random(1));
     const times = [0.1, 0.5, 0.9];
-    const found = scoreError(shifted((t) => t), exact, { data: sample, schedule, times, random: random(2) });
-    expectClose(found, times.map((t) => (schedule.sigma(t) * t) / Math.SQRT2), 1e-11);
+    const found = scoreError(
+      shifted((t) => t),
+      exact,
+      { data: sample, schedule, times, random: random(2) },
+    );
+    expectClose(
+      found,
+      times.map((t) => (schedule.sigma(t) * t) / Math.SQRT2),
+      1e-11,
+    );
   });
 });

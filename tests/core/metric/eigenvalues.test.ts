@@ -20,7 +20,11 @@ describe('eigenvalues alone', () => {
   });
 
   it('agree with Jacobi’s, also where the matrix is singular', () => {
-    for (const [n, rank] of [[7, 7], [64, 64], [64, 20]] as const) {
+    for (const [n, rank] of [
+      [7, 7],
+      [64, 64],
+      [64, 20],
+    ] as const) {
       const x = fillNormal(new Float64Array(n * rank), random(n + rank));
       const matrix = Float64Array.from({ length: n * n }, (_, k) => {
         let sum = 0;

@@ -17,7 +17,11 @@ const reference = golden<{
 }>('metrics');
 const X = rows(reference.inputs.X);
 const Y = rows(reference.inputs.Y);
-const column = (points: Points) => batch(points.map((p) => p[0]), 1);
+const column = (points: Points) =>
+  batch(
+    points.map((p) => p[0]),
+    1,
+  );
 
 describe('energy distance', () => {
   const expected = reference.outputs.energy_distance;
@@ -47,7 +51,10 @@ describe('energy distance', () => {
   });
 
   test('is symmetric, never negative, and zero between a set and itself', () => {
-    const points = fc.array(fc.tuple(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: -9, max: 9, noNaN: true })), { minLength: 1, maxLength: 20 });
+    const points = fc.array(
+      fc.tuple(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: -9, max: 9, noNaN: true })),
+      { minLength: 1, maxLength: 20 },
+    );
     fc.assert(
       fc.property(points, points, (a, b) => {
         const there = energyDistance(rows(a), rows(b));
@@ -58,7 +65,7 @@ describe('energy distance', () => {
     );
   });
 
-  test('between two true samples: the average (1 / n + 1 / m) E|x - x\'|, less against a stratified set', () => {
+  test("between two true samples: the average (1 / n + 1 / m) E|x - x'|, less against a stratified set", () => {
     const ring = eightGaussians();
     const [a, b] = [ring.sample(2000, random(900)).data, ring.sample(2000, random(901)).data];
     let apart = 0;
@@ -101,7 +108,10 @@ describe('sliced Wasserstein', () => {
 
   test('a shift by (3, 4) is 5 times the mean |cos|, and 5 / sqrt 2', () => {
     const x = normalBatch(100, 2, random(1));
-    const y = batch(x.data.map((v, i) => v + (i % 2 ? 4 : 3)), 2);
+    const y = batch(
+      x.data.map((v, i) => v + (i % 2 ? 4 : 3)),
+      2,
+    );
     expect(slicedWasserstein(x, y, { directions: 1000 })).toBeCloseTo((5 * 2) / Math.PI, 4);
     expect(slicedWasserstein(x, y, { directions: 1000, order: 2 })).toBeCloseTo(5 / Math.SQRT2, 10);
   });

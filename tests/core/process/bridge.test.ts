@@ -13,14 +13,16 @@ const apart = (times: readonly number[]) => times.every((t, i) => i === 0 || t -
 
 describe('a bridge', () => {
   test('steps compose: from s to t by way of u is from s to t (Chapman and Kolmogorov)', () => {
-    fc.assert(fc.property(rising.filter(apart), fc.constantFrom(...schedules), ([s, u, t, end], schedule) => {
-      const first = bridgeKernel(schedule, s, u, end);
-      const second = bridgeKernel(schedule, u, t, end);
-      const whole = bridgeKernel(schedule, s, t, end);
-      expect(second.here * first.here / whole.here).toBeCloseTo(1, 7);
-      expect((second.here * first.end + second.end) / whole.end).toBeCloseTo(1, 7);
-      expect((second.here ** 2 * first.variance + second.variance) / whole.variance).toBeCloseTo(1, 7);
-    }));
+    fc.assert(
+      fc.property(rising.filter(apart), fc.constantFrom(...schedules), ([s, u, t, end], schedule) => {
+        const first = bridgeKernel(schedule, s, u, end);
+        const second = bridgeKernel(schedule, u, t, end);
+        const whole = bridgeKernel(schedule, s, t, end);
+        expect((second.here * first.here) / whole.here).toBeCloseTo(1, 7);
+        expect((second.here * first.end + second.end) / whole.end).toBeCloseTo(1, 7);
+        expect((second.here ** 2 * first.variance + second.variance) / whole.variance).toBeCloseTo(1, 7);
+      }),
+    );
   });
 
   test('from clean data it is q(x_t | x_T, x_0)', () => {
@@ -59,7 +61,9 @@ describe('a bridge', () => {
       const mean = x.reduce((sum, value) => sum + value, 0) / n;
       const spread = x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
       // Four standard errors.
-      expect(Math.abs(mean - (exact.noised * xT + exact.data * x0))).toBeLessThan(4 * Math.sqrt(exact.variance / n) + 1e-12);
+      expect(Math.abs(mean - (exact.noised * xT + exact.data * x0))).toBeLessThan(
+        4 * Math.sqrt(exact.variance / n) + 1e-12,
+      );
       expect(Math.abs(spread - exact.variance)).toBeLessThan(4 * exact.variance * Math.sqrt(2 / n) + 1e-12);
     }
     expect(x.every((value) => Math.abs(value - xT) < 1e-12)).toBe(true);
@@ -67,7 +71,11 @@ describe('a bridge', () => {
 
   test('wants rising times', () => {
     const schedule = makeSchedule(scheduleDefaults.cosine);
-    for (const [s, t, end] of [[0.5, 0.4, 0.9], [0.2, 0.95, 0.9], [0.9, 0.9, 0.9]]) {
+    for (const [s, t, end] of [
+      [0.5, 0.4, 0.9],
+      [0.2, 0.95, 0.9],
+      [0.9, 0.9, 0.9],
+    ]) {
       expect(() => bridgeKernel(schedule, s, t, end)).toThrow('expected rising times');
     }
   });

@@ -75,13 +75,26 @@ describe('posterior q(x_s | x_t, x_0)', () => {
     const T = Number(/\d+$/.exec(name)![0]);
     const schedule = fromBetas(name.includes('cosine') ? cosineBetas(T) : linearBetas(T, 0.1 / T, 20 / T));
     const q = table.t.map((i) => posterior(schedule, timeOfIndex(i - 1, T), timeOfIndex(i, T)));
-    expectClose(q.map((p) => p.variance), table.posterior_variance, 1e-9);
-    expectClose(q.map((p) => p.data), table.posterior_mean_coef1, 1e-9);
-    expectClose(q.map((p) => p.noised), table.posterior_mean_coef2, 1e-9);
+    expectClose(
+      q.map((p) => p.variance),
+      table.posterior_variance,
+      1e-9,
+    );
+    expectClose(
+      q.map((p) => p.data),
+      table.posterior_mean_coef1,
+      1e-9,
+    );
+    expectClose(
+      q.map((p) => p.noised),
+      table.posterior_mean_coef2,
+      1e-9,
+    );
   });
 
   test('with s = 0 it is x_0 itself', () => {
-    for (const schedule of schedules.slice(0, 4)) expect(posterior(schedule, 0, 0.4)).toEqual({ noised: 0, data: 1, variance: 0 });
+    for (const schedule of schedules.slice(0, 4))
+      expect(posterior(schedule, 0, 0.4)).toEqual({ noised: 0, data: 1, variance: 0 });
   });
 
   test('is what Bayes says: joint moments of (x_s, x_t) given x_0', () => {
@@ -110,17 +123,26 @@ describe('true reverse step p(x_s | x_t) of a mixture', () => {
       const xs = batch([x], 1);
       const step = -((0.35 - scale * x) ** 2) / (2 * variance) - 0.5 * Math.log(2 * Math.PI * variance);
       const bayes =
-        data.logDensity(xs, schedule.alpha(s), schedule.sigma(s))[0] + step - data.logDensity(xt, schedule.alpha(t), schedule.sigma(t))[0];
+        data.logDensity(xs, schedule.alpha(s), schedule.sigma(s))[0] +
+        step -
+        data.logDensity(xt, schedule.alpha(t), schedule.sigma(t))[0];
       expect(reverse.logDensity(xs, 1, 0)[0]).toBeCloseTo(bayes, 11);
     }
   });
 
   test('its mean is the posterior mean at the denoised point, for any step', () => {
-    for (const [s, t] of [[0, 0.3], [0.1, 0.9], [0.499, 0.5]] as const) {
+    for (const [s, t] of [
+      [0, 0.3],
+      [0.1, 0.9],
+      [0.499, 0.5],
+    ] as const) {
       const xt = batch([0.2], 1);
       const q = posterior(schedule, s, t);
       const x0 = data.denoise(xt, schedule.alpha(t), schedule.sigma(t)).data[0];
-      expect(moments(reverseConditional(data, schedule, xt, s, t)).mean[0]).toBeCloseTo(q.noised * 0.2 + q.data * x0, 11);
+      expect(moments(reverseConditional(data, schedule, xt, s, t)).mean[0]).toBeCloseTo(
+        q.noised * 0.2 + q.data * x0,
+        11,
+      );
     }
   });
 
@@ -146,10 +168,11 @@ describe('true reverse step p(x_s | x_t) of a mixture', () => {
     const xt = batch([0.5, 0.1], 2);
     const q = posterior(schedule, 0.2, 0.4);
     const x0 = plane.denoise(xt, schedule.alpha(0.4), schedule.sigma(0.4));
-    expectClose(moments(reverseConditional(plane, schedule, xt, 0.2, 0.4)).mean, [
-      q.noised * 0.5 + q.data * x0.data[0],
-      q.noised * 0.1 + q.data * x0.data[1],
-    ], 1e-12);
+    expectClose(
+      moments(reverseConditional(plane, schedule, xt, 0.2, 0.4)).mean,
+      [q.noised * 0.5 + q.data * x0.data[0], q.noised * 0.1 + q.data * x0.data[1]],
+      1e-12,
+    );
     expect(() => reverseConditional(plane, schedule, xt, 0.4, 0.4)).toThrow('expected 0 <= s < t');
   });
 });

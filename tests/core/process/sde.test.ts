@@ -17,7 +17,11 @@ const one = batch([1], 1);
 const data = mixture({ weights: [0.3, 0.7], means: batch([-1, 1.2], 1), scales: [0.2, 0.3] });
 
 describe('reverse process', () => {
-  test.each([['vpsde', 'linear'], ['subvpsde', 'sub-vp'], ['vesde', 've']] as const)('%s agrees with score_sde', (name, kind) => {
+  test.each([
+    ['vpsde', 'linear'],
+    ['subvpsde', 'sub-vp'],
+    ['vesde', 've'],
+  ] as const)('%s agrees with score_sde', (name, kind) => {
     const schedule = makeSchedule(scheduleDefaults[kind]);
     const constant: Score = { score: (_, __, out) => (out.data.fill(0.7), out) };
     const at = (lambda: number) =>
@@ -86,18 +90,30 @@ describe('reverse process', () => {
 });
 
 describe('what a mixture knows besides', () => {
-  interface Level { readonly a: number; readonly b: number; readonly logp: readonly number[]; readonly div_score: readonly number[] }
+  interface Level {
+    readonly a: number;
+    readonly b: number;
+    readonly logp: readonly number[];
+    readonly div_score: readonly number[];
+  }
   const known = golden<{
     parameters: { mixtures: Record<'A' | 'B', GoldenMixture> };
     inputs: { x: Points };
     outputs: Record<'A' | 'B', readonly Level[]>;
   }>('mixture-model');
 
-  test.each(['A', 'B'] as const)('the divergence of the score of mixture %s agrees with the reference at every level', (name) => {
-    for (const { a, b, div_score: expected } of known.outputs[name]) {
-      expectClose(goldenMixture(known.parameters.mixtures[name]).divergence(rows(known.inputs.x), a, b), expected, 1e-9);
-    }
-  });
+  test.each(['A', 'B'] as const)(
+    'the divergence of the score of mixture %s agrees with the reference at every level',
+    (name) => {
+      for (const { a, b, div_score: expected } of known.outputs[name]) {
+        expectClose(
+          goldenMixture(known.parameters.mixtures[name]).divergence(rows(known.inputs.x), a, b),
+          expected,
+          1e-9,
+        );
+      }
+    },
+  );
 
   const plane = mixture({ weights: [1, 2, 1], means: batch([-1, 0, 1, 1, 0.5, -1], 2), scales: [0.3, 0.5, 0.2] });
 
@@ -125,7 +141,10 @@ describe('what a mixture knows besides', () => {
     const other = mixture({ weights: [1, 1], means: batch([0, 0.5, 1, -1], 2), scales: [0.6, 0.4] });
     const both = product(plane, other);
     const x = batch([0.2, 0.3, -1.1, 0.4, 1, 1, 0.4, -0.8], 2);
-    const excess = Array.from(both.logDensity(x, 1, 0), (log, i) => log - plane.logDensity(x, 1, 0)[i] - other.logDensity(x, 1, 0)[i]);
+    const excess = Array.from(
+      both.logDensity(x, 1, 0),
+      (log, i) => log - plane.logDensity(x, 1, 0)[i] - other.logDensity(x, 1, 0)[i],
+    );
     for (const value of excess) expect(value).toBeCloseTo(excess[0], 11);
     const sum = plane.score(x, 1, 0).data.map((v, i) => v + other.score(x, 1, 0).data[i]);
     expectClose(both.score(x, 1, 0).data, sum, 1e-11);

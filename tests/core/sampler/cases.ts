@@ -18,7 +18,16 @@ import { linear, type Schedule } from '../../../src/core/schedule';
 import { fromBetas, timeOfIndex } from '../../../src/core/schedule/discrete';
 import { linearBetas } from '../../../src/core/schedule/tables';
 import { ladder, timesOf } from './ladder';
-import { compare, exact, label, references, startOf, type Comparison, type Reference, type References } from './references';
+import {
+  compare,
+  exact,
+  label,
+  references,
+  startOf,
+  type Comparison,
+  type Reference,
+  type References,
+} from './references';
 
 /** A reference run and the sampler that must repeat it. */
 export interface Case {
@@ -126,7 +135,12 @@ const pndmRuns = cases('samplers/pndm', (r, file) => {
   const grid = visited.filter((t) => t % stride === 0).map((i) => timeOfIndex(i, 1000));
   // By default the library's last step goes from index 0 to index 0: it does nothing, at the cost of an evaluation.
   const toData = r.config!.set_alpha_to_one === true;
-  const input = { denoiser: exact(file, r, schedule), schedule, times: toData ? [...grid, 0] : grid, x: startOf(file, 1) };
+  const input = {
+    denoiser: exact(file, r, schedule),
+    schedule,
+    times: toData ? [...grid, 0] : grid,
+    x: startOf(file, 1),
+  };
   const start = r.config!.skip_prk_steps ? 'plms' : 'prk';
   const indexOf = (k: number) => (start === 'plms' ? k - 1 : k <= 12 ? k / 4 : k - 9);
   return {
@@ -137,7 +151,11 @@ const pndmRuns = cases('samplers/pndm', (r, file) => {
 });
 
 const deisRuns = cases('samplers/deis', (r, file) => {
-  const input = { ...onLadder(file, r, 'vp'), order: option<number>(r, 'solver_order', 2), lowerOrderFinal: finalLow(r) };
+  const input = {
+    ...onLadder(file, r, 'vp'),
+    order: option<number>(r, 'solver_order', 2),
+    lowerOrderFinal: finalLow(r),
+  };
   return { sampler: 'deis', reference: diffusers, run: () => compare(deis(input), r) };
 });
 
@@ -146,7 +164,8 @@ const multistepRuns = cases('samplers/dpm-multistep', (r, file) => {
   const input = { ...onLadder(file, r, 'vp'), lowerOrderFinal: low };
   const order = option<number>(r, 'solver_order', 2);
   if (order === 1) return { sampler: 'ddim', reference: diffusers, run: () => compare(ddim(input), r) };
-  if (order === 3) return { sampler: 'dpmpp3m', reference: diffusers, run: () => compare(dpmpp3m({ ...input, second: 1 }), r) };
+  if (order === 3)
+    return { sampler: 'dpmpp3m', reference: diffusers, run: () => compare(dpmpp3m({ ...input, second: 1 }), r) };
   const correction = option<'midpoint' | 'heun'>(r, 'solver_type', 'midpoint');
   return { sampler: 'dpmpp2m', reference: diffusers, run: () => compare(dpmpp2m({ ...input, correction }), r) };
 });
@@ -166,8 +185,10 @@ const unipcRuns = cases('samplers/unipc', (r, file) => {
 const twins = cases('samplers/kdiffusion', (r, file) => {
   const reference = 'k-diffusion';
   const input = onLadder(file, r, 've');
-  if (r.sampler === 'sample_euler') return { sampler: 'dpmSolver1', reference, run: () => compare(dpmSolver1(input), r) };
-  if (r.sampler === 'sample_dpm_2') return { sampler: 'dpmSolver2', reference, run: () => compare(dpmSolver2(input), r) };
+  if (r.sampler === 'sample_euler')
+    return { sampler: 'dpmSolver1', reference, run: () => compare(dpmSolver1(input), r) };
+  if (r.sampler === 'sample_dpm_2')
+    return { sampler: 'dpmSolver2', reference, run: () => compare(dpmSolver2(input), r) };
   return undefined;
 });
 
@@ -181,4 +202,3 @@ export const deterministicCases: readonly Case[] = [
   ...unipcRuns,
   ...twins,
 ];
-

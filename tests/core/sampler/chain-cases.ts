@@ -31,7 +31,7 @@ export const chainCases: readonly Case[] = [
   }),
   ...cases('ddpm', (r, file) => {
     const variance = r.config!.variance_type === 'fixed_large' ? 'large' : 'small';
-    const noisy = () => ({ ...input(r, file), random: lcg(r.noise_seed!), variance } as const);
+    const noisy = () => ({ ...input(r, file), random: lcg(r.noise_seed!), variance }) as const;
     return { sampler: 'ddpm', reference, run: () => compare(ddpm(noisy()), r) };
   }),
 ];

@@ -65,7 +65,12 @@ export function odeConvergence(name: SamplerName, options = plainly[name]): Conv
  * step is linear in x and in the noise, so the variance at the end is the sum of squares of the responses: row 0 of
  * the batch starts at 1 and gets no noise, row k starts at 0 and gets a 1 from draw k alone.
  */
-export function gaussianVariance(name: SamplerName, times: ArrayLike<number>, scale: number, options = plainly[name]): number {
+export function gaussianVariance(
+  name: SamplerName,
+  times: ArrayLike<number>,
+  scale: number,
+  options = plainly[name],
+): number {
   const n = times.length - 1;
   const draws = n * samplers[name].evaluationsPerStep; // no sampler here draws more often than it evaluates
   const x = zeros(draws + 1, 1);

@@ -6,11 +6,15 @@ import { makeSchedule } from '../../../src/core/schedule/index';
 
 // Data normal about 0 with deviation s: E[x_0 | x_t] = alpha s^2 x / (alpha^2 s^2 + sigma^2), and the flow scales x by the deviations' ratio.
 const s = 0.7;
-const schedules = { cosine: makeSchedule({ kind: 'cosine', s: 0.008 }), linear: makeSchedule({ kind: 'linear', betaMin: 0.1, betaMax: 20 }) };
+const schedules = {
+  cosine: makeSchedule({ kind: 'cosine', s: 0.008 }),
+  linear: makeSchedule({ kind: 'linear', betaMin: 0.1, betaMax: 20 }),
+};
 type Schedule = (typeof schedules)['cosine'];
 const gaussian = (schedule: Schedule): Denoiser => ({
   denoise(x, t, out) {
-    const a = schedule.alpha(t), v = a * a * s * s + schedule.sigma(t) ** 2;
+    const a = schedule.alpha(t),
+      v = a * a * s * s + schedule.sigma(t) ** 2;
     for (let i = 0; i < x.data.length; i++) out.data[i] = (a * s * s * x.data[i]) / v;
     return out;
   },
@@ -21,14 +25,16 @@ const last = 0.98;
 function there(schedule: Schedule, n: number): Float64Array {
   let x = new Float64Array(0);
   const times = Float64Array.from({ length: n + 1 }, (_, i) => (last * i) / n);
-  for (const step of ddimInversion({ denoiser: gaussian(schedule), schedule, times, x: start })) x = Float64Array.from(step.x.data);
+  for (const step of ddimInversion({ denoiser: gaussian(schedule), schedule, times, x: start }))
+    x = Float64Array.from(step.x.data);
   return x;
 }
 
 function back(schedule: Schedule, n: number, from: Float64Array): Float64Array {
   let x = from;
   const times = Float64Array.from({ length: n + 1 }, (_, i) => last * (1 - i / n));
-  for (const step of ddim({ denoiser: gaussian(schedule), schedule, times, x: { data: from, dim: 2 } })) x = Float64Array.from(step.x.data);
+  for (const step of ddim({ denoiser: gaussian(schedule), schedule, times, x: { data: from, dim: 2 } }))
+    x = Float64Array.from(step.x.data);
   return x;
 }
 
@@ -56,6 +62,8 @@ describe.each(Object.entries(schedules))('DDIM towards noise, %s', (_, schedule)
     const before = start.data.slice();
     there(schedule, 3);
     expect(start.data).toEqual(before);
-    expect(() => [...ddimInversion({ denoiser: gaussian(schedule), schedule, times: [0, 0.5, 0.4], x: start })]).toThrow('time 0.4 after 0.5 (expected rising times)');
+    expect(() => [
+      ...ddimInversion({ denoiser: gaussian(schedule), schedule, times: [0, 0.5, 0.4], x: start }),
+    ]).toThrow('time 0.4 after 0.5 (expected rising times)');
   });
 });

@@ -13,7 +13,9 @@ const schedule = linear();
 const N = 1000;
 
 /** Options and steps where the defaults and 200 will not do: annealed Langevin has to wait for its walkers to mix. */
-const settings: { readonly [K in SamplerName]?: { readonly steps?: number; readonly options?: Readonly<Record<string, unknown>> } } = {
+const settings: {
+  readonly [K in SamplerName]?: { readonly steps?: number; readonly options?: Readonly<Record<string, unknown>> };
+} = {
   annealedLangevin: { steps: 100, options: { moves: 20, step: 0.1 } },
   adaptiveSde: { steps: 1 },
   rk45: { steps: 1 },

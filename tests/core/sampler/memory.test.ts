@@ -10,20 +10,30 @@ afterEach(() => void vi.unstubAllGlobals());
 function memory(name: SamplerName, steps: number): { readonly arrays: number; readonly evaluations: number } {
   const schedule = cosine();
   const input = {
-    denoiser: eightGaussians().denoiser(schedule), schedule, times: uniformTimes(steps), x: normalBatch(8, 2, random(1)), random: random(2),
+    denoiser: eightGaussians().denoiser(schedule),
+    schedule,
+    times: uniformTimes(steps),
+    x: normalBatch(8, 2, random(1)),
+    random: random(2),
   };
   let arrays = 0;
   const { slice } = Float64Array.prototype;
-  const counting = vi.spyOn(Float64Array.prototype, 'slice').mockImplementation(function (this: Float64Array<ArrayBuffer>, ...range) {
+  const counting = vi.spyOn(Float64Array.prototype, 'slice').mockImplementation(function (
+    this: Float64Array<ArrayBuffer>,
+    ...range
+  ) {
     arrays++;
     return slice.apply(this, range);
   });
-  vi.stubGlobal('Float64Array', new Proxy(Float64Array, {
-    construct(target, given, newTarget) {
-      arrays++;
-      return Reflect.construct(target, given, newTarget) as object;
-    },
-  }));
+  vi.stubGlobal(
+    'Float64Array',
+    new Proxy(Float64Array, {
+      construct(target, given, newTarget) {
+        arrays++;
+        return Reflect.construct(target, given, newTarget) as object;
+      },
+    }),
+  );
   let evaluations = 0;
   for (const step of (samplers[name].sampler as Sampler)(input)) ({ evaluations } = step);
   counting.mockRestore();

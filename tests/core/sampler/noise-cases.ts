@@ -151,7 +151,11 @@ const scoreSde = cases('samplers/score-sde', (run, file) => {
   return {
     sampler: 'predictorCorrector',
     reference,
-    run: () => compare(predictorCorrector({ ...input(), predictor, variance, corrector, snr: r.corrector === 'ald' ? snr : r.snr }), r),
+    run: () =>
+      compare(
+        predictorCorrector({ ...input(), predictor, variance, corrector, snr: r.corrector === 'ald' ? snr : r.snr }),
+        r,
+      ),
   };
 });
 

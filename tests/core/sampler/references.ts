@@ -41,7 +41,10 @@ export function exact(file: References, r: Reference, schedule: Schedule): Denoi
 
 /** The recorded start, times `factor`. */
 export function startOf(file: References, factor: number): Batch {
-  return batch(file.inputs.z.flat().map((z) => z * factor), 2);
+  return batch(
+    file.inputs.z.flat().map((z) => z * factor),
+    2,
+  );
 }
 
 /** The largest difference of two states, each number relative to the larger of its expected size and 1. */

@@ -43,57 +43,80 @@ import { odeError } from './convergence';
 const schedule = makeSchedule(scheduleDefaults.linear);
 const cosine = makeSchedule(scheduleDefaults.cosine);
 const denoiser = eightGaussians().denoiser(schedule);
-const input = () => ({ denoiser, schedule, times: karrasTimes(schedule, 12), x: normalBatch(8, 2, random(1)), random: random(5) });
+const input = () => ({
+  denoiser,
+  schedule,
+  times: karrasTimes(schedule, 12),
+  x: normalBatch(8, 2, random(1)),
+  random: random(5),
+});
 
 describe('the contract', () => {
-  test.each(samplerNames.map((name) => [name] as const))('%s: yields the start and n steps, leaves the start alone, repeats itself', (name) => {
-    const { sampler, evaluationsPerStep, stochastic, adaptive, defaults } = samplers[name];
-    const x = normalBatch(4, 2, random(1));
-    const before = x.data.slice();
-    const times = uniformTimes(6, { to: 0.02 });
-    let asked = 0;
-    const counting = {
-      denoise(...[x, t, out]: Parameters<typeof denoiser.denoise>) {
-        asked++;
-        return denoiser.denoise(x, t, out);
-      },
-    };
-    const go = (options: object = {}) => {
-      const all = { denoiser: counting, schedule, times, x, random: random(2), ...options };
-      return (sampler as Sampler)(all);
-    };
-    asked = 0;
-    const seen = Array.from(go(), ({ i, t, evaluations, x, denoised }) => {
-      expect(x.data.length).toBe(before.length);
-      expect(denoised.data.length).toBe(before.length);
-      expect(evaluations).toBe(asked);
-      return [i, t, evaluations];
-    });
-    expect(seen.map(([i, t]) => [i, t])).toEqual(Array.from(times, (t, i) => [i, t]));
-    if (!adaptive) expect(asked).toBe(6 * evaluationsPerStep + (name === 'pndm' ? 1 : 0)); // PLMS starts with Heun's step
-    expect(x.data).toEqual(before);
-    const last = (options?: object) => {
-      let data = x.data;
-      for (const step of go(options)) data = step.x.data;
-      return data;
-    };
-    expect(last()).toEqual(last());
-    expect(last()).toEqual(last(defaults));
-    expect(last().every(Number.isFinite)).toBe(true);
-    if (stochastic) expect(() => run(sampler as Sampler, { denoiser, schedule, times, x })).toThrow('expected `random`');
-    else expect(last({ random: undefined })).toEqual(last());
-  });
+  test.each(samplerNames.map((name) => [name] as const))(
+    '%s: yields the start and n steps, leaves the start alone, repeats itself',
+    (name) => {
+      const { sampler, evaluationsPerStep, stochastic, adaptive, defaults } = samplers[name];
+      const x = normalBatch(4, 2, random(1));
+      const before = x.data.slice();
+      const times = uniformTimes(6, { to: 0.02 });
+      let asked = 0;
+      const counting = {
+        denoise(...[x, t, out]: Parameters<typeof denoiser.denoise>) {
+          asked++;
+          return denoiser.denoise(x, t, out);
+        },
+      };
+      const go = (options: object = {}) => {
+        const all = { denoiser: counting, schedule, times, x, random: random(2), ...options };
+        return (sampler as Sampler)(all);
+      };
+      asked = 0;
+      const seen = Array.from(go(), ({ i, t, evaluations, x, denoised }) => {
+        expect(x.data.length).toBe(before.length);
+        expect(denoised.data.length).toBe(before.length);
+        expect(evaluations).toBe(asked);
+        return [i, t, evaluations];
+      });
+      expect(seen.map(([i, t]) => [i, t])).toEqual(Array.from(times, (t, i) => [i, t]));
+      if (!adaptive) expect(asked).toBe(6 * evaluationsPerStep + (name === 'pndm' ? 1 : 0)); // PLMS starts with Heun's step
+      expect(x.data).toEqual(before);
+      const last = (options?: object) => {
+        let data = x.data;
+        for (const step of go(options)) data = step.x.data;
+        return data;
+      };
+      expect(last()).toEqual(last());
+      expect(last()).toEqual(last(defaults));
+      expect(last().every(Number.isFinite)).toBe(true);
+      if (stochastic)
+        expect(() => run(sampler as Sampler, { denoiser, schedule, times, x })).toThrow('expected `random`');
+      else expect(last({ random: undefined })).toEqual(last());
+    },
+  );
 
-  test.each(samplerNames.map((name) => [name] as const))('%s: goes all the way to t = 0, under either schedule', (name) => {
-    for (const s of [schedule, cosine]) {
-      const x = normalBatch(40, 2, random(3));
-      const all = { denoiser: eightGaussians().denoiser(s), schedule: s, times: karrasTimes(s, 40), x, random: random(2) };
-      const end = run(samplers[name].sampler as Sampler, all);
-      const far = Math.max(...Array.from({ length: count(end) }, (_, i) => Math.abs(Math.hypot(end.data[2 * i], end.data[2 * i + 1]) - 2)));
-      // The moves of annealed Langevin shake points about; the others are on the ring by now.
-      expect(far).toBeLessThan(name === 'annealedLangevin' ? 3 : 1.2);
-    }
-  });
+  test.each(samplerNames.map((name) => [name] as const))(
+    '%s: goes all the way to t = 0, under either schedule',
+    (name) => {
+      for (const s of [schedule, cosine]) {
+        const x = normalBatch(40, 2, random(3));
+        const all = {
+          denoiser: eightGaussians().denoiser(s),
+          schedule: s,
+          times: karrasTimes(s, 40),
+          x,
+          random: random(2),
+        };
+        const end = run(samplers[name].sampler as Sampler, all);
+        const far = Math.max(
+          ...Array.from({ length: count(end) }, (_, i) =>
+            Math.abs(Math.hypot(end.data[2 * i], end.data[2 * i + 1]) - 2),
+          ),
+        );
+        // The moves of annealed Langevin shake points about; the others are on the ring by now.
+        expect(far).toBeLessThan(name === 'annealedLangevin' ? 3 : 1.2);
+      }
+    },
+  );
 
   test('solvers in x / alpha begin from pure noise, alpha = 0', () => {
     const flow: Schedule = {
@@ -110,7 +133,20 @@ describe('the contract', () => {
     const data = eightGaussians();
     const times = uniformTimes(40);
     const x = normalBatch(300, 2, random(1));
-    for (const sampler of [ddim, euler, heun, edm, dpm2, lms, deis, dpmSolver3, dpmpp2m, dpmpp2s, unipc, rk45] as const) {
+    for (const sampler of [
+      ddim,
+      euler,
+      heun,
+      edm,
+      dpm2,
+      lms,
+      deis,
+      dpmSolver3,
+      dpmpp2m,
+      dpmpp2s,
+      unipc,
+      rk45,
+    ] as const) {
       const end = run(sampler as Sampler, { denoiser: data.denoiser(flow), schedule: flow, times, x });
       expect(energyDistance(end, data.sample(1000, random(2)))).toBeLessThan(0.02);
     }
@@ -176,12 +212,17 @@ describe('adaptive steps', () => {
   test('RK45 is at the same place whatever the times it reports at', () => {
     const x = normalBatch(8, 2, random(1));
     const tight = { denoiser, schedule, x, relative: 1e-9, absolute: 1e-9 };
-    expectClose(run(rk45, { ...tight, times: uniformTimes(7) }).data, run(rk45, { ...tight, times: [1, 0] }).data, 1e-7);
+    expectClose(
+      run(rk45, { ...tight, times: uniformTimes(7) }).data,
+      run(rk45, { ...tight, times: [1, 0] }).data,
+      1e-7,
+    );
   });
   test('the adaptive SDE takes more evaluations for a finer tolerance', () => {
     const cost = (relative: number) => {
       let evaluations = 0;
-      for (const step of adaptiveSde({ ...input(), times: [1, 0], relative, absolute: relative / 2 })) evaluations = step.evaluations;
+      for (const step of adaptiveSde({ ...input(), times: [1, 0], relative, absolute: relative / 2 }))
+        evaluations = step.evaluations;
       return evaluations;
     };
     expect(cost(0.005)).toBeGreaterThan(1.5 * cost(0.05));
@@ -195,7 +236,15 @@ test('Langevin moves keep a Gaussian, but for the bias of their step', () => {
   const v = (schedule.alpha(t) * 0.5) ** 2 + schedule.sigma(t) ** 2;
   const x = normalBatch(40_000, 1, random(1));
   const times = [t * 1.001, t];
-  const end = run(annealedLangevin, { denoiser: data.denoiser(schedule), schedule, times, x, random: random(2), moves: 25, step: 0.4 });
+  const end = run(annealedLangevin, {
+    denoiser: data.denoiser(schedule),
+    schedule,
+    times,
+    x,
+    random: random(2),
+    moves: 25,
+    step: 0.4,
+  });
   const variance = end.data.reduce((sum, u) => sum + u * u, 0) / count(end);
   const expected = v / (1 - (0.4 * schedule.sigma(t) ** 2) / (2 * v));
   expect(Math.abs(variance / expected - 1)).toBeLessThan(4 * Math.sqrt(2 / 40_000));
@@ -204,6 +253,11 @@ test('Langevin moves keep a Gaussian, but for the bias of their step', () => {
 
 test('20 steps of DDIM from the exact denoiser already draw the ring', () => {
   const data = eightGaussians();
-  const x = run(ddim, { denoiser: data.denoiser(cosine), schedule: cosine, times: uniformTimes(20), x: normalBatch(500, 2, random(1)) });
+  const x = run(ddim, {
+    denoiser: data.denoiser(cosine),
+    schedule: cosine,
+    times: uniformTimes(20),
+    x: normalBatch(500, 2, random(1)),
+  });
   expect(energyDistance(x, data.sample(1000, random(2)))).toBeLessThan(0.012);
 });

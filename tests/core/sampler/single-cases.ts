@@ -31,7 +31,7 @@ const singlestep = cases('samplers/dpm-singlestep', (r, file) => {
   const { times } = input;
   const lambda = (i: number) => -Math.log(r.sigmas![i]);
   const parts: Part[] = [];
-  for (let i = 0; i < r.steps; ) {
+  for (let i = 0; i < r.steps;) {
     if (r.order_list![i + 1] === 2) {
       const ratio = (lambda(i + 1) - lambda(i)) / (lambda(i + 2) - lambda(i));
       parts.push({

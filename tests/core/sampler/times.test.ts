@@ -10,7 +10,11 @@ describe('of the discrete view, against diffusers', () => {
   test.each(Object.entries(outputs.timesteps))('%s', (name, timesteps) => {
     const [spacing, n] = name.split('_');
     const times = discreteTimes(Number(n), 1000, spacing as 'leading' | 'trailing');
-    expectClose(times.subarray(0, -1), timesteps.map((i) => timeOfIndex(i, 1000)), 1e-15);
+    expectClose(
+      times.subarray(0, -1),
+      timesteps.map((i) => timeOfIndex(i, 1000)),
+      1e-15,
+    );
     expect(times[times.length - 1]).toBe(0);
   });
 
@@ -60,13 +64,21 @@ describe('of the continuous view', () => {
 
   test('every grid falls strictly from its start to 0, also from pure noise', () => {
     const flow = { ...linear(), alpha: (t: number) => 1 - t, sigma: (t: number) => t };
-    const schedules = [linear(), {
-      ...flow,
-      logSnr: (t: number) => 2 * Math.log((1 - t) / t),
-      timeOfLogSnr: (l: number) => 1 / (1 + Math.exp(l / 2)),
-    }];
+    const schedules = [
+      linear(),
+      {
+        ...flow,
+        logSnr: (t: number) => 2 * Math.log((1 - t) / t),
+        timeOfLogSnr: (l: number) => 1 / (1 + Math.exp(l / 2)),
+      },
+    ];
     for (const schedule of schedules) {
-      for (const times of [logSnrTimes(schedule, 9), karrasTimes(schedule, 9), quadraticTimes(9), discreteTimes(9, 100, 'linspace')]) {
+      for (const times of [
+        logSnrTimes(schedule, 9),
+        karrasTimes(schedule, 9),
+        quadraticTimes(9),
+        discreteTimes(9, 100, 'linspace'),
+      ]) {
         expect(times[0]).toBe(1);
         expect(times[9]).toBe(0);
         for (let i = 0; i < 9; i++) expect(times[i]).toBeGreaterThan(times[i + 1]);

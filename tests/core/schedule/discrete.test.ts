@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { makeSchedule, scheduleDefaults, scheduleKinds } from '../../../src/core/schedule';
 import { alphaBarsOf, betasOf, discretize, fromBetas, timeOfIndex } from '../../../src/core/schedule/discrete';
-import { cosineBetas, linearBetas, scaledLinearBetas, sigmoidBetas, zeroTerminalSnr } from '../../../src/core/schedule/tables';
+import {
+  cosineBetas,
+  linearBetas,
+  scaledLinearBetas,
+  sigmoidBetas,
+  zeroTerminalSnr,
+} from '../../../src/core/schedule/tables';
 import { preservesVariance } from '../../../src/core/schedule/variance-preserving';
 import { expectClose, golden } from '../golden';
 
@@ -26,21 +32,39 @@ const tables: Record<string, (T: number) => Float64Array> = {
   improved_diffusion_cosine: (T) => cosineBetas(T),
 };
 
-describe('the libraries\' tables', () => {
+describe("the libraries' tables", () => {
   test.each(Object.entries(outputs.betas))('%s', (name, table) => {
     const betas = tables[name.replace(/_T\d+$/, '')](table.T);
     const alphaBars = alphaBarsOf(betas);
     expect(betas.length).toBe(table.T);
-    expectClose(table.index.map((i) => betas[i]), table.betas, 1e-10, 0);
-    expectClose(table.index.map((i) => alphaBars[i]), table.alphas_cumprod, 1e-12, 0);
+    expectClose(
+      table.index.map((i) => betas[i]),
+      table.betas,
+      1e-10,
+      0,
+    );
+    expectClose(
+      table.index.map((i) => alphaBars[i]),
+      table.alphas_cumprod,
+      1e-12,
+      0,
+    );
   });
 
   test.each(Object.entries(outputs.zero_terminal_snr))('zero terminal SNR, %s', (name, table) => {
     const betas = zeroTerminalSnr(tables[`diffusers_${name.replace('_T100', '')}`](table.T));
     const alphaBars = alphaBarsOf(betas);
     expect(betas[table.T - 1]).toBe(1);
-    expectClose(table.index.map((i) => betas[i]), table.betas, 1e-9);
-    expectClose(table.index.map((i) => alphaBars[i]), table.alphas_cumprod, 1e-12);
+    expectClose(
+      table.index.map((i) => betas[i]),
+      table.betas,
+      1e-9,
+    );
+    expectClose(
+      table.index.map((i) => alphaBars[i]),
+      table.alphas_cumprod,
+      1e-12,
+    );
   });
 });
 
@@ -87,6 +111,8 @@ describe('discrete and continuous views', () => {
     expect(() => fromBetas([0.1, NaN])).toThrow('beta 1 is NaN (expected 0 to 1)');
     expect(() => fromBetas([0, 0.01])).toThrow('more signal than noise');
     expect(() => discretize(makeSchedule(scheduleDefaults.linear), 0)).toThrow('schedule of 0 steps');
-    expect(() => discretize(makeSchedule(scheduleDefaults.flow), 9)).toThrow('betas of the flow schedule (expected one with');
+    expect(() => discretize(makeSchedule(scheduleDefaults.flow), 9)).toThrow(
+      'betas of the flow schedule (expected one with',
+    );
   });
 });

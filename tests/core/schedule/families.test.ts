@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { makeSchedule, parseScheduleSpec, scheduleDefaults, type Schedule, type ScheduleSpec } from '../../../src/core/schedule';
+import {
+  makeSchedule,
+  parseScheduleSpec,
+  scheduleDefaults,
+  type Schedule,
+  type ScheduleSpec,
+} from '../../../src/core/schedule';
 import { flow } from '../../../src/core/schedule/flow';
 import { shifted } from '../../../src/core/schedule/shifted';
 import { zeroTerminal } from '../../../src/core/schedule/zero-terminal-snr';
@@ -46,8 +52,17 @@ describe('closed forms', () => {
       80.0, 42.41518931851267, 21.10867673619376, 9.723201355260132, 4.066123602953759, 1.501741979068008,
       0.46997905799774714, 0.1166385635251784, 0.020435334553438746, 0.002000000000000003,
     ];
-    expectClose(ladder.map((_, i) => s.sigma(1 - i / 9)), ladder, 1e-12, 0);
-    expectClose(ladder.map((sigma) => s.timeOfLogSnr(-2 * Math.log(sigma))), ladder.map((_, i) => 1 - i / 9), 1e-12);
+    expectClose(
+      ladder.map((_, i) => s.sigma(1 - i / 9)),
+      ladder,
+      1e-12,
+      0,
+    );
+    expectClose(
+      ladder.map((sigma) => s.timeOfLogSnr(-2 * Math.log(sigma))),
+      ladder.map((_, i) => 1 - i / 9),
+      1e-12,
+    );
     const plain = makeSchedule({ kind: 'edm', sigmaMin: 0, sigmaMax: 80, rho: 1 });
     expect([0, 0.25, 1].map(plain.sigma)).toEqual([0, 20, 80]);
     expect(plain.logSnr(0)).toBe(Infinity);
@@ -67,7 +82,7 @@ describe('closed forms', () => {
     expect([s.dAlpha(1), s.dSigma(1)]).toEqual([-1, 1]);
   });
 
-  test('zero terminal SNR: alpha is the base\'s, shifted and stretched; its fine steps are the table\'s', () => {
+  test("zero terminal SNR: alpha is the base's, shifted and stretched; its fine steps are the table's", () => {
     const base = makeSchedule(scheduleDefaults.linear);
     const s = zeroTerminal(base);
     const last = base.alpha(1);
@@ -82,22 +97,35 @@ describe('closed forms', () => {
   });
 
   const bases: readonly ScheduleSpec[] = [
-    scheduleDefaults.linear, scheduleDefaults.cosine, scheduleDefaults.ve, scheduleDefaults.edm, scheduleDefaults.flow,
+    scheduleDefaults.linear,
+    scheduleDefaults.cosine,
+    scheduleDefaults.ve,
+    scheduleDefaults.edm,
+    scheduleDefaults.flow,
   ];
-  test.each(bases.map((spec) => [spec.kind, makeSchedule(spec)] as const))('shift of %s: log-SNR + 2 ln(reference / size)', (_, base: Schedule) => {
-    for (const [reference, size] of [[64, 256], [64, 32], [64, 64]] as const) {
-      const s = shifted(base, { reference, size });
-      for (const t of [0.02, 0.4, 0.9]) {
-        expect(s.logSnr(t)).toBeCloseTo(base.logSnr(t) + 2 * Math.log(reference / size), 9);
-        expect(s.timeOfLogSnr(s.logSnr(t))).toBeCloseTo(t, 9);
+  test.each(bases.map((spec) => [spec.kind, makeSchedule(spec)] as const))(
+    'shift of %s: log-SNR + 2 ln(reference / size)',
+    (_, base: Schedule) => {
+      for (const [reference, size] of [
+        [64, 256],
+        [64, 32],
+        [64, 64],
+      ] as const) {
+        const s = shifted(base, { reference, size });
+        for (const t of [0.02, 0.4, 0.9]) {
+          expect(s.logSnr(t)).toBeCloseTo(base.logSnr(t) + 2 * Math.log(reference / size), 9);
+          expect(s.timeOfLogSnr(s.logSnr(t))).toBeCloseTo(t, 9);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('shift of flow stays a straight line, at another time; of sub-VP there is none', () => {
     const s = shifted(flow(), { reference: 32, size: 96 });
     for (const t of [0.1, 0.5, 0.8]) expect(s.sigma(t)).toBeCloseTo((3 * t) / (1 + 2 * t), 14);
-    expect(() => shifted(makeSchedule(scheduleDefaults['sub-vp']), {})).toThrow('shift of the sub-vp schedule (expected');
+    expect(() => shifted(makeSchedule(scheduleDefaults['sub-vp']), {})).toThrow(
+      'shift of the sub-vp schedule (expected',
+    );
   });
 });
 

@@ -20,7 +20,10 @@ const specs: readonly ScheduleSpec[] = [
   { kind: 'edm', sigmaMin: 0, sigmaMax: 80, rho: 1 },
   { kind: 'edm', sigmaMin: 0.01, sigmaMax: 20, rho: 3 },
   { kind: 'zero-terminal-snr', base: { kind: 'linear', betaMin: 0.1, betaMax: 20 } },
-  { kind: 'zero-terminal-snr', base: { kind: 'shifted', base: { kind: 'cosine', s: 0.008 }, reference: 256, size: 64 } },
+  {
+    kind: 'zero-terminal-snr',
+    base: { kind: 'shifted', base: { kind: 'cosine', s: 0.008 }, reference: 256, size: 64 },
+  },
   { kind: 'shifted', base: { kind: 'linear', betaMin: 0.1, betaMax: 20 }, reference: 32, size: 16 },
   { kind: 'shifted', base: { kind: 'flow' }, reference: 32, size: 96 },
   { kind: 'shifted', base: { kind: 'edm', sigmaMin: 0.002, sigmaMax: 80, rho: 7 }, reference: 32, size: 64 },
@@ -31,8 +34,23 @@ const specs: readonly ScheduleSpec[] = [
   { kind: 'cosine', s: 0.5 },
   { kind: 'sigmoid', start: 0, end: 3, tau: 0.3 },
   { kind: 'sigmoid', start: 10, end: 20, tau: 0.05 },
-  { kind: 'drawn', knots: [[0, 12], [1, -8]] },
-  { kind: 'drawn', knots: [[0.7, -1], [0, 30], [0.2, 2], [0.6, 2], [1, -40]] },
+  {
+    kind: 'drawn',
+    knots: [
+      [0, 12],
+      [1, -8],
+    ],
+  },
+  {
+    kind: 'drawn',
+    knots: [
+      [0.7, -1],
+      [0, 30],
+      [0.2, 2],
+      [0.6, 2],
+      [1, -40],
+    ],
+  },
 ];
 const all: readonly (readonly [string, Schedule])[] = [
   ...specs.map((spec) => [scheduleLabel(spec), makeSchedule(spec)] as const),
@@ -76,14 +94,17 @@ describe.each(all)('%s', (_name, schedule) => {
   test('derivatives agree with finite differences', () => {
     for (const t of inside) {
       const h = 1e-6;
-      for (const [f, df] of [[schedule.alpha, schedule.dAlpha], [schedule.sigma, schedule.dSigma]] as const) {
+      for (const [f, df] of [
+        [schedule.alpha, schedule.dAlpha],
+        [schedule.sigma, schedule.dSigma],
+      ] as const) {
         const slope = (f(t + h) - f(t - h)) / (2 * h);
         expect(Math.abs(df(t) - slope)).toBeLessThan(2e-6 * Math.max(1, Math.abs(slope)));
       }
     }
   });
 
-  test('drift and diffusion are those of the marginals: f = alpha\' / alpha, g^2 = (sigma^2)\' - 2 f sigma^2', () => {
+  test("drift and diffusion are those of the marginals: f = alpha' / alpha, g^2 = (sigma^2)' - 2 f sigma^2", () => {
     for (const t of inside) {
       const f = schedule.dAlpha(t) / schedule.alpha(t);
       expect(Math.abs(schedule.drift(t) - f)).toBeLessThan(1e-10 * Math.max(1, Math.abs(f)));
@@ -125,11 +146,24 @@ describe('closed forms', () => {
   });
 
   test('drawn: passes through its knots, clamped, and through a line exactly', () => {
-    const knots = [[0, 30], [0.2, 2], [0.6, 2], [0.7, -1], [1, -40]] as const;
+    const knots = [
+      [0, 30],
+      [0.2, 2],
+      [0.6, 2],
+      [0.7, -1],
+      [1, -40],
+    ] as const;
     const s = makeSchedule({ kind: 'drawn', knots });
     for (const [t, l] of knots) expect(s.logSnr(t)).toBeCloseTo(Math.min(Math.max(l, -20), 20), 6);
     expect(s.logSnr(0.4)).toBeCloseTo(2, 9);
-    const line = makeSchedule({ kind: 'drawn', knots: [[0, 9], [0.3, 4.5], [1, -6]] });
+    const line = makeSchedule({
+      kind: 'drawn',
+      knots: [
+        [0, 9],
+        [0.3, 4.5],
+        [1, -6],
+      ],
+    });
     for (const t of [0.1, 0.45, 0.8]) expect(line.logSnr(t)).toBeCloseTo(9 - 15 * t, 9);
   });
 
@@ -171,19 +205,70 @@ describe('parseScheduleSpec', () => {
 
   test.each([
     [null, 'schedule is null (expected an object with a kind)'],
-    [{ kind: 'cosin' }, 'unknown schedule: cosin (expected linear, scaled-linear, cosine, sigmoid, drawn, sub-vp, ve, edm, flow'],
+    [
+      { kind: 'cosin' },
+      'unknown schedule: cosin (expected linear, scaled-linear, cosine, sigmoid, drawn, sub-vp, ve, edm, flow',
+    ],
     [{ kind: 'linear', betaMax: 1e9 }, 'schedule betaMax is 1000000000 (expected a number from 0.01 to 400)'],
     [{ kind: 'linear', betaMin: 30 }, 'schedule betaMax is 20 (expected at least betaMin, 30)'],
     [{ kind: 'cosine', s: 'x' }, 'schedule s is x (expected a number from 0 to 1)'],
     [{ kind: 'sigmoid', start: 3 }, 'schedule end is 3 (expected more than start, 3)'],
     [{ kind: 'linear', betaMin: 0.1, betaMax: 0.2 }, 'more signal than noise: log-SNR 1.82 at t = 1'],
-    [{ kind: 'drawn', knots: [[0, 10], [1, 10]] }, 'drawn schedule leaves more signal than noise: log-SNR 10.00 at t = 1'],
-    [{ kind: 'drawn', knots: [[0, 20], [1, 20]] }, 'more signal than noise'],
+    [
+      {
+        kind: 'drawn',
+        knots: [
+          [0, 10],
+          [1, 10],
+        ],
+      },
+      'drawn schedule leaves more signal than noise: log-SNR 10.00 at t = 1',
+    ],
+    [
+      {
+        kind: 'drawn',
+        knots: [
+          [0, 20],
+          [1, 20],
+        ],
+      },
+      'more signal than noise',
+    ],
     [{ kind: 'drawn', knots: [[0, 10]] }, 'drawn schedule is 1 knots (expected 2 to 64 pairs of t and log-SNR)'],
     [{ kind: 'drawn', knots: [[0, 10], [1]] }, 'drawn schedule has a knot [1] (expected [t, log-SNR], finite numbers)'],
-    [{ kind: 'drawn', knots: [[0, 10], [0.9, -10]] }, 'drawn schedule spans t = 0 to 0.9 (expected 0 to 1)'],
-    [{ kind: 'drawn', knots: [[0, 1], [0.5, 2], [1, -9]] }, 'rises from log-SNR 1 at t = 0 to 2 at t = 0.5'],
-    [{ kind: 'drawn', knots: [[0, 1], [0.5, 0], [0.5, -1], [1, -9]] }, 'two knots at t = 0.5 (expected one)'],
+    [
+      {
+        kind: 'drawn',
+        knots: [
+          [0, 10],
+          [0.9, -10],
+        ],
+      },
+      'drawn schedule spans t = 0 to 0.9 (expected 0 to 1)',
+    ],
+    [
+      {
+        kind: 'drawn',
+        knots: [
+          [0, 1],
+          [0.5, 2],
+          [1, -9],
+        ],
+      },
+      'rises from log-SNR 1 at t = 0 to 2 at t = 0.5',
+    ],
+    [
+      {
+        kind: 'drawn',
+        knots: [
+          [0, 1],
+          [0.5, 0],
+          [0.5, -1],
+          [1, -9],
+        ],
+      },
+      'two knots at t = 0.5 (expected one)',
+    ],
   ])('%j is refused plainly', (value, message) => {
     expect(() => parseScheduleSpec(value)).toThrow(message);
   });
@@ -193,7 +278,12 @@ describe('parseScheduleSpec', () => {
       fc.property(
         fc.oneof(
           fc.anything(),
-          fc.record({ kind: fc.constantFrom(...scheduleKinds), betaMin: fc.anything(), tau: fc.double(), knots: fc.anything() }),
+          fc.record({
+            kind: fc.constantFrom(...scheduleKinds),
+            betaMin: fc.anything(),
+            tau: fc.double(),
+            knots: fc.anything(),
+          }),
           fc.record({ kind: fc.constant('linear'), betaMin: fc.double(), betaMax: fc.double() }),
           fc.record({ kind: fc.constant('sigmoid'), start: fc.double(), end: fc.double(), tau: fc.double() }),
           fc.record({ kind: fc.constant('drawn'), knots: fc.array(fc.tuple(fc.double(), fc.double())) }),

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../src/core/random';
-import { bootstrapInterval, mean, meanInterval, median, quantile, standardDeviation, studentQuantile } from '../../../src/core/statistics';
+import {
+  bootstrapInterval,
+  mean,
+  meanInterval,
+  median,
+  quantile,
+  standardDeviation,
+  studentQuantile,
+} from '../../../src/core/statistics';
 
 describe('Student’s t', () => {
   it('has the closed forms of one, two and four degrees of freedom', () => {

@@ -15,13 +15,26 @@ export const games: readonly (readonly [string, Partial<GanTrainerSettings>])[] 
   ['R1', { r1: 5 }],
   ['spectral norm', { loss: 'hinge', spectralNorm: true }],
   ['instance noise', { instanceNoise: 0.3 }],
-  ['both penalties, spectral norm and noise', { loss: 'least-squares', gradientPenalty: 2, r1: 3, spectralNorm: true, instanceNoise: 0.2 }],
-  ['penalties of one hidden layer', {
-    gradientPenalty: 1, r1: 2, networks: { latent: 1, generator: { width: 8, depth: 1 }, discriminator: { width: 8, depth: 1 } },
-  }],
-  ['penalties of four hidden layers', {
-    gradientPenalty: 1, r1: 2, networks: { latent: 5, generator: { width: 8, depth: 4 }, discriminator: { width: 16, depth: 4 } },
-  }],
+  [
+    'both penalties, spectral norm and noise',
+    { loss: 'least-squares', gradientPenalty: 2, r1: 3, spectralNorm: true, instanceNoise: 0.2 },
+  ],
+  [
+    'penalties of one hidden layer',
+    {
+      gradientPenalty: 1,
+      r1: 2,
+      networks: { latent: 1, generator: { width: 8, depth: 1 }, discriminator: { width: 8, depth: 1 } },
+    },
+  ],
+  [
+    'penalties of four hidden layers',
+    {
+      gradientPenalty: 1,
+      r1: 2,
+      networks: { latent: 5, generator: { width: 8, depth: 4 }, discriminator: { width: 16, depth: 4 } },
+    },
+  ],
 ];
 
 /** The game's first step in plain loops. */
@@ -33,7 +46,9 @@ export function plain(given: GanTrainerSettings) {
     generator: Float64Array.from(startingPlayer(bind(parts.generator), seed)),
     discriminator: Float64Array.from(startingPlayer(bind(parts.discriminator), seed)),
   };
-  const vectors = given.spectralNorm ? plainVectors(weights.discriminator, layers.discriminator, startingVectors(bind(parts.discriminator), seed)) : undefined;
+  const vectors = given.spectralNorm
+    ? plainVectors(weights.discriminator, layers.discriminator, startingVectors(bind(parts.discriminator), seed))
+    : undefined;
   const game: PlainGame = { settings: given, layers, vectors };
   const options = { seed, latent: networks.latent, batchSize, instanceNoise };
   const draws = {
@@ -47,6 +62,11 @@ export function plain(given: GanTrainerSettings) {
 export function slope({ weights, game, draws }: ReturnType<typeof plain>, player: Player, along: Float64Array): number {
   const h = 1e-5;
   const at = (share: number) =>
-    plainLoss(game, { ...weights, [player]: weights[player].map((w, i) => w + share * h * along[i]) }, player, draws[player]);
+    plainLoss(
+      game,
+      { ...weights, [player]: weights[player].map((w, i) => w + share * h * along[i]) },
+      player,
+      draws[player],
+    );
   return (at(1) - at(-1)) / (2 * h);
 }

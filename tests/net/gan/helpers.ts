@@ -8,13 +8,28 @@ import { ganDefaults } from '../../../src/net/gan/defaults';
 import { mlpLayers, type MlpLayer } from '../../../src/net/gan/mlp';
 import type { GanTrainerSettings } from '../../../src/net/gan/trainer';
 
-export const small: GanNetworks = { latent: 3, generator: { width: 16, depth: 2 }, discriminator: { width: 8, depth: 3 } };
+export const small: GanNetworks = {
+  latent: 3,
+  generator: { width: 16, depth: 2 },
+  discriminator: { width: 8, depth: 3 },
+};
 
 /** Small networks and batches, and no penalties unless asked for. */
 export function settings(change: Partial<GanTrainerSettings> = {}): GanTrainerSettings {
   return {
-    ...ganDefaults, networks: small, batchSize: 24, loss: 'non-saturating', gradientPenalty: 0, r1: 0, spectralNorm: false, instanceNoise: 0, discriminatorSteps: 1,
-    generatorRate: 2e-3, discriminatorRate: 2e-3, beta1: 0.5, ...change,
+    ...ganDefaults,
+    networks: small,
+    batchSize: 24,
+    loss: 'non-saturating',
+    gradientPenalty: 0,
+    r1: 0,
+    spectralNorm: false,
+    instanceNoise: 0,
+    discriminatorSteps: 1,
+    generatorRate: 2e-3,
+    discriminatorRate: 2e-3,
+    beta1: 0.5,
+    ...change,
   };
 }
 

@@ -31,9 +31,15 @@ const cases: readonly (readonly [string, readonly (Activation | undefined)[]])[]
   ['a linear layer between', ['silu', undefined, 'silu']],
 ];
 
-async function device(backend: 'simd' | 'cpu' | 'wasm', bound: ReturnType<typeof network>): Promise<GanDevice<unknown>> {
+async function device(
+  backend: 'simd' | 'cpu' | 'wasm',
+  bound: ReturnType<typeof network>,
+): Promise<GanDevice<unknown>> {
   const both = { generator: bound, discriminator: bound };
-  const devices = backend === 'simd' ? await createSimdPlayers(both, readFileSync(await buildKernel({ name: 'image' }))) : await createTensorPlayers(backend, both);
+  const devices =
+    backend === 'simd'
+      ? await createSimdPlayers(both, readFileSync(await buildKernel({ name: 'image' })))
+      : await createTensorPlayers(backend, both);
   return devices.discriminator as GanDevice<unknown>;
 }
 
@@ -47,7 +53,9 @@ describe.each(['simd', 'cpu', 'wasm'] as const)('the penalty on %s', (backend) =
       const on = await device(backend, bound);
       on.load({ weights });
       on.use('raw');
-      const value = on.within(() => on.read(penalise(on, layers, on.put(Float32Array.from(points.data), 17, 2), kind, 3, 1 / 17))[0]);
+      const value = on.within(
+        () => on.read(penalise(on, layers, on.put(Float32Array.from(points.data), 17, 2), kind, 3, 1 / 17))[0],
+      );
       const gradient = on.gradients();
       const at = (w: Float64Array) => plainPenalty(w, layers, rows(Float32Array.from(points.data), 2), kind, 3);
       const base = Float64Array.from(weights);
@@ -55,7 +63,8 @@ describe.each(['simd', 'cpu', 'wasm'] as const)('the penalty on %s', (backend) =
       for (let seed = 1; seed <= 3; seed++) {
         const along = direction(bound.size, seed);
         const h = 1e-6;
-        const measured = (at(base.map((w, i) => w + h * along[i])) - at(base.map((w, i) => w - h * along[i]))) / (2 * h);
+        const measured =
+          (at(base.map((w, i) => w + h * along[i])) - at(base.map((w, i) => w - h * along[i]))) / (2 * h);
         const found = gradient.reduce((sum, g, i) => sum + g * along[i], 0);
         expect(Math.abs(found - measured)).toBeLessThan(3e-5 * Math.hypot(...gradient));
       }

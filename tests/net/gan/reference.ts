@@ -13,19 +13,35 @@ import type { PlainGame, Vectors } from './plain';
 interface Given {
   readonly weights: Readonly<Record<Player, Float64Array>>;
   readonly game: PlainGame;
-  readonly draws: { readonly discriminator: DiscriminatorDraws; readonly generator: Pick<DiscriminatorDraws, 'z' | 'noise'> };
+  readonly draws: {
+    readonly discriminator: DiscriminatorDraws;
+    readonly generator: Pick<DiscriminatorDraws, 'z' | 'noise'>;
+  };
 }
 
-export async function referenceGradients({ weights, game: { settings, layers, vectors }, draws }: Given): Promise<Record<Player, Float32Array>> {
+export async function referenceGradients({
+  weights,
+  game: { settings, layers, vectors },
+  draws,
+}: Given): Promise<Record<Player, Float32Array>> {
   await tf.setBackend('cpu');
   const terms = lossTerms[settings.loss];
-  const flat = { generator: tf.tensor1d(Float32Array.from(weights.generator)), discriminator: tf.tensor1d(Float32Array.from(weights.discriminator)) };
-  const D = (w: tf.Tensor1D, x: tf.Tensor2D) => network(normalised(w, layers.discriminator, vectors), layers.discriminator, x);
+  const flat = {
+    generator: tf.tensor1d(Float32Array.from(weights.generator)),
+    discriminator: tf.tensor1d(Float32Array.from(weights.discriminator)),
+  };
+  const D = (w: tf.Tensor1D, x: tf.Tensor2D) =>
+    network(normalised(w, layers.discriminator, vectors), layers.discriminator, x);
   const G = (w: tf.Tensor1D, { z, noise }: Pick<DiscriminatorDraws, 'z' | 'noise'>) => {
-    const made = network((p) => part(w, p), layers.generator, tf.tensor2d(z, [settings.batchSize, settings.networks.latent]));
+    const made = network(
+      (p) => part(w, p),
+      layers.generator,
+      tf.tensor2d(z, [settings.batchSize, settings.networks.latent]),
+    );
     return noise ? tf.add<tf.Tensor2D>(made, tf.tensor2d(noise, [settings.batchSize, 2])) : made;
   };
-  const slopes = (w: tf.Tensor1D, x: tf.Tensor2D) => tf.sum(tf.square(tf.grad((at: tf.Tensor) => tf.sum(D(w, at as tf.Tensor2D)))(x)), 1);
+  const slopes = (w: tf.Tensor1D, x: tf.Tensor2D) =>
+    tf.sum(tf.square(tf.grad((at: tf.Tensor) => tf.sum(D(w, at as tf.Tensor2D)))(x)), 1);
   const discriminator = tf.grad((given) => {
     const w = given as tf.Tensor1D;
     const real = tf.tensor2d(draws.discriminator.real, [settings.batchSize, 2]);
@@ -39,7 +55,9 @@ export async function referenceGradients({ weights, game: { settings, layers, ve
     if (settings.r1 > 0) loss = tf.add(loss, tf.mul(tf.mean(slopes(w, real)), settings.r1 / 2));
     return loss;
   })(flat.discriminator);
-  const generator = tf.grad((w) => mean(terms.generator, D(flat.discriminator, G(w as tf.Tensor1D, draws.generator))))(flat.generator);
+  const generator = tf.grad((w) => mean(terms.generator, D(flat.discriminator, G(w as tf.Tensor1D, draws.generator))))(
+    flat.generator,
+  );
   return { discriminator: discriminator.dataSync<'float32'>(), generator: generator.dataSync<'float32'>() };
 }
 
@@ -60,14 +78,16 @@ const logistic: (x: tf.Tensor2D) => tf.Tensor2D = tf.customGrad<tf.Tensor2D>((x,
 
 type At = (p: MlpLayer['weights']) => tf.Tensor2D;
 
-const part = (w: tf.Tensor1D, { at, rows, columns }: MlpLayer['weights']) => tf.reshape(tf.slice(w, [at], [rows * columns]), [rows, columns]) as tf.Tensor2D;
+const part = (w: tf.Tensor1D, { at, rows, columns }: MlpLayer['weights']) =>
+  tf.reshape(tf.slice(w, [at], [rows * columns]), [rows, columns]) as tf.Tensor2D;
 
 function normalised(w: tf.Tensor1D, layers: readonly MlpLayer[], vectors: Vectors | undefined): At {
   return (p) => {
     const W = part(w, p);
     const l = layers.findIndex(({ weights }) => weights === p);
     if (!vectors || l < 0) return W;
-    const v = tf.tensor2d(Float32Array.from(vectors.v[l]), [1, p.rows]), u = tf.tensor2d(Float32Array.from(vectors.u[l]), [p.columns, 1]);
+    const v = tf.tensor2d(Float32Array.from(vectors.v[l]), [1, p.rows]),
+      u = tf.tensor2d(Float32Array.from(vectors.u[l]), [p.columns, 1]);
     return tf.div(W, tf.matMul(tf.matMul(v, W), u));
   };
 }
@@ -85,6 +105,11 @@ function network(at: At, layers: readonly MlpLayer[], x: tf.Tensor2D): tf.Tensor
 
 function mean({ curve, factor, sign, offset }: LossTerm, x: tf.Tensor): tf.Scalar {
   const u = tf.add(tf.mul(x, sign), offset);
-  const value = { softplus: () => tf.softplus(u), 'half-square': () => tf.mul(tf.square(u), 0.5), ramp: () => tf.relu(u), line: () => u }[curve]();
+  const value = {
+    softplus: () => tf.softplus(u),
+    'half-square': () => tf.mul(tf.square(u), 0.5),
+    ramp: () => tf.relu(u),
+    line: () => u,
+  }[curve]();
   return tf.mul(tf.mean(value), factor);
 }

@@ -12,13 +12,25 @@ const recorded = { counts: [59, 70, 45, 39, 58, 65, 54, 69], outside: 41 };
 
 async function played(backend: Backend) {
   const networks = { latent: 2, generator: { width: 32, depth: 2 }, discriminator: { width: 32, depth: 2 } };
-  const trainer = await createGanTrainer(backend, { ...ganPresets.fair.rules, r1: 0.3, generatorRate: 3e-3, discriminatorRate: 3e-3, batchSize: 64, networks, seed: 1 });
+  const trainer = await createGanTrainer(backend, {
+    ...ganPresets.fair.rules,
+    r1: 0.3,
+    generatorRate: 3e-3,
+    discriminatorRate: 3e-3,
+    batchSize: 64,
+    networks,
+    seed: 1,
+  });
   trainer.setData(ring());
   trainer.train(200);
   const x = trainer.generate(normalBatch(500, 2, random(1)));
   trainer.dispose();
   const { counts, outside } = modeCoverage(x, eightGaussians().modes);
-  return { counts: Array.from(counts), outside, distance: energyDistance(x, eightGaussians().stratified(1000, random(7))) };
+  return {
+    counts: Array.from(counts),
+    outside,
+    distance: energyDistance(x, eightGaussians().stratified(1000, random(7))),
+  };
 }
 
 test('a seeded game on the ring reproduces its mode counts exactly on the CPU backend', async () => {
@@ -27,9 +39,13 @@ test('a seeded game on the ring reproduces its mode counts exactly on the CPU ba
   expect(distance).toBeCloseTo(0.0189, 4);
 }, 180_000);
 
-test.each(['simd', 'wasm'] as const)('and on %s within ten points a mode', async (backend) => {
-  const { counts, outside, distance } = await played(backend);
-  counts.forEach((n, k) => expect(Math.abs(n - recorded.counts[k])).toBeLessThanOrEqual(10));
-  expect(Math.abs(outside - recorded.outside)).toBeLessThanOrEqual(15);
-  expect(distance).toBeLessThan(0.03);
-}, 180_000);
+test.each(['simd', 'wasm'] as const)(
+  'and on %s within ten points a mode',
+  async (backend) => {
+    const { counts, outside, distance } = await played(backend);
+    counts.forEach((n, k) => expect(Math.abs(n - recorded.counts[k])).toBeLessThanOrEqual(10));
+    expect(Math.abs(outside - recorded.outside)).toBeLessThanOrEqual(15);
+    expect(distance).toBeLessThan(0.03);
+  },
+  180_000,
+);

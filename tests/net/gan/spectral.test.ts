@@ -16,9 +16,12 @@ test('power iteration finds the largest singular value of a matrix with known on
     return a.map((x) => x / length);
   };
   const reflection = (a: readonly number[], i: number, j: number) => (i === j ? 1 : 0) - 2 * a[i] * a[j];
-  const a = unit(6, 1), b = unit(4, 2), values = [5, 2, 1, 0.5];
+  const a = unit(6, 1),
+    b = unit(4, 2),
+    values = [5, 2, 1, 0.5];
   const W = Float32Array.from({ length: 24 }, (_, k) => {
-    const i = Math.floor(k / 4), j = k % 4;
+    const i = Math.floor(k / 4),
+      j = k % 4;
     return values.reduce((sum, s, l) => sum + reflection(a, i, l) * s * reflection(b, l, j), 0);
   });
   const parameter = { index: 0, at: 0, rows: 6, columns: 4, start: 'normal', fanIn: 6, matrix: true } as const;
@@ -50,7 +53,9 @@ describe.each(['simd', 'cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(steepest).toBeLessThan(1.1 ** 3 * 1.1);
     trainer.configure({ spectralNorm: false });
     const [freeHere, freeThere] = [trainer.discriminate(x), trainer.discriminate(moved)];
-    expect(Math.max(...freeHere.map((value, i) => Math.abs(freeThere[i] - value) / step))).toBeGreaterThan(1.1 ** 3 * 1.1);
+    expect(Math.max(...freeHere.map((value, i) => Math.abs(freeThere[i] - value) / step))).toBeGreaterThan(
+      1.1 ** 3 * 1.1,
+    );
     trainer.dispose();
   });
 });

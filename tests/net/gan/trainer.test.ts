@@ -7,7 +7,13 @@ import { ring, settings, small, somePoints } from './helpers';
 
 const inNode: readonly Backend[] = ['simd', 'cpu', 'wasm'];
 /** Rules that touch every piece. */
-const everything: Partial<GanTrainerSettings> = { gradientPenalty: 0.5, r1: 0.2, spectralNorm: true, instanceNoise: 0.1, discriminatorSteps: 2 };
+const everything: Partial<GanTrainerSettings> = {
+  gradientPenalty: 0.5,
+  r1: 0.2,
+  spectralNorm: true,
+  instanceNoise: 0.1,
+  discriminatorSteps: 2,
+};
 
 async function make(backend: Backend, change: Partial<GanTrainerSettings> = {}): Promise<GanTrainer> {
   const trainer = await createGanTrainer(backend, settings(change));
@@ -15,24 +21,38 @@ async function make(backend: Backend, change: Partial<GanTrainerSettings> = {}):
   return trainer;
 }
 
-describe.each([['plain', {}], ['with everything', everything], ['least squares', { loss: 'least-squares' }], ['hinge', { loss: 'hinge' }], 
+describe.each([
+  ['plain', {}],
+  ['with everything', everything],
+  ['least squares', { loss: 'least-squares' }],
+  ['hinge', { loss: 'hinge' }],
   // Batches of a power of two: of D's last bias the slopes at real and fake points then cancel exactly, and Adam makes no steps of their rounding.
   ['WGAN-GP', { loss: 'wasserstein', gradientPenalty: 1, batchSize: 32 }],
-] as const)(
-  'the same game on every backend, %s', (_, change) => {
-    test('has the same losses to float32 rounding, and the same networks after', async () => {
-      const trainers = await Promise.all(inNode.map((backend) => make(backend, change)));
-      for (let step = 0; step < 12; step++) {
-        const losses = trainers.map((trainer) => [trainer.train(1), ...Object.values(trainer.losses) as number[]]);
-        for (const other of losses) other.forEach((loss, k) => expect(Math.abs(loss - losses[0][k])).toBeLessThan(2e-5 * (1 + Math.abs(losses[0][k]))));
-      }
-      const z = normalBatch(50, small.latent, random(1)), x = somePoints(50);
-      const results = trainers.map((trainer) => [trainer.generate(z).data, trainer.generate(z, 'raw').data, trainer.discriminate(x), trainer.pull(x).data]);
-      for (const other of results) other.forEach((values, k) => values.forEach((value, i) => expect(Math.abs(value - results[0][k][i])).toBeLessThan(1e-3)));
-      for (const trainer of trainers) trainer.dispose();
-    });
-  },
-);
+] as const)('the same game on every backend, %s', (_, change) => {
+  test('has the same losses to float32 rounding, and the same networks after', async () => {
+    const trainers = await Promise.all(inNode.map((backend) => make(backend, change)));
+    for (let step = 0; step < 12; step++) {
+      const losses = trainers.map((trainer) => [trainer.train(1), ...(Object.values(trainer.losses) as number[])]);
+      for (const other of losses)
+        other.forEach((loss, k) =>
+          expect(Math.abs(loss - losses[0][k])).toBeLessThan(2e-5 * (1 + Math.abs(losses[0][k]))),
+        );
+    }
+    const z = normalBatch(50, small.latent, random(1)),
+      x = somePoints(50);
+    const results = trainers.map((trainer) => [
+      trainer.generate(z).data,
+      trainer.generate(z, 'raw').data,
+      trainer.discriminate(x),
+      trainer.pull(x).data,
+    ]);
+    for (const other of results)
+      other.forEach((values, k) =>
+        values.forEach((value, i) => expect(Math.abs(value - results[0][k][i])).toBeLessThan(1e-3)),
+      );
+    for (const trainer of trainers) trainer.dispose();
+  });
+});
 
 describe.each(inNode)('a game on %s', (backend) => {
   test('is decided by its seed', async () => {
@@ -63,12 +83,20 @@ describe.each(inNode)('a game on %s', (backend) => {
     const trainer = await make(backend);
     const saved = trainer.save();
     const wide = await make(backend, { networks: { ...small, generator: { width: 24, depth: 2 } } });
-    expect(() => wide.load(saved)).toThrow('saved game has 2 layers of 16 on 3 numbers against 3 of 8 (expected 2 layers of 24 on 3 numbers');
-    expect(() => trainer.load({ ...saved, generator: { ...saved.generator, ema: saved.generator.ema.slice(1) } })).toThrow(/saved generator's averaged weights hold \d+ numbers/);
+    expect(() => wide.load(saved)).toThrow(
+      'saved game has 2 layers of 16 on 3 numbers against 3 of 8 (expected 2 layers of 24 on 3 numbers',
+    );
+    expect(() =>
+      trainer.load({ ...saved, generator: { ...saved.generator, ema: saved.generator.ema.slice(1) } }),
+    ).toThrow(/saved generator's averaged weights hold \d+ numbers/);
     const first = saved.discriminator.first.slice();
     first[2] = NaN;
-    expect(() => trainer.load({ ...saved, discriminator: { ...saved.discriminator, first } })).toThrow("saved discriminator's first moments hold a number that is not finite");
-    expect(() => trainer.load({ ...saved, spectral: saved.spectral.slice(3) })).toThrow('saved spectral vectors hold 22 numbers (expected 25)');
+    expect(() => trainer.load({ ...saved, discriminator: { ...saved.discriminator, first } })).toThrow(
+      "saved discriminator's first moments hold a number that is not finite",
+    );
+    expect(() => trainer.load({ ...saved, spectral: saved.spectral.slice(3) })).toThrow(
+      'saved spectral vectors hold 22 numbers (expected 25)',
+    );
     expect(() => trainer.load({ ...saved, steps: -1 })).toThrow('saved steps are -1');
     expect(trainer.save()).toEqual(saved);
     trainer.dispose();
@@ -78,7 +106,14 @@ describe.each(inNode)('a game on %s', (backend) => {
   test('changes rules while it plays, and refuses wrong ones whole', async () => {
     const trainer = await make(backend);
     trainer.train(2);
-    trainer.configure({ loss: 'hinge', batchSize: 40, discriminatorSteps: 3, spectralNorm: true, instanceNoise: 0.2, r1: 1 });
+    trainer.configure({
+      loss: 'hinge',
+      batchSize: 40,
+      discriminatorSteps: 3,
+      spectralNorm: true,
+      instanceNoise: 0.2,
+      r1: 1,
+    });
     expect(Number.isFinite(trainer.train(2))).toBe(true);
     expect(trainer.steps).toBe(4);
     expect(trainer.examplesPerStep).toBe(120);
@@ -108,21 +143,31 @@ describe.each(inNode)('a game on %s', (backend) => {
     trainer.dispose();
   });
 
-  test.each([{}, { loss: 'saturating' }, { loss: 'hinge', spectralNorm: true }] as const)('pulls down the slope of the generator\'s loss, %j', async (change) => {
-    const trainer = await make(backend, change);
-    trainer.train(30);
-    const x = somePoints(1500);
-    const pull = trainer.pull(x);
-    expect(pull.dim).toBe(2);
-    const term = (d: number) => (change.loss === 'saturating' ? -Math.log1p(Math.exp(d)) : change.loss === 'hinge' ? -d : Math.log1p(Math.exp(-d)));
-    const h = 1e-2;
-    for (const axis of [0, 1]) {
-      const at = (step: number) => trainer.discriminate({ dim: 2, data: x.data.map((value, i) => value + (i % 2 === axis ? step : 0)) });
-      const [up, down] = [at(h), at(-h)];
-      for (let i = 0; i < 1500; i++) expect(Math.abs(pull.data[2 * i + axis] + (term(up[i]) - term(down[i])) / (2 * h))).toBeLessThan(3e-3);
-    }
-    trainer.dispose();
-  });
+  test.each([{}, { loss: 'saturating' }, { loss: 'hinge', spectralNorm: true }] as const)(
+    "pulls down the slope of the generator's loss, %j",
+    async (change) => {
+      const trainer = await make(backend, change);
+      trainer.train(30);
+      const x = somePoints(1500);
+      const pull = trainer.pull(x);
+      expect(pull.dim).toBe(2);
+      const term = (d: number) =>
+        change.loss === 'saturating'
+          ? -Math.log1p(Math.exp(d))
+          : change.loss === 'hinge'
+            ? -d
+            : Math.log1p(Math.exp(-d));
+      const h = 1e-2;
+      for (const axis of [0, 1]) {
+        const at = (step: number) =>
+          trainer.discriminate({ dim: 2, data: x.data.map((value, i) => value + (i % 2 === axis ? step : 0)) });
+        const [up, down] = [at(h), at(-h)];
+        for (let i = 0; i < 1500; i++)
+          expect(Math.abs(pull.data[2 * i + axis] + (term(up[i]) - term(down[i])) / (2 * h))).toBeLessThan(3e-3);
+      }
+      trainer.dispose();
+    },
+  );
 
   test('holds no more memory after 500 steps', async () => {
     const trainer = await make(backend, { ...everything, batchSize: 8, discriminatorSteps: 1 });
@@ -172,7 +217,9 @@ describe.each(inNode)('a game on %s', (backend) => {
     expect(() => trainer.train(0)).toThrow('train(0) (expected an integer, at least 1)');
     expect(() => trainer.generate(normalBatch(3, 2, random(1)))).toThrow('points of dim 2 (expected 3)');
     await expect(createGanTrainer(backend, settings({ batchSize: 0 }))).rejects.toThrow('batchSize is 0');
-    await expect(createGanTrainer(backend, settings({ seed: 0.5 }))).rejects.toThrow('seed is 0.5 (expected an integer)');
+    await expect(createGanTrainer(backend, settings({ seed: 0.5 }))).rejects.toThrow(
+      'seed is 0.5 (expected an integer)',
+    );
     trainer.dispose();
   });
 });

@@ -25,28 +25,40 @@ export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
   const weights = new Float32Array(bound.size);
   for (const { at, rows, columns, start, fanIn } of bound.parameters) {
     const scale = 1 / Math.sqrt(fanIn);
-    for (let i = at; i < at + rows * columns; i++) weights[i] = start === 'one' ? 1 + 0.2 * draw.normal() : scale * draw.normal();
+    for (let i = at; i < at + rows * columns; i++)
+      weights[i] = start === 'one' ? 1 + 0.2 * draw.normal() : scale * draw.normal();
   }
   const shape = outputShape(network);
   const out = pixelsOf(shape) * shape.channels;
   return {
-    bound, weights, out,
+    bound,
+    weights,
+    out,
     inputs: {
       n,
       pictures: normals(n * network.side ** 2 * network.channels, seed + 1),
       logNoise: network.embedding?.frequencies ? normals(n, seed + 2) : undefined,
-      labels: network.embedding?.classes ? Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (network.embedding!.classes + 1)) : undefined,
+      labels: network.embedding?.classes
+        ? Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (network.embedding!.classes + 1))
+        : undefined,
     },
     target: normals(n * out, seed + 3),
   };
 }
 
 /** Forward and backward of the mean squared error against the case's target. */
-export function evaluate<T>(ops: Ops<T>, { bound, inputs, target, out }: Case): { readonly output: Float32Array; readonly loss: number; readonly input: Float32Array } {
+export function evaluate<T>(
+  ops: Ops<T>,
+  { bound, inputs, target, out }: Case,
+): { readonly output: Float32Array; readonly loss: number; readonly input: Float32Array } {
   return ops.within(() => {
     const pass = forward(ops, bound, inputs);
     const [rows, columns] = ops.shape(pass.output);
-    const { gradient, losses } = ops.squaredError(ops.reshape(pass.output, inputs.n, out), ops.put(target, inputs.n, out), 2 / (inputs.n * out));
+    const { gradient, losses } = ops.squaredError(
+      ops.reshape(pass.output, inputs.n, out),
+      ops.put(target, inputs.n, out),
+      2 / (inputs.n * out),
+    );
     const loss = ops.read(losses).reduce((sum, v) => sum + v, 0) / inputs.n;
     const output = ops.read(pass.output);
     return { output, loss, input: ops.read(pass.back(ops.reshape(gradient, rows, columns), true) as T) };
@@ -55,7 +67,8 @@ export function evaluate<T>(ops: Ops<T>, { bound, inputs, target, out }: Case): 
 
 /** The greatest difference as a share of the greatest value. */
 export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let most = 0, size = 0;
+  let most = 0,
+    size = 0;
   for (let i = 0; i < b.length; i++) {
     most = Math.max(most, Math.abs(a[i] - b[i]));
     size = Math.max(size, Math.abs(b[i]));

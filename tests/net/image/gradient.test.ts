@@ -7,11 +7,21 @@ import { difference, evaluate, makeCase, simdDevice, type Case } from './helpers
 import { networks } from './networks';
 import { PlainOps } from './plain';
 
-const book = [shippedUNet, liveUNet, digitClassifier, noisyDigitClassifier, shippedGan.generator, shippedGan.discriminator];
+const book = [
+  shippedUNet,
+  liveUNet,
+  digitClassifier,
+  noisyDigitClassifier,
+  shippedGan.generator,
+  shippedGan.discriminator,
+];
 
 /** The loss with its weights and input moved by `h` along random directions. */
 function along(c: Case, direction: Float64Array, move: Float64Array, h: number): number {
-  const ops = new PlainOps(c.bound, Float64Array.from(c.weights, (w, i) => w + h * direction[i]));
+  const ops = new PlainOps(
+    c.bound,
+    Float64Array.from(c.weights, (w, i) => w + h * direction[i]),
+  );
   const pictures = Float64Array.from(c.inputs.pictures, (x, i) => x + h * move[i]) as unknown as Float32Array;
   return evaluate(bindAll(ops), { ...c, inputs: { ...c.inputs, pictures } }).loss;
 }
@@ -31,7 +41,9 @@ describe('gradients of the plain pieces against central differences', () => {
       const draw = random(seed);
       const direction = Float64Array.from(c.weights, () => draw.normal());
       const move = Float64Array.from(c.inputs.pictures, () => draw.normal());
-      const slope = ops.gradient.reduce((sum, g, i) => sum + g * direction[i], 0) + input.reduce((sum, g, i) => sum + g * move[i], 0);
+      const slope =
+        ops.gradient.reduce((sum, g, i) => sum + g * direction[i], 0) +
+        input.reduce((sum, g, i) => sum + g * move[i], 0);
       const h = 1e-6;
       const measured = (along(c, direction, move, h) - along(c, direction, move, -h)) / (2 * h);
       expect(Math.abs(slope - measured)).toBeLessThan(1e-5 * (1 + Math.abs(slope)));
@@ -57,18 +69,21 @@ describe('the kernel against the plain pieces', () => {
 
 describe('TensorFlow.js against the plain pieces', () => {
   for (const backend of ['cpu', 'wasm'] as const) {
-    test.each([...networks, liveUNet, noisyDigitClassifier, shippedGan.generator])(`${backend}: $name`, async (network) => {
-      const c = makeCase(network, network.side === 28 ? 2 : 5);
-      const plain = new PlainOps(c.bound, c.weights);
-      const expected = evaluate(plain, c);
-      const device = await createTensorDevice(backend, c.bound);
-      device.load({ weights: c.weights });
-      device.use('raw');
-      const found = evaluate(device, c);
-      expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
-      expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
-      if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
-      device.dispose();
-    });
+    test.each([...networks, liveUNet, noisyDigitClassifier, shippedGan.generator])(
+      `${backend}: $name`,
+      async (network) => {
+        const c = makeCase(network, network.side === 28 ? 2 : 5);
+        const plain = new PlainOps(c.bound, c.weights);
+        const expected = evaluate(plain, c);
+        const device = await createTensorDevice(backend, c.bound);
+        device.load({ weights: c.weights });
+        device.use('raw');
+        const found = evaluate(device, c);
+        expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
+        expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+        if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
+        device.dispose();
+      },
+    );
   }
 });

@@ -68,22 +68,46 @@ export class PlainOps implements Ops<Matrix> {
 
   convolution(x: Matrix, w: Parameter, b: Parameter, side: number): Matrix {
     const y = make(x.rows, w.columns, (_, j) => this.weights[b.at + j]);
-    eachTap(x.rows, x.columns, w.columns, side, (from, to, weight) => (y.data[to] += x.data[from] * this.weights[w.at + weight]));
+    eachTap(
+      x.rows,
+      x.columns,
+      w.columns,
+      side,
+      (from, to, weight) => (y.data[to] += x.data[from] * this.weights[w.at + weight]),
+    );
     return y;
   }
 
   convolutionInput(dy: Matrix, w: Parameter, side: number): Matrix {
     const dx = make(dy.rows, w.rows / 9, () => 0);
-    eachTap(dy.rows, w.rows / 9, w.columns, side, (from, to, weight) => (dx.data[from] += dy.data[to] * this.weights[w.at + weight]));
+    eachTap(
+      dy.rows,
+      w.rows / 9,
+      w.columns,
+      side,
+      (from, to, weight) => (dx.data[from] += dy.data[to] * this.weights[w.at + weight]),
+    );
     return dx;
   }
 
   convolutionWeights(x: Matrix, dy: Matrix, w: Parameter, b: Parameter, side: number): void {
-    eachTap(x.rows, x.columns, w.columns, side, (from, to, weight) => (this.gradient[w.at + weight] += dy.data[to] * x.data[from]));
+    eachTap(
+      x.rows,
+      x.columns,
+      w.columns,
+      side,
+      (from, to, weight) => (this.gradient[w.at + weight] += dy.data[to] * x.data[from]),
+    );
     dy.data.forEach((d, i) => (this.gradient[b.at + (i % w.columns)] += d));
   }
 
-  norm(x: Matrix, gain: Parameter, bias: Parameter, groups: number, pixels: number): { readonly y: Matrix; readonly kept: Matrix } {
+  norm(
+    x: Matrix,
+    gain: Parameter,
+    bias: Parameter,
+    groups: number,
+    pixels: number,
+  ): { readonly y: Matrix; readonly kept: Matrix } {
     const kept = make(x.rows / pixels, 2 * groups, (i, g) => {
       const values = this.members(x, i, g >> 1, groups, pixels).map((at) => x.data[at]);
       const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -93,33 +117,51 @@ export class PlainOps implements Ops<Matrix> {
     const each = x.columns / groups;
     const y = make(x.rows, x.columns, (row, c) => {
       const at = Math.floor(row / pixels) * 2 * groups + 2 * Math.floor(c / each);
-      return (x.data[row * x.columns + c] - kept.data[at]) * kept.data[at + 1] * this.weights[gain.at + c] + this.weights[bias.at + c];
+      return (
+        (x.data[row * x.columns + c] - kept.data[at]) * kept.data[at + 1] * this.weights[gain.at + c] +
+        this.weights[bias.at + c]
+      );
     });
     return { y, kept };
   }
 
-  normBack(x: Matrix, kept: Matrix, dy: Matrix, gain: Parameter, bias: Parameter, groups: number, pixels: number): Matrix {
+  normBack(
+    x: Matrix,
+    kept: Matrix,
+    dy: Matrix,
+    gain: Parameter,
+    bias: Parameter,
+    groups: number,
+    pixels: number,
+  ): Matrix {
     const dx = make(x.rows, x.columns, () => 0);
     for (let i = 0; i < x.rows / pixels; i++) {
       for (let g = 0; g < groups; g++) {
         const [mean, rate] = [kept.data[(i * groups + g) * 2], kept.data[(i * groups + g) * 2 + 1]];
         const places = this.members(x, i, g, groups, pixels);
-        let sum = 0, along = 0;
+        let sum = 0,
+          along = 0;
         for (const at of places) {
-          const c = at % x.columns, h = (x.data[at] - mean) * rate;
+          const c = at % x.columns,
+            h = (x.data[at] - mean) * rate;
           this.gradient[gain.at + c] += dy.data[at] * h;
           this.gradient[bias.at + c] += dy.data[at];
           sum += (dy.data[at] * this.weights[gain.at + c]) / places.length;
           along += (dy.data[at] * this.weights[gain.at + c] * h) / places.length;
         }
-        for (const at of places) dx.data[at] = rate * (dy.data[at] * this.weights[gain.at + (at % x.columns)] - sum - (x.data[at] - mean) * rate * along);
+        for (const at of places)
+          dx.data[at] =
+            rate * (dy.data[at] * this.weights[gain.at + (at % x.columns)] - sum - (x.data[at] - mean) * rate * along);
       }
     }
     return dx;
   }
 
   activation(x: Matrix, kind: Activation): Matrix {
-    return { ...x, data: x.data.map((v) => (kind === 'silu' ? v / (1 + Math.exp(-v)) : Math.max(kind === 'leaky' ? 0.2 * v : 0, v))) };
+    return {
+      ...x,
+      data: x.data.map((v) => (kind === 'silu' ? v / (1 + Math.exp(-v)) : Math.max(kind === 'leaky' ? 0.2 * v : 0, v))),
+    };
   }
 
   activationBack(x: Matrix, dy: Matrix, kind: Activation): Matrix {
@@ -144,7 +186,8 @@ export class PlainOps implements Ops<Matrix> {
     const c = x.columns;
     const dab = make(ab.rows, ab.columns, () => 0);
     const dx = make(x.rows, c, (row, k) => {
-      const at = Math.floor(row / pixels) * 2 * c + k, here = row * c + k;
+      const at = Math.floor(row / pixels) * 2 * c + k,
+        here = row * c + k;
       dab.data[at] += dy.data[here] * x.data[here];
       dab.data[at + c] += dy.data[here];
       return dy.data[here] * (1 + ab.data[at]);
@@ -170,7 +213,9 @@ export class PlainOps implements Ops<Matrix> {
 
   pool(x: Matrix, side: number): Matrix {
     const half = side >> 1;
-    return make((x.rows / side ** 2) * half ** 2, x.columns, (row, c) => Math.max(...corners(row, c, side, x.columns).map((at) => x.data[at])));
+    return make((x.rows / side ** 2) * half ** 2, x.columns, (row, c) =>
+      Math.max(...corners(row, c, side, x.columns).map((at) => x.data[at])),
+    );
   }
 
   poolBack(x: Matrix, y: Matrix, dy: Matrix, side: number): Matrix {
@@ -189,20 +234,30 @@ export class PlainOps implements Ops<Matrix> {
   }
 
   lookupBack(table: Parameter, labels: Int32Array, dy: Matrix): void {
-    dy.data.forEach((d, i) => (this.gradient[table.at + labels[Math.floor(i / table.columns)] * table.columns + (i % table.columns)] += d));
+    dy.data.forEach(
+      (d, i) =>
+        (this.gradient[table.at + labels[Math.floor(i / table.columns)] * table.columns + (i % table.columns)] += d),
+    );
   }
 
   squaredError(p: Matrix, y: Matrix, scale: number): { readonly gradient: Matrix; readonly losses: Matrix } {
     const e = p.data.map((v, i) => v - y.data[i]);
     return {
       gradient: { ...p, data: e.map((v) => scale * v) },
-      losses: make(p.rows, 1, (i) => e.subarray(i * p.columns, (i + 1) * p.columns).reduce((sum, v) => sum + v * v, 0) / p.columns),
+      losses: make(
+        p.rows,
+        1,
+        (i) => e.subarray(i * p.columns, (i + 1) * p.columns).reduce((sum, v) => sum + v * v, 0) / p.columns,
+      ),
     };
   }
 
   private members(x: Matrix, i: number, g: number, groups: number, pixels: number): number[] {
     const each = x.columns / groups;
-    return Array.from({ length: pixels * each }, (_, k) => (i * pixels + Math.floor(k / each)) * x.columns + g * each + (k % each));
+    return Array.from(
+      { length: pixels * each },
+      (_, k) => (i * pixels + Math.floor(k / each)) * x.columns + g * each + (k % each),
+    );
   }
 }
 
@@ -213,23 +268,33 @@ function make(rows: number, columns: number, value: (i: number, j: number) => nu
 }
 
 /** Every (input, output, weight) that meet in a 3 x 3 convolution. */
-function eachTap(rows: number, from: number, to: number, side: number, visit: (input: number, output: number, weight: number) => void): void {
+function eachTap(
+  rows: number,
+  from: number,
+  to: number,
+  side: number,
+  visit: (input: number, output: number, weight: number) => void,
+): void {
   for (let pixel = 0; pixel < rows; pixel++) {
     const [r, c] = [Math.floor((pixel % side ** 2) / side), pixel % side];
     for (let tap = 0; tap < 9; tap++) {
       const [y, x] = [r + Math.floor(tap / 3) - 1, c + (tap % 3) - 1];
       if (y < 0 || x < 0 || y >= side || x >= side) continue;
       const other = pixel - r * side - c + y * side + x;
-      for (let k = 0; k < from; k++) for (let o = 0; o < to; o++) visit(other * from + k, pixel * to + o, (tap * from + k) * to + o);
+      for (let k = 0; k < from; k++)
+        for (let o = 0; o < to; o++) visit(other * from + k, pixel * to + o, (tap * from + k) * to + o);
     }
   }
 }
 
 /** Every pair of places in the fine picture x of `side` and in its form in depth. */
 function squares(x: Matrix, side: number, visit: (fine: number, deep: number) => void): void {
-  const c = x.columns, half = side / 2;
+  const c = x.columns,
+    half = side / 2;
   for (let pixel = 0; pixel < x.rows; pixel++) {
-    const i = Math.floor(pixel / side ** 2), row = Math.floor((pixel % side ** 2) / side), column = pixel % side;
+    const i = Math.floor(pixel / side ** 2),
+      row = Math.floor((pixel % side ** 2) / side),
+      column = pixel % side;
     const deep = (i * half + (row >> 1)) * half + (column >> 1);
     for (let k = 0; k < c; k++) visit(pixel * c + k, deep * 4 * c + ((row & 1) * 2 + (column & 1)) * c + k);
   }
@@ -238,6 +303,8 @@ function squares(x: Matrix, side: number, visit: (fine: number, deep: number) =>
 /** The four places that a pooled one is made of, in reading order. */
 function corners(row: number, c: number, side: number, columns: number): readonly number[] {
   const half = side >> 1;
-  const i = Math.floor(row / half ** 2), y = Math.floor((row % half ** 2) / half), x = row % half;
+  const i = Math.floor(row / half ** 2),
+    y = Math.floor((row % half ** 2) / half),
+    x = row % half;
   return [0, 1, side, side + 1].map((more) => ((i * side + 2 * y) * side + 2 * x + more) * columns + c);
 }

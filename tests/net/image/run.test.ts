@@ -13,9 +13,17 @@ const name = `test-${process.pid}`;
 const network = digitUNet({ name: 'narrow digit U-Net', channels: [8, 8], dense: { channels: 2, hidden: 16 } });
 
 async function trainee(): Promise<Trainee> {
-  const trainer = new ImageTrainer(await simdDevice(bind(network)), { ...liveImageSettings, network, seed: 5, batchSize: 4 });
+  const trainer = new ImageTrainer(await simdDevice(bind(network)), {
+    ...liveImageSettings,
+    network,
+    seed: 5,
+    batchSize: 4,
+  });
   const few = sampleDigits();
-  trainer.setData({ images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])), labels: few.map(({ label }) => label) });
+  trainer.setData({
+    images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])),
+    labels: few.map(({ label }) => label),
+  });
   return trainer;
 }
 

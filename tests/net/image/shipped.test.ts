@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { agreement, asAsked, heldOutLoss, accuracy, accuracyByNoise, classesOf, sampleDigits, standard, turns } from '../../../scripts/train/measure';
+import {
+  agreement,
+  asAsked,
+  heldOutLoss,
+  accuracy,
+  accuracyByNoise,
+  classesOf,
+  sampleDigits,
+  standard,
+  turns,
+} from '../../../scripts/train/measure';
 import { generated } from '../../../scripts/train/measure-gan';
 import { readDigits, readShipped, weightsPath, type DigitSplit } from '../../../scripts/train/files';
 import { ganTrainingFlops } from '../../../src/core/image-network/gan';
@@ -31,34 +41,68 @@ async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<Imag
 }
 
 /** How each came about; both players of the game by one run. */
-const plans = Object.fromEntries((Object.keys(shippedNetworks) as ShippedName[]).map((name) => {
-  if (name === 'gan-generator' || name === 'gan-discriminator') {
-    return [name, { command: 'gan', steps: shippedGanSteps, batchSize: shippedGanSettings.batchSize, seed: shippedGanSettings.seed, flops: ganTrainingFlops(shippedGanSettings.networks) }];
+const plans = Object.fromEntries(
+  (Object.keys(shippedNetworks) as ShippedName[]).map((name) => {
+    if (name === 'gan-generator' || name === 'gan-discriminator') {
+      return [
+        name,
+        {
+          command: 'gan',
+          steps: shippedGanSteps,
+          batchSize: shippedGanSettings.batchSize,
+          seed: shippedGanSettings.seed,
+          flops: ganTrainingFlops(shippedGanSettings.networks),
+        },
+      ];
+    }
+    const { decaySteps: steps, batchSize, seed } = shippedSettings[name];
+    return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];
+  }),
+) as Record<
+  ShippedName,
+  {
+    readonly command: string;
+    readonly steps: number;
+    readonly batchSize: number;
+    readonly seed: number;
+    readonly flops: number;
   }
-  const { decaySteps: steps, batchSize, seed } = shippedSettings[name];
-  return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];
-})) as Record<ShippedName, { readonly command: string; readonly steps: number; readonly batchSize: number; readonly seed: number; readonly flops: number }>;
+>;
 
 async function shippedGan(): Promise<ImageGan> {
-  const { networks: { generator, discriminator } } = shippedGanSettings;
-  const gan = new ImageGan(await simdDevice(bind(generator)), await simdDevice(bind(discriminator)), shippedGanSettings);
-  gan.load({ weights: beside(readShipped('gan-generator', generator, split.hash).weights, readShipped('gan-discriminator', discriminator, split.hash).weights) });
+  const {
+    networks: { generator, discriminator },
+  } = shippedGanSettings;
+  const gan = new ImageGan(
+    await simdDevice(bind(generator)),
+    await simdDevice(bind(discriminator)),
+    shippedGanSettings,
+  );
+  gan.load({
+    weights: beside(
+      readShipped('gan-generator', generator, split.hash).weights,
+      readShipped('gan-discriminator', discriminator, split.hash).weights,
+    ),
+  });
   return gan;
 }
 
 describe('what is shipped', () => {
-  test.each(Object.keys(shippedNetworks) as ShippedName[])('%s: its manifest tells how it came about, and it is small', (name) => {
-    const { manifest } = readShipped(name, shippedNetworks[name], split.hash);
-    const { training } = manifest;
-    const { command, steps, batchSize, seed, flops } = plans[name];
-    expect(manifest.parameters).toBe(parameterCount(shippedNetworks[name]));
-    expect(training.command).toBe(`npm run train -- ${command}`);
-    expect(training.images).toBe(training.steps * batchSize);
-    expect([training.steps, training.seed]).toEqual([steps, seed]);
-    expect(training.flops).toBe(training.images * flops);
-    expect(training.seconds).toBeLessThanOrEqual(5400);
-    expect(statSync(weightsPath(name, 'bin')).size).toBeLessThanOrEqual(1e6);
-  });
+  test.each(Object.keys(shippedNetworks) as ShippedName[])(
+    '%s: its manifest tells how it came about, and it is small',
+    (name) => {
+      const { manifest } = readShipped(name, shippedNetworks[name], split.hash);
+      const { training } = manifest;
+      const { command, steps, batchSize, seed, flops } = plans[name];
+      expect(manifest.parameters).toBe(parameterCount(shippedNetworks[name]));
+      expect(training.command).toBe(`npm run train -- ${command}`);
+      expect(training.images).toBe(training.steps * batchSize);
+      expect([training.steps, training.seed]).toEqual([steps, seed]);
+      expect(training.flops).toBe(training.images * flops);
+      expect(training.seconds).toBeLessThanOrEqual(5400);
+      expect(statSync(weightsPath(name, 'bin')).size).toBeLessThanOrEqual(1e6);
+    },
+  );
 
   test('the classifier is as good as its manifest says, and good enough to judge', async () => {
     const { manifest } = readShipped('classifier', shippedNetworks.classifier, split.hash);
@@ -72,7 +116,8 @@ describe('what is shipped', () => {
     const { manifest } = readShipped('noisy-classifier', shippedNetworks['noisy-classifier'], split.hash);
     const found = accuracyByNoise(await classifier('noisy-classifier'), split.heldOut);
     expect(Object.keys(found)).toEqual(Object.keys(manifest.metrics));
-    for (const [name, value] of Object.entries(found)) expect(Math.abs(value - manifest.metrics[name])).toBeLessThan(0.004);
+    for (const [name, value] of Object.entries(found))
+      expect(Math.abs(value - manifest.metrics[name])).toBeLessThan(0.004);
   });
 
   test('the digits: 200 fresh samples agree with their classes as often as the manifest says', async () => {
@@ -80,30 +125,38 @@ describe('what is shipped', () => {
     const trainer = new ImageTrainer(await simdDevice(bind(shippedNetworks.digits)), shippedSettings.digits);
     trainer.load({ weights });
     expect(Math.abs(heldOutLoss(trainer, split) - manifest.metrics.heldOutLoss)).toBeLessThan(1e-4);
-    const n = 200, labels = classesOf(split, n);
+    const n = 200,
+      labels = classesOf(split, n);
     const samples = sampleDigits(trainer, { labels, evaluations: 10, guidance: 1, seed: 2 });
     const found = agreement((await classifier('classifier')).judge(Float32Array.from(samples.data)).classes, labels);
     const p = manifest.metrics.agreement;
     // Three standard deviations of a share among 200, and of the manifest's own among its samples.
-    expect(Math.abs(found - p)).toBeLessThan(3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / manifest.metrics.samples)) + 1 / n);
+    expect(Math.abs(found - p)).toBeLessThan(
+      3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / manifest.metrics.samples)) + 1 / n,
+    );
     expect(found).toBeGreaterThan(0.96);
   });
 
   test('the GAN: 200 fresh samples agree with their classes as often as the manifest says, and the discriminator says of digits what its own does', async () => {
     const { manifest } = readShipped('gan-generator', shippedNetworks['gan-generator'], split.hash);
     const gan = await shippedGan();
-    const n = 200, labels = classesOf(split, n);
+    const n = 200,
+      labels = classesOf(split, n);
     const samples = Float32Array.from(generated(gan, labels, 2).data);
     const found = agreement((await classifier('classifier')).judge(samples).classes, labels);
     const p = manifest.metrics.agreement;
-    expect(Math.abs(found - p)).toBeLessThan(3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / manifest.metrics.samples)) + 1 / n);
+    expect(Math.abs(found - p)).toBeLessThan(
+      3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / manifest.metrics.samples)) + 1 / n,
+    );
     const outputs = readShipped('gan-discriminator', shippedNetworks['gan-discriminator'], split.hash).manifest.metrics;
     const said = gan.discriminate(standard(split.heldOut), split.heldOut.labels);
     expect(Math.abs(said.reduce((sum, v) => sum + v, 0) / said.length - outputs.outputOnHeldOut)).toBeLessThan(1e-3);
   });
 
   test('as many parameters and operations in the GAN as in the diffusion network, to a fiftieth', () => {
-    const [generator, discriminator, digits] = (['gan-generator', 'gan-discriminator', 'digits'] as const).map((name) => readShipped(name, shippedNetworks[name], split.hash).manifest);
+    const [generator, discriminator, digits] = (['gan-generator', 'gan-discriminator', 'digits'] as const).map(
+      (name) => readShipped(name, shippedNetworks[name], split.hash).manifest,
+    );
     expect(Math.abs((generator.parameters + discriminator.parameters) / digits.parameters - 1)).toBeLessThan(0.02);
     expect(Math.abs(generator.training.flops / digits.training.flops - 1)).toBeLessThan(0.02);
     expect(generator.training).toEqual(discriminator.training);
@@ -111,23 +164,40 @@ describe('what is shipped', () => {
 
   test('the evaluation of the GAN in the book is of these very weights', () => {
     const evaluation = JSON.parse(readFileSync('src/site/gan-evaluation.json', 'utf8')) as {
-      readonly weights: string; readonly judge: string; readonly rows: readonly { readonly agreement: number }[]; readonly diffusion: { readonly weights: string };
+      readonly weights: string;
+      readonly judge: string;
+      readonly rows: readonly { readonly agreement: number }[];
+      readonly diffusion: { readonly weights: string };
     };
     const { manifest } = readShipped('gan-generator', shippedNetworks['gan-generator'], split.hash);
     expect(evaluation.weights).toBe(manifest.weights.hash);
-    expect(evaluation.judge).toBe(readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash);
-    expect(evaluation.diffusion.weights).toBe(readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash);
+    expect(evaluation.judge).toBe(
+      readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash,
+    );
+    expect(evaluation.diffusion.weights).toBe(
+      readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash,
+    );
     expect(Math.abs(evaluation.rows[0].agreement - manifest.metrics.agreement)).toBeLessThan(0.02);
   });
 
   test('the evaluation in the book is of these very weights', () => {
     const evaluation = JSON.parse(readFileSync('src/site/digits-evaluation.json', 'utf8')) as {
-      readonly weights: string; readonly judge: string; readonly flopsPerForward: number;
+      readonly weights: string;
+      readonly judge: string;
+      readonly flopsPerForward: number;
       readonly real: { readonly frechet: number; readonly nearest: number };
-      readonly rows: readonly { readonly evaluations: number; readonly guidance: number; readonly agreement: number; readonly frechetOfAsMany: number; readonly nearest: number }[];
+      readonly rows: readonly {
+        readonly evaluations: number;
+        readonly guidance: number;
+        readonly agreement: number;
+        readonly frechetOfAsMany: number;
+        readonly nearest: number;
+      }[];
     };
     expect(evaluation.weights).toBe(readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash);
-    expect(evaluation.judge).toBe(readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash);
+    expect(evaluation.judge).toBe(
+      readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash,
+    );
     expect(evaluation.flopsPerForward).toBe(forwardFlops(shippedNetworks.digits));
     const row = evaluation.rows.find(({ evaluations, guidance }) => evaluations === 10 && guidance === 1)!;
     expect(row.agreement).toBeGreaterThanOrEqual(0.985);
@@ -137,10 +207,15 @@ describe('what is shipped', () => {
   test('real digits are held against samples with as many of each class', async () => {
     const judge = await classifier('classifier');
     const { features } = judge.judge(standard(split.heldOut));
-    const { samples, frechetOfHeldOut } = JSON.parse(readFileSync('src/site/digits-ablation.json', 'utf8')) as { readonly samples: number; readonly frechetOfHeldOut: number };
+    const { samples, frechetOfHeldOut } = JSON.parse(readFileSync('src/site/digits-ablation.json', 'utf8')) as {
+      readonly samples: number;
+      readonly frechetOfHeldOut: number;
+    };
     const chosen = asAsked(split.heldOut, { data: Float64Array.from(split.heldOut.labels), dim: 1 }, turns(samples));
     expect(Array.from(chosen.data)).toEqual(Array.from(turns(samples)));
-    expect(frechet(asAsked(split.heldOut, features, turns(samples)), judge.judge(standard(split.train)).features)).toBeCloseTo(frechetOfHeldOut, 3);
+    expect(
+      frechet(asAsked(split.heldOut, features, turns(samples)), judge.judge(standard(split.train)).features),
+    ).toBeCloseTo(frechetOfHeldOut, 3);
     expect(() => asAsked(split.heldOut, features, new Uint8Array(999))).toThrow('too few digits of class 0');
   });
 });

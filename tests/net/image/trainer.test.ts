@@ -3,7 +3,15 @@ import { sampleDigits } from '../../../src/core/data/digits-sample';
 import { digitUNet, liveUNet, noisyDigitClassifier } from '../../../src/core/image-network/digits';
 import { bind, type BoundLayer } from '../../../src/core/image-network/parameters';
 import { removalOf, withoutPart } from '../../../src/core/image-network/parts';
-import { bookPixels, digitDeviation, digitMean, fromGrey, greyOf, inkPixels, standardPixels } from '../../../src/core/image-network/pixels';
+import {
+  bookPixels,
+  digitDeviation,
+  digitMean,
+  fromGrey,
+  greyOf,
+  inkPixels,
+  standardPixels,
+} from '../../../src/core/image-network/pixels';
 import { digitSchedule, digitTimes } from '../../../src/core/image-network/sampling';
 import { normalBatch, random } from '../../../src/core/random';
 import { dpmpp2m } from '../../../src/core/sampler/dpmpp-2m';
@@ -18,9 +26,24 @@ import { simdDevice } from './helpers';
 
 /** The twenty digits that travel in the page. */
 const few = sampleDigits();
-const data = { images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])), labels: few.map(({ label }) => label) };
-const narrow = digitUNet({ name: 'narrow digit U-Net', channels: [8, 8], groups: [2, 2], dense: { channels: 2, hidden: 16 } });
-const settings: ImageTrainerSettings = { network: liveUNet, seed: 3, ...liveImageSettings, warmup: 5, batchSize: 8, microBatch: 4 };
+const data = {
+  images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])),
+  labels: few.map(({ label }) => label),
+};
+const narrow = digitUNet({
+  name: 'narrow digit U-Net',
+  channels: [8, 8],
+  groups: [2, 2],
+  dense: { channels: 2, hidden: 16 },
+});
+const settings: ImageTrainerSettings = {
+  network: liveUNet,
+  seed: 3,
+  ...liveImageSettings,
+  warmup: 5,
+  batchSize: 8,
+  microBatch: 4,
+};
 
 async function trainer(change: Partial<ImageTrainerSettings> = {}): Promise<ImageTrainer> {
   const all = { ...settings, ...change };
@@ -33,17 +56,23 @@ describe('training', () => {
   /** Recorded on the kernel: loss of the first step, and the mean of steps 16 to 20. */
   const recorded = { first: 1.1648844, last: 0.8387868 };
 
-  test.each(['simd', 'cpu'] as const)('twenty seeded steps on %s lower the loss to what was recorded', async (backend) => {
-    const one = backend === 'simd' ? await trainer({ network: narrow }) : new ImageTrainer(await createTensorDevice('cpu', bind(narrow)), { ...settings, network: narrow });
-    one.setData(data);
-    const start = one.train(1);
-    one.train(14);
-    const end = one.train(5);
-    one.dispose();
-    expect(Math.abs(start - recorded.first)).toBeLessThan(1e-5);
-    expect(Math.abs(end - recorded.last)).toBeLessThan(2e-3);
-    expect(end).toBeLessThan(0.9 * start);
-  });
+  test.each(['simd', 'cpu'] as const)(
+    'twenty seeded steps on %s lower the loss to what was recorded',
+    async (backend) => {
+      const one =
+        backend === 'simd'
+          ? await trainer({ network: narrow })
+          : new ImageTrainer(await createTensorDevice('cpu', bind(narrow)), { ...settings, network: narrow });
+      one.setData(data);
+      const start = one.train(1);
+      one.train(14);
+      const end = one.train(5);
+      one.dispose();
+      expect(Math.abs(start - recorded.first)).toBeLessThan(1e-5);
+      expect(Math.abs(end - recorded.last)).toBeLessThan(2e-3);
+      expect(end).toBeLessThan(0.9 * start);
+    },
+  );
 
   test('the size of the micro-batches changes nothing but rounding', async () => {
     const [a, b] = [await trainer({ microBatch: 8 }), await trainer({ microBatch: 3 })];
@@ -75,12 +104,19 @@ describe('training', () => {
   });
 
   test('tensors are given back', async () => {
-    const one = new ImageTrainer(await createTensorDevice('cpu', bind(narrow)), { ...settings, network: narrow, batchSize: 2, microBatch: 1 });
+    const one = new ImageTrainer(await createTensorDevice('cpu', bind(narrow)), {
+      ...settings,
+      network: narrow,
+      batchSize: 2,
+      microBatch: 1,
+    });
     one.setData(data);
     one.train(1);
     const before = one.memory().tensors;
     one.train(2);
-    one.denoiser({ schedule: digitSchedule(), guidance: 1 }).denoise(normalBatch(2, 784, random(1)), 0.5, normalBatch(2, 784, random(1)));
+    one
+      .denoiser({ schedule: digitSchedule(), guidance: 1 })
+      .denoise(normalBatch(2, 784, random(1)), 0.5, normalBatch(2, 784, random(1)));
     one.train(1);
     expect(one.memory().tensors).toBe(before);
     one.dispose();
@@ -97,10 +133,16 @@ describe('training', () => {
 
   test('what does not fit is refused in words', async () => {
     const one = await trainer();
-    expect(() => one.setData({ images: new Uint8Array(784), labels: [11] })).toThrow('class 11 of picture 0 (expected 0 to 9, or 10 for none)');
-    expect(() => one.setData({ images: new Uint8Array(783), labels: [1] })).toThrow('783 pixels for 1 pictures (expected 784, 784 each)');
+    expect(() => one.setData({ images: new Uint8Array(784), labels: [11] })).toThrow(
+      'class 11 of picture 0 (expected 0 to 9, or 10 for none)',
+    );
+    expect(() => one.setData({ images: new Uint8Array(783), labels: [1] })).toThrow(
+      '783 pixels for 1 pictures (expected 784, 784 each)',
+    );
     expect(() => one.load({ weights: new Float32Array(3) })).toThrow(`3 weights (expected ${one.parameters})`);
-    expect(() => one.load({ ...one.save(), network: 'other' })).toThrow('weights of "other" (expected "live digit U-Net")');
+    expect(() => one.load({ ...one.save(), network: 'other' })).toThrow(
+      'weights of "other" (expected "live digit U-Net")',
+    );
     expect(() => one.configure({ batchSize: 0 })).toThrow('batch size is 0 (expected an integer from 1 to 1024)');
     expect(one.settings.batchSize).toBe(8);
   });
@@ -116,7 +158,9 @@ describe('denoiser', () => {
       const alpha = schedule.alpha(t);
       const x = { data: u.data.map((v) => alpha * (mean + deviation * v)), dim: 784 };
       const out = normalBatch(3, 784, random(1));
-      one.denoiser({ schedule, labels: [4, -1, 7], guidance: 1.5, pixels: { mean, deviation }, clip: false }).denoise(x, t, out);
+      one
+        .denoiser({ schedule, labels: [4, -1, 7], guidance: 1.5, pixels: { mean, deviation }, clip: false })
+        .denoise(x, t, out);
       return out.data.map((v) => (v - mean) / deviation);
     };
     const expected = answer(digitSchedule(), sigma / 30);
@@ -135,7 +179,10 @@ describe('denoiser', () => {
     const schedule = digitSchedule();
     const x = normalBatch(4, 784, random(2));
     const ask = (labels: number[], guidance: number) =>
-      one.denoiser({ schedule, labels, guidance, clip: false }).denoise(x, 0.03, normalBatch(4, 784, random(1))).data.slice();
+      one
+        .denoiser({ schedule, labels, guidance, clip: false })
+        .denoise(x, 0.03, normalBatch(4, 784, random(1)))
+        .data.slice();
     const [c, u, g] = [ask([1, 2, 3, 4], 0), ask([-1], 0), ask([1, 2, 3, 4], 2)];
     expect(Math.max(...c.map((v, i) => Math.abs(v - u[i])))).toBeGreaterThan(1e-3);
     g.forEach((v, i) => expect(Math.abs(v - (c[i] + 2 * (c[i] - u[i])))).toBeLessThan(1e-5));
@@ -161,7 +208,13 @@ describe('denoiser', () => {
     expect(times[10]).toBe(0);
     const one = await trainer();
     let last = 0;
-    for (const step of dpmpp2m({ denoiser: one.denoiser({ schedule, labels: [1, 2] }), schedule, times, x: normalBatch(2, 784, random(1)) })) last = step.evaluations;
+    for (const step of dpmpp2m({
+      denoiser: one.denoiser({ schedule, labels: [1, 2] }),
+      schedule,
+      times,
+      x: normalBatch(2, 784, random(1)),
+    }))
+      last = step.evaluations;
     expect(last).toBe(10);
   });
 });
@@ -170,16 +223,26 @@ describe('inspection', () => {
   test('tells every layer, and a network without a part is another network', async () => {
     const one = await trainer();
     one.train(20);
-    const inputs = { pictures: Float32Array.from(normalBatch(2, 784, random(3)).data), n: 2, logNoise: [0.1, 0.1], labels: Int32Array.of(3, 5) };
+    const inputs = {
+      pictures: Float32Array.from(normalBatch(2, 784, random(3)).data),
+      n: 2,
+      logNoise: [0.1, 0.1],
+      labels: Int32Array.of(3, 5),
+    };
     const whole = one.inspect(inputs);
     expect(whole.layers.at(-1)).toMatchObject({ kind: 'to-space', side: 28, channels: 1, values: whole.output });
-    expect(whole.layers.every(({ values, side, channels }) => values.length === 2 * Math.max(1, side) ** 2 * channels)).toBe(true);
+    expect(
+      whole.layers.every(({ values, side, channels }) => values.length === 2 * Math.max(1, side) ** 2 * channels),
+    ).toBe(true);
     const level = whole.layers.find(({ path }) => path === '3')!;
     const inner = whole.layers.filter(({ path }) => /^3\.\d+$/.test(path)).at(-1)!;
     const before = whole.layers.find(({ path }) => path === '2')!;
     level.values.forEach((v, i) => expect(Math.abs(v - before.values[i] - inner.values[i])).toBeLessThan(1e-6));
 
-    const named = (part: 'inner' | 'skip') => one.inspect(inputs, { without: (_, layer) => (layer.kind === 'residual' && layer.name === 'lower level' ? part : undefined) });
+    const named = (part: 'inner' | 'skip') =>
+      one.inspect(inputs, {
+        without: (_, layer) => (layer.kind === 'residual' && layer.name === 'lower level' ? part : undefined),
+      });
     expect(named('inner').layers.find(({ path }) => path === '3')!.values).toEqual(before.values);
     expect(named('skip').layers.find(({ path }) => path === '3')!.values).toEqual(inner.values);
     expect(one.inspect(inputs, { untold: true }).output).not.toEqual(whole.output);
@@ -190,7 +253,12 @@ describe('inspection', () => {
   test('a network that is not told the noise answers the same at every level, but hears its class', async () => {
     const one = await trainer();
     one.train(20);
-    const inputs = { pictures: Float32Array.from(normalBatch(2, 784, random(3)).data), n: 2, logNoise: [0.1, 0.1], labels: Int32Array.of(3, 5) };
+    const inputs = {
+      pictures: Float32Array.from(normalBatch(2, 784, random(3)).data),
+      n: 2,
+      logNoise: [0.1, 0.1],
+      labels: Int32Array.of(3, 5),
+    };
     const deaf = one.inspect(inputs, { untold: 'noise' }).output;
     expect(one.inspect({ ...inputs, logNoise: [2, -2] }, { untold: 'noise' }).output).toEqual(deaf);
     expect(one.inspect({ ...inputs, labels: Int32Array.of(1, 1) }, { untold: 'noise' }).output).not.toEqual(deaf);
@@ -200,24 +268,32 @@ describe('inspection', () => {
   test('taking a part from a pass is running the network that lacks it', async () => {
     const one = await trainer();
     one.train(20);
-    const inputs = { pictures: Float32Array.from(normalBatch(2, 784, random(3)).data), n: 2, logNoise: [0.1, 0.1], labels: Int32Array.of(3, 5) };
+    const inputs = {
+      pictures: Float32Array.from(normalBatch(2, 784, random(3)).data),
+      n: 2,
+      logNoise: [0.1, 0.1],
+      labels: Int32Array.of(3, 5),
+    };
     for (const part of ['dense', 'residual', 'skip'] as const) {
       const network = withoutPart(liveUNet, part);
       const less = await trainer({ network });
       // The weights of the layers that stay, in order.
       const kept: number[] = [];
       const all = one.save().weights;
-      const walk = (layers: readonly BoundLayer[], gone: boolean): void => layers.forEach(({ layer, parameters, inner }) => {
-        const out = gone || removalOf(part, layer) === 'inner';
-        if (!out) parameters.forEach(({ at, rows, columns }) => kept.push(...all.subarray(at, at + rows * columns)));
-        walk(inner, out);
-      });
+      const walk = (layers: readonly BoundLayer[], gone: boolean): void =>
+        layers.forEach(({ layer, parameters, inner }) => {
+          const out = gone || removalOf(part, layer) === 'inner';
+          if (!out) parameters.forEach(({ at, rows, columns }) => kept.push(...all.subarray(at, at + rows * columns)));
+          walk(inner, out);
+        });
       const bound = bind(liveUNet);
       bound.embedding.forEach(({ at, rows, columns }) => kept.push(...all.subarray(at, at + rows * columns)));
       walk(bound.layers, false);
       less.load({ weights: Float32Array.from(kept) });
       const expected = less.inspect(inputs, { which: 'raw' }).output;
-      one.inspect(inputs, { ...missing(part), which: 'raw' }).output.forEach((v, i) => expect(Math.abs(v - expected[i])).toBeLessThan(1e-5));
+      one
+        .inspect(inputs, { ...missing(part), which: 'raw' })
+        .output.forEach((v, i) => expect(Math.abs(v - expected[i])).toBeLessThan(1e-5));
     }
   });
 });
@@ -225,15 +301,25 @@ describe('inspection', () => {
 describe('pixels', () => {
   test('grey levels come back in every unit', () => {
     const grey = Uint8Array.from({ length: 256 }, (_, i) => i);
-    for (const scale of [standardPixels, inkPixels, bookPixels]) expect(greyOf(fromGrey(grey, scale), scale)).toEqual(grey);
-    expect(fromGrey([0, 255], inkPixels)).toEqual(Float64Array.of(digitMean - (digitDeviation * digitMean) / digitDeviation, 1));
+    for (const scale of [standardPixels, inkPixels, bookPixels])
+      expect(greyOf(fromGrey(grey, scale), scale)).toEqual(grey);
+    expect(fromGrey([0, 255], inkPixels)).toEqual(
+      Float64Array.of(digitMean - (digitDeviation * digitMean) / digitDeviation, 1),
+    );
     expect(fromGrey([0], bookPixels)[0]).toBeCloseTo(-1, 12);
   });
 });
 
 describe('classifier', () => {
   test('learns twenty digits by heart', async () => {
-    const one = new ImageClassifier(await simdDevice(bind(shippedSettings.classifier.network)), { ...shippedSettings.classifier, shift: 0, warmup: 5, decaySteps: 0, batchSize: 20, microBatch: 20 });
+    const one = new ImageClassifier(await simdDevice(bind(shippedSettings.classifier.network)), {
+      ...shippedSettings.classifier,
+      shift: 0,
+      warmup: 5,
+      decaySteps: 0,
+      batchSize: 20,
+      microBatch: 20,
+    });
     one.setData(data);
     const start = one.train(1);
     expect(start).toBeGreaterThan(2);
@@ -244,18 +330,25 @@ describe('classifier', () => {
     expect([features.dim, features.data.length]).toEqual([64, 64 * 20]);
     expect(features.data.every((v) => v >= 0)).toBe(true);
     for (let i = 0; i < 20; i++) {
-      expect(logProbabilities.subarray(10 * i, 10 * i + 10).reduce((sum, v) => sum + Math.exp(v), 0)).toBeCloseTo(1, 10);
+      expect(logProbabilities.subarray(10 * i, 10 * i + 10).reduce((sum, v) => sum + Math.exp(v), 0)).toBeCloseTo(
+        1,
+        10,
+      );
     }
   });
 
   test('the gradient of its log-probability by x_t is that of differences', async () => {
     const one = new ImageClassifier(await simdDevice(bind(noisyDigitClassifier)), shippedSettings['noisy-classifier']);
-    const schedule = digitSchedule(bookPixels), t = 0.02, labels = [3, 8];
-    const x = normalBatch(2, 784, random(5)), gradient = normalBatch(2, 784, random(1));
+    const schedule = digitSchedule(bookPixels),
+      t = 0.02,
+      labels = [3, 8];
+    const x = normalBatch(2, 784, random(5)),
+      gradient = normalBatch(2, 784, random(1));
     one.gradient({ schedule, labels, pixels: bookPixels })(x, t, gradient);
     const value = (h: number, direction: Float64Array, row: number) => {
       const { mean, deviation } = bookPixels;
-      const S = schedule.sigma(t) / deviation, r = Math.hypot(1, S);
+      const S = schedule.sigma(t) / deviation,
+        r = Math.hypot(1, S);
       const input = Float32Array.from(x.data, (v, i) => (v + h * direction[i] - mean) / deviation / r);
       return one.judge(input, Math.log(S)).logProbabilities[10 * row + labels[row]];
     };

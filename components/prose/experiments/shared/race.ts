@@ -64,7 +64,13 @@ function costOf(name: SamplerName, n: number, schedule: Schedule): number {
   const denoiser: Denoiser = { denoise: (x, _, out) => (out.data.set(x.data), out) };
   const x = normalBatch(1, 2, random(1));
   let evaluations = 0;
-  for (const step of (samplers[name].sampler as Sampler)({ denoiser, schedule, times: uniformTimes(n), x, random: random(1) })) {
+  for (const step of (samplers[name].sampler as Sampler)({
+    denoiser,
+    schedule,
+    times: uniformTimes(n),
+    x,
+    random: random(1),
+  })) {
     evaluations = step.evaluations;
   }
   return evaluations;

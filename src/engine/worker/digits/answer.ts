@@ -7,10 +7,25 @@ import { BackendLostError } from '../../../net/trainer';
 import type { ImageClassifier } from '../../../net/image/classifier';
 import type { InversionProgress } from '../../digit-gan';
 import {
-  pictureSize, pixelScales, type DigitGuessSpec, type DigitJudgement, type DigitJudgeSpec, type DigitProgress, type DigitQuestion,
-  type DigitSampleSpec, type DigitsSampled, type PixelUnits,
+  pictureSize,
+  pixelScales,
+  type DigitGuessSpec,
+  type DigitJudgement,
+  type DigitJudgeSpec,
+  type DigitProgress,
+  type DigitQuestion,
+  type DigitSampleSpec,
+  type DigitsSampled,
+  type PixelUnits,
 } from '../../digit-samples';
-import { checkDigitGuessSpec, checkDigitSampleSpec, checkPictures, digitScheduleOf, digitStart, digitTimesOf } from '../../digit-sampling';
+import {
+  checkDigitGuessSpec,
+  checkDigitSampleSpec,
+  checkPictures,
+  digitScheduleOf,
+  digitStart,
+  digitTimesOf,
+} from '../../digit-sampling';
 import type { Backend } from '../../settings';
 import { breathe } from '../breathe';
 import { decodeDdim, invertDdim } from './ddim';
@@ -34,7 +49,11 @@ export interface Listener {
 }
 
 /** Rejects with a sentence for the reader. A backend that disappears meanwhile is replaced, and the work begun again, once. */
-export async function answerDigits(question: DigitQuestion, networks: DigitNetworks, listener: Listener): Promise<unknown> {
+export async function answerDigits(
+  question: DigitQuestion,
+  networks: DigitNetworks,
+  listener: Listener,
+): Promise<unknown> {
   try {
     return await attempt(question, networks, listener);
   } catch (error) {
@@ -46,19 +65,34 @@ export async function answerDigits(question: DigitQuestion, networks: DigitNetwo
 
 function attempt({ kind, spec }: DigitQuestion, networks: DigitNetworks, listener: Listener): Promise<unknown> {
   switch (kind) {
-    case 'sample': return sampleDigits(spec, networks, listener);
-    case 'guess': return guessDigits(spec, networks, listener);
-    case 'inspect': return inspectDigits(spec, networks);
-    case 'judge': return judgeDigits(spec, networks, listener);
-    case 'generate': return generateDigits(spec, networks, listener);
-    case 'invert-gan': return invertGan(spec, networks, listener);
-    case 'invert-ddim': return invertDdim(spec, networks, listener);
-    case 'decode-ddim': return decodeDdim(spec, networks, listener);
-    default: throw new RangeError(`unknown question: ${String(kind)} (expected sample, guess, inspect, judge, generate, invert-gan, invert-ddim or decode-ddim)`);
+    case 'sample':
+      return sampleDigits(spec, networks, listener);
+    case 'guess':
+      return guessDigits(spec, networks, listener);
+    case 'inspect':
+      return inspectDigits(spec, networks);
+    case 'judge':
+      return judgeDigits(spec, networks, listener);
+    case 'generate':
+      return generateDigits(spec, networks, listener);
+    case 'invert-gan':
+      return invertGan(spec, networks, listener);
+    case 'invert-ddim':
+      return invertDdim(spec, networks, listener);
+    case 'decode-ddim':
+      return decodeDdim(spec, networks, listener);
+    default:
+      throw new RangeError(
+        `unknown question: ${String(kind)} (expected sample, guess, inspect, judge, generate, invert-gan, invert-ddim or decode-ddim)`,
+      );
   }
 }
 
-export async function sampleDigits(spec: DigitSampleSpec, networks: DigitNetworks, { tell, gone }: Listener): Promise<DigitsSampled> {
+export async function sampleDigits(
+  spec: DigitSampleSpec,
+  networks: DigitNetworks,
+  { tell, gone }: Listener,
+): Promise<DigitsSampled> {
   checkDigitSampleSpec(spec);
   const { labels, seed, from, every = 2, rows = labels.map((_, i) => i) } = spec;
   const trainer = await networks.trainer();
@@ -75,7 +109,17 @@ export async function sampleDigits(spec: DigitSampleSpec, networks: DigitNetwork
       ? Float64Array.from(from.x.subarray(first * pictureSize, (first + count) * pictureSize))
       : digitStart(rows.slice(first, first + count), seed, schedule, times[0], spec.pixels);
     const denoiser = digitDenoiser(spec, of, schedule, trainer, noisy);
-    return { first, count, steps: stepsOf(spec, { denoiser, schedule, times, x: { data: start, dim: pictureSize }, draw: `sampler ${first}` }) };
+    return {
+      first,
+      count,
+      steps: stepsOf(spec, {
+        denoiser,
+        schedule,
+        times,
+        x: { data: start, dim: pictureSize },
+        draw: `sampler ${first}`,
+      }),
+    };
   });
   const breath = breathing(gone);
   let evaluations = 0;
@@ -90,7 +134,15 @@ export async function sampleDigits(spec: DigitSampleSpec, networks: DigitNetwork
       if (last) x.set(step.x.data, first * pictureSize);
       if (every > 0 && (last || (i > 0 && i % every === 0))) {
         const done = (i + (first + count) / labels.length - 1) / (times.length - 1);
-        tell({ first, count, t: step.t, evaluations, x: Float32Array.from(step.x.data), denoised: Float32Array.from(step.denoised.data), done });
+        tell({
+          first,
+          count,
+          t: step.t,
+          evaluations,
+          x: Float32Array.from(step.x.data),
+          denoised: Float32Array.from(step.denoised.data),
+          done,
+        });
       }
       await breath();
     }
@@ -108,12 +160,22 @@ interface Begin {
   readonly draw: string;
 }
 
-function stepsOf({ sampler = 'dpmpp2m', options = {}, seed }: DigitSampleSpec, { draw, ...input }: Begin): Generator<SamplerStep, void, void> {
-  const { sampler: run, defaults } = samplers[sampler] as { readonly sampler: Sampler<object>; readonly defaults: object };
+function stepsOf(
+  { sampler = 'dpmpp2m', options = {}, seed }: DigitSampleSpec,
+  { draw, ...input }: Begin,
+): Generator<SamplerStep, void, void> {
+  const { sampler: run, defaults } = samplers[sampler] as {
+    readonly sampler: Sampler<object>;
+    readonly defaults: object;
+  };
   return run({ ...defaults, ...options, ...input, random: random(seed).split(draw) });
 }
 
-export async function guessDigits(spec: DigitGuessSpec, networks: DigitNetworks, { gone }: Listener): Promise<Float32Array> {
+export async function guessDigits(
+  spec: DigitGuessSpec,
+  networks: DigitNetworks,
+  { gone }: Listener,
+): Promise<Float32Array> {
   checkDigitGuessSpec(spec);
   const { labels, times, x } = spec;
   const trainer = await networks.trainer();
@@ -128,7 +190,11 @@ export async function guessDigits(spec: DigitGuessSpec, networks: DigitNetworks,
     while (count < rowsAtOnce && first + count < labels.length && times[(first + count) % times.length] === t) count++;
     const data = Float64Array.from(x.subarray(first * pictureSize, (first + count) * pictureSize));
     const guess = { data: new Float64Array(data.length), dim: pictureSize };
-    digitDenoiser(spec, labels.slice(first, first + count), schedule, trainer, noisy).denoise({ data, dim: pictureSize }, t, guess);
+    digitDenoiser(spec, labels.slice(first, first + count), schedule, trainer, noisy).denoise(
+      { data, dim: pictureSize },
+      t,
+      guess,
+    );
     out.set(guess.data, first * pictureSize);
     first += count;
     await breath();
@@ -136,18 +202,26 @@ export async function guessDigits(spec: DigitGuessSpec, networks: DigitNetworks,
   return out;
 }
 
-export async function judgeDigits({ x, pixels }: DigitJudgeSpec, networks: DigitNetworks, { gone }: Listener): Promise<DigitJudgement> {
+export async function judgeDigits(
+  { x, pixels }: DigitJudgeSpec,
+  networks: DigitNetworks,
+  { gone }: Listener,
+): Promise<DigitJudgement> {
   checkPictures(x, Math.max(1, Math.round(x.length / pictureSize)));
   return judged(await networks.judge(), x, pixels, breathing(gone));
 }
 
 /** @param x [n, 784] in units of `pixels`; rounded to grey levels first, as a picture is */
 export async function judged(
-  judge: ImageClassifier, x: Float32Array | Float64Array, pixels: PixelUnits = 'standard', breath: () => Promise<void>,
+  judge: ImageClassifier,
+  x: Float32Array | Float64Array,
+  pixels: PixelUnits = 'standard',
+  breath: () => Promise<void>,
 ): Promise<DigitJudgement> {
   const standard = Float32Array.from(fromGrey(greyOf(x, pixelScales[pixels])));
   const n = x.length / pictureSize;
-  const classes = new Int32Array(n), logProbabilities = new Float64Array(10 * n);
+  const classes = new Int32Array(n),
+    logProbabilities = new Float64Array(10 * n);
   let features = { data: new Float64Array(0), dim: 1 };
   for (const { first, count } of parts(n, judgedAtOnce)) {
     const found = judge.judge(standard.subarray(first * pictureSize, (first + count) * pictureSize));
@@ -172,5 +246,8 @@ export function breathing(gone: () => boolean): () => Promise<void> {
 }
 
 function parts(n: number, size: number): { first: number; count: number }[] {
-  return Array.from({ length: Math.ceil(n / size) }, (_, k) => ({ first: k * size, count: Math.min(size, n - k * size) }));
+  return Array.from({ length: Math.ceil(n / size) }, (_, k) => ({
+    first: k * size,
+    count: Math.min(size, n - k * size),
+  }));
 }

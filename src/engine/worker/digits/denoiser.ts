@@ -10,14 +10,30 @@ import { pixelScales, type DigitAsking } from '../../digit-samples';
 
 /** @param labels the classes of the rows that this denoiser will see; @param noisy needed for classifier guidance alone */
 export function digitDenoiser(
-  asking: DigitAsking, labels: readonly number[], schedule: Schedule, trainer: ImageTrainer, noisy: ImageClassifier | null,
+  asking: DigitAsking,
+  labels: readonly number[],
+  schedule: Schedule,
+  trainer: ImageTrainer,
+  noisy: ImageClassifier | null,
 ): Denoiser {
   const { guidance = 0, how = 'free', parts, rescale = 0, clip = true, without } = asking;
   const pixels = pixelScales[asking.pixels ?? 'standard'];
-  const one = (of?: readonly number[], w = 0) => trainer.denoiser({ schedule, pixels, clip: false, guidance: w, missing: missing(without), ...(of && { labels: of }) });
+  const one = (of?: readonly number[], w = 0) =>
+    trainer.denoiser({
+      schedule,
+      pixels,
+      clip: false,
+      guidance: w,
+      missing: missing(without),
+      ...(of && { labels: of }),
+    });
   const scale = 1 + guidance;
   const guided = (): Denoiser => {
-    if (parts) return composed(one(), parts.map(({ label, weight }) => ({ denoiser: one([label]), weight })));
+    if (parts)
+      return composed(
+        one(),
+        parts.map(({ label, weight }) => ({ denoiser: one([label]), weight })),
+      );
     if (how === 'classifier') {
       if (!noisy) throw new Error('classifier guidance without a classifier (expected the noise-conditional one)');
       return classifierGuided(one(), schedule, noisy.gradient({ schedule, labels, pixels }), { scale });
@@ -35,7 +51,8 @@ export function digitDenoiser(
 
 /** E[x_0 | x_t] lies within the range of pixels; a guided guess need not. */
 function clipped(denoiser: Denoiser, { mean, deviation }: PixelScale): Denoiser {
-  const least = mean + deviation * standardPaper, most = mean + deviation * standardInk;
+  const least = mean + deviation * standardPaper,
+    most = mean + deviation * standardInk;
   return {
     denoise(x, t, out) {
       denoiser.denoise(x, t, out);

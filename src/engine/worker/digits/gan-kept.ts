@@ -23,13 +23,18 @@ export function toGanCheckpoint(settings: DigitGanRunSettings, saved: SavedDigit
 
 /** Throws `CheckpointError`, with what was found and what was expected. */
 export function fromGanCheckpoint({ about, arrays }: Checkpoint): SavedDigitGan {
-  if (about.kind !== kind) throw new CheckpointError('This file holds another kind of network (expected the two players of a game on digits).');
+  if (about.kind !== kind)
+    throw new CheckpointError(
+      'This file holds another kind of network (expected the two players of a game on digits).',
+    );
   const expected = ganParameterCount(liveGan);
   const { weights, ema, first, second } = arrays;
   const numbers = [about.steps, about.images, about.trained];
-  if (!weights || !ema || !first || !second || !numbers.every((n) => typeof n === 'number' && n >= 0)) throw new CheckpointError('This file lacks its weights.');
+  if (!weights || !ema || !first || !second || !numbers.every((n) => typeof n === 'number' && n >= 0))
+    throw new CheckpointError('This file lacks its weights.');
   for (const array of [weights, ema, first, second]) {
-    if (array.length !== expected) throw new CheckpointError(`This file has ${array.length} weights (expected ${expected}).`);
+    if (array.length !== expected)
+      throw new CheckpointError(`This file has ${array.length} weights (expected ${expected}).`);
     if (!array.every(Number.isFinite)) throw new CheckpointError('This file holds numbers that are not finite.');
   }
   const [steps, images, trained] = numbers as number[];

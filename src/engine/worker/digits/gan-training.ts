@@ -34,13 +34,19 @@ export class DigitGanTraining extends PictureRun<DigitGanRunSettings, SavedDigit
   }
 
   /** Takes a `DigitGenerateSpec`. */
-  readonly sample = (spec: unknown) => answerDigits(
-    { kind: 'generate', spec: spec as never },
-    { ...this.networks, gan: async () => this.network() },
-    { tell: () => {}, gone: () => this.disposed },
-  );
+  readonly sample = (spec: unknown) =>
+    answerDigits(
+      { kind: 'generate', spec: spec as never },
+      { ...this.networks, gan: async () => this.network() },
+      { tell: () => {}, gone: () => this.disposed },
+    );
 
-  protected make({ network }: GanLearner, spec: MadeSpec, judge: DigitNetworks['judge'] | null, givenUp: () => boolean): Promise<Made> {
+  protected make(
+    { network }: GanLearner,
+    spec: MadeSpec,
+    judge: DigitNetworks['judge'] | null,
+    givenUp: () => boolean,
+  ): Promise<Made> {
     return generateDigits(
       { ...spec, seed: this.settings.sampleSeed },
       { ...this.networks, gan: async () => network, ...(judge && { judge }) },
@@ -58,7 +64,11 @@ export class DigitGanTraining extends PictureRun<DigitGanRunSettings, SavedDigit
 
   protected async start(): Promise<Started<GanLearner>> {
     await this.fetch(this.settings);
-    const { choice, trainer } = await startOn(contest(this.settings), (backend) => createImageGan(backend, { ...gameOf(this.settings), microBatch: liveGanSettings.microBatch }), this.context.without);
+    const { choice, trainer } = await startOn(
+      contest(this.settings),
+      (backend) => createImageGan(backend, { ...gameOf(this.settings), microBatch: liveGanSettings.microBatch }),
+      this.context.without,
+    );
     return { choice, trainer: learner(trainer) };
   }
 
@@ -101,7 +111,17 @@ export class DigitGanTraining extends PictureRun<DigitGanRunSettings, SavedDigit
 }
 
 /** All but how a batch is cut, which the run finds out. */
-function gameOf({ seed, loss, generatorRate, discriminatorRate, beta1, batchSize, emaDecay, shift, instanceNoise }: DigitGanRunSettings): Omit<ImageGanSettings, 'microBatch'> {
+function gameOf({
+  seed,
+  loss,
+  generatorRate,
+  discriminatorRate,
+  beta1,
+  batchSize,
+  emaDecay,
+  shift,
+  instanceNoise,
+}: DigitGanRunSettings): Omit<ImageGanSettings, 'microBatch'> {
   const { microBatch: _micro, ...live } = liveGanSettings;
   return { ...live, seed, loss, generatorRate, discriminatorRate, beta1, batchSize, emaDecay, shift, instanceNoise };
 }
@@ -137,10 +157,19 @@ function learner(network: ImageGan): GanLearner {
   };
 }
 
-const contest = ({ backend }: DigitGanRunSettings): Contest => ({ asked: backend, key: 'a game on digits', time: timeGame });
+const contest = ({ backend }: DigitGanRunSettings): Contest => ({
+  asked: backend,
+  key: 'a game on digits',
+  time: timeGame,
+});
 
 async function timeGame(backend: Backend): Promise<number> {
-  const game = await createImageGan(backend, { ...liveGanSettings, seed: 1, batchSize: measuredPictures, microBatch: measuredPictures });
+  const game = await createImageGan(backend, {
+    ...liveGanSettings,
+    seed: 1,
+    batchSize: measuredPictures,
+    microBatch: measuredPictures,
+  });
   try {
     game.setData({ images: new Uint8Array(measuredPictures * 784), labels: new Uint8Array(measuredPictures) });
     return timed(() => game.train(1));

@@ -4,7 +4,12 @@ import { DIGIT_LATENT } from '../../../core/image-network/gan';
 import { fillNormal, random } from '../../../core/random';
 import { CodeSearch } from '../../../net/image/gan/inversion';
 import {
-  checkGanInversionSpec, checkGenerateSpec, type DigitGenerateSpec, type DigitsGenerated, type GanInversion, type GanInversionSpec,
+  checkGanInversionSpec,
+  checkGenerateSpec,
+  type DigitGenerateSpec,
+  type DigitsGenerated,
+  type GanInversion,
+  type GanInversionSpec,
 } from '../../digit-gan';
 import { pictureSize, pixelScales, type PixelUnits } from '../../digit-samples';
 import type { Backend } from '../../settings';
@@ -16,11 +21,16 @@ const madeAtOnce = 20;
 
 /** Pictures in one unit in another. */
 export function inUnits(x: ArrayLike<number>, from: PixelUnits, to: PixelUnits): Float32Array {
-  const a = pixelScales[from], b = pixelScales[to];
+  const a = pixelScales[from],
+    b = pixelScales[to];
   return Float32Array.from(x, (v) => b.mean + (b.deviation * (v - a.mean)) / a.deviation);
 }
 
-export async function generateDigits(spec: DigitGenerateSpec, networks: DigitNetworks, { gone }: Listener): Promise<DigitsGenerated> {
+export async function generateDigits(
+  spec: DigitGenerateSpec,
+  networks: DigitNetworks,
+  { gone }: Listener,
+): Promise<DigitsGenerated> {
   checkGenerateSpec(spec);
   const { labels, pixels = 'standard' } = spec;
   const gan = await networks.gan();
@@ -41,7 +51,14 @@ export async function generateDigits(spec: DigitGenerateSpec, networks: DigitNet
     await breath();
   }
   const judgement = judge && (await judged(judge, standard, 'standard', breath));
-  return { x: inUnits(standard, 'standard', pixels), z, judgement, outputs, backend: gan.backend as Backend, milliseconds };
+  return {
+    x: inUnits(standard, 'standard', pixels),
+    z,
+    judgement,
+    outputs,
+    backend: gan.backend as Backend,
+    milliseconds,
+  };
 }
 
 /** Code number `row` of a seed, whatever else is drawn. */
@@ -52,12 +69,24 @@ function codesOf({ labels, seed = 0, rows = labels.map((_, i) => i) }: DigitGene
   return Float32Array.from(z);
 }
 
-export async function invertGan(spec: GanInversionSpec, networks: DigitNetworks, { tell, gone }: Listener): Promise<GanInversion> {
+export async function invertGan(
+  spec: GanInversionSpec,
+  networks: DigitNetworks,
+  { tell, gone }: Listener,
+): Promise<GanInversion> {
   checkGanInversionSpec(spec);
   const { label, pixels = 'standard', steps = 200, restarts = 4, seed = 0, rate = 0.1, prior = 0, every = 5 } = spec;
   const gan = await networks.gan();
   const begun = performance.now();
-  const search = new CodeSearch(gan, { picture: inUnits(spec.picture, pixels, 'standard'), label, restarts, seed, rate, steps, prior });
+  const search = new CodeSearch(gan, {
+    picture: inUnits(spec.picture, pixels, 'standard'),
+    label,
+    restarts,
+    seed,
+    rate,
+    steps,
+    prior,
+  });
   const errors = new Float64Array(steps + 1);
   const breath = breathing(gone);
   for (let k = 0; k <= steps; k++) {
@@ -66,15 +95,26 @@ export async function invertGan(spec: GanInversionSpec, networks: DigitNetworks,
     errors[k] = search.error;
     if (every > 0 && (k % every === 0 || k === steps)) {
       tell({
-        kind: 'invert', step: k, code: search.code.slice(), reconstruction: inUnits(search.reconstruction, 'standard', pixels), error: search.error,
-        errors: errors.slice(0, k + 1), done: k / steps,
+        kind: 'invert',
+        step: k,
+        code: search.code.slice(),
+        reconstruction: inUnits(search.reconstruction, 'standard', pixels),
+        error: search.error,
+        errors: errors.slice(0, k + 1),
+        done: k / steps,
       });
     }
     await breath();
   }
   return {
-    code: search.code, codes: search.codes, all: search.errors, reconstruction: inUnits(search.reconstruction, 'standard', pixels), error: search.error, errors,
-    backend: gan.backend as Backend, milliseconds: performance.now() - begun,
+    code: search.code,
+    codes: search.codes,
+    all: search.errors,
+    reconstruction: inUnits(search.reconstruction, 'standard', pixels),
+    error: search.error,
+    errors,
+    backend: gan.backend as Backend,
+    milliseconds: performance.now() - begun,
   };
 }
 

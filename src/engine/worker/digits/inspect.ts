@@ -15,11 +15,13 @@ export async function inspectDigits(spec: DigitInspectSpec, networks: DigitNetwo
   const pictures = Float32Array.from(spec.x);
   const classes = trainer.settings.network.embedding?.classes ?? 0;
   const inputs = { pictures, n: 1, logNoise: [Math.log(s / c)], labels: Int32Array.of(label < 0 ? classes : label) };
-  const guessOf = (F: Float32Array) => pictures.map((x, i) => Math.min(standardInk, Math.max(standardPaper, c * x + s * F[i])));
+  const guessOf = (F: Float32Array) =>
+    pictures.map((x, i) => Math.min(standardInk, Math.max(standardPaper, c * x + s * F[i])));
   const whole = trainer.inspect(inputs);
   const lacking = without ? trainer.inspect(inputs, missing(without)) : whole;
   const layer = lacking.layers.find((one) => one.path === path);
-  if (!layer) throw new RangeError(`no layer ${path} (expected one of ${lacking.layers.map((one) => one.path).join(', ')})`);
+  if (!layer)
+    throw new RangeError(`no layer ${path} (expected one of ${lacking.layers.map((one) => one.path).join(', ')})`);
   const guess = guessOf(whole.output);
   const { side, channels, values } = layer;
   return { guess, crippled: without ? guessOf(lacking.output) : guess, layer: { path, side, channels, values } };

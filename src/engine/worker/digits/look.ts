@@ -18,12 +18,17 @@ export type Made = Pick<DigitsSampled, 'x' | 'judgement'>;
 
 /** Null when it was given up because a message waits. */
 export async function lookAtDigits(
-  make: (spec: MadeSpec) => Promise<Made>, data: DigitData, { shown, judged }: DigitWatch, judging: boolean, givenUp: () => boolean,
+  make: (spec: MadeSpec) => Promise<Made>,
+  data: DigitData,
+  { shown, judged }: DigitWatch,
+  judging: boolean,
+  givenUp: () => boolean,
 ): Promise<Pick<DigitLook, 'pictures' | 'judged' | 'agreed'> | null> {
   const pictures = new Uint8Array(shown * pictureSize);
   const classes = classesOf(data);
   const begun = performance.now();
-  let asked = 0, agreed = 0;
+  let asked = 0,
+    agreed = 0;
   for (let first = 0; first < Math.max(shown, judging ? judged : 0); first += rowsAtOnce) {
     if (first >= shown && performance.now() - begun > enough) break;
     const rows = Array.from({ length: rowsAtOnce }, (_, i) => first + i);
@@ -45,6 +50,11 @@ export async function lookAtDigits(
 
 /** What samples are asked for in turn: the classes that were learned; none where pictures have none. */
 function classesOf(data: DigitData): readonly number[] {
-  const classes = data.kind === 'mnist' ? (data.only === undefined ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [data.only]) : [...new Set(data.labels)].filter((label) => label < 10).sort((a, b) => a - b);
+  const classes =
+    data.kind === 'mnist'
+      ? data.only === undefined
+        ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+        : [data.only]
+      : [...new Set(data.labels)].filter((label) => label < 10).sort((a, b) => a - b);
   return classes.length > 0 ? classes : [-1];
 }

@@ -41,10 +41,24 @@ export interface PictureLearner<K> extends Learner<K> {
 
 export type PictureSettings = LearningSettings & { readonly data: DigitData };
 
-export abstract class PictureRun<S extends PictureSettings, K, T extends PictureLearner<K>> extends LearningRun<S, DigitWatch, K, T, PictureSight> {
+export abstract class PictureRun<S extends PictureSettings, K, T extends PictureLearner<K>> extends LearningRun<
+  S,
+  DigitWatch,
+  K,
+  T,
+  PictureSight
+> {
   /** All of them look again afterwards, or train on: a look that is given up is never missed. */
-  override readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>(
-    ['pause', 'reset', 'close', 'step', 'load', 'play', 'configure', 'watch']);
+  override readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>([
+    'pause',
+    'reset',
+    'close',
+    'step',
+    'load',
+    'play',
+    'configure',
+    'watch',
+  ]);
 
   protected readonly unseen: PictureSight = { look: null };
   protected weightsAre = 0;
@@ -58,12 +72,23 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
   /** Some parts of a batch are done, and others not: its step is always finished, and no mark stands in it. */
   private partway = false;
 
-  constructor(name: string, settings: S, watch: DigitWatch, context: TrainingContext, protected readonly networks: DigitNetworks) {
+  constructor(
+    name: string,
+    settings: S,
+    watch: DigitWatch,
+    context: TrainingContext,
+    protected readonly networks: DigitNetworks,
+  ) {
     super(name, settings, watch, context, keepMs);
   }
 
   /** Samples of the network as it is. */
-  protected abstract make(trainer: T, spec: MadeSpec, judge: DigitNetworks['judge'] | null, givenUp: () => boolean): Promise<Made>;
+  protected abstract make(
+    trainer: T,
+    spec: MadeSpec,
+    judge: DigitNetworks['judge'] | null,
+    givenUp: () => boolean,
+  ): Promise<Made>;
 
   override async prepare(checkpoint?: Uint8Array): Promise<void> {
     try {
@@ -121,7 +146,9 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
     const { network, turns } = trainer;
     const { batchSize, microBatch } = network.settings;
     const from = performance.now();
-    let parts = 0, stepped = 0, fine = true;
+    let parts = 0,
+      stepped = 0,
+      fine = true;
     do {
       const slice = network.slice();
       parts++;
@@ -145,7 +172,8 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
   protected async sight(trainer: T, givenUp: () => boolean): Promise<PictureSight | null> {
     const { samplesEvery, shown, judged } = this.watch;
     const now = performance.now();
-    const due = this.mark > 0 || !this.active || now - this.lookedAt >= Math.max(samplesEvery, this.lookCost / lookShare);
+    const due =
+      this.mark > 0 || !this.active || now - this.lookedAt >= Math.max(samplesEvery, this.lookCost / lookShare);
     if (samplesEvery === 0 || !due) return this.unseen;
     const { network } = trainer;
     const key = [this.weightsAre, network.images, shown, judged].join(' ');
@@ -155,7 +183,13 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
     const judge = judged > 0 && !this.judgeless ? await this.judge() : null;
     // Of new weights nobody needs to know more than what is shown.
     const watch = network.images > 0 ? this.watch : { ...this.watch, judged: Math.min(shown, judged) };
-    const look = await lookAtDigits((spec) => this.make(trainer, spec, judge, givenUp), this.settings.data, watch, judge !== null, givenUp);
+    const look = await lookAtDigits(
+      (spec) => this.make(trainer, spec, judge, givenUp),
+      this.settings.data,
+      watch,
+      judge !== null,
+      givenUp,
+    );
     this.lookedAt = performance.now();
     if (!look) return null;
     this.lookCost = this.lookedAt - now;
@@ -182,7 +216,10 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
       return this.networks.judge;
     } catch (error) {
       this.judgeless = true;
-      this.fail('unreachable', `${error instanceof Error ? error.message : String(error)} Training goes on without it.`);
+      this.fail(
+        'unreachable',
+        `${error instanceof Error ? error.message : String(error)} Training goes on without it.`,
+      );
       return null;
     }
   }

@@ -24,15 +24,21 @@ export interface DigitNetworks {
 }
 
 /** @param load where weights come from: the site, or at build the disk */
-export function shippedDigits(without: readonly Backend[], asked: BackendChoice = 'auto', load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights): DigitNetworks {
+export function shippedDigits(
+  without: readonly Backend[],
+  asked: BackendChoice = 'auto',
+  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
   const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
     const all = made;
-    const found = all.get(name) ?? make().catch((error: unknown) => {
-      all.delete(name);
-      throw error;
-    });
+    const found =
+      all.get(name) ??
+      make().catch((error: unknown) => {
+        all.delete(name);
+        throw error;
+      });
     all.set(name, found);
     return found as Promise<T>;
   };
@@ -41,33 +47,36 @@ export function shippedDigits(without: readonly Backend[], asked: BackendChoice 
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const classifier = (name: 'classifier' | 'noisy-classifier') => once(name, async () => {
-    const { weights } = await load(name);
-    return begun(async (backend) => {
-      const judge = await createImageClassifier(backend, shippedSettings[name]);
-      judge.load({ weights });
-      return judge;
-    });
-  });
-  return {
-    trainer: () => once('digits', async () => {
-      const { weights } = await load('digits');
+  const classifier = (name: 'classifier' | 'noisy-classifier') =>
+    once(name, async () => {
+      const { weights } = await load(name);
       return begun(async (backend) => {
-        const trainer = await createImageTrainer(backend, shippedSettings.digits);
-        trainer.load({ weights });
-        return trainer;
+        const judge = await createImageClassifier(backend, shippedSettings[name]);
+        judge.load({ weights });
+        return judge;
       });
-    }),
+    });
+  return {
+    trainer: () =>
+      once('digits', async () => {
+        const { weights } = await load('digits');
+        return begun(async (backend) => {
+          const trainer = await createImageTrainer(backend, shippedSettings.digits);
+          trainer.load({ weights });
+          return trainer;
+        });
+      }),
     judge: () => classifier('classifier'),
     noisyJudge: () => classifier('noisy-classifier'),
-    gan: () => once('gan', async () => {
-      const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
-      return begun(async (backend) => {
-        const gan = await createImageGan(backend, shippedGanSettings);
-        gan.load({ weights: beside(generator.weights, discriminator.weights) });
-        return gan;
-      });
-    }),
+    gan: () =>
+      once('gan', async () => {
+        const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
+        return begun(async (backend) => {
+          const gan = await createImageGan(backend, shippedGanSettings);
+          gan.load({ weights: beside(generator.weights, discriminator.weights) });
+          return gan;
+        });
+      }),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
@@ -82,7 +91,8 @@ const contest = (asked: BackendChoice): Contest => ({
   async time(backend) {
     const trainer = await createImageTrainer(backend, shippedSettings.digits);
     try {
-      const x = { data: new Float64Array(2 * 784), dim: 784 }, out = { data: new Float64Array(2 * 784), dim: 784 };
+      const x = { data: new Float64Array(2 * 784), dim: 784 },
+        out = { data: new Float64Array(2 * 784), dim: 784 };
       const denoiser = trainer.denoiser({ schedule: digitSchedule(), labels: [1, 2] });
       return timed(() => denoiser.denoise(x, 0.5, out));
     } finally {

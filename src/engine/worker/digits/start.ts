@@ -65,7 +65,11 @@ function timePicture(backend: Backend, size: LiveSize): Promise<number> {
 
 async function measure(backend: Backend, size: LiveSize): Promise<number> {
   const trainer = await createImageTrainer(backend, {
-    ...liveImageSettings, network: liveNetworks[size], seed: 1, batchSize: measuredPictures, microBatch: measuredPictures,
+    ...liveImageSettings,
+    network: liveNetworks[size],
+    seed: 1,
+    batchSize: measuredPictures,
+    microBatch: measuredPictures,
   });
   try {
     trainer.setData({ images: new Uint8Array(measuredPictures * 784), labels: new Uint8Array(measuredPictures) });

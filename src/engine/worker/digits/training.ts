@@ -1,7 +1,13 @@
 /** A run that learns digits by denoising them. */
 import type { ImageTrainer } from '../../../net/image/trainer';
 import { decodeCheckpoint, type Checkpoint } from '../../checkpoint';
-import { needsNewDigitTrainer, parseDigitSettings, type DigitRunSettings, type DigitSize, type DigitWatch } from '../../digit-settings';
+import {
+  needsNewDigitTrainer,
+  parseDigitSettings,
+  type DigitRunSettings,
+  type DigitSize,
+  type DigitWatch,
+} from '../../digit-settings';
 import type { DigitSnapshot, RunFacts } from '../../protocol';
 import type { Backend } from '../../settings';
 import { loadWeights } from '../../weights';
@@ -45,13 +51,19 @@ export class DigitTraining extends PictureRun<DigitRunSettings, SavedDigits, Dig
     await super.load(bytes);
   }
 
-  readonly sample = (spec: unknown) => answerDigits(
-    { kind: 'sample', spec: spec as never },
-    { ...this.networks, trainer: async () => this.network() },
-    { tell: () => {}, gone: () => this.disposed },
-  );
+  readonly sample = (spec: unknown) =>
+    answerDigits(
+      { kind: 'sample', spec: spec as never },
+      { ...this.networks, trainer: async () => this.network() },
+      { tell: () => {}, gone: () => this.disposed },
+    );
 
-  protected make({ network }: DigitLearner, spec: MadeSpec, judge: DigitNetworks['judge'] | null, givenUp: () => boolean): Promise<Made> {
+  protected make(
+    { network }: DigitLearner,
+    spec: MadeSpec,
+    judge: DigitNetworks['judge'] | null,
+    givenUp: () => boolean,
+  ): Promise<Made> {
     const { sampleSeed, guidance, evaluations } = this.settings;
     return sampleDigits(
       { ...spec, seed: sampleSeed, guidance: spec.labels[0] < 0 ? 0 : guidance, evaluations, every: 0 },
@@ -110,7 +122,12 @@ export class DigitTraining extends PictureRun<DigitRunSettings, SavedDigits, Dig
   protected override async fetch(settings: DigitRunSettings): Promise<void> {
     await super.fetch(settings);
     if (settings.size === 'shipped' && !this.shipped) {
-      const { weights, manifest: { training: { steps, images } } } = await loadWeights('digits');
+      const {
+        weights,
+        manifest: {
+          training: { steps, images },
+        },
+      } = await loadWeights('digits');
       this.shipped = { weights, steps, images };
     }
   }

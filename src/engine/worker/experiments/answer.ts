@@ -19,13 +19,22 @@ export interface Listener {
 }
 
 /** Rejects with a sentence for the reader. */
-export async function answerExperiment(spec: unknown, without: readonly Backend[], listener: Listener, trainersOn: (backend: Backend) => Trainers = players): Promise<Experimented> {
+export async function answerExperiment(
+  spec: unknown,
+  without: readonly Backend[],
+  listener: Listener,
+  trainersOn: (backend: Backend) => Trainers = players,
+): Promise<Experimented> {
   const { claim, seeds } = parseExperimentSpec(spec);
   const backend = backendFor(without);
   const begun = performance.now();
   const { trainers, dispose } = heldTrainers(trainersOn(backend));
   try {
-    return { rows: await rowsOf(claims[claim], seeds, trainers, listener), backend, milliseconds: performance.now() - begun };
+    return {
+      rows: await rowsOf(claims[claim], seeds, trainers, listener),
+      backend,
+      milliseconds: performance.now() - begun,
+    };
   } finally {
     dispose();
   }
@@ -52,7 +61,12 @@ function heldTrainers(trainers: Trainers): { readonly trainers: Trainers; dispos
   };
 }
 
-async function rowsOf(claim: Claim, seeds: readonly number[], trainers: Trainers, { tell, gone }: Listener): Promise<readonly Row[]> {
+async function rowsOf(
+  claim: Claim,
+  seeds: readonly number[],
+  trainers: Trainers,
+  { tell, gone }: Listener,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let rested = performance.now();
   let told = rested;

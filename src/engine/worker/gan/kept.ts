@@ -16,20 +16,29 @@ export function toCheckpoint(settings: GanRunSettings, saved: SavedGan): Checkpo
 
 /** Throws `CheckpointError`, with what was found and what was expected, unless the numbers fit `settings`. */
 export function fromCheckpoint({ about, arrays }: Checkpoint, { networks }: GanRunSettings): SavedGan {
-  if (about.kind !== 'gan') throw new CheckpointError('This file holds another kind of network (expected the two players of a game in the plane).');
+  if (about.kind !== 'gan')
+    throw new CheckpointError(
+      'This file holds another kind of network (expected the two players of a game in the plane).',
+    );
   const player = (name: (typeof players)[number]): ImageWeights => {
     const [weights, ema, first, second] = numbers.map((one) => arrays[`${name} ${one}`]);
     if (!weights || !ema || !first || !second) throw new CheckpointError(`This file lacks the ${name}'s weights.`);
     return { weights, ema, first, second };
   };
   const saved: SavedGan = {
-    networks: about.networks as SavedGan['networks'], steps: Number(about.steps), discriminatorSteps: Number(about.discriminatorSteps),
-    generator: player('generator'), discriminator: player('discriminator'), spectral: arrays.spectral ?? new Float32Array(0),
+    networks: about.networks as SavedGan['networks'],
+    steps: Number(about.steps),
+    discriminatorSteps: Number(about.discriminatorSteps),
+    generator: player('generator'),
+    discriminator: player('discriminator'),
+    spectral: arrays.spectral ?? new Float32Array(0),
   };
   try {
     checkSavedGan(saved, networks);
   } catch (error) {
-    throw new CheckpointError(`This game does not fit: ${error instanceof Error ? error.message : String(error)}; choose those sizes and load it again.`);
+    throw new CheckpointError(
+      `This game does not fit: ${error instanceof Error ? error.message : String(error)}; choose those sizes and load it again.`,
+    );
   }
   return saved;
 }

@@ -11,11 +11,24 @@ import { type HeldOut, measure, unmeasured } from '../look';
 export type GanSight = Pick<GanSnapshot, 'samples' | 'pull' | 'field' | 'counts' | keyof typeof unmeasured>;
 
 export const unseen: GanSight = {
-  samples: new Float64Array(0), pull: new Float64Array(0), field: null, counts: new Int32Array(0), ...unmeasured,
+  samples: new Float64Array(0),
+  pull: new Float64Array(0),
+  field: null,
+  counts: new Int32Array(0),
+  ...unmeasured,
 };
 
-export function look(trainer: GanTrainer, settings: GanRunSettings, watch: GanWatch, target: Target, heldOut: HeldOut): GanSight {
-  const field = watch.field && { ...watch.field, values: trainer.discriminate(batch(fieldGrid({ ...watch.field, t: 0 }), 2)) };
+export function look(
+  trainer: GanTrainer,
+  settings: GanRunSettings,
+  watch: GanWatch,
+  target: Target,
+  heldOut: HeldOut,
+): GanSight {
+  const field = watch.field && {
+    ...watch.field,
+    values: trainer.discriminate(batch(fieldGrid({ ...watch.field, t: 0 }), 2)),
+  };
   if (!watch.samples || settings.sampleCount === 0) return { ...unseen, field };
   const z = normalBatch(settings.sampleCount, settings.networks.latent, random(settings.sampleSeed));
   const samples = trainer.generate(z, watch.which);

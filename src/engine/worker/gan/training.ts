@@ -28,7 +28,10 @@ export class GanTraining extends LearningRun<GanRunSettings, GanWatch, SavedGan,
   }
 
   readonly sample = async (asked: unknown): Promise<GanSampled> => {
-    const { trainer, settings: { networks } } = this;
+    const {
+      trainer,
+      settings: { networks },
+    } = this;
     if (!trainer) throw new Error('There is no generator to sample from yet.');
     const { count, seed, which } = parseGanSampleSpec(asked);
     const z = normalBatch(count, networks.latent, random(seed));
@@ -50,7 +53,11 @@ export class GanTraining extends LearningRun<GanRunSettings, GanWatch, SavedGan,
   }
 
   protected start(): Promise<Started<GanTrainer>> {
-    return startOn(contest(this.settings), (backend) => createGanTrainer(backend, trainerSettings(this.settings)), this.context.without);
+    return startOn(
+      contest(this.settings),
+      (backend) => createGanTrainer(backend, trainerSettings(this.settings)),
+      this.context.without,
+    );
   }
 
   protected setData(): void {

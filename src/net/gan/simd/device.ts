@@ -1,6 +1,13 @@
 import type { Activation } from '../../../core/image-network/description';
 import type { BoundNetwork, Parameter } from '../../../core/image-network/parameters';
-import { lossSlope, lossValue, penaltySlope, penaltyValue, type LossTerm, type PenaltyKind } from '../../../core/gan/loss';
+import {
+  lossSlope,
+  lossValue,
+  penaltySlope,
+  penaltyValue,
+  type LossTerm,
+  type PenaltyKind,
+} from '../../../core/gan/loss';
 import type { Player } from '../../../core/gan/networks';
 import { ImageKernel } from '../../../kernel/image';
 import { imageKernelBytes } from '../../../kernel/image-bytes';
@@ -10,7 +17,8 @@ import { iterate, throughMatrix } from '../spectral';
 
 /** Both players in one memory, so that the generator's points need no copying. `bytes` stands in for the built-in module. */
 export async function createSimdPlayers(
-  networks: Readonly<Record<Player, BoundNetwork>>, bytes: BufferSource = imageKernelBytes(),
+  networks: Readonly<Record<Player, BoundNetwork>>,
+  bytes: BufferSource = imageKernelBytes(),
 ): Promise<GanDevices<Place>> {
   const kernel = await ImageKernel.instantiate(bytes);
   const generator = new SimdGanDevice(kernel, networks.generator);
@@ -77,20 +85,23 @@ export class SimdGanDevice extends SimdDevice implements GanDevice<Place> {
   linearInputTimes(dy: Place, w: Parameter, slope: Place): Place {
     const dx = this.make(dy.rows, w.rows);
     this.scratch(panels(w.rows) * w.columns, 0, 0, (packed) =>
-      this.kernel.exports.linearInputTimes(dx.at, dy.at, this.weight(w), slope.at, packed, dy.rows, w.columns, w.rows));
+      this.kernel.exports.linearInputTimes(dx.at, dy.at, this.weight(w), slope.at, packed, dy.rows, w.columns, w.rows),
+    );
     return dx;
   }
 
   linearTangent(x: Place, w: Parameter): Place {
     const y = this.make(x.rows, w.columns);
     this.scratch(panels(w.columns) * w.rows, 0, 0, (packed) =>
-      this.kernel.exports.linear(y.at, x.at, this.weight(w), 0, packed, x.rows, w.columns, w.rows));
+      this.kernel.exports.linear(y.at, x.at, this.weight(w), 0, packed, x.rows, w.columns, w.rows),
+    );
     return y;
   }
 
   productWeights(x: Place, dy: Place, w: Parameter): void {
     this.scratch(panels(w.columns) * 256, w.columns, 0, (packed, unused) =>
-      this.kernel.exports.linearWeights(this.gradient(w), unused, x.at, dy.at, packed, x.rows, w.columns, w.rows));
+      this.kernel.exports.linearWeights(this.gradient(w), unused, x.at, dy.at, packed, x.rows, w.columns, w.rows),
+    );
   }
 
   bend(z: Place, a: Place, b: Place, kind: Activation): Place | undefined {
@@ -100,7 +111,11 @@ export class SimdGanDevice extends SimdDevice implements GanDevice<Place> {
     return y;
   }
 
-  judge(outputs: Place, terms: readonly LossTerm[], scale: number): { readonly gradient: Place; readonly losses: Place } {
+  judge(
+    outputs: Place,
+    terms: readonly LossTerm[],
+    scale: number,
+  ): { readonly gradient: Place; readonly losses: Place } {
     const gradient = this.make(outputs.rows, 1);
     const losses = this.make(1, terms.length);
     const [x, slope, sums] = [outputs, gradient, losses].map((y) => this.view(y));

@@ -13,7 +13,8 @@ import type { GanDevice, GanDevices } from '../ops';
 type Shaders = typeof import('../../tfjs/webgl/elementwise');
 
 export async function createTensorPlayers(
-  backend: TensorBackend, networks: Readonly<Record<Player, BoundNetwork>>,
+  backend: TensorBackend,
+  networks: Readonly<Record<Player, BoundNetwork>>,
 ): Promise<GanDevices<Tensor>> {
   await startBackend(backend);
   useBackend(backend);
@@ -52,14 +53,24 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   private readonly columns = new Map<string, Tensor2D>();
 
   /** @param shaders what a graphics card does at once in place of several operations; null on the other backends */
-  constructor(backend: TensorBackend, network: BoundNetwork, private readonly shaders: Shaders | null) {
+  constructor(
+    backend: TensorBackend,
+    network: BoundNetwork,
+    private readonly shaders: Shaders | null,
+  ) {
     super(backend, network);
     this.lazy = backend === 'webgl';
   }
 
   override linear(x: Tensor, w: Parameter, b: Parameter): Tensor {
     if (!this.shaders) return super.linear(x, w, b);
-    return tf.fused.matMul({ a: x as Tensor2D, b: this.weight(w), transposeA: false, transposeB: false, bias: this.weight(b) });
+    return tf.fused.matMul({
+      a: x as Tensor2D,
+      b: this.weight(w),
+      transposeA: false,
+      transposeB: false,
+      bias: this.weight(b),
+    });
   }
 
   override step(options: OptimizerStep): void {
@@ -97,7 +108,8 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   activate(z: Tensor, kind: Activation): { readonly y: Tensor; readonly slope: Tensor } {
     if (kind !== 'silu') return { y: this.activation(z, kind), slope: this.activationBack(z, tf.onesLike(z), kind) };
     if (this.shaders) return this.shaders.siluAndSlope(z);
-    if (this.backend === 'cpu') return { y: fusedKernels.siluValue(z as Tensor2D), slope: fusedKernels.siluSlope(z as Tensor2D) };
+    if (this.backend === 'cpu')
+      return { y: fusedKernels.siluValue(z as Tensor2D), slope: fusedKernels.siluSlope(z as Tensor2D) };
     const s = tf.sigmoid(z);
     const y = tf.mul(z, s);
     return { y, slope: tf.add(s, tf.mul(y, tf.sub(1, s))) };
@@ -124,11 +136,25 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     return tf.mul(tf.mul(tf.mul(s, off), rest), tf.mul(a, b));
   }
 
-  judge(outputs: Tensor, terms: readonly LossTerm[], scale: number): { readonly gradient: Tensor; readonly losses: Tensor } {
-    const n = outputs.shape[0], part = n / terms.length;
-    const signs = this.column(terms.map(({ sign }) => sign), part);
+  judge(
+    outputs: Tensor,
+    terms: readonly LossTerm[],
+    scale: number,
+  ): { readonly gradient: Tensor; readonly losses: Tensor } {
+    const n = outputs.shape[0],
+      part = n / terms.length;
+    const signs = this.column(
+      terms.map(({ sign }) => sign),
+      part,
+    );
     const [{ curve, factor }] = terms;
-    const u = tf.add(tf.mul(outputs, signs), this.column(terms.map(({ offset }) => offset), part));
+    const u = tf.add(
+      tf.mul(outputs, signs),
+      this.column(
+        terms.map(({ offset }) => offset),
+        part,
+      ),
+    );
     const { value, slope } = curveOf(curve, u);
     const losses = tf.reshape(tf.sum(tf.reshape(value, [terms.length, part]), 1), [1, terms.length]);
     return { gradient: tf.mul(tf.mul(slope, signs), factor * scale), losses: tf.mul(losses, factor * scale) };
@@ -138,10 +164,18 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     return tf.reshape(tf.mean(tf.reshape(x, [parts, x.shape[0] / parts]), 1), [1, parts]);
   }
 
-  penalty(g: Tensor, kind: PenaltyKind, weight: number, scale: number): { readonly pull: Tensor; readonly loss: Tensor } {
+  penalty(
+    g: Tensor,
+    kind: PenaltyKind,
+    weight: number,
+    scale: number,
+  ): { readonly pull: Tensor; readonly loss: Tensor } {
     const squared = tf.sum(tf.square(g), 1, true);
     if (kind === 'zero-centred') {
-      return { pull: tf.mul(g, weight * scale), loss: tf.reshape(tf.mul(tf.sum(squared), (weight * scale) / 2), [1, 1]) };
+      return {
+        pull: tf.mul(g, weight * scale),
+        loss: tf.reshape(tf.mul(tf.sum(squared), (weight * scale) / 2), [1, 1]),
+      };
     }
     const length = tf.sqrt(squared);
     const off = tf.sub(length, 1);
@@ -196,7 +230,9 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     useBackend(this.backend);
     this.forgetVectors();
     let at = 0;
-    this.vectors = this.matrices.map(({ columns }) => tf.keep(tf.tensor2d(vectors.slice(at, (at += columns)), [1, columns])));
+    this.vectors = this.matrices.map(({ columns }) =>
+      tf.keep(tf.tensor2d(vectors.slice(at, (at += columns)), [1, columns])),
+    );
   }
 
   tell(x: Tensor): void {
@@ -234,7 +270,12 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     const key = `${values.join(' ')} ${part}`;
     let column = this.columns.get(key);
     if (!column) {
-      column = tf.keep(tf.tensor2d(Float32Array.from({ length: values.length * part }, (_, i) => values[Math.floor(i / part)]), [values.length * part, 1]));
+      column = tf.keep(
+        tf.tensor2d(
+          Float32Array.from({ length: values.length * part }, (_, i) => values[Math.floor(i / part)]),
+          [values.length * part, 1],
+        ),
+      );
       this.columns.set(key, column);
     }
     return column;
@@ -245,7 +286,8 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   }
 
   private forgetNorms(): void {
-    for (const norm of this.norms?.values() ?? []) for (const tensor of Object.values(norm) as Tensor[]) tensor.dispose();
+    for (const norm of this.norms?.values() ?? [])
+      for (const tensor of Object.values(norm) as Tensor[]) tensor.dispose();
     this.norms = null;
   }
 

@@ -34,7 +34,10 @@ export class CodeSearch {
   private readonly second: Float32Array;
   private readonly labels: Int32Array;
 
-  constructor(private readonly gan: ImageGan, private readonly options: InversionOptions) {
+  constructor(
+    private readonly gan: ImageGan,
+    private readonly options: InversionOptions,
+  ) {
     const { restarts, seed, label } = options;
     const draw = random(seed).split('inversion');
     this.codes = Float32Array.from({ length: restarts * gan.latent }, () => draw.normal());
@@ -57,7 +60,8 @@ export class CodeSearch {
       const g = gradient[i];
       this.first[i] = BETA_1 * this.first[i] + (1 - BETA_1) * g;
       this.second[i] = BETA_2 * this.second[i] + (1 - BETA_2) * g * g;
-      this.codes[i] -= (now * (this.first[i] / (1 - BETA_1 ** k))) / (Math.sqrt(this.second[i] / (1 - BETA_2 ** k)) + 1e-8);
+      this.codes[i] -=
+        (now * (this.first[i] / (1 - BETA_1 ** k))) / (Math.sqrt(this.second[i] / (1 - BETA_2 ** k)) + 1e-8);
     }
   }
 
@@ -67,7 +71,8 @@ export class CodeSearch {
     const { latent } = this.gan;
     const pixels = picture.length;
     const { pictures, gradient } = this.gan.through(this.codes, this.labels, (made) =>
-      made.map((v, i) => (2 * digitDeviation ** 2 * (v - picture[i % pixels])) / pixels));
+      made.map((v, i) => (2 * digitDeviation ** 2 * (v - picture[i % pixels])) / pixels),
+    );
     for (let r = 0; r < this.errors.length; r++) {
       let sum = 0;
       for (let i = 0; i < pixels; i++) sum += (digitDeviation * (pictures[r * pixels + i] - picture[i])) ** 2;

@@ -39,7 +39,10 @@ export interface Judged {
  * the pictures, and the gradient at them, if wanted, before they were disturbed.
  */
 export function judged<T>(
-  device: ImageDevice<T>, ops: Ops<T>, network: BoundNetwork, { pictures, labels, disturbance: { by, noise }, term, scale, wantsInput }: Judged,
+  device: ImageDevice<T>,
+  ops: Ops<T>,
+  network: BoundNetwork,
+  { pictures, labels, disturbance: { by, noise }, term, scale, wantsInput }: Judged,
 ): { readonly loss: number; readonly output: number; readonly gradient: Float32Array | undefined } {
   const { side } = network.network;
   const n = labels.length;
@@ -51,7 +54,8 @@ export function judged<T>(
     const said = device.read(pass.output);
     const classes = said.length / n;
     const slopes = new Float32Array(said.length);
-    let loss = 0, output = 0;
+    let loss = 0,
+      output = 0;
     labels.forEach((label, i) => {
       const x = said[i * classes + label];
       loss += lossValue(term, x);
@@ -59,6 +63,10 @@ export function judged<T>(
       slopes[i * classes + label] = scale * lossSlope(term, x);
     });
     const back = pass.back(device.put(slopes, n, classes), wantsInput);
-    return { loss, output, gradient: wantsInput ? moved(device.read(back as T), side, by.map(opposite), 0) : undefined };
+    return {
+      loss,
+      output,
+      gradient: wantsInput ? moved(device.read(back as T), side, by.map(opposite), 0) : undefined,
+    };
   });
 }

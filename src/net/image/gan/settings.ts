@@ -30,19 +30,61 @@ export type ImageGanChange = Partial<Omit<ImageGanSettings, 'networks' | 'seed'>
 
 /** Throws `RangeError` naming what was expected. */
 export function checkImageGanSettings(settings: ImageGanSettings): void {
-  const { networks: { generator, discriminator }, loss } = settings;
-  const made = outputShape(generator), judged = outputShape(discriminator);
+  const {
+    networks: { generator, discriminator },
+    loss,
+  } = settings;
+  const made = outputShape(generator),
+    judged = outputShape(discriminator);
   const check = (name: string, value: unknown, holds: boolean, expected: string) => {
     if (!holds) throw new RangeError(`${name} is ${String(value)} (expected ${expected})`);
   };
-  check('side of the made pictures', made.side, made.side === discriminator.side && made.channels === discriminator.channels, `the discriminator's, ${discriminator.side}`);
-  check('number of outputs of the discriminator', judged.channels, judged.side === 0 && judged.channels === (generator.embedding?.classes ?? 1), 'one a class of the generator');
+  check(
+    'side of the made pictures',
+    made.side,
+    made.side === discriminator.side && made.channels === discriminator.channels,
+    `the discriminator's, ${discriminator.side}`,
+  );
+  check(
+    'number of outputs of the discriminator',
+    judged.channels,
+    judged.side === 0 && judged.channels === (generator.embedding?.classes ?? 1),
+    'one a class of the generator',
+  );
   check('loss', loss, ganLosses.includes(loss), ganLosses.join(', '));
-  for (const name of ['generatorRate', 'discriminatorRate'] as const) check(name, settings[name], settings[name] >= 0 && settings[name] <= 1, 'from 0 to 1');
-  for (const name of ['beta1', 'emaDecay'] as const) check(name, settings[name], settings[name] >= 0 && settings[name] < 1, '0 or more, below 1');
-  for (const name of ['warmup', 'decaySteps'] as const) check(name, settings[name], Number.isInteger(settings[name]) && settings[name] >= 0, 'a number of steps, 0 or more');
-  check('batchSize', settings.batchSize, Number.isInteger(settings.batchSize) && settings.batchSize >= 1 && settings.batchSize <= 1024, 'an integer from 1 to 1024');
-  check('microBatch', settings.microBatch, Number.isInteger(settings.microBatch) && settings.microBatch >= 1, 'a positive integer');
-  check('shift', settings.shift, Number.isInteger(settings.shift) && settings.shift >= 0 && settings.shift <= 14, 'a number of pixels, 0 to 14');
-  check('instanceNoise', settings.instanceNoise, settings.instanceNoise >= 0 && settings.instanceNoise <= 10, 'from 0 to 10');
+  for (const name of ['generatorRate', 'discriminatorRate'] as const)
+    check(name, settings[name], settings[name] >= 0 && settings[name] <= 1, 'from 0 to 1');
+  for (const name of ['beta1', 'emaDecay'] as const)
+    check(name, settings[name], settings[name] >= 0 && settings[name] < 1, '0 or more, below 1');
+  for (const name of ['warmup', 'decaySteps'] as const)
+    check(
+      name,
+      settings[name],
+      Number.isInteger(settings[name]) && settings[name] >= 0,
+      'a number of steps, 0 or more',
+    );
+  check(
+    'batchSize',
+    settings.batchSize,
+    Number.isInteger(settings.batchSize) && settings.batchSize >= 1 && settings.batchSize <= 1024,
+    'an integer from 1 to 1024',
+  );
+  check(
+    'microBatch',
+    settings.microBatch,
+    Number.isInteger(settings.microBatch) && settings.microBatch >= 1,
+    'a positive integer',
+  );
+  check(
+    'shift',
+    settings.shift,
+    Number.isInteger(settings.shift) && settings.shift >= 0 && settings.shift <= 14,
+    'a number of pixels, 0 to 14',
+  );
+  check(
+    'instanceNoise',
+    settings.instanceNoise,
+    settings.instanceNoise >= 0 && settings.instanceNoise <= 10,
+    'from 0 to 10',
+  );
 }

@@ -37,7 +37,11 @@ export class ImageGan<T = unknown> {
   private underway: Underway | null = null;
   private readonly frozen: Ops<T>;
 
-  constructor(readonly makes: ImageDevice<T>, readonly judges: ImageDevice<T>, public settings: ImageGanSettings) {
+  constructor(
+    readonly makes: ImageDevice<T>,
+    readonly judges: ImageDevice<T>,
+    public settings: ImageGanSettings,
+  ) {
     checkImageGanSettings(settings);
     this.generator = bind(settings.networks.generator);
     this.discriminator = bind(settings.networks.discriminator);
@@ -74,7 +78,8 @@ export class ImageGan<T = unknown> {
 
   /** Takes `steps` steps and returns the generator's mean loss; one that isn't finite, of either player, at once. */
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (!Number.isInteger(steps) || steps < 1)
+      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
     let sum = 0;
     for (let k = 0; k < steps; k++) {
       let slice = this.slice();
@@ -87,7 +92,9 @@ export class ImageGan<T = unknown> {
 
   /** Takes the next `microBatch` pictures of one player; with the last of the batch, that player's step. The loss is the generator's. */
   slice(): TrainingSlice {
-    const { settings: { batchSize, microBatch } } = this;
+    const {
+      settings: { batchSize, microBatch },
+    } = this;
     this.underway ??= { row: 0, made: new Float32Array(batchSize * this.pixels), losses: { ...noLosses } };
     const { underway } = this;
     const making = underway.row < batchSize;
@@ -115,13 +122,21 @@ export class ImageGan<T = unknown> {
   generate(z: Float32Array, labels: ArrayLike<number>, which: 'ema' | 'raw' = 'ema'): Float32Array {
     const latent = this.latent;
     const n = labels.length;
-    if (z.length !== n * latent) throw new RangeError(`${z.length} numbers of latent code for ${n} pictures (expected ${n * latent})`);
+    if (z.length !== n * latent)
+      throw new RangeError(`${z.length} numbers of latent code for ${n} pictures (expected ${n * latent})`);
     const out = new Float32Array(n * this.pixels);
     for (let from = 0; from < n; from += CHUNK) {
       const rows = Math.min(CHUNK, n - from);
-      const inputs = { pictures: z.subarray(from * latent, (from + rows) * latent), n: rows, labels: Int32Array.from({ length: rows }, (_, i) => labels[from + i]) };
+      const inputs = {
+        pictures: z.subarray(from * latent, (from + rows) * latent),
+        n: rows,
+        labels: Int32Array.from({ length: rows }, (_, i) => labels[from + i]),
+      };
       this.makes.use(which);
-      out.set(inkOf(this.makes.within(() => this.makes.read(forward(this.makes, this.generator, inputs).output))), from * this.pixels);
+      out.set(
+        inkOf(this.makes.within(() => this.makes.read(forward(this.makes, this.generator, inputs).output))),
+        from * this.pixels,
+      );
     }
     return out;
   }
@@ -133,8 +148,14 @@ export class ImageGan<T = unknown> {
     for (let from = 0; from < n; from += CHUNK) {
       const rows = Math.min(CHUNK, n - from);
       this.judges.use('raw');
-      const said = this.judges.within(() => this.judges.read(
-        forward(this.judges, this.discriminator, { pictures: pictures.subarray(from * this.pixels, (from + rows) * this.pixels), n: rows }).output));
+      const said = this.judges.within(() =>
+        this.judges.read(
+          forward(this.judges, this.discriminator, {
+            pictures: pictures.subarray(from * this.pixels, (from + rows) * this.pixels),
+            n: rows,
+          }).output,
+        ),
+      );
       for (let i = 0; i < rows; i++) out[from + i] = said[i * this.classes + labels[from + i]];
     }
     return out;
@@ -144,7 +165,11 @@ export class ImageGan<T = unknown> {
    * The pictures of latent codes, and a way back: the gradient at the codes of what `slope` says of the pictures [n, side^2]. Weights
    * stay as they are; a step of training that is under way begins anew.
    */
-  through(z: Float32Array, labels: Int32Array, slope: (pictures: Float32Array) => Float32Array): { readonly pictures: Float32Array; readonly gradient: Float32Array } {
+  through(
+    z: Float32Array,
+    labels: Int32Array,
+    slope: (pictures: Float32Array) => Float32Array,
+  ): { readonly pictures: Float32Array; readonly gradient: Float32Array } {
     const device = this.makes;
     const ops = withoutGradients(device);
     device.use('ema');
@@ -160,7 +185,12 @@ export class ImageGan<T = unknown> {
   }
 
   save(): SavedImageGan {
-    return { network: this.name, steps: this.steps, images: this.images, ...joined(this.makes.save(), this.judges.save()) };
+    return {
+      network: this.name,
+      steps: this.steps,
+      images: this.images,
+      ...joined(this.makes.save(), this.judges.save()),
+    };
   }
 
   /** Takes saved numbers over; throws `RangeError` where they are of another size or not finite. Without moments Adam starts anew. */
@@ -186,7 +216,8 @@ export class ImageGan<T = unknown> {
   }
 
   memory(): { readonly tensors: number; readonly bytes: number } {
-    const a = this.makes.memory(), b = this.judges.memory();
+    const a = this.makes.memory(),
+      b = this.judges.memory();
     return { tensors: a.tensors + b.tensors, bytes: a.bytes + b.bytes };
   }
 
@@ -227,16 +258,26 @@ export class ImageGan<T = unknown> {
 
   /** The generator's gradient from a part of the batch. */
   private make(underway: Underway, from: number, n: number): void {
-    const { makes, settings: { batchSize }, latent, pixels } = this;
+    const {
+      makes,
+      settings: { batchSize },
+      latent,
+      pixels,
+    } = this;
     const { labels } = this.rows(from, n);
     const z = new Float32Array(n * latent);
-    for (let i = 0; i < n; i++) for (let k = 0, draw = this.draw('code', from + i); k < latent; k++) z[i * latent + k] = draw.normal();
+    for (let i = 0; i < n; i++)
+      for (let k = 0, draw = this.draw('code', from + i); k < latent; k++) z[i * latent + k] = draw.normal();
     makes.use('raw');
     makes.within(() => {
       const pass = forward(makes, this.generator, { pictures: z, n, labels });
       const pictures = inkOf(makes.read(pass.output));
       underway.made.set(pictures, from * pixels);
-      const { loss, gradient } = judged(this.judges, this.frozen, this.discriminator, { ...this.asked('fooling', from, pictures, labels), term: lossTerms[this.settings.loss].generator, wantsInput: true });
+      const { loss, gradient } = judged(this.judges, this.frozen, this.discriminator, {
+        ...this.asked('fooling', from, pictures, labels),
+        term: lossTerms[this.settings.loss].generator,
+        wantsInput: true,
+      });
       underway.losses.generator += loss / batchSize;
       const [rows, columns] = makes.shape(pass.output);
       pass.back(makes.put(inkBack(pictures, gradient as Float32Array), rows, columns));
@@ -245,27 +286,52 @@ export class ImageGan<T = unknown> {
 
   /** The discriminator's. */
   private judge(underway: Underway, from: number, n: number): void {
-    const { settings: { batchSize, loss }, pool, pixels } = this;
+    const {
+      settings: { batchSize, loss },
+      pool,
+      pixels,
+    } = this;
     const { rows, labels } = this.rows(from, n);
     const real = new Float32Array(n * pixels);
-    rows.forEach((row, i) => real.set((pool as PicturePool).pictures.subarray(row * pixels, (row + 1) * pixels), i * pixels));
+    rows.forEach((row, i) =>
+      real.set((pool as PicturePool).pictures.subarray(row * pixels, (row + 1) * pixels), i * pixels),
+    );
     const made = underway.made.subarray(from * pixels, (from + n) * pixels);
-    for (const [what, pictures] of [['real', real], ['fake', made]] as const) {
-      const found = judged(this.judges, this.judges, this.discriminator, { ...this.asked(what, from, pictures, labels), term: lossTerms[loss][what], wantsInput: false });
+    for (const [what, pictures] of [
+      ['real', real],
+      ['fake', made],
+    ] as const) {
+      const found = judged(this.judges, this.judges, this.discriminator, {
+        ...this.asked(what, from, pictures, labels),
+        term: lossTerms[loss][what],
+        wantsInput: false,
+      });
       underway.losses.discriminator += found.loss / batchSize;
       underway.losses[what] += found.output / batchSize;
     }
   }
 
   /** Pictures with their classes, from row `from` of the batch on, and how they are disturbed before they are judged. */
-  private asked(what: string, from: number, pictures: Float32Array, labels: Int32Array): Pick<Judged, 'pictures' | 'labels' | 'disturbance' | 'scale'> {
+  private asked(
+    what: string,
+    from: number,
+    pictures: Float32Array,
+    labels: Int32Array,
+  ): Pick<Judged, 'pictures' | 'labels' | 'disturbance' | 'scale'> {
     const { batchSize, shift, instanceNoise } = this.settings;
     const draws = Array.from(labels, (_, i) => this.draw(what, from + i));
-    return { pictures, labels, disturbance: disturbance(draws, shift, instanceNoise, this.pixels), scale: 1 / batchSize };
+    return {
+      pictures,
+      labels,
+      disturbance: disturbance(draws, shift, instanceNoise, this.pixels),
+      scale: 1 / batchSize,
+    };
   }
 
   private draw(what: string, row: number) {
-    return random(this.settings.seed).split(what).split(this.steps * 1024 + row);
+    return random(this.settings.seed)
+      .split(what)
+      .split(this.steps * 1024 + row);
   }
 
   private step(player: 'generator' | 'discriminator'): void {
@@ -273,7 +339,11 @@ export class ImageGan<T = unknown> {
     const k = this.steps;
     const making = player === 'generator';
     (making ? this.makes : this.judges).step({
-      k: k + 1, rate: imageRate(k, { learningRate: making ? generatorRate : discriminatorRate, warmup, decaySteps }), beta1, beta2: BETA_2, clip: 0,
+      k: k + 1,
+      rate: imageRate(k, { learningRate: making ? generatorRate : discriminatorRate, warmup, decaySteps }),
+      beta1,
+      beta2: BETA_2,
+      clip: 0,
       kept: making ? Math.min(emaDecay, (1 + k) / (10 + k)) : 0,
     });
   }

@@ -14,7 +14,10 @@ export interface Place {
 const arrays = ['weights', 'ema', 'first', 'second', 'gradient'] as const;
 
 /** A network's weights in the kernel's memory. `bytes` stands in for the built-in module, in a place that can't import it. */
-export async function createSimdDevice(network: BoundNetwork, bytes: BufferSource = imageKernelBytes()): Promise<SimdDevice> {
+export async function createSimdDevice(
+  network: BoundNetwork,
+  bytes: BufferSource = imageKernelBytes(),
+): Promise<SimdDevice> {
   return new SimdDevice(await ImageKernel.instantiate(bytes), network);
 }
 
@@ -25,7 +28,10 @@ export class SimdDevice implements ImageDevice<Place> {
   protected base: number;
   private held: ImageKernel | null;
 
-  constructor(kernel: ImageKernel, protected readonly network: BoundNetwork) {
+  constructor(
+    kernel: ImageKernel,
+    protected readonly network: BoundNetwork,
+  ) {
     this.held = kernel;
     this.padded = Math.ceil(network.size / 4) * 4;
     const [weights, ema, first, second, gradient] = arrays.map(() => kernel.take(this.padded));
@@ -72,36 +78,62 @@ export class SimdDevice implements ImageDevice<Place> {
   linear(x: Place, w: Parameter, b: Parameter): Place {
     const y = this.make(x.rows, w.columns);
     this.scratch(panels(w.columns) * w.rows, 0, 0, (packed) =>
-      this.kernel.exports.linear(y.at, x.at, this.weight(w), this.weight(b), packed, x.rows, w.columns, w.rows));
+      this.kernel.exports.linear(y.at, x.at, this.weight(w), this.weight(b), packed, x.rows, w.columns, w.rows),
+    );
     return y;
   }
 
   linearInput(dy: Place, w: Parameter): Place {
     const dx = this.make(dy.rows, w.rows);
     this.scratch(panels(w.rows) * w.columns, 0, 0, (packed) =>
-      this.kernel.exports.linearInput(dx.at, dy.at, this.weight(w), packed, dy.rows, w.columns, w.rows));
+      this.kernel.exports.linearInput(dx.at, dy.at, this.weight(w), packed, dy.rows, w.columns, w.rows),
+    );
     return dx;
   }
 
   linearWeights(x: Place, dy: Place, w: Parameter, b: Parameter): void {
     this.scratch(panels(w.columns) * 256, 0, 0, (packed) =>
-      this.kernel.exports.linearWeights(this.gradient(w), this.gradient(b), x.at, dy.at, packed, x.rows, w.columns, w.rows));
+      this.kernel.exports.linearWeights(
+        this.gradient(w),
+        this.gradient(b),
+        x.at,
+        dy.at,
+        packed,
+        x.rows,
+        w.columns,
+        w.rows,
+      ),
+    );
   }
 
   convolution(x: Place, w: Parameter, b: Parameter, side: number): Place {
     const y = this.make(x.rows, w.columns);
     const n = x.rows / (side * side);
     this.scratch(panels(w.columns) * w.rows, side * side * w.rows, 0, (packed, scratch) =>
-      this.kernel.exports.convolution(y.at, x.at, this.weight(w), this.weight(b), packed, scratch, n, side, x.columns, w.columns));
+      this.kernel.exports.convolution(
+        y.at,
+        x.at,
+        this.weight(w),
+        this.weight(b),
+        packed,
+        scratch,
+        n,
+        side,
+        x.columns,
+        w.columns,
+      ),
+    );
     return y;
   }
 
   convolutionInput(dy: Place, w: Parameter, side: number): Place {
-    const from = w.rows / 9, to = w.columns;
+    const from = w.rows / 9,
+      to = w.columns;
     const dx = this.make(dy.rows, from);
     const n = dy.rows / (side * side);
     this.scratch(panels(from) * 9 * to, side * side * 9 * to, from * 9 * to, (packed, scratch, taps) =>
-      this.kernel.exports.convolutionInput(dx.at, dy.at, this.weight(w), taps, packed, scratch, n, side, from, to));
+      this.kernel.exports.convolutionInput(dx.at, dy.at, this.weight(w), taps, packed, scratch, n, side, from, to),
+    );
     return dx;
   }
 
@@ -109,15 +141,44 @@ export class SimdDevice implements ImageDevice<Place> {
     const n = x.rows / (side * side);
     this.scratch(panels(w.columns) * side * side, side * side * w.rows, 0, (packed, scratch) =>
       this.kernel.exports.convolutionWeights(
-        this.gradient(w), this.gradient(b), x.at, dy.at, packed, scratch, n, side, x.columns, w.columns));
+        this.gradient(w),
+        this.gradient(b),
+        x.at,
+        dy.at,
+        packed,
+        scratch,
+        n,
+        side,
+        x.columns,
+        w.columns,
+      ),
+    );
   }
 
-  norm(x: Place, gain: Parameter, bias: Parameter, groups: number, pixels: number): { readonly y: Place; readonly kept: Place } {
+  norm(
+    x: Place,
+    gain: Parameter,
+    bias: Parameter,
+    groups: number,
+    pixels: number,
+  ): { readonly y: Place; readonly kept: Place } {
     const n = x.rows / pixels;
     const y = this.make(x.rows, x.columns);
     const kept = this.make(n, 2 * groups);
     this.scratch(3 * x.columns, 0, 0, (scratch) =>
-      this.kernel.exports.norm(y.at, x.at, this.weight(gain), this.weight(bias), kept.at, scratch, n, pixels, x.columns, groups));
+      this.kernel.exports.norm(
+        y.at,
+        x.at,
+        this.weight(gain),
+        this.weight(bias),
+        kept.at,
+        scratch,
+        n,
+        pixels,
+        x.columns,
+        groups,
+      ),
+    );
     return { y, kept };
   }
 
@@ -125,8 +186,20 @@ export class SimdDevice implements ImageDevice<Place> {
     const dx = this.make(x.rows, x.columns);
     this.scratch(3 * x.columns, 0, 0, (scratch) =>
       this.kernel.exports.normBack(
-        dx.at, this.gradient(gain), this.gradient(bias), x.at, dy.at, this.weight(gain), kept.at, scratch,
-        x.rows / pixels, pixels, x.columns, groups));
+        dx.at,
+        this.gradient(gain),
+        this.gradient(bias),
+        x.at,
+        dy.at,
+        this.weight(gain),
+        kept.at,
+        scratch,
+        x.rows / pixels,
+        pixels,
+        x.columns,
+        groups,
+      ),
+    );
     return dx;
   }
 
@@ -188,12 +261,16 @@ export class SimdDevice implements ImageDevice<Place> {
 
   lookup(table: Parameter, labels: Int32Array): Place {
     const y = this.make(labels.length, table.columns);
-    this.withLabels(labels, (at) => this.kernel.exports.lookup(y.at, this.weight(table), at, labels.length, table.columns));
+    this.withLabels(labels, (at) =>
+      this.kernel.exports.lookup(y.at, this.weight(table), at, labels.length, table.columns),
+    );
     return y;
   }
 
   lookupBack(table: Parameter, labels: Int32Array, dy: Place): void {
-    this.withLabels(labels, (at) => this.kernel.exports.lookupBack(this.gradient(table), at, dy.at, labels.length, table.columns));
+    this.withLabels(labels, (at) =>
+      this.kernel.exports.lookupBack(this.gradient(table), at, dy.at, labels.length, table.columns),
+    );
   }
 
   squaredError(p: Place, y: Place, scale: number): { readonly gradient: Place; readonly losses: Place } {
@@ -208,7 +285,20 @@ export class SimdDevice implements ImageDevice<Place> {
     const { sumOfSquares, adam } = this.kernel.exports;
     const norm = Math.sqrt(sumOfSquares(gradient, this.padded));
     const scale = clip > 0 && norm > clip ? clip / norm : 1;
-    adam(weights, gradient, first, second, ema, this.padded, scale, beta1, beta2, rate / (1 - beta1 ** k), 1 / (1 - beta2 ** k), kept);
+    adam(
+      weights,
+      gradient,
+      first,
+      second,
+      ema,
+      this.padded,
+      scale,
+      beta1,
+      beta2,
+      rate / (1 - beta1 ** k),
+      1 / (1 - beta2 ** k),
+      kept,
+    );
   }
 
   gradients(): Float32Array {

@@ -1,4 +1,18 @@
-import { concat1d, engine, keep, memory, reshape, slice1d, square, sum, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  concat1d,
+  engine,
+  keep,
+  memory,
+  reshape,
+  slice1d,
+  square,
+  sum,
+  tensor1d,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BoundNetwork, Parameter } from '../../../core/image-network/parameters';
 import { startBackend, useBackend, assertAlive, type TensorBackend } from '../../tfjs/backend';
@@ -26,7 +40,10 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
   protected readonly views = new Map<number, Tensor2D>();
   protected readonly sums = new Map<number, Tensor2D>();
 
-  constructor(readonly backend: TensorBackend, protected readonly network: BoundNetwork) {
+  constructor(
+    readonly backend: TensorBackend,
+    protected readonly network: BoundNetwork,
+  ) {
     super(backend);
   }
 
@@ -85,7 +102,12 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
     useBackend(this.backend);
     const none = new Float32Array(weights.length);
     this.clearGradients();
-    this.replace({ weights: tensor1d(weights), ema: tensor1d(ema), first: tensor1d(first ?? none), second: tensor1d(second ?? none) });
+    this.replace({
+      weights: tensor1d(weights),
+      ema: tensor1d(ema),
+      first: tensor1d(first ?? none),
+      second: tensor1d(second ?? none),
+    });
   }
 
   memory(): { readonly tensors: number; readonly bytes: number } {
@@ -101,7 +123,11 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
   protected weight(p: Parameter): Tensor2D {
     let view = this.views.get(p.index);
     if (!view) {
-      view = keep(tidy(() => reshape(slice1d(this.held()[this.which], p.at, p.rows * p.columns), [p.rows, p.columns])) as Tensor2D);
+      view = keep(
+        tidy(() =>
+          reshape(slice1d(this.held()[this.which], p.at, p.rows * p.columns), [p.rows, p.columns]),
+        ) as Tensor2D,
+      );
       this.views.set(p.index, view);
     }
     return view;
@@ -122,7 +148,10 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
     this.forgetViews();
     for (const tensor of Object.values(this.state ?? {}) as Tensor1D[]) tensor.dispose();
     this.state = next && {
-      weights: keep(next.weights), ema: keep(next.ema), first: keep(next.first), second: keep(next.second),
+      weights: keep(next.weights),
+      ema: keep(next.ema),
+      first: keep(next.first),
+      second: keep(next.second),
     };
   }
 

@@ -52,9 +52,13 @@ export abstract class TensorOps {
   }
 
   convolutionInput(dy: Tensor, w: Parameter, side: number): Tensor {
-    const from = w.rows / 9, to = w.columns;
+    const from = w.rows / 9,
+      to = w.columns;
     // The transpose of a convolution is one with the taps reversed and the channels exchanged.
-    const taps = tf.concat(Array.from({ length: 9 }, (_, tap) => tf.transpose(tf.slice(this.weight(w), [(8 - tap) * from, 0], [from, to]))), 0);
+    const taps = tf.concat(
+      Array.from({ length: 9 }, (_, tap) => tf.transpose(tf.slice(this.weight(w), [(8 - tap) * from, 0], [from, to]))),
+      0,
+    );
     return this.convolve(dy, taps, side);
   }
 
@@ -62,7 +66,11 @@ export abstract class TensorOps {
     if (this.on === 'webgl') {
       const filterShape = [3, 3, w.rows / 9, w.columns] as [number, number, number, number];
       const gradient = tf.engine().runKernel('Conv2DBackpropFilter', { x: pictures(x, side), dy: pictures(dy, side) }, {
-        strides: 1, pad: 'same', dataFormat: 'NHWC', dimRoundingMode: undefined, filterShape,
+        strides: 1,
+        pad: 'same',
+        dataFormat: 'NHWC',
+        dimRoundingMode: undefined,
+        filterShape,
       } as unknown as tf.NamedAttrMap) as Tensor;
       this.gather(w, tf.reshape(gradient, [w.rows, w.columns]));
     } else {
@@ -71,8 +79,15 @@ export abstract class TensorOps {
     this.gatherSums(dy, b);
   }
 
-  norm(x: Tensor, gain: Parameter, bias: Parameter, groups: number, pixels: number): { readonly y: Tensor; readonly kept: Tensor } {
-    const n = x.shape[0] / pixels, each = x.shape[1]! / groups;
+  norm(
+    x: Tensor,
+    gain: Parameter,
+    bias: Parameter,
+    groups: number,
+    pixels: number,
+  ): { readonly y: Tensor; readonly kept: Tensor } {
+    const n = x.shape[0] / pixels,
+      each = x.shape[1]! / groups;
     const grouped = tf.reshape(x, [n, pixels, groups, each]);
     const mean = tf.mean(grouped, [1, 3], true);
     const off = tf.sub(grouped, mean);
@@ -81,8 +96,18 @@ export abstract class TensorOps {
     return { y, kept: tf.concat([tf.reshape(mean, [n * groups, 1]), tf.reshape(rate, [n * groups, 1])], 1) };
   }
 
-  normBack(x: Tensor, kept: Tensor, dy: Tensor, gain: Parameter, bias: Parameter, groups: number, pixels: number): Tensor {
-    const n = x.shape[0] / pixels, c = x.shape[1]!, shape = [n, pixels, groups, c / groups];
+  normBack(
+    x: Tensor,
+    kept: Tensor,
+    dy: Tensor,
+    gain: Parameter,
+    bias: Parameter,
+    groups: number,
+    pixels: number,
+  ): Tensor {
+    const n = x.shape[0] / pixels,
+      c = x.shape[1]!,
+      shape = [n, pixels, groups, c / groups];
     const [mean, rate] = [0, 1].map((k) => tf.reshape(tf.slice(kept, [0, k], [n * groups, 1]), [n, 1, groups, 1]));
     const h = tf.mul(tf.sub(tf.reshape(x, shape), mean), rate);
     this.gatherSums(tf.mul(dy, tf.reshape(h, x.shape)), gain);
@@ -121,12 +146,15 @@ export abstract class TensorOps {
   }
 
   toDepth(x: Tensor, side: number): Tensor {
-    const c = x.shape[1]!, half = side / 2, n = x.shape[0] / (side * side);
+    const c = x.shape[1]!,
+      half = side / 2,
+      n = x.shape[0] / (side * side);
     return tf.reshape(tf.transpose(tf.reshape(x, [n * half, 2, half, 2 * c]), [0, 2, 1, 3]), [n * half * half, 4 * c]);
   }
 
   toSpace(x: Tensor, side: number): Tensor {
-    const c = x.shape[1]! / 4, n = x.shape[0] / (side * side);
+    const c = x.shape[1]! / 4,
+      n = x.shape[0] / (side * side);
     return tf.reshape(tf.transpose(tf.reshape(x, [n * side, side, 2, 2 * c]), [0, 2, 1, 3]), [4 * n * side * side, c]);
   }
 
@@ -142,10 +170,23 @@ export abstract class TensorOps {
       left = tf.sub(left, here);
       return here;
     });
-    const c = x.shape[1]!, half = side >> 1, n = x.shape[0] / (side * side), rest = side - 2 * half;
+    const c = x.shape[1]!,
+      half = side >> 1,
+      n = x.shape[0] / (side * side),
+      rest = side - 2 * half;
     // [n half half, 4 c], corner by corner, is what `toDepth` makes.
     const even = tf.reshape(this.toSpace(tf.concat(parts, 1), half), [n, 2 * half, 2 * half, c]) as Tensor4D;
-    return tf.reshape(rest ? tf.pad(even, [[0, 0], [0, rest], [0, rest], [0, 0]]) : even, x.shape);
+    return tf.reshape(
+      rest
+        ? tf.pad(even, [
+            [0, 0],
+            [0, rest],
+            [0, rest],
+            [0, 0],
+          ])
+        : even,
+      x.shape,
+    );
   }
 
   lookup(table: Parameter, labels: Int32Array): Tensor {
@@ -165,15 +206,26 @@ export abstract class TensorOps {
   private convolve(x: Tensor, weights: Tensor, side: number): Tensor {
     if (this.on !== 'webgl') return this.product(this.patches(x, side), weights);
     const [rows, to] = weights.shape as [number, number];
-    return tf.reshape(tf.conv2d(pictures(x, side), tf.reshape(weights, [3, 3, rows / 9, to]) as Tensor4D, 1, 'same'), [x.shape[0], to]);
+    return tf.reshape(tf.conv2d(pictures(x, side), tf.reshape(weights, [3, 3, rows / 9, to]) as Tensor4D, 1, 'same'), [
+      x.shape[0],
+      to,
+    ]);
   }
 
   /** The 3 x 3 patch about every pixel: [n side^2, 9 c], zeros around. */
   private patches(x: Tensor, side: number): Tensor {
     if (this.on === 'cpu') return fusedKernels.patches(x as Tensor2D, side);
-    const c = x.shape[1]!, n = x.shape[0] / (side * side);
-    const padded = tf.pad(pictures(x, side), [[0, 0], [1, 1], [1, 1], [0, 0]]);
-    const taps = Array.from({ length: 9 }, (_, tap) => tf.slice(padded, [0, Math.floor(tap / 3), tap % 3, 0], [n, side, side, c]));
+    const c = x.shape[1]!,
+      n = x.shape[0] / (side * side);
+    const padded = tf.pad(pictures(x, side), [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ]);
+    const taps = Array.from({ length: 9 }, (_, tap) =>
+      tf.slice(padded, [0, Math.floor(tap / 3), tap % 3, 0], [n, side, side, c]),
+    );
     return tf.reshape(tf.concat(taps, 3), [n * side * side, 9 * c]);
   }
 
@@ -196,18 +248,27 @@ function pictures(x: Tensor, side: number): Tensor4D {
   return tf.reshape(x, [x.shape[0] / (side * side), side, side, x.shape[1]!]) as Tensor4D;
 }
 
-function halves(x: Tensor, ab: Tensor, pixels: number): { readonly a: Tensor; readonly b: Tensor; readonly shape: number[] } {
-  const c = x.shape[1]!, n = ab.shape[0];
+function halves(
+  x: Tensor,
+  ab: Tensor,
+  pixels: number,
+): { readonly a: Tensor; readonly b: Tensor; readonly shape: number[] } {
+  const c = x.shape[1]!,
+    n = ab.shape[0];
   const half = (k: number) => tf.reshape(tf.slice(ab, [0, k * c], [n, c]), [n, 1, c]);
   return { a: half(0), b: half(1), shape: [n, pixels, c] };
 }
 
 /** The four pixels of every square, each [n half^2, c]. */
 function corners(x: Tensor, side: number): readonly Tensor[] {
-  const c = x.shape[1]!, half = side >> 1, n = x.shape[0] / (side * side);
+  const c = x.shape[1]!,
+    half = side >> 1,
+    n = x.shape[0] / (side * side);
   const even = tf.slice(tf.reshape(x, [n, side, side, c]), [0, 0, 0, 0], [n, 2 * half, 2 * half, c]);
   const rows = tf.reshape(even, [n * half, 2, half, 2 * c]);
-  return [0, 1, 2, 3].map((k) => tf.reshape(tf.slice(rows, [0, k >> 1, 0, (k & 1) * c], [n * half, 1, half, c]), [n * half * half, c]));
+  return [0, 1, 2, 3].map((k) =>
+    tf.reshape(tf.slice(rows, [0, k >> 1, 0, (k & 1) * c], [n * half, 1, half, c]), [n * half * half, c]),
+  );
 }
 
 function hot(labels: Int32Array, classes: number): Tensor2D {

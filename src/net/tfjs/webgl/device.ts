@@ -1,4 +1,15 @@
-import { engine, getKernel, registerKernel, tensor2d, tidy, type NamedAttrMap, type NamedTensorMap, type Tensor, type Tensor2D, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getKernel,
+  registerKernel,
+  tensor2d,
+  tidy,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+  type Tensor2D,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import type { GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { NetworkSpec } from '../../../core/network';
 import type { NetworkBatch } from '../../batches';
@@ -16,7 +27,10 @@ export function registerWebglKernels(): void {
     kernelName: KERNEL,
     backendName: 'webgl',
     kernelFunc: ({ inputs, backend, attrs }) => {
-      const { program, uniforms } = attrs as unknown as { readonly program: GPGPUProgram; readonly uniforms: number[][] };
+      const { program, uniforms } = attrs as unknown as {
+        readonly program: GPGPUProgram;
+        readonly uniforms: number[][];
+      };
       const given = program.variableNames.map((name) => inputs[name] as TensorInfo);
       return (backend as MathBackendWebGL).runWebGLProgram(program, given, 'float32', uniforms, true);
     },
@@ -24,7 +38,11 @@ export function registerWebglKernels(): void {
 }
 
 /** Runs a shader on tensors, in the order of its variables. */
-export function runProgram<T extends Tensor>(program: GPGPUProgram, inputs: readonly Tensor[], ...uniforms: readonly number[]): T {
+export function runProgram<T extends Tensor>(
+  program: GPGPUProgram,
+  inputs: readonly Tensor[],
+  ...uniforms: readonly number[]
+): T {
   const named: NamedTensorMap = Object.fromEntries(program.variableNames.map((name, i) => [name, inputs[i]]));
   const attrs = { program, uniforms: uniforms.map((value) => [value]) } as unknown as NamedAttrMap;
   return engine().runKernel(KERNEL, named, attrs) as Tensor as T;
@@ -76,7 +94,14 @@ export class WebglDevice implements Device {
       const slopes = [run(programs.slope, [taken[z.length], old, data], 0)];
       for (let l = z.length - 1; l >= 0; l--) slopes.unshift(run(programs.backward[l], [slopes[0], old, z[l]]));
       const slope = run(programs.gradient, [...taken, ...slopes]);
-      const next = run(programs.adam, [old, slope], rate / (1 - BETA_1 ** k), Math.sqrt(1 - BETA_2 ** k), EPSILON, kept);
+      const next = run(
+        programs.adam,
+        [old, slope],
+        rate / (1 - BETA_1 ** k),
+        Math.sqrt(1 - BETA_2 ** k),
+        EPSILON,
+        kept,
+      );
       const error = slopes[z.length];
       return [next, before ? run(programs.terms, [error, data, before]) : run(programs.firstTerms, [error, data])];
     });
@@ -116,9 +141,10 @@ export class WebglDevice implements Device {
     const { layout } = this;
     const none = new Float32Array(weights.length);
     this.dispose();
-    this.state = tensor2d(
-      stacked(layout, { weights, ema, first: first ?? none, second: second ?? none }), [4 * layout.rows, layout.width],
-    );
+    this.state = tensor2d(stacked(layout, { weights, ema, first: first ?? none, second: second ?? none }), [
+      4 * layout.rows,
+      layout.width,
+    ]);
   }
 
   dispose(): void {

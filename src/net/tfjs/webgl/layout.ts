@@ -16,7 +16,12 @@ export interface Layout {
   readonly layers: readonly PlacedLayer[];
   /** Rows of one of the four blocks. */
   readonly rows: number;
-  readonly batch: { readonly inputs: number; readonly target: number; readonly weight: number; readonly columns: number };
+  readonly batch: {
+    readonly inputs: number;
+    readonly target: number;
+    readonly weight: number;
+    readonly columns: number;
+  };
 }
 
 export interface PlacedLayer {
@@ -82,7 +87,9 @@ export function unstacked(layout: Layout, matrix: Float32Array): OptimizerValues
 /** Features [n, inputs], with target and the weights' share of the mean where they are given, as [even n, columns]. */
 export function batchMatrix(
   { dim, batch: { inputs, target, weight, columns } }: Layout,
-  n: number, features: Float32Array, aims?: { readonly target: Float32Array; readonly weight: Float32Array },
+  n: number,
+  features: Float32Array,
+  aims?: { readonly target: Float32Array; readonly weight: Float32Array },
 ): Float32Array {
   const matrix = new Float32Array(even(n) * columns);
   for (let i = 0; i < n; i++) {

@@ -9,7 +9,12 @@ import type { Layout } from './layout';
 
 export type Uniforms = readonly (readonly number[])[];
 
-function program(variableNames: string[], outputShape: [number, number], body: string, ...uniforms: [name: string, type: 'int' | 'float'][]): GPGPUProgram {
+function program(
+  variableNames: string[],
+  outputShape: [number, number],
+  body: string,
+  ...uniforms: [name: string, type: 'int' | 'float'][]
+): GPGPUProgram {
   return {
     variableNames,
     outputShape,
@@ -46,40 +51,61 @@ const product = (texels: number, a: string, b: string, add: string) => `
 export function affine({ layers, width, batch }: Layout, l: number, n: number): GPGPUProgram {
   const { row, biasRow } = layers[l];
   const texels = (l === 0 ? batch.target : width) / 2;
-  return program(['inputs', 'parameters'], [n, width], main(`
+  return program(
+    ['inputs', 'parameters'],
+    [n, width],
+    main(`
     vec4 sum = at(parameters, column, block + ${biasRow / 2}).xyxy;
     ${product(texels, 'at(inputs, k, row)', `at(parameters, column, block + ${row / 2} + k)`, AB)}
-    setOutput(sum);`), ['block', 'int']);
+    setOutput(sum);`),
+    ['block', 'int'],
+  );
 }
 
 /** SiLU, number by number. */
 export function silu({ width }: Layout, n: number): GPGPUProgram {
-  return program(['z'], [n, width], main(`
+  return program(
+    ['z'],
+    [n, width],
+    main(`
     vec4 x = at(z, column, row);
-    setOutput(x / (1.0 + exp(-x)));`));
+    setOutput(x / (1.0 + exp(-x)));`),
+  );
 }
 
 /** The network's output [n, 2]; with `aims`, the loss's gradient at it instead: (output - target) 2 w / (n dim). */
 export function output({ layers, width, batch }: Layout, n: number, aims: boolean): GPGPUProgram {
   const { row, biasRow } = layers[layers.length - 1];
-  return program(aims ? ['inputs', 'parameters', 'batch'] : ['inputs', 'parameters'], [n, 2], main(`
+  return program(
+    aims ? ['inputs', 'parameters', 'batch'] : ['inputs', 'parameters'],
+    [n, 2],
+    main(`
     vec4 sum = at(parameters, 0, block + ${biasRow / 2}).xyxy;
     ${product(width / 2, 'at(inputs, k, row)', `at(parameters, k, block + ${row / 2})`, ABt)}
     ${aims ? `sum = (sum - at(batch, ${batch.target / 2}, row)) * at(batch, ${batch.weight / 2}, row).xxzz;` : ''}
-    setOutput(sum);`), ['block', 'int']);
+    setOutput(sum);`),
+    ['block', 'int'],
+  );
 }
 
 /** The gradient at hidden layer `l`'s z: the next layer's, through its weights, times SiLU'(z) = s (1 + z (1 - s)). */
 export function backward({ layers, width }: Layout, l: number, n: number): GPGPUProgram {
   const row = layers[l + 1].row / 2;
   const last = l + 2 === layers.length;
-  return program(['above', 'parameters', 'z'], [n, width], main(`
+  return program(
+    ['above', 'parameters', 'z'],
+    [n, width],
+    main(`
     vec4 sum = vec4(0.0);
-    ${last ? product(1, 'at(above, k, row)', `at(parameters, column, ${row})`, AB)
-           : product(width / 2, 'at(above, k, row)', `at(parameters, k, ${row} + column)`, ABt)}
+    ${
+      last
+        ? product(1, 'at(above, k, row)', `at(parameters, column, ${row})`, AB)
+        : product(width / 2, 'at(above, k, row)', `at(parameters, k, ${row} + column)`, ABt)
+    }
     vec4 x = at(z, column, row);
     vec4 s = 1.0 / (1.0 + exp(-x));
-    setOutput(sum * s * (1.0 + x * (1.0 - s)));`));
+    setOutput(sum * s * (1.0 + x * (1.0 - s)));`),
+  );
 }
 
 /**
@@ -98,10 +124,14 @@ export function gradient({ layers, width, rows }: Layout, n: number): GPGPUProgr
         ${product(n / 2, 'vec4(1.0, 0.0, 1.0, 0.0)', l + 1 < layers.length ? `at(${given[l]}, column, k)` : `column > 0 ? vec4(0.0) : at(${given[l]}, 0, k)`, AtB)}
       } else`;
   });
-  return program([...taken, ...given], [rows, width], main(`
+  return program(
+    [...taken, ...given],
+    [rows, width],
+    main(`
     vec4 sum = vec4(0.0);
     ${cases.join('')} {}
-    setOutput(sum);`));
+    setOutput(sum);`),
+  );
 }
 
 /**
@@ -110,7 +140,10 @@ export function gradient({ layers, width, rows }: Layout, n: number): GPGPUProgr
  */
 export function adam({ rows, width }: Layout): GPGPUProgram {
   const texels = rows / 2;
-  return program(['state', 'slope'], [4 * rows, width], main(`
+  return program(
+    ['state', 'slope'],
+    [4 * rows, width],
+    main(`
     int block = row / ${texels};
     int i = row - block * ${texels};
     vec4 g = at(slope, column, i);
@@ -120,16 +153,24 @@ export function adam({ rows, width }: Layout): GPGPUProgram {
     vec4 e = at(state, column, i + ${texels});
     e += (1.0 - kept) * (w - e);
     setOutput(block == 0 ? w : block == 1 ? e : block == 2 ? m : v);`),
-    ['size', 'float'], ['root', 'float'], ['epsilon', 'float'], ['kept', 'float']);
+    ['size', 'float'],
+    ['root', 'float'],
+    ['epsilon', 'float'],
+    ['kept', 'float'],
+  );
 }
 
 /** Twice the loss's terms g^2 / (2 w / (n dim)): of this step, and below them their sum with those of `before`. */
 export function terms({ batch }: Layout, n: number, first: boolean): GPGPUProgram {
-  return program(first ? ['slope', 'batch'] : ['slope', 'batch', 'before'], [2 * n, 2], main(`
+  return program(
+    first ? ['slope', 'batch'] : ['slope', 'batch', 'before'],
+    [2 * n, 2],
+    main(`
     int i = row % ${n / 2};
     vec4 g = at(slope, 0, i);
     vec4 share = at(batch, ${batch.weight / 2}, i).xxzz;
     vec4 term = mix(vec4(0.0), g * g / share, greaterThan(share, vec4(0.0)));
     ${first ? '' : `if (row >= ${n / 2}) term += at(before, 0, row);`}
-    setOutput(term);`));
+    setOutput(term);`),
+  );
 }

@@ -10,7 +10,12 @@ import { difference, simdDevice } from '../helpers';
 import { data, plainGame, settings } from './helpers';
 
 /** One step's losses and gradients with a player's weights moved along a direction. */
-function along(change: Partial<ImageGanSettings>, player: 'makes' | 'judges', direction: Float64Array | null, h: number) {
+function along(
+  change: Partial<ImageGanSettings>,
+  player: 'makes' | 'judges',
+  direction: Float64Array | null,
+  h: number,
+) {
   const game = plainGame(change);
   const { weights } = game[player];
   if (direction) weights.forEach((w, i) => (weights[i] = w + h * direction[i]));
@@ -18,9 +23,11 @@ function along(change: Partial<ImageGanSettings>, player: 'makes' | 'judges', di
   return game;
 }
 
-describe('what each optimizer is given against central differences of that player\'s loss', () => {
+describe("what each optimizer is given against central differences of that player's loss", () => {
   const rules: readonly Partial<ImageGanSettings>[] = [
-    ...ganLosses.map((loss) => ({ loss })), { shift: 0, instanceNoise: 0.4 }, { loss: 'hinge', shift: 3, microBatch: 3 },
+    ...ganLosses.map((loss) => ({ loss })),
+    { shift: 0, instanceNoise: 0.4 },
+    { loss: 'hinge', shift: 3, microBatch: 3 },
   ];
   test.each(rules)('%o', (change) => {
     const small = { batchSize: 4, microBatch: 2, ...change };
@@ -32,7 +39,8 @@ describe('what each optimizer is given against central differences of that playe
       expect(size).toBeGreaterThan(1e-4);
       const direction = given.map((g) => g / size + (0.3 * draw.normal()) / Math.sqrt(given.length));
       const slope = given.reduce((sum, g, i) => sum + g * direction[i], 0);
-      const loss = (h: number) => along(small, player, direction, h).gan.losses[player === 'makes' ? 'generator' : 'discriminator'];
+      const loss = (h: number) =>
+        along(small, player, direction, h).gan.losses[player === 'makes' ? 'generator' : 'discriminator'];
       const h = 2e-4;
       expect(Math.abs((loss(h) - loss(-h)) / (2 * h) / slope - 1)).toBeLessThan(0.01);
     }
@@ -51,11 +59,14 @@ function listening<T>(device: ImageDevice<T>): { readonly device: ImageDevice<T>
 }
 
 describe('backends against the plain pieces', () => {
-  test.each(['simd', 'cpu', 'wasm'] as const)('%s: losses and both players\' gradients', async (backend) => {
+  test.each(['simd', 'cpu', 'wasm'] as const)("%s: losses and both players' gradients", async (backend) => {
     const { gan, makes, judges } = plainGame();
     gan.train(1);
     const [generator, discriminator] = [bind(settings.networks.generator), bind(settings.networks.discriminator)];
-    const device = (network: typeof generator): Promise<ImageDevice<unknown>> => (backend === 'simd' ? simdDevice(network) : createTensorDevice(backend, network)) as Promise<ImageDevice<unknown>>;
+    const device = (network: typeof generator): Promise<ImageDevice<unknown>> =>
+      (backend === 'simd' ? simdDevice(network) : createTensorDevice(backend, network)) as Promise<
+        ImageDevice<unknown>
+      >;
     const [g, d] = [listening(await device(generator)), listening(await device(discriminator))];
     const other = new ImageGan(g.device, d.device, settings);
     other.setData(data);
@@ -63,7 +74,8 @@ describe('backends against the plain pieces', () => {
     expect(difference(g.given, makes.given)).toBeLessThan(1e-4);
     // The generator has moved by then, and the discriminator judges what it made before.
     expect(difference(d.given, judges.given)).toBeLessThan(1e-4);
-    for (const name of ['generator', 'discriminator', 'real', 'fake'] as const) expect(Math.abs(other.losses[name] - gan.losses[name])).toBeLessThan(1e-5);
+    for (const name of ['generator', 'discriminator', 'real', 'fake'] as const)
+      expect(Math.abs(other.losses[name] - gan.losses[name])).toBeLessThan(1e-5);
     other.dispose();
   });
 });

@@ -10,16 +10,37 @@ import { PlainOps, type Matrix } from '../plain';
 
 /** The twenty digits that travel in the page. */
 const few = sampleDigits();
-export const data = { images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])), labels: few.map(({ label }) => label) };
+export const data = {
+  images: Uint8Array.from(few.flatMap(({ pixels }) => [...pixels])),
+  labels: few.map(({ label }) => label),
+};
 
 /** Every kind of layer of the book's games, narrow. */
-export const narrow = digitGan({ name: 'narrow digit', embedding: 8, dense: { hidden: 12, channels: 4 }, channels: [8, 4], judge: { channels: [4, 8], squeeze: 4, hidden: 12 } });
+export const narrow = digitGan({
+  name: 'narrow digit',
+  embedding: 8,
+  dense: { hidden: 12, channels: 4 },
+  channels: [8, 4],
+  judge: { channels: [4, 8], squeeze: 4, hidden: 12 },
+});
 
-export const settings: ImageGanSettings = { ...liveGanSettings, networks: narrow, generatorRate: 2e-3, discriminatorRate: 2e-3, batchSize: 8, microBatch: 4, seed: 3 };
+export const settings: ImageGanSettings = {
+  ...liveGanSettings,
+  networks: narrow,
+  generatorRate: 2e-3,
+  discriminatorRate: 2e-3,
+  batchSize: 8,
+  microBatch: 4,
+  seed: 3,
+};
 
 export async function game(change: Partial<ImageGanSettings> = {}): Promise<ImageGan> {
   const all = { ...settings, ...change };
-  const gan = new ImageGan(await simdDevice(bind(all.networks.generator)), await simdDevice(bind(all.networks.discriminator)), all);
+  const gan = new ImageGan(
+    await simdDevice(bind(all.networks.generator)),
+    await simdDevice(bind(all.networks.discriminator)),
+    all,
+  );
   gan.setData(data);
   return gan;
 }
@@ -67,9 +88,15 @@ export class PlainDevice extends PlainOps implements ImageDevice<Matrix> {
   dispose(): void {}
 }
 
-export function plainGame(change: Partial<ImageGanSettings> = {}): { readonly gan: ImageGan<Matrix>; readonly makes: PlainDevice; readonly judges: PlainDevice } {
+export function plainGame(change: Partial<ImageGanSettings> = {}): {
+  readonly gan: ImageGan<Matrix>;
+  readonly makes: PlainDevice;
+  readonly judges: PlainDevice;
+} {
   const all = { ...settings, ...change };
-  const [makes, judges] = [all.networks.generator, all.networks.discriminator].map((network) => new PlainDevice(bind(network)));
+  const [makes, judges] = [all.networks.generator, all.networks.discriminator].map(
+    (network) => new PlainDevice(bind(network)),
+  );
   const gan = new ImageGan<Matrix>(makes, judges, all);
   gan.setData(data);
   return { gan, makes, judges };

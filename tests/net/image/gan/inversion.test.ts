@@ -7,20 +7,39 @@ import { liveGanSettings } from '../../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../../src/net/image/gan/trainer';
 import { simdDevice } from '../helpers';
 
-const networks = digitGan({ name: 'narrow digit', embedding: 8, dense: { hidden: 32, channels: 4 }, channels: [8, 8], judge: { channels: [4, 8], squeeze: 4, hidden: 16 } });
+const networks = digitGan({
+  name: 'narrow digit',
+  embedding: 8,
+  dense: { hidden: 32, channels: 4 },
+  channels: [8, 8],
+  judge: { channels: [4, 8], squeeze: 4, hidden: 16 },
+});
 
 async function narrow(): Promise<ImageGan> {
-  return new ImageGan(await simdDevice(bind(networks.generator)), await simdDevice(bind(networks.discriminator)), { ...liveGanSettings, networks, seed: 4 }) as ImageGan;
+  return new ImageGan(await simdDevice(bind(networks.generator)), await simdDevice(bind(networks.discriminator)), {
+    ...liveGanSettings,
+    networks,
+    seed: 4,
+  }) as ImageGan;
 }
 
-const code = (seed: number, n: number) => Float32Array.from({ length: n }, ((draw) => () => draw.normal())(random(seed)));
+const code = (seed: number, n: number) =>
+  Float32Array.from(
+    { length: n },
+    (
+      (draw) => () =>
+        draw.normal()
+    )(random(seed)),
+  );
 
 describe('the code of a picture', () => {
   test('the gradient at a code is that of the error', async () => {
     const gan = await narrow();
     const picture = gan.generate(code(1, gan.latent), [3]);
-    const z = code(2, gan.latent), labels = Int32Array.of(3);
-    const error = (at: Float32Array) => gan.generate(at, [3]).reduce((sum, v, i) => sum + (v - picture[i]) ** 2, 0) / 784;
+    const z = code(2, gan.latent),
+      labels = Int32Array.of(3);
+    const error = (at: Float32Array) =>
+      gan.generate(at, [3]).reduce((sum, v, i) => sum + (v - picture[i]) ** 2, 0) / 784;
     const { gradient, pictures } = gan.through(z, labels, (made) => made.map((v, i) => (2 * (v - picture[i])) / 784));
     expect(pictures).toEqual(gan.generate(z, [3]));
     for (let seed = 10; seed < 15; seed++) {
@@ -62,7 +81,8 @@ describe('the code of a picture', () => {
 
   test('a search leaves the weights, and a step of training that goes on, as they would be without it', async () => {
     const settings = { batchSize: 4, microBatch: 2 };
-    const images = Uint8Array.from({ length: 8 * 784 }, (_, i) => (i * 37) % 256), labels = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7);
+    const images = Uint8Array.from({ length: 8 * 784 }, (_, i) => (i * 37) % 256),
+      labels = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7);
     const weights = [];
     for (const searched of [false, true]) {
       const gan = await narrow();

@@ -13,10 +13,20 @@ const labels = [3, 1, 4, 1, 5];
 
 describe('training', () => {
   /** Recorded on the kernel: losses of both players at the first step, and after twenty. */
-  const recorded = { first: { generator: 0.832387, discriminator: 1.91115 }, last: { generator: 2.074914, discriminator: 0.431583 } };
+  const recorded = {
+    first: { generator: 0.832387, discriminator: 1.91115 },
+    last: { generator: 2.074914, discriminator: 0.431583 },
+  };
 
   test.each(['simd', 'cpu'] as const)('twenty seeded steps on %s come to the recorded losses', async (backend) => {
-    const gan = backend === 'simd' ? await game() : new ImageGan(await createTensorDevice('cpu', bind(narrow.generator)), await createTensorDevice('cpu', bind(narrow.discriminator)), settings);
+    const gan =
+      backend === 'simd'
+        ? await game()
+        : new ImageGan(
+            await createTensorDevice('cpu', bind(narrow.generator)),
+            await createTensorDevice('cpu', bind(narrow.discriminator)),
+            settings,
+          );
     gan.setData(data);
     gan.train(1);
     const first = gan.losses;
@@ -63,7 +73,8 @@ describe('training', () => {
   });
 
   test('reset, it is the game of that seed', async () => {
-    const a = await game(), b = await game({ seed: 7 });
+    const a = await game(),
+      b = await game({ seed: 7 });
     a.train(3);
     a.reset(7);
     expect(a.train(2)).toBe(b.train(2));
@@ -74,7 +85,10 @@ describe('training', () => {
     const [a, b] = [await game(), await game()];
     a.slice();
     a.generate(codes(5), labels);
-    a.discriminate(Float32Array.from({ length: 784 }, () => standardPaper), [2]);
+    a.discriminate(
+      Float32Array.from({ length: 784 }, () => standardPaper),
+      [2],
+    );
     while (!a.slice().stepped);
     b.train(1);
     expect(a.losses).toEqual(b.losses);
@@ -88,7 +102,14 @@ describe('training', () => {
   });
 
   test.each(['simd', 'cpu'] as const)('memory on %s stays as it is', async (backend) => {
-    const gan = backend === 'simd' ? await game() : new ImageGan(await createTensorDevice('cpu', bind(narrow.generator)), await createTensorDevice('cpu', bind(narrow.discriminator)), settings);
+    const gan =
+      backend === 'simd'
+        ? await game()
+        : new ImageGan(
+            await createTensorDevice('cpu', bind(narrow.generator)),
+            await createTensorDevice('cpu', bind(narrow.discriminator)),
+            settings,
+          );
     gan.setData(data);
     gan.train(2);
     gan.generate(codes(5), labels);
@@ -114,7 +135,8 @@ describe('what it makes and says', () => {
 
   test('many at once are each what they are alone', async () => {
     const gan = await game();
-    const many = codes(40), classes = Array.from({ length: 40 }, (_, i) => i % 10);
+    const many = codes(40),
+      classes = Array.from({ length: 40 }, (_, i) => i % 10);
     const all = gan.generate(many, classes);
     const alone = gan.generate(many.slice(35 * 64, 36 * 64), [5]);
     expect([...all.slice(35 * 784, 36 * 784)].every((v, i) => Math.abs(v - alone[i]) < 1e-5)).toBe(true);
@@ -128,7 +150,10 @@ describe('what it makes and says', () => {
 
 describe('settings', () => {
   test.each([
-    [{ batchSize: 0 }, /batchSize is 0/], [{ shift: 1.5 }, /shift is 1.5/], [{ generatorRate: 2 }, /generatorRate is 2/], [{ loss: 'kind' as 'hinge' }, /loss is kind/],
+    [{ batchSize: 0 }, /batchSize is 0/],
+    [{ shift: 1.5 }, /shift is 1.5/],
+    [{ generatorRate: 2 }, /generatorRate is 2/],
+    [{ loss: 'kind' as 'hinge' }, /loss is kind/],
   ])('%o is refused and nothing changes', async (change, message) => {
     const gan = await game();
     const before = gan.settings;
@@ -137,10 +162,12 @@ describe('settings', () => {
   });
 
   test('players that do not fit are refused', async () => {
-    await expect(game({ networks: { ...narrow, discriminator: { ...narrow.discriminator, side: 24 } } })).rejects.toThrow(RangeError);
+    await expect(
+      game({ networks: { ...narrow, discriminator: { ...narrow.discriminator, side: 24 } } }),
+    ).rejects.toThrow(RangeError);
   });
 
-  test('another network\'s weights are refused', async () => {
+  test("another network's weights are refused", async () => {
     const gan = await game();
     expect(() => gan.load({ ...gan.save(), network: 'other' })).toThrow('weights of "other"');
     expect(() => gan.load({ weights: new Float32Array(7) })).toThrow(/7 weights/);
@@ -148,7 +175,8 @@ describe('settings', () => {
 });
 
 test('a picture moved, and back with paper in place of what was lost', () => {
-  const x = normals(784, 4), y = normals(784, 5);
+  const x = normals(784, 4),
+    y = normals(784, 5);
   const move = { dx: 2, dy: -3 };
   const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, v, i) => sum + v * b[i], 0);
   // <M x, y> = <x, M' y>: the opposite move is the way back.
