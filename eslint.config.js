@@ -15,6 +15,11 @@ export default defineConfig(
     'screenshots/',
   ]),
   tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+  },
   astro.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -82,7 +82,7 @@ try {
   // Each keeps one core busy: together they take as long as the longer of them.
   await Promise.all([
     check('format', 'prettier', ['--check', '.']),
-    check('type check', 'astro', ['check', '--minimumSeverity', 'error']),
+    check('type check', 'astro', ['check', '--minimumSeverity', 'warning']),
     check('lint', 'eslint', ['.', '--max-warnings', '0']),
   ]);
   await tests('unit tests', []);

@@ -90,7 +90,7 @@ export function importsOf(text: string): readonly string[] {
     ...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g),
     ...text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g),
   ];
-  return found.map((match) => match[1]!);
+  return found.map((match) => match[1]);
 }
 
 function edgesOf(file: string): readonly Edge[] {
@@ -119,7 +119,7 @@ function trespasses(edges: readonly Edge[]): readonly string[] {
     .filter(({ from, to, outside }) => {
       const home = roomOf(from);
       if (home === undefined) return false;
-      if (outside) return packages[home.room] !== undefined && !packages[home.room]!.test(to);
+      if (outside) return packages[home.room] !== undefined && !packages[home.room].test(to);
       if (home.room.startsWith('components/figure') && closedToFigures.test(to)) return true;
       return !home.may.some((place) => within(to, place));
     })

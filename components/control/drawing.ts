@@ -10,12 +10,12 @@ export interface Drawing {
   readonly count: number;
   readonly most: number;
   /** Starts a stroke at a point. */
-  begin(x: number, y: number): void;
+  readonly begin: (x: number, y: number) => void;
   /** Adds a point to the newest stroke. */
-  extend(x: number, y: number): void;
+  readonly extend: (x: number, y: number) => void;
   /** Takes the newest stroke away. */
-  undo(): void;
-  clear(): void;
+  readonly undo: () => void;
+  readonly clear: () => void;
 }
 
 export interface DrawingOptions {

@@ -29,7 +29,7 @@ export interface Listening<P> extends Gone {
 
 export interface DigitAsks {
   sample(spec: DigitSampleSpec, listening?: Listening<DigitProgress>): Promise<DigitsSampled>;
-  judge(spec: DigitJudgeSpec, listening?: Gone): Promise<DigitJudgement>;
+  readonly judge: (spec: DigitJudgeSpec, listening?: Gone) => Promise<DigitJudgement>;
   generate(spec: DigitGenerateSpec, listening?: Gone): Promise<DigitsGenerated>;
   invertGan(spec: GanInversionSpec, listening?: Listening<InversionProgress>): Promise<GanInversion>;
   invertDdim(spec: DdimInversionSpec, listening?: Listening<InversionProgress>): Promise<DdimInversion>;

@@ -33,11 +33,11 @@ export interface DuelOptions<
 > {
   readonly sides: readonly [DuelSide<A, SA, NA>, DuelSide<B, SB, NB>];
   /** One trial each, in this order. */
-  seeds(): readonly number[];
+  readonly seeds: () => readonly number[];
   /** Before the first trial of a duel that begins anew. */
-  onBegin(): void;
+  readonly onBegin: () => void;
   /** Both are done with a seed: what is asked of their networks before the next begins. */
-  settle(seed: number, runs: readonly [A, B], wanted: () => boolean): Promise<void>;
+  readonly settle: (seed: number, runs: readonly [A, B], wanted: () => boolean) => Promise<void>;
 }
 
 export interface Duel {
@@ -46,10 +46,10 @@ export interface Duel {
   readonly seed: ReadonlySignal<number | null>;
   readonly failure: Signal<Failure | null>;
   /** Begins, goes on after a pause, or begins anew where all is done. */
-  play(): void;
-  pause(): void;
+  readonly play: () => void;
+  readonly pause: () => void;
   /** Forgets the trials; nothing plays. */
-  reset(): void;
+  readonly reset: () => void;
   setVisible(visible: boolean): void;
   /** Closes both runs: the next play opens others, where the reader wants them now. */
   reopen(): void;

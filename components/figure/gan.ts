@@ -34,12 +34,12 @@ export interface GanSignals {
   readonly failure: Signal<Failure | null>;
   readonly started: () => boolean;
   start(): void;
-  play(): void;
-  pause(): void;
+  readonly play: () => void;
+  readonly pause: () => void;
   step(steps?: number): void;
   /** One player alone. */
   stepPlayer(player: Player, steps?: number): void;
-  reset(): void;
+  readonly reset: () => void;
   configure(change: Partial<GanRunSettings>, how?: Restart): void;
   watch(change: Partial<GanWatch>): void;
   setVisible(visible: boolean): void;

@@ -18,12 +18,12 @@ export interface Keeping {
 export interface Kept {
   /** Under which name it is kept. */
   readonly id: string;
-  save(): Promise<Uint8Array>;
-  load(bytes: Uint8Array): Promise<void>;
+  readonly save: () => Promise<Uint8Array>;
+  readonly load: (bytes: Uint8Array) => Promise<void>;
   /** What it is, in words. */
-  name(): string;
+  readonly name: () => string;
   /** Its file, without the ending. */
-  file(): string;
+  readonly file: () => string;
 }
 
 export function createKeeping({ id, save, load, name, file }: Kept): Keeping {

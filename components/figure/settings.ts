@@ -26,7 +26,7 @@ export interface Schema<T extends object> {
   /** Reads settings; anything missing comes from `base` (the defaults), unknown names are ignored. */
   parse(value: unknown, base?: T): { readonly settings: T; readonly problems: readonly string[] };
   /** The settings that differ from `base` (the defaults) as JSON values; one named `seed` always. */
-  encode(settings: T, base?: T): Record<string, unknown>;
+  readonly encode: (settings: T, base?: T) => Record<string, unknown>;
 }
 
 /** The settings type of a schema: `type Settings = SettingsOf<typeof schema>`. */

@@ -15,7 +15,7 @@ export interface TimeAxis {
   /** Laid out logarithmically (EDM's noise level). */
   readonly log: boolean;
   /** Where on the axis a time of the book stands; a log axis holds it inside its domain. */
-  place(t: number): number;
+  readonly place: (t: number) => number;
   /** The number alone: `0.42`. */
   value(t: number, decimals?: number): string;
   /** `t = 0.26`, `t = 260`, `σ = 0.42`. */

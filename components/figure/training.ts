@@ -26,10 +26,10 @@ export interface TrainingSignals {
   readonly started: () => boolean;
   /** Opens the run without playing it. */
   start(): void;
-  play(): void;
-  pause(): void;
+  readonly play: () => void;
+  readonly pause: () => void;
   step(steps?: number): void;
-  reset(): void;
+  readonly reset: () => void;
   configure(change: Partial<RunSettings>, how?: Restart): void;
   watch(change: Partial<Watch>): void;
   setVisible(visible: boolean): void;
@@ -37,9 +37,9 @@ export interface TrainingSignals {
   sample(spec: SampleSpec): Promise<Sampled>;
   /** Likelihoods under the network as it is. */
   likelihood(spec: LikelihoodSpec): Promise<Likelihoods>;
-  save(): Promise<Uint8Array>;
-  load(bytes: Uint8Array): Promise<void>;
-  dismissFailure(): void;
+  readonly save: () => Promise<Uint8Array>;
+  readonly load: (bytes: Uint8Array) => Promise<void>;
+  readonly dismissFailure: () => void;
   dispose(): void;
 }
 

@@ -29,8 +29,8 @@ export interface Asked<T extends object, Shown extends object> {
   /** A sentence for the reader. */
   readonly error: Signal<string | null>;
   /** Asks for what the settings say, also where it was asked for before. */
-  again(): void;
-  stop(): void;
+  readonly again: () => void;
+  readonly stop: () => void;
 }
 
 export function useAsked<T extends object, Shown extends object>(work: AskedWork<T, Shown>): Asked<T, Shown> {

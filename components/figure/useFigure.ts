@@ -20,9 +20,9 @@ export interface FigureState<T extends object> {
   /** The settings; read `.value` in render to follow them. */
   readonly settings: ReadonlySignal<T>;
   /** Changes some settings. They are the figure's own values, so not parsed again. */
-  set(change: Partial<T>): void;
+  readonly set: (change: Partial<T>) => void;
   /** Back to what the chapter asked for. */
-  reset(): void;
+  readonly reset: () => void;
   /** Sentences about the last link or message that was not understood; shown by Shell until dismissed. */
   readonly problems: Signal<readonly string[]>;
   /** On screen in a visible tab. False on the server and until mounted. */

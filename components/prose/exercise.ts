@@ -1,6 +1,6 @@
 /** What an experiment reports: which choice was right, by its index, and one sentence with what was measured. */
 export interface Experiment {
-  run(): Promise<{ readonly answer: number; readonly finding: string }>;
+  readonly run: () => Promise<{ readonly answer: number; readonly finding: string }>;
 }
 
 const experiments = import.meta.glob<Experiment>('./experiments/*.ts');

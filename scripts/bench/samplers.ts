@@ -25,7 +25,7 @@ const exact = eightGaussians().denoiser(schedule);
 const times = uniformTimes(STEPS);
 
 function sample(name: SamplerName, x: Batch, denoiser: Denoiser): void {
-  run(samplers[name].sampler as Sampler, { denoiser, schedule, times, x, random: random(2) });
+  run(samplers[name].sampler, { denoiser, schedule, times, x, random: random(2) });
 }
 
 /**

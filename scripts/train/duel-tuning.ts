@@ -84,7 +84,7 @@ export async function duelTuning(): Promise<number> {
   ] as const) {
     const rows = [];
     for (const change of all) {
-      const distances = await (measure as (change: object) => Promise<number[]>)(change);
+      const distances = await measure(change);
       rows.push({ change, distances });
       process.stdout.write(`${name} ${JSON.stringify(change)}: ${distances.map((d) => d.toFixed(4)).join(' ')}\n`);
     }

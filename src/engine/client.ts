@@ -175,7 +175,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const name = `run-${++opened}`;
     const run = new OpenRun(name, line, kind, settings, watch);
     // Snapshots come back under the name of the run that they are of, so they are of its kind.
-    runs.set(name, run as HeldRun);
+    runs.set(name, run);
     return run;
   }
 

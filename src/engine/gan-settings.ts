@@ -42,7 +42,7 @@ const counts = ['seed', 'sampleCount', 'sampleSeed', 'stopAfter'] as const;
 export function parseGanSettings(value: unknown): GanRunSettings {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Error('settings that are no object (expected target, networks, loss, …)');
-  const given = { ...ganRunDefaults, ...value } as GanRunSettings;
+  const given = { ...ganRunDefaults, ...value };
   const {
     loss,
     gradientPenalty,

@@ -13,13 +13,13 @@ import { GanTraining } from './worker/gan/training';
 import { Training } from './worker/training';
 
 export interface RacedAtBuild {
-  onDiffusion(snapshot: Snapshot): void;
-  onGan(snapshot: GanSnapshot): void;
+  readonly onDiffusion: (snapshot: Snapshot) => void;
+  readonly onGan: (snapshot: GanSnapshot) => void;
   /** Both are done: their networks may be asked. */
-  then(ask: {
+  readonly then: (ask: {
     sample(spec: SampleSpec): Promise<Sampled>;
     draw(spec: GanSampleSpec): Promise<GanSampled>;
-  }): Promise<void>;
+  }) => Promise<void>;
 }
 
 /** Trains both on the kernel until their race is over. Throws where one fails. */

@@ -14,7 +14,7 @@ function isMath(node: ElementContent | Root['children'][number] | undefined): no
 export function rehypeMathPunctuation() {
   return (tree: Root): void => {
     visit(tree, (node) => {
-      if (node.type !== 'element' || (node.properties['className'] as string[] | undefined)?.includes('nobr')) return;
+      if (node.type !== 'element' || node.properties['className']?.includes('nobr')) return;
       for (let i = 0; i < node.children.length - 1; i += 1) {
         const math = node.children[i];
         const text = node.children[i + 1];

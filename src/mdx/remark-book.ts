@@ -53,7 +53,7 @@ function promoteDisplayMath(tree: Root, source: string): void {
 function gatherNotes(tree: Root): void {
   const children: RootContent[] = [];
   for (let i = 0; i < tree.children.length; i += 1) {
-    const node = tree.children[i]!;
+    const node = tree.children[i];
     const notes: MdxJsxFlowElement[] = [];
     while (node.type === 'paragraph') {
       const next = tree.children[i + 1];

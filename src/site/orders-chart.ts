@@ -34,7 +34,7 @@ export function ordersChart(verified: readonly Verified[]): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const most = Math.ceil(Math.max(...rows.map(({ measured, stated }) => Math.max(measured, stated))) + 0.2);
   const chart = Plot.plot({
-    document: document as unknown as Document,
+    document: document,
     width: 440,
     height: 40 + 19 * rows.length,
     marginLeft: 178,

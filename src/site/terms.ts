@@ -45,7 +45,7 @@ export function connectTerms(root: Document = document): () => void {
     if (names.length === 0) return;
     const at = lit === undefined ? -1 : names.indexOf(lit);
     const next = event.key === 'ArrowRight' ? (at + 1) % names.length : (at <= 0 ? names.length : at) - 1;
-    const name = names[next]!;
+    const name = names[next];
     light(name);
     walked = true;
     const spoken = root.getElementById('term-meaning');

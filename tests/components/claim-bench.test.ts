@@ -50,7 +50,7 @@ describe('words of the claim bench', () => {
     );
     expect(intervalText({ value: 2, low: 0, high: Infinity }, 'times')).toBe('2.0 (no interval from so few seeds)');
     expect(intervalText({ value: 1.1, low: 1.09, high: 1.11 }, 'number')).toBe('1.10 (1.09 to 1.11)');
-    expect(sides(claims.noise.tests[0]!)).toEqual({ below: 'under 1.05: against', above: 'over 1.05: for' });
+    expect(sides(claims.noise.tests[0])).toEqual({ below: 'under 1.05: against', above: 'over 1.05: for' });
     expect(intervalText({ value: -0.005, low: -0.01, high: -0.0004 }, 'share')).toBe('−0.5\u00a0% (−1.00 to −0.04)');
     expect(intervalText({ value: 0, low: 0, high: 0 }, 'share')).toBe('0\u00a0% (in every seed)');
     expect(intervalText({ value: 0.042, low: 0, high: 0.221 }, 'share')).toBe('4.2\u00a0% (0 to 22.1)');
@@ -74,8 +74,8 @@ describe('words of the claim bench', () => {
       'not supported',
       'undecided at this size',
     ]);
-    expect(verdictText(all[0]!.judgement)).toBe('Supported, by 3 seeds.');
-    expect(answerText(all[1]!.judgement.answers[0]!)).toContain('which speaks against it');
+    expect(verdictText(all[0].judgement)).toBe('Supported, by 3 seeds.');
+    expect(answerText(all[1].judgement.answers[0])).toContain('which speaks against it');
     expect(summary('solvers', record, { seeds: [], rows: [] })).toMatch(
       /^The claim: .*Recorded: Supported, by 3 seeds\./,
     );
@@ -105,8 +105,8 @@ describe('charts of the claim bench', () => {
     for (const row of rows) for (const value of Object.values(row)) expect(box.contains(value, 0.5)).toBe(true);
     expect(axisTicks(box).map(({ label }) => label)).toContain('0.1');
     const [answer] = judge(solvers, rowsOf([1, 1.2, 0.8])).answers;
-    const question = answerFrame(answer!, [answer!.interval]);
-    for (const v of [answer!.interval.low, answer!.interval.high, answer!.test.threshold])
+    const question = answerFrame(answer, [answer.interval]);
+    for (const v of [answer.interval.low, answer.interval.high, answer.test.threshold])
       expect(question.contains(v, 0.5)).toBe(true);
     expect(clamped(question, Infinity)).toBe(question.right);
     expect(clamped(question, 0)).toBe(question.left);

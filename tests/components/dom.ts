@@ -54,7 +54,7 @@ export function mount(node: ComponentChild, query = ''): Mounted {
   const draw = (next: ComponentChild) => void act(() => render(next, root));
   draw(node);
   const send = (target: Element, type: string, properties: Readonly<Record<string, unknown>> = {}) => {
-    const event = new window.Event(type, { bubbles: true, cancelable: true }) as unknown as Event;
+    const event = new window.Event(type, { bubbles: true, cancelable: true });
     // Some of these are accessors of Event itself, so they are defined rather than assigned.
     for (const [name, value] of Object.entries(properties)) Object.defineProperty(event, name, { value });
     void act(() => void target.dispatchEvent(event));
@@ -62,7 +62,7 @@ export function mount(node: ComponentChild, query = ''): Mounted {
   };
   return {
     root,
-    window: window as unknown as Window & typeof globalThis,
+    window: window,
     find: <E extends Element>(selector: string) => {
       const found = root.querySelector<E>(selector);
       if (!found) throw new Error(`nothing matches ${selector} in ${root.innerHTML}`);

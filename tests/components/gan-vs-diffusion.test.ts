@@ -219,7 +219,7 @@ describe('the comparison at build', () => {
     const { floor } = await yardstickOf({ kind: 'eight-gaussians' }, async () => {});
     expect(built.floor).toBeCloseTo(floor, 4);
     // The points that are shown are those that were measured.
-    const { samples, marks: along } = built.trials[1]!.gan;
+    const { samples, marks: along } = built.trials[1].gan;
     expect(
       energyDistance(batch(Float64Array.from(samples), 2), heldOutPoints(makeTarget({ kind: 'eight-gaussians' }))),
     ).toBeCloseTo(along.at(-1)!.energyDistance, 2);

@@ -71,7 +71,7 @@ describe('the walks', () => {
       random: random(settings.seed).split('walk'),
       moves: 10,
       step: settings.step,
-    } as Parameters<typeof sampler.sampler>[0]))
+    }))
       last = x;
     const ours = walk.at(60);
     last.data.forEach((value, i) => expect(Math.abs(value - ours[i])).toBeLessThan(1e-5));

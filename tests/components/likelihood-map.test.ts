@@ -90,17 +90,17 @@ describe('the map', () => {
   it('comes coarse first, whole at once, then fine; the coarse values stay', async () => {
     const { s, states } = await mapped({ solver: 'rk4', steps: 16 });
     const size = mapSize(s);
-    expect(states[0]!.done).toBeCloseTo(1 / 9, 10);
-    expect(states[0]!.values.every(Number.isFinite)).toBe(true);
+    expect(states[0].done).toBeCloseTo(1 / 9, 10);
+    expect(states[0].values.every(Number.isFinite)).toBe(true);
     const fine = states.find(({ done }) => done === 1)!;
     for (let row = 1; row < size; row += 3) {
       for (let column = 1; column < size; column += 3) {
         const middle = row * size + column;
-        expect(fine.values[middle]).toBe(states[0]!.values[middle]);
-        expect(states[0]!.values[middle + size - 1]).toBe(states[0]!.values[middle]);
+        expect(fine.values[middle]).toBe(states[0].values[middle]);
+        expect(states[0].values[middle + size - 1]).toBe(states[0].values[middle]);
       }
     }
-    expect(fine.values[3]).not.toBe(states[0]!.values[3]);
+    expect(fine.values[3]).not.toBe(states[0].values[3]);
     expect(states.at(-1)!.orders).toHaveLength(6 * methods.length);
     // Point by point it is what following all of them at once gives.
     const all = await exactSolver(
@@ -177,7 +177,7 @@ describe('the path of a point', () => {
         worst(path, ({ logDensity, exact }) => logDensity - exact),
         schedule,
       ).toBeLessThan(1e-5);
-      expect(path.logPrior + path.stations.at(-1)!.logDeterminant).toBeCloseTo(path.stations[0]!.logDensity, 12);
+      expect(path.logPrior + path.stations.at(-1)!.logDeterminant).toBeCloseTo(path.stations[0].logDensity, 12);
     }
   });
 
@@ -206,7 +206,7 @@ describe('the path of a point', () => {
     expect(areaOf(points.subarray(2))).toBeCloseTo(0.09, 12);
     expect(areaOf(Float64Array.of(0, 0, 0, 1, 1, 1, 1, 0))).toBe(-1);
     const path = await walked({});
-    expect(path.stations[0]!.at).toEqual([start.x, start.y]);
+    expect(path.stations[0].at).toEqual([start.x, start.y]);
     expect(stationAt(path, 0)).toBe(path.stations[0]);
     expect(stationAt(path, 1)).toBe(path.stations.at(-1));
     expect(stationAt(path, 0.3).t).toBeCloseTo(0.3, 1);
@@ -224,7 +224,7 @@ describe('the path of a point', () => {
       noPace,
     )({ ...courseOf(s), points: Float64Array.of(s.x, s.y), path: false });
     const path = await walked(s);
-    expect(path.stations[0]!.logDensity).toBeCloseTo(logDensities(s, alone)[0]!, 10);
+    expect(path.stations[0].logDensity).toBeCloseTo(logDensities(s, alone)[0], 10);
     expect(statesAt(alone).data[0]).toBeCloseTo(path.stations.at(-1)!.at[0] * path.stations.at(-1)!.scale, 10);
   });
 });
@@ -297,8 +297,8 @@ describe('the figure as built', () => {
     expect(then.heldOut! / now.heldOut!).toBeCloseTo(1, 6);
     expect(mapOfBuilt(built!).key).toBe(mapKey(s, ''));
     const [old, fresh] = [pathOfBuilt(built!).path, await walked({})];
-    expect(old.stations[0]!.logDensity).toBeCloseTo(fresh.stations[0]!.logDensity, 6);
-    expect(worst(old, (one) => one.logArea - fresh.stations[old.stations.indexOf(one)]!.logArea)).toBeLessThan(1e-4);
+    expect(old.stations[0].logDensity).toBeCloseTo(fresh.stations[0].logDensity, 6);
+    expect(worst(old, (one) => one.logArea - fresh.stations[old.stations.indexOf(one)].logArea)).toBeLessThan(1e-4);
     expect(await likelihoodAtBuild({ model: 'learned' })).toBeNull();
     expect(JSON.stringify(built).length).toBeLessThan(60_000);
   });
@@ -306,7 +306,7 @@ describe('the figure as built', () => {
   it('shows its numbers, and is pointed at by keyboard', async () => {
     const on = mount(h(LikelihoodMapView, { id: 'fig-x', built }));
     const path = await walked({});
-    expect(on.root.textContent).toContain(`exact ${path.stations[0]!.exact.toFixed(3).replace('-', '−')}`);
+    expect(on.root.textContent).toContain(`exact ${path.stations[0].exact.toFixed(3).replace('-', '−')}`);
     const point = on.find('.f-point[role=slider]');
     const before = point.getAttribute('aria-valuetext');
     expect(before).toMatch(/^\(1\.50, 1\.60\): log p −1\.05\d by the ODE, exactly −1\.05\d$/);
@@ -314,7 +314,7 @@ describe('the figure as built', () => {
     await expect
       .poll(() => on.find('.f-point[role=slider]').getAttribute('aria-valuetext'))
       .toMatch(/^\(1\.60, 1\.60\): log p/);
-    const there = exactLogDensity(start, batch([1.6, 1.6], 2))[0]!;
+    const there = exactLogDensity(start, batch([1.6, 1.6], 2))[0];
     expect(on.find('.f-point[role=slider]').getAttribute('aria-valuetext')).toContain(
       `exactly ${there.toFixed(3).replace('-', '−')}`,
     );

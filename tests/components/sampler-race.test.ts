@@ -76,10 +76,10 @@ describe('the sampler race', () => {
   it('gives samplers that draw noise no end point, only a distance to the data', async () => {
     const state = await race({ samplers: ['ddpm', 'ddim'], evaluations: 50 });
     const [ddpm, ddim] = rowsOf(state);
-    expect(ddpm!.error).toBeNull();
-    expect(ddpm!.measured).toBeNull();
-    expect(ddpm!.distance).toBeLessThan(0.1);
-    expect(ddim!.error).toBeGreaterThan(0);
+    expect(ddpm.error).toBeNull();
+    expect(ddpm.measured).toBeNull();
+    expect(ddpm.distance).toBeLessThan(0.1);
+    expect(ddim.error).toBeGreaterThan(0);
   });
 
   it('runs whatever it is given to the end, on every schedule and grid', async () => {
@@ -146,10 +146,10 @@ describe('the sampler race', () => {
       .trimEnd()
       .split('\r\n');
     expect(lines).toHaveLength(1 + 2 + 2 * rungs.length);
-    const first = lines[1]!.split(',');
-    expect(lines[0]!.split(',')).toHaveLength(first.length);
-    expect(Number(first[10])).toBe(state.lanes[0]!.error);
-    expect(lines[2]!.split(',')[10]).toBe('');
+    const first = lines[1].split(',');
+    expect(lines[0].split(',')).toHaveLength(first.length);
+    expect(Number(first[10])).toBe(state.lanes[0].error);
+    expect(lines[2].split(',')[10]).toBe('');
     expect(summary(usual, state)).toContain('Measured orders: DDIM 1.0');
   });
 

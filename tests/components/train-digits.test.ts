@@ -119,7 +119,7 @@ describe('train-digits', () => {
 
   it('a sheet has each picture in its place, and paper where there is none', () => {
     const whole = sheet([...new Uint8Array(784).fill(255), ...new Uint8Array(784).fill(0)], 2, 1);
-    const bytes = Uint8Array.from(atob(whole.split(',')[1]!), (c) => c.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(whole.split(',')[1]), (c) => c.charCodeAt(0));
     const row = Array.from({ length: 56 }, (_, i) => (i < 28 ? 255 : 0));
     const start = bytes.findIndex(
       (_, i) => i > 40 && bytes.subarray(i, i + 56).every((v, k) => v === greys(row, { paper: 0, ink: 255 })[k]),

@@ -19,10 +19,10 @@ interface Row {
   readonly pixels: Uint8Array;
 }
 const { arrange, assetPath, pack, sourceDigits } = script as {
-  arrange(classes: Uint8Array[][]): { rows: Row[]; trainCount: number };
+  readonly arrange: (classes: Uint8Array[][]) => { rows: Row[]; trainCount: number };
   assetPath: string;
-  pack(arranged: { rows: Row[]; trainCount: number }): Buffer;
-  sourceDigits(): Uint8Array[][];
+  readonly pack: (arranged: { rows: Row[]; trainCount: number }) => Buffer;
+  readonly sourceDigits: () => Uint8Array[][];
 };
 
 describe('the packed digits', () => {

@@ -23,7 +23,7 @@ export interface OpenPage {
   readonly errors: readonly string[];
   /** Addresses of everything the page asked for. */
   readonly requests: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenOptions extends BrowserContextOptions {

@@ -55,7 +55,7 @@ async function here(s: LikelihoodSettings): Promise<{ readonly errors: MapErrors
 async function set(page: Page, detail: object): Promise<void> {
   await page.evaluate(
     ([name, change]) => {
-      document.getElementById(name as string)?.dispatchEvent(new CustomEvent('figure:set', { detail: change }));
+      document.getElementById(name)?.dispatchEvent(new CustomEvent('figure:set', { detail: change }));
     },
     [id, detail] as const,
   );

@@ -23,14 +23,14 @@ export interface TrainingFigure extends OpenPage {
   /** Picks from a select by its label. */
   pick(label: string, option: string): Promise<void>;
   /** Steps of the network that is shown; NaN where none was trained in this page. */
-  step(): Promise<number>;
+  readonly step: () => Promise<number>;
   /** As the figure says it: `energy distance 0.0049`. */
   distanceText(): Promise<string>;
   distance(): Promise<number>;
   /** Backend and speed: `SIMD, 980 steps/s`. */
-  chip(): Promise<string>;
+  readonly chip: () => Promise<string>;
   /** The sentences in the error lines. */
-  said(): Promise<string>;
+  readonly said: () => Promise<string>;
   /** The generated points, in user units of their panel. */
   points(): Promise<readonly (readonly [number, number])[]>;
   /** Presses the button that plays and waits until all steps are done. */

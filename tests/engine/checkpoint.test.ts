@@ -24,7 +24,7 @@ describe('checkpoint file', () => {
         const read = decodeCheckpoint(encodeCheckpoint({ about: { note }, arrays }));
         expect(read.about).toEqual({ note });
         expect(Object.keys(read.arrays)).toEqual(Object.keys(arrays));
-        for (const [name, array] of Object.entries(arrays)) expect([...read.arrays[name]!]).toEqual([...array]);
+        for (const [name, array] of Object.entries(arrays)) expect([...read.arrays[name]]).toEqual([...array]);
       }),
     );
   });
@@ -40,7 +40,7 @@ describe('checkpoint file', () => {
     const bytes = encodeCheckpoint(toCheckpoint(runDefaults, saved));
     for (let i = 0; i < bytes.length; i++) {
       const flipped = bytes.slice();
-      flipped[i]! ^= 0x10;
+      flipped[i] ^= 0x10;
       expect(() => decodeCheckpoint(flipped), `byte ${i}`).toThrow(CheckpointError);
     }
   });

@@ -63,16 +63,16 @@ describe('engine client', () => {
     engine.open(runDefaults);
     engine.open(runDefaults);
     expect(workers).toHaveLength(1);
-    expect(workers[0]!.types()).toEqual(['hello', 'open', 'open']);
+    expect(workers[0].types()).toEqual(['hello', 'open', 'open']);
   });
 
   it('drops snapshots that answer older settings, once the network was begun anew', async () => {
     const { engine, workers } = start();
     const run = engine.open(runDefaults);
     run.configure({ target: { kind: 'spiral' } }, 'reset');
-    workers[0]!.tell({ number: 0, step: 5 });
+    workers[0].tell({ number: 0, step: 5 });
     expect(run.latest).toBeNull();
-    workers[0]!.tell({ number: 1, step: 6 });
+    workers[0].tell({ number: 1, step: 6 });
     expect(run.latest?.step).toBe(6);
   });
 
@@ -81,14 +81,14 @@ describe('engine client', () => {
     const run = engine.open(runDefaults);
     run.configure({ learningRate: 1e-3 });
     run.configure({ learningRate: 2e-3 });
-    workers[0]!.tell({ number: 1, step: 5 });
+    workers[0].tell({ number: 1, step: 5 });
     expect(run.latest?.step).toBe(5);
   });
 
   it('gives a slow reader the newest snapshot only, and ends when the run closes', async () => {
     const { engine, workers } = start();
     const run = engine.open(runDefaults);
-    for (let step = 1; step <= 5; step++) workers[0]!.tell({ step });
+    for (let step = 1; step <= 5; step++) workers[0].tell({ step });
     const snapshots = run.snapshots();
     expect((await snapshots.next()).value.step).toBe(5);
     const pending = snapshots.next();
@@ -103,12 +103,12 @@ describe('engine client', () => {
     run.onFailure(({ kind, sentence }) => failures.push(`${kind}: ${sentence}`));
     run.play();
     run.configure({ learningRate: 1e-3 });
-    workers[0]!.tell({ number: 1, step: 40, checkpoint: Uint8Array.of(1, 2, 3) });
-    workers[0]!.onerror?.({ message: 'out of memory' });
-    expect(workers[0]!.terminated).toBe(true);
+    workers[0].tell({ number: 1, step: 40, checkpoint: Uint8Array.of(1, 2, 3) });
+    workers[0].onerror?.({ message: 'out of memory' });
+    expect(workers[0].terminated).toBe(true);
     expect(workers).toHaveLength(2);
-    expect(workers[1]!.types()).toEqual(['hello', 'open', 'configure', 'play']);
-    expect(workers[1]!.sent[1]).toMatchObject({ settings: { learningRate: 1e-3 }, checkpoint: Uint8Array.of(1, 2, 3) });
+    expect(workers[1].types()).toEqual(['hello', 'open', 'configure', 'play']);
+    expect(workers[1].sent[1]).toMatchObject({ settings: { learningRate: 1e-3 }, checkpoint: Uint8Array.of(1, 2, 3) });
     expect(failures).toEqual([
       'crashed: The worker stopped (out of memory); it was started again from the network of step 40.',
     ]);
@@ -127,15 +127,15 @@ describe('engine client', () => {
   it('answers whoever waited when the worker stops', async () => {
     const { engine, workers } = start();
     const saving = engine.open(runDefaults).save();
-    workers[0]!.onerror?.({ message: 'gone' });
+    workers[0].onerror?.({ message: 'gone' });
     await expect(saving).rejects.toThrow(/try again/);
   });
 
   it('passes a refusal on as a sentence', async () => {
     const { engine, workers } = start();
     const loading = engine.open(runDefaults).load(Uint8Array.of(1));
-    const asked = workers[0]!.sent.find((m) => m.type === 'load');
-    workers[0]!.onmessage?.({
+    const asked = workers[0].sent.find((m) => m.type === 'load');
+    workers[0].onmessage?.({
       data: {
         type: 'refusal',
         request: asked?.type === 'load' ? asked.request : -1,
@@ -158,8 +158,8 @@ describe('engine client', () => {
     const { engine, workers } = start();
     engine.open(runDefaults);
     page.visibilityState = 'hidden';
-    listeners.visibilitychange!();
-    expect(workers[0]!.sent.at(-1)).toEqual({ type: 'visible', visible: false });
+    listeners.visibilitychange();
+    expect(workers[0].sent.at(-1)).toEqual({ type: 'visible', visible: false });
     engine.dispose();
     expect(page.removeEventListener).toHaveBeenCalled();
     vi.unstubAllGlobals();

@@ -144,7 +144,7 @@ describe('a diffusion model and a game on digits', () => {
     }
     const rests = [0, 0];
     while (rests.some((rest) => rest < Infinity)) {
-      for (const [i, run] of [diffusion, gan].entries()) if (rests[i]! < Infinity) rests[i] = await run.slice();
+      for (const [i, run] of [diffusion, gan].entries()) if (rests[i] < Infinity) rests[i] = await run.slice();
       if (rests.every((rest) => rest < Infinity))
         expect(Math.abs(diffusion.spent.examples - gan.spent.examples)).toBeLessThanOrEqual(8 + 1e-6);
     }

@@ -79,8 +79,8 @@ describe('a run on digits', () => {
         .lossByLevel.slice(5 * k, 5 * k + 5)
         .reduce((sum, v) => sum + v / 5, 0);
     for (const k of [0, 1, 2]) expect(third(k)).toBeLessThan(1);
-    expect(looks()[0]!.pictures).toHaveLength(10 * 784);
-    expect(looks().at(-1)!.pictures).not.toEqual(looks()[0]!.pictures);
+    expect(looks()[0].pictures).toHaveLength(10 * 784);
+    expect(looks().at(-1)!.pictures).not.toEqual(looks()[0].pictures);
     expect(looks().at(-1)).toMatchObject({ images: 1920, judged: 0 });
     expect(looks().at(-1)!.trained).toBeGreaterThan(0);
   });
@@ -88,13 +88,13 @@ describe('a run on digits', () => {
   it('the judge takes none of noise and most of the shipped network’s samples', async () => {
     const fresh = begin({}, { ...small, judged: 20 });
     await fresh.run.prepare();
-    expect(fresh.looks()[0]!.judged).toBeGreaterThanOrEqual(10);
-    expect(fresh.looks()[0]!.agreed / fresh.looks()[0]!.judged).toBeLessThan(0.4);
+    expect(fresh.looks()[0].judged).toBeGreaterThanOrEqual(10);
+    expect(fresh.looks()[0].agreed / fresh.looks()[0].judged).toBeLessThan(0.4);
     fresh.run.dispose();
     const shipped = begin({ size: 'shipped' }, { ...small, judged: 20 });
     await shipped.run.prepare();
     const [look] = shipped.looks();
-    expect(look!.agreed / look!.judged).toBeGreaterThan(0.85);
+    expect(look.agreed / look.judged).toBeGreaterThan(0.85);
     expect(shipped.last().images).toBeGreaterThan(100_000);
     await shipped.run.stepOnce(1);
     expect(shipped.snapshots().at(-2)!.loss).toBeLessThan(0.4);
@@ -110,7 +110,7 @@ describe('a run on digits', () => {
     const difference = one
       .looks()
       .at(-1)!
-      .pictures.map((v, i) => Math.abs(v - two.looks().at(-1)!.pictures[i]!));
+      .pictures.map((v, i) => Math.abs(v - two.looks().at(-1)!.pictures[i]));
     expect(Math.max(...difference)).toBeLessThanOrEqual(2);
     one.run.dispose();
   });
@@ -154,7 +154,7 @@ describe('a run on digits', () => {
     for (let i = 0; i < 5; i++) await run.slice();
     const before = snapshots().length;
     await run.pause();
-    expect(snapshots()[before]!.checkpoint).toBeInstanceOf(Uint8Array);
+    expect(snapshots()[before].checkpoint).toBeInstanceOf(Uint8Array);
     expect(
       snapshots()
         .slice(before)

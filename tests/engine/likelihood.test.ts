@@ -44,7 +44,7 @@ function all(work: Generator<void, Likelihoods, void>): Likelihoods {
 
 function logDensity(result: Likelihoods): Float64Array {
   const growth = logDeterminantsAt(result);
-  return gaussianPrior(1)(statesAt(result)).map((log, row) => log + growth[row]!);
+  return gaussianPrior(1)(statesAt(result)).map((log, row) => log + growth[row]);
 }
 
 describe('likelihoods on request', () => {
@@ -65,7 +65,7 @@ describe('likelihoods on request', () => {
         expect(path.evaluations).toBe(96);
         expect(statesAt(end).data).toEqual(statesAt(path).data);
         expect(logDeterminantsAt(end)).toEqual(logDeterminantsAt(path));
-      } else logDensity(end).forEach((log, i) => expect(log).toBeCloseTo(logDensity(path)[i]!, 4));
+      } else logDensity(end).forEach((log, i) => expect(log).toBeCloseTo(logDensity(path)[i], 4));
     }
   });
 
@@ -159,7 +159,7 @@ describe('likelihoods under a network', () => {
       },
     };
     const rounded = all(followed(spec, denoiserField(single, schedule, { step: 3e-3 })));
-    logDensity(rounded).forEach((log, i) => expect(Math.abs(log - logDensity(exact)[i]!)).toBeLessThan(0.01));
+    logDensity(rounded).forEach((log, i) => expect(Math.abs(log - logDensity(exact)[i])).toBeLessThan(0.01));
   });
 
   it('are asked for by the page, and answered once', async () => {

@@ -185,10 +185,10 @@ describe('a diffusion model and a GAN side by side', () => {
         await gan.play();
         const rest = [0, 0];
         while (rest.some((r) => r < Infinity)) {
-          for (const [i, one] of [diffusion, gan].entries()) if (rest[i]! < Infinity) rest[i] = await one.slice();
+          for (const [i, one] of [diffusion, gan].entries()) if (rest[i] < Infinity) rest[i] = await one.slice();
           const [a, b] = [diffusion, gan].map(({ spent }) => spentBy(spent, by));
           if (rest.every((r) => r < Infinity))
-            expect(Math.abs(a! - b!)).toBeLessThanOrEqual(
+            expect(Math.abs(a - b)).toBeLessThanOrEqual(
               Math.max(spentBy(diffusion.cost, by), spentBy(gan.cost, by)) * 1.000001,
             );
         }

@@ -49,9 +49,9 @@ describe('sampling on request', () => {
         for (const zero of [true, false]) {
           const times = gridTimes({ grid, steps: 7, least: 0.01, zero }, schedule);
           expect(times).toHaveLength(8);
-          for (let i = 1; i < 8; i++) expect(times[i], `${kind} ${grid}`).toBeLessThan(times[i - 1]!);
+          for (let i = 1; i < 8; i++) expect(times[i], `${kind} ${grid}`).toBeLessThan(times[i - 1]);
           if (zero) expect(times[7]).toBe(0);
-          else expect(schedule.sigma(times[7]!) / schedule.alpha(times[7]!)).toBeCloseTo(0.01, 6);
+          else expect(schedule.sigma(times[7]) / schedule.alpha(times[7])).toBeCloseTo(0.01, 6);
         }
       }
     }

@@ -67,7 +67,7 @@ describe('a training run', () => {
     await training.prepare();
     await run(training, 2000);
     expect(failures()[0]).toMatchObject({ kind: 'diverged' });
-    expect(failures()[0]!.sentence).toMatch(/The learning rate was 1000: try a smaller one/);
+    expect(failures()[0].sentence).toMatch(/The learning rate was 1000: try a smaller one/);
     expect(last().status).toBe('error');
     expect(last().samples.every(Number.isFinite)).toBe(true);
   });
@@ -179,7 +179,7 @@ describe('a training run', () => {
     const { training, failures, last } = begin({ backend: 'webgl' }, watching, ['webgl']);
     await training.prepare();
     expect(failures()[0]).toMatchObject({ kind: 'unsupported' });
-    expect(failures()[0]!.sentence).toMatch(/lacks what WebGL needs; the SIMD kernel is used instead/);
+    expect(failures()[0].sentence).toMatch(/lacks what WebGL needs; the SIMD kernel is used instead/);
     expect(last().backend).toBe('simd');
   });
 });

@@ -12,8 +12,8 @@ describe('the experiments of chapter 16', () => {
       .slice(1)
       .map(Number);
     // P(|T| < 1) with two degrees of freedom is 1 / sqrt(3).
-    expect(Math.abs(one! - 100 / Math.sqrt(3))).toBeLessThan(1.1);
-    expect(Math.abs(student! - 95)).toBeLessThan(0.6);
+    expect(Math.abs(one - 100 / Math.sqrt(3))).toBeLessThan(1.1);
+    expect(Math.abs(student - 95)).toBeLessThan(0.6);
   });
 
   it('the best of twenty alike is ahead by the largest of twenty normals', async () => {

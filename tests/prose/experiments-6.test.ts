@@ -22,7 +22,7 @@ const text = readFileSync('content/chapters/06-noise-as-an-sde.mdx', 'utf8');
 /** The choices of the exercise that runs `experiment`. */
 function choices(experiment: string): readonly string[] {
   const found = new RegExp(`experiment="${experiment}"[\\s\\S]*?choices=\\{\\[([\\s\\S]*?)\\]\\}`).exec(text);
-  return [...(found?.[1] ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((match) => match[1]!);
+  return [...(found?.[1] ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((match) => match[1]);
 }
 
 /** What each experiment measures, and the choice that it is told by the explanation beside it. */
@@ -57,7 +57,7 @@ describe('what the explanations of chapter 6 say besides', () => {
   it('the lengths of a Wiener path double as its pieces become four times as many', async () => {
     const { finding } = await roughPath.run();
     const [few, more, most] = /to (\d+), (\d+), (\d+)\.$/.exec(finding)!.slice(1).map(Number);
-    for (const factor of [more! / few!, most! / more!]) {
+    for (const factor of [more / few, most / more]) {
       expect(factor).toBeGreaterThan(3.4);
       expect(factor).toBeLessThan(4.6);
     }
@@ -65,30 +65,30 @@ describe('what the explanations of chapter 6 say besides', () => {
 
   it('errors of paths fall by 2, of the mean and with additive noise by 4', async () => {
     const [, , strong, , , mean, , , additive] = numbers((await pathOrMean.run()).finding);
-    expect(Math.abs(strong! - 2)).toBeLessThan(0.3);
-    expect(Math.abs(mean! - 4)).toBeLessThan(0.7);
-    expect(Math.abs(additive! - 4)).toBeLessThan(0.7);
+    expect(Math.abs(strong - 2)).toBeLessThan(0.3);
+    expect(Math.abs(mean - 4)).toBeLessThan(0.7);
+    expect(Math.abs(additive - 4)).toBeLessThan(0.7);
   });
 
   it('the crowds of ODE and SDE are no farther apart than samples of the data', async () => {
     const [, , apart, chance] = numbers((await sameStart.run()).finding);
     expect(chance).toBeGreaterThan(0);
-    expect(apart).toBeLessThan(chance!);
+    expect(apart).toBeLessThan(chance);
   });
 
   it('twenty Euler steps flatter more than ten, two hundred are near the truth', async () => {
     const { finding } = await generousSolver.run();
     const [ten, twenty, , many] = [...finding.matchAll(/[+−](\d\.\d+)/g)].slice(1).map(([, value]) => Number(value));
-    expect(twenty).toBeGreaterThan(ten!);
+    expect(twenty).toBeGreaterThan(ten);
     expect(many).toBeLessThan(0.1);
   });
 
   it('noise deepens a late error and heals an early one, by more the more of it there is', async () => {
     const found = (await lateError.run()).finding.split('above');
     const moved = found.map((half) => [...half.matchAll(/(\d\.\d+) for λ/g)].map(([, value]) => Number(value)));
-    expect(moved[0]![2]! / moved[0]![0]!).toBeGreaterThan(2);
-    expect(moved[1]![2]!).toBeLessThan(0.1);
-    expect(moved[1]![0]!).toBeGreaterThan(0.3);
+    expect(moved[0][2] / moved[0][0]).toBeGreaterThan(2);
+    expect(moved[1][2]).toBeLessThan(0.1);
+    expect(moved[1][0]).toBeGreaterThan(0.3);
   });
 });
 
@@ -120,7 +120,7 @@ describe('numbers in the text of chapter 6', () => {
   const tight = { relative: 1e-9, absolute: 1e-9 };
   const x = data.sample(500, random(1));
   const rms = (a: Batch, b: Batch): number =>
-    Math.sqrt(a.data.reduce((sum, v, i) => sum + (v - b.data[i]!) ** 2, 0) / count(a));
+    Math.sqrt(a.data.reduce((sum, v, i) => sum + (v - b.data[i]) ** 2, 0) / count(a));
 
   it('sub-VP has the square of the noise of VP', () => {
     const sub = subVp();
@@ -134,10 +134,10 @@ describe('numbers in the text of chapter 6', () => {
     const at = batch([1.9, 0.1, 1.1, 0.7], 2);
     const { latents, logDeterminant, logDensity } = logLikelihood(at, exactField(data, vp), vp, { solver: tight });
     expect(logDeterminant[0]).toBeCloseTo(1.54, 2);
-    expect(Math.exp(logDeterminant[0]!)).toBeCloseTo(4.6, 1);
+    expect(Math.exp(logDeterminant[0])).toBeCloseTo(4.6, 1);
     expect(logDensity[0]).toBeCloseTo(-0.57, 2);
-    expect(Math.hypot(latents.data[2]!, latents.data[3]!)).toBeCloseTo(0.004, 3);
-    expect(Math.abs(Math.exp(-logDeterminant[1]!) / 135_000 - 1)).toBeLessThan(0.005);
+    expect(Math.hypot(latents.data[2], latents.data[3])).toBeCloseTo(0.004, 3);
+    expect(Math.abs(Math.exp(-logDeterminant[1]) / 135_000 - 1)).toBeLessThan(0.005);
     expect(logDensity[1]).toBeCloseTo(-13.65, 2);
     expect([...data.logDensity(at, 1, 0)]).toEqual([expect.closeTo(-0.57, 2), expect.closeTo(-13.65, 2)]);
   });

@@ -18,7 +18,7 @@ const text = readFileSync('content/chapters/07-samplers.mdx', 'utf8');
 /** The choices of the exercise that runs `experiment`. */
 function choices(experiment: string): readonly string[] {
   const found = new RegExp(`experiment="${experiment}"[\\s\\S]*?choices=\\{\\[([\\s\\S]*?)\\]\\}`).exec(text);
-  return [...(found?.[1] ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((match) => match[1]!);
+  return [...(found?.[1] ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((match) => match[1]);
 }
 
 /** What each experiment measures, and the choice that it is told by the explanation beside it. */
@@ -59,7 +59,7 @@ describe('what chapter 7 says', () => {
 
   it('multistep at twenty evaluations: three to six times nearer than DDIM, and not told from the data', () => {
     for (const name of multistep) {
-      const gain = of('ddim').error[2]! / of(name).error[2]!;
+      const gain = of('ddim').error[2] / of(name).error[2];
       expect(gain).toBeGreaterThan(3);
       expect(gain).toBeLessThan(6.5);
       expect(of(name).energy[2]).toBeLessThan(0.005);

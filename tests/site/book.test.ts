@@ -104,8 +104,8 @@ describe('slugs and attributes', () => {
 
   it('reads plain string attributes only', () => {
     const [plain, computed] = parse('<Ref to="eq-a" />\n\n<Ref to={name} />').children;
-    expect(attribute(plain!, 'to')).toBe('eq-a');
-    expect(attribute(computed!, 'to')).toBeUndefined();
+    expect(attribute(plain, 'to')).toBe('eq-a');
+    expect(attribute(computed, 'to')).toBeUndefined();
   });
 });
 

@@ -35,8 +35,8 @@ describe('the pass over a chapter', () => {
 
   it('resolves references and stops at one that leads nowhere', () => {
     const { tree } = chapter('<Equation id="eq-x">$$a$$</Equation>\n\n<Ref to="eq-x" />');
-    const ref = tree.children[1]!;
-    const node = ref.type === 'paragraph' ? ref.children[0]! : ref;
+    const ref = tree.children[1];
+    const node = ref.type === 'paragraph' ? ref.children[0] : ref;
     expect([attribute(node, 'label'), attribute(node, 'anchor'), attribute(node, 'chapter')]).toEqual([
       '(9.1)',
       'eq-x',
@@ -62,7 +62,7 @@ describe('the pass over a chapter', () => {
 
   it('gathers a paragraph with the notes after it, the notes first', () => {
     const { tree } = chapter('Words.\n\n<Note>\nAside.\n</Note>\n\nMore.');
-    const block = tree.children[0]!;
+    const block = tree.children[0];
     expect(block.type === 'mdxJsxFlowElement' && block.children.map((node) => node.type)).toEqual([
       'mdxJsxFlowElement',
       'paragraph',

@@ -26,21 +26,21 @@ describe('the numbers of the verification page', () => {
     expect(Object.keys(differences).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it.each(fresh.map((row, i) => [row.name, row, page[i]!] as const))('%s is what is measured now', (_, now, then) => {
+  it.each(fresh.map((row, i) => [row.name, row, page[i]] as const))('%s is what is measured now', (_, now, then) => {
     const words = ({ label, citation, source, stochastic, evaluationsPerStep, statedOrder, gap, options }: Verified) =>
       JSON.stringify({ label, citation, source, stochastic, evaluationsPerStep, statedOrder, gap, options });
     expect(words(then)).toBe(words(now));
     expect(then.convergence?.steps).toEqual(now.convergence?.steps);
     if (now.convergence) {
       expect(then.convergence!.order).toBeCloseTo(now.convergence.order, 2);
-      now.convergence.errors.forEach((error, i) => near(then.convergence!.errors[i]!, error));
+      now.convergence.errors.forEach((error, i) => near(then.convergence!.errors[i], error));
     }
     expect(then.references.map(({ name, runs }) => [name, runs])).toEqual(
       now.references.map(({ name, runs }) => [name, runs]),
     );
     // Errors of rounding differ from one machine's exponential function to another's.
     now.references.forEach(({ largestError }, i) => {
-      expect(Math.abs(Math.log10(then.references[i]!.largestError) - Math.log10(largestError))).toBeLessThan(1.5);
+      expect(Math.abs(Math.log10(then.references[i].largestError) - Math.log10(largestError))).toBeLessThan(1.5);
     });
     near(then.marginal.energy, now.marginal.energy);
     expect(then.marginal.evaluations).toBe(now.marginal.evaluations);

@@ -27,7 +27,7 @@ export default function AskDigitsView(props: AskDigitsProps) {
       step={0.05}
       value={Math.log10(s[name])}
       format={(v) => fixed(10 ** v)}
-      onInput={(v) => figure.set({ [name]: 10 ** v } as Partial<AskDigitsSettings>)}
+      onInput={(v) => figure.set({ [name]: 10 ** v })}
     />
   );
   const digit = (label: string, name: 'digit' | 'other') => (
@@ -36,7 +36,7 @@ export default function AskDigitsView(props: AskDigitsProps) {
       showLabel
       options={digits}
       value={String(s[name])}
-      onChange={(v) => figure.set({ [name]: Number(v) } as Partial<AskDigitsSettings>)}
+      onChange={(v) => figure.set({ [name]: Number(v) })}
     />
   );
   return (

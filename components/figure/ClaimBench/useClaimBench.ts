@@ -27,9 +27,9 @@ export interface ClaimBenchState {
   readonly live: ReadonlySignal<Live | null>;
   readonly running: ReadonlySignal<boolean>;
   readonly error: Signal<string | null>;
-  run(): void;
-  stop(): void;
-  forget(): void;
+  readonly run: () => void;
+  readonly stop: () => void;
+  readonly forget: () => void;
 }
 
 export function useClaimBench({ id, initial, built }: ClaimBenchProps): ClaimBenchState {

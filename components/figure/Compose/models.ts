@@ -68,7 +68,7 @@ export function naive({ operation, shapes, weigh, gamma }: ComposeSettings): Den
 export interface Wanted {
   readonly mixture: Mixture;
   stratified(n: number, random: Random): Batch;
-  sample(n: number, random: Random): Batch;
+  readonly sample: (n: number, random: Random) => Batch;
   /** Its density on the grid of `cells(gridSize, extent)`. */
   readonly values: Float64Array;
 }

@@ -36,8 +36,8 @@ export interface Guesses {
 
 /** Whoever answers: the worker on the page, the same code when it is built. */
 export interface Oracle {
-  guess(spec: DigitGuessSpec): Promise<Float32Array>;
-  judge(spec: DigitJudgeSpec): Promise<DigitJudgement>;
+  readonly guess: (spec: DigitGuessSpec) => Promise<Float32Array>;
+  readonly judge: (spec: DigitJudgeSpec) => Promise<DigitJudgement>;
 }
 
 export function guessKey({
@@ -100,8 +100,8 @@ export interface Guesser {
   /** One question is under way at a time; of those asked meanwhile only the newest is taken up. */
   ask(question: GuessQuestion): void;
   /** Asks the last question again after a failure. */
-  retry(): void;
-  dispose(): void;
+  readonly retry: () => void;
+  readonly dispose: () => void;
 }
 
 export function createGuesser(oracle: Oracle = { guess: guessDigits, judge: judgeDigits }): Guesser {

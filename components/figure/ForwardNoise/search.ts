@@ -47,7 +47,7 @@ export interface Search {
   /** Searches these digits from now on. */
   use(digits: Digits): void;
   dismiss(): void;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /**

@@ -29,7 +29,7 @@ const rate = optional(number(1e-3, { min: 1e-6, max: 1 }));
  * a figure, and a link in the prose that names a preset means the preset itself.
  */
 const fields = schema({
-  preset: choice(presetNames as readonly GanPresetName[] as readonly [GanPresetName], 'ring-mended'),
+  preset: choice(presetNames as readonly [GanPresetName], 'ring-mended'),
   target: optional(choice(targetKinds, 'eight-gaussians')),
   letter: text('G', 1),
   /** The reader's own shape: x, y pairs in panel units. */

@@ -18,10 +18,10 @@ const timedPoints = 4000;
 const floorDraws = 5;
 
 export interface Asked {
-  sample(spec: SampleSpec): Promise<Sampled>;
-  draw(spec: GanSampleSpec): Promise<GanSampled>;
+  readonly sample: (spec: SampleSpec) => Promise<Sampled>;
+  readonly draw: (spec: GanSampleSpec) => Promise<GanSampled>;
   /** Gives the page a turn. */
-  rest(): Promise<void>;
+  readonly rest: () => Promise<void>;
 }
 
 /** The panel's noise and its way: to t = 0 in even steps of t. */

@@ -21,7 +21,7 @@ export interface InversionProps extends IslandProps {
 export interface InversionState extends Asked<InversionSettings, Found> {
   readonly hand: Signal<readonly SampleDigit[]>;
   /** Deals other held-out digits. */
-  deal(): void;
+  readonly deal: () => void;
 }
 
 export function useInversion({ id, initial, built, hand: dealt }: InversionProps): InversionState {

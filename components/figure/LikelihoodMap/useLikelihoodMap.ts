@@ -34,9 +34,9 @@ export interface LikelihoodMapState {
   readonly said: Signal<string | null>;
   readonly playing: Signal<boolean>;
   /** Gives the map up. */
-  stop(): void;
+  readonly stop: () => void;
   /** Computes it after all. */
-  again(): void;
+  readonly again: () => void;
 }
 
 export function useLikelihoodMap({ id, initial, built = null }: LikelihoodMapProps): LikelihoodMapState {

@@ -28,7 +28,7 @@ export interface NetworkMapState {
   /** Share of the drawing that is done, null when none is under way. */
   readonly progress: ReadonlySignal<number | null>;
   readonly failure: ReadonlySignal<string | null>;
-  dismiss(): void;
+  readonly dismiss: () => void;
 }
 
 export function useNetworkMap({ id, initial, built }: NetworkMapProps): NetworkMapState {

@@ -41,7 +41,7 @@ export const samplerRace = schema({
 export type RaceSettings = SettingsOf<typeof samplerRace>;
 
 export function entryOf(name: SamplerName): SamplerEntry<object> {
-  return samplers[name] as SamplerEntry<object>;
+  return samplers[name];
 }
 
 export function scheduleOf({ schedule }: Pick<RaceSettings, 'schedule'>): ScheduleSpec {

@@ -24,10 +24,10 @@ export interface DigitRaceState {
   /** The share of the curves that is measured since the reader asked, and the seconds since; null while nobody asks. */
   readonly measuring: ReadonlySignal<{ readonly done: number; readonly seconds: number } | null>;
   readonly failure: Signal<string | null>;
-  stop(): void;
+  readonly stop: () => void;
   again(): void;
   /** Measures the curves. */
-  measure(): void;
+  readonly measure: () => void;
 }
 
 /** Milliseconds that the settings rest before a new race. */

@@ -31,8 +31,8 @@ export interface SamplerRaceState {
   readonly said: Signal<string | null>;
   readonly playing: Signal<boolean>;
   /** Runs everything again from nothing. */
-  again(): void;
-  change(change: Partial<RaceSettings>): void;
+  readonly again: () => void;
+  readonly change: (change: Partial<RaceSettings>) => void;
 }
 
 /** Steps of training: enough for samples close to the data, in about two seconds. */

@@ -36,11 +36,11 @@ export interface ScheduleEditorState {
   readonly said: Signal<string | null>;
   /** The reader changed the knots that a view shows. */
   edit(before: readonly Knot[], after: readonly Knot[]): void;
-  change(change: Partial<ScheduleSettings>): void;
+  readonly change: (change: Partial<ScheduleSettings>) => void;
   /** The reader let go: a curve that was not taken goes back to the last good one. */
-  commit(): void;
+  readonly commit: () => void;
   /** Back to the chapter's settings, with a new network. */
-  reset(): void;
+  readonly reset: () => void;
 }
 
 export interface ScheduleEditorProps extends IslandProps {

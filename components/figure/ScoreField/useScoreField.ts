@@ -20,7 +20,7 @@ export interface ScoreFieldState {
   readonly figure: FigureState<ScoreFieldSettings>;
   readonly training: TrainingSignals;
   readonly learned: ReadonlySignal<Learned | null>;
-  reset(): void;
+  readonly reset: () => void;
 }
 
 export interface ScoreFieldProps extends IslandProps {

@@ -22,10 +22,10 @@ export interface SdePathsState {
   readonly t: number;
   readonly working: ReadonlySignal<boolean>;
   readonly playing: Signal<boolean>;
-  change(change: Partial<SdeSettings>): void;
+  readonly change: (change: Partial<SdeSettings>) => void;
   /** Shows a state kept, and stops playing. */
   go(index: number): void;
-  play(): void;
+  readonly play: () => void;
 }
 
 /** Seconds that a walk takes to play, and its jumps where motion is kept down. */

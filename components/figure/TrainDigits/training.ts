@@ -14,16 +14,16 @@ export interface DigitTrainingSignals {
   readonly points: ReadonlySignal<readonly AgreementPoint[]>;
   readonly status: ReadonlySignal<Status | 'static'>;
   readonly failure: Signal<Failure | null>;
-  play(): void;
-  pause(): void;
-  reset(): void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly reset: () => void;
   /** Ends the run and puts its network away. */
   stop(): void;
   configure(change: Partial<DigitRunSettings>, how?: Restart): void;
   watch(change: Partial<DigitWatch>): void;
   setVisible(visible: boolean): void;
-  save(): Promise<Uint8Array>;
-  load(bytes: Uint8Array): Promise<void>;
+  readonly save: () => Promise<Uint8Array>;
+  readonly load: (bytes: Uint8Array) => Promise<void>;
   /** Called with every kept copy of the weights, as a file's bytes. */
   onKept(listener: (bytes: Uint8Array, snapshot: DigitSnapshot) => void): void;
 }

@@ -26,7 +26,7 @@ export interface TrainDigitsState {
   goOn(): Promise<void>;
   forget(): Promise<void>;
   /** Ends the run; what was learned stays kept. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 const mnist: DigitData = { kind: 'mnist' };

@@ -19,7 +19,7 @@ export interface TrainLiveState {
   /** What the network learns: not yet what was asked for while a drawing is too small. */
   readonly learns: Signal<TargetSpec>;
   readonly keeping: Keeping;
-  freeze(): void;
+  readonly freeze: () => void;
 }
 
 export interface TrainLiveProps extends IslandProps {

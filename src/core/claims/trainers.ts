@@ -51,6 +51,6 @@ export interface Trainers {
   readonly defaults: { readonly diffusion: DiffusionSettings; readonly gan: GanSettings };
   /** Where it is given, pairs trained alike are trained once for all claims of a run: the numbers are the same. */
   readonly trained?: Map<string, object>;
-  diffusion(settings: DiffusionSettings): Promise<DiffusionLearner>;
-  gan(settings: GanSettings): Promise<GanLearner>;
+  readonly diffusion: (settings: DiffusionSettings) => Promise<DiffusionLearner>;
+  readonly gan: (settings: GanSettings) => Promise<GanLearner>;
 }

@@ -15,8 +15,8 @@ const slice = 1e8;
 export async function* within<T>(from: number, to: number, work: Work<T> | Generator<number, T, void>): Work<T> {
   for (;;) {
     const { value, done } = await work.next();
-    if (done) return value as T;
-    yield from + (to - from) * (value as number);
+    if (done) return value;
+    yield from + (to - from) * value;
   }
 }
 

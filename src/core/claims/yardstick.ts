@@ -42,7 +42,7 @@ export const targets: Readonly<Record<TargetName, () => Target>> = {
 export interface Yardstick {
   readonly target: Target;
   /** Energy distance to true points; `lost` where the samples have left the plane. */
-  distance(x: Batch): number;
+  readonly distance: (x: Batch) => number;
   readonly heldOut: Batch;
 }
 

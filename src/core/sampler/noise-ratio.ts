@@ -21,13 +21,13 @@ export interface NoiseRatio {
   /** The state x / alpha: the sampler changes it in place. */
   readonly y: Float64Array;
   /** A new row of numbers as long as `y`. Ask before the loop, not in it. */
-  memory(): Float64Array;
+  readonly memory: () => Float64Array;
   /** E[x_0] given state `y` at time `t`, into `out`. Counts as one evaluation. */
-  denoise(y: Float64Array, t: number, out: Float64Array): void;
+  readonly denoise: (y: Float64Array, t: number, out: Float64Array) => void;
   /** The time at which the schedule has this noise level: for evaluations between the times. */
-  timeOf(level: number): number;
+  readonly timeOf: (level: number) => number;
   /** The state, back in the schedule's own x, as the result of step `i`. */
-  report(i: number): SamplerStep;
+  readonly report: (i: number) => SamplerStep;
 }
 
 /** alpha is taken as at least e^-10, where most schedules are held anyway: at alpha = 0 there is no ratio. */

@@ -10,21 +10,21 @@ export interface Schedule {
   /** Name in the registry, as in links: `cosine`. */
   readonly name: string;
   /** Signal rate alpha(t). */
-  alpha(t: number): number;
+  readonly alpha: (t: number) => number;
   /** Noise rate sigma(t). */
-  sigma(t: number): number;
+  readonly sigma: (t: number) => number;
   /** d alpha / dt. */
-  dAlpha(t: number): number;
+  readonly dAlpha: (t: number) => number;
   /** d sigma / dt. */
-  dSigma(t: number): number;
+  readonly dSigma: (t: number) => number;
   /** 2 ln(alpha / sigma): +Infinity where sigma = 0, -Infinity where alpha = 0. */
-  logSnr(t: number): number;
+  readonly logSnr: (t: number) => number;
   /** The t with this logSnr, clamped to [0, 1]: the inverse of `logSnr`. */
-  timeOfLogSnr(logSnr: number): number;
+  readonly timeOfLogSnr: (logSnr: number) => number;
   /** f(t) of dx = f(t) x dt + g(t) dw: alpha' / alpha. Song et al. 2021 (score SDE), section 3. */
-  drift(t: number): number;
+  readonly drift: (t: number) => number;
   /** g(t) of the same SDE: g^2 = d(sigma^2)/dt - 2 f sigma^2 (Kingma et al. 2021). */
-  diffusion(t: number): number;
+  readonly diffusion: (t: number) => number;
 }
 
 /** A control point of a drawn schedule: time in [0, 1] and log-SNR there. */

@@ -3,11 +3,11 @@ import type { Schedule } from './schedule';
 /** A schedule with alpha = 1 is one function: the noise sigma(t), rising. */
 export interface NoiseRise {
   /** sigma(t) for t in [0, 1]. */
-  sigma(t: number): number;
+  readonly sigma: (t: number) => number;
   /** d sigma / dt. */
-  rate(t: number): number;
+  readonly rate: (t: number) => number;
   /** The t with this sigma, for a sigma from sigma(0) to sigma(1). */
-  time(sigma: number): number;
+  readonly time: (sigma: number) => number;
 }
 
 /**

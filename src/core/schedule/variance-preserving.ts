@@ -19,11 +19,11 @@ export function preservesVariance(schedule: Schedule): boolean {
  */
 export interface NoiseIntegral {
   /** B(t) for t in [0, 1]: 0 or more, never falling. */
-  integral(t: number): number;
+  readonly integral: (t: number) => number;
   /** beta(t) = B'(t). */
-  rate(t: number): number;
+  readonly rate: (t: number) => number;
   /** The t with this B > 0; any t of 1 or more where B is never reached. */
-  time(integral: number): number;
+  readonly time: (integral: number) => number;
 }
 
 /**

@@ -38,8 +38,8 @@ export function registerCpuKernels(): void {
       kernelFunc: ({ inputs, backend, attrs }) => {
         const cpu = backend as MathBackendCPU;
         const a = values(cpu, inputs.a as TensorInfo);
-        const b = inputs.b ? values(cpu, inputs.b as TensorInfo) : a;
-        const c = inputs.c ? values(cpu, inputs.c as TensorInfo) : a;
+        const b = inputs.b ? values(cpu, inputs.b) : a;
+        const c = inputs.c ? values(cpu, inputs.c) : a;
         const { p = 0, q = 0 } = (attrs ?? {}) as { readonly p?: number; readonly q?: number };
         const out = new Float32Array(a.length);
         for (let i = 0; i < out.length; i++) out[i] = f(a[i], b[i], c[i], p, q);

@@ -19,7 +19,7 @@ export const names = {
 } as const;
 
 function run<T>(name: string, inputs: Readonly<Record<string, Tensor1D | Tensor2D>>, attrs: NamedAttrMap = {}): T {
-  return engine().runKernel(name, inputs as unknown as NamedTensorMap, attrs) as unknown as T;
+  return engine().runKernel(name, inputs, attrs) as unknown as T;
 }
 
 export const fusedKernels = {

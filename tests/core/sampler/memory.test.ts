@@ -35,7 +35,7 @@ function memory(name: SamplerName, steps: number): { readonly arrays: number; re
     }),
   );
   let evaluations = 0;
-  for (const step of (samplers[name].sampler as Sampler)(input)) ({ evaluations } = step);
+  for (const step of samplers[name].sampler(input)) ({ evaluations } = step);
   counting.mockRestore();
   vi.unstubAllGlobals();
   return { arrays, evaluations };

@@ -68,7 +68,7 @@ describe('the contract', () => {
       };
       const go = (options: object = {}) => {
         const all = { denoiser: counting, schedule, times, x, random: random(2), ...options };
-        return (sampler as Sampler)(all);
+        return sampler(all);
       };
       asked = 0;
       const seen = Array.from(go(), ({ i, t, evaluations, x, denoised }) => {
@@ -88,8 +88,7 @@ describe('the contract', () => {
       expect(last()).toEqual(last());
       expect(last()).toEqual(last(defaults));
       expect(last().every(Number.isFinite)).toBe(true);
-      if (stochastic)
-        expect(() => run(sampler as Sampler, { denoiser, schedule, times, x })).toThrow('expected `random`');
+      if (stochastic) expect(() => run(sampler, { denoiser, schedule, times, x })).toThrow('expected `random`');
       else expect(last({ random: undefined })).toEqual(last());
     },
   );
@@ -106,7 +105,7 @@ describe('the contract', () => {
           x,
           random: random(2),
         };
-        const end = run(samplers[name].sampler as Sampler, all);
+        const end = run(samplers[name].sampler, all);
         const far = Math.max(
           ...Array.from({ length: count(end) }, (_, i) =>
             Math.abs(Math.hypot(end.data[2 * i], end.data[2 * i + 1]) - 2),
@@ -147,7 +146,7 @@ describe('the contract', () => {
       unipc,
       rk45,
     ] as const) {
-      const end = run(sampler as Sampler, { denoiser: data.denoiser(flow), schedule: flow, times, x });
+      const end = run(sampler, { denoiser: data.denoiser(flow), schedule: flow, times, x });
       expect(energyDistance(end, data.sample(1000, random(2)))).toBeLessThan(0.02);
     }
   });
@@ -155,7 +154,7 @@ describe('the contract', () => {
   test('one step from pure noise is the denoised mean', () => {
     const x = normalBatch(3, 2, random(1));
     for (const sampler of [ddim, edm, dpm2, dpmSolver2, dpmSolver3, dpmpp2m, dpmpp2s, unipc, deis]) {
-      const [, step] = Array.from((sampler as Sampler)({ denoiser, schedule, times: [1, 0], x }));
+      const [, step] = Array.from(sampler({ denoiser, schedule, times: [1, 0], x }));
       expectClose(step.x.data, step.denoised.data, 1e-11);
     }
   });
@@ -176,7 +175,7 @@ describe('the contract', () => {
 
 describe('one method by two names', () => {
   const same = <A, B>(a: Sampler<A>, aOptions: A, b: Sampler<B>, bOptions: B, tolerance = 1e-10) => {
-    const go = <O>(sampler: Sampler<O>, options: O) => run(sampler, { ...input(), ...options } as SamplerInput & O);
+    const go = <O>(sampler: Sampler<O>, options: O) => run(sampler, { ...input(), ...options });
     expectClose(go(a, aOptions).data, go(b, bOptions).data, tolerance);
   };
   test('DDIM at eta 1 is ancestral sampling with the small variance', () => same(ddim, { eta: 1 }, ddpm, {}));

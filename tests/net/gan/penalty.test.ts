@@ -40,7 +40,7 @@ async function device(
     backend === 'simd'
       ? await createSimdPlayers(both, readFileSync(await buildKernel({ name: 'image' })))
       : await createTensorPlayers(backend, both);
-  return devices.discriminator as GanDevice<unknown>;
+  return devices.discriminator;
 }
 
 describe.each(['simd', 'cpu', 'wasm'] as const)('the penalty on %s', (backend) => {

@@ -20,11 +20,11 @@ const target = eightGaussians();
 export interface Race {
   readonly points: number;
   /** Samples by one sampler within a budget of denoiser evaluations, from the same noise each time. */
-  sample(name: SamplerName, evaluations: number, grid: Grid, denoiser?: Denoiser): Batch;
+  readonly sample: (name: SamplerName, evaluations: number, grid: Grid, denoiser?: Denoiser) => Batch;
   /** Root mean square distance to where the probability-flow ODE takes the same noise. */
-  odeError(x: Batch): number;
+  readonly odeError: (x: Batch) => number;
   /** Energy distance to 4,000 points of the data. */
-  energy(x: Batch): number;
+  readonly energy: (x: Batch) => number;
 }
 
 /** Eight Gaussians under a schedule, with the exact denoiser unless told. */
@@ -39,7 +39,7 @@ export function race(schedule: Schedule, points: number): Race {
   return {
     points,
     sample(name, evaluations, grid, denoiser = exact) {
-      const sampler = samplers[name].sampler as Sampler;
+      const sampler = samplers[name].sampler;
       const times = grids[grid](schedule, stepsFor(name, evaluations, schedule));
       return run(sampler, { denoiser, schedule, times, x: start, random: seed.split(name) });
     },
@@ -64,7 +64,7 @@ function costOf(name: SamplerName, n: number, schedule: Schedule): number {
   const denoiser: Denoiser = { denoise: (x, _, out) => (out.data.set(x.data), out) };
   const x = normalBatch(1, 2, random(1));
   let evaluations = 0;
-  for (const step of (samplers[name].sampler as Sampler)({
+  for (const step of samplers[name].sampler({
     denoiser,
     schedule,
     times: uniformTimes(n),

@@ -43,9 +43,9 @@ const judgedAtOnce = 16;
 
 /** How an answer is interrupted and heard of while it is made. */
 export interface Listener {
-  tell(progress: DigitProgress | InversionProgress): void;
+  readonly tell: (progress: DigitProgress | InversionProgress) => void;
   /** Whether nobody wants the answer any more. */
-  gone(): boolean;
+  readonly gone: () => boolean;
 }
 
 /** Rejects with a sentence for the reader. A backend that disappears meanwhile is replaced, and the work begun again, once. */

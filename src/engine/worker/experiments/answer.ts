@@ -13,9 +13,9 @@ const reported = 100;
 
 /** How an answer is interrupted and heard of while it is made. */
 export interface Listener {
-  tell(progress: ExperimentProgress): void;
+  readonly tell: (progress: ExperimentProgress) => void;
   /** Whether nobody wants the answer any more. */
-  gone(): boolean;
+  readonly gone: () => boolean;
 }
 
 /** Rejects with a sentence for the reader. */
@@ -41,7 +41,7 @@ export async function answerExperiment(
 }
 
 /** The same trainers, and a way to give back whatever of theirs an experiment that was stopped has left. */
-function heldTrainers(trainers: Trainers): { readonly trainers: Trainers; dispose(): void } {
+function heldTrainers(trainers: Trainers): { readonly trainers: Trainers; readonly dispose: () => void } {
   const alive = new Set<Learner>();
   const held = <L extends Learner>(learner: L): L => {
     alive.add(learner);

@@ -65,7 +65,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   override linear(x: Tensor, w: Parameter, b: Parameter): Tensor {
     if (!this.shaders) return super.linear(x, w, b);
     return tf.fused.matMul({
-      a: x as Tensor2D,
+      a: x,
       b: this.weight(w),
       transposeA: false,
       transposeB: false,

@@ -231,8 +231,8 @@ export abstract class TensorOps {
 
   protected product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor2D {
     if (this.on === 'cpu') return fusedKernels.product(a as Tensor2D, b as Tensor2D, transposeA, transposeB);
-    if (this.on === 'webgl') return tf.matMul(a as Tensor2D, b as Tensor2D, transposeA, transposeB);
-    return tf.matMul((transposeA ? tf.transpose(a) : a) as Tensor2D, (transposeB ? tf.transpose(b) : b) as Tensor2D);
+    if (this.on === 'webgl') return tf.matMul(a, b, transposeA, transposeB);
+    return tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b);
   }
 
   private addRow(x: Tensor, row: Tensor2D): Tensor {

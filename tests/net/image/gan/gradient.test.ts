@@ -64,9 +64,7 @@ describe('backends against the plain pieces', () => {
     gan.train(1);
     const [generator, discriminator] = [bind(settings.networks.generator), bind(settings.networks.discriminator)];
     const device = (network: typeof generator): Promise<ImageDevice<unknown>> =>
-      (backend === 'simd' ? simdDevice(network) : createTensorDevice(backend, network)) as Promise<
-        ImageDevice<unknown>
-      >;
+      backend === 'simd' ? simdDevice(network) : createTensorDevice(backend, network);
     const [g, d] = [listening(await device(generator)), listening(await device(discriminator))];
     const other = new ImageGan(g.device, d.device, settings);
     other.setData(data);

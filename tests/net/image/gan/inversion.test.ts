@@ -20,7 +20,7 @@ async function narrow(): Promise<ImageGan> {
     ...liveGanSettings,
     networks,
     seed: 4,
-  }) as ImageGan;
+  });
 }
 
 const code = (seed: number, n: number) =>
