@@ -1,0 +1,80 @@
+/**
+ * The rooms of the house and the doors between them: every arrow points one way. The architecture test holds the sources
+ * against this table, and the back matter draws it. A longer prefix wins.
+ */
+export interface Room {
+  /** A path from the root: a folder, or a file without its ending. */
+  readonly room: string;
+  /** Places that it may import from. */
+  readonly may: readonly string[];
+  /** What it holds, in a few words, where the picture shows it. */
+  readonly holds?: string;
+}
+
+export const rooms: readonly Room[] = [
+  { room: 'src/core', may: ['src/core'], holds: 'the mathematics' },
+  { room: 'src/kernel', may: ['src/kernel'], holds: 'the WebAssembly kernel' },
+  { room: 'src/net', may: ['src/net', 'src/core', 'src/kernel'], holds: 'trainers' },
+  { room: 'src/engine', may: ['src/engine', 'src/core'], holds: 'page and worker' },
+  { room: 'src/engine/worker', may: ['src/engine', 'src/net', 'src/core'], holds: 'runs and answers' },
+  { room: 'src/picture', may: ['src/picture', 'src/core'], holds: 'data to paths and pixels' },
+  { room: 'src/mdx', may: ['src/mdx', 'src/site', 'content', 'src/core/notation'], holds: 'chapters to pages' },
+  { room: 'src/site', may: ['src/site', 'src/mdx', 'content', 'src/core/notation'], holds: 'the book as data' },
+  { room: 'components/control', may: ['components/control', 'src/picture', 'src/core'], holds: 'sliders, pads' },
+  {
+    room: 'components/figure',
+    may: [
+      'components/figure',
+      'components/control',
+      'src/core',
+      'src/engine',
+      'src/picture',
+      'src/site/claims',
+      'src/site/small-data',
+      'content/symbols',
+    ],
+    holds: 'the figures',
+  },
+  {
+    room: 'components/prose',
+    may: ['components/prose', 'components/figure/link', 'src/site', 'src/mdx', 'content/symbols'],
+    holds: 'equations, notes, tables',
+  },
+  {
+    room: 'components/prose/experiments',
+    may: [
+      'components/prose/experiments',
+      'components/prose/exercise',
+      'src/core',
+      'src/engine/digits',
+      'src/engine/digit-client',
+      'src/engine/digit-samples',
+      'src/engine/experiment',
+      'src/engine/experiment-client',
+    ],
+    holds: 'judges of exercises',
+  },
+  { room: 'components/index', may: ['components'] },
+  { room: 'content', may: ['content', 'components', 'src/core/notation'], holds: 'the chapters' },
+  { room: 'src/layouts', may: ['src', 'components', 'content', 'node'], holds: 'the frame of a page' },
+  { room: 'src/pages', may: ['src', 'components', 'content'], holds: 'the pages' },
+];
+
+/** Packages that a room may use; rooms not listed are free. */
+export const packages: Readonly<Record<string, RegExp>> = {
+  'src/core': /^(?!)/,
+  'src/kernel': /^(?!)/,
+  'src/picture': /^(d3(-[a-z]+)?|@observablehq\/plot)$/,
+  'src/net': /^@tensorflow\//,
+  'components/prose/experiments': /^(?!)/,
+};
+
+/** Whether a path is a place or lies in it. */
+export function within(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`);
+}
+
+/** The room of a path: the longest that it lies in. */
+export function roomOf(path: string): Room | undefined {
+  return rooms.filter(({ room }) => within(path, room)).sort((a, b) => b.room.length - a.room.length)[0];
+}
