@@ -1,6 +1,6 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { livePace } from './SamplerRace/solve';
+import { livePace } from './kit/pace';
 import type { FigureState } from './useFigure';
 
 export interface SlicedWork<T extends object, Shown extends object> {

@@ -10,18 +10,11 @@ import {
   weights,
   type AskDigitsSettings,
 } from '../../components/figure/AskDigits/state';
-import {
-  built,
-  follow,
-  fromBuilt,
-  meanDistance,
-  shownAtOnce,
-  type Ask,
-  type Shown,
-} from '../../components/figure/AskDigits/work';
+import { built, follow, fromBuilt, shownAtOnce, type Ask, type Shown } from '../../components/figure/AskDigits/work';
 import { decode, encode } from '../../components/figure/link';
 import { batch } from '../../src/core/batch';
 import type { DigitSampleSpec } from '../../src/engine/digit-samples';
+import { meanPairwiseDistance } from '../../src/core/metric/index';
 
 const start: AskDigitsSettings = askDigits.defaults;
 const real = Array.from({ length: 10 }, () => 2);
@@ -58,8 +51,8 @@ function answering(asked: DigitSampleSpec[]): Ask {
 
 describe('digits asked of the shipped network', () => {
   it('mean distance, by hand', () => {
-    expect(meanDistance(batch([0, 0, 3, 4, 0, 0], 2))).toBeCloseTo(10 / 3, 12);
-    expect(meanDistance(batch([1, 2], 2))).toBe(0);
+    expect(meanPairwiseDistance(batch([0, 0, 3, 4, 0, 0], 2))).toBeCloseTo(10 / 3, 12);
+    expect(meanPairwiseDistance(batch([1, 2], 2))).toBe(0);
   });
 
   it('asks what the settings say', () => {

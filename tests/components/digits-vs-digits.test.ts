@@ -8,13 +8,11 @@ import {
 } from '../../components/figure/DigitsVsDigits/reference';
 import {
   batches,
-  budgets,
   classesOf,
   diffusionRequest,
   digitsVsDigits,
   shownCount,
   target,
-  units,
   type DigitsVsDigitsSettings,
 } from '../../components/figure/DigitsVsDigits/state';
 import {
@@ -28,6 +26,7 @@ import {
 } from '../../components/figure/DigitsVsDigits/work';
 import { decode, encode } from '../../components/figure/link';
 import { arithmetic } from './digit-asks';
+import { budgets, units } from '../../components/figure/kit/digit-budgets';
 
 const start: DigitsVsDigitsSettings = digitsVsDigits.defaults;
 const known = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankPicture, encodePicture } from '../../components/figure/ForwardNoise/picture-code';
+import { blankPicture, encodePicture } from '../../components/figure/kit/picture-code';
 import { curveLabel, rangeText, summary } from '../../components/figure/Inversion/labels';
 import {
   cleanOf,

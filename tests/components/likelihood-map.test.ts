@@ -24,7 +24,7 @@ import {
   type LikelihoodSettings,
 } from '../../components/figure/LikelihoodMap/settings';
 import { exactLogDensity, exactSolver, logDensities, span } from '../../components/figure/LikelihoodMap/solve';
-import { noPace } from '../../components/figure/SamplerRace/solve';
+import { noPace } from '../../components/figure/kit/pace';
 import { batch } from '../../src/core/batch';
 import { logDeterminantsAt, statesAt } from '../../src/engine/likelihood';
 import { mount } from './dom';

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { budget, budgetNow, packed, shownStep, specOf, unpacked } from '../../components/figure/NoiseBudget/budget';
 import { half, summary } from '../../components/figure/NoiseBudget/labels';
 import { accountable, noiseBudget } from '../../components/figure/NoiseBudget/settings';
-import { exactSolver, noPace } from '../../components/figure/SamplerRace/solve';
+import { exactSolver } from '../../components/figure/SamplerRace/solve';
 import { meanDistance, stateOf } from '../../src/engine/sampling';
+import { noPace } from '../../components/figure/kit/pace';
 
 const usual = noiseBudget.defaults;
 

@@ -21,7 +21,7 @@ import {
   type DigitLane,
 } from '../../components/figure/SamplerRace/digit-race';
 import { digitReadout, digitSummary } from '../../components/figure/SamplerRace/labels';
-import { samplerRace, stepsFor } from '../../components/figure/SamplerRace/settings';
+import { samplerRace } from '../../components/figure/SamplerRace/settings';
 import { digitCsv } from '../../components/figure/SamplerRace/table';
 import { packed } from '../../components/figure/packed';
 import { decode, encode } from '../../components/figure/link';
@@ -31,6 +31,7 @@ import { checkDigitSampleSpec } from '../../src/engine/digit-sampling';
 import type { sampleDigits } from '../../src/engine/digit-client';
 import { sampledAtBuild } from '../../src/engine/digit-prerender';
 import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../src/engine/digit-samples';
+import { stepsFor } from '../../components/figure/kit/samplers';
 
 const s = { ...samplerRace.defaults, model: 'digits' as const, pictures: 50 };
 

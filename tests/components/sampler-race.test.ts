@@ -10,19 +10,14 @@ import {
   runRace,
   type RaceState,
 } from '../../components/figure/SamplerRace/race';
-import {
-  entryOf,
-  racers,
-  samplerRace,
-  stepsFor,
-  withLane,
-  type RaceSettings,
-} from '../../components/figure/SamplerRace/settings';
-import { exactSolver, noPace, type Solve } from '../../components/figure/SamplerRace/solve';
+import { samplerRace, withLane, type RaceSettings } from '../../components/figure/SamplerRace/settings';
+import { exactSolver, type Solve } from '../../components/figure/SamplerRace/solve';
 import { csv, rowsOf } from '../../components/figure/SamplerRace/table';
 import { summary } from '../../components/figure/SamplerRace/labels';
 import { samplerNames } from '../../src/core/sampler/index';
 import { meanDistance, stateOf } from '../../src/engine/sampling';
+import { entryOf, racers, stepsFor } from '../../components/figure/kit/samplers';
+import { noPace } from '../../components/figure/kit/pace';
 
 const usual = samplerRace.defaults;
 

@@ -12,7 +12,6 @@ import {
   recordedPoints,
   runSettings,
   secondsUntil,
-  sheet,
   trainDigits,
   watchOf,
 } from '../../components/figure/TrainDigits/state';
@@ -21,6 +20,7 @@ import { ANGLE_FROM, ANGLE_TO, LOSS_BINS } from '../../src/net/image/batches';
 import { parseDigitSettings, type DigitData } from '../../src/engine/digit-settings';
 import type { DigitSnapshot } from '../../src/engine/protocol';
 import { greys } from '../../src/picture/pixels';
+import { sheet } from '../../src/picture/index';
 
 const mnist: DigitData = { kind: 'mnist' };
 const ten = Array.from({ length: 10 }, (_, i) => ({ grey: new Uint8Array(784).fill(i), label: i % 2 ? none : i }));

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodePicture } from '../../components/figure/ForwardNoise/picture-code';
+import { encodePicture } from '../../components/figure/kit/picture-code';
 import { toUnit } from '../../src/core/data/digits';
 import { sampleDigits } from '../../src/core/data/digits-sample';
 import { pixels } from '../../src/picture/pixels';
@@ -83,23 +83,23 @@ describe('a digit under noise', () => {
       const text = document.querySelector('#fig-digit .fn-lost')?.textContent ?? '';
       return text !== '' && Number(text.replace(/[^\d.]/g, '')) !== was;
     }, before);
-    const first = await figure.locator('.fn-picks img').first().getAttribute('src');
+    const first = await figure.locator('.f-picks img').first().getAttribute('src');
     await figure.getByRole('button', { name: 'Other digits' }).click();
-    await expect.poll(() => figure.locator('.fn-picks img').first().getAttribute('src')).not.toBe(first);
+    await expect.poll(() => figure.locator('.f-picks img').first().getAttribute('src')).not.toBe(first);
     await figure.getByRole('button', { name: 'New noise' }).click();
     await figure.getByText('seed 11').waitFor();
   });
 
   it('takes the reader’s picture, and says so plainly when it is none, keeping what was there', async () => {
     const input = figure.locator('input[type="file"]');
-    const pictureBefore = await figure.locator('.fn-pic').first().getAttribute('src');
+    const pictureBefore = await figure.locator('.f-pic').first().getAttribute('src');
     await input.setInputFiles({
       name: 'notes.png',
       mimeType: 'image/png',
       buffer: Buffer.from('not a picture at all'),
     });
     await figure.getByText('“notes.png” is not a picture that this browser can read').waitFor();
-    expect(await figure.locator('.fn-pic').first().getAttribute('src')).toBe(pictureBefore);
+    expect(await figure.locator('.f-pic').first().getAttribute('src')).toBe(pictureBefore);
     await input.setInputFiles({ name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) });
     await figure.getByText('“empty.png” is empty').waitFor();
     // Dropped anywhere on the figure, and the page stays.
@@ -156,7 +156,7 @@ describe('a digit under noise', () => {
     const pad = figure.getByRole('application');
     await figure.getByText(', draw here').waitFor();
     expect(await pad.evaluate((element) => element === document.activeElement)).toBe(true);
-    const sheet = figure.locator('.fn-pic').first();
+    const sheet = figure.locator('.f-pic').first();
     const blank = await sheet.getAttribute('src');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Space');
@@ -177,7 +177,7 @@ describe('a digit under noise', () => {
     await page.route('**/digits.bin*', (route) => route.abort());
     await scrub(slider, 0.6);
     await figure.getByText('The digits could not be fetched').waitFor();
-    expect(await figure.locator('.fn-pic').count()).toBe(3);
+    expect(await figure.locator('.f-pic').count()).toBe(3);
     await page.unroute('**/digits.bin*');
     await figure.getByRole('button', { name: 'Try again' }).click();
     await figure.getByText('Best match among 9001 training digits').waitFor();
@@ -275,7 +275,7 @@ describe('a cloud and its density', () => {
 describe('without JavaScript', () => {
   it('shows computed pictures with their numbers', async () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
-    expect(await page.locator('#fig-digit .fn-pic').count()).toBe(3);
+    expect(await page.locator('#fig-digit .f-pic').count()).toBe(3);
     expect(await page.locator('#fig-digit').innerText()).toContain('Best match among 9001 training digits');
     expect(await page.locator('#fig-cloud .f-dots').getAttribute('d')).toMatch(/^M[\d.]+,[\d.]+h0M/);
     expect(

@@ -6,7 +6,7 @@ import { errorsOf, runMap, type MapErrors, type MapState } from '../../component
 import { pathOf, pathSpec, type Path } from '../../components/figure/LikelihoodMap/path';
 import { likelihoodMap, targetOf, type LikelihoodSettings } from '../../components/figure/LikelihoodMap/settings';
 import { exactSolver } from '../../components/figure/LikelihoodMap/solve';
-import { noPace } from '../../components/figure/SamplerRace/solve';
+import { noPace } from '../../components/figure/kit/pace';
 import { figureStatus, openPage, type OpenOptions } from './browser';
 import { hydrated } from './training';
 

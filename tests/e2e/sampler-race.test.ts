@@ -6,11 +6,12 @@ import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
 import { digitRungs } from '../../components/figure/SamplerRace/digit-race';
 import { emptyRace, newMemory, runRace, type RaceState } from '../../components/figure/SamplerRace/race';
 import { samplerRace, type RaceSettings } from '../../components/figure/SamplerRace/settings';
-import { exactSolver, noPace } from '../../components/figure/SamplerRace/solve';
+import { exactSolver } from '../../components/figure/SamplerRace/solve';
 import { csv } from '../../components/figure/SamplerRace/table';
 import { significant } from '../../src/picture/numbers';
 import { figureStatus, openPage, type OpenOptions } from './browser';
 import { hydrated } from './training';
+import { noPace } from '../../components/figure/kit/pace';
 
 const race = 'fig-race';
 const budget = 'fig-budget';

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { extent } from '../../components/figure/TrainLive/state';
+import { extent } from '../../components/figure/kit/plane-target';
 import { squareFrame } from '../../src/picture/index';
 import { figureStatus } from './browser';
 import { handles, hydrated, openTraining, tensorflowFiles, type TrainingFigure } from './training';

@@ -19,15 +19,15 @@ import {
   timeOfRatio,
 } from '../../components/figure/ForwardNoise/digit';
 import { verdict } from '../../components/figure/ForwardNoise/Found';
-import { looksLikeIdx } from '../../components/figure/ForwardNoise/own-files';
+import { looksLikeIdx } from '../../components/figure/kit/own-files';
 import {
   blankPicture,
   decodePicture,
   encodePicture,
   isBlank,
   parsePicture,
-} from '../../components/figure/ForwardNoise/picture-code';
-import { inked } from '../../components/figure/ForwardNoise/PixelPad';
+} from '../../components/figure/kit/picture-code';
+import { inked } from '../../components/figure/kit/PixelPad';
 import { forwardNoiseSchema, schedules, targets } from '../../components/figure/ForwardNoise/settings';
 import {
   cleanPicture,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { realDistances } from '../../components/figure/AskDigits/real';
+import { realDistances } from '../../components/figure/kit/real-distances';
+import { meanPairwiseDistance } from '../../src/core/metric/index';
 import { askDigits, crowd, request, type AskDigitsSettings } from '../../components/figure/AskDigits/state';
-import { meanDistance } from '../../components/figure/AskDigits/work';
 import { run as classifierPull } from '../../components/prose/experiments/classifier-pull';
 import { shippedUNet } from '../../src/core/image-network/digits';
 import { parameterCount } from '../../src/core/image-network/parameters';
@@ -21,7 +21,12 @@ const sampled = async (change: Partial<AskDigitsSettings>, n = crowd) => {
   const calls = Array.from({ length: 10 }, (_, c) =>
     judgement.classes.reduce((sum, one) => sum + (one === c ? 1 : 0), 0),
   );
-  return { x, calls, agreement: calls[s.digit] / n, diversity: meanDistance(judgement.features) / real[s.digit] };
+  return {
+    x,
+    calls,
+    agreement: calls[s.digit] / n,
+    diversity: meanPairwiseDistance(judgement.features) / real[s.digit],
+  };
 };
 
 /** Numbers on digits that stand in the text of chapter 11. Where one fails, the sentence is to be rewritten with it. */

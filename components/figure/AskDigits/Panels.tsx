@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { bars, fixed, frame, line } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel, Picture, Rule } from '../index';
-import { sheet } from '../TrainDigits/state';
+import { sheet } from '../../../src/picture/index';
 import { measuredText, picturesText, titleText, weightText } from './labels';
 import { columns, crowd, rows, shownCount, type AskDigitsSettings } from './state';
 import type { Measured, Pictures } from './work';

@@ -1,6 +1,6 @@
 /** What the figure asks for and measures, in the order in which it is wanted: the pictures, then the numbers of a hundred more. */
-import type { Batch } from '../../../src/core/batch';
 import { greyOf } from '../../../src/core/image-network/pixels';
+import { meanPairwiseDistance } from '../../../src/core/metric/index';
 import type { DigitProgress, DigitSampleSpec, DigitsSampled } from '../../../src/engine/digit-samples';
 import { toBytes, toText } from '../bytes';
 import { crowd, measureKey, picturesKey, request, shownCount, weights, type AskDigitsSettings } from './state';
@@ -43,21 +43,6 @@ export interface Shown {
 
 /** How a request is answered: by the worker in the page, at once when the page is built. */
 export type Ask = (spec: DigitSampleSpec, onProgress?: (progress: DigitProgress) => void) => Promise<DigitsSampled>;
-
-/** Mean Euclidean distance between two different rows. */
-export function meanDistance({ data, dim }: Batch): number {
-  const n = data.length / dim;
-  if (n < 2) return 0;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      let squares = 0;
-      for (let d = 0; d < dim; d++) squares += (data[i * dim + d] - data[j * dim + d]) ** 2;
-      sum += Math.sqrt(squares);
-    }
-  }
-  return (2 * sum) / (n * (n - 1));
-}
 
 export const isMeasured = ({ settings, marks, calls }: Measured): boolean =>
   settings.mode === 'guidance' ? marks.length === weights.length : calls.length > 0;
@@ -104,7 +89,7 @@ export async function follow(
     const agreement = classes.reduce((sum, one) => sum + (one === s.digit ? 1 : 0), 0) / crowd;
     measured = {
       ...measured,
-      marks: [...measured.marks, { w, agreement, diversity: meanDistance(features) / real[s.digit] }],
+      marks: [...measured.marks, { w, agreement, diversity: meanPairwiseDistance(features) / real[s.digit] }],
     };
     tell({ measured });
   }

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { fixed, frame, line } from '../../../src/picture/index';
 import { Axes, Label, Line, Marker, Panel, Picture } from '../index';
-import { sheet } from '../TrainDigits/state';
+import { sheet } from '../../../src/picture/index';
 import { askedText, countText, names, sideText, tableRows, timesText } from './labels';
 import type { Reference } from './reference';
 import { columns, rows, shownCount, target, type DigitsVsDigitsSettings } from './state';

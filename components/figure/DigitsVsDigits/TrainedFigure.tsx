@@ -3,10 +3,11 @@ import { Button, Choice, Progress, SeedBox } from '../../control/index';
 import { grouped } from '../../../src/picture/index';
 import { spentBy } from '../../../src/engine/race';
 import { Controls, More, Panels, Shell } from '../index';
-import { budgets, counts, sizes, units } from './state';
+import { counts } from './state';
 import type { ModeProps } from './ShippedFigure';
 import { Looks, LearnedPanel } from './TrainedPanels';
 import { budgetText, sizeNames, unitNames } from './trained-labels';
+import { budgets, sizes, units } from '../kit/digit-budgets';
 
 const many = counts.map((value) => ({ value: String(value), label: grouped(value) }));
 const classes = [

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { fixed, frame, line, percent } from '../../../src/picture/index';
 import { Axes, Label, Line, Marker, Panel, Picture, Rule } from '../index';
-import { sheet } from '../TrainDigits/state';
+import { sheet } from '../../../src/picture/index';
 import { names, realAt } from './labels';
 import type { Reference } from './reference';
 import { columns, rows, shownCount } from './state';

@@ -7,7 +7,7 @@ import { fromGrey } from '../../../src/core/image-network/pixels';
 import { rooted, sampleMoments } from '../../../src/core/metric/index';
 import { random } from '../../../src/core/random';
 import { judgedAtBuild } from '../../../src/engine/digit-prerender';
-import { realDistances } from '../AskDigits/real';
+import { realDistances } from '../kit/real-distances';
 import { measured, type Measures, type Reference } from './reference';
 import { classesOf, measuredAt } from './state';
 

@@ -1,7 +1,6 @@
 /** What samples of both models are measured against: real digits, described in the judge's 64 features. */
 import type { Batch } from '../../../src/core/batch';
-import { frechetToRooted, sampleMoments, type Rooted } from '../../../src/core/metric/index';
-import { meanDistance } from '../AskDigits/work';
+import { frechetToRooted, meanPairwiseDistance, sampleMoments, type Rooted } from '../../../src/core/metric/index';
 import { toBytes, toText } from '../bytes';
 
 /** Samples in numbers. */
@@ -46,7 +45,7 @@ export function measured(
     n,
     agreement: labels.filter((label, i) => label === classes[i]).length / n,
     frechet: frechetToRooted(training, sampleMoments(features)),
-    diversity: asked.reduce((sum, c) => sum + meanDistance(of(c)) / distances[c], 0) / asked.length,
+    diversity: asked.reduce((sum, c) => sum + meanPairwiseDistance(of(c)) / distances[c], 0) / asked.length,
   };
 }
 

@@ -1,12 +1,10 @@
 /** What the figure of two shipped models of digits is set to, and the requests that follow from it. No DOM here. */
 import type { DigitSampleSpec } from '../../../src/engine/digit-samples';
+import { sizes, units } from '../kit/digit-budgets';
 import { choice, number, optional, schema, seed, type SettingsOf } from '../settings';
 
 /** Numbers of training digits at hand. */
 export const counts = [100, 300, 1000, 9000] as const;
-export const sizes = ['short', 'middle', 'long'] as const;
-export const units = ['examples', 'flops', 'time'] as const;
-
 export const digitsVsDigits = schema({
   /** The two shipped networks, or two that are trained here from nothing. */
   mode: choice(['shipped', 'train'], 'shipped'),
@@ -60,10 +58,3 @@ export function diffusionRequest(
 export const diffusionKey = ({ seed: of, evaluations, guidance }: DigitsVsDigitsSettings): string =>
   [of, evaluations, guidance].join(':');
 export const ganKey = ({ seed: of, shrink }: DigitsVsDigitsSettings): string => [of, shrink].join(':');
-
-/** What both have to spend, in examples, floating-point operations or milliseconds. */
-export const budgets: Readonly<Record<(typeof units)[number], Readonly<Record<(typeof sizes)[number], number>>>> = {
-  examples: { short: 10_000, middle: 40_000, long: 160_000 },
-  flops: { short: 7.4e11, middle: 3e12, long: 1.2e13 },
-  time: { short: 30_000, middle: 120_000, long: 480_000 },
-};

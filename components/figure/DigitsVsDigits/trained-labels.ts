@@ -1,9 +1,10 @@
 /** Words of both models in training, all made from their state. */
 import { duration, fixed, grouped, percent, significant } from '../../../src/picture/numbers';
 import { names } from './labels';
-import { budgets, type DigitsVsDigitsSettings } from './state';
+import type { DigitsVsDigitsSettings } from './state';
 import type { Learned, Lesson } from './trained';
 import type { Sides } from './work';
+import { budgets } from '../kit/digit-budgets';
 
 export const unitNames: Readonly<Record<DigitsVsDigitsSettings['by'], string>> = {
   examples: 'examples',

@@ -15,7 +15,8 @@ import type { DigitAsks } from '../asks';
 import { createDuel, type Duel } from '../duel';
 import { preferredBackend } from '../training';
 import { measured, type Measures, type Reference } from './reference';
-import { budgets, classesOf, shownCount, type DigitsVsDigitsSettings } from './state';
+import { classesOf, shownCount, type DigitsVsDigitsSettings } from './state';
+import { budgets } from '../kit/digit-budgets';
 
 /** One model in training. */
 export interface Learned {

@@ -11,11 +11,11 @@ import { Film } from './Film';
 import { Found, verdict } from './Found';
 import { createGuesser, guessKey, type Guess } from './guess';
 import { Guessed, guessLine } from './Guessed';
-import { readFiles } from './own-files';
-import { blankPicture, encodePicture, isBlank } from './picture-code';
-import { Picks } from './Picks';
+import { readFiles } from '../kit/own-files';
+import { blankPicture, encodePicture, isBlank } from '../kit/picture-code';
+import { DigitPicks } from '../kit/DigitPicks';
+import { PixelPad } from '../kit/PixelPad';
 import { PixelHistogram } from './PixelHistogram';
-import { PixelPad } from './PixelPad';
 import { X } from './Symbol';
 import { createSearch, type Finding, findingAt } from './search';
 import type { Settings } from './settings';
@@ -169,7 +169,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             interactive={drawing.value}
             readout={<span data-term="alpha">{`× α(t) = ${fixed(alpha, 3)}`}</span>}
           >
-            <img class="fn-pic f-ink" src={pixels(clean.x0, side)} alt={`The clean picture, ${what}`} />
+            <img class="f-pic f-ink" src={pixels(clean.x0, side)} alt={`The clean picture, ${what}`} />
             {drawing.value && picture !== null && (
               <PixelPad picture={picture} onDraw={(drawn) => figure.set({ picture: drawn })} />
             )}
@@ -188,7 +188,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             <span class="fn-sign" aria-hidden="true">
               +
             </span>
-            <img class="fn-pic f-ink" src={noise} alt="Gaussian noise, one value for each pixel" />
+            <img class="f-pic f-ink" src={noise} alt="Gaussian noise, one value for each pixel" />
           </Panel>
           <Panel
             title={
@@ -204,7 +204,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             <span class="fn-sign" aria-hidden="true">
               =
             </span>
-            <img class="fn-pic f-ink" src={pixels(xt, side)} alt={`The noised picture at t = ${fixed(t, 3)}`} />
+            <img class="f-pic f-ink" src={pixels(xt, side)} alt={`The noised picture at t = ${fixed(t, 3)}`} />
           </Panel>
           <PixelHistogram statistics={statistics} />
         </>
@@ -251,8 +251,8 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
         onTell={(next) => figure.set({ told: next })}
         onRetry={guesser.retry}
       />
-      <div class="fn-sources">
-        <Picks
+      <div class="f-sources">
+        <DigitPicks
           digits={digits}
           chosen={picture === null ? digit : null}
           onPick={(index) => {

@@ -1,6 +1,6 @@
 import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule';
-import { choice, type Field, number, optional, schema, seed, type SettingsOf } from '../settings';
-import { type PictureCode, parsePicture } from './picture-code';
+import { choice, number, optional, schema, seed, type SettingsOf } from '../settings';
+import { picture } from '../kit/picture-code';
 
 export const modes = ['digit', 'cloud', 'chain'] as const;
 export type Mode = (typeof modes)[number];
@@ -14,21 +14,6 @@ export type TargetName = (typeof targets)[number];
 
 /** The first training digit of class 3 that travels in the page. */
 const firstDigit = 3;
-
-/** A picture of the reader’s own in a link. */
-export const picture: Field<PictureCode> = {
-  initial: '' as PictureCode,
-  parse(value, _name, fallback) {
-    try {
-      return { value: parsePicture(value) };
-    } catch (error) {
-      return {
-        value: fallback,
-        problem: `${error instanceof Error ? error.message : String(error)}; a digit is shown instead`,
-      };
-    }
-  },
-};
 
 export const forwardNoiseSchema = schema({
   mode: choice(modes, 'digit'),

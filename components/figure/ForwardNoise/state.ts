@@ -2,7 +2,7 @@ import { type Digits, digitPixelsOf, toUnit } from '../../../src/core/data/digit
 import { makeSchedule } from '../../../src/core/schedule';
 import type { Schedule } from '../../../src/core/schedule';
 import { type SampleDigit, sampleDigits } from '../../../src/engine/digits';
-import { decodePicture } from './picture-code';
+import { decodePicture } from '../kit/picture-code';
 import type { Guesses } from './guess';
 import type { Finding } from './search';
 import { random } from '../../../src/core/random';

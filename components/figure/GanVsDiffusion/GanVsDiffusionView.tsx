@@ -5,8 +5,7 @@ import { letters } from '../../../src/core/data/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { dots, grouped, significant, squareFrame } from '../../../src/picture/index';
 import { Controls, Dots, More, Panel, Panels, Shell } from '../index';
-import { targetInText, targetLabels } from '../TrainLive/labels';
-import { extent, targetOf, targetPoints, toPanel } from '../TrainLive/state';
+import { extent, targetInText, targetLabels, targetOf, targetPoints, toPanel } from '../kit/plane-target';
 import { DistanceChart, SamplingChart, ShareCharts } from './Charts';
 import {
   budgetText,

@@ -1,6 +1,6 @@
 /** The comparison as it was run when the page was built: small enough to travel in it. Imported by the `.astro` file only, and for types. */
 import { raceAtBuild } from '../../../src/engine/prerender-race';
-import { targetOf } from '../TrainLive/state';
+import { targetOf } from '../kit/plane-target';
 import type { Built } from './packed';
 import { probed, yardstickOf } from './probe';
 import { diffusionSettings, ganSettings, ganVsDiffusion, seedsOf } from './settings';

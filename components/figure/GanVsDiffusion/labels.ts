@@ -2,7 +2,7 @@
 import type { ChoiceOption } from '../../control/index';
 import type { RaceUnit, Spent } from '../../../src/engine/race';
 import { energyDistanceText, fixed, grouped, percent, significant } from '../../../src/picture/numbers';
-import { targetInText } from '../TrainLive/labels';
+import { targetInText } from '../kit/plane-target';
 import { budgetOf, samplingSteps, sizesOf, type DuelSettings } from './settings';
 import {
   chanceOfSeparation,

@@ -10,7 +10,7 @@ import { ganRunDefaults, type GanRunSettings } from '../../../src/engine/gan-set
 import { raceUnits, type Race } from '../../../src/engine/race';
 import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { choice, list, number, schema, seed, text, type SettingsOf } from '../settings';
-import { extent, targetOf } from '../TrainLive/state';
+import { extent, targetOf } from '../kit/plane-target';
 
 /** Points in each panel and in each measurement. */
 export const shownPoints = 500;

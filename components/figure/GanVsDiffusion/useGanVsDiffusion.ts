@@ -9,7 +9,7 @@ import type { Backend, RunSettings } from '../../../src/engine/settings';
 import type { Snapshot } from '../../../src/engine/protocol';
 import { createDuel, type Duel } from '../duel';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { targetOf } from '../TrainLive/state';
+import { targetOf } from '../kit/plane-target';
 import { preferredBackend } from '../training';
 import type { Built } from './packed';
 import { probed, yardstickOf } from './probe';

@@ -3,14 +3,13 @@ import { useSignal } from '@preact/signals';
 import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { pixels } from '../../../src/picture/index';
 import { Button, Choice, Progress, SeedBox } from '../../control/index';
-import { blankPicture, decodePicture, isBlank } from '../ForwardNoise/picture-code';
-import { Picks } from '../ForwardNoise/Picks';
-import { PixelPad } from '../ForwardNoise/PixelPad';
+import { blankPicture, decodePicture, isBlank } from '../kit/picture-code';
+import { DigitPicks } from '../kit/DigitPicks';
+import { PixelPad } from '../kit/PixelPad';
 import { Controls, More, Panel, Panels, Shell } from '../index';
 import { diffusionText, ganText, rangeText, summary } from './labels';
 import { CurvePanel, MissedPanel, PicturePanel } from './Panels';
 import { useInversion, type InversionProps } from './useInversion';
-import '../ForwardNoise/forward-noise.css';
 import './inversion.css';
 
 const classes = [
@@ -46,7 +45,7 @@ export default function InversionView(props: InversionProps) {
             readout={`told as ${found.label}`}
           >
             <img
-              class="fn-pic f-ink"
+              class="f-pic f-ink"
               src={
                 sheet && s.picture !== null
                   ? pixels(decodePicture(s.picture), 28)
@@ -127,8 +126,8 @@ export default function InversionView(props: InversionProps) {
         <CurvePanel found={found} />
       </Panels>
       <p class="f-readout iv-range">{rangeText(found, latent)}</p>
-      <div class="fn-sources">
-        <Picks
+      <div class="f-sources">
+        <DigitPicks
           digits={hand.value}
           chosen={s.picture === null ? s.digit : null}
           onPick={(digit) => {

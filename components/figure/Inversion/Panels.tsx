@@ -23,7 +23,7 @@ export function PicturePanel({ grey, title, tone, label, readout, term }: Pictur
   const href = useMemo(() => pixels(grey, 28, ink), [grey]);
   return (
     <Panel title={title} tone={tone} term={term} label={label} readout={readout}>
-      <img class="fn-pic f-ink" src={href} alt={label} />
+      <img class="f-pic f-ink" src={href} alt={label} />
     </Panel>
   );
 }

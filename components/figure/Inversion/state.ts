@@ -2,8 +2,7 @@
 import { digitPixelsOf, toGrey, type Digits } from '../../../src/core/data/digits';
 import { random } from '../../../src/core/random';
 import type { SampleDigit } from '../../../src/engine/digits';
-import { decodePicture } from '../ForwardNoise/picture-code';
-import { picture } from '../ForwardNoise/settings';
+import { decodePicture, picture } from '../kit/picture-code';
 import { number, optional, schema, seed, type SettingsOf } from '../settings';
 
 export const inversion = schema({

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { Digits } from '../../../src/core/data/digits';
 import { digitsIfLoaded, loadDigits, type SampleDigit } from '../../../src/engine/digits';
 import { toBytes } from '../bytes';
-import { isBlank } from '../ForwardNoise/picture-code';
+import { isBlank } from '../kit/picture-code';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../live-asks';
 import { useAsked, type Asked } from '../useAsked';

@@ -5,7 +5,7 @@ import { backendNames } from '../../../src/engine/protocol';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
-import { scheduleOptions, targetOptions } from '../SamplerRace/labels';
+import { scheduleOptions, targetOptions } from '../kit/sampler-labels';
 import {
   bothUnits,
   divergenceOptions,

@@ -14,7 +14,7 @@ import {
 } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Area, Axes, Label, Line, Marker, Panel, Rule, timeTicks, type TimeAxis } from '../index';
-import { raceTarget } from '../SamplerRace/targets';
+import { exactTarget } from '../kit/exact-targets';
 import { growthText, nats, sumText } from './labels';
 import { odeTone } from './MapPanels';
 import { stationAt, type Path, type Station } from './path';
@@ -42,7 +42,7 @@ function marginal(s: LikelihoodSettings, { t, scale }: Station): string {
   );
   const grid = gridFrom(
     shape,
-    raceTarget(targetOf(s)).mixture.logDensity(places, schedule.alpha(t), schedule.sigma(t)).map(Math.exp),
+    exactTarget(targetOf(s)).mixture.logDensity(places, schedule.alpha(t), schedule.sigma(t)).map(Math.exp),
   );
   return contours(square, grid, massLevels(grid, shares))
     .map(({ d }) => d)

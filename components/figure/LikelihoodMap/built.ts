@@ -1,7 +1,7 @@
 /** The map and the path as they were computed when the page was built: small enough to travel in it. */
 import type { Likelihoods } from '../../../src/engine/likelihood';
 import { packed, unpacked } from '../packed';
-import { noPace } from '../SamplerRace/solve';
+import { noPace } from '../kit/pace';
 import { heldOutPoints, mapPoints, runMap, type MapState, type OrderPoint } from './map';
 import { pathOf, pathSpec, type Path } from './path';
 import { likelihoodMap, mapKey, pathKey, targetOf, type LikelihoodSettings } from './settings';

@@ -1,7 +1,7 @@
 /** Words of the likelihood map, all made from its state. */
 import { fixed, minus, significant } from '../../../src/picture/numbers';
-import { scheduleNames } from '../SamplerRace/labels';
-import { targetNames } from '../SamplerRace/targets';
+import { scheduleNames } from '../kit/sampler-labels';
+import { targetNames } from '../kit/exact-targets';
 import { bits, type MapErrors, type Method } from './map';
 import type { Path, Station } from './path';
 import { firstNoise } from './solve';

@@ -4,8 +4,8 @@ import { bitsPerDimension } from '../../../src/core/likelihood';
 import { fixedSteps } from '../../../src/core/process/ode';
 import { random } from '../../../src/core/random';
 import { gridOver, gridPoints } from '../../../src/picture/index';
-import type { Pace } from '../SamplerRace/solve';
-import { raceTarget } from '../SamplerRace/targets';
+import type { Pace } from '../kit/pace';
+import { exactTarget } from '../kit/exact-targets';
 import { courseOf, mapSize, square, targetOf, type LikelihoodSettings } from './settings';
 import { exactLogDensity, logDensities, type Solve } from './solve';
 
@@ -150,7 +150,7 @@ export function mapPoints(size: number): Batch {
 
 /** Points that no run trains on, every mode's share exact. */
 export function heldOutPoints(s: LikelihoodSettings): Batch {
-  return raceTarget(targetOf(s)).mixture.stratified(heldOut.count, random(heldOut.seed));
+  return exactTarget(targetOf(s)).mixture.stratified(heldOut.count, random(heldOut.seed));
 }
 
 /** The middle points of blocks of three by three, and all the others, in the order in which they are computed. */

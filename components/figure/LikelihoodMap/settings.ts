@@ -3,8 +3,8 @@ import { scheduleDefaults } from '../../../src/core/schedule/index';
 import type { SolverSpec } from '../../../src/engine/likelihood';
 import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { squareFrame } from '../../../src/picture/index';
-import { schedules } from '../SamplerRace/settings';
-import { targets, type TargetName } from '../SamplerRace/targets';
+import { schedules } from '../kit/samplers';
+import { type TargetName, targets } from '../kit/exact-targets';
 import { choice, number, schema, seed, type SettingsOf } from '../settings';
 
 /** Half the side of the panels, in data units. */

@@ -12,15 +12,15 @@ import {
   type Likelihoods,
   type LikelihoodSpec,
 } from '../../../src/engine/likelihood';
-import type { Pace } from '../SamplerRace/solve';
-import { raceTarget, type TargetName } from '../SamplerRace/targets';
+import type { Pace } from '../kit/pace';
+import { type TargetName, exactTarget } from '../kit/exact-targets';
 import { courseOf, targetOf, type LikelihoodSettings } from './settings';
 
 /** Likelihoods as told: on the page with the exact score, or in the worker with a network. */
 export type Solve = (spec: LikelihoodSpec) => Promise<Likelihoods>;
 
 export function exactSolver(target: TargetName, pace: Pace): Solve {
-  const { mixture } = raceTarget(target);
+  const { mixture } = exactTarget(target);
   return async (spec) => {
     const schedule = makeSchedule(spec.schedule);
     const field =
@@ -56,7 +56,7 @@ export function firstNoise(s: LikelihoodSettings): number {
 /** The true log-density at a time, of the data by default: at the first time, where a little noise may be left. */
 export function exactLogDensity(s: LikelihoodSettings, x: Batch, t = span(s)[0]): Float64Array {
   const schedule = makeSchedule(courseOf(s).schedule);
-  return raceTarget(targetOf(s)).mixture.logDensity(x, schedule.alpha(t), schedule.sigma(t));
+  return exactTarget(targetOf(s)).mixture.logDensity(x, schedule.alpha(t), schedule.sigma(t));
 }
 
 /** ln p of the noise at the last time, as the prior has it. */

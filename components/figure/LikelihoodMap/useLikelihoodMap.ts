@@ -2,7 +2,7 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { livePace } from '../SamplerRace/solve';
+import { livePace } from '../kit/pace';
 import { createTraining, type TrainingSignals } from '../training';
 import { mapOfBuilt, pathOfBuilt, type BuiltLikelihood } from './built';
 import { ordersKey, runMap, type MapState, type OrderPoint } from './map';

@@ -7,8 +7,8 @@ import { batch, zeros, type Batch } from '../../../src/core/batch';
 import type { Denoiser } from '../../../src/core/denoiser';
 import { makeSchedule, type Schedule } from '../../../src/core/schedule/index';
 import { grids, meanDistance, sampling, stateOf, type Grid, type SampleSpec } from '../../../src/engine/sampling';
-import { scheduleOf, stepsFor } from '../SamplerRace/settings';
-import { raceTarget } from '../SamplerRace/targets';
+import { scheduleOf, stepsFor } from '../kit/samplers';
+import { exactTarget } from '../kit/exact-targets';
 import type { BudgetSettings } from './settings';
 
 export const pointCount = 120;
@@ -39,7 +39,7 @@ export interface Budget {
 /** Draws it up. Yields often, so that whoever runs it can breathe. */
 export function* budget(s: BudgetSettings): Generator<void, Budget, void> {
   const schedule = makeSchedule(scheduleOf(s));
-  const denoiser = raceTarget(s.target).mixture.denoiser(schedule);
+  const denoiser = exactTarget(s.target).mixture.denoiser(schedule);
   const spec = specOf(s, s.grid, true);
   const path = yield* sampling(spec, denoiser);
   const { times } = path;

@@ -2,8 +2,8 @@
 import { grids } from '../../../src/engine/sampling';
 import { percent, significant } from '../../../src/picture/numbers';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { gridNames, samplerLabel, scheduleNames } from '../SamplerRace/labels';
-import { scheduleOf } from '../SamplerRace/settings';
+import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';
+import { scheduleOf } from '../kit/samplers';
 import { timeAxis, type TimeAxis } from '../timeAxis';
 import { shownStep, type Budget } from './budget';
 import type { BudgetSettings } from './settings';

@@ -1,8 +1,8 @@
 /** What the budget is drawn up for. */
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { grids } from '../../../src/engine/sampling';
-import { entryOf, racers, schedules } from '../SamplerRace/settings';
-import { targets } from '../SamplerRace/targets';
+import { entryOf, racers, schedules } from '../kit/samplers';
+import { targets } from '../kit/exact-targets';
 import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../settings';
 
 /** Samplers that draw no noise: for the others there is no one path to be off from. */

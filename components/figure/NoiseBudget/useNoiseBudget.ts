@@ -2,7 +2,7 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { livePace } from '../SamplerRace/solve';
+import { livePace } from '../kit/pace';
 import { budget, budgetNow, unpacked, type Budget, type BuiltBudget } from './budget';
 import { noiseBudget, type BudgetSettings } from './settings';
 

@@ -3,7 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { pixels } from '../../../src/picture/index';
 import { Panel } from '../index';
 import { frameAt, mostShown, type DigitLane } from './digit-race';
-import { digitReadout, laneSigns, samplerLabel, shareText } from './labels';
+import { digitReadout, laneSigns, shareText } from './labels';
+import { samplerLabel } from '../kit/sampler-labels';
 
 const columns = 10;
 const rows = mostShown / 2 / columns;

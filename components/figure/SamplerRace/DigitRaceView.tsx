@@ -7,10 +7,12 @@ import { DigitCurves } from './DigitCurves';
 import { DigitLanePanel } from './DigitLane';
 import { DigitResults } from './DigitResults';
 import { Entrants } from './Entrants';
-import { digitFloor, digitSummary, gridOptions, modelOptions, scheduleOptions, shares } from './labels';
-import { mostEvaluations, pictureCounts, stepsFor } from './settings';
+import { digitFloor, digitSummary, modelOptions, shares } from './labels';
+import { mostEvaluations, pictureCounts } from './settings';
 import { useDigitRace } from './useDigitRace';
 import type { SamplerRaceState } from './useSamplerRace';
+import { gridOptions, scheduleOptions } from '../kit/sampler-labels';
+import { stepsFor } from '../kit/samplers';
 
 const countOptions = pictureCounts.map((n) => ({ value: String(n), label: String(n) }));
 

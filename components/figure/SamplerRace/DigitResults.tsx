@@ -1,10 +1,12 @@
 /** The numbers of the race on digits as a table, to copy or to take away. */
 import { fixed, significant } from '../../../src/picture/index';
 import type { DigitLane, DigitMeasure } from './digit-race';
-import { laneSigns, samplerLabel } from './labels';
+import { laneSigns } from './labels';
 import { Takeaway } from './Results';
-import { entryOf, type RaceSettings } from './settings';
+import type { RaceSettings } from './settings';
 import { digitCsv } from './table';
+import { samplerLabel } from '../kit/sampler-labels';
+import { entryOf } from '../kit/samplers';
 
 export function DigitResults({
   s,

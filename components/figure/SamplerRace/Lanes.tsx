@@ -3,8 +3,9 @@ import { useMemo } from 'preact/hooks';
 import { count, type Batch } from '../../../src/core/batch';
 import { dots, segments, squareFrame, trails } from '../../../src/picture/index';
 import { Dots, Line, Panel, type TimeAxis } from '../index';
-import { laneReadout, laneSigns, samplerLabel, shareText } from './labels';
+import { laneReadout, laneSigns, shareText } from './labels';
 import { reached, trailCount, type Lane } from './race';
+import { samplerLabel } from '../kit/sampler-labels';
 
 const square = squareFrame(3.1);
 

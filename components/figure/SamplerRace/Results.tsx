@@ -4,8 +4,9 @@ import { Button } from '../../control/index';
 import { fixed, significant } from '../../../src/picture/index';
 import { laneSigns } from './labels';
 import type { RaceState } from './race';
-import { entryOf, type RaceSettings } from './settings';
+import type { RaceSettings } from './settings';
 import { csv, rowsOf } from './table';
+import { entryOf } from '../kit/samplers';
 
 export function Results({ s, race }: { readonly s: RaceSettings; readonly race: RaceState }) {
   const rows = rowsOf(race);

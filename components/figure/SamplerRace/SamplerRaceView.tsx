@@ -5,14 +5,16 @@ import { makeSchedule } from '../../../src/core/schedule/index';
 import { backendNames } from '../../../src/engine/protocol';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { CurvesPanels } from './Curves';
-import { gridOptions, modelOptions, samplerLabel, scheduleOptions, shares, summary, targetOptions } from './labels';
+import { modelOptions, shares, summary } from './labels';
 import { DigitRaceView } from './DigitRaceView';
 import { Entrants } from './Entrants';
 import { LanePanel, WaitingPanel } from './Lanes';
 import { Results } from './Results';
-import { mostEvaluations, mostPoints, scheduleOf } from './settings';
+import { mostEvaluations, mostPoints } from './settings';
 import { trainingSteps, useSamplerRace, type SamplerRaceProps, type SamplerRaceState } from './useSamplerRace';
 import './sampler-race.css';
+import { gridOptions, samplerLabel, scheduleOptions, targetOptions } from '../kit/sampler-labels';
+import { scheduleOf } from '../kit/samplers';
 
 export default function SamplerRaceView(props: SamplerRaceProps) {
   const state = useSamplerRace(props);

@@ -2,7 +2,8 @@
 import { batch, type Batch } from '../../../src/core/batch';
 import { newMemory, runRace, type Lane, type Measure, type Memory, type RaceState } from './race';
 import { samplerRace, type RaceSettings } from './settings';
-import { exactSolver, noPace } from './solve';
+import { exactSolver } from './solve';
+import { noPace } from '../kit/pace';
 
 export interface BuiltRace {
   readonly settings: RaceSettings;

@@ -9,7 +9,8 @@ import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../../
 import { digitStart } from '../../../src/engine/digit-sampling';
 import { gridTimes } from '../../../src/engine/sampling';
 import { unpacked } from '../packed';
-import { entryOf, scheduleOf, stepsFor, type RaceSettings } from './settings';
+import type { RaceSettings } from './settings';
+import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';
 
 /** Pictures, the first of them, whose end is compared with the ODE's; and the steps of Heun that stand for the ODE. */
 export const solvedPictures = 20;

@@ -2,12 +2,13 @@
 import type { ChoiceOption } from '../../control/index';
 import type { Tone } from '../../control/tone';
 import type { SamplerName } from '../../../src/core/sampler/index';
-import type { Grid } from '../../../src/engine/sampling';
 import { fixed, significant } from '../../../src/picture/numbers';
 import { solvedPictures, type DigitLane } from './digit-race';
 import { orderOf, type Lane, type Measure, type RaceState } from './race';
-import { entryOf, racers, stepsFor, type RaceSettings } from './settings';
-import { targetNames } from './targets';
+import type { RaceSettings } from './settings';
+import { entryOf, racers, stepsFor } from '../kit/samplers';
+import { targetNames } from '../kit/exact-targets';
+import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';
 
 /** Signs of the lanes: a colour, a dash and a mark each, so that colour is never the only one. */
 export const laneSigns: readonly {
@@ -27,34 +28,10 @@ export const modelOptions: readonly ChoiceOption<RaceSettings['model']>[] = [
   { value: 'learned', label: 'A network' },
   { value: 'digits', label: 'Digits' },
 ];
-export const targetOptions = (Object.entries(targetNames) as [RaceSettings['target'], string][]).map(
-  ([value, label]) => ({ value, label }),
-);
-export const scheduleNames: Readonly<Record<RaceSettings['schedule'], string>> = {
-  linear: 'Linear',
-  cosine: 'Cosine',
-  'sub-vp': 'Sub-VP',
-  edm: 'EDM',
-  flow: 'Flow',
-};
-export const scheduleOptions = (Object.entries(scheduleNames) as [RaceSettings['schedule'], string][]).map(
-  ([value, label]) => ({ value, label }),
-);
-export const gridNames: Readonly<Record<Grid, string>> = {
-  uniform: 'even in t',
-  quadratic: 'even in √t',
-  'log-snr': 'even in log-SNR',
-  karras: 'Karras, ρ = 7',
-};
-export const gridOptions = (Object.entries(gridNames) as [Grid, string][]).map(([value, label]) => ({ value, label }));
 export const samplerOptions: readonly ChoiceOption<SamplerName>[] = racers.map((value) => ({
   value,
   label: entryOf(value).label,
 }));
-
-export function samplerLabel(name: SamplerName): string {
-  return entryOf(name).label;
-}
 
 /** A sampler's name where there is little room: without what stands in brackets. */
 export function shortLabel(name: SamplerName): string {

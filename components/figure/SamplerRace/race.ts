@@ -3,9 +3,11 @@ import { batch, count, type Batch } from '../../../src/core/batch';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { makeSchedule, type Schedule } from '../../../src/core/schedule/index';
 import { meanDistance, stateOf, type Sampled, type SampleSpec } from '../../../src/engine/sampling';
-import { entryOf, scheduleOf, stepsFor, type RaceSettings } from './settings';
-import type { Pace, Solve } from './solve';
-import { raceTarget } from './targets';
+import type { RaceSettings } from './settings';
+import type { Solve } from './solve';
+import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';
+import type { Pace } from '../kit/pace';
+import { exactTarget } from '../kit/exact-targets';
 
 export const trailCount = 60;
 /** Root mean square of ln error about its line, at most. */
@@ -70,7 +72,7 @@ export interface RaceRun {
 
 /** Runs a race, reporting as it goes; resolves when all is known or nobody wants it any more. */
 export async function runRace({ settings: s, solve, pace, network, memory, report, wanted }: RaceRun): Promise<void> {
-  const { distance } = raceTarget(s.target);
+  const { distance } = exactTarget(s.target);
   const field = fieldKey(s, network);
   let state: RaceState = {
     ...emptyRace,

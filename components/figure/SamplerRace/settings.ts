@@ -1,20 +1,16 @@
 /** What the race is set to. */
-import { samplerNames, samplers, type SamplerEntry, type SamplerName } from '../../../src/core/sampler/index';
-import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
+import type { SamplerName } from '../../../src/core/sampler/index';
 import { grids } from '../../../src/engine/sampling';
 import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../settings';
-import { targets } from './targets';
+import { targets } from '../kit/exact-targets';
+import { racers, schedules } from '../kit/samplers';
 
-export const schedules = ['linear', 'cosine', 'sub-vp', 'edm', 'flow'] as const;
 export const models = ['exact', 'learned', 'digits'] as const;
 /** Digits in a lane: for as many real ones the distance is known. */
 export const pictureCounts = [50, 100, 200, 500] as const;
 export const mostPoints = 2000;
 export const mostLanes = 4;
 export const mostEvaluations = 100;
-
-/** Every sampler whose cost is its number of steps: one that chooses its own has no equal share of evaluations. */
-export const racers: readonly SamplerName[] = samplerNames.filter((name) => !entryOf(name).adaptive);
 
 export const samplerRace = schema({
   samplers: nested<readonly SamplerName[]>(usual(['ddim', 'heun', 'dpmpp2m', 'unipc']), parseLanes),
@@ -39,19 +35,6 @@ export const samplerRace = schema({
 });
 
 export type RaceSettings = SettingsOf<typeof samplerRace>;
-
-export function entryOf(name: SamplerName): SamplerEntry<object> {
-  return samplers[name];
-}
-
-export function scheduleOf({ schedule }: Pick<RaceSettings, 'schedule'>): ScheduleSpec {
-  return scheduleDefaults[schedule];
-}
-
-/** Steps that as many evaluations pay for. */
-export function stepsFor(name: SamplerName, evaluations: number): number {
-  return Math.max(1, Math.floor(evaluations / entryOf(name).evaluationsPerStep));
-}
 
 /** The lanes after the reader chose `name` (or none) for one of them: nobody runs twice, somebody runs. */
 export function withLane(

@@ -1,7 +1,8 @@
 /** The results as rows: for the page's table, the clipboard and a file. */
 import type { DigitLane, DigitMeasure } from './digit-race';
 import { orderOf, rungs, type Measure, type RaceState } from './race';
-import { entryOf, stepsFor, type RaceSettings } from './settings';
+import type { RaceSettings } from './settings';
+import { entryOf, stepsFor } from '../kit/samplers';
 
 export interface Row extends Measure {
   readonly label: string;

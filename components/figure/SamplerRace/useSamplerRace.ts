@@ -9,8 +9,9 @@ import type { BuiltDigits } from './digit-built';
 import type { RealDigits } from './digit-race';
 import { emptyRace, runRace, type RaceState } from './race';
 import { samplerRace, type RaceSettings } from './settings';
-import { exactSolver, livePace, type Solve } from './solve';
-import type { TargetName } from './targets';
+import { exactSolver, type Solve } from './solve';
+import { livePace } from '../kit/pace';
+import type { TargetName } from '../kit/exact-targets';
 
 export interface SamplerRaceProps extends IslandProps {
   /** The race as it was run when the page was built. */

@@ -1,5 +1,5 @@
 /** What the figure of few digits is set to, and where its points lead. No DOM here. */
-import { budgets, sizes } from '../DigitsVsDigits/state';
+import { budgets, sizes } from '../kit/digit-budgets';
 import { choice, schema, type SettingsOf } from '../settings';
 import { metrics, type SmallCase } from '../../../src/site/small-data';
 

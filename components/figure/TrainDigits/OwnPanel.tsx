@@ -4,11 +4,10 @@ import { Button, Choice, FileDrop } from '../../control/index';
 import { toGrey } from '../../../src/core/data/digits';
 import { ownPictures } from '../../../src/engine/digit-settings';
 import { grouped, pixels } from '../../../src/picture/index';
-import { blankPicture, decodePicture } from '../ForwardNoise/picture-code';
-import { PixelPad } from '../ForwardNoise/PixelPad';
+import { blankPicture, decodePicture } from '../kit/picture-code';
+import { PixelPad } from '../kit/PixelPad';
 import { dataOf, none, readOwn, type OwnPicture } from './own';
 import type { TrainDigitsState } from './useTrainDigits';
-import '../ForwardNoise/forward-noise.css';
 import './train-digits.css';
 
 const classes = [

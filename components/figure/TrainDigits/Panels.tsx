@@ -5,7 +5,8 @@ import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
 import { bars, frame, grouped, line, percent, significant } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Panel, Picture, Rule } from '../index';
 import { agreementText, seenText } from './labels';
-import { clear, columns, realDigits, recognisable, rows, sheet, side, type AgreementPoint } from './state';
+import { clear, columns, realDigits, recognisable, rows, side, type AgreementPoint } from './state';
+import { sheet } from '../../../src/picture/index';
 
 const grid = { width: columns * side, height: rows * side } as const;
 const chart = { width: 460, height: 230, margin: { top: 22, right: 24, bottom: 34, left: 42 } } as const;
@@ -17,7 +18,7 @@ export interface SamplesProps {
 }
 
 export function SamplesPanel({ look, snapshot, built }: SamplesProps) {
-  const href = useMemo(() => (look ? sheet(look.pictures) : built), [look, built]);
+  const href = useMemo(() => (look ? sheet(look.pictures, columns, rows) : built), [look, built]);
   const title = !look
     ? 'The shipped network'
     : look.images === 0
@@ -44,8 +45,12 @@ export function SamplesPanel({ look, snapshot, built }: SamplesProps) {
 
 export function RealPanel({ data }: { readonly data: DigitData }) {
   const href = useMemo(() => {
-    if (data.kind === 'own') return sheet(data.images);
-    return sheet(realDigits().flatMap(({ pixels }) => [...pixels]));
+    if (data.kind === 'own') return sheet(data.images, columns, rows);
+    return sheet(
+      realDigits().flatMap(({ pixels }) => [...pixels]),
+      columns,
+      rows,
+    );
   }, [data]);
   const own = data.kind === 'own';
   return (

@@ -1,7 +1,7 @@
 /** The reader's own pictures: drawn, or from files, as data to learn from and as bytes to keep. */
 import { digitPixels, toGrey } from '../../../src/core/data/digits';
 import { ownPictures, type DigitData } from '../../../src/engine/digit-settings';
-import { looksLikeIdx } from '../ForwardNoise/own-files';
+import { looksLikeIdx } from '../kit/own-files';
 
 /** One picture: 784 grey levels, and its class, 10 for none. */
 export interface OwnPicture {

@@ -8,7 +8,6 @@ import {
   type DigitWatch,
 } from '../../../src/engine/digit-settings';
 import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
-import { pixels } from '../../../src/picture/index';
 import { choice, number, schema, seed, type SettingsOf } from '../settings';
 
 export const sizes = ['auto', 'small', 'medium', 'large'] as const;
@@ -55,20 +54,6 @@ export function watchOf(data: DigitData): DigitWatch {
 /** A change of these begins a new network. */
 export function beginsAnew(a: TrainDigitsSettings, b: TrainDigitsSettings): boolean {
   return a.seed !== b.seed || a.start !== b.start || (b.start === 'scratch' && a.size !== b.size);
-}
-
-/** Pictures of 28 x 28 in rows, as one picture: grey levels 0 paper, 255 ink; missing ones are paper. */
-export function sheet(pictures: ArrayLike<number>, across = columns, down = rows): string {
-  const values = new Uint8Array(across * down * side * side);
-  const n = Math.min(across * down, Math.floor(pictures.length / (side * side)));
-  for (let i = 0; i < n; i++) {
-    const left = (i % across) * side,
-      top = Math.floor(i / across) * side;
-    for (let y = 0; y < side; y++) {
-      for (let x = 0; x < side; x++) values[(top + y) * across * side + left + x] = pictures[(i * side + y) * side + x];
-    }
-  }
-  return pixels(values, across * side, { paper: 0, ink: 255 });
 }
 
 /** Twenty real digits in the order of the samples: the ten classes in turn, twice. */

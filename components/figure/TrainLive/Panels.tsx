@@ -18,7 +18,7 @@ import {
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import type { LossPoint } from '../training';
 import { samplesReadout, samplesTitle } from './labels';
-import { extent, toPanel } from './state';
+import { extent, toPanel } from '../kit/plane-target';
 
 const square = squareFrame(extent);
 /** Both charts are of one size. */

@@ -6,11 +6,12 @@ import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
 import { Dots, Panel, Panels, Shell } from '../index';
 import { KeepPanel } from '../KeepPanel';
 import { bestLoss } from './bestLoss';
-import { summary, targetInText, targetLabels } from './labels';
+import { summary } from './labels';
 import { FrozenPanel, GuessPanel, LevelsPanel, LossPanel, SamplesPanel } from './Panels';
 import { RunSettingsPanel } from './Settings';
-import { extent, scheduleOf, shownPoints, targetOf, targetPoints } from './state';
+import { scheduleOf } from './state';
 import { useTrainLive, type TrainLiveProps } from './useTrainLive';
+import { extent, shownPoints, targetInText, targetLabels, targetOf, targetPoints } from '../kit/plane-target';
 
 const square = squareFrame(extent);
 const targets = Object.entries(targetLabels).map(([value, label]) => ({

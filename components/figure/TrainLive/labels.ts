@@ -2,19 +2,9 @@
 import type { Snapshot } from '../../../src/engine/protocol';
 import { energyDistanceText, grouped, percent, significant } from '../../../src/picture/numbers';
 import { isBuilt } from '../training';
+import { targetInText } from '../kit/plane-target';
 import type { TrainLiveSettings } from './state';
 
-export const targetLabels: Readonly<Record<TrainLiveSettings['target'], string>> = {
-  'eight-gaussians': 'Eight Gaussians',
-  'two-moons': 'Two moons',
-  spiral: 'Spiral',
-  checkerboard: 'Checkerboard',
-  rings: 'Rings',
-  pinwheel: 'Pinwheel',
-  'twenty-five-gaussians': 'Twenty-five Gaussians',
-  letter: 'A letter',
-  drawn: 'Draw your own',
-};
 export const predictionLabels: Readonly<Record<TrainLiveSettings['prediction'], string>> = {
   epsilon: 'ε',
   x0: 'x₀',
@@ -32,11 +22,6 @@ export const scheduleLabels: Readonly<Record<TrainLiveSettings['preset'], string
   cosine: 'Cosine',
   sigmoid: 'Sigmoid',
 };
-
-/** As in the middle of a sentence. */
-export function targetInText(target: TrainLiveSettings['target']): string {
-  return target === 'drawn' ? 'your drawing' : targetLabels[target].replace(/^[A-Z]/, (c) => c.toLowerCase());
-}
 
 export function samplesTitle(seen: Snapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';

@@ -1,18 +1,12 @@
 /** What the train-live figure is set to, and what follows from it. No DOM here. */
-import { batch, type Batch } from '../../../src/core/batch';
-import { drawn, DRAWN_POINTS, letters, makeTarget, targetKinds } from '../../../src/core/data/index';
+import { targetKinds } from '../../../src/core/data/index';
 import type { TargetSpec } from '../../../src/core/data/target';
-import { random } from '../../../src/core/random';
 import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
 import { limits, predictions, runDefaults, weightings, type RunSettings } from '../../../src/engine/settings';
+import { extent, shownPoints, targetOf } from '../kit/plane-target';
 import { choice, list, number, schema, seed, text, type SettingsOf } from '../settings';
 
 export const presets = ['linear', 'scaled-linear', 'cosine', 'sigmoid'] as const;
-
-/** Half the side of the panels, in data units. */
-export const extent = 3.2;
-/** Points of the target that are drawn. */
-export const shownPoints = 500;
 
 export const trainLive = schema({
   target: choice(targetKinds, 'eight-gaussians'),
@@ -36,48 +30,6 @@ export const trainLive = schema({
 });
 
 export type TrainLiveSettings = SettingsOf<typeof trainLive>;
-/** Which shape is to be learned: the same in every figure that learns one. */
-export type Shape = Pick<TrainLiveSettings, 'target' | 'letter' | 'points'>;
-
-/**
- * The target to learn, with a sentence where it is not what was asked for. A drawing that is still too small leaves the
- * network with `last`, what it learns now.
- */
-export function targetOf(
-  s: Shape,
-  last: TargetSpec = { kind: 'eight-gaussians' },
-): { readonly spec: TargetSpec; readonly wanting: string | null } {
-  if (s.target === 'letter') {
-    const letter = s.letter.toUpperCase();
-    return letters.includes(letter)
-      ? { spec: { kind: 'letter', letter }, wanting: null }
-      : {
-          spec: { kind: 'letter', letter: 'D' },
-          wanting: `"${s.letter}" is not a letter this book can draw (expected A to Z or 0 to 9); D is used.`,
-        };
-  }
-  if (s.target === 'drawn') {
-    const spec: TargetSpec = { kind: 'drawn', points: s.points };
-    try {
-      drawn(s.points);
-      return { spec, wanting: null };
-    } catch {
-      const have = s.points.length / 2;
-      const what =
-        have === 0
-          ? 'Nothing is drawn yet'
-          : have < DRAWN_POINTS.min
-            ? 'One point is drawn'
-            : 'All points are in one place';
-      return {
-        spec: last,
-        wanting: `${what}: draw at least two points apart. Until then the network stays with what it has.`,
-      };
-    }
-  }
-  return { spec: { kind: s.target }, wanting: null };
-}
-
 /** Width as the kernel wants it. */
 export function roundedWidth(width: number): number {
   return Math.min(256, Math.max(8, 8 * Math.round(width / 8)));
@@ -104,20 +56,6 @@ export function runSettings(s: TrainLiveSettings, last?: TargetSpec): RunSetting
     decaySteps: s.steps,
     speed: s.speed,
   };
-}
-
-/** Points of the target as drawn in its panel: a drawing as the reader made it, anything else in data units. */
-export function targetPoints(s: Shape & Pick<TrainLiveSettings, 'seed'>): Batch {
-  if (s.target === 'drawn') return batch(Float64Array.from(s.points), 2);
-  return makeTarget(targetOf(s).spec).sample(shownPoints, random(s.seed).split('shown'));
-}
-
-/** The network learns a drawing centred and scaled: this puts its samples back over the reader's drawing. */
-export function toPanel(spec: TargetSpec, points: Float64Array): Batch {
-  if (spec.kind !== 'drawn') return batch(points, 2);
-  const { x, y, scale } = drawn(spec.points).frame;
-  const data = points.map((value, i) => value / scale + (i % 2 === 0 ? x : y));
-  return batch(data, 2);
 }
 
 /** A change of these begins a new network; of the others, goes on with the present one. */

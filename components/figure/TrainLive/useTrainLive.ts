@@ -9,8 +9,9 @@ import { createKeeping, type Keeping } from '../keeping';
 import { createTraining, type TrainingSignals } from '../training';
 import { runLabel } from './labels';
 import type { Frozen } from './Panels';
-import { asksToAdapt, beginsAnew, runSettings, targetOf, trainLive, type TrainLiveSettings } from './state';
+import { asksToAdapt, beginsAnew, runSettings, trainLive, type TrainLiveSettings } from './state';
 import { watchOf } from './watch';
+import { targetOf } from '../kit/plane-target';
 
 export interface TrainLiveState {
   readonly figure: FigureState<TrainLiveSettings>;

@@ -1,5 +1,6 @@
 import type { Watch } from '../../../src/engine/watch';
-import { extent, type TrainLiveSettings } from './state';
+import type { TrainLiveSettings } from './state';
+import { extent } from '../kit/plane-target';
 
 /** Side of the grid of arrows. */
 const fieldSize = 15;

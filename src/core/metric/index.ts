@@ -11,6 +11,7 @@ export {
 export { kolmogorovSmirnov } from './kolmogorov-smirnov';
 export { mmd, type MmdOptions } from './mmd';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
+export { meanPairwiseDistance } from './pairwise-distance';
 export { neighbourRadii, prdc, type Prdc } from './prdc';
 export { scoreError, scoreErrorMap } from './score-error';
 export { slicedWasserstein, type SlicedWassersteinOptions } from './sliced-wasserstein';

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { raster } from '../../../src/picture';
-import { blankPicture, decodePicture, encodePicture, type PictureCode } from './picture-code';
+import { type PictureCode, blankPicture, decodePicture, encodePicture } from './picture-code';
+import './digits.css';
 
 export interface PixelPadProps {
   readonly picture: PictureCode;
@@ -45,7 +46,7 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
   return (
     <div
       ref={element}
-      class="fn-pad"
+      class="f-pad"
       role="application"
       tabIndex={0}
       aria-label="Drawing sheet of 28 by 28 pixels. Arrow keys move the pen, with shift they draw; space puts a dot; backspace clears."
@@ -81,7 +82,7 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
         event.preventDefault();
       }}
     >
-      {keyed && <span class="fn-stamp" style={{ left: `${stamp[0] * 100}%`, top: `${(1 - stamp[1]) * 100}%` }} />}
+      {keyed && <span class="f-stamp" style={{ left: `${stamp[0] * 100}%`, top: `${(1 - stamp[1]) * 100}%` }} />}
     </div>
   );
 }

@@ -14,22 +14,22 @@ export const targetNames: Readonly<Record<TargetName, string>> = {
   uneven: 'Five uneven ones',
 };
 
-export interface RaceTarget {
+export interface ExactTarget {
   readonly mixture: Mixture;
   /** Energy distance of points to 1,000 true ones. */
   readonly distance: (points: Batch) => number;
 }
 
 const heldOut = { count: 1000, seed: 20_201 };
-const made = new Map<TargetName, RaceTarget>();
+const made = new Map<TargetName, ExactTarget>();
 
-export function raceTarget(name: TargetName): RaceTarget {
+export function exactTarget(name: TargetName): ExactTarget {
   const known = made.get(name);
   if (known) return known;
   const shape = name === 'eight-gaussians' ? eightGaussians() : uneven();
   // Not every figure that works on it measures distances, and the true points' own take a moment.
-  let distance: RaceTarget['distance'] | null = null;
-  const target: RaceTarget = {
+  let distance: ExactTarget['distance'] | null = null;
+  const target: ExactTarget = {
     mixture: shape,
     distance: (points) =>
       (distance ??= energyDistanceTo(shape.stratified(heldOut.count, random(heldOut.seed))))(points),

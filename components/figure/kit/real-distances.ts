@@ -5,7 +5,7 @@ import { batch } from '../../../src/core/batch';
 import { digitPixelsOf, parseDigits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { judgedAtBuild } from '../../../src/engine/digit-prerender';
-import { meanDistance } from './work';
+import { meanPairwiseDistance } from '../../../src/core/metric/index';
 
 let known: Promise<readonly number[]> | undefined;
 
@@ -24,6 +24,6 @@ async function measure(): Promise<readonly number[]> {
     const own = held.flatMap((row, i) =>
       digits.labels[row] === c ? Array.from(features.data.subarray(i * features.dim, (i + 1) * features.dim)) : [],
     );
-    return meanDistance(batch(own, features.dim));
+    return meanPairwiseDistance(batch(own, features.dim));
   });
 }

@@ -2,8 +2,9 @@ import { toUnit } from '../../../src/core/data/digits';
 import type { SampleDigit } from '../../../src/engine/digits';
 import { pixels } from '../../../src/picture';
 import { useScopedId } from '../../control';
+import './digits.css';
 
-export interface PicksProps {
+export interface DigitPicksProps {
   readonly digits: readonly SampleDigit[];
   /** Row of the chosen digit; null while the picture is the reader's own. */
   readonly chosen: number | null;
@@ -11,10 +12,10 @@ export interface PicksProps {
 }
 
 /** Real digits to choose from, one of each class. */
-export function Picks({ digits, chosen, onPick }: PicksProps) {
+export function DigitPicks({ digits, chosen, onPick }: DigitPicksProps) {
   const name = useScopedId();
   return (
-    <fieldset class="fn-picks" data-term="x0">
+    <fieldset class="f-picks" data-term="x0">
       <legend class="c-hidden">Digit</legend>
       {digits.map(({ index, label, pixels: grey }) => (
         <label key={label}>
