@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const closedToPages = /^src\/(engine\/worker|net|kernel)\b/;
 
 /** What is left of an older shape: these numbers only fall. */
-const left = { circles: 5, betweenFigures: 66, islands: 26 };
+const left = { circles: 5, betweenFigures: 0, islands: 26 };
 
 /** One sentence for each edge that no door allows. */
 function trespasses(edges: readonly Edge[]): readonly string[] {
