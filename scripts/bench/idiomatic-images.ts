@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ImageNetwork } from '../../src/core/image-network/description';
+import type { ImageNetwork, Layer } from '../../src/core/image-network/description';
 import { bind, type BoundLayer, type BoundNetwork, type Parameter } from '../../src/core/image-network/parameters';
 
 /**
@@ -110,6 +110,8 @@ export class IdiomaticImages {
         return tf.reshape(x, [x.shape[0], layer.side, layer.side, layer.channels]);
       case 'residual':
         return tf.add(x, this.list(inner, x, told));
+      default:
+        throw new RangeError(`layer of kind ${(layer as Layer).kind} (expected those of the book's U-Nets)`);
     }
   }
 

@@ -5,7 +5,7 @@ import { digitSchedule, digitTimes } from '../../src/core/image-network/sampling
 import { normalBatch, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
 import { createImageTrainer } from '../../src/net/image/create';
-import { noiseFeatures } from '../../src/net/image/pass';
+import { noiseFeatures } from '../../src/net/image/embedding';
 import { liveImageSettings } from '../../src/net/image/settings';
 import { startingWeights } from '../../src/net/image/start';
 import type { ImageTrainer } from '../../src/net/image/trainer';

@@ -55,7 +55,7 @@ describe('the diagram', () => {
 
   it('is to scale: heights as pixels, widths as channels', () => {
     for (const { block, width, height } of boxes) {
-      expect(height / block.to.side).toBe(4);
+      expect(height / block.to.extent[0]).toBe(4);
       if (block.to.channels > 3) expect(width / block.to.channels).toBe(1);
     }
     expect(boxes.every(({ x, width }) => x >= 0 && x + width <= size.width)).toBe(true);

@@ -1,5 +1,6 @@
 /** The U drawn to scale: heights are pixels per edge, widths are channels. Numbers in the diagram's own units. */
 import type { Block, BlockMap } from '../../../src/core/image-network/blocks';
+import { sideOf } from '../../../src/core/image-network/shape';
 
 export interface Box {
   readonly block: Block;
@@ -42,10 +43,10 @@ export function diagram({ blocks, skips }: BlockMap, side: number): Diagram {
       middle,
     };
   };
-  const boxes = blocks.map((block, i) => ({
-    block,
-    ...place(i + 1, block.to.side, block.to.channels, block.to.side === 7 ? block.depth : 0),
-  }));
+  const boxes = blocks.map((block, i) => {
+    const edge = sideOf(block.to) ?? 0;
+    return { block, ...place(i + 1, edge, block.to.channels, edge === 7 ? block.depth : 0) };
+  });
   return {
     boxes,
     column,

@@ -1,6 +1,6 @@
 /** The map in words. */
 import type { Block } from '../../../src/core/image-network/blocks';
-import type { Shape } from '../../../src/core/image-network/shapes';
+import type { Shape } from '../../../src/core/image-network/shape';
 import { fixed, grouped, percent } from '../../../src/picture/index';
 import { judged, map, type Drawn, type NetworkMapSettings } from './state';
 
@@ -21,7 +21,7 @@ export const lackLabels: Readonly<Record<NetworkMapSettings['off'], string>> = {
   noise: 'Not told the noise level',
 };
 
-export const shapeText = ({ side, channels }: Shape): string => `${side} × ${side} × ${channels}`;
+export const shapeText = ({ extent, channels }: Shape): string => [...extent, channels].join(' × ');
 
 export const shortName = ({ name }: Block): string => name.replace(' block', '');
 

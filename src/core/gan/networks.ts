@@ -1,5 +1,4 @@
 import type { Activation, ImageNetwork, Layer } from '../image-network/description';
-import { parameterCount } from '../image-network/parameters';
 import type { GanNetworks, Mlp } from './settings';
 
 /** The players. */
@@ -36,5 +35,10 @@ function mlp(name: Player, from: number, { width, depth }: Mlp, to: number): Ima
 /** Weights and biases of each. */
 export function ganParameters(networks: GanNetworks): Readonly<Record<Player, number>> {
   const { generator, discriminator } = playerNetworks(networks);
-  return { generator: parameterCount(generator), discriminator: parameterCount(discriminator) };
+  return { generator: numbersOf(generator), discriminator: numbersOf(discriminator) };
+}
+
+/** Of linear layers alone, counted here so that a page needs no other layers' records. */
+function numbersOf({ layers }: ImageNetwork): number {
+  return layers.reduce((sum, layer) => sum + (layer.kind === 'linear' ? (layer.from + 1) * layer.to : 0), 0);
 }

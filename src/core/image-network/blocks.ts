@@ -1,11 +1,13 @@
-import type { ImageNetwork, Layer } from './description';
+import { inputShape, type Layer, type Network } from './description';
 import { layerFlops } from './flops';
+import { recordOf } from './layers/index';
 import { bind, type BoundLayer } from './parameters';
-import { shapeAfter, type Shape } from './shapes';
+import type { Shape } from './shape';
+import { shapeAfter } from './shapes';
 
 /** A stretch of a network that a diagram draws as one: a residual block, or the layers between two of them. */
 export interface Block {
-  /** `residual block`, `dense block`, or what layers in between do: `fold`, `unfold`, `layers`. */
+  /** `residual block`, `dense block`, or what layers in between do, as their sketches name it: `fold`, `unfold`, `layers`. */
   readonly name: string;
   /** The path of its last layer, as a pass tells it: what comes out there is the block's output. */
   readonly path: string;
@@ -31,7 +33,7 @@ export interface BlockMap {
 }
 
 /** The blocks of a network in the order in which they run, and the skips around its lower levels. Parameters and operations of the embedding are in none. */
-export function blocksOf(network: ImageNetwork): BlockMap {
+export function blocksOf(network: Network): BlockMap {
   const blocks: Block[] = [];
   const skips: SkipArrow[] = [];
   const walk = (layers: readonly BoundLayer[], start: Shape, under: string, depth: number): Shape => {
@@ -61,7 +63,7 @@ export function blocksOf(network: ImageNetwork): BlockMap {
           skips.push({ path: `${under}${i}`, from, to: blocks.length - 1 });
         } else {
           blocks.push({
-            name: layer.name,
+            name: recordOf(layer).sketch(layer).label,
             path: `${under}${i}`,
             depth,
             from: shape,
@@ -80,7 +82,7 @@ export function blocksOf(network: ImageNetwork): BlockMap {
     close(layers.length - 1);
     return shape;
   };
-  walk(bind(network).layers, { side: network.side, channels: network.channels }, '', 0);
+  walk(bind(network).layers, inputShape(network), '', 0);
   return { blocks, skips };
 }
 
@@ -93,6 +95,5 @@ function sum(layers: readonly BoundLayer[]): number {
 }
 
 function doing(layers: readonly Layer[]): string {
-  if (layers.some(({ kind }) => kind === 'to-depth')) return 'fold';
-  return layers.some(({ kind }) => kind === 'to-space') ? 'unfold' : 'layers';
+  return layers.map((layer) => recordOf(layer).sketch(layer)).find(({ names }) => names)?.label ?? 'layers';
 }

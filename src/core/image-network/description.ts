@@ -1,43 +1,35 @@
 /**
- * Networks on pictures as plain data: a list of layers, some of which hold lists themselves. From this one description follow
- * the parameters (`parameters.ts`), the operations (`flops.ts`), the layers on every backend (`net/image/`) and the
- * diagram in the book.
+ * Networks on pictures, and on sequences and sets, as plain data: a list of layers, some of which hold lists themselves. From this
+ * one description follow the parameters (`parameters.ts`), the shapes (`shapes.ts`), the operations (`flops.ts`), the pass on every backend
+ * (`net/image/pass.ts`) and the diagram in the book: all of them ask the layers' records (`layers/`).
  *
- * A picture is [side, side, channels]; a batch of them a matrix of n side^2 rows. Every layer knows its own sizes, so that a list
- * can be checked and counted without running it (`shapes.ts`).
- *
- * The activation `leaky` is max(x, 0.2 x).
+ * A batch of n examples is a matrix, as `shape.ts` says. Every layer knows its own sizes, so that a list can be checked and counted without
+ * running it.
  */
+import type { Shape } from './shape';
+
+/** `leaky` is max(x, 0.2 x). */
 export type Activation = 'silu' | 'relu' | 'leaky';
 
-export type Layer =
-  /** 3 x 3 convolution with zeros around, or 1 x 1. `zero`: starts at zero, so that what it is added to passes unchanged. */
-  | {
-      readonly kind: 'convolution';
-      readonly size: 1 | 3;
-      readonly from: number;
-      readonly to: number;
-      readonly zero?: boolean;
-    }
-  /** y = x W + b on flat rows. */
-  | { readonly kind: 'linear'; readonly from: number; readonly to: number; readonly zero?: boolean }
-  /** Group normalisation (Wu and He 2018) with a gain and a bias per channel. */
-  | { readonly kind: 'norm'; readonly channels: number; readonly groups: number }
-  | { readonly kind: 'activation'; readonly function: Activation }
-  /** x (1 + a) + b with a, b a linear function of the embedding (Perez et al. 2018, FiLM). */
-  | { readonly kind: 'film'; readonly channels: number; readonly embedding: number }
-  /** Each square of 2 x 2 pixels becomes one pixel with four times the channels, and back. */
-  | { readonly kind: 'to-depth' }
-  | { readonly kind: 'to-space' }
-  /** The greatest of each 2 x 2 pixels; an odd side loses its last row and column. */
-  | { readonly kind: 'pool' }
-  /** A picture as one flat row, and back. */
-  | { readonly kind: 'flatten' }
-  | { readonly kind: 'picture'; readonly side: number; readonly channels: number }
-  /** x + inner(x): a residual block; around a whole lower level, the skip of a U-Net. `name` is for people. */
-  | { readonly kind: 'residual'; readonly name: string; readonly inner: readonly Layer[] };
+/** x + inner(x): a residual block; around a whole lower level, the skip of a U-Net. `name` is for people. */
+export interface Residual {
+  readonly kind: 'residual';
+  readonly name: string;
+  readonly inner: readonly Layer[];
+}
 
-/** What a network is told besides its picture: the noise level, by sines and cosines, and a class where there are any. */
+/**
+ * Descriptions by kind. Every file of `layers/` adds its own by declaration, so that a list of layers may hold it; the table in
+ * `layers/index.ts` does not compile until it has a record for each.
+ */
+export interface LayerKinds {
+  readonly residual: Residual;
+}
+
+export type LayerKind = keyof LayerKinds;
+export type Layer = LayerKinds[LayerKind];
+
+/** What a network is told besides its input: the noise level, by sines and cosines, and a class where there are any. */
 export interface Embedding {
   /** Numbers in the embedding. */
   readonly width: number;
@@ -47,12 +39,42 @@ export interface Embedding {
   readonly classes: number;
 }
 
-export interface ImageNetwork {
-  readonly name: string;
-  /** Pixels per edge and channels of what goes in. */
-  readonly side: number;
+/**
+ * A sequence that the network may attend to: `length` places, `channels` numbers each as they go in (1 where they are tokens), then `layers`
+ * before it is attended to. With it goes a mask of the places that hold something.
+ */
+export interface Context {
+  readonly length: number;
   readonly channels: number;
-  /** Absent in a network that knows no noise. */
-  readonly embedding?: Embedding;
   readonly layers: readonly Layer[];
+}
+
+interface Parts {
+  readonly name: string;
+  /** Numbers at every place of what goes in. */
+  readonly channels: number;
+  /** Absent in a network that knows neither noise nor class. */
+  readonly embedding?: Embedding;
+  /** Absent in a network that attends to nothing but its own input. */
+  readonly context?: Context;
+  readonly layers: readonly Layer[];
+}
+
+/** A network on square pictures. */
+export interface ImageNetwork extends Parts {
+  /** Pixels per edge of what goes in. */
+  readonly side: number;
+}
+
+/** A network on anything else: pictures that are not square, signals, sequences, sets of points, flat rows. */
+export interface ShapedNetwork extends Parts {
+  readonly extent: Shape['extent'];
+}
+
+export type Network = ImageNetwork | ShapedNetwork;
+
+/** The shape of what goes in. */
+export function inputShape(network: Network): Shape {
+  const { channels } = network;
+  return { extent: 'side' in network ? [network.side, network.side] : network.extent, channels };
 }

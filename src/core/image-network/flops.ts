@@ -1,20 +1,12 @@
-import type { ImageNetwork, Layer } from './description';
-import { pixelsOf, shapeAfter, type Shape } from './shapes';
+import { inputShape, type Layer, type Network } from './description';
+import { recordOf } from './layers/index';
+import type { Shape } from './shape';
+import { shapeAfter } from './shapes';
 
-/** Floating-point operations of one layer's products for one picture: a multiplication and an addition for each weight and place. */
+/** Floating-point operations of one layer's products for one example: a multiplication and an addition for each weight and place. */
 export function layerFlops(layer: Layer, shape: Shape): number {
-  switch (layer.kind) {
-    case 'convolution':
-      return 2 * pixelsOf(shape) * layer.size ** 2 * layer.from * layer.to;
-    case 'linear':
-      return 2 * layer.from * layer.to;
-    case 'film':
-      return 2 * layer.embedding * 2 * layer.channels;
-    case 'residual':
-      return listFlops(layer.inner, shape);
-    default:
-      return 0;
-  }
+  const record = recordOf(layer);
+  return record.flops(layer, shape) + listFlops(record.inner?.(layer) ?? [], shape);
 }
 
 function listFlops(layers: readonly Layer[], start: Shape): number {
@@ -27,16 +19,18 @@ function listFlops(layers: readonly Layer[], start: Shape): number {
   return sum;
 }
 
-/** Operations of one picture going forward: 2 per multiply-add of all products. Norms, activations and moving numbers are left out. */
-export function forwardFlops({ side, channels, embedding, layers }: ImageNetwork): number {
+/** Operations of one example going forward: 2 per multiply-add of all products. Norms, activations and moving numbers are left out. */
+export function forwardFlops(network: Network): number {
+  const { embedding, context, layers } = network;
   const told = embedding ? 2 * 2 * embedding.frequencies * embedding.width : 0;
-  return told + listFlops(layers, { side, channels });
+  const attended = context ? listFlops(context.layers, { extent: [context.length], channels: context.channels }) : 0;
+  return told + attended + listFlops(layers, inputShape(network));
 }
 
 /**
- * Operations of one picture in training, counted as three times forward: the products of the forward pass, and as many for the
+ * Operations of one example in training, counted as three times forward: the products of the forward pass, and as many for the
  * gradients of weights and of inputs.
  */
-export function trainingFlops(network: ImageNetwork): number {
+export function trainingFlops(network: Network): number {
   return 3 * forwardFlops(network);
 }

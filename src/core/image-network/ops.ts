@@ -1,5 +1,5 @@
 import type { Activation } from './description';
-import type { Parameter } from './parameters';
+import type { Parameter } from './parameter';
 
 /**
  * The pieces that every backend gives, forward and backward. `T` is its matrix: a batch of pictures is [n side^2, channels], a batch of

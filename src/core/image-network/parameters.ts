@@ -1,34 +1,23 @@
-import type { Embedding, ImageNetwork, Layer } from './description';
+import { affineParameters } from './layers/affine';
+import { recordOf } from './layers/index';
+import type { Embedding, Layer, Network } from './description';
+import type { Parameter, ParameterShape } from './parameter';
 
-/** How a parameter starts: uniform in +-1 / sqrt(fanIn) (LeCun et al. 1998b's scale), standard normal, or a constant. */
-export type Start = 'uniform' | 'normal' | 'zero' | 'one';
+export type { Parameter, ParameterShape, Start } from './parameter';
 
-/** One array of parameters: a matrix [rows, columns] or, with one row, a vector. */
-export interface Parameter {
-  /** Place in the list. */
-  readonly index: number;
-  /** Where it lies in the flat vector of all parameters. */
-  readonly at: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly start: Start;
-  /** Numbers summed into each output. */
-  readonly fanIn: number;
-  /** Whether its columns are output channels (a matrix of weights), for quantisation. */
-  readonly matrix: boolean;
-}
-
-/** A layer with its parameters, in order; a residual layer's inner layers with theirs. */
+/** A layer with its parameters, in order; the layers that it holds with theirs. */
 export interface BoundLayer {
   readonly layer: Layer;
   readonly parameters: readonly Parameter[];
   readonly inner: readonly BoundLayer[];
 }
 
-export interface BoundNetwork {
-  readonly network: ImageNetwork;
+export interface BoundNetwork<N extends Network = Network> {
+  readonly network: N;
   /** Weights and biases of the linear map of the noise's features, where it is told noise, then the classes' table. */
   readonly embedding: readonly Parameter[];
+  /** Layers of the context; none where there is none. */
+  readonly context: readonly BoundLayer[];
   readonly layers: readonly BoundLayer[];
   /** All parameters in order. */
   readonly parameters: readonly Parameter[];
@@ -36,62 +25,38 @@ export interface BoundNetwork {
   readonly size: number;
 }
 
-type Shape = Pick<Parameter, 'rows' | 'columns' | 'start' | 'fanIn' | 'matrix'>;
-
-/** Gives every layer its parameters: embedding first, then the layers in reading order. */
-export function bind(network: ImageNetwork): BoundNetwork {
+/** Gives every layer its parameters: embedding first, then the context's layers, then the layers, in reading order. */
+export function bind<N extends Network>(network: N): BoundNetwork<N> {
   const all: Parameter[] = [];
   let at = 0;
-  const take = (shapes: readonly Shape[]) =>
+  const take = (shapes: readonly ParameterShape[]) =>
     shapes.map((shape) => {
       const parameter: Parameter = { ...shape, index: all.length, at };
       all.push(parameter);
       at += shape.rows * shape.columns;
       return parameter;
     });
-  const bindLayer = (layer: Layer): BoundLayer => ({
-    layer,
-    parameters: take(layerShapes(layer)),
-    inner: layer.kind === 'residual' ? layer.inner.map(bindLayer) : [],
-  });
+  const bindLayer = (layer: Layer): BoundLayer => {
+    const record = recordOf(layer);
+    return {
+      layer,
+      parameters: take(record.parameters(layer)),
+      inner: (record.inner?.(layer) ?? []).map(bindLayer),
+    };
+  };
   const embedding = take(network.embedding ? embeddingShapes(network.embedding) : []);
-  return { network, embedding, layers: network.layers.map(bindLayer), parameters: all, size: at };
+  const context = (network.context?.layers ?? []).map(bindLayer);
+  return { network, embedding, context, layers: network.layers.map(bindLayer), parameters: all, size: at };
 }
 
 /** Numbers of weights, biases, gains and table entries. */
-export function parameterCount(network: ImageNetwork): number {
+export function parameterCount(network: Network): number {
   return bind(network).size;
 }
 
-function affine(from: number, to: number, start: Start): readonly Shape[] {
-  return [
-    { rows: from, columns: to, start, fanIn: from, matrix: true },
-    { rows: 1, columns: to, start, fanIn: from, matrix: false },
-  ];
-}
-
-function embeddingShapes({ width, frequencies, classes }: Embedding): readonly Shape[] {
-  const time = frequencies === 0 ? [] : affine(2 * frequencies, width, 'uniform');
+function embeddingShapes({ width, frequencies, classes }: Embedding): readonly ParameterShape[] {
+  const time = frequencies === 0 ? [] : affineParameters(2 * frequencies, width, 'uniform');
   return classes === 0
     ? time
     : [...time, { rows: classes + 1, columns: width, start: 'normal', fanIn: 1, matrix: true }];
-}
-
-/** Parameters of one layer, its inner layers' not counted. */
-function layerShapes(layer: Layer): readonly Shape[] {
-  switch (layer.kind) {
-    case 'convolution':
-      return affine(layer.size ** 2 * layer.from, layer.to, layer.zero ? 'zero' : 'uniform');
-    case 'linear':
-      return affine(layer.from, layer.to, layer.zero ? 'zero' : 'uniform');
-    case 'film':
-      return affine(layer.embedding, 2 * layer.channels, 'uniform');
-    case 'norm':
-      return [
-        { rows: 1, columns: layer.channels, start: 'one', fanIn: 1, matrix: false },
-        { rows: 1, columns: layer.channels, start: 'zero', fanIn: 1, matrix: false },
-      ];
-    default:
-      return [];
-  }
 }

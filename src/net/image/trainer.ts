@@ -2,6 +2,7 @@ import type { Denoiser } from '../../core/denoiser';
 import type { Layer } from '../../core/image-network/description';
 import { forwardFlops } from '../../core/image-network/flops';
 import { bind, type BoundNetwork } from '../../core/image-network/parameters';
+import type { Shape } from '../../core/image-network/shape';
 import { LOSS_BINS, NoisedBatches } from './batches';
 import { picturePool, type LabelledPictures, type PicturePool } from './data';
 import { imageDenoiser, type DenoiserOptions } from './denoiser';
@@ -32,13 +33,12 @@ export interface TrainingSlice {
   readonly broken: boolean;
 }
 
-/** One layer's output: values [n, side, side, channels], or [n, channels] where side is 0. */
+/** One layer's output: values [n, places, channels] of its shape. */
 export interface LayerOutput {
   /** Places in the description's lists, from outside in: `3.2.0`. */
   readonly path: string;
   readonly kind: Layer['kind'];
-  readonly side: number;
-  readonly channels: number;
+  readonly shape: Shape;
   readonly values: Float32Array;
 }
 
@@ -175,7 +175,7 @@ export class ImageTrainer<T = unknown> {
       const pass = forward(device, this.bound, inputs, {
         without,
         untold,
-        seen: (path, { kind }, y, shape) => void layers.push({ path, kind, ...shape, values: device.read(y) }),
+        seen: (path, { kind }, y, shape) => void layers.push({ path, kind, shape, values: device.read(y) }),
       });
       return { output: device.read(pass.output), layers };
     });

@@ -21,17 +21,17 @@ describe('blocks of a U-Net', () => {
   it('are those of the table, counted by hand', () => {
     const { blocks, skips } = blocksOf(shippedUNet);
     expect(
-      blocks.map(({ name, path, depth, to, parameters }) => [name, path, depth, to.side, to.channels, parameters]),
+      blocks.map(({ name, path, depth, to, parameters }) => [name, path, depth, to.extent, to.channels, parameters]),
     ).toEqual([
-      ['fold', '1', 0, 14, 16, 9 * 4 * 16 + 16],
-      ['residual block', '2', 0, 14, 16, 6752],
-      ['fold', '3.1', 1, 7, 48, 64 * 48 + 48],
-      ['dense block', '3.2', 1, 7, 48, 138_972],
-      ['residual block', '3.3', 1, 7, 48, 47_904],
-      ['dense block', '3.4', 1, 7, 48, 138_972],
-      ['unfold', '3.6', 1, 14, 16, 48 * 64 + 64],
-      ['residual block', '4', 0, 14, 16, 6752],
-      ['unfold', '8', 0, 28, 1, 32 + 9 * 16 * 4 + 4],
+      ['fold', '1', 0, [14, 14], 16, 9 * 4 * 16 + 16],
+      ['residual block', '2', 0, [14, 14], 16, 6752],
+      ['fold', '3.1', 1, [7, 7], 48, 64 * 48 + 48],
+      ['dense block', '3.2', 1, [7, 7], 48, 138_972],
+      ['residual block', '3.3', 1, [7, 7], 48, 47_904],
+      ['dense block', '3.4', 1, [7, 7], 48, 138_972],
+      ['unfold', '3.6', 1, [14, 14], 16, 48 * 64 + 64],
+      ['residual block', '4', 0, [14, 14], 16, 6752],
+      ['unfold', '8', 0, [28, 28], 1, 32 + 9 * 16 * 4 + 4],
     ]);
     expect(skips).toEqual([{ path: '3', from: 1, to: 6 }]);
   });
@@ -40,7 +40,7 @@ describe('blocks of a U-Net', () => {
 describe('a network without a part', () => {
   it.each(networkParts)('%s: is a network of the same input and output', (part) => {
     const less = withoutPart(shippedUNet, part);
-    expect(outputShape(less)).toEqual({ side: 28, channels: 1 });
+    expect(outputShape(less)).toEqual({ extent: [28, 28], channels: 1 });
     const removed = { dense: 2 * 138_972, residual: 2 * 6752 + 47_904, skip: 0, noise: 0 }[part];
     expect(parameterCount(less)).toBe(parameterCount(shippedUNet) - removed);
   });

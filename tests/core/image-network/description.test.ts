@@ -84,34 +84,34 @@ describe('operations', () => {
   test('of the live one: 5.12 million', () => expect(forwardFlops(liveUNet)).toBe(5_121_792));
 
   test('a convolution costs 2 per weight and pixel', () => {
-    expect(layerFlops({ kind: 'convolution', size: 3, from: 4, to: 8 }, { side: 14, channels: 4 })).toBe(
+    expect(layerFlops({ kind: 'convolution', size: 3, from: 4, to: 8 }, { extent: [14, 14], channels: 4 })).toBe(
       2 * 196 * 9 * 4 * 8,
     );
-    expect(layerFlops({ kind: 'activation', function: 'relu' }, { side: 14, channels: 4 })).toBe(0);
+    expect(layerFlops({ kind: 'activation', function: 'relu' }, { extent: [14, 14], channels: 4 })).toBe(0);
   });
 });
 
 describe('shapes', () => {
   test("the book's networks end where they should", () => {
     for (const network of [shippedUNet, liveUNet, liveUNetWithNorms, digitUNet({ channels: [8, 16] })]) {
-      expect(outputShape(network)).toEqual({ side: 28, channels: 1 });
+      expect(outputShape(network)).toEqual({ extent: [28, 28], channels: 1 });
     }
     for (const network of [digitClassifier, noisyDigitClassifier])
-      expect(outputShape(network)).toEqual({ side: 0, channels: 10 });
+      expect(outputShape(network)).toEqual({ extent: [], channels: 10 });
   });
 
   test('a layer that does not fit says what it wants', () => {
-    expect(() => shapeAfter({ kind: 'convolution', size: 3, from: 4, to: 8 }, { side: 14, channels: 3 })).toThrow(
-      'convolution after 14 x 14 x 3 (expected a picture of 4 channels)',
-    );
-    expect(() => shapeAfter({ kind: 'to-depth' }, { side: 7, channels: 4 })).toThrow(
+    expect(() =>
+      shapeAfter({ kind: 'convolution', size: 3, from: 4, to: 8 }, { extent: [14, 14], channels: 3 }),
+    ).toThrow('convolution after 14 x 14 x 3 (expected a picture of 4 channels)');
+    expect(() => shapeAfter({ kind: 'to-depth' }, { extent: [7, 7], channels: 4 })).toThrow(
       'expected a picture of an even side',
     );
-    expect(() => shapeAfter({ kind: 'norm', channels: 12, groups: 5 }, { side: 7, channels: 12 })).toThrow(
+    expect(() => shapeAfter({ kind: 'norm', channels: 12, groups: 5 }, { extent: [7, 7], channels: 12 })).toThrow(
       'expected 5 equal groups',
     );
     expect(() =>
-      shapeAfter({ kind: 'residual', name: 'r', inner: [{ kind: 'to-depth' }] }, { side: 8, channels: 4 }),
+      shapeAfter({ kind: 'residual', name: 'r', inner: [{ kind: 'to-depth' }] }, { extent: [8, 8], channels: 4 }),
     ).toThrow('expected inner layers that return it, not 4 x 4 x 16');
   });
 });

@@ -63,12 +63,12 @@ describe.each([
   test('codes become pictures, and those one output a class', () => {
     expect([generator.side ** 2 * generator.channels, outputShape(generator)]).toEqual([
       DIGIT_LATENT,
-      { side: 28, channels: 1 },
+      { extent: [28, 28], channels: 1 },
     ]);
     expect([discriminator.side, discriminator.channels, outputShape(discriminator)]).toEqual([
       28,
       1,
-      { side: 0, channels: 10 },
+      { extent: [], channels: 10 },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { ImageNetwork } from '../../../src/core/image-network/description';
 import { bind, type BoundNetwork } from '../../../src/core/image-network/parameters';
-import { outputShape, pixelsOf } from '../../../src/core/image-network/shapes';
+import { numbersIn } from '../../../src/core/image-network/shape';
+import { outputShape } from '../../../src/core/image-network/shapes';
 import { random } from '../../../src/core/random';
 import { forward, type Inputs } from '../../../src/net/image/pass';
 import type { Ops } from '../../../src/net/image/ops';
@@ -28,8 +29,7 @@ export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
     for (let i = at; i < at + rows * columns; i++)
       weights[i] = start === 'one' ? 1 + 0.2 * draw.normal() : scale * draw.normal();
   }
-  const shape = outputShape(network);
-  const out = pixelsOf(shape) * shape.channels;
+  const out = numbersIn(outputShape(network));
   return {
     bound,
     weights,

@@ -18,6 +18,7 @@ import { dpmpp2m } from '../../../src/core/sampler/dpmpp-2m';
 import { makeSchedule } from '../../../src/core/schedule';
 import { ImageClassifier } from '../../../src/net/image/classifier';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
+import { numbersIn } from '../../../src/core/image-network/shape';
 import { liveImageSettings, type ImageTrainerSettings } from '../../../src/net/image/settings';
 import { missing } from '../../../src/net/image/missing';
 import { shippedSettings } from '../../../src/net/image/shipped';
@@ -230,10 +231,12 @@ describe('inspection', () => {
       labels: Int32Array.of(3, 5),
     };
     const whole = one.inspect(inputs);
-    expect(whole.layers.at(-1)).toMatchObject({ kind: 'to-space', side: 28, channels: 1, values: whole.output });
-    expect(
-      whole.layers.every(({ values, side, channels }) => values.length === 2 * Math.max(1, side) ** 2 * channels),
-    ).toBe(true);
+    expect(whole.layers.at(-1)).toMatchObject({
+      kind: 'to-space',
+      shape: { extent: [28, 28], channels: 1 },
+      values: whole.output,
+    });
+    expect(whole.layers.every(({ values, shape }) => values.length === 2 * numbersIn(shape))).toBe(true);
     const level = whole.layers.find(({ path }) => path === '3')!;
     const inner = whole.layers.filter(({ path }) => /^3\.\d+$/.test(path)).at(-1)!;
     const before = whole.layers.find(({ path }) => path === '2')!;

@@ -1,4 +1,5 @@
 /** A look inside the shipped network. */
+import { sideOf } from '../../../core/image-network/shape';
 import { standardInk, standardPaper } from '../../../core/image-network/pixels';
 import { missing } from '../../../net/image/missing';
 import type { DigitInspection, DigitInspectSpec } from '../../digit-samples';
@@ -23,6 +24,8 @@ export async function inspectDigits(spec: DigitInspectSpec, networks: DigitNetwo
   if (!layer)
     throw new RangeError(`no layer ${path} (expected one of ${lacking.layers.map((one) => one.path).join(', ')})`);
   const guess = guessOf(whole.output);
-  const { side, channels, values } = layer;
+  const { shape, values } = layer;
+  const { channels } = shape;
+  const side = sideOf(shape) ?? 0;
   return { guess, crippled: without ? guessOf(lacking.output) : guess, layer: { path, side, channels, values } };
 }

@@ -1,3 +1,4 @@
+import type { ImageNetwork } from '../../../core/image-network/description';
 import { lossSlope, lossValue, type LossTerm } from '../../../core/gan/loss';
 import type { BoundNetwork } from '../../../core/image-network/parameters';
 import type { Random } from '../../../core/random';
@@ -41,7 +42,7 @@ export interface Judged {
 export function judged<T>(
   device: ImageDevice<T>,
   ops: Ops<T>,
-  network: BoundNetwork,
+  network: BoundNetwork<ImageNetwork>,
   { pictures, labels, disturbance: { by, noise }, term, scale, wantsInput }: Judged,
 ): { readonly loss: number; readonly output: number; readonly gradient: Float32Array | undefined } {
   const { side } = network.network;

@@ -1,5 +1,7 @@
 import type { DigitGan } from '../../../core/image-network/gan';
 import { ganLosses, type GanLoss } from '../../../core/gan/settings';
+import { inputShape } from '../../../core/image-network/description';
+import { said, sameShape } from '../../../core/image-network/shape';
 import { outputShape } from '../../../core/image-network/shapes';
 
 /** Everything that decides a game on pictures: with the pictures it gives the same weights again. */
@@ -40,15 +42,15 @@ export function checkImageGanSettings(settings: ImageGanSettings): void {
     if (!holds) throw new RangeError(`${name} is ${String(value)} (expected ${expected})`);
   };
   check(
-    'side of the made pictures',
-    made.side,
-    made.side === discriminator.side && made.channels === discriminator.channels,
-    `the discriminator's, ${discriminator.side}`,
+    'shape of the made pictures',
+    said(made),
+    sameShape(made, inputShape(discriminator)),
+    `the discriminator's, ${said(inputShape(discriminator))}`,
   );
   check(
     'number of outputs of the discriminator',
     judged.channels,
-    judged.side === 0 && judged.channels === (generator.embedding?.classes ?? 1),
+    judged.extent.length === 0 && judged.channels === (generator.embedding?.classes ?? 1),
     'one a class of the generator',
   );
   check('loss', loss, ganLosses.includes(loss), ganLosses.join(', '));

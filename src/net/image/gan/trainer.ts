@@ -1,4 +1,5 @@
 import { lossTerms } from '../../../core/gan/loss';
+import type { ImageNetwork } from '../../../core/image-network/description';
 import { ganTrainingFlops } from '../../../core/image-network/gan';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { random } from '../../../core/random';
@@ -26,8 +27,8 @@ const CHUNK = 32;
  * pictures of the same classes.
  */
 export class ImageGan<T = unknown> {
-  readonly generator: BoundNetwork;
-  readonly discriminator: BoundNetwork;
+  readonly generator: BoundNetwork<ImageNetwork>;
+  readonly discriminator: BoundNetwork<ImageNetwork>;
   /** Steps of both players so far, and real pictures seen. */
   steps = 0;
   images = 0;
