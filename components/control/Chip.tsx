@@ -3,9 +3,9 @@ import './control.css';
 
 export interface ChipProps {
   /** What computes: SIMD, WebGL. */
-  readonly backend?: string;
+  readonly backend?: string | undefined;
   /** At what speed: `980 steps/s`. */
-  readonly speed?: string;
+  readonly speed?: string | undefined;
   readonly seed?: number;
   /** Gives the address to copy; without it there is no link. */
   readonly link?: () => string;

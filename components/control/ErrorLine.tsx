@@ -3,7 +3,7 @@ import './control.css';
 export interface ErrorLineProps {
   /** A plain sentence: what was wrong, what was expected, what happens now. Nothing is shown for null. */
   readonly message: string | null | undefined;
-  readonly onDismiss?: () => void;
+  readonly onDismiss?: (() => void) | undefined;
 }
 
 export function ErrorLine({ message, onDismiss }: ErrorLineProps) {

@@ -78,7 +78,7 @@ export function Line({
   dash,
   opacity,
   term,
-}: MarkProps & { readonly width?: number; readonly dash?: string }) {
+}: MarkProps & { readonly width?: number; readonly dash?: string | undefined }) {
   return (
     <path
       class={`f-line${toneClass(tone)}`}
@@ -145,7 +145,7 @@ export function Rule({
   readonly x?: number;
   readonly y?: number;
   readonly tone?: Tone;
-  readonly dash?: string;
+  readonly dash?: string | undefined;
 }) {
   const d =
     (x === undefined ? '' : `M${at(frame.x(x))},${frame.top}V${frame.bottom}`) +

@@ -10,9 +10,9 @@ export interface PanelProps {
   readonly ratio?: number;
   /** Name under the picture, in its quantity's colour: `Learned, step 312`. */
   readonly title?: ComponentChildren;
-  readonly tone?: Tone;
+  readonly tone?: Tone | undefined;
   /** One line of live numbers under the name. */
-  readonly readout?: ComponentChildren;
+  readonly readout?: ComponentChildren | undefined;
   /** What the picture is, for a reader who cannot see it: `Scatter plot of 500 generated points`. */
   readonly label: string;
   /**
@@ -22,7 +22,7 @@ export interface PanelProps {
   readonly interactive?: boolean | 'point';
   /** Hairline around the picture (default: squares have one). */
   readonly border?: boolean;
-  readonly term?: string;
+  readonly term?: string | undefined;
   readonly children: ComponentChildren;
 }
 

@@ -53,8 +53,8 @@ export interface ShellProps {
   /** What is to be seen now, in a sentence or two made from the state. */
   readonly summary: string;
   /** A plain sentence when something failed. */
-  readonly error?: string | null;
-  readonly onDismissError?: () => void;
+  readonly error?: string | null | undefined;
+  readonly onDismissError?: (() => void) | undefined;
   /** `Panel`s for one row. More rows: `Panels` in `children`. */
   readonly panels: ComponentChildren;
   /** One row of controls. */

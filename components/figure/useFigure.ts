@@ -9,7 +9,7 @@ export interface FigureOptions<T extends object> {
   readonly id: string;
   readonly schema: Schema<T>;
   /** Settings the chapter asks for, over the schema's defaults. */
-  readonly initial?: Partial<T>;
+  readonly initial?: Partial<T> | undefined;
   /** Called after settings came from outside (the address, a link in the prose, reset): restart what depends on them. */
   readonly onExternal?: (settings: T) => void;
 }

@@ -19,7 +19,7 @@ function connect(section: HTMLElement): void {
   fieldset.addEventListener('change', () => {
     button.disabled = false;
   });
-  button.addEventListener('click', async () => {
+  const judge = async () => {
     const choice = chosen();
     if (choice === null) return;
     button.disabled = true;
@@ -42,7 +42,8 @@ function connect(section: HTMLElement): void {
     button.textContent = 'Run it again';
     button.disabled = false;
     fieldset.disabled = false;
-  });
+  };
+  button.addEventListener('click', () => void judge());
 }
 
 for (const section of document.querySelectorAll<HTMLElement>('.exercise')) connect(section);

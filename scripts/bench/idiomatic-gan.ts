@@ -51,21 +51,21 @@ export class IdiomaticGan {
     const G = (z: tf.Tensor) => this.models.generator.apply(z) as tf.Tensor;
     const D = (x: tf.Tensor) => this.models.discriminator.apply(x) as tf.Tensor;
     const entropy = (label: number, logits: tf.Tensor) =>
-      tf.losses.sigmoidCrossEntropy(tf.fill(logits.shape, label), logits) as tf.Scalar;
+      tf.losses.sigmoidCrossEntropy<tf.Tensor, tf.Scalar>(tf.fill(logits.shape, label), logits);
     tf.tidy(() => {
       const fake = G(codes.discriminator);
       this.optimizers.discriminator.minimize(
         () => {
-          const loss = entropy(1, D(real)).add(entropy(0, D(fake)));
-          if (r1 === 0) return loss as tf.Scalar;
+          const loss = entropy(1, D(real)).add<tf.Scalar>(entropy(0, D(fake)));
+          if (r1 === 0) return loss;
           const slopes = tf.grad((x) => D(x).sum())(real);
-          return loss.add(
+          return loss.add<tf.Scalar>(
             slopes
               .square()
               .sum(1)
               .mean()
               .mul(r1 / 2),
-          ) as tf.Scalar;
+          );
         },
         false,
         this.variables('discriminator'),

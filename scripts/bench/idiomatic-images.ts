@@ -20,7 +20,9 @@ export class IdiomaticImages {
 
   /** One step on tensors that are on the device already: pictures [n, side, side, 1], features of the noise, classes one by one. */
   minimize(x: tf.Tensor4D, noise: tf.Tensor2D, labels: tf.Tensor1D, target: tf.Tensor4D): void {
-    this.optimizer.minimize(() => tf.losses.meanSquaredError(target, this.predict(x, noise, labels)) as tf.Scalar);
+    this.optimizer.minimize(() =>
+      tf.losses.meanSquaredError<tf.Tensor, tf.Scalar>(target, this.predict(x, noise, labels)),
+    );
   }
 
   predict(x: tf.Tensor4D, noise: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor {
@@ -51,7 +53,7 @@ export class IdiomaticImages {
         return tf.add(
           tf.conv2d(
             x as tf.Tensor4D,
-            tf.reshape(w, [layer.size, layer.size, layer.from, layer.to]) as tf.Tensor4D,
+            tf.reshape<tf.Rank.R4>(w, [layer.size, layer.size, layer.from, layer.to]),
             1,
             'same',
           ),

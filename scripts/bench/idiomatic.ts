@@ -41,7 +41,9 @@ export class Idiomatic {
 
   /** One step on tensors that are on the device already. */
   minimize(x: tf.Tensor2D, y: tf.Tensor2D): void {
-    this.optimizer.minimize(() => tf.losses.meanSquaredError(y, this.model.apply(x) as tf.Tensor) as tf.Scalar);
+    this.optimizer.minimize(() =>
+      tf.losses.meanSquaredError<tf.Tensor, tf.Scalar>(y, this.model.apply(x) as tf.Tensor),
+    );
   }
 
   /** One step of a whole training run: batch to the device, rate, step, average of weights. */

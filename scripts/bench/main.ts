@@ -175,7 +175,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
   say('sampling');
   const sampling = await samplingTime();
   const samplers = overheads(say);
-  await (await createTrainer(best.backend, trainerDefaults)).denoiser().denoise(zeros(1, 2), 0.5, zeros(1, 2));
+  (await createTrainer(best.backend, trainerDefaults)).denoiser().denoise(zeros(1, 2), 0.5, zeros(1, 2));
   const ours: Reached[] = [];
   const theirs: Reached[] = [];
   for (let seed = 1; seed <= 5; seed++) {

@@ -63,7 +63,7 @@ export async function ourTimeToQuality(settings: TrainerSettings): Promise<Reach
   trainer.setData(eightGaussians().sample(10_000, random(settings.seed).split('data')));
   const reached = await watch(
     () => void trainer.train(EVERY),
-    async (look) => quality(trainer, look),
+    (look) => Promise.resolve(quality(trainer, look)),
   );
   trainer.dispose();
   return reached;

@@ -25,7 +25,8 @@ const exact = eightGaussians().denoiser(schedule);
 const times = uniformTimes(STEPS);
 
 function sample(name: SamplerName, x: Batch, denoiser: Denoiser): void {
-  run(samplers[name].sampler, { denoiser, schedule, times, x, random: random(2) });
+  const sampler: Sampler = samplers[name].sampler;
+  run(sampler, { denoiser, schedule, times, x, random: random(2) });
 }
 
 /**

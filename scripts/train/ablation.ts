@@ -68,7 +68,12 @@ export async function ablation(args: readonly string[]): Promise<number> {
   for (const [name, { says, network, deaf }] of Object.entries(variants)) {
     const runs: Measured[] = [];
     for (const seed of SEEDS) {
-      const settings: ImageTrainerSettings = { network, seed, ...liveImageSettings, deaf };
+      const settings: ImageTrainerSettings = {
+        network,
+        seed,
+        ...liveImageSettings,
+        ...(deaf !== undefined && { deaf }),
+      };
       const path = at(`.cache/ablation/${name}-${seed}.json`);
       const identity = JSON.stringify([
         settings,

@@ -101,8 +101,8 @@ export function sampleDigits(
     const denoiser = trainer.denoiser({
       schedule,
       guidance,
-      which,
-      missing,
+      ...(which && { which }),
+      ...(missing && { missing }),
       labels: Array.from(labels).slice(from, from + rows),
     });
     let last: Batch | undefined;

@@ -70,9 +70,10 @@ export async function smallData(args: readonly string[]): Promise<number> {
   const runs = new Map<string, Measured>();
   let missing = 0;
   for (const { count: wanted, only } of cases) {
-    const data = digitSubset(split.train, { count: wanted, only: only ?? undefined });
-    const whole = digitSubset(split.train, { only: only ?? undefined });
-    const held = digitSubset(split.heldOut, { count: only === null ? SAMPLES : undefined, only: only ?? undefined });
+    const digit = only !== null && { only };
+    const data = digitSubset(split.train, { ...(wanted !== undefined && { count: wanted }), ...digit });
+    const whole = digitSubset(split.train, { ...digit });
+    const held = digitSubset(split.heldOut, { ...(only === null && { count: SAMPLES }), ...digit });
     const nearest = mean(await nearestDistances(inkOf(held.images), inkOf(data.images)));
     all.push(caseAbout({ only, data, train: features(whole), held: features(held), labels: held.labels, nearest }));
   }

@@ -138,7 +138,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         () => {
           if (!waiting.delete(request)) return;
           worker?.postMessage({ type: 'cancel', request });
-          reject(signal.reason);
+          reject(signal.reason as Error);
         },
         { once: true },
       );

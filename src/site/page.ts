@@ -15,8 +15,9 @@ const widen = (): void => {
     if (math.scrollWidth > math.clientWidth + 1) equation?.classList.add('long');
   }
 };
-document.fonts.ready.then(widen, () => undefined);
-connectNotation(() => document.fonts.ready.then(widen, () => undefined));
+const widenOnceReady = (): void => void document.fonts.ready.then(widen, () => undefined);
+widenOnceReady();
+connectNotation(widenOnceReady);
 
 // The settings panel closes like a menu: on Escape, or when the reader goes on elsewhere.
 const panel = document.querySelector<HTMLDetailsElement>('details[data-settings-panel]');

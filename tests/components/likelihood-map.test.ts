@@ -212,7 +212,7 @@ describe('the path of a point', () => {
     expect(stationAt(path, 0.3).t).toBeCloseTo(0.3, 1);
     const fixed = await walked({ solver: 'euler', steps: 5 });
     expect(fixed.stations.map(({ t }) => t)).toEqual(
-      [0, 0.2, 0.4, 0.6000000000000001, 0.8, 1].map((t) => expect.closeTo(t, 12)),
+      [0, 0.2, 0.4, 0.6000000000000001, 0.8, 1].map((t): unknown => expect.closeTo(t, 12)),
     );
     expect(fixed.evaluations).toBe(5);
   });

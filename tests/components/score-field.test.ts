@@ -155,7 +155,7 @@ describe('the score field', () => {
     expect(cellAt(...neighbour(cell, 0, 1))).toBe(cell + mapSize);
     expect(cellAt(...neighbour(0, -5, -5))).toBe(0);
     const grid = fieldGrid(mapRequest(0.5));
-    expect([grid[2 * cell], grid[2 * cell + 1]]).toEqual(cellCentre(cell).map((v) => expect.closeTo(v, 10)));
+    expect([grid[2 * cell], grid[2 * cell + 1]]).toEqual(cellCentre(cell).map((v): unknown => expect.closeTo(v, 10)));
     const reading = readingAt({ ...start, x: 1.4, y: 0.2 }, truthAt(0.4), null);
     expect(reading.learned).toBeNull();
     expect(reading.exact[0]).toBeCloseTo(
@@ -290,7 +290,7 @@ describe('the figure on a page', () => {
     on.unmount();
   });
 
-  it('is pointed at by keyboard', async () => {
+  it('is pointed at by keyboard', () => {
     const on = page();
     const point = on.find('.f-point[role=slider]');
     const before = point.getAttribute('aria-valuetext');

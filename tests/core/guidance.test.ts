@@ -90,7 +90,7 @@ describe('against the libraries', () => {
   test('dynamic thresholding: a cap in one library, a floor in the other', () => {
     for (const run of outputs.dynamic_thresholding) {
       const x = items(run.in);
-      const options = run.variant ? { floor: run.thresholding_max_val } : { cap: run.sample_max_value };
+      const options = run.variant ? { floor: run.thresholding_max_val! } : { cap: run.sample_max_value! };
       expectClose(thresholdRows(x, { quantile: run.ratio, ...options }, like(x)).data, items(run.out).data, 1e-13);
     }
   });

@@ -18,7 +18,9 @@ describe('loading the digits', () => {
 
   it('asks once, however many figures want them, and tells progress', async () => {
     const bytes = asset();
-    const fetcher = vi.fn(async () => new Response(bytes, { headers: { 'content-length': String(bytes.length) } }));
+    const fetcher = vi.fn(() =>
+      Promise.resolve(new Response(bytes, { headers: { 'content-length': String(bytes.length) } })),
+    );
     vi.stubGlobal('fetch', fetcher);
     const seen: number[] = [];
     expect(engine.digitsIfLoaded()).toBeUndefined();
@@ -35,7 +37,7 @@ describe('loading the digits', () => {
     const answers = [new Response('', { status: 404 }), new Response(asset())];
     vi.stubGlobal(
       'fetch',
-      vi.fn(async () => answers.shift()),
+      vi.fn(() => Promise.resolve(answers.shift())),
     );
     await expect(engine.loadDigits()).rejects.toThrow('answered 404');
     expect((await engine.loadDigits()).trainCount).toBe(9001);
@@ -44,16 +46,14 @@ describe('loading the digits', () => {
   it('says so when there is no connection, and when the file is of another build', async () => {
     vi.stubGlobal(
       'fetch',
-      vi.fn(async () => {
-        throw new TypeError('Failed to fetch');
-      }),
+      vi.fn(() => Promise.reject(new TypeError('Failed to fetch'))),
     );
     await expect(engine.loadDigits()).rejects.toThrow('no connection');
     const other = asset();
     other[16] ^= 1;
     vi.stubGlobal(
       'fetch',
-      vi.fn(async () => new Response(other)),
+      vi.fn(() => Promise.resolve(new Response(other))),
     );
     await expect(engine.loadDigits()).rejects.toThrow('does not belong to this version');
   });

@@ -16,7 +16,9 @@ describe.each(pages)('page /%s', (path) => {
       const found = await page.evaluate(async () => {
         const run = (
           window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+            axe: {
+              run: (this: void) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+            };
           }
         ).axe.run;
         const { violations } = await run();

@@ -58,7 +58,7 @@ describe('policy', () => {
         new Promise<string>((resolve) =>
           setTimeout(() => {
             try {
-              resolve(String(new Function('return 1')()));
+              resolve(String((Reflect.construct(Function, ['return 1']) as () => number)()));
             } catch (error) {
               resolve((error as Error).name);
             }

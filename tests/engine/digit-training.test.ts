@@ -217,9 +217,7 @@ describe('a run on digits', () => {
 
   it('says so where the digits cannot be fetched, and tries again when asked to play', async () => {
     vi.resetModules();
-    vi.stubGlobal('fetch', async () => {
-      throw new TypeError('offline');
-    });
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
     const { DigitTraining } = await import('../../src/engine/worker/digits/training');
     const reports: Report[] = [];
     const run = new DigitTraining(

@@ -3,8 +3,7 @@ import { vi } from 'vitest';
 
 /** Answers `fetch` with the files of `public`, as the site does. */
 export function servePublic(): void {
-  vi.stubGlobal(
-    'fetch',
-    async (address: string) => new Response(readFileSync(`public${address.replace(/\?.*$/, '')}`)),
+  vi.stubGlobal('fetch', (address: string) =>
+    Promise.resolve(new Response(readFileSync(`public${address.replace(/\?.*$/, '')}`))),
   );
 }

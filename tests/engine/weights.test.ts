@@ -7,7 +7,7 @@ describe('loading shipped weights', () => {
   let engine: typeof import('../../src/engine/weights');
   /** Answers by the address's ending. */
   const serve = (answers: Readonly<Record<string, () => Response>>) => {
-    const fetcher = vi.fn(async (url: string) => answers[/\.(json|bin)/.exec(url)![1]]());
+    const fetcher = vi.fn((url: string) => Promise.resolve().then(() => answers[/\.(json|bin)/.exec(url)![1]]()));
     vi.stubGlobal('fetch', fetcher);
     return fetcher;
   };

@@ -31,7 +31,7 @@ function autodiff(
         const z = tf.matMul(h, W as tf.Tensor2D, false, transposed).add(parameters.slice(biases, fanOut));
         h = (transposed ? z : z.mul(z.sigmoid())) as tf.Tensor2D;
       }
-      return h.sub(target).square().mul(weight).mean() as tf.Scalar;
+      return h.sub(target).square().mul(weight).mean<tf.Scalar>();
     };
     const { value, grad } = tf.valueAndGrad((p) => loss(p as tf.Tensor1D))(tf.tensor1d(weights));
     return { loss: value.dataSync()[0], gradient: Float32Array.from(grad.dataSync()) };

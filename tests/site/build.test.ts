@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
+import { runInNewContext, Script } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deadLinks } from '../../scripts/links.mjs';
 import { serve } from '../../scripts/serve.mjs';
@@ -56,7 +56,7 @@ describe('offline copy', () => {
   });
 
   it('is a script that parses', () => {
-    expect(() => new Function(workerSource(['./', './assets/a.js'], 'abc'))).not.toThrow();
+    expect(() => new Script(workerSource(['./', './assets/a.js'], 'abc'))).not.toThrow();
   });
 });
 

@@ -4,7 +4,7 @@ import { fixed } from '../../../src/picture/index';
 import { Controls, More, Shell } from '../index';
 import { howNames, operationNames, summary, weightText } from './labels';
 import { MeasuredPanel, PicturesPanel } from './Panels';
-import { weights, type AskDigitsSettings } from './state';
+import { weights } from './state';
 import { useAskDigits, type AskDigitsProps } from './useAskDigits';
 
 const options = <V extends string>(names: Readonly<Record<V, string>>) =>

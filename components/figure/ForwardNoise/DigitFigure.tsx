@@ -37,7 +37,7 @@ const createOwnGuesser = () => createGuesser();
 
 export interface DigitFigureProps {
   readonly figure: FigureState<Settings>;
-  readonly built?: Built;
+  readonly built?: Built | undefined;
 }
 
 /** One digit under noise: the equation in pictures, the strip of times, and what x_t still points to. */

@@ -45,7 +45,8 @@ export function noised({ digit, t, seed: of }: Pick<NetworkMapSettings, 'digit' 
 }
 
 export function inspection(s: NetworkMapSettings): DigitInspectSpec {
-  return { x: noised(s), t: s.t, label: s.digit, path: paths[s.block], without: partOf(s) };
+  const without = partOf(s);
+  return { x: noised(s), t: s.t, label: s.digit, path: paths[s.block], ...(without && { without }) };
 }
 
 /** Samples that are judged; the first `shown` of them are drawn. */
@@ -53,7 +54,13 @@ export const judged = 100;
 export const shown = 20;
 
 export function sampling(s: Pick<NetworkMapSettings, 'seed'>, without: NetworkPart | undefined): DigitSampleSpec {
-  return { labels: Array.from({ length: judged }, (_, i) => i % 10), seed: s.seed, guidance: 1, judge: true, without };
+  return {
+    labels: Array.from({ length: judged }, (_, i) => i % 10),
+    seed: s.seed,
+    guidance: 1,
+    judge: true,
+    ...(without && { without }),
+  };
 }
 
 /** The first pictures and how many of all the judge took for what was asked. */

@@ -20,7 +20,9 @@ export const sdePaths = schema({
   steps: nested<(typeof stepChoices)[number]>(100, (value) => {
     const found = stepChoices.find((steps) => steps === value);
     if (found === undefined)
-      throw new RangeError(`${typeof value === 'object' ? 'an object' : String(value)} (expected 20, 100 or 500)`);
+      throw new RangeError(
+        `${typeof value === 'number' || typeof value === 'string' ? value : typeof value} (expected 20, 100 or 500)`,
+      );
     return found;
   }),
   line: choice(['two', 'three'], 'three'),

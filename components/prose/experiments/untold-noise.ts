@@ -10,7 +10,14 @@ const count = 100;
 export async function run(sample: typeof sampleDigits = sampleDigits): Promise<{ answer: number; finding: string }> {
   const labels = Array.from({ length: count }, (_, i) => i % 10);
   const right = async (without?: 'noise') => {
-    const { judgement } = await sample({ labels, seed: 3, guidance: 1, judge: true, every: 0, without });
+    const { judgement } = await sample({
+      labels,
+      seed: 3,
+      guidance: 1,
+      judge: true,
+      every: 0,
+      ...(without && { without }),
+    });
     return Array.from(judgement?.classes ?? []).filter((c, i) => c === labels[i]).length;
   };
   const [whole, deaf] = [await right(), await right('noise')];

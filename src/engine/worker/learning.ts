@@ -135,10 +135,11 @@ export abstract class LearningRun<
     await this.show();
   }
 
-  async setVisible(visible: boolean): Promise<void> {
+  setVisible(visible: boolean): Promise<void> {
     this.visible = visible;
     this.pace.resume();
     this.showStatus();
+    return Promise.resolve();
   }
 
   /** Called at once, ahead of the queue: an unfinished look is given up so that the message is answered. */

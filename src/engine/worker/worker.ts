@@ -99,7 +99,7 @@ async function handle(message: Request & { run: string }): Promise<void> {
     case 'visible':
       return training.setVisible(message.visible);
     case 'save':
-      return answer(message.request, async () => training.save());
+      return answer(message.request, () => Promise.resolve(training.save()));
     case 'sample':
       return answer(message.request, () => training.sample(message.spec));
     case 'likelihood':

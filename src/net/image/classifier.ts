@@ -90,7 +90,7 @@ export class ImageClassifier<T = unknown> {
         const pass = forward(this.device, this.bound, {
           pictures: pictures.subarray(from * pixels, (from + rows) * pixels),
           n: rows,
-          logNoise: this.noisy ? new Float32Array(rows).fill(logNoise) : undefined,
+          ...(this.noisy && { logNoise: new Float32Array(rows).fill(logNoise) }),
         });
         return [this.device.read(pass.output), this.device.read(pass.features)];
       });
@@ -161,7 +161,7 @@ export class ImageClassifier<T = unknown> {
       const pass = forward(device, this.bound, {
         pictures,
         n,
-        logNoise: this.noisy ? new Float32Array(n).fill(logNoise) : undefined,
+        ...(this.noisy && { logNoise: new Float32Array(n).fill(logNoise) }),
       });
       const { gradient } = crossEntropy(device.read(pass.output), labels, this.classes, -1);
       return device.read(pass.back(device.put(gradient, n, this.classes), true) as T);
@@ -199,7 +199,7 @@ export class ImageClassifier<T = unknown> {
         }
       }
       sum += device.within(() => {
-        const pass = forward(device, this.bound, { pictures, n, logNoise });
+        const pass = forward(device, this.bound, { pictures, n, ...(logNoise && { logNoise }) });
         const { loss, gradient } = crossEntropy(device.read(pass.output), labels, this.classes, 1 / batchSize);
         pass.back(device.put(gradient, n, this.classes));
         return loss / batchSize;

@@ -173,8 +173,8 @@ export class ImageTrainer<T = unknown> {
     return device.within(() => {
       const layers: LayerOutput[] = [];
       const pass = forward(device, this.bound, inputs, {
-        without,
-        untold,
+        ...(without && { without }),
+        ...(untold !== undefined && { untold }),
         seen: (path, { kind }, y, shape) => void layers.push({ path, kind, shape, values: device.read(y) }),
       });
       return { output: device.read(pass.output), layers };

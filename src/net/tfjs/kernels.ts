@@ -1,4 +1,4 @@
-import { engine, type NamedAttrMap, type NamedTensorMap, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, type NamedAttrMap, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
  * Fused kernels under the operations of a step. The CPU backend has them (`kernels-cpu.ts`), which saves most of its passes over

@@ -32,7 +32,7 @@ interface Operands {
 interface HiddenPass {
   readonly input: Tensor2D;
   readonly z: Tensor2D;
-  readonly s?: Tensor2D;
+  readonly s: Tensor2D | undefined;
   readonly h: Tensor2D;
 }
 

@@ -6,6 +6,8 @@ import {
   tensor1d,
   tensor2d,
   tidy,
+  type Rank,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
@@ -42,7 +44,7 @@ export class OpsDevice implements Device {
     const { last, total, ...state } = tidy(() => {
       const pass = forward(old.weights, this.shape, tensor2d(batch.features, [n, this.inputs]), backend);
       const target = tensor2d(batch.target, [n, dim]);
-      const { gradient, terms } = backward(pass, target, tensor2d(share, [n, 1]), ones([1, n]) as Tensor2D, backend);
+      const { gradient, terms } = backward(pass, target, tensor2d(share, [n, 1]), ones<Rank.R2>([1, n]), backend);
       const next = adamStep(old, gradient, k, rate, kept, backend);
       return { ...next, last: terms, total: before ? add<Tensor2D>(before.total, terms) : terms.clone() };
     });
@@ -93,8 +95,8 @@ export class OpsDevice implements Device {
   }
 
   dispose(): void {
-    for (const tensor of [...Object.values(this.state ?? {}), ...Object.values(this.sums ?? {})] as Tensor1D[])
-      tensor.dispose();
+    for (const tensor of Object.values<Tensor1D>({ ...this.state })) tensor.dispose();
+    for (const tensor of Object.values<Tensor>({ ...this.sums })) tensor.dispose();
     this.state = null;
     this.sums = null;
   }

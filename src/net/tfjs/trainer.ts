@@ -152,7 +152,9 @@ class TensorTrainer implements Trainer {
   load(saved: SavedWeights): void {
     checkSaved(saved, this.settings.network, this.dim);
     const { weights, ema, moments } = saved;
-    this.guarded(() => this.device.write({ weights, ema, first: moments?.first, second: moments?.second }));
+    this.guarded(() =>
+      this.device.write({ weights, ema, ...(moments && { first: moments.first, second: moments.second }) }),
+    );
     this.clock = moments?.step ?? 0;
     this.steps = saved.step;
   }

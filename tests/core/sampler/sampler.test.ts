@@ -35,7 +35,7 @@ import {
   uniformTimes,
   unipc,
 } from '../../../src/core/sampler';
-import type { Sampler, SamplerInput } from '../../../src/core/sampler';
+import type { Sampler } from '../../../src/core/sampler';
 import { makeSchedule, scheduleDefaults, type Schedule } from '../../../src/core/schedule';
 import { expectClose } from '../golden';
 import { odeError } from './convergence';
@@ -55,7 +55,8 @@ describe('the contract', () => {
   test.each(samplerNames.map((name) => [name] as const))(
     '%s: yields the start and n steps, leaves the start alone, repeats itself',
     (name) => {
-      const { sampler, evaluationsPerStep, stochastic, adaptive, defaults } = samplers[name];
+      const { evaluationsPerStep, stochastic, adaptive, defaults } = samplers[name];
+      const sampler: Sampler = samplers[name].sampler;
       const x = normalBatch(4, 2, random(1));
       const before = x.data.slice();
       const times = uniformTimes(6, { to: 0.02 });
@@ -105,7 +106,8 @@ describe('the contract', () => {
           x,
           random: random(2),
         };
-        const end = run(samplers[name].sampler, all);
+        const sampler: Sampler = samplers[name].sampler;
+        const end = run(sampler, all);
         const far = Math.max(
           ...Array.from({ length: count(end) }, (_, i) =>
             Math.abs(Math.hypot(end.data[2 * i], end.data[2 * i + 1]) - 2),
@@ -132,7 +134,7 @@ describe('the contract', () => {
     const data = eightGaussians();
     const times = uniformTimes(40);
     const x = normalBatch(300, 2, random(1));
-    for (const sampler of [
+    const deterministic: readonly Sampler[] = [
       ddim,
       euler,
       heun,
@@ -145,7 +147,8 @@ describe('the contract', () => {
       dpmpp2s,
       unipc,
       rk45,
-    ] as const) {
+    ];
+    for (const sampler of deterministic) {
       const end = run(sampler, { denoiser: data.denoiser(flow), schedule: flow, times, x });
       expect(energyDistance(end, data.sample(1000, random(2)))).toBeLessThan(0.02);
     }

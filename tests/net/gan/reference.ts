@@ -79,7 +79,7 @@ const logistic: (x: tf.Tensor2D) => tf.Tensor2D = tf.customGrad<tf.Tensor2D>((x,
 type At = (p: MlpLayer['weights']) => tf.Tensor2D;
 
 const part = (w: tf.Tensor1D, { at, rows, columns }: MlpLayer['weights']) =>
-  tf.reshape(tf.slice(w, [at], [rows * columns]), [rows, columns]) as tf.Tensor2D;
+  tf.reshape<tf.Rank.R2>(tf.slice(w, [at], [rows * columns]), [rows, columns]);
 
 function normalised(w: tf.Tensor1D, layers: readonly MlpLayer[], vectors: Vectors | undefined): At {
   return (p) => {

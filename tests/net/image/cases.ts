@@ -37,10 +37,10 @@ export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
     inputs: {
       n,
       pictures: normals(n * network.side ** 2 * network.channels, seed + 1),
-      logNoise: network.embedding?.frequencies ? normals(n, seed + 2) : undefined,
-      labels: network.embedding?.classes
-        ? Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (network.embedding!.classes + 1))
-        : undefined,
+      ...(network.embedding?.frequencies && { logNoise: normals(n, seed + 2) }),
+      ...(network.embedding?.classes && {
+        labels: Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (network.embedding!.classes + 1)),
+      }),
     },
     target: normals(n * out, seed + 3),
   };

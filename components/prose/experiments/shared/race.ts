@@ -39,7 +39,7 @@ export function race(schedule: Schedule, points: number): Race {
   return {
     points,
     sample(name, evaluations, grid, denoiser = exact) {
-      const sampler = samplers[name].sampler;
+      const sampler: Sampler = samplers[name].sampler;
       const times = grids[grid](schedule, stepsFor(name, evaluations, schedule));
       return run(sampler, { denoiser, schedule, times, x: start, random: seed.split(name) });
     },

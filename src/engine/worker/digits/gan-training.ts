@@ -37,7 +37,7 @@ export class DigitGanTraining extends PictureRun<DigitGanRunSettings, SavedDigit
   readonly sample = (spec: unknown) =>
     answerDigits(
       { kind: 'generate', spec: spec as never },
-      { ...this.networks, gan: async () => this.network() },
+      { ...this.networks, gan: () => Promise.resolve(this.network()) },
       { tell: () => {}, gone: () => this.disposed },
     );
 
@@ -49,7 +49,7 @@ export class DigitGanTraining extends PictureRun<DigitGanRunSettings, SavedDigit
   ): Promise<Made> {
     return generateDigits(
       { ...spec, seed: this.settings.sampleSeed },
-      { ...this.networks, gan: async () => network, ...(judge && { judge }) },
+      { ...this.networks, gan: () => Promise.resolve(network), ...(judge && { judge }) },
       { tell: () => {}, gone: givenUp },
     );
   }

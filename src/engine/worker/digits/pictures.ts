@@ -119,8 +119,8 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
     await super.load(bytes);
   }
 
-  async likelihood(): Promise<never> {
-    throw new Error('There are no likelihoods of pictures here (expected a run on points).');
+  likelihood(): Promise<never> {
+    return Promise.reject(new Error('There are no likelihoods of pictures here (expected a run on points).'));
   }
 
   protected setData(): void {
@@ -213,7 +213,7 @@ export abstract class PictureRun<S extends PictureSettings, K, T extends Picture
   private async judge(): Promise<DigitNetworks['judge'] | null> {
     try {
       await this.networks.judge();
-      return this.networks.judge;
+      return () => this.networks.judge();
     } catch (error) {
       this.judgeless = true;
       this.fail(

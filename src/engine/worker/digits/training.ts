@@ -54,7 +54,7 @@ export class DigitTraining extends PictureRun<DigitRunSettings, SavedDigits, Dig
   readonly sample = (spec: unknown) =>
     answerDigits(
       { kind: 'sample', spec: spec as never },
-      { ...this.networks, trainer: async () => this.network() },
+      { ...this.networks, trainer: () => Promise.resolve(this.network()) },
       { tell: () => {}, gone: () => this.disposed },
     );
 
@@ -67,7 +67,7 @@ export class DigitTraining extends PictureRun<DigitRunSettings, SavedDigits, Dig
     const { sampleSeed, guidance, evaluations } = this.settings;
     return sampleDigits(
       { ...spec, seed: sampleSeed, guidance: spec.labels[0] < 0 ? 0 : guidance, evaluations, every: 0 },
-      { ...this.networks, trainer: async () => network, ...(judge && { judge }) },
+      { ...this.networks, trainer: () => Promise.resolve(network), ...(judge && { judge }) },
       { tell: () => {}, gone: givenUp },
     );
   }

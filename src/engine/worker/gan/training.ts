@@ -27,7 +27,9 @@ export class GanTraining extends LearningRun<GanRunSettings, GanWatch, SavedGan,
     return Math.max(this.settings.generatorRate, this.settings.discriminatorRate);
   }
 
-  readonly sample = async (asked: unknown): Promise<GanSampled> => {
+  readonly sample = (asked: unknown): Promise<GanSampled> => new Promise((told) => told(this.sampled(asked)));
+
+  private sampled(asked: unknown): GanSampled {
     const {
       trainer,
       settings: { networks },
@@ -38,11 +40,10 @@ export class GanTraining extends LearningRun<GanRunSettings, GanWatch, SavedGan,
     const from = performance.now();
     const { data } = trainer.generate(z, which);
     return { points: data, milliseconds: performance.now() - from };
-  };
+  }
 
-  readonly likelihood = async (): Promise<never> => {
-    throw new Error('A GAN has no likelihood: it samples a density that it cannot evaluate.');
-  };
+  readonly likelihood = (): Promise<never> =>
+    Promise.reject(new Error('A GAN has no likelihood: it samples a density that it cannot evaluate.'));
 
   protected parse(settings: unknown): GanRunSettings {
     return parseGanSettings(settings);
@@ -91,8 +92,8 @@ export class GanTraining extends LearningRun<GanRunSettings, GanWatch, SavedGan,
     return saved.steps;
   }
 
-  protected async sight(trainer: GanTrainer): Promise<GanSight> {
-    return look(trainer, this.settings, this.watch, this.target, this.heldOut);
+  protected sight(trainer: GanTrainer): Promise<GanSight> {
+    return Promise.resolve(look(trainer, this.settings, this.watch, this.target, this.heldOut));
   }
 
   protected snapshot(trainer: GanTrainer, sight: GanSight, facts: RunFacts): GanSnapshot {

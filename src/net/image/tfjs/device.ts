@@ -9,6 +9,7 @@ import {
   sum,
   tensor1d,
   tidy,
+  type Rank,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -124,9 +125,7 @@ export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
     let view = this.views.get(p.index);
     if (!view) {
       view = keep(
-        tidy(() =>
-          reshape(slice1d(this.held()[this.which], p.at, p.rows * p.columns), [p.rows, p.columns]),
-        ) as Tensor2D,
+        tidy(() => reshape<Rank.R2>(slice1d(this.held()[this.which], p.at, p.rows * p.columns), [p.rows, p.columns])),
       );
       this.views.set(p.index, view);
     }

@@ -65,13 +65,15 @@ export abstract class TensorOps {
   convolutionWeights(x: Tensor, dy: Tensor, w: Parameter, b: Parameter, side: number): void {
     if (this.on === 'webgl') {
       const filterShape = [3, 3, w.rows / 9, w.columns] as [number, number, number, number];
-      const gradient = tf.engine().runKernel('Conv2DBackpropFilter', { x: pictures(x, side), dy: pictures(dy, side) }, {
-        strides: 1,
-        pad: 'same',
-        dataFormat: 'NHWC',
-        dimRoundingMode: undefined,
-        filterShape,
-      } as unknown as tf.NamedAttrMap) as Tensor;
+      const gradient = tf
+        .engine()
+        .runKernel<Tensor>('Conv2DBackpropFilter', { x: pictures(x, side), dy: pictures(dy, side) }, {
+          strides: 1,
+          pad: 'same',
+          dataFormat: 'NHWC',
+          dimRoundingMode: undefined,
+          filterShape,
+        } as unknown as tf.NamedAttrMap);
       this.gather(w, tf.reshape(gradient, [w.rows, w.columns]));
     } else {
       this.gather(w, this.product(this.patches(x, side), dy, true));
@@ -175,7 +177,7 @@ export abstract class TensorOps {
       n = x.shape[0] / (side * side),
       rest = side - 2 * half;
     // [n half half, 4 c], corner by corner, is what `toDepth` makes.
-    const even = tf.reshape(this.toSpace(tf.concat(parts, 1), half), [n, 2 * half, 2 * half, c]) as Tensor4D;
+    const even = tf.reshape<tf.Rank.R4>(this.toSpace(tf.concat(parts, 1), half), [n, 2 * half, 2 * half, c]);
     return tf.reshape(
       rest
         ? tf.pad(even, [
@@ -206,7 +208,7 @@ export abstract class TensorOps {
   private convolve(x: Tensor, weights: Tensor, side: number): Tensor {
     if (this.on !== 'webgl') return this.product(this.patches(x, side), weights);
     const [rows, to] = weights.shape as [number, number];
-    return tf.reshape(tf.conv2d(pictures(x, side), tf.reshape(weights, [3, 3, rows / 9, to]) as Tensor4D, 1, 'same'), [
+    return tf.reshape(tf.conv2d(pictures(x, side), tf.reshape<tf.Rank.R4>(weights, [3, 3, rows / 9, to]), 1, 'same'), [
       x.shape[0],
       to,
     ]);
@@ -245,7 +247,7 @@ export abstract class TensorOps {
 }
 
 function pictures(x: Tensor, side: number): Tensor4D {
-  return tf.reshape(x, [x.shape[0] / (side * side), side, side, x.shape[1]!]) as Tensor4D;
+  return tf.reshape<tf.Rank.R4>(x, [x.shape[0] / (side * side), side, side, x.shape[1]!]);
 }
 
 function halves(

@@ -45,7 +45,7 @@ export function runProgram<T extends Tensor>(
 ): T {
   const named: NamedTensorMap = Object.fromEntries(program.variableNames.map((name, i) => [name, inputs[i]]));
   const attrs = { program, uniforms: uniforms.map((value) => [value]) } as unknown as NamedAttrMap;
-  return engine().runKernel(KERNEL, named, attrs) as Tensor as T;
+  return engine().runKernel<T>(KERNEL, named, attrs);
 }
 
 const run = runProgram<Tensor2D>;

@@ -1,0 +1,6 @@
+/** For plain TypeScript, which cannot read Astro's files; `astro check` reads the components themselves. */
+declare module '*.astro' {
+  import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
+  const component: AstroComponentFactory;
+  export default component;
+}
