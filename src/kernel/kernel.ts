@@ -5,6 +5,8 @@
 
 /** Floats per row of the table over t: alpha, sigma, ca, ce, weight, one spare, then 14 features of t. */
 export const TABLE_ROW = 20;
+/** Features of t of a row. */
+const TIME = 14;
 /** Bins of the loss over t. */
 export const LOSS_BINS = 16;
 
@@ -23,8 +25,12 @@ interface KernelExports {
   readonly lossGradient: (model: number) => number;
   readonly adamStep: (model: number) => void;
   readonly makeBatch: (model: number) => void;
-  readonly makeFeatures: (model: number, x: number, time: number, n: number) => void;
+  readonly makeFeatures: (model: number, x: number, time: number, stride: number, n: number) => void;
   readonly predict: (model: number, parameters: number, n: number) => void;
+  readonly forward: (model: number, parameters: number, n: number) => void;
+  readonly backward: (model: number) => void;
+  readonly inputGradient: (model: number, parameters: number, n: number) => void;
+  readonly tangent: (model: number, parameters: number, n: number) => void;
   readonly randomInteger: (state: number) => number;
   readonly packPanels: (out: number, b: number, k: number, n: number) => void;
   readonly multiply: (
@@ -178,9 +184,9 @@ export class Kernel {
     end = this.place('output', end, rows * dim);
     end = this.place('back', end, 2 * rows * width);
     end = this.place('packLeft', end, (Math.max(inputs, width) + 4) * batch + 32);
-    end = this.place('packRight', end, Math.max(inputs, width, batch) * width);
+    end = this.place('packRight', end, Math.max(Math.ceil(inputs / 8) * 8, width, batch) * width);
     this.staging = end;
-    this.reserve(end + 4 * (rows * dim + 16));
+    this.reserve(this.free);
   }
 
   /** The numbers of a region, valid until the next `resize`. */
@@ -200,7 +206,7 @@ export class Kernel {
 
   /** First address that no region uses (aligned). */
   get free(): number {
-    return align(this.staging + 4 * (this.rows * this.shape.dim + 16));
+    return align(this.staging + 4 * (this.rows * (this.shape.dim + TIME) + 32));
   }
 
   get(field: Field): number {
@@ -228,14 +234,23 @@ export class Kernel {
    * `capacity`. The result is a view that the next call overwrites.
    */
   predict(which: 'weights' | 'ema', x: Float64Array, from: number, n: number, time: Float32Array): Float32Array {
+    this.stage(x, from, n, time, 0);
+    this.exports.predict(RECORD, this.get(which), n);
+    return this.floats('output', n * this.shape.dim);
+  }
+
+  /** Makes the features of rows `from` … `from + n` of `x`, each with its own features of t: those rows of `time` [rows, 14]. */
+  stageRows(x: Float32Array, from: number, n: number, time: Float32Array): void {
+    this.stage(x, from, n, time.subarray(TIME * from, TIME * (from + n)), 4 * TIME);
+  }
+
+  private stage(x: ArrayLike<number>, from: number, n: number, time: Float32Array, stride: number): void {
     const { dim } = this.shape;
-    const at = this.staging + 4 * this.rows * dim;
+    const at = align(this.staging + 4 * this.rows * dim);
     const staged = this.raw(this.staging, n * dim);
     for (let i = 0; i < n * dim; i++) staged[i] = x[from * dim + i];
-    this.raw(at, 14).set(time);
-    this.exports.makeFeatures(RECORD, this.staging, at, n);
-    this.exports.predict(RECORD, this.get(which), n);
-    return this.floats('output', n * dim);
+    this.raw(at, time.length).set(time);
+    this.exports.makeFeatures(RECORD, this.staging, at, stride, n);
   }
 
   private place(region: Region, address: number, length: number): number {

@@ -1,12 +1,14 @@
 import type { Prediction, Weighting } from '../core/network';
 import { makeSchedule } from '../core/schedule';
+import { denoising } from './objective/denoising';
+import type { Objective } from './objective/objective';
 import type { TrainerSettings } from './trainer';
 
 const predictions: readonly Prediction[] = ['epsilon', 'x0', 'v'];
 const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'min-snr'];
 
-/** Throws `RangeError`, naming what was expected, unless a trainer can be made from `settings`. */
-export function checkSettings(settings: TrainerSettings): void {
+/** Throws `RangeError`, naming what was expected, unless a trainer can be made from `settings` that learns `objective`. */
+export function checkSettings(settings: TrainerSettings, objective: Objective = denoising): void {
   const { network, dim = 2, levels: [from, to] = [0, 1] } = settings;
   const { width, depth, prediction } = network;
   whole('width', width, 8, 256);
@@ -28,6 +30,7 @@ export function checkSettings(settings: TrainerSettings): void {
     throw new RangeError(`levels from ${from} to ${to} (expected 0 <= from <= to <= 1)`);
   whole('dim', dim, 1, 2);
   makeSchedule(settings.schedule);
+  if (objective.kind === 'batches') objective.check?.(settings);
 }
 
 function whole(name: string, value: number, least: number, most: number): void {

@@ -2,6 +2,8 @@ import type { Batch } from '../core/batch';
 import type { Denoiser } from '../core/denoiser';
 import type { NetworkSpec, Weighting } from '../core/network';
 import type { ScheduleSpec } from '../core/schedule/schedule';
+import { denoising } from './objective/denoising';
+import type { Evaluator, Objective } from './objective/objective';
 import { checkSettings } from './settings';
 
 /** Where the arithmetic runs: our WASM-SIMD kernel, or TensorFlow.js on one of its backends. */
@@ -69,20 +71,24 @@ export interface Trainer {
   readonly examplesPerStep: number;
   /** Steps trained so far. */
   readonly steps: number;
+  /** What it learns. */
+  readonly objective: Objective;
   /** The settings in force. */
   readonly settings: TrainerSettings;
   /** Gives the points that batches are drawn from (copied). Throws `RangeError` when empty, of another dim or not finite. */
   setData(points: Batch): void;
   /** Changes settings while it trains; throws as construction does, and then changes nothing. */
   configure(change: TrainerChange, options?: ConfigureOptions): void;
-  /** Takes `steps` steps on batches of its own and returns their mean loss. Throws when there is no data. */
+  /** Takes `steps` steps on batches of the objective and returns their mean loss. Throws when there is no data and it needs some. */
   train(steps: number): number;
-  /** One step on an explicit batch; returns its loss before the step. */
+  /** One step of denoising on an explicit batch; returns its loss before the step. */
   trainOn(batch: TrainingBatch): number;
   /** Running mean of the weighted loss in 16 equal bins of the times trained on, from data to noise. */
   lossByLevel(): Float64Array;
   /** The network as a denoiser under the schedule in force; it follows training. */
   denoiser(which?: 'ema' | 'raw'): Denoiser;
+  /** The network as it can be asked at points of its own coordinates; it follows training. */
+  evaluator(which?: 'ema' | 'raw'): Evaluator;
   /** A copy of the weights. */
   save(): SavedWeights;
   /** Takes saved weights over; throws `RangeError` when they are of another shape or not finite. */
@@ -146,22 +152,26 @@ export function supportsSimd(): boolean {
 }
 
 /**
- * Makes a trainer. Throws `RangeError` naming what was expected when a setting is out of range, and `Error` when the
+ * Makes a trainer of the given objective. Throws `RangeError` naming what was expected when a setting is out of range, and `Error` when the
  * backend can't run here. Only what the backend needs is loaded: 'simd' loads no TensorFlow.js.
  */
-export async function createTrainer(backend: Backend, settings: TrainerSettings): Promise<Trainer> {
-  checkSettings(settings);
+export async function createTrainer(
+  backend: Backend,
+  settings: TrainerSettings,
+  objective: Objective = denoising,
+): Promise<Trainer> {
+  checkSettings(settings, objective);
   switch (backend) {
     case 'simd': {
       if (!supportsSimd()) throw new Error('this browser has no WebAssembly SIMD (expected for the simd backend)');
       const { createKernelTrainer } = await import('./simd/trainer');
-      return createKernelTrainer(settings);
+      return createKernelTrainer(settings, objective);
     }
     case 'webgl':
     case 'wasm':
     case 'cpu': {
       const { createTensorTrainer } = await import('./tfjs/trainer');
-      return createTensorTrainer(backend, settings);
+      return createTensorTrainer(backend, settings, objective);
     }
     default:
       throw new RangeError(`unknown backend: ${String(backend)} (expected ${backends.join(', ')})`);

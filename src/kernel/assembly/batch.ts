@@ -99,13 +99,14 @@ export function makeBatch(model: Model): void {
   }
 }
 
-/** The features of `n` points x [n, dim] at one t, whose 14 features are at `time`. */
-export function makeFeatures(model: Model, x: usize, time: usize, n: i32): void {
+/** The features of `n` points x [n, dim]; their 14 features of t are at `time`, those of the next point `stride` bytes on (0: one t for all). */
+export function makeFeatures(model: Model, x: usize, time: usize, stride: usize, n: i32): void {
   const row = <usize>model.inputs << 2, dim = model.dim;
   let out = model.features;
   for (let i = 0; i < n; i++) {
     copyTime(spaceFeatures(out, load<f32>(x), dim == 2 ? load<f32>(x, 4) : 0, dim), time);
     x += <usize>dim << 2;
+    time += stride;
     out += row;
   }
 }

@@ -8,10 +8,11 @@ function total(v: v128): f32 {
   return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-/** output [n, dim] = h [n, width] * W^T + b. */
-export function project(output: usize, h: usize, W: usize, n: i32, width: i32, dim: i32): void {
+/** output [n, dim] = h [n, width] * W^T + bias; `bias` [dim] may be 0 for none. */
+export function project(output: usize, h: usize, W: usize, bias: usize, n: i32, width: i32, dim: i32): void {
   const row = <usize>width << 2;
-  const bias = W + <usize>dim * row;
+  const b0 = bias ? load<f32>(bias) : 0;
+  const b1 = bias && dim == 2 ? load<f32>(bias, 4) : 0;
   for (let i = 0; i < n; i++) {
     let x = f32x4.splat(0), y = f32x4.splat(0);
     if (dim == 2) {
@@ -20,11 +21,11 @@ export function project(output: usize, h: usize, W: usize, n: i32, width: i32, d
         x = f32x4.add(x, f32x4.mul(a, v128.load(W + k)));
         y = f32x4.add(y, f32x4.mul(a, v128.load(W + row + k)));
       }
-      store<f32>(output, total(y) + load<f32>(bias, 4), 4);
+      store<f32>(output, total(y) + b1, 4);
     } else {
       for (let k: usize = 0; k < row; k += 16) x = f32x4.add(x, f32x4.mul(v128.load(h + k), v128.load(W + k)));
     }
-    store<f32>(output, total(x) + load<f32>(bias));
+    store<f32>(output, total(x) + b0);
     h += row;
     output += <usize>dim << 2;
   }

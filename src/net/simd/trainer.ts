@@ -7,7 +7,10 @@ import { Kernel, LOSS_BINS } from '../../kernel/kernel';
 import { LEVELS, explicitBatch, levelTable, type NetworkBatch } from '../batches';
 import { RATE_FLOOR } from '../clock';
 import { networkDenoiser } from '../denoiser';
-import { timeFeatures } from '../features';
+import { timeFeatures, timeRows } from '../features';
+import { denoising } from '../objective/denoising';
+import type { BatchObjective, Evaluator, Objective, OutputLoss, Regression } from '../objective/objective';
+import { checkedLoss, lossBins, mean, nextBatch, type TrainerState } from '../objective/step';
 import { anywhere, checkedPool, extentOf } from '../pool';
 import { checkSaved } from '../saved';
 import { checkSettings } from '../settings';
@@ -20,17 +23,22 @@ import type {
   TrainerSettings,
   TrainingBatch,
 } from '../trainer';
+import { kernelEvaluator } from './evaluator';
 
-/** A trainer on the WASM-SIMD kernel. `bytes` stands in for the built-in module, in a place that can't import it. */
+/** Share of the loss bins that a step keeps, as in `assembly/output.ts`. */
+const FADE = 0.98;
+
+/** A trainer on the WASM-SIMD kernel. */
 export async function createKernelTrainer(
   settings: TrainerSettings,
-  bytes: BufferSource = kernelBytes(),
+  objective: Objective = denoising,
 ): Promise<KernelTrainer> {
   const { network, dim = 2 } = settings;
   const { width, depth } = network;
   return new KernelTrainer(
-    await Kernel.instantiate(bytes, { dim, inputs: inputCount(dim), width, depth, levels: LEVELS }),
+    await Kernel.instantiate(kernelBytes(), { dim, inputs: inputCount(dim), width, depth, levels: LEVELS }),
     settings,
+    objective,
   );
 }
 
@@ -44,10 +52,13 @@ export class KernelTrainer implements Trainer {
   private pool: Float32Array | null = null;
   private extent;
   private kernel: Kernel | null;
+  /** An objective works its loss out: what the way back needs lies in the kernel. */
+  private losing = false;
 
   constructor(
     kernel: Kernel,
     public settings: TrainerSettings,
+    readonly objective: Objective,
   ) {
     this.kernel = kernel;
     this.dim = settings.dim ?? 2;
@@ -81,7 +92,7 @@ export class KernelTrainer implements Trainer {
       seed: this.settings.seed,
       dim: this.dim,
     };
-    checkSettings(next);
+    checkSettings(next, this.objective);
     this.schedule = makeSchedule(next.schedule);
     this.settings = next;
     this.apply();
@@ -92,6 +103,7 @@ export class KernelTrainer implements Trainer {
     const kernel = this.live();
     if (!Number.isInteger(steps) || steps < 1)
       throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
+    if (this.objective.kind === 'batches') return this.trainBatches(this.objective, steps);
     if (!this.pool) throw new Error('there are no data to train on (expected setData first)');
     this.makeRoom(this.settings.batchSize);
     const before = kernel.get('clock');
@@ -157,6 +169,10 @@ export class KernelTrainer implements Trainer {
     );
   }
 
+  evaluator(which: 'ema' | 'raw' = 'ema'): Evaluator {
+    return kernelEvaluator(() => this.idle(), which, this.dim);
+  }
+
   save(): SavedWeights {
     const copy = (region: 'weights' | 'ema' | 'first' | 'second') =>
       this.live().floats(region, this.parameters).slice();
@@ -208,6 +224,68 @@ export class KernelTrainer implements Trainer {
   private live(): Kernel {
     if (!this.kernel) throw new Error('the trainer was disposed');
     return this.kernel;
+  }
+
+  /** The kernel, unless an objective's loss is being worked out in it. */
+  private idle(): Kernel {
+    if (this.losing) throw new Error('the network was asked during its own loss (expected while the batch is made)');
+    return this.live();
+  }
+
+  private trainBatches(objective: BatchObjective, steps: number): number {
+    const kernel = this.live();
+    let sum = 0;
+    for (let i = 0; i < steps; i++) {
+      const loss = this.differentiate(nextBatch(objective, this.state()));
+      if (!Number.isFinite(loss)) return loss;
+      kernel.exports.adamStep(kernel.model);
+      this.count(1);
+      sum += loss;
+    }
+    return sum / steps;
+  }
+
+  private state(): TrainerState {
+    const { settings, dim, steps, schedule, pool } = this;
+    return { settings, dim, steps, schedule, pool, evaluator: (which) => this.evaluator(which) };
+  }
+
+  /** The loss of an objective's batch; its gradient is left in the kernel. */
+  private differentiate(batch: Regression | OutputLoss): number {
+    const kernel = this.live();
+    const { points } = batch;
+    const n = points.t.length;
+    const bins = lossBins(points.t);
+    this.makeRoom(n);
+    kernel.stageRows(points.x, 0, n, timeRows(points));
+    kernel.words('bin', n).set(bins);
+    if (!('loss' in batch)) {
+      kernel.floats('target', n * this.dim).set(batch.target);
+      kernel.floats('weight', n).set(batch.weight);
+      return kernel.exports.lossGradient(kernel.model);
+    }
+    kernel.exports.forward(kernel.model, kernel.get('weights'), n);
+    this.losing = true;
+    try {
+      const output = kernel.floats('output', n * this.dim);
+      const { terms, gradient } = checkedLoss(batch.loss(output.slice()), n, this.dim);
+      output.set(gradient);
+      kernel.exports.backward(kernel.model);
+      this.remember(bins, terms);
+      return mean(terms);
+    } finally {
+      this.losing = false;
+    }
+  }
+
+  /** Takes each row's loss into its bin, as the kernel does. */
+  private remember(bin: Uint32Array, terms: Float32Array): void {
+    const bins = this.live().floats('bins', 2 * LOSS_BINS);
+    for (let b = 0; b < bins.length; b++) bins[b] *= FADE;
+    bin.forEach((b, i) => {
+      bins[b] += terms[i];
+      bins[LOSS_BINS + b]++;
+    });
   }
 
   private count(steps: number): void {

@@ -33,6 +33,14 @@ export interface Device {
   terms(): Terms;
   /** The network's output [n, dim] for features [n, inputs]. */
   predict(features: Float32Array, which: 'ema' | 'raw'): Float32Array;
+  /** The gradient by the features [n, inputs] of the sum of `cotangent` [n, dim] times the output. */
+  inputGradient(features: Float32Array, cotangent: Float32Array, which: 'ema' | 'raw'): Float32Array;
+  /** The output [n, dim], and how it changes as the features move along `direction` [n, inputs]. */
+  tangent(
+    features: Float32Array,
+    direction: Float32Array,
+    which: 'ema' | 'raw',
+  ): { readonly value: Float32Array; readonly tangent: Float32Array };
   read(): OptimizerValues;
   /** Takes numbers over; moments that aren't given are zero, an average that isn't given is the weights. */
   write(values: Pick<OptimizerValues, 'weights'> & Partial<OptimizerValues>): void;

@@ -112,11 +112,29 @@ export function backward(
   const parts: Tensor1D[] = [columnSums(g), flat(product(g, hidden[last].h, true, false, on))];
   let dh = product(g, operands[hidden.length].W, false, false, on);
   for (let l = last; l >= 0; l--) {
-    const { input, z, s, h } = hidden[l];
-    // d SiLU / dz = s (1 + z - h).
-    g = s ? mul(mul(add(sub(z, h), 1), s), dh) : fusedKernels.siluBack(z, dh);
+    const { input } = hidden[l];
+    g = timesSlope(hidden[l], dh);
     parts.push(columnSums(g), flat(product(input, g, true, false, on)));
     if (l > 0) dh = product(g, operands[l].W, false, true, on);
   }
   return { gradient: concat1d(parts.reverse()), terms };
+}
+
+/** The gradient at the input [n, inputs], given that at the output [n, dim]. Runs inside a `tidy` of the caller. */
+export function inputGradient({ hidden, operands }: ForwardPass, cotangent: Tensor2D, on: OpsBackend): Tensor2D {
+  let g = product(cotangent, operands[hidden.length].W, false, false, on);
+  for (let l = hidden.length - 1; l >= 0; l--) g = product(timesSlope(hidden[l], g), operands[l].W, false, true, on);
+  return g;
+}
+
+/** How the output [n, dim] changes as the input moves along `direction` [n, inputs]. Runs inside a `tidy` of the caller. */
+export function tangent({ hidden, operands }: ForwardPass, direction: Tensor2D, on: OpsBackend): Tensor2D {
+  let d = direction;
+  for (const [l, pass] of hidden.entries()) d = timesSlope(pass, product(d, operands[l].W, false, false, on));
+  return product(d, operands[hidden.length].W, false, true, on);
+}
+
+/** x times d SiLU / dz = s (1 + z - h). */
+function timesSlope({ z, s, h }: HiddenPass, x: Tensor2D): Tensor2D {
+  return s ? mul(mul(add(sub(z, h), 1), s), x) : fusedKernels.siluBack(z, x);
 }

@@ -16,6 +16,7 @@ import type { NetworkBatch } from '../batches';
 import { BETA_1, BETA_2 } from '../clock';
 import { layers, type LayerShape } from '../shape';
 import { adamStep, type OptimizerState } from './adam';
+import { featureGradient, featureTangent } from './derivatives';
 import type { Device, OptimizerValues, Pace, Terms } from './device';
 import { backward, forward, type OpsBackend } from './network';
 
@@ -66,11 +67,19 @@ export class OpsDevice implements Device {
   }
 
   predict(features: Float32Array, which: 'ema' | 'raw'): Float32Array {
-    const { weights, ema } = this.held();
+    const parameters = this.parameters(which);
     return tidy(() => {
       const input = tensor2d(features, [features.length / this.inputs, this.inputs]);
-      return forward(which === 'ema' ? ema : weights, this.shape, input, this.backend).output.dataSync<'float32'>();
+      return forward(parameters, this.shape, input, this.backend).output.dataSync<'float32'>();
     });
+  }
+
+  inputGradient(features: Float32Array, cotangent: Float32Array, which: 'ema' | 'raw'): Float32Array {
+    return featureGradient(this.parameters(which), this.shape, features, cotangent, this.backend);
+  }
+
+  tangent(features: Float32Array, direction: Float32Array, which: 'ema' | 'raw') {
+    return featureTangent(this.parameters(which), this.shape, features, direction, this.backend);
   }
 
   read(): OptimizerValues {
@@ -99,6 +108,11 @@ export class OpsDevice implements Device {
     for (const tensor of Object.values<Tensor>({ ...this.sums })) tensor.dispose();
     this.state = null;
     this.sums = null;
+  }
+
+  private parameters(which: 'ema' | 'raw'): Tensor1D {
+    const { weights, ema } = this.held();
+    return which === 'ema' ? ema : weights;
   }
 
   private held(): OptimizerState {

@@ -7,7 +7,10 @@ import { LOSS_BINS } from '../../kernel/kernel';
 import { explicitBatch, levelTable, makeBatch, networkBatch, type NetworkBatch } from '../batches';
 import { averageKept, rateAt } from '../clock';
 import { networkDenoiser } from '../denoiser';
-import { spaceFeatures, timeFeatures } from '../features';
+import { pointFeatures, spaceFeatures, timeFeatures } from '../features';
+import { denoising } from '../objective/denoising';
+import type { BatchObjective, Evaluator, Objective, OutputLoss } from '../objective/objective';
+import { checkedLoss, lossBins, mean, nextBatch, type TrainerState } from '../objective/step';
 import { anywhere, checkedPool, extentOf } from '../pool';
 import { checkSaved } from '../saved';
 import { checkSettings } from '../settings';
@@ -22,20 +25,25 @@ import type {
 } from '../trainer';
 import { assertAlive, startBackend, useBackend, type TensorBackend } from './backend';
 import type { Device } from './device';
+import { deviceEvaluator } from './evaluator';
 
 /** Share of the loss bins that a step keeps. */
 const FADE = 0.98;
 
 /** A trainer on TensorFlow.js. Loads the core and this one backend. */
-export async function createTensorTrainer(backend: TensorBackend, settings: TrainerSettings): Promise<Trainer> {
+export async function createTensorTrainer(
+  backend: TensorBackend,
+  settings: TrainerSettings,
+  objective: Objective = denoising,
+): Promise<Trainer> {
   await startBackend(backend);
   const { network, dim = 2 } = settings;
   if (backend === 'webgl') {
     const { WebglDevice } = await import('./webgl/device');
-    return new TensorTrainer(backend, settings, new WebglDevice(network, dim));
+    return new TensorTrainer(backend, settings, new WebglDevice(network, dim), objective);
   }
   const { OpsDevice } = await import('./ops');
-  return new TensorTrainer(backend, settings, new OpsDevice(network, dim, backend));
+  return new TensorTrainer(backend, settings, new OpsDevice(network, dim, backend), objective);
 }
 
 class TensorTrainer implements Trainer {
@@ -56,6 +64,7 @@ class TensorTrainer implements Trainer {
     readonly backend: TensorBackend,
     public settings: TrainerSettings,
     private readonly device: Device,
+    readonly objective: Objective,
   ) {
     this.dim = settings.dim ?? 2;
     this.parameters = parameterCount(settings.network, this.dim);
@@ -83,7 +92,7 @@ class TensorTrainer implements Trainer {
   configure(change: TrainerChange, { restartClock = false }: ConfigureOptions = {}): void {
     const { network, seed } = this.settings;
     const next: TrainerSettings = { ...this.settings, ...change, network, seed, dim: this.dim };
-    checkSettings(next);
+    checkSettings(next, this.objective);
     this.schedule = makeSchedule(next.schedule);
     this.table = levelTable(this.schedule, network.prediction, next.weighting, next.levels);
     this.settings = next;
@@ -98,7 +107,8 @@ class TensorTrainer implements Trainer {
   train(steps: number): number {
     if (!Number.isInteger(steps) || steps < 1)
       throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
-    const { pool } = this;
+    const { pool, objective } = this;
+    if (objective.kind === 'batches') return this.guarded(() => this.trainBatches(objective, steps));
     if (!pool) throw new Error('there are no data to train on (expected setData first)');
     return this.guarded(() => {
       const batch = networkBatch(this.settings.batchSize, this.dim);
@@ -135,6 +145,10 @@ class TensorTrainer implements Trainer {
       },
       () => ({ schedule: this.schedule, prediction: this.settings.network.prediction, extent: this.extent }),
     );
+  }
+
+  evaluator(which: 'ema' | 'raw' = 'ema'): Evaluator {
+    return deviceEvaluator(this.device, (work) => this.guarded(work), which, this.dim);
   }
 
   save(): SavedWeights {
@@ -196,6 +210,52 @@ class TensorTrainer implements Trainer {
     }
   }
 
+  /** Steps on an objective's own batches; their losses are waited for as seldom as can be. */
+  private trainBatches(objective: BatchObjective, steps: number): number {
+    let sum = 0;
+    let last: NetworkBatch | null = null;
+    const settle = () => {
+      if (last) sum += this.settle(last, 1);
+      last = null;
+    };
+    for (let i = 0; i < steps; i++) {
+      const found = nextBatch(objective, this.state());
+      const { points } = found;
+      const rows = { features: pointFeatures(points, this.dim), bin: lossBins(points.t) };
+      if ('loss' in found) {
+        settle();
+        const loss = this.stepByLoss(rows, found);
+        if (!Number.isFinite(loss)) return loss;
+        sum += loss;
+      } else {
+        if (last && (last as NetworkBatch).bin.length !== rows.bin.length) settle();
+        last = { ...rows, target: found.target, weight: found.weight };
+        this.step(last);
+      }
+    }
+    settle();
+    return sum / steps;
+  }
+
+  private state(): TrainerState {
+    const { settings, dim, steps, schedule, pool } = this;
+    return { settings, dim, steps, schedule, pool, evaluator: (which) => this.evaluator(which) };
+  }
+
+  /** One step by a loss of the objective's own: that of squares whose slope at the present output is the loss's. */
+  private stepByLoss(rows: Pick<NetworkBatch, 'features' | 'bin'>, { loss }: OutputLoss): number {
+    const n = rows.bin.length;
+    const output = this.device.predict(rows.features, 'raw');
+    const { terms, gradient } = checkedLoss(loss(output.slice()), n, this.dim);
+    const found = mean(terms);
+    if (!Number.isFinite(found)) return found;
+    const target = output.map((value, i) => value - (gradient[i] * n * this.dim) / 2);
+    this.step({ ...rows, target, weight: new Float32Array(n).fill(1) });
+    this.device.terms();
+    this.remember(rows.bin, (i) => terms[i]);
+    return found;
+  }
+
   private step(batch: NetworkBatch): void {
     const { clock } = this;
     this.device.step(batch, {
@@ -210,17 +270,28 @@ class TensorTrainer implements Trainer {
   /** Waits for the steps taken, updates the bins by the last batch, and returns the mean loss of all. */
   private settle(batch: NetworkBatch, steps: number): number {
     const { last, total } = this.device.terms();
+    const { dim } = this;
     const n = batch.weight.length;
+    // A row's loss times dim is half of its terms, which hold 2 / (n dim), times n dim.
+    this.remember(batch.bin, (i) => {
+      let sum = 0;
+      for (let d = 0; d < dim; d++) sum += (last[i * dim + d] * n) / 2;
+      return sum;
+    });
+    let loss = 0;
+    for (let i = 0; i < n * dim; i++) loss += total[i] / 2;
+    return loss / steps;
+  }
+
+  /** Takes each row's loss into its bin. */
+  private remember(bin: Uint32Array, lossOf: (row: number) => number): void {
     for (let b = 0; b < LOSS_BINS; b++) {
       this.bins[b] *= FADE;
       this.counts[b] *= FADE;
     }
-    let loss = 0;
-    for (let i = 0; i < n * this.dim; i++) {
-      this.bins[batch.bin[Math.floor(i / this.dim)]] += (last[i] * n) / 2;
-      loss += total[i] / 2;
+    for (let i = 0; i < bin.length; i++) {
+      this.bins[bin[i]] += lossOf(i);
+      this.counts[bin[i]]++;
     }
-    for (let i = 0; i < n; i++) this.counts[batch.bin[i]]++;
-    return loss / steps;
   }
 }

@@ -14,6 +14,8 @@ import type { GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-we
 import type { NetworkSpec } from '../../../core/network';
 import type { NetworkBatch } from '../../batches';
 import { BETA_1, BETA_2, EPSILON } from '../../clock';
+import { layers, type LayerShape } from '../../shape';
+import { featureGradient, featureTangent, withParameters } from '../derivatives';
 import type { Device, OptimizerValues, Pace, Terms } from '../device';
 import { batchMatrix, layoutOf, stacked, unstacked, type Layout } from './layout';
 import { adam, affine, backward, gradient, output, silu, terms } from './programs';
@@ -71,6 +73,7 @@ type Programs = ReturnType<typeof programsFor>;
 
 export class WebglDevice implements Device {
   private readonly layout: Layout;
+  private readonly shape: readonly LayerShape[];
   private readonly made = new Map<number, Programs>();
   /** Weights, average and moments. */
   private state: Tensor2D | null = null;
@@ -79,6 +82,7 @@ export class WebglDevice implements Device {
 
   constructor(network: NetworkSpec, dim: number) {
     this.layout = layoutOf(network, dim);
+    this.shape = layers(network, dim);
   }
 
   step(batch: NetworkBatch, { k, rate, kept }: Pace): void {
@@ -133,6 +137,14 @@ export class WebglDevice implements Device {
     return this.columns(values, 0, n);
   }
 
+  inputGradient(features: Float32Array, cotangent: Float32Array, which: 'ema' | 'raw'): Float32Array {
+    return withParameters(this.values(which), (w, on) => featureGradient(w, this.shape, features, cotangent, on));
+  }
+
+  tangent(features: Float32Array, direction: Float32Array, which: 'ema' | 'raw') {
+    return withParameters(this.values(which), (w, on) => featureTangent(w, this.shape, features, direction, on));
+  }
+
   read(): OptimizerValues {
     return unstacked(this.layout, this.held().dataSync<'float32'>());
   }
@@ -152,6 +164,11 @@ export class WebglDevice implements Device {
     this.sums?.tensor.dispose();
     this.state = null;
     this.sums = null;
+  }
+
+  private values(which: 'ema' | 'raw'): Float32Array {
+    const { weights, ema } = this.read();
+    return which === 'ema' ? ema : weights;
   }
 
   /** z and SiLU(z) of each hidden layer. */

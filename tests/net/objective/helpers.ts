@@ -1,0 +1,62 @@
+import { zeros } from '../../../src/core/batch';
+import { normalBatch, random } from '../../../src/core/random';
+import { flowMatching } from '../../../src/net/objective/flow-matching';
+import type { BatchObjective, Points } from '../../../src/net/objective/objective';
+import { pairRegression } from '../../../src/net/objective/pairs';
+import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../../src/net/trainer';
+import { ring, settings } from '../helpers';
+
+export const small = { width: 16, depth: 2, prediction: 'v' } as const;
+
+/** A thousand draws of noise, and each turned by a right angle and halved. */
+export function turned() {
+  const from = normalBatch(1000, 2, random(3));
+  const to = zeros(1000, 2);
+  for (let i = 0; i < 2000; i += 2) {
+    to.data[i] = -from.data[i + 1] / 2;
+    to.data[i + 1] = from.data[i] / 2;
+  }
+  return { from, to };
+}
+
+/** The objectives beside denoising, with the settings that each asks for. */
+export const objectives: readonly (readonly [
+  name: string,
+  objective: BatchObjective,
+  change: Partial<TrainerSettings>,
+])[] = [
+  ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
+  ['pairs, v', pairRegression(turned()), {}],
+  ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
+];
+
+export async function learner(
+  backend: Backend,
+  objective: BatchObjective,
+  change: Partial<TrainerSettings> = {},
+): Promise<Trainer> {
+  const trainer = await createTrainer(backend, settings({ network: small, batchSize: 32, ...change }), objective);
+  trainer.setData(ring());
+  return trainer;
+}
+
+/** `n` points of `dim` numbers at times all over (0, 1). */
+export function somePoints(n: number, dim: number, seed = 6): Points {
+  const draw = random(seed);
+  return {
+    x: Float32Array.from({ length: n * dim }, () => draw.normal()),
+    t: Float32Array.from({ length: n }, () => draw.uniform()),
+  };
+}
+
+/** The gradient of the first step's loss: Adam's first moment holds a tenth of it. */
+export function firstGradient(trainer: Trainer): Float64Array {
+  trainer.train(1);
+  return Float64Array.from(trainer.save().moments!.first, (value) => 10 * value);
+}
+
+/** |a - b| / |b|. */
+export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const norm = (of: (i: number) => number) => Math.hypot(...Array.from({ length: b.length }, (_, i) => of(i)));
+  return norm((i) => a[i] - b[i]) / norm((i) => b[i]);
+}
