@@ -1,4 +1,4 @@
-/** On WebGL: every piece of the image networks, forward and backward, beside plain loops in double precision; a step of the GAN beside differences. */
+/** On WebGL: every piece of the image networks, forward and backward, beside plain loops in double precision; a step of each objective in the plane beside the kernel; a step of the GAN beside differences. */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
@@ -10,6 +10,7 @@ import { direction, settings } from '../net/gan/helpers';
 import { difference, evaluate, makeCase } from '../net/image/cases';
 import { networks } from '../net/image/networks';
 import { PlainOps } from '../net/image/plain';
+import { apart, learned, objectives } from '../net/objective/helpers';
 import { browser } from './browser';
 
 const folder = join(root, '.cache/pieces');
@@ -47,6 +48,15 @@ describe('WebGL against the plain pieces', () => {
     expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
     expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
     if (c.bound.size > 0) expect(difference(found.gradient, plain.gradient)).toBeLessThan(5e-5);
+  });
+});
+
+describe('objectives in the plane on WebGL against the kernel', () => {
+  it.each(objectives)('%s', async (name) => {
+    const expected = await learned('simd', name);
+    const found = await page.evaluate((one) => window.objective!(one), name);
+    for (const what of ['squares', 'loss', 'tangent', 'input'] as const)
+      expect(apart(found[what], expected[what])).toBeLessThan(5e-5);
   });
 });
 

@@ -16,14 +16,14 @@ export interface Points {
  */
 export interface Evaluator {
   /** F at the points [n, dim]. */
-  forward(points: Points): Float32Array;
+  readonly forward: (points: Points) => Float32Array;
   /** F, and its derivative along (`x` [n, dim], `time` [n, 14]; absent: time stands still): a Jacobian-vector product. */
-  tangent(
+  readonly tangent: (
     points: Points,
     along: { readonly x: Float32Array; readonly time?: Float32Array },
-  ): { readonly value: Float32Array; readonly tangent: Float32Array };
+  ) => { readonly value: Float32Array; readonly tangent: Float32Array };
   /** The gradient by x [n, dim] of the sum of `cotangent` [n, dim] times F. */
-  inputGradient(points: Points, cotangent: Float32Array): Float32Array;
+  readonly inputGradient: (points: Points, cotangent: Float32Array) => Float32Array;
 }
 
 /** Learn `target` [n, dim] by the mean over rows and numbers of `weight` [n] times the squared error. */
@@ -40,7 +40,7 @@ export interface OutputLoss {
    * From F at the points [n, dim]: each row's loss [n], whose mean is the step's, and the gradient of that mean by F [n, dim]. The
    * network in training must not be asked meanwhile.
    */
-  loss(output: Float32Array): { readonly terms: Float32Array; readonly gradient: Float32Array };
+  readonly loss: (output: Float32Array) => { readonly terms: Float32Array; readonly gradient: Float32Array };
 }
 
 /** What an objective knows when it makes a step's batch. */
@@ -57,7 +57,7 @@ export interface StepContext {
   /** What the network's output means. */
   readonly prediction: Prediction;
   /** The network in training, or its average of weights. */
-  network(which: 'raw' | 'ema'): Evaluator;
+  readonly network: (which: 'raw' | 'ema') => Evaluator;
 }
 
 /** The settings that an objective may hold a run to. */
@@ -79,8 +79,8 @@ export interface BatchObjective {
   readonly kind: 'batches';
   readonly name: string;
   /** Throws `RangeError`, naming what was expected, where it has no meaning under these settings. */
-  check?(settings: ObjectiveSettings): void;
-  batch(context: StepContext): Regression | OutputLoss;
+  readonly check?: (settings: ObjectiveSettings) => void;
+  readonly batch: (context: StepContext) => Regression | OutputLoss;
 }
 
 /** What a batch is, and what the loss. */

@@ -228,7 +228,7 @@ class TensorTrainer implements Trainer {
         if (!Number.isFinite(loss)) return loss;
         sum += loss;
       } else {
-        if (last && (last as NetworkBatch).bin.length !== rows.bin.length) settle();
+        if (last && last.bin.length !== rows.bin.length) settle();
         last = { ...rows, target: found.target, weight: found.weight };
         this.step(last);
       }

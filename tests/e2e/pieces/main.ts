@@ -1,4 +1,4 @@
-/** A page that runs the pieces of image networks, and a step of the GAN, on WebGL and hands the numbers out. */
+/** A page that runs the pieces of image networks, objectives in the plane, and a step of the GAN, on WebGL and hands the numbers out. */
 import type { Player } from '../../../src/core/gan/networks';
 import { ganGradients } from '../../../src/net/gan/gradients';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
@@ -6,6 +6,7 @@ import { games } from '../../net/gan/games';
 import { ring, settings } from '../../net/gan/helpers';
 import { evaluate, makeCase } from '../../net/image/cases';
 import { networks } from '../../net/image/networks';
+import { learned, type Learned } from '../../net/objective/helpers';
 
 /** Numbers of one pass forward and backward, as the browser found them. */
 export interface Found {
@@ -18,6 +19,8 @@ declare global {
   interface Window {
     /** The network of this name, `n` pictures of the case that the unit tests make too. */
     pieces?: (name: string, n: number) => Promise<Found>;
+    /** What a network in the plane learns in its first step of the objective of this name, and its derivatives. */
+    objective?: (name: string) => Promise<Learned>;
     /** Both players' gradients at the first step of the game of this name. */
     game?: (name: string) => Promise<Readonly<Record<Player, readonly number[]>>>;
   }
@@ -35,6 +38,8 @@ window.pieces = async (name, n) => {
   device.dispose();
   return { output: Array.from(output), input: Array.from(input), gradient };
 };
+
+window.objective = (name) => learned('webgl', name);
 
 window.game = async (name) => {
   const change = games.find(([one]) => one === name)?.[1];

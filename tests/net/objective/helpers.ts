@@ -1,7 +1,7 @@
 import { zeros } from '../../../src/core/batch';
 import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
-import type { BatchObjective, Points } from '../../../src/net/objective/objective';
+import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
 import { pairRegression } from '../../../src/net/objective/pairs';
 import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../../src/net/trainer';
 import { ring, settings } from '../helpers';
@@ -59,4 +59,49 @@ export function firstGradient(trainer: Trainer): Float64Array {
 export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const norm = (of: (i: number) => number) => Math.hypot(...Array.from({ length: b.length }, (_, i) => of(i)));
   return norm((i) => a[i] - b[i]) / norm((i) => b[i]);
+}
+
+/** The regression of `objective`, as a loss of its own. */
+export function byLoss(objective: BatchObjective): BatchObjective {
+  return {
+    ...objective,
+    batch(context) {
+      const { points, target, weight } = objective.batch(context) as Regression;
+      const { n, dim } = context;
+      return {
+        points,
+        loss(output) {
+          const error = output.map((value, i) => value - target[i]);
+          const terms = new Float32Array(n);
+          error.forEach((e, i) => (terms[Math.floor(i / dim)] += (weight[Math.floor(i / dim)] * e * e) / dim));
+          return { terms, gradient: error.map((e, i) => (2 * weight[Math.floor(i / dim)] * e) / (n * dim)) };
+        },
+      };
+    },
+  };
+}
+
+/** Numbers that every backend must agree on. */
+export interface Learned {
+  /** Gradients of the first step, by squares and by a loss of the objective's own. */
+  readonly squares: readonly number[];
+  readonly loss: readonly number[];
+  /** A Jacobian-vector product of the network, and its transpose. */
+  readonly tangent: readonly number[];
+  readonly input: readonly number[];
+}
+
+export async function learned(backend: Backend, name: string): Promise<Learned> {
+  const found = objectives.find(([one]) => one === name);
+  if (!found) throw new Error(`no objective "${name}" (expected ${objectives.map(([one]) => one).join(', ')})`);
+  const [, objective, change] = found;
+  const [one, other] = [await learner(backend, objective, change), await learner(backend, byLoss(objective), change)];
+  const points = somePoints(33, 2);
+  const direction = Float32Array.from(points.x, (value, i) => Math.cos(i) + value);
+  const evaluator = one.evaluator('raw');
+  const { tangent } = evaluator.tangent(points, { x: direction });
+  const input = evaluator.inputGradient(points, direction);
+  const all = [firstGradient(one), firstGradient(other), tangent, input].map((values) => Array.from(values));
+  for (const trainer of [one, other]) trainer.dispose();
+  return { squares: all[0], loss: all[1], tangent: all[2], input: all[3] };
 }

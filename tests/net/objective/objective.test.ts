@@ -10,30 +10,10 @@ import { pairRegression } from '../../../src/net/objective/pairs';
 import { nextBatch } from '../../../src/net/objective/step';
 import { createTrainer, type Backend } from '../../../src/net/trainer';
 import { quality, ring, settings } from '../helpers';
-import { apart, firstGradient, learner, objectives, small, turned } from './helpers';
+import { apart, byLoss, firstGradient, learner, objectives, small, turned } from './helpers';
 
 const inNode: readonly Backend[] = ['simd', 'cpu', 'wasm'];
 const onFlow = { schedule: { kind: 'flow' } } as const;
-
-/** The regression of `objective`, as a loss of its own. */
-function byLoss(objective: BatchObjective): BatchObjective {
-  return {
-    ...objective,
-    batch(context) {
-      const { points, target, weight } = objective.batch(context) as Regression;
-      const { n, dim } = context;
-      return {
-        points,
-        loss(output) {
-          const error = output.map((value, i) => value - target[i]);
-          const terms = new Float32Array(n);
-          error.forEach((e, i) => (terms[Math.floor(i / dim)] += (weight[Math.floor(i / dim)] * e * e) / dim));
-          return { terms, gradient: error.map((e, i) => (2 * weight[Math.floor(i / dim)] * e) / (n * dim)) };
-        },
-      };
-    },
-  };
-}
 
 describe('flow matching', () => {
   const pool = Float32Array.from(ring().data);
