@@ -17,7 +17,7 @@ export {
   type Field,
   type Schema,
   type SettingsOf,
-} from './settings';
+} from '../../src/core/schema';
 export { decode, encode, linkTo, readLink, type LinkValues } from './link';
 export { useConvention } from './convention';
 export { levelText, timeAxis, timeTicks, type TimeAxis } from './timeAxis';

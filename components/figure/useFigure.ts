@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { linkTo, readLink } from './link';
-import type { Schema } from './settings';
+import type { Schema } from '../../src/core/schema';
 import { everyFrame, watchReducedMotion, watchVisible } from './visible';
 
 export interface FigureOptions<T extends object> {

@@ -12,7 +12,7 @@ import {
   seed,
   text,
   type SettingsOf,
-} from '../../components/figure/settings';
+} from '../../src/core/schema';
 
 const settings = schema({
   t: number(0.5, { min: 0, max: 1 }),

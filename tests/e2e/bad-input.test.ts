@@ -24,7 +24,7 @@ import { samplerRace } from '../../components/figure/SamplerRace/settings';
 import { scheduleEditor } from '../../components/figure/ScheduleEditor/settings';
 import { scoreField } from '../../components/figure/ScoreField/state';
 import { sdePaths } from '../../components/figure/SdePaths/settings';
-import type { Schema } from '../../components/figure/settings';
+import type { Schema } from '../../src/core/schema';
 import { smallData } from '../../components/figure/SmallData/state';
 import { trainLive } from '../../components/figure/TrainLive/state';
 import { filesUnder } from '../../src/site/files';

@@ -1,6 +1,6 @@
 /** What the figure that asks the shipped network for digits is set to, and the requests that follow from it. No DOM here. */
 import type { DigitPart, DigitSampleSpec } from '../../../src/engine/digit-samples';
-import { boolean, choice, number, schema, seed, type SettingsOf } from '../settings';
+import { boolean, choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const askDigits = schema({
   /** One class, guided; or two at once. */

@@ -1,6 +1,6 @@
 /** Which claim is on the bench, and with which seeds a page runs it. No DOM here. */
 import { claimNames, claims, type ClaimName, type Row } from '../../../src/core/claims/index';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const claimBench = schema({
   claim: choice(claimNames, 'cost'),

@@ -1,6 +1,6 @@
 /** What the composition figure is set to. No DOM here. */
 import { squareFrame } from '../../../src/picture/index';
-import { boolean, choice, number, schema, seed, type SettingsOf } from '../settings';
+import { boolean, choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Half a side of the square on which densities are computed and shown. */
 export const extent = 2.5;

@@ -1,7 +1,7 @@
 /** What the figure of two shipped models of digits is set to, and the requests that follow from it. No DOM here. */
 import type { DigitSampleSpec } from '../../../src/engine/digit-samples';
 import { sizes, units } from '../kit/digit-budgets';
-import { choice, number, optional, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, optional, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Numbers of training digits at hand. */
 export const counts = [100, 300, 1000, 9000] as const;

@@ -1,5 +1,5 @@
 import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule';
-import { choice, number, optional, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, optional, schema, seed, type SettingsOf } from '../../../src/core/schema';
 import { picture } from '../kit/picture-code';
 
 export const modes = ['digit', 'cloud', 'chain'] as const;
@@ -25,7 +25,7 @@ export const forwardNoiseSchema = schema({
   /** Row of the packed digits: training rows are 0 to 9000, held-out rows 9001 to 9999. */
   digit: number(firstDigit, { min: 0, max: 9999, integer: true }),
   /** The reader's own picture, drawn or dropped, in place of the digit. */
-  picture: optional(picture),
+  picture,
   /** The class that the denoising network is told besides guessing without; null for none. */
   told: optional(number(3, { min: 0, max: 9, integer: true })),
   target: choice(targets, 'eight-gaussians'),

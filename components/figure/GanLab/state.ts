@@ -7,7 +7,18 @@ import { ganLosses, type GanNetworks, type GanRules } from '../../../src/core/ga
 import { random } from '../../../src/core/random';
 import type { GanWatch } from '../../../src/engine/gan';
 import { ganRunDefaults, type GanRunSettings } from '../../../src/engine/gan-settings';
-import { boolean, choice, list, number, optional, schema, seed, text, type Schema, type SettingsOf } from '../settings';
+import {
+  boolean,
+  choice,
+  list,
+  number,
+  optional,
+  schema,
+  seed,
+  text,
+  type Schema,
+  type SettingsOf,
+} from '../../../src/core/schema';
 
 /** Half the side of the plane that is shown, in data units. */
 export const extent = 3.2;

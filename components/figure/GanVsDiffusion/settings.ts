@@ -9,7 +9,7 @@ import { parameterCount, stepFlops, type NetworkSpec } from '../../../src/core/n
 import { ganRunDefaults, type GanRunSettings } from '../../../src/engine/gan-settings';
 import { raceUnits, type Race } from '../../../src/engine/race';
 import { runDefaults, type RunSettings } from '../../../src/engine/settings';
-import { choice, list, number, schema, seed, text, type SettingsOf } from '../settings';
+import { choice, list, number, schema, seed, text, type SettingsOf } from '../../../src/core/schema';
 import { extent, targetOf } from '../kit/plane-target';
 
 /** Points in each panel and in each measurement. */

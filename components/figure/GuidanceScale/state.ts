@@ -1,6 +1,6 @@
 /** What the guidance figure is set to. No DOM here. */
 import { squareFrame } from '../../../src/picture/index';
-import { boolean, choice, number, schema, seed, type SettingsOf } from '../settings';
+import { boolean, choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const square = squareFrame(2.75);
 /** Half a side of the square on which densities are computed. */

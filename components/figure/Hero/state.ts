@@ -8,7 +8,7 @@ import { sampleDigits } from '../../../src/engine/digits';
 import { normalBatch, random } from '../../../src/core/random';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { runDefaults, type RunSettings } from '../../../src/engine/settings';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const hero = schema({
   target: choice(['eight-gaussians', 'two-moons', 'spiral', 'checkerboard', 'rings', 'pinwheel'], 'spiral'),

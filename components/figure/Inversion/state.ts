@@ -3,13 +3,13 @@ import { digitPixelsOf, toGrey, type Digits } from '../../../src/core/data/digit
 import { random } from '../../../src/core/random';
 import type { SampleDigit } from '../../../src/engine/digits';
 import { decodePicture, picture } from '../kit/picture-code';
-import { number, optional, schema, seed, type SettingsOf } from '../settings';
+import { number, optional, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const inversion = schema({
   /** Row of the packed digits: held-out rows, which no network has seen, are 9001 to 9999. */
   digit: number(9001, { min: 0, max: 9999, integer: true }),
   /** The reader's own picture in place of the digit. */
-  picture: optional(picture),
+  picture,
   /** The class that both models are told; null for the digit's own, or what the judge reads. */
   told: optional(number(3, { min: 0, max: 9, integer: true })),
   /** Where the search begins. */

@@ -4,7 +4,7 @@ import { mixture, type Mixture } from '../../../src/core/data/mixture';
 import { random } from '../../../src/core/random';
 import { ve } from '../../../src/core/schedule/index';
 import { squareFrame } from '../../../src/picture/index';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const walkers = 400;
 export const square = squareFrame(4.2);

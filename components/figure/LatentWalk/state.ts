@@ -1,7 +1,7 @@
 /** What the walk among codes is set to, and the codes that follow from it. No DOM here. */
 import { inPlane, linear, spherical } from '../../../src/core/interpolate';
 import { fillNormal, random } from '../../../src/core/random';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const latentWalk = schema({
   digit: number(4, { min: 0, max: 9, integer: true }),

@@ -5,7 +5,7 @@ import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { squareFrame } from '../../../src/picture/index';
 import { schedules } from '../kit/samplers';
 import { type TargetName, targets } from '../kit/exact-targets';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Half the side of the panels, in data units. */
 export const extent = 3.2;

@@ -1,6 +1,6 @@
 /** What a uniform loss on each prediction weighs, level by level: one error, four weightings. */
 import { makeSchedule, scheduleDefaults } from '../../../src/core/schedule/index';
-import { boolean, choice, number, schema, type SettingsOf } from '../settings';
+import { boolean, choice, number, schema, type SettingsOf } from '../../../src/core/schema';
 
 export const lossWeights = schema({
   /** The clip of min-SNR (Hang et al. 2023). */

@@ -6,7 +6,7 @@ import { networkParts, type NetworkPart } from '../../../src/core/image-network/
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { random } from '../../../src/core/random';
 import type { DigitInspectSpec, DigitSampleSpec } from '../../../src/engine/digit-samples';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const map = blocksOf(shippedUNet);
 /** Steps of the U in words that a reader can choose from, by their paths. */

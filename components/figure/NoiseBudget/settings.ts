@@ -3,7 +3,7 @@ import type { SamplerName } from '../../../src/core/sampler/index';
 import { grids } from '../../../src/engine/sampling';
 import { entryOf, racers, schedules } from '../kit/samplers';
 import { targets } from '../kit/exact-targets';
-import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../settings';
+import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Samplers that draw no noise: for the others there is no one path to be off from. */
 export const accountable: readonly SamplerName[] = racers.filter((name) => !entryOf(name).stochastic);

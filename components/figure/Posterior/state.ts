@@ -7,7 +7,7 @@ import { mixture, type Mixture } from '../../../src/core/data/mixture';
 import { posterior } from '../../../src/core/process/posterior';
 import { moments, reverseConditional } from '../../../src/core/process/reverse';
 import { makeSchedule, scheduleDefaults, type Schedule } from '../../../src/core/schedule/index';
-import { choice, number, schema, type SettingsOf } from '../settings';
+import { choice, number, schema, type SettingsOf } from '../../../src/core/schema';
 
 export const posteriorSchema = schema({
   /** The observed x_t. */

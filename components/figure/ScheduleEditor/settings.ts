@@ -7,7 +7,7 @@ import {
   type Knot,
   type ScheduleSpec,
 } from '../../../src/core/schedule/index';
-import { choice, list, number, optional, schema, seed, type Schema, type SettingsOf } from '../settings';
+import { choice, list, number, optional, schema, seed, type Schema, type SettingsOf } from '../../../src/core/schema';
 import { views } from './views';
 
 export const presets = ['linear', 'scaled-linear', 'cosine', 'sigmoid'] as const;

@@ -4,7 +4,7 @@ import { makeSchedule, scheduleDefaults } from '../../../src/core/schedule/index
 import { predictions, runDefaults, type RunSettings } from '../../../src/engine/settings';
 import type { FieldRequest, Watch } from '../../../src/engine/watch';
 import { squareFrame } from '../../../src/picture/index';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Half the side of the panels, in data units. */
 export const extent = 3.2;

@@ -1,5 +1,5 @@
 /** What the figure of paths is set to. No DOM here. */
-import { choice, nested, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, nested, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Walkers drawn as lines: the first ones of the crowd. */
 export const lineCount = 48;

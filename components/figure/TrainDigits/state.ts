@@ -8,7 +8,7 @@ import {
   type DigitWatch,
 } from '../../../src/engine/digit-settings';
 import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
-import { choice, number, schema, seed, type SettingsOf } from '../settings';
+import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const sizes = ['auto', 'small', 'medium', 'large'] as const;
 export const starts = ['scratch', 'shipped'] as const;

@@ -4,7 +4,7 @@ import type { TargetSpec } from '../../../src/core/data/target';
 import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
 import { limits, predictions, runDefaults, weightings, type RunSettings } from '../../../src/engine/settings';
 import { extent, shownPoints, targetOf } from '../kit/plane-target';
-import { choice, list, number, schema, seed, text, type SettingsOf } from '../settings';
+import { choice, list, number, schema, seed, text, type SettingsOf } from '../../../src/core/schema';
 
 export const presets = ['linear', 'scaled-linear', 'cosine', 'sigmoid'] as const;
 

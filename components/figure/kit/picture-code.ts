@@ -1,5 +1,5 @@
 import { digitPixels } from '../../../src/core/data/digits';
-import type { Field } from '../settings';
+import { type Field, optional } from '../../../src/core/schema';
 
 /**
  * A 28 x 28 picture as text for a link: `p` and one hexadecimal digit a pixel, 0 for paper (-1) to f for ink (1).
@@ -45,17 +45,8 @@ export function isBlank(code: PictureCode): boolean {
   return /^p0+$/.test(code);
 }
 
-/** A picture of the reader’s own in a link. */
-export const picture: Field<PictureCode> = {
-  initial: '' as PictureCode,
-  parse(value, _name, fallback) {
-    try {
-      return { value: parsePicture(value) };
-    } catch (error) {
-      return {
-        value: fallback,
-        problem: `${error instanceof Error ? error.message : String(error)}; a digit is shown instead`,
-      };
-    }
-  },
+/** A picture of the reader’s own in a link, in place of a digit. */
+export const picture: Field<PictureCode | null> = {
+  ...optional({ initial: '' as PictureCode, read: parsePicture }),
+  kept: () => 'a digit is shown instead',
 };
