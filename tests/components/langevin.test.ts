@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { signal } from '@preact/signals';
+import { describe, expect, it, vi } from 'vitest';
+import { createDerived } from '../../components/figure/kit/derived';
 import { summary, walkReadout } from '../../components/figure/Langevin/labels';
 import { built, shown } from '../../components/figure/Langevin/shown';
-import { createSliced } from '../../components/figure/Langevin/slices';
 import {
   crossings,
   langevinSchema,
@@ -18,6 +19,7 @@ import {
   type LangevinSettings,
 } from '../../components/figure/Langevin/state';
 import { createWalk, levelOf, points, sigmaAt, timeOfLevel, walked } from '../../components/figure/Langevin/walk';
+import { follow, type Walked } from '../../components/figure/Langevin/walks';
 import { decode, encode } from '../../components/figure/link';
 import { batch } from '../../src/core/batch';
 import { random } from '../../src/core/random';
@@ -112,29 +114,28 @@ describe('the figure', () => {
     expect(crossings(near, Uint8Array.from([0, 0, 1, 1]))).toBe(2);
   });
 
-  it('computes in slices, stops when asked for others, and gives what it gives in one go', () => {
-    let clock = 0;
-    const waiting: (() => void)[] = [];
-    const sliced = createSliced({
-      now: () => (clock += 1),
-      later: (work) => {
-        waiting.push(work);
-        return () => waiting.splice(waiting.indexOf(work), 1);
-      },
-    });
+  it('computes move by move, leaves off for others, and gives what it gives in one go', async () => {
     const settings = { ...start, moves: 100 };
-    sliced.ask(start);
-    sliced.ask(settings);
-    sliced.ask(settings);
-    expect(waiting).toHaveLength(1);
-    let slices = 0;
-    while (waiting.length > 0) {
-      waiting.shift()?.();
-      slices += 1;
-    }
-    expect(slices).toBeGreaterThan(5);
-    expect(sliced.walks.value).toMatchObject({ key: walkKey(settings), made: 100, done: true });
-    expect(sliced.walks.value?.of.annealed.at(100)).toEqual(walked('annealed', settings).at(100));
+    const asked = signal<LangevinSettings>(start);
+    const made: number[] = [];
+    const walks = createDerived<Walked>({
+      first: { walks: null },
+      known: null,
+      key: () => walkKey(asked.value),
+      run: (task) => follow(asked.peek(), task),
+    });
+    const stop = walks.follow();
+    expect(walks.shown.value.walks).toMatchObject({ key: walkKey(start), done: false });
+    const unsubscribe = walks.shown.subscribe(({ walks: now }) => {
+      if (now?.key === walkKey(settings)) made.push(now.made);
+    });
+    asked.value = settings;
+    await vi.waitFor(() => expect(walks.running.value).toBe(false), { timeout: 20_000 });
+    unsubscribe();
+    stop();
+    expect(walks.shown.value.walks).toMatchObject({ key: walkKey(settings), made: 100, done: true });
+    expect(new Set(made).size).toBeGreaterThan(5);
+    expect(walks.shown.value.walks?.of.annealed.at(100)).toEqual(walked('annealed', settings).at(100));
   });
 
   it('shows the walks of build time until its own are made, and then the same', () => {

@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encode } from '../../components/figure/link';
 import {
   courseOf,
   fineSteps,
@@ -10,21 +8,10 @@ import {
   shownIndex,
 } from '../../components/figure/SdePaths/course';
 import { bridgeAt, cdfOf, densityOf, exactAt } from '../../components/figure/SdePaths/exact';
-import { gapText, processTitle, summary } from '../../components/figure/SdePaths/labels';
 import { gapTo, makeChance, memory, spearman } from '../../components/figure/SdePaths/measure';
 import { gather, makeNoise } from '../../components/figure/SdePaths/noise';
-import {
-  lineCount,
-  near,
-  sdePaths,
-  stepChoices,
-  walkKey,
-  type SdeSettings,
-} from '../../components/figure/SdePaths/settings';
-import { built, shown } from '../../components/figure/SdePaths/shown';
-import { createSliced } from '../../components/figure/SdePaths/slices';
+import { lineCount, sdePaths, stepChoices, type SdeSettings } from '../../components/figure/SdePaths/settings';
 import { atOnce, crowdWalk, lineWalk } from '../../components/figure/SdePaths/walk';
-import { neighbour } from '../../components/figure/SdePaths/TimePanel';
 
 const start: SdeSettings = sdePaths.defaults;
 const processes = ['vp', 'sub-vp', 've', 'flow'] as const;
@@ -201,149 +188,5 @@ describe('courses', () => {
       }
     expect(shownIndex([1, 0.5, 0], 0.3)).toBe(1);
     expect(isForward({ mode: 'bridge', direction: 'reverse' })).toBe(true);
-  });
-});
-
-describe('the figure', () => {
-  /** A clock that ticks at every look, and the work that waits. */
-  const fake = () => {
-    let clock = 0;
-    const waiting: (() => void)[] = [];
-    const sliced = createSliced({
-      now: () => (clock += 1),
-      later: (work) => {
-        waiting.push(work);
-        return () => {
-          const at = waiting.indexOf(work);
-          if (at >= 0) waiting.splice(at, 1);
-        };
-      },
-    });
-    const run = (most = Infinity) => {
-      let slices = 0;
-      while (waiting.length > 0 && slices < most) {
-        waiting.shift()?.();
-        slices += 1;
-      }
-      return slices;
-    };
-    return { sliced, waiting, run };
-  };
-
-  it('computes its crowd in slices, and gives what it gives in one go', () => {
-    const { sliced, waiting, run } = fake();
-    sliced.ask(start);
-    sliced.ask(start);
-    expect(waiting).toHaveLength(1);
-    expect(run()).toBeGreaterThan(20);
-    expect(sliced.crowd.value?.walk).toEqual(crowd());
-    expect(sliced.crowd.value?.chance).toEqual(chance);
-    expect(sliced.working.value).toBe(false);
-  });
-
-  it('lets a crowd arrive while lambda is dragged on, then follows the newest; another process stops it', () => {
-    const { sliced, waiting, run } = fake();
-    sliced.ask(start);
-    run();
-    sliced.ask({ ...start, lambda: 0.9 });
-    run(2);
-    sliced.ask({ ...start, lambda: 0.8 });
-    sliced.ask({ ...start, lambda: 0.7 });
-    expect(waiting).toHaveLength(1);
-    const seen: number[] = [];
-    const stop = sliced.crowd.subscribe((value) => value && seen.push(value.walk.settings.lambda));
-    run();
-    stop();
-    expect(seen).toEqual([1, 0.9, 0.7]);
-    sliced.ask({ ...start, lambda: 0.6 });
-    run(2);
-    sliced.ask({ ...start, process: 've' });
-    expect(sliced.crowd.value).toBeNull();
-    run();
-    expect(sliced.crowd.value?.walk.settings.process).toBe('ve');
-    sliced.ask(start);
-    run(1);
-    sliced.dispose();
-    expect(waiting).toHaveLength(0);
-  });
-
-  it('shows the crowd of build time until its own has come, and then the same', () => {
-    for (const change of [
-      {},
-      { t: 0.4, lambda: 0.5 },
-      { mode: 'plane' as const },
-      { mode: 'bridge' as const, t: 0.5 },
-    ]) {
-      const s = { ...start, ...change };
-      const from = built(s);
-      const first = shown(s, null, from);
-      const { sliced, run } = fake();
-      sliced.ask(s);
-      run();
-      const own = shown(s, sliced.crowd.value, from);
-      expect(own).toEqual(first);
-      expect(shown({ ...s, t: 0.9 }, null, from)).toBeNull();
-      expect(shown({ ...s, seed: 3 }, null, from)).toBeNull();
-    }
-  });
-
-  it('speaks of what it shows', () => {
-    expect(processTitle(start)).toBe('Reverse SDE, λ = 1');
-    expect(processTitle({ ...start, lambda: 0 })).toBe('Probability-flow ODE, λ = 0');
-    expect(processTitle({ ...start, lambda: 0.25 })).toBe('Between the ODE and the SDE, λ = 0.25');
-    const seen = shown(start, null, built(start));
-    expect(summary(start, 't = 0.00', seen, { path: 8, start: [-1.2], here: [1.8] })).toMatch(
-      /^2000 walkers on a line, noise to data under VP with λ = 1, in 100 steps, at t = 0\.00\. The largest gap .* is \d\.\d\s%; .* Path 8 began at −1\.20 and is at 1\.80\.$/,
-    );
-    const far = { ...start, steps: 20 as const, lambda: 2, t: 0.75 };
-    expect(gapText(shown(far, null, built(far))!)).toMatch(/more than chance$/);
-  });
-
-  it('finds the next path above and below', () => {
-    const places = [0.3, -1, 2];
-    expect([
-      neighbour(places, 0, 1),
-      neighbour(places, 0, -1),
-      neighbour(places, 2, 1),
-      neighbour(places, null, 1),
-    ]).toEqual([2, 1, 2, 1]);
-  });
-
-  it('tells what is a drag from what is another walk', () => {
-    expect(near(start, { ...start, lambda: 0.2 })).toBe(true);
-    expect(near(start, { ...start, steps: 20 })).toBe(false);
-    expect(walkKey(start)).toBe(walkKey({ ...start, t: 0.2, path: 7, from: 2, plane: 'three' }));
-    expect(walkKey({ ...start, direction: 'forward' })).toBe(walkKey({ ...start, direction: 'forward', lambda: 0 }));
-  });
-
-  it('goes through a link and back, and comes out usable whatever comes in', () => {
-    const s: SdeSettings = {
-      mode: 'bridge',
-      direction: 'forward',
-      lambda: 0.37,
-      process: 'sub-vp',
-      steps: 500,
-      line: 'two',
-      plane: 'three',
-      t: 0.42,
-      path: 0,
-      from: 2,
-      to: -0.5,
-      seed: 8,
-    };
-    expect(sdePaths.parse(decode(encode(sdePaths.encode(s))).values).settings).toEqual(s);
-    expect(sdePaths.parse({ lambda: 7, steps: 30, mode: 'cube', path: 2.5 }).problems).toEqual([
-      'mode is "cube" (expected line, plane, bridge); using line',
-      'lambda is 7 (expected 0 to 2); using 1',
-      'steps: 30 (expected 20, 100 or 500); left as it was',
-      'path is 2.5 (expected a whole number from 0 to 48); using 3',
-    ]);
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const { settings } = sdePaths.parse(value);
-        expect(stepChoices).toContain(settings.steps);
-        expect(courseOf(settings).kept.length).toBeGreaterThan(20);
-      }),
-    );
   });
 });

@@ -1,7 +1,7 @@
 /** The figure tied to its settings: the worker is asked anew whenever they change, and what was asked before is cancelled. */
 import { sampleDigits } from '../../../src/engine/digit-client';
 import { useFigure, type IslandProps } from '../index';
-import { useAsked, type Asked } from '../useAsked';
+import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { askDigits, measureKey, picturesKey, type AskDigitsSettings } from './state';
 import { follow, fromBuilt, type BuiltAsk, type Shown } from './work';
 
@@ -10,13 +10,14 @@ export interface AskDigitsProps extends IslandProps {
   readonly built: BuiltAsk;
 }
 
-export function useAskDigits({ id, initial, built }: AskDigitsProps): Asked<AskDigitsSettings, Shown> {
+export function useAskDigits({ id, initial, built }: AskDigitsProps): FigureDerived<AskDigitsSettings, Shown> {
   const figure = useFigure({ id, schema: askDigits, initial });
-  return useAsked({
+  return useDerived({
     figure,
     first: (s) => fromBuilt(s, built),
     key: (s) => `${picturesKey(s)} ${measureKey(s)}`,
-    follow: (s, shown, change, signal) =>
+    debounce: 120,
+    run: (s, { shown, change, signal }) =>
       follow(
         s,
         shown,

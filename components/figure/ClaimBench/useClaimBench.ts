@@ -1,10 +1,11 @@
 /** The bench tied to its settings: the record that belongs to the claim, and what the page has run of it. */
-import { signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ClaimName } from '../../../src/core/claims/index';
 import { runExperiment } from '../../../src/engine/experiment-client';
 import { backendNames } from '../../../src/engine/protocol';
 import { useFigure, type FigureState, type IslandProps } from '../index';
+import { createDerived } from '../kit/derived';
 import { claimBench, liveSeeds, type ClaimBenchSettings, type Measured, type Recorded } from './state';
 
 export interface ClaimBenchProps extends IslandProps {
@@ -35,81 +36,66 @@ export interface ClaimBenchState {
 export function useClaimBench({ id, initial, built }: ClaimBenchProps): ClaimBenchState {
   const figure = useFigure({ id, schema: claimBench, initial });
   const state = useMemo(() => createState(figure, built), [figure]);
-  useSignalEffect(() => state.follow(figure.settings.value));
-  useEffect(() => () => state.stop(), [state]);
+  useSignalEffect(() => state.turnTo(figure.settings.value));
+  useEffect(() => state.follow(), [state]);
   return state;
 }
 
+const runKey = ({ claim, seed, count }: ClaimBenchSettings): string => JSON.stringify([claim, seed, count]);
+
 function createState(figure: FigureState<ClaimBenchSettings>, built: Recorded) {
   const recorded = signal<Recorded | null>(built);
-  const live = signal<Live | null>(null);
-  const running = signal(false);
-  const error = signal<string | null>(null);
-  let followed = figure.settings.peek();
-  let abort = new AbortController();
+  let turnedTo = figure.settings.peek();
 
-  const stop = () => {
-    abort.abort();
-    running.value = false;
-  };
-
-  async function measure({ signal: gone }: AbortController): Promise<void> {
-    const settings = figure.settings.peek();
-    const { claim } = settings;
-    const seeds = liveSeeds(settings);
-    const begun = performance.now();
-    const show = (change: Partial<Live>) => {
-      if (!gone.aborted)
-        live.value = {
-          ...(live.peek() ?? { claim, seeds, rows: [], done: 0, backend: null }),
-          ...change,
-          elapsed: (performance.now() - begun) / 1000,
-        };
-    };
-    live.value = null;
-    show({});
-    try {
+  const bench = createDerived<{ readonly live: Live | null }>({
+    first: { live: null },
+    key: () => runKey(figure.settings.value),
+    on: 'asked',
+    async run({ change, signal: gone }) {
+      const settings = figure.settings.peek();
+      const { claim } = settings;
+      const seeds = liveSeeds(settings);
+      const begun = performance.now();
+      let live: Omit<Live, 'elapsed'> = { claim, seeds, rows: [], done: 0, backend: null };
+      const show = (part: Partial<Live>) => {
+        live = { ...live, ...part };
+        change({ live: { ...live, elapsed: (performance.now() - begun) / 1000 } });
+      };
+      show({});
       const { rows, backend } = await runExperiment(
         { claim, seeds },
         { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) },
       );
       show({ rows, done: 1, backend: backendNames[backend] });
-    } catch (reason) {
-      if (!gone.aborted) error.value = reason instanceof Error ? reason.message : String(reason);
-    }
-    if (!gone.aborted) running.value = false;
-  }
+    },
+  });
+  const forget = () => {
+    bench.stop();
+    bench.shown.value = { live: null };
+  };
 
   return {
     figure,
     recorded,
-    live,
-    running,
-    error,
-    stop,
-    follow(next: ClaimBenchSettings) {
-      const before = followed;
-      followed = next;
-      if (before.claim === next.claim && before.seed === next.seed && before.count === next.count) return;
-      stop();
-      live.value = null;
-      error.value = null;
+    live: computed(() => bench.shown.value.live),
+    running: bench.running,
+    error: bench.error,
+    run: bench.again,
+    stop: bench.stop,
+    follow: bench.follow,
+    forget,
+    /** Another run has nothing to show yet; another claim has another record. */
+    turnTo(next: ClaimBenchSettings) {
+      const before = turnedTo;
+      turnedTo = next;
+      if (runKey(before) === runKey(next)) return;
+      forget();
+      bench.error.value = null;
       if (recorded.peek()?.claim === next.claim) return;
       recorded.value = null;
       void import('./record').then((found) => {
-        if (followed.claim === next.claim) recorded.value = found.recorded(next.claim);
+        if (turnedTo.claim === next.claim) recorded.value = found.recorded(next.claim);
       });
-    },
-    run() {
-      stop();
-      abort = new AbortController();
-      running.value = true;
-      error.value = null;
-      void measure(abort);
-    },
-    forget() {
-      stop();
-      live.value = null;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The composition figure tied to its settings. */
 import { useFigure, type IslandProps } from '../index';
-import { useSliced, type Sliced } from '../useSliced';
+import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { compose, sampleKey, type ComposeSettings } from './state';
 import { follow, fromBuilt, shownNow, type BuiltCompose, type Shown } from './work';
 
@@ -9,9 +9,14 @@ export interface ComposeProps extends IslandProps {
   readonly built?: BuiltCompose;
 }
 
-export type ComposeState = Sliced<ComposeSettings, Shown>;
+export type ComposeState = FigureDerived<ComposeSettings, Shown>;
 
 export function useCompose({ id, initial, built }: ComposeProps): ComposeState {
   const figure = useFigure({ id, schema: compose, initial });
-  return useSliced({ figure, first: (s) => (built ? fromBuilt(s, built) : shownNow(s)), key: sampleKey, follow });
+  return useDerived({
+    figure,
+    first: (s) => (built ? fromBuilt(s, built) : shownNow(s)),
+    key: sampleKey,
+    run: (s, { shown, change }) => follow(s, shown, change),
+  });
 }

@@ -3,7 +3,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../live-asks';
-import { useAsked, type Asked } from '../useAsked';
+import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { unpackReference, type PackedReference, type Reference } from './reference';
 import { diffusionKey, digitsVsDigits, ganKey, type DigitsVsDigitsSettings } from './state';
 import { createLessons, lessonKey, newLesson, type Lessons } from './trained';
@@ -15,7 +15,7 @@ export interface DigitsVsDigitsProps extends IslandProps {
   readonly reference: PackedReference;
 }
 
-export interface DigitsVsDigitsState extends Asked<DigitsVsDigitsSettings, Shown> {
+export interface DigitsVsDigitsState extends FigureDerived<DigitsVsDigitsSettings, Shown> {
   readonly reference: Reference;
   /** Both trained here; nothing of it is loaded before the reader asks. */
   readonly lessons: Lessons;
@@ -24,13 +24,13 @@ export interface DigitsVsDigitsState extends Asked<DigitsVsDigitsSettings, Shown
 export function useDigitsVsDigits({ id, initial, built, reference: packed }: DigitsVsDigitsProps): DigitsVsDigitsState {
   const figure = useFigure({ id, schema: digitsVsDigits, initial });
   const reference = useMemo(() => unpackReference(packed), []);
-  const asked = useAsked<DigitsVsDigitsSettings, Shown>({
+  const asked = useDerived<DigitsVsDigitsSettings, Shown>({
     figure,
     first: (s) => fromBuilt(s, built),
     // While two are trained here, the shipped ones are left alone.
-    key: (s) => (s.mode === 'train' ? 'training' : `${diffusionKey(s)} ${ganKey(s)}`),
-    follow: (s, shown, change, gone) =>
-      s.mode === 'train' ? Promise.resolve() : follow(s, shown, reference, liveAsks, change, gone),
+    key: (s) => (s.mode === 'train' ? null : `${diffusionKey(s)} ${ganKey(s)}`),
+    debounce: 120,
+    run: (s, { shown, change, signal }) => follow(s, shown, reference, liveAsks, change, signal),
   });
   const lessons = useMemo(() => createLessons(id, () => figure.settings.peek(), reference, liveAsks.judge), [figure]);
   const before = useRef(figure.settings.peek());

@@ -1,9 +1,10 @@
 /** What the shipped network makes of the noised picture: E[x_0 | x_t], judged by the shipped classifier. */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { digitPixels, toUnit } from '../../../src/core/data/digits';
 import { bookPixels, greyOf } from '../../../src/core/image-network/pixels';
 import { guessDigits, judgeDigits } from '../../../src/engine/digit-client';
 import type { DigitGuessSpec, DigitJudgement, DigitJudgeSpec } from '../../../src/engine/digit-samples';
+import { createDerived } from '../kit/derived';
 import { scheduleSpec, type ScheduleName } from './settings';
 
 export interface GuessQuestion {
@@ -105,47 +106,23 @@ export interface Guesser {
 }
 
 export function createGuesser(oracle: Oracle = { guess: guessDigits, judge: judgeDigits }): Guesser {
-  const answered = signal<Guesses | null>(null);
-  const failure = signal<string | null>(null);
-  let last: GuessQuestion | null = null;
-  let next: GuessQuestion | null = null;
-  let busy = false;
-  let disposed = false;
-
-  async function work(): Promise<void> {
-    busy = true;
-    while (next && !disposed) {
-      const question = next;
-      next = null;
-      try {
-        const found = await answerGuess(question, oracle);
-        if (disposed) break;
-        batch(() => {
-          answered.value = found;
-          failure.value = null;
-        });
-      } catch (error) {
-        if (!disposed) failure.value = error instanceof Error ? error.message : String(error);
-      }
-    }
-    busy = false;
-  }
-
+  const asked = signal<GuessQuestion | null>(null);
+  const guesses = createDerived<{ readonly answered: Guesses | null }>({
+    first: { answered: null },
+    key: () => asked.value && asked.value.key,
+    policy: 'finish',
+    async run({ change }) {
+      const question = asked.peek();
+      if (question) change({ answered: await answerGuess(question, oracle) });
+    },
+  });
   return {
-    answered,
-    failure,
+    answered: computed(() => guesses.shown.value.answered),
+    failure: guesses.error,
     ask(question) {
-      if (question.key === last?.key) return;
-      last = question;
-      next = question;
-      if (!busy) void work();
+      asked.value = question;
     },
-    retry() {
-      next = last;
-      if (!busy) void work();
-    },
-    dispose() {
-      disposed = true;
-    },
+    retry: guesses.again,
+    dispose: guesses.follow(),
   };
 }

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Digits, digitPixelsOf } from '../../../src/core/data/digits';
 import { type Belief, believe, recall, type Recall } from '../../../src/core/data/recall';
+import { createDerived } from '../kit/derived';
 import { digitsIfLoaded, loadDigits } from '../../../src/engine/digits';
 
 /** What is looked for: a picture and a noise, named so that an answer can be told from a stale one. */
@@ -59,33 +60,24 @@ export function createSearch(): Search {
   const packed = signal<Digits | null>(null);
   const progress = signal<number | null>(null);
   const failure = signal<string | null>(null);
-  const answered = signal<Answered | null>(null);
   const own = signal(false);
-  let question: Question | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let disposed = false;
-
-  function restart(): void {
-    clearTimeout(timer);
-    const set = digits.peek();
-    const now = question;
-    if (!set || !now || disposed) return;
-    const done = answered.peek();
-    if (done?.key === now.key && done.digits === set) return;
-    const work = recall(set, now.x0, now.epsilon);
-    const slice = () => {
-      const step = work.next();
-      if (step.done) answered.value = { key: now.key, recall: step.value, digits: set };
-      else timer = setTimeout(slice, 0);
-    };
-    timer = setTimeout(slice, 0);
-  }
+  const question = signal<Question | null>(null);
+  /** Counts the sets of digits: each answers anew. */
+  let sets = 0;
+  const search = createDerived<{ readonly answered: Answered | null }>({
+    first: { answered: null },
+    key: () => (question.value && digits.value ? `${sets} ${question.value.key}` : null),
+    *run({ change }) {
+      const [now, set] = [question.peek(), digits.peek()];
+      if (!now || !set) return;
+      change({ answered: { key: now.key, recall: yield* recall(set, now.x0, now.epsilon), digits: set } });
+    },
+  });
 
   function take(loaded: Digits): void {
     packed.value = loaded;
     // The reader's own files, dropped meanwhile, stay.
     digits.value ??= loaded;
-    restart();
   }
 
   function load(): void {
@@ -113,26 +105,21 @@ export function createSearch(): Search {
     packed: computed(() => packed.value),
     progress: computed(() => progress.value),
     failure: computed(() => failure.value),
-    answered: computed(() => answered.value),
+    answered: computed(() => search.shown.value.answered),
     own: computed(() => own.value),
     load,
     ask(next) {
-      if (question?.key === next.key) return;
-      question = next;
-      restart();
+      if (question.peek()?.key !== next.key) question.value = next;
     },
     use(set) {
+      sets += 1;
       own.value = true;
       digits.value = set;
-      restart();
     },
     dismiss: () => {
       failure.value = null;
     },
-    dispose() {
-      disposed = true;
-      clearTimeout(timer);
-    },
+    dispose: search.follow(),
   };
 }
 

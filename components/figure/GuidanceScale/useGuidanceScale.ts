@@ -1,6 +1,6 @@
 /** The guidance figure tied to its settings. */
 import { useFigure, type IslandProps } from '../index';
-import { useSliced, type Sliced } from '../useSliced';
+import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { guidanceScale, cloudKey, type GuidanceSettings } from './state';
 import { follow, fromBuilt, shownNow, type BuiltGuidance, type Shown } from './work';
 
@@ -9,9 +9,14 @@ export interface GuidanceScaleProps extends IslandProps {
   readonly built?: BuiltGuidance;
 }
 
-export type GuidanceScaleState = Sliced<GuidanceSettings, Shown>;
+export type GuidanceScaleState = FigureDerived<GuidanceSettings, Shown>;
 
 export function useGuidanceScale({ id, initial, built }: GuidanceScaleProps): GuidanceScaleState {
   const figure = useFigure({ id, schema: guidanceScale, initial });
-  return useSliced({ figure, first: (s) => (built ? fromBuilt(s, built) : shownNow(s)), key: cloudKey, follow });
+  return useDerived({
+    figure,
+    first: (s) => (built ? fromBuilt(s, built) : shownNow(s)),
+    key: cloudKey,
+    run: (s, { shown, change }) => follow(s, shown, change),
+  });
 }

@@ -2,11 +2,12 @@
  * The digits' way back: the shipped network walks the probability-flow ODE from the very noise in which the ten digits dissolved,
  * told the class of each. The noise holds nothing of the old digits, so others of the same classes come.
  */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { uniformTimes } from '../../../src/core/sampler/times';
 import { sampleDigits } from '../../../src/engine/digit-client';
 import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../../src/engine/digit-samples';
 import { runDefaults } from '../../../src/engine/settings';
+import { createDerived } from '../kit/derived';
 import type { HeroDigit } from './state';
 
 /** Steps of the way back, evenly spaced in time as the way out is scrubbed. */
@@ -59,7 +60,7 @@ export interface WayBackSignals {
   ask(ten: readonly HeroDigit[], seed: number): void;
   /** Forgets a failure, so that asking asks again. */
   dismiss(): void;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 type Sample = (
@@ -69,53 +70,39 @@ type Sample = (
 
 /** Nothing is fetched or started before the first question; a new one stops the last. */
 export function createWayBack(sample: Sample = sampleDigits): WayBackSignals {
-  const found = signal<WayBack | null>(null);
-  const progress = signal<number | null>(null);
-  const failure = signal<string | null>(null);
-  let asked: number | null = null;
-  let stop = new AbortController();
-  return {
-    found,
-    progress,
-    failure,
-    ask(ten, seed) {
-      if (asked === seed) return;
-      asked = seed;
-      stop.abort();
-      stop = new AbortController();
-      const { signal: stopped } = stop;
-      batch(() => {
-        progress.value = 0;
-        failure.value = null;
+  const wanted = signal<{ readonly ten: readonly HeroDigit[]; readonly seed: number } | null>(null);
+  const back = createDerived<{ readonly found: WayBack | null; readonly done: number }>({
+    first: { found: null, done: 0 },
+    key: () => wanted.value && String(wanted.value.seed),
+    async run({ change, signal: gone }) {
+      const asked = wanted.peek();
+      if (!asked) return;
+      const { ten, seed } = asked;
+      change({ done: 0 });
+      const { path, judgement } = await sample(returnSpec(ten, seed), {
+        onProgress: ({ done }) => change({ done }),
+        signal: gone,
       });
-      sample(returnSpec(ten, seed), {
-        onProgress: ({ done }) => {
-          if (!stopped.aborted) progress.value = done;
-        },
-        signal: stopped,
-      }).then(
-        ({ path, judgement }) => {
-          if (stopped.aborted) return;
-          batch(() => {
-            found.value = { seed, path, agreed: ten.filter(({ label }, i) => judgement?.classes[i] === label).length };
-            progress.value = null;
-          });
-        },
-        (error: unknown) => {
-          if (stopped.aborted) return;
-          batch(() => {
-            failure.value = error instanceof Error ? error.message : String(error);
-            progress.value = null;
-          });
-        },
-      );
+      const agreed = ten.filter(({ label }, i) => judgement?.classes[i] === label).length;
+      change({ found: { seed, path, agreed } });
+    },
+  });
+  const end = back.follow();
+  // A failure that the reader has put away may be asked for again.
+  let forgiven = false;
+  return {
+    found: computed(() => back.shown.value.found),
+    progress: computed(() => (back.running.value ? back.shown.value.done : null)),
+    failure: back.error,
+    ask(ten, seed) {
+      if (wanted.peek()?.seed !== seed) wanted.value = { ten, seed };
+      else if (forgiven) back.again();
+      forgiven = false;
     },
     dismiss() {
-      failure.value = null;
-      asked = found.peek()?.seed ?? null;
+      forgiven = back.error.peek() !== null;
+      back.error.value = null;
     },
-    dispose() {
-      stop.abort();
-    },
+    dispose: end,
   };
 }

@@ -7,7 +7,7 @@ import { toBytes } from '../bytes';
 import { isBlank } from '../kit/picture-code';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../live-asks';
-import { useAsked, type Asked } from '../useAsked';
+import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { cleanOf, heldOutHand, inversion, inversionKey, type InversionSettings } from './state';
 import { follow, fromBuilt, type BuiltFound, type Found } from './work';
 
@@ -18,7 +18,7 @@ export interface InversionProps extends IslandProps {
   readonly hand: readonly { readonly index: number; readonly label: number; readonly pixels: string }[];
 }
 
-export interface InversionState extends Asked<InversionSettings, Found> {
+export interface InversionState extends FigureDerived<InversionSettings, Found> {
   readonly hand: Signal<readonly SampleDigit[]>;
   /** Deals other held-out digits. */
   readonly deal: () => void;
@@ -44,15 +44,15 @@ export function useInversion({ id, initial, built, hand: dealt }: InversionProps
       },
     };
   }, []);
-  const asked = useAsked<InversionSettings, Found>({
+  const asked = useDerived<InversionSettings, Found>({
     figure,
     first: (s) => fromBuilt(s, built),
     key: inversionKey,
-    pause: 300,
-    follow: async (s, _shown, change, gone) => {
+    debounce: 300,
+    run: async (s, { change, signal }) => {
       // An empty sheet waits for the pen.
       if (s.picture !== null && isBlank(s.picture)) return;
-      await follow(s, await clean(s), liveAsks, change, { signal: gone });
+      await follow(s, await clean(s), liveAsks, change, { signal });
     },
   });
   return {

@@ -1,14 +1,15 @@
 /** Walkers on a mixture: Langevin dynamics that keep to their modes, and annealed ones that find the weights. */
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { Choice, PlayBar, Progress, Scrubber, SeedBox, Slider } from '../../control/index';
 import { significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, useFigure, useFrames, type IslandProps } from '../index';
+import { useDerived } from '../kit/useDerived';
 import { startLabels, summary, targetLabels } from './labels';
 import { DistanceHistory, ShareHistory, WalkPanel, WeightsPanel } from './Panels';
 import { shown as shownOf, type BuiltWalks } from './shown';
-import { createSliced } from './slices';
-import { langevinSchema, moveShown, walkKey } from './state';
+import { langevinSchema, moveShown, walkKey, type LangevinSettings } from './state';
+import { follow, type Walked } from './walks';
 
 export interface LangevinProps extends IslandProps {
   /** The walks of build time: shown until they have been made here. */
@@ -30,18 +31,19 @@ export default function LangevinView({ id, initial, built }: LangevinProps) {
       playing.value = false;
     },
   });
-  const sliced = useMemo(() => createSliced(), []);
+  const derived = useDerived<LangevinSettings, Walked>({
+    figure,
+    first: () => ({ walks: null }),
+    key: walkKey,
+    known: false,
+    run: follow,
+  });
   const s = figure.settings.value;
-  const walks = sliced.walks.value;
+  const { walks } = derived.shown.value;
   const live = walks && walks.key === walkKey(s) ? walks : null;
   const shown = useMemo(() => shownOf(s, walks, built), [s, walks]);
   const move = shown?.move ?? 0;
 
-  useSignalEffect(() => {
-    const next = figure.settings.value;
-    if (figure.visible.value) sliced.ask(next);
-  });
-  useEffect(() => () => sliced.dispose(), [sliced]);
   useFrames(figure, playing.value, (seconds) => {
     if (!live) return;
     const at = Math.min(figure.settings.peek().at + seconds / lasts, live.made / s.moves);

@@ -2,7 +2,7 @@
 import type { Batch } from '../../../src/core/batch';
 import { packed, unpacked } from '../packed';
 import { crossings, modesOf, moveShown, shares, startPoints, targets, walkKey, type LangevinSettings } from './state';
-import type { Sliced } from './slices';
+import type { Walks } from './walks';
 import { points, sigmaAt, walked, type Mark, type Method, type Walk } from './walk';
 
 /** One walk at one move. */
@@ -62,11 +62,7 @@ export function built(settings: LangevinSettings): BuiltWalks {
 }
 
 /** From the walks at hand as far as they are made, else from those of build time, else null. */
-export function shown(
-  settings: LangevinSettings,
-  live: Sliced['walks']['value'],
-  from: BuiltWalks | undefined,
-): Shown | null {
+export function shown(settings: LangevinSettings, live: Walks | null, from: BuiltWalks | undefined): Shown | null {
   const wanted = moveShown(settings);
   const key = walkKey(settings);
   const ready = live && live.key === key ? live : null;

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { loadDigits } from '../../../src/engine/digits';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../live-asks';
-import { useAsked, type Asked } from '../useAsked';
+import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { latentWalk, mapKey, pointKey, wayKey, type LatentWalkSettings } from './state';
 import {
   atPlace,
@@ -27,25 +27,26 @@ export interface LatentWalkProps extends IslandProps {
 export function useLatentWalk({ id, initial, built }: LatentWalkProps) {
   const figure = useFigure({ id, schema: latentWalk, initial });
   const first = useMemo(() => fromBuilt(figure.settings.peek(), built), [figure]);
-  const place: Asked<LatentWalkSettings, AtPlace> = useAsked({
+  const place: FigureDerived<LatentWalkSettings, AtPlace> = useDerived({
     figure,
     first: () => first.place,
     key: pointKey,
-    pause: 0,
-    finish: true,
-    follow: (s, _have, change, signal) => atPlace(s, asks, change, { signal }),
+    policy: 'finish',
+    run: (s, { change, signal }) => atPlace(s, asks, change, { signal }),
   });
-  const map: Asked<LatentWalkSettings, Plane> = useAsked({
+  const map: FigureDerived<LatentWalkSettings, Plane> = useDerived({
     figure,
     first: () => first.plane,
     key: mapKey,
-    follow: async (s, _have, change, signal) => change(await plane(s, asks, { signal })),
+    debounce: 120,
+    run: async (s, { change, signal }) => change(await plane(s, asks, { signal })),
   });
-  const way: Asked<LatentWalkSettings, Way> = useAsked({
+  const way: FigureDerived<LatentWalkSettings, Way> = useDerived({
     figure,
     first: () => first.way,
     key: wayKey,
-    follow: (s, have, change, signal) => follow(s, have, asks, change, { signal }),
+    debounce: 120,
+    run: (s, { shown, change, signal }) => follow(s, shown, asks, change, { signal }),
   });
   return { figure, place, map, way };
 }

@@ -64,7 +64,7 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
       error={training.failure.value?.sentence ?? said.value}
       onDismissError={() => {
         training.dismissFailure();
-        said.value = null;
+        state.dismiss();
       }}
       chip={{
         backend: s.model === 'learned' && latest?.backend ? backendNames[latest.backend] : undefined,

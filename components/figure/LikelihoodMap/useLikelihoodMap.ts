@@ -2,7 +2,8 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { livePace } from '../kit/pace';
+import { createDerived } from '../kit/derived';
+import type { Pace } from '../kit/pace';
 import { createTraining, type TrainingSignals } from '../training';
 import { mapOfBuilt, pathOfBuilt, type BuiltLikelihood } from './built';
 import { ordersKey, runMap, type MapState, type OrderPoint } from './map';
@@ -31,7 +32,9 @@ export interface LikelihoodMapState {
   } | null>;
   readonly running: ReadonlySignal<boolean>;
   readonly stopped: ReadonlySignal<boolean>;
-  readonly said: Signal<string | null>;
+  /** A sentence for the reader. */
+  readonly said: ReadonlySignal<string | null>;
+  readonly dismiss: () => void;
   readonly playing: Signal<boolean>;
   /** Gives the map up. */
   readonly stop: () => void;
@@ -42,36 +45,30 @@ export interface LikelihoodMapState {
 export function useLikelihoodMap({ id, initial, built = null }: LikelihoodMapProps): LikelihoodMapState {
   const figure = useFigure({ id, schema: likelihoodMap, initial });
   const state = useMemo(() => createState(figure, built), [figure]);
-  useSignalEffect(() => {
-    const seen = figure.visible.value;
-    state.training.setVisible(seen);
-    const network = state.network.value;
-    const settings = figure.settings.value;
-    if (network === null || !seen) return state.rest();
-    state.followMap(mapKey(settings, network));
-    state.followPath(pathKey(settings, network));
-  });
+  useSignalEffect(() => state.training.setVisible(figure.visible.value));
+  useEffect(() => state.follow(), [state]);
   useSignalEffect(() => state.retrain(figure.settings.value));
   useEffect(() => () => state.dispose(), [state]);
   return state;
 }
 
+/** An answer with its key and the settings it is of. */
+type Kept<Name extends string, Answer> = { readonly key: string; readonly of: LikelihoodSettings } & Readonly<
+  Record<Name, Answer>
+>;
+
+/** Whether nothing is left to compute: the errors of solvers are known with the exact score alone. */
+function isWhole({ heldOut, orders }: MapState, { model }: LikelihoodSettings): boolean {
+  return heldOut !== null && (model === 'learned' || orders.length > 0);
+}
+
 function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikelihood | null) {
   let trained = runSettings(figure.settings.peek());
-  let runs = 0;
-  /** The map that is computed or being computed, and the path that is wanted. */
-  let followed: string | null = null;
-  let wantedPath: string | null = null;
-  let pathBusy = false;
   const orders = new Map<string, readonly OrderPoint[]>();
   const first = built && mapOfBuilt(built);
   const firstPath = built && pathOfBuilt(built);
   if (built) orders.set(ordersKey(built.settings), built.orders);
-  const kept = signal(first && built ? { ...first, of: built.settings } : null);
-  const keptPath = signal(firstPath && built ? { ...firstPath, of: built.settings } : null);
-  const running = signal(false);
   const stopped = signal(false);
-  const said = signal<string | null>(null);
   const playing = signal(false);
   const training = createTraining(trained, { samples: false, path: false, field: null, interval: 100 });
 
@@ -83,106 +80,78 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
       ? `seed ${figure.settings.value.seed}, step ${step}`
       : null;
   });
-  const solver = (s: LikelihoodSettings): Solve =>
-    s.model === 'learned' ? (spec) => training.likelihood(spec) : exactSolver(targetOf(s), livePace());
-  const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
+  const solver = (s: LikelihoodSettings, pace: Pace): Solve =>
+    s.model === 'learned' ? (spec) => training.likelihood(spec) : exactSolver(targetOf(s), pace);
 
-  async function start(key: string): Promise<void> {
-    const run = ++runs;
-    const wanted = () => run === runs;
-    const settings = figure.settings.peek();
-    running.value = true;
-    stopped.value = false;
-    said.value = null;
-    try {
+  const map = createDerived<{ readonly kept: Kept<'state', MapState> | null }>({
+    first: { kept: first && built ? { ...first, of: built.settings } : null },
+    known: first && built && isWhole(first.state, built.settings) ? first.key : null,
+    key: () => (network.value === null ? null : mapKey(figure.settings.value, network.value)),
+    visible: figure.visible,
+    async run({ key, shown: { kept }, change, signal: gone, pace }) {
+      stopped.value = false;
+      if (kept?.key === key && isWhole(kept.state, kept.of)) return;
+      const settings = figure.settings.peek();
       await runMap({
         settings,
-        wanted,
-        solve: solver(settings),
-        pace: livePace(),
+        wanted: () => !gone.aborted,
+        solve: solver(settings, pace),
+        pace,
         orders: orders.get(ordersKey(settings)),
         report: (state) => {
-          if (!wanted()) return;
           if (state.orders.length > 0) orders.set(ordersKey(settings), state.orders);
-          kept.value = { key, state, of: settings };
+          change({ kept: { key, state, of: settings } });
         },
       });
-    } catch (error) {
-      if (wanted()) said.value = sentence(error);
-    }
-    if (wanted()) running.value = false;
-  }
+    },
+  });
 
-  /** One path at a time; the newest that is wanted comes next. */
-  async function walk(): Promise<void> {
-    pathBusy = true;
-    while (wantedPath !== null && wantedPath !== keptPath.peek()?.key) {
-      const key = wantedPath;
+  const path = createDerived<{ readonly kept: Kept<'path', Path> | null }>({
+    first: { kept: firstPath && built ? { ...firstPath, of: built.settings } : null },
+    known: firstPath?.key ?? null,
+    key: () => (network.value === null ? null : pathKey(figure.settings.value, network.value)),
+    policy: 'finish',
+    visible: figure.visible,
+    async run({ key, change, pace }) {
       const settings = figure.settings.peek();
-      try {
-        const path = pathOf(settings, await solver(settings)(pathSpec(settings)));
-        keptPath.value = { key, path, of: settings };
-      } catch (error) {
-        if (wantedPath === key) said.value = sentence(error);
-        if (wantedPath === key) wantedPath = null;
-      }
-    }
-    pathBusy = false;
-  }
+      const solved = await solver(settings, pace)(pathSpec(settings));
+      change({ kept: { key, path: pathOf(settings, solved), of: settings } });
+    },
+  });
 
   return {
     figure,
     training,
-    running,
+    running: map.running,
     stopped,
-    said,
+    said: computed(() => map.error.value ?? path.error.value),
+    dismiss() {
+      map.error.value = null;
+      path.error.value = null;
+    },
     playing,
     network,
     map: computed(() => {
       const s = figure.settings.value;
-      const [name, map] = [network.value, kept.value];
-      if (!map || map.of.model !== s.model || name === null) return null;
-      return { state: map.state, of: map.of, current: map.key === mapKey(s, name) };
+      const [name, { kept }] = [network.value, map.shown.value];
+      if (kept?.of.model !== s.model || name === null) return null;
+      return { state: kept.state, of: kept.of, current: kept.key === mapKey(s, name) };
     }),
     path: computed(() => {
       const s = figure.settings.value;
-      const [name, path] = [network.value, keptPath.value];
-      if (!path || path.of.model !== s.model || name === null) return null;
-      return { path: path.path, of: path.of, current: path.key === pathKey(s, name) };
+      const [name, { kept }] = [network.value, path.shown.value];
+      if (kept?.of.model !== s.model || name === null) return null;
+      return { path: kept.path, of: kept.of, current: kept.key === pathKey(s, name) };
     }),
-    followMap(key: string) {
-      if (key === followed) return;
-      followed = key;
-      const known = kept.peek();
-      if (
-        known?.key === key &&
-        known.state.heldOut &&
-        (known.of.model === 'learned' || known.state.orders.length > 0)
-      ) {
-        runs += 1;
-        running.value = false;
-        stopped.value = false;
-      } else void start(key);
-    },
-    followPath(key: string) {
-      wantedPath = key;
-      if (!pathBusy) void walk();
-    },
-    /** Nobody looks, or there is nothing to ask: an unfinished map begins again later. */
-    rest() {
-      if (!running.peek() && network.peek() !== null) return;
-      runs += 1;
-      running.value = false;
-      followed = null;
+    follow() {
+      const ends = [map.follow(), path.follow()];
+      return () => ends.forEach((end) => end());
     },
     stop() {
-      runs += 1;
-      running.value = false;
+      map.stop();
       stopped.value = true;
     },
-    again() {
-      if (followed !== null) void start(followed);
-    },
+    again: map.again,
     /** Another seed or length of training is another network. */
     retrain(s: LikelihoodSettings) {
       const next = runSettings(s);
@@ -191,10 +160,6 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
       training.configure(next, 'reset');
       if (training.status.peek() === 'done') training.play();
     },
-    dispose() {
-      runs += 1;
-      wantedPath = null;
-      training.dispose();
-    },
+    dispose: () => training.dispose(),
   };
 }

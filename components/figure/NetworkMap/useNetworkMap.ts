@@ -1,9 +1,10 @@
 /** The map's settings tied to the shipped network in the worker. Nothing is loaded until something is changed. */
-import { signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { inspectDigits, sampleDigits } from '../../../src/engine/digit-client';
 import type { DigitInspection } from '../../../src/engine/digit-samples';
 import { useFigure, type FigureState, type IslandProps } from '../index';
+import { createDerived } from '../kit/derived';
 import { unpackedMap, type BuiltMap } from './built';
 import { drawn, inspection, networkMap, partOf, sampling, type Drawn, type NetworkMapSettings } from './state';
 
@@ -33,111 +34,69 @@ export interface NetworkMapState {
 
 export function useNetworkMap({ id, initial, built }: NetworkMapProps): NetworkMapState {
   const figure = useFigure({ id, schema: networkMap, initial });
-  const work = useMemo(() => createWork(figure.settings.peek(), built), [figure]);
-  useSignalEffect(() => work.look(figure.settings.value));
-  useSignalEffect(() => work.draw(figure.settings.value));
-  useEffect(() => () => work.dispose(), [work]);
+  const work = useMemo(() => createWork(figure, built), [figure]);
+  useEffect(() => work.follow(), [work]);
   return { figure, ...work };
 }
 
-function createWork(first: NetworkMapSettings, built: BuiltMap) {
+interface Samples {
+  readonly whole: Drawn;
+  /** The seed that `whole` is drawn from. */
+  readonly seed: number;
+  readonly lacking: Drawn | null;
+  readonly done: number;
+}
+
+function createWork(figure: FigureState<NetworkMapSettings>, built: BuiltMap) {
+  const first = figure.settings.peek();
   const begun = unpackedMap(built);
-  const seen = signal<Seen>({ of: first, inspection: begun.inspection });
-  const whole = signal<Drawn>(begun.whole);
-  const lacking = signal<Drawn | null>(begun.lacking);
-  const progress = signal<number | null>(null);
-  const failure = signal<string | null>(null);
-  const loading = signal(false);
-  let answered = false;
-  let wanted: NetworkMapSettings = first;
-  let looking = false;
-  let drawing: AbortController | null = null;
-  /** What the samples on show were drawn for. */
-  let wholeSeed = first.seed;
-  let lackingFor = `${first.seed} ${first.off}`;
-  const gone = new AbortController();
+  const answered = signal(false);
 
-  const fail = (error: unknown) => {
-    if (error instanceof Error && error.name !== 'AbortError') failure.value = error.message;
-  };
+  // A dragged slider asks faster than the worker answers.
+  const look = createDerived<{ readonly seen: Seen }>({
+    first: { seen: { of: first, inspection: begun.inspection } },
+    key: () => JSON.stringify(figure.settings.value),
+    policy: 'finish',
+    async run({ change, signal: gone }) {
+      const of = figure.settings.peek();
+      change({ seen: { of, inspection: await inspectDigits(inspection(of), { signal: gone }) } });
+      answered.value = true;
+    },
+  });
 
-  /** One question at a time: a dragged slider asks faster than the worker answers. */
-  async function answer(): Promise<void> {
-    looking = true;
-    loading.value = !answered;
-    try {
-      while (seen.peek().of !== wanted) {
-        const of = wanted;
-        seen.value = { of, inspection: await inspectDigits(inspection(of), { signal: gone.signal }) };
-        failure.value = null;
-        answered = true;
-        loading.value = false;
-      }
-    } catch (error) {
-      fail(error);
-    }
-    loading.value = false;
-    looking = false;
-  }
-
-  async function sample(s: NetworkMapSettings, stop: AbortController): Promise<void> {
-    const part = partOf(s);
-    const todo = [...(wholeSeed === s.seed ? [] : [undefined]), ...(part ? [part] : [])];
-    try {
-      progress.value = 0;
+  const samples = createDerived<Samples>({
+    first: { whole: begun.whole, seed: first.seed, lacking: begun.lacking, done: 0 },
+    key: () => `${figure.settings.value.seed} ${figure.settings.value.off}`,
+    async run({ shown, change, signal: gone }) {
+      const s = figure.settings.peek();
+      const part = partOf(s);
+      const todo = [...(shown.seed === s.seed ? [] : [undefined]), ...(part ? [part] : [])];
+      change({ lacking: null, done: 0 });
       for (const [i, without] of todo.entries()) {
-        const made = drawn(
-          await sampleDigits(sampling(s, without), {
-            signal: stop.signal,
-            onProgress: ({ done }) => {
-              progress.value = (i + done) / todo.length;
-            },
-          }),
-        );
-        if (without === undefined) {
-          whole.value = made;
-          wholeSeed = s.seed;
-        } else {
-          lacking.value = made;
-        }
+        const listening = {
+          signal: gone,
+          onProgress: ({ done }: { readonly done: number }) => change({ done: (i + done) / todo.length }),
+        };
+        const made = drawn(await sampleDigits(sampling(s, without), listening));
+        change(without === undefined ? { whole: made, seed: s.seed } : { lacking: made });
       }
-    } catch (error) {
-      if (!stop.signal.aborted) lackingFor = '';
-      fail(error);
-    }
-    if (drawing === stop) {
-      drawing = null;
-      progress.value = null;
-    }
-  }
+    },
+  });
 
   return {
-    seen,
-    whole,
-    lacking,
-    loading,
-    progress,
-    failure,
-    look(s: NetworkMapSettings): void {
-      wanted = s;
-      if (!looking && seen.peek().of !== s) void answer();
-    },
-    draw(s: NetworkMapSettings): void {
-      const key = `${s.seed} ${s.off}`;
-      if (key === lackingFor) return;
-      lackingFor = key;
-      drawing?.abort();
-      lacking.value = null;
-      const stop = new AbortController();
-      drawing = stop;
-      void sample(s, stop);
-    },
+    seen: computed(() => look.shown.value.seen),
+    whole: computed(() => samples.shown.value.whole),
+    lacking: computed(() => samples.shown.value.lacking),
+    loading: computed(() => look.running.value && !answered.value),
+    progress: computed(() => (samples.running.value ? samples.shown.value.done : null)),
+    failure: computed(() => look.error.value ?? samples.error.value),
     dismiss(): void {
-      failure.value = null;
+      look.error.value = null;
+      samples.error.value = null;
     },
-    dispose(): void {
-      gone.abort();
-      drawing?.abort();
+    follow() {
+      const ends = [look.follow(), samples.follow()];
+      return () => ends.forEach((end) => end());
     },
   };
 }

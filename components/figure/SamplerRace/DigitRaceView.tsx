@@ -42,7 +42,7 @@ export function DigitRaceView({ state, real, built }: DigitRaceViewProps) {
       summary={digitSummary(s, lanes)}
       error={race.failure.value}
       onDismissError={() => {
-        race.failure.value = null;
+        race.dismiss();
       }}
       chip={{ seed: s.seed }}
       panels={s.samplers.map((name, i) => (

@@ -1,8 +1,9 @@
 /** The race on digits tied to its settings: a change of them runs it again, in the worker. */
-import { signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { sampleDigits } from '../../../src/engine/digit-client';
 import type { FigureState } from '../index';
+import { createDerived } from '../kit/derived';
 import { digitKey, lanesOfBuilt, memoryOfBuilt, type BuiltDigits } from './digit-built';
 import {
   distanceTo,
@@ -22,10 +23,11 @@ export interface DigitRaceState {
   readonly points: ReadonlySignal<readonly DigitMeasure[]>;
   readonly running: ReadonlySignal<boolean>;
   /** The share of the curves that is measured since the reader asked, and the seconds since; null while nobody asks. */
-  readonly measuring: ReadonlySignal<{ readonly done: number; readonly seconds: number } | null>;
-  readonly failure: Signal<string | null>;
+  readonly measuring: ReadonlySignal<Measuring | null>;
+  readonly failure: ReadonlySignal<string | null>;
+  readonly dismiss: () => void;
   readonly stop: () => void;
-  again(): void;
+  readonly again: () => void;
   /** Measures the curves. */
   readonly measure: () => void;
 }
@@ -40,115 +42,110 @@ export interface DigitRaceOptions {
 
 export function useDigitRace(figure: FigureState<RaceSettings>, { real, built }: DigitRaceOptions): DigitRaceState {
   const race = useMemo(() => createDigitRace(figure, { real, built }), [figure]);
-  useSignalEffect(() => {
-    if (figure.visible.value) race.follow(figure.settings.value);
-  });
-  useEffect(() => () => race.stop(), [race]);
+  useSignalEffect(() => race.leaf(figure.settings.value));
+  useEffect(() => race.follow(), [race]);
   return race;
+}
+
+interface Lanes {
+  /** What they run under: under anything else there are none. */
+  readonly key: string;
+  readonly lanes: readonly DigitLane[];
+}
+
+interface Measuring {
+  readonly done: number;
+  readonly seconds: number;
 }
 
 function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: DigitRaceOptions) {
   const distance = real && distanceTo(real);
   let memory = memoryOfBuilt(built);
-  const lanes = signal(lanesOfBuilt(built));
-  const points = signal(built ? measuresOf(figure.settings.peek(), memory) : []);
-  const running = signal(false);
-  const measuring = signal<{ readonly done: number; readonly seconds: number } | null>(null);
-  const failure = signal<string | null>(null);
-  let followed = built?.key ?? '';
-  let stopper = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const stop = () => {
-    clearTimeout(timer);
-    stopper.abort();
-    running.value = false;
-    measuring.value = null;
+  const key = computed(() => digitKey(figure.settings.value));
+  const { visible } = figure;
+  /** Counts what was measured: the memory is no signal. */
+  const measured = signal(0);
+  const course = (gone: AbortSignal) => ({
+    settings: figure.settings.peek(),
+    real: distance,
+    sample: sampleDigits,
+    signal: gone,
+    memory,
+  });
+  const remember = () => {
+    measured.value += 1;
   };
-  /** Does `work` with what the settings are now, unless something else is wanted meanwhile. */
-  async function during(
-    work: (run: Parameters<typeof runDigitRungs>[0]) => Promise<void>,
-    told: (done: number) => void,
-  ): Promise<void> {
-    const { signal: stopped } = stopper;
-    const settings = figure.settings.peek();
-    const remember = () => {
-      if (!stopped.aborted) points.value = measuresOf(settings, memory);
-    };
-    try {
-      await work({
-        settings,
-        real: distance,
-        sample: sampleDigits,
-        signal: stopped,
-        memory,
-        report(done) {
-          if (stopped.aborted) return;
-          remember();
-          told(done);
+
+  const race = createDerived<Lanes>({
+    first: { key: built?.key ?? '', lanes: lanesOfBuilt(built) },
+    known: built?.key ?? '',
+    key: () => key.value,
+    debounce: settled,
+    visible,
+    async run({ key: of, change, signal: gone }) {
+      change({ key: of, lanes: [] });
+      await runDigitRace({
+        ...course(gone),
+        report(lanes) {
+          change({ lanes });
+          if (lanes.some(({ measure }) => measure)) remember();
         },
       });
-    } catch (error) {
-      if (!stopped.aborted) failure.value = error instanceof Error ? error.message : String(error);
-    }
-    if (stopped.aborted) return;
-    remember();
-    running.value = false;
-    measuring.value = null;
-  }
-  const begin = () => {
-    stop();
-    stopper = new AbortController();
-    running.value = true;
-    failure.value = null;
-  };
-  const race = (wait: number) => {
-    begin();
-    lanes.value = [];
-    points.value = measuresOf(figure.settings.peek(), memory);
-    timer = setTimeout(
-      () =>
-        void during(
-          ({ report, ...run }) =>
-            runDigitRace({
-              ...run,
-              report: (next) => {
-                lanes.value = next;
-                if (next.some(({ measure }) => measure)) report(0);
-              },
-            }),
-          () => {},
-        ),
-      wait,
-    );
+      remember();
+    },
+  });
+  const rungs = createDerived<Measuring>({
+    first: { done: 0, seconds: 0 },
+    key: () => key.value,
+    on: 'asked',
+    async run({ change, signal: gone }) {
+      const since = performance.now();
+      change({ done: 0, seconds: 0 });
+      await runDigitRungs({
+        ...course(gone),
+        report(done) {
+          remember();
+          change({ done, seconds: (performance.now() - since) / 1000 });
+        },
+      });
+    },
+  });
+  const again = () => {
+    rungs.stop();
+    race.again();
   };
 
   return {
-    lanes,
-    points,
-    running,
-    measuring,
-    failure,
-    stop,
+    lanes: computed(() => (race.shown.value.key === key.value ? race.shown.value.lanes : [])),
+    points: computed(() => (measured.value >= 0 ? measuresOf(figure.settings.value, memory) : [])),
+    running: computed(() => race.running.value || rungs.running.value),
+    measuring: computed(() => (rungs.running.value ? rungs.shown.value : null)),
+    failure: computed(() => race.error.value ?? rungs.error.value),
+    dismiss() {
+      race.error.value = null;
+      rungs.error.value = null;
+    },
+    stop() {
+      race.stop();
+      rungs.stop();
+    },
     again() {
       memory = newDigitMemory();
-      race(0);
+      again();
     },
     measure() {
-      begin();
-      const since = performance.now();
-      measuring.value = { done: 0, seconds: 0 };
-      void during(runDigitRungs, (done) => {
-        measuring.value = { done, seconds: (performance.now() - since) / 1000 };
-      });
+      race.stop();
+      rungs.again();
     },
-    follow(s: RaceSettings) {
-      const key = digitKey(s);
-      // What was run at build can be looked at; to leaf through it, it is run.
-      if (key === followed && (s.at === 1 || running.peek() || lanes.peek().every(({ frames }) => frames.length > 0)))
-        return;
-      followed = key;
-      race(settled);
+    follow() {
+      const ends = [race.follow(), rungs.follow()];
+      return () => ends.forEach((end) => end());
+    },
+    /** What was run at build can be looked at; to leaf through it, it is run. */
+    leaf({ at }: RaceSettings) {
+      const { key: of, lanes } = race.shown.peek();
+      if (at === 1 || !visible.value || race.running.peek() || of !== key.peek()) return;
+      if (lanes.some(({ frames }) => frames.length === 0)) again();
     },
   };
 }

@@ -10,7 +10,7 @@ import type { RealDigits } from './digit-race';
 import { emptyRace, runRace, type RaceState } from './race';
 import { samplerRace, type RaceSettings } from './settings';
 import { exactSolver, type Solve } from './solve';
-import { livePace } from '../kit/pace';
+import { createDerived } from '../kit/derived';
 import type { TargetName } from '../kit/exact-targets';
 
 export interface SamplerRaceProps extends IslandProps {
@@ -53,12 +53,8 @@ export function runSettings(s: Pick<RaceSettings, 'seed'>): RunSettings {
 export function useSamplerRace({ id, initial, built = null }: SamplerRaceProps): SamplerRaceState {
   const figure = useFigure({ id, schema: samplerRace, initial });
   const state = useMemo(() => createState(figure, built), [figure]);
-  useSignalEffect(() => {
-    const seen = figure.visible.value;
-    state.training.setVisible(seen);
-    const key = state.key.value;
-    if (seen && key !== null) state.follow(key);
-  });
+  useSignalEffect(() => state.training.setVisible(figure.visible.value));
+  useEffect(() => state.follow(), [state]);
   useSignalEffect(() => state.network(figure.settings.value));
   useEffect(() => () => state.dispose(), [state]);
   return state;
@@ -68,12 +64,7 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
   const first = figure.settings.peek();
   let memory = memoryOf(built);
   let trained = runSettings(first);
-  let runs = 0;
-  let followed: string | null = null;
   let shownField = '';
-  const race = signal<RaceState>(built ? stateOfBuilt(built) : emptyRace);
-  const running = signal(false);
-  const said = signal<string | null>(null);
   const playing = signal(false);
   const training = createTraining(trained, { samples: false, path: false, field: null, interval: 100 });
 
@@ -93,65 +84,56 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
     });
   });
 
-  async function start(): Promise<void> {
-    const run = ++runs;
-    const wanted = () => run === runs;
-    // A network learns the eight Gaussians, whatever the exact score was asked for before.
-    const asked = figure.settings.peek();
-    const learned = asked.model === 'learned';
-    const settings = learned ? { ...asked, target: 'eight-gaussians' as TargetName } : asked;
-    const pace = livePace();
-    const { samplers: _samplers, evaluations: _evaluations, at: _at, misses: _misses, ...course } = settings;
-    const field = JSON.stringify(course);
-    const solve: Solve = learned ? (spec) => training.sample(spec) : exactSolver(settings.target, pace);
-    const network = learned ? `network ${settings.seed} ${training.snapshot.peek()?.step ?? 0}` : '';
-    running.value = true;
-    said.value = null;
-    try {
+  const race = createDerived<RaceState>({
+    first: built ? stateOfBuilt(built) : emptyRace,
+    known: null,
+    key: () => key.value,
+    visible: figure.visible,
+    async run({ change, signal: gone, pace }) {
+      // A network learns the eight Gaussians, whatever the exact score was asked for before.
+      const asked = figure.settings.peek();
+      const learned = asked.model === 'learned';
+      const settings = learned ? { ...asked, target: 'eight-gaussians' as TargetName } : asked;
+      const { samplers: _samplers, evaluations: _evaluations, at: _at, misses: _misses, ...course } = settings;
+      const field = JSON.stringify(course);
+      const solve: Solve = learned ? (spec) => training.sample(spec) : exactSolver(settings.target, pace);
+      const network = learned ? `network ${settings.seed} ${training.snapshot.peek()?.step ?? 0}` : '';
       await runRace({
         settings,
         solve,
         pace,
         network,
         memory,
-        wanted,
+        wanted: () => !gone.aborted,
         report: (state) => {
-          if (!wanted()) return;
+          if (gone.aborted) return;
           // Curves under the same settings hold while the reader changes who runs, and how far.
           if (state.lanes.length < settings.samplers.length) return;
-          const { points, done } = state.done === 0 && field === shownField ? race.peek() : state;
+          const { points, done } = state.done === 0 && field === shownField ? race.shown.peek() : state;
           if (done > 0) shownField = field;
-          race.value = { ...state, points, done };
+          change({ ...state, points, done });
         },
       });
-    } catch (error) {
-      if (wanted()) said.value = error instanceof Error ? error.message : String(error);
-    }
-    if (wanted()) running.value = false;
-  }
+    },
+  });
 
   return {
     figure,
     training,
-    race,
-    running,
+    race: race.shown,
+    running: race.running,
+    said: race.error,
     ready,
-    said,
     playing,
-    key,
-    follow(next: string) {
-      if (next === followed) return;
-      followed = next;
-      void start();
-    },
+    follow: race.follow,
     again() {
       memory = memoryOf(null);
       shownField = '';
-      race.value = { ...race.peek(), points: [], done: 0 };
-      void start();
+      race.shown.value = { ...race.shown.peek(), points: [], done: 0 };
+      race.again();
     },
     change(change: Partial<RaceSettings>) {
-      said.value = null;
+      race.error.value = null;
       figure.set(change);
     },
     /** A network of another seed is another network. */
@@ -161,9 +143,6 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
       training.configure(trained, 'reset');
       if (training.status.peek() === 'done') training.play();
     },
-    dispose() {
-      runs += 1;
-      training.dispose();
-    },
+    dispose: () => training.dispose(),
   };
 }

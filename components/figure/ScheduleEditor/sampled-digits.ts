@@ -1,9 +1,10 @@
 /** What a schedule does to digits: the shipped network, walked along it in as many steps as the clouds take. */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { bookPixels, greyOf } from '../../../src/core/image-network/pixels';
 import { uniformTimes } from '../../../src/core/sampler/times';
 import type { ScheduleSpec } from '../../../src/core/schedule/index';
 import { sampleDigits } from '../../../src/engine/digit-client';
+import { createDerived } from '../kit/derived';
 import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../../src/engine/digit-samples';
 
 /** Two of each class, 0 to 9 and again. */
@@ -64,7 +65,7 @@ export interface SampledDigits {
   /** Samples under this request once it has rested a moment; what is under way for another is stopped at once. */
   follow(request: DigitsRequest): void;
   dismiss(): void;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 type Sample = (
@@ -78,57 +79,46 @@ export function createSampledDigits(
   sample: Sample = sampleDigits,
   rest = settled,
 ): SampledDigits {
-  const shown = signal(first);
-  const progress = signal<number | null>(null);
-  const failure = signal<string | null>(null);
-  let wanted = first?.key ?? '';
-  let stop = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function run(request: DigitsRequest, { signal: stopped }: AbortController): Promise<void> {
-    try {
+  const wanted = signal<DigitsRequest | null>(null);
+  const digits = createDerived<{ readonly grid: DigitGrid | null; readonly done: number }>({
+    first: { grid: first, done: 0 },
+    known: first?.key ?? null,
+    key: () => wanted.value && keyOf(wanted.value),
+    debounce: rest,
+    async run({ key, shown: { grid }, change, signal: gone }) {
+      const request = wanted.peek();
+      if (!request || grid?.key === key) return;
       const made = await sample(digitsSpec(request), {
-        onProgress: ({ done }) => {
-          if (!stopped.aborted) progress.value = done;
-        },
-        signal: stopped,
+        onProgress: ({ done }) => change({ done }),
+        signal: gone,
       });
-      if (stopped.aborted) return;
-      batch(() => {
-        shown.value = gridOf(request, made);
-        progress.value = null;
-      });
-    } catch (error) {
-      if (stopped.aborted) return;
-      batch(() => {
-        failure.value = error instanceof Error ? error.message : String(error);
-        progress.value = null;
-      });
-    }
-  }
-
+      change({ grid: gridOf(request, made), done: 0 });
+    },
+  });
+  const end = digits.follow();
+  const shown = computed(() => digits.shown.value.grid);
+  // What is on show already is waited for by nobody.
+  const progress = computed(() => {
+    const { grid, done } = digits.shown.value;
+    return digits.running.value && wanted.value && grid?.key !== keyOf(wanted.value) ? done : null;
+  });
   return {
     shown,
     progress,
-    failure,
+    failure: digits.error,
     follow(request) {
-      const key = keyOf(request);
-      if (key === wanted) return;
-      wanted = key;
-      clearTimeout(timer);
-      stop.abort();
-      stop = new AbortController();
-      failure.value = null;
-      progress.value = shown.peek()?.key === key ? null : 0;
-      if (progress.peek() !== null) timer = setTimeout(() => void run(request, stop), rest);
+      const before = wanted.peek();
+      if (before && keyOf(before) === keyOf(request)) return;
+      batch(() => {
+        digits.shown.value = { ...digits.shown.peek(), done: 0 };
+        digits.error.value = null;
+        wanted.value = request;
+      });
     },
     dismiss() {
-      failure.value = null;
+      digits.error.value = null;
     },
-    dispose() {
-      clearTimeout(timer);
-      stop.abort();
-    },
+    dispose: end,
   };
 }
 

@@ -3,7 +3,7 @@ import { packed, unpacked } from '../packed';
 import { courseOf, shownIndex } from './course';
 import { gapTo, makeChance, memory, type Chance } from './measure';
 import { crowdCount, near, walkKey, type SdeSettings } from './settings';
-import type { Crowd } from './slices';
+import type { Crowd } from './crowd';
 import { atOnce, crowdWalk } from './walk';
 
 export interface Shown {

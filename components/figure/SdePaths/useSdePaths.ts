@@ -1,11 +1,11 @@
 /** The figure's settings tied to its crowd, its lines and its playing. */
-import { signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigure, useFrames, type FigureState, type IslandProps } from '../index';
 import { courseOf, shownIndex } from './course';
 import { sdePaths, walkKey, type SdeSettings } from './settings';
 import { shown, type BuiltCrowd, type Shown } from './shown';
-import { createSliced } from './slices';
+import { createCrowds } from './crowd';
 import { lineWalk, type Walk } from './walk';
 
 export interface SdePathsProps extends IslandProps {
@@ -42,21 +42,17 @@ export function useSdePaths({ id, initial, built }: SdePathsProps): SdePathsStat
       playing.value = false;
     },
   });
-  const sliced = useMemo(() => createSliced(), []);
+  const crowds = useMemo(() => createCrowds(figure.settings, figure.visible), [figure]);
   const progress = useRef(0);
   const s = figure.settings.value;
-  const crowd = sliced.crowd.value;
+  const crowd = crowds.crowd.value;
   const key = walkKey(s);
   const lines = useMemo(() => lineWalk(s), [key]);
   const index = shownIndex(lines.times, s.t);
   const seen = useMemo(() => shown(s, crowd, built), [key, index, crowd]);
   const last = lines.times.length - 1;
 
-  useSignalEffect(() => {
-    const next = figure.settings.value;
-    if (figure.visible.value) sliced.ask(next);
-  });
-  useEffect(() => () => sliced.dispose(), [sliced]);
+  useEffect(() => crowds.follow(), [crowds]);
 
   const show = (to: number) => figure.set({ t: tidy(lines.times[Math.max(0, Math.min(last, to))]) });
   useFrames(figure, playing.value, (seconds) => {
@@ -74,7 +70,7 @@ export function useSdePaths({ id, initial, built }: SdePathsProps): SdePathsStat
     playing,
     shown: seen,
     t: lines.times[index],
-    working: sliced.working,
+    working: crowds.working,
     change(change) {
       playing.value = false;
       const next = { ...figure.settings.peek(), ...change };
