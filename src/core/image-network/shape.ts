@@ -26,6 +26,14 @@ export function sameExtent(a: Pick<Shape, 'extent'>, b: Pick<Shape, 'extent'>): 
   return a.extent.length === b.extent.length && a.extent.every((count, axis) => count === b.extent[axis]);
 }
 
+/** Height and width of a picture, as the pieces take them. */
+export function planeOf({ extent: [height, width] }: Pick<Shape, 'extent'>): {
+  readonly height: number;
+  readonly width: number;
+} {
+  return { height, width };
+}
+
 /** The side of a square picture; undefined for every other shape. */
 export function sideOf({ extent }: Pick<Shape, 'extent'>): number | undefined {
   return extent.length === 2 && extent[0] === extent[1] ? extent[0] : undefined;

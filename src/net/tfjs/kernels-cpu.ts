@@ -76,9 +76,9 @@ export function registerCpuKernels(): void {
     kernelFunc: ({ inputs, backend, attrs }) => {
       const cpu = backend as MathBackendCPU;
       const a = inputs.a as TensorInfo;
-      const { side } = attrs as unknown as { readonly side: number };
+      const { height, width } = attrs as unknown as { readonly height: number; readonly width: number };
       const [rows, c] = a.shape;
-      return cpu.makeTensorInfo([rows, 9 * c], 'float32', patches(values(cpu, a), rows, c, side));
+      return cpu.makeTensorInfo([rows, 9 * c], 'float32', patches(values(cpu, a), rows, c, height, width));
     },
   });
   registerKernel({
@@ -110,16 +110,16 @@ function transposed(x: Float32Array, rows: number, columns: number): Float32Arra
   return out;
 }
 
-function patches(x: Float32Array, rows: number, c: number, side: number): Float32Array {
+function patches(x: Float32Array, rows: number, c: number, height: number, width: number): Float32Array {
   const out = new Float32Array(9 * x.length);
   for (let pixel = 0; pixel < rows; pixel++) {
-    const row = Math.floor(pixel / side) % side,
-      column = pixel % side;
+    const row = Math.floor(pixel / width) % height,
+      column = pixel % width;
     for (let tap = 0; tap < 9; tap++) {
       const dy = Math.floor(tap / 3) - 1,
         dx = (tap % 3) - 1;
-      if (row + dy < 0 || row + dy >= side || column + dx < 0 || column + dx >= side) continue;
-      const from = (pixel + dy * side + dx) * c,
+      if (row + dy < 0 || row + dy >= height || column + dx < 0 || column + dx >= width) continue;
+      const from = (pixel + dy * width + dx) * c,
         to = (9 * pixel + tap) * c;
       for (let k = 0; k < c; k++) out[to + k] = x[from + k];
     }

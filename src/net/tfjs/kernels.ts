@@ -44,6 +44,7 @@ export const fusedKernels = {
   /** SiLU(z) and SiLU'(z), rounded where TensorFlow.js's operations round (CPU only). */
   siluValue: (z: Tensor2D) => run<Tensor2D>(names.siluValue, { a: z }),
   siluSlope: (z: Tensor2D) => run<Tensor2D>(names.siluSlope, { a: z }),
-  /** The 3 x 3 patch about every pixel of pictures [n side^2, c]: [n side^2, 9 c], zeros around (CPU only). */
-  patches: (a: Tensor2D, side: number) => run<Tensor2D>(names.patches, { a }, { side }),
+  /** The 3 x 3 patch about every pixel of pictures [n height width, c]: [n height width, 9 c], zeros around (CPU only). */
+  patches: (a: Tensor2D, { height, width }: { readonly height: number; readonly width: number }) =>
+    run<Tensor2D>(names.patches, { a }, { height, width }),
 };

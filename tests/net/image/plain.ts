@@ -1,310 +1,173 @@
-import type { Activation } from '../../../src/core/image-network/description';
-import type { BoundNetwork, Parameter } from '../../../src/core/image-network/parameters';
+import type { Attending, ChannelNorm, Taps } from '../../../src/core/image-network/ops';
+import type { Parameter } from '../../../src/core/image-network/parameters';
+import { attended } from '../../../src/core/image-network/sizes';
 import type { Ops } from '../../../src/net/image/ops';
+import { make, PlainPictureOps, type Matrix } from './plain-pictures';
 
-export interface Matrix {
-  readonly data: Float64Array;
-  readonly rows: number;
-  readonly columns: number;
-}
+export type { Matrix };
 
-/** The pieces in plain loops and double precision, from their definitions: what the backends are held against. */
-export class PlainOps implements Ops<Matrix> {
-  readonly weights: Float64Array;
-  readonly gradient: Float64Array;
-
-  constructor(network: BoundNetwork, weights: ArrayLike<number>) {
-    this.weights = Float64Array.from(weights);
-    this.gradient = new Float64Array(network.size);
-  }
-
-  use(): void {}
-
-  within<R>(work: () => R): R {
-    return work();
-  }
-
-  put(values: ArrayLike<number>, rows: number, columns: number): Matrix {
-    return { data: Float64Array.from(values), rows, columns };
-  }
-
-  read({ data }: Matrix): Float32Array {
-    return Float32Array.from(data);
-  }
-
-  reshape({ data }: Matrix, rows: number, columns: number): Matrix {
-    return { data, rows, columns };
-  }
-
-  shape({ rows, columns }: Matrix): readonly [number, number] {
-    return [rows, columns];
-  }
-
-  linear(x: Matrix, w: Parameter, b: Parameter): Matrix {
-    return make(x.rows, w.columns, (i, j) => {
-      let sum = this.weights[b.at + j];
-      for (let k = 0; k < w.rows; k++) sum += x.data[i * w.rows + k] * this.weights[w.at + k * w.columns + j];
-      return sum;
-    });
-  }
-
-  linearInput(dy: Matrix, w: Parameter): Matrix {
-    return make(dy.rows, w.rows, (i, k) => {
-      let sum = 0;
-      for (let j = 0; j < w.columns; j++) sum += dy.data[i * w.columns + j] * this.weights[w.at + k * w.columns + j];
-      return sum;
-    });
-  }
-
-  linearWeights(x: Matrix, dy: Matrix, w: Parameter, b: Parameter): void {
-    for (let i = 0; i < x.rows; i++) {
-      for (let j = 0; j < w.columns; j++) {
-        const d = dy.data[i * w.columns + j];
-        this.gradient[b.at + j] += d;
-        for (let k = 0; k < w.rows; k++) this.gradient[w.at + k * w.columns + j] += x.data[i * w.rows + k] * d;
-      }
-    }
-  }
-
-  convolution(x: Matrix, w: Parameter, b: Parameter, side: number): Matrix {
-    const y = make(x.rows, w.columns, (_, j) => this.weights[b.at + j]);
-    eachTap(
-      x.rows,
+/** All pieces in plain loops and double precision, from their definitions: what the backends are held against. */
+export class PlainOps extends PlainPictureOps implements Ops<Matrix> {
+  convolution1d(x: Matrix, w: Parameter, b: Parameter, along: Taps): Matrix {
+    const y = make(
+      (x.rows / along.length) * Math.ceil(along.length / along.stride),
+      w.columns,
+      (_, j) => this.weights[b.at + j],
+    );
+    meetings(
+      y.rows,
       x.columns,
       w.columns,
-      side,
+      along,
       (from, to, weight) => (y.data[to] += x.data[from] * this.weights[w.at + weight]),
     );
     return y;
   }
 
-  convolutionInput(dy: Matrix, w: Parameter, side: number): Matrix {
-    const dx = make(dy.rows, w.rows / 9, () => 0);
-    eachTap(
+  convolution1dInput(dy: Matrix, w: Parameter, along: Taps): Matrix {
+    const from = w.rows / along.taps;
+    const dx = make((dy.rows / Math.ceil(along.length / along.stride)) * along.length, from, () => 0);
+    meetings(
       dy.rows,
-      w.rows / 9,
+      from,
       w.columns,
-      side,
-      (from, to, weight) => (dx.data[from] += dy.data[to] * this.weights[w.at + weight]),
+      along,
+      (at, to, weight) => (dx.data[at] += dy.data[to] * this.weights[w.at + weight]),
     );
     return dx;
   }
 
-  convolutionWeights(x: Matrix, dy: Matrix, w: Parameter, b: Parameter, side: number): void {
-    eachTap(
-      x.rows,
+  convolution1dWeights(x: Matrix, dy: Matrix, w: Parameter, b: Parameter, along: Taps): void {
+    meetings(
+      dy.rows,
       x.columns,
       w.columns,
-      side,
+      along,
       (from, to, weight) => (this.gradient[w.at + weight] += dy.data[to] * x.data[from]),
     );
     dy.data.forEach((d, i) => (this.gradient[b.at + (i % w.columns)] += d));
   }
 
-  norm(
-    x: Matrix,
-    gain: Parameter,
-    bias: Parameter,
-    groups: number,
-    pixels: number,
-  ): { readonly y: Matrix; readonly kept: Matrix } {
-    const kept = make(x.rows / pixels, 2 * groups, (i, g) => {
-      const values = this.members(x, i, g >> 1, groups, pixels).map((at) => x.data[at]);
-      const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-      if (g % 2 === 0) return mean;
-      return 1 / Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length + 1e-5);
-    });
-    const each = x.columns / groups;
-    const y = make(x.rows, x.columns, (row, c) => {
-      const at = Math.floor(row / pixels) * 2 * groups + 2 * Math.floor(c / each);
-      return (
-        (x.data[row * x.columns + c] - kept.data[at]) * kept.data[at + 1] * this.weights[gain.at + c] +
-        this.weights[bias.at + c]
-      );
+  channelNorm(x: Matrix, { kind, gain, bias, epsilon }: ChannelNorm): { readonly y: Matrix; readonly kept: Matrix } {
+    const kept = make(x.rows, 2, () => 0);
+    for (let i = 0; i < x.rows; i++) {
+      const row = x.data.subarray(i * x.columns, (i + 1) * x.columns);
+      const mean = kind === 'layer' ? row.reduce((sum, v) => sum + v, 0) / row.length : 0;
+      kept.data[2 * i] = mean;
+      kept.data[2 * i + 1] = 1 / Math.sqrt(row.reduce((sum, v) => sum + (v - mean) ** 2, 0) / row.length + epsilon);
+    }
+    const y = make(x.rows, x.columns, (i, c) => {
+      const h = (x.data[i * x.columns + c] - kept.data[2 * i]) * kept.data[2 * i + 1];
+      return h * (gain ? this.weights[gain.at + c] : 1) + (bias ? this.weights[bias.at + c] : 0);
     });
     return { y, kept };
   }
 
-  normBack(
-    x: Matrix,
+  channelNormBack(x: Matrix, kept: Matrix, dy: Matrix, { kind, gain, bias }: ChannelNorm): Matrix {
+    const c = x.columns;
+    const h = make(x.rows, c, (i, k) => (x.data[i * c + k] - kept.data[2 * i]) * kept.data[2 * i + 1]).data;
+    const u = dy.data.map((d, at) => d * (gain ? this.weights[gain.at + (at % c)] : 1));
+    dy.data.forEach((d, at) => {
+      if (gain) this.gradient[gain.at + (at % c)] += d * h[at];
+      if (bias) this.gradient[bias.at + (at % c)] += d;
+    });
+    return make(x.rows, c, (i, k) => {
+      let level = 0,
+        along = 0;
+      for (let at = i * c; at < (i + 1) * c; at++) {
+        level += kind === 'layer' ? u[at] / c : 0;
+        along += (u[at] * h[at]) / c;
+      }
+      return kept.data[2 * i + 1] * (u[i * c + k] - level - h[i * c + k] * along);
+    });
+  }
+
+  attention(q: Matrix, k: Matrix, v: Matrix, attending: Attending): { readonly y: Matrix; readonly kept: Matrix } {
+    const { rows, keys, each } = attended(this.shape(q), this.shape(k), this.shape(v), attending);
+    const { n, heads, mask } = attending;
+    const c = q.columns;
+    const kept = make(n * heads * rows, keys, () => 0);
+    const y = make(q.rows, c, () => 0);
+    for (let i = 0; i < n; i++) {
+      for (let h = 0; h < heads; h++) {
+        for (let r = 0; r < rows; r++) {
+          const seen = Array.from({ length: keys }, (_, j) => j).filter((j) => !mask || mask[i * keys + j]);
+          const scores = seen.map((j) => {
+            let sum = 0;
+            for (let e = h * each; e < (h + 1) * each; e++)
+              sum += q.data[(i * rows + r) * c + e] * k.data[(i * keys + j) * c + e];
+            return sum / Math.sqrt(each);
+          });
+          const most = Math.max(...scores);
+          const powers = scores.map((s) => Math.exp(s - most));
+          const all = powers.reduce((sum, p) => sum + p, 0);
+          seen.forEach((j, at) => {
+            const weight = powers[at] / all;
+            kept.data[((i * heads + h) * rows + r) * keys + j] = weight;
+            for (let e = h * each; e < (h + 1) * each; e++)
+              y.data[(i * rows + r) * c + e] += weight * v.data[(i * keys + j) * c + e];
+          });
+        }
+      }
+    }
+    return { y, kept };
+  }
+
+  attentionBack(
+    q: Matrix,
+    k: Matrix,
+    v: Matrix,
     kept: Matrix,
     dy: Matrix,
-    gain: Parameter,
-    bias: Parameter,
-    groups: number,
-    pixels: number,
-  ): Matrix {
-    const dx = make(x.rows, x.columns, () => 0);
-    for (let i = 0; i < x.rows / pixels; i++) {
-      for (let g = 0; g < groups; g++) {
-        const [mean, rate] = [kept.data[(i * groups + g) * 2], kept.data[(i * groups + g) * 2 + 1]];
-        const places = this.members(x, i, g, groups, pixels);
-        let sum = 0,
-          along = 0;
-        for (const at of places) {
-          const c = at % x.columns,
-            h = (x.data[at] - mean) * rate;
-          this.gradient[gain.at + c] += dy.data[at] * h;
-          this.gradient[bias.at + c] += dy.data[at];
-          sum += (dy.data[at] * this.weights[gain.at + c]) / places.length;
-          along += (dy.data[at] * this.weights[gain.at + c] * h) / places.length;
+    attending: Attending,
+  ): { readonly dq: Matrix; readonly dk: Matrix; readonly dv: Matrix } {
+    const { rows, keys, each } = attended(this.shape(q), this.shape(k), this.shape(v), attending);
+    const { n, heads } = attending;
+    const c = q.columns;
+    const [dq, dk, dv] = [q, k, v].map((x) => make(x.rows, x.columns, () => 0));
+    for (let i = 0; i < n; i++) {
+      for (let h = 0; h < heads; h++) {
+        for (let r = 0; r < rows; r++) {
+          const weights = kept.data.subarray(((i * heads + h) * rows + r) * keys).subarray(0, keys);
+          const slopes = Array.from(weights, (weight, j) => {
+            let sum = 0;
+            for (let e = h * each; e < (h + 1) * each; e++) {
+              dv.data[(i * keys + j) * c + e] += weight * dy.data[(i * rows + r) * c + e];
+              sum += dy.data[(i * rows + r) * c + e] * v.data[(i * keys + j) * c + e];
+            }
+            return sum;
+          });
+          const mean = slopes.reduce((sum, s, j) => sum + weights[j] * s, 0);
+          slopes.forEach((slope, j) => {
+            const ds = (weights[j] * (slope - mean)) / Math.sqrt(each);
+            for (let e = h * each; e < (h + 1) * each; e++) {
+              dq.data[(i * rows + r) * c + e] += ds * k.data[(i * keys + j) * c + e];
+              dk.data[(i * keys + j) * c + e] += ds * q.data[(i * rows + r) * c + e];
+            }
+          });
         }
-        for (const at of places)
-          dx.data[at] =
-            rate * (dy.data[at] * this.weights[gain.at + (at % x.columns)] - sum - (x.data[at] - mean) * rate * along);
       }
     }
-    return dx;
-  }
-
-  activation(x: Matrix, kind: Activation): Matrix {
-    return {
-      ...x,
-      data: x.data.map((v) => (kind === 'silu' ? v / (1 + Math.exp(-v)) : Math.max(kind === 'leaky' ? 0.2 * v : 0, v))),
-    };
-  }
-
-  activationBack(x: Matrix, dy: Matrix, kind: Activation): Matrix {
-    return {
-      ...x,
-      data: x.data.map((v, i) => {
-        const s = 1 / (1 + Math.exp(-v));
-        return dy.data[i] * (kind === 'silu' ? s * (1 + v * (1 - s)) : v > 0 ? 1 : kind === 'leaky' ? 0.2 : 0);
-      }),
-    };
-  }
-
-  film(x: Matrix, ab: Matrix, pixels: number): Matrix {
-    const c = x.columns;
-    return make(x.rows, c, (row, k) => {
-      const at = Math.floor(row / pixels) * 2 * c + k;
-      return x.data[row * c + k] * (1 + ab.data[at]) + ab.data[at + c];
-    });
-  }
-
-  filmBack(x: Matrix, ab: Matrix, dy: Matrix, pixels: number): { readonly dx: Matrix; readonly dab: Matrix } {
-    const c = x.columns;
-    const dab = make(ab.rows, ab.columns, () => 0);
-    const dx = make(x.rows, c, (row, k) => {
-      const at = Math.floor(row / pixels) * 2 * c + k,
-        here = row * c + k;
-      dab.data[at] += dy.data[here] * x.data[here];
-      dab.data[at + c] += dy.data[here];
-      return dy.data[here] * (1 + ab.data[at]);
-    });
-    return { dx, dab };
-  }
-
-  add(a: Matrix, b: Matrix): Matrix {
-    return { ...a, data: a.data.map((v, i) => v + b.data[i]) };
-  }
-
-  toDepth(x: Matrix, side: number): Matrix {
-    const y = make(x.rows / 4, 4 * x.columns, () => 0);
-    squares(x, side, (from, to) => (y.data[to] = x.data[from]));
-    return y;
-  }
-
-  toSpace(x: Matrix, side: number): Matrix {
-    const y = make(4 * x.rows, x.columns / 4, () => 0);
-    squares(y, 2 * side, (to, from) => (y.data[to] = x.data[from]));
-    return y;
-  }
-
-  pool(x: Matrix, side: number): Matrix {
-    const half = side >> 1;
-    return make((x.rows / side ** 2) * half ** 2, x.columns, (row, c) =>
-      Math.max(...corners(row, c, side, x.columns).map((at) => x.data[at])),
-    );
-  }
-
-  poolBack(x: Matrix, y: Matrix, dy: Matrix, side: number): Matrix {
-    const dx = make(x.rows, x.columns, () => 0);
-    for (let row = 0; row < y.rows; row++) {
-      for (let c = 0; c < x.columns; c++) {
-        const at = row * x.columns + c;
-        dx.data[corners(row, c, side, x.columns).find((place) => x.data[place] === y.data[at])!] += dy.data[at];
-      }
-    }
-    return dx;
-  }
-
-  lookup(table: Parameter, labels: Int32Array): Matrix {
-    return make(labels.length, table.columns, (i, j) => this.weights[table.at + labels[i] * table.columns + j]);
-  }
-
-  lookupBack(table: Parameter, labels: Int32Array, dy: Matrix): void {
-    dy.data.forEach(
-      (d, i) =>
-        (this.gradient[table.at + labels[Math.floor(i / table.columns)] * table.columns + (i % table.columns)] += d),
-    );
-  }
-
-  squaredError(p: Matrix, y: Matrix, scale: number): { readonly gradient: Matrix; readonly losses: Matrix } {
-    const e = p.data.map((v, i) => v - y.data[i]);
-    return {
-      gradient: { ...p, data: e.map((v) => scale * v) },
-      losses: make(
-        p.rows,
-        1,
-        (i) => e.subarray(i * p.columns, (i + 1) * p.columns).reduce((sum, v) => sum + v * v, 0) / p.columns,
-      ),
-    };
-  }
-
-  private members(x: Matrix, i: number, g: number, groups: number, pixels: number): number[] {
-    const each = x.columns / groups;
-    return Array.from(
-      { length: pixels * each },
-      (_, k) => (i * pixels + Math.floor(k / each)) * x.columns + g * each + (k % each),
-    );
+    return { dq, dk, dv };
   }
 }
 
-function make(rows: number, columns: number, value: (i: number, j: number) => number): Matrix {
-  const data = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) data[i * columns + j] = value(i, j);
-  return { data, rows, columns };
-}
-
-/** Every (input, output, weight) that meet in a 3 x 3 convolution. */
-function eachTap(
+/** Every (input, output, weight) that meet in a convolution along sequences, `rows` places in all coming out. */
+function meetings(
   rows: number,
   from: number,
   to: number,
-  side: number,
+  { length, taps, stride }: Taps,
   visit: (input: number, output: number, weight: number) => void,
 ): void {
-  for (let pixel = 0; pixel < rows; pixel++) {
-    const [r, c] = [Math.floor((pixel % side ** 2) / side), pixel % side];
-    for (let tap = 0; tap < 9; tap++) {
-      const [y, x] = [r + Math.floor(tap / 3) - 1, c + (tap % 3) - 1];
-      if (y < 0 || x < 0 || y >= side || x >= side) continue;
-      const other = pixel - r * side - c + y * side + x;
+  const after = Math.ceil(length / stride);
+  for (let row = 0; row < rows; row++) {
+    for (let tap = 0; tap < taps; tap++) {
+      const at = (row % after) * stride + tap - Math.floor((taps - 1) / 2);
+      if (at < 0 || at >= length) continue;
+      const place = Math.floor(row / after) * length + at;
       for (let k = 0; k < from; k++)
-        for (let o = 0; o < to; o++) visit(other * from + k, pixel * to + o, (tap * from + k) * to + o);
+        for (let o = 0; o < to; o++) visit(place * from + k, row * to + o, (tap * from + k) * to + o);
     }
   }
-}
-
-/** Every pair of places in the fine picture x of `side` and in its form in depth. */
-function squares(x: Matrix, side: number, visit: (fine: number, deep: number) => void): void {
-  const c = x.columns,
-    half = side / 2;
-  for (let pixel = 0; pixel < x.rows; pixel++) {
-    const i = Math.floor(pixel / side ** 2),
-      row = Math.floor((pixel % side ** 2) / side),
-      column = pixel % side;
-    const deep = (i * half + (row >> 1)) * half + (column >> 1);
-    for (let k = 0; k < c; k++) visit(pixel * c + k, deep * 4 * c + ((row & 1) * 2 + (column & 1)) * c + k);
-  }
-}
-
-/** The four places that a pooled one is made of, in reading order. */
-function corners(row: number, c: number, side: number, columns: number): readonly number[] {
-  const half = side >> 1;
-  const i = Math.floor(row / half ** 2),
-    y = Math.floor((row % half ** 2) / half),
-    x = row % half;
-  return [0, 1, side, side + 1].map((more) => ((i * side + 2 * y) * side + 2 * x + more) * columns + c);
 }

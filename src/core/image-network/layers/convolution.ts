@@ -1,4 +1,4 @@
-import { places, sideOf } from '../shape';
+import { places, planeOf } from '../shape';
 import { affine, affineParameters } from './affine';
 import type { LayerRecord } from './record';
 
@@ -29,12 +29,12 @@ export const convolution: LayerRecord<Convolution> = {
   flops: ({ size, from, to }, shape) => 2 * places(shape) * size ** 2 * from * to,
   forward({ size }, x, { ops, shape, parameters: [w, b] }) {
     if (size === 1) return affine(ops, x, w, b);
-    const side = sideOf(shape) as number;
+    const plane = planeOf(shape);
     return {
-      y: ops.convolution(x, w, b, side),
+      y: ops.convolution(x, w, b, plane),
       back(dy, wantsInput) {
-        ops.convolutionWeights(x, dy, w, b, side);
-        return wantsInput ? ops.convolutionInput(dy, w, side) : undefined;
+        ops.convolutionWeights(x, dy, w, b, plane);
+        return wantsInput ? ops.convolutionInput(dy, w, plane) : undefined;
       },
     };
   },

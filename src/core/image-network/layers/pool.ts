@@ -1,4 +1,4 @@
-import { sideOf } from '../shape';
+import { planeOf } from '../shape';
 import { uncounted, weightless, type LayerRecord } from './record';
 
 /** The greatest of each 2 x 2 pixels; an odd side loses its last row and column. */
@@ -23,9 +23,9 @@ export const pool: LayerRecord<Pool> = {
   parameters: weightless,
   flops: uncounted,
   forward(_, x, { ops, shape }) {
-    const side = sideOf(shape) as number;
-    const y = ops.pool(x, side);
-    return { y, back: (dy) => ops.poolBack(x, y, dy, side) };
+    const plane = planeOf(shape);
+    const y = ops.pool(x, plane);
+    return { y, back: (dy) => ops.poolBack(x, y, dy, plane) };
   },
   sketch: () => ({ label: 'pool' }),
 };

@@ -1,4 +1,4 @@
-import { sideOf } from '../shape';
+import { planeOf } from '../shape';
 import { uncounted, weightless, type LayerRecord } from './record';
 
 /** Each square of 2 x 2 pixels becomes one pixel with four times the channels. */
@@ -19,9 +19,9 @@ export const toDepth: LayerRecord<ToDepth> = {
   },
   parameters: weightless,
   flops: uncounted,
-  forward(_, x, { ops, shape }) {
-    const side = sideOf(shape) as number;
-    return { y: ops.toDepth(x, side), back: (dy) => ops.toSpace(dy, side / 2) };
-  },
+  forward: (_, x, { ops, shape, after }) => ({
+    y: ops.toDepth(x, planeOf(shape), 2),
+    back: (dy) => ops.toSpace(dy, planeOf(after), 2),
+  }),
   sketch: () => ({ label: 'fold', names: true }),
 };

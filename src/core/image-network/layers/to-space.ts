@@ -1,4 +1,4 @@
-import { sideOf } from '../shape';
+import { planeOf } from '../shape';
 import { uncounted, weightless, type LayerRecord } from './record';
 
 /** Four channels become a square of 2 x 2 pixels: behind a convolution, sub-pixel up-sampling (Shi et al. 2016). */
@@ -19,9 +19,9 @@ export const toSpace: LayerRecord<ToSpace> = {
   },
   parameters: weightless,
   flops: uncounted,
-  forward(_, x, { ops, shape }) {
-    const side = sideOf(shape) as number;
-    return { y: ops.toSpace(x, side), back: (dy) => ops.toDepth(dy, 2 * side) };
-  },
+  forward: (_, x, { ops, shape, after }) => ({
+    y: ops.toSpace(x, planeOf(shape), 2),
+    back: (dy) => ops.toDepth(dy, planeOf(after), 2),
+  }),
   sketch: () => ({ label: 'unfold', names: true }),
 };

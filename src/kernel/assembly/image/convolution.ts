@@ -1,44 +1,30 @@
 import { multiply, multiplyAdd, packPanels } from '../gemm';
+import { clear, copy } from './floats';
 import { addColumnSums } from './product';
 
 // Convolution 3 x 3 with zeros around, as matrix products, one picture at a time: its patches stay in the second-level cache.
-// Pictures are [n, side, side, channels]; weights [9 * from, to], the nine taps row by row, each with all its channels.
+// Pictures are [n, height, width, channels]; weights [9 * from, to], the nine taps row by row, each with all its channels.
 
-/** Copies `count` floats. */
-@inline
-function copy(out: usize, from: usize, count: i32): void {
-  let i = 0;
-  for (; i + 4 <= count; i += 4) v128.store(out + (<usize>i << 2), v128.load(from + (<usize>i << 2)));
-  for (; i < count; i++) store<f32>(out + (<usize>i << 2), load<f32>(from + (<usize>i << 2)));
-}
-
-@inline
-function clear(out: usize, count: i32): void {
-  let i = 0;
-  for (; i + 4 <= count; i += 4) v128.store(out + (<usize>i << 2), f32x4.splat(0));
-  for (; i < count; i++) store<f32>(out + (<usize>i << 2), 0);
-}
-
-/** The 3 x 3 patch about every pixel of one picture [side, side, c]: rows of 9 c floats. */
-export function patches(out: usize, x: usize, side: i32, c: i32): void {
-  const pixel = <usize>c << 2, line = <usize>side * pixel;
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
+/** The 3 x 3 patch about every pixel of one picture [height, width, c]: rows of 9 c floats. */
+export function patches(out: usize, x: usize, height: i32, width: i32, c: i32): void {
+  const pixel = <usize>c << 2, line = <usize>width * pixel;
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
       for (let d = -1; d <= 1; d++) {
         const y = row + d;
-        if (y < 0 || y >= side) {
+        if (y < 0 || y >= height) {
           clear(out, 3 * c);
           out += 3 * pixel;
           continue;
         }
         const from = x + <usize>y * line + <usize>column * pixel;
-        if (column > 0 && column < side - 1) {
+        if (column > 0 && column < width - 1) {
           copy(out, from - pixel, 3 * c);
         } else {
           if (column == 0) clear(out, c);
           else copy(out, from - pixel, c);
           copy(out + pixel, from, c);
-          if (column == side - 1) clear(out + 2 * pixel, c);
+          if (column == width - 1) clear(out + 2 * pixel, c);
           else copy(out + 2 * pixel, from + pixel, c);
         }
         out += 3 * pixel;
@@ -48,16 +34,17 @@ export function patches(out: usize, x: usize, side: i32, c: i32): void {
 }
 
 /**
- * Y [n, side, side, to] of X [n, side, side, from]. `packed` takes the weights packed, `scratch` one picture's patches;
+ * Y [n, height, width, to] of X [n, height, width, from]. `packed` takes the weights packed, `scratch` one picture's patches;
  * `bias` may be 0 for none.
  */
 export function convolution(
-  Y: usize, X: usize, W: usize, bias: usize, packed: usize, scratch: usize, n: i32, side: i32, from: i32, to: i32,
+  Y: usize, X: usize, W: usize, bias: usize, packed: usize, scratch: usize, n: i32, height: i32, width: i32,
+  from: i32, to: i32,
 ): void {
-  const pixels = side * side, K = 9 * from;
+  const pixels = height * width, K = 9 * from;
   packPanels(packed, W, K, to);
   for (let i = 0; i < n; i++) {
-    patches(scratch, X, side, from);
+    patches(scratch, X, height, width, from);
     multiply(Y, scratch, packed, pixels, to, K, bias, 0);
     X += <usize>(pixels * from) << 2;
     Y += <usize>(pixels * to) << 2;
@@ -77,20 +64,22 @@ export function transposeTaps(out: usize, W: usize, from: i32, to: i32): void {
 
 /** dX of dY: a convolution with the transposed taps, which are written to `taps` [9 * to, from]. */
 export function convolutionInput(
-  dX: usize, dY: usize, W: usize, taps: usize, packed: usize, scratch: usize, n: i32, side: i32, from: i32, to: i32,
+  dX: usize, dY: usize, W: usize, taps: usize, packed: usize, scratch: usize, n: i32, height: i32, width: i32,
+  from: i32, to: i32,
 ): void {
   transposeTaps(taps, W, from, to);
-  convolution(dX, dY, taps, 0, packed, scratch, n, side, to, from);
+  convolution(dX, dY, taps, 0, packed, scratch, n, height, width, to, from);
 }
 
 /** dW [9 * from, to] += patches of X, transposed, times dY; db [to] += sums of dY. */
 export function convolutionWeights(
-  dW: usize, db: usize, X: usize, dY: usize, packed: usize, scratch: usize, n: i32, side: i32, from: i32, to: i32,
+  dW: usize, db: usize, X: usize, dY: usize, packed: usize, scratch: usize, n: i32, height: i32, width: i32,
+  from: i32, to: i32,
 ): void {
-  const pixels = side * side, K = 9 * from;
+  const pixels = height * width, K = 9 * from;
   addColumnSums(db, dY, n * pixels, to);
   for (let i = 0; i < n; i++) {
-    patches(scratch, X, side, from);
+    patches(scratch, X, height, width, from);
     packPanels(packed, dY, pixels, to);
     multiplyAdd(dW, scratch, 4, <usize>K << 2, packed, K, to, pixels);
     X += <usize>(pixels * from) << 2;

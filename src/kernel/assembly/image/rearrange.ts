@@ -1,47 +1,48 @@
-// Moving numbers: between space and depth, pooling, rows of a table. Pictures are [n, side, side, c].
+// Moving numbers: between space and depth, pooling, rows of a table. Pictures are [n, height, width, c].
 
-@inline
-function copy(out: usize, from: usize, bytes: usize): void {
-  let i: usize = 0;
-  for (; i + 16 <= bytes; i += 16) v128.store(out + i, v128.load(from + i));
-  for (; i < bytes; i += 4) store<u32>(out + i, load<u32>(from + i));
-}
+import { addTo, copy } from './floats';
 
-/** out [n, side / 2, side / 2, 4 c]: each square of four pixels becomes one with their channels, row by row. */
-export function toDepth(out: usize, x: usize, n: i32, side: i32, c: i32): void {
-  const pair = <usize>c << 3, line = <usize>(side * c) << 2, half = side >> 1;
-  for (let i = 0; i < n * half; i++) {
-    for (let j = 0; j < half; j++) {
-      copy(out, x, pair);
-      copy(out + pair, x + line, pair);
-      out += 2 * pair;
-      x += pair;
+/** out [n, height / r, width / r, r^2 c]: each square of r x r pixels becomes one with their channels, row by row. */
+export function toDepth(out: usize, x: usize, n: i32, height: i32, width: i32, c: i32, r: i32): void {
+  const count = r * c, part = <usize>count << 2, line = <usize>(width * c) << 2;
+  for (let i = n * height / r; i > 0; i--) {
+    for (let j = width / r; j > 0; j--) {
+      let from = x;
+      for (let d = 0; d < r; d++) {
+        copy(out, from, count);
+        out += part;
+        from += line;
+      }
+      x += part;
     }
-    x += line;
+    x += <usize>(r - 1) * line;
   }
 }
 
-/** The inverse: x [n, side, side, 4 c] to out [n, 2 side, 2 side, c]. */
-export function toSpace(out: usize, x: usize, n: i32, side: i32, c: i32): void {
-  const pair = <usize>c << 3, line = <usize>(2 * side * c) << 2;
-  for (let i = 0; i < n * side; i++) {
-    for (let j = 0; j < side; j++) {
-      copy(out, x, pair);
-      copy(out + line, x + pair, pair);
-      x += 2 * pair;
-      out += pair;
+/** The inverse: x [n, height, width, r^2 c] to out [n, r height, r width, c]. */
+export function toSpace(out: usize, x: usize, n: i32, height: i32, width: i32, c: i32, r: i32): void {
+  const count = r * c, part = <usize>count << 2, line = <usize>width * part;
+  for (let i = n * height; i > 0; i--) {
+    for (let j = 0; j < width; j++) {
+      let to = out;
+      for (let d = 0; d < r; d++) {
+        copy(to, x, count);
+        x += part;
+        to += line;
+      }
+      out += part;
     }
-    out += line;
+    out += <usize>(r - 1) * line;
   }
 }
 
-/** y [n, half, half, c] = the greatest of each square of four pixels; an odd side's last row and column are left out. c a multiple of 4. */
-export function pool(y: usize, x: usize, n: i32, side: i32, c: i32): void {
-  const row = <usize>c << 2, line = <usize>side * row, half = side >> 1;
+/** y [n, height / 2, width / 2, c], rounded down: the greatest of each square of four pixels; an odd last row or column is left out. c a multiple of 4. */
+export function pool(y: usize, x: usize, n: i32, height: i32, width: i32, c: i32): void {
+  const row = <usize>c << 2, line = <usize>width * row;
   for (let i = 0; i < n; i++) {
-    for (let r = 0; r < half; r++) {
+    for (let r = 0; r < height >> 1; r++) {
       let from = x + <usize>(2 * r) * line;
-      for (let j = 0; j < half; j++) {
+      for (let j = 0; j < width >> 1; j++) {
         for (let k: usize = 0; k < row; k += 16) {
           const top = f32x4.max(v128.load(from + k), v128.load(from + row + k));
           const bottom = f32x4.max(v128.load(from + line + k), v128.load(from + line + row + k));
@@ -51,17 +52,17 @@ export function pool(y: usize, x: usize, n: i32, side: i32, c: i32): void {
         from += 2 * row;
       }
     }
-    x += <usize>side * line;
+    x += <usize>height * line;
   }
 }
 
 /** The gradient goes to the first pixel, in reading order, that equals the greatest. `dx` is cleared first. */
-export function poolBack(dx: usize, x: usize, y: usize, dy: usize, n: i32, side: i32, c: i32): void {
-  const row = <usize>c << 2, line = <usize>side * row, half = side >> 1;
-  memory.fill(dx, 0, <usize>n * <usize>side * line);
+export function poolBack(dx: usize, x: usize, y: usize, dy: usize, n: i32, height: i32, width: i32, c: i32): void {
+  const row = <usize>c << 2, line = <usize>width * row;
+  memory.fill(dx, 0, <usize>n * <usize>height * line);
   for (let i = 0; i < n; i++) {
-    for (let r = 0; r < half; r++) {
-      for (let j = 0; j < half; j++) {
+    for (let r = 0; r < height >> 1; r++) {
+      for (let j = 0; j < width >> 1; j++) {
         const at = <usize>(2 * r) * line + <usize>(2 * j) * row;
         for (let k: usize = 0; k < row; k += 16) {
           const most = v128.load(y + k);
@@ -77,22 +78,19 @@ export function poolBack(dx: usize, x: usize, y: usize, dy: usize, n: i32, side:
         dy += row;
       }
     }
-    x += <usize>side * line;
-    dx += <usize>side * line;
+    x += <usize>height * line;
+    dx += <usize>height * line;
   }
 }
 
-/** out [n, width]: row labels[i] of `table` [·, width]. */
-export function lookup(out: usize, table: usize, labels: usize, n: i32, width: i32): void {
+/** out [n, width]: row ids[i] of `table` [·, width]. */
+export function lookup(out: usize, table: usize, ids: usize, n: i32, width: i32): void {
   const row = <usize>width << 2;
-  for (let i = 0; i < n; i++) copy(out + <usize>i * row, table + <usize>load<i32>(labels + (<usize>i << 2)) * row, row);
+  for (let i = 0; i < n; i++) copy(out + <usize>i * row, table + <usize>load<i32>(ids + (<usize>i << 2)) * row, width);
 }
 
-/** Row labels[i] of dtable += row i of dy. */
-export function lookupBack(dtable: usize, labels: usize, dy: usize, n: i32, width: i32): void {
-  for (let i = 0; i < n; i++) {
-    const to = dtable + (<usize>(load<i32>(labels + (<usize>i << 2)) * width) << 2);
-    for (let k: usize = 0; k < <usize>width << 2; k += 4) store<f32>(to + k, load<f32>(to + k) + load<f32>(dy + k));
-    dy += <usize>width << 2;
-  }
+/** Row ids[i] of dtable += row i of dy. */
+export function lookupBack(dtable: usize, ids: usize, dy: usize, n: i32, width: i32): void {
+  const row = <usize>width << 2;
+  for (let i = 0; i < n; i++) addTo(dtable + <usize>load<i32>(ids + (<usize>i << 2)) * row, dy + <usize>i * row, width);
 }

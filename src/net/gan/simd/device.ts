@@ -11,7 +11,8 @@ import {
 import type { Player } from '../../../core/gan/networks';
 import { ImageKernel } from '../../../kernel/image';
 import { imageKernelBytes } from '../../../kernel/image-bytes';
-import { panels, SimdDevice, type Place } from '../../image/simd/device';
+import { SimdDevice } from '../../image/simd/device';
+import { panels, type Place } from '../../image/simd/memory';
 import type { GanDevice, GanDevices } from '../ops';
 import { iterate, throughMatrix } from '../spectral';
 
@@ -84,7 +85,7 @@ export class SimdGanDevice extends SimdDevice implements GanDevice<Place> {
 
   linearInputTimes(dy: Place, w: Parameter, slope: Place): Place {
     const dx = this.make(dy.rows, w.rows);
-    this.scratch(panels(w.rows) * w.columns, 0, 0, (packed) =>
+    this.scratch([panels(w.rows) * w.columns], (packed) =>
       this.kernel.exports.linearInputTimes(dx.at, dy.at, this.weight(w), slope.at, packed, dy.rows, w.columns, w.rows),
     );
     return dx;
@@ -92,14 +93,14 @@ export class SimdGanDevice extends SimdDevice implements GanDevice<Place> {
 
   linearTangent(x: Place, w: Parameter): Place {
     const y = this.make(x.rows, w.columns);
-    this.scratch(panels(w.columns) * w.rows, 0, 0, (packed) =>
+    this.scratch([panels(w.columns) * w.rows], (packed) =>
       this.kernel.exports.linear(y.at, x.at, this.weight(w), 0, packed, x.rows, w.columns, w.rows),
     );
     return y;
   }
 
   productWeights(x: Place, dy: Place, w: Parameter): void {
-    this.scratch(panels(w.columns) * 256, w.columns, 0, (packed, unused) =>
+    this.scratch([panels(w.columns) * 256, w.columns], (packed, unused) =>
       this.kernel.exports.linearWeights(this.gradient(w), unused, x.at, dy.at, packed, x.rows, w.columns, w.rows),
     );
   }

@@ -18,7 +18,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BoundNetwork, Parameter } from '../../../core/image-network/parameters';
 import { startBackend, useBackend, assertAlive, type TensorBackend } from '../../tfjs/backend';
 import type { ImageDevice, ImageWeights, OptimizerStep } from '../ops';
-import { TensorOps } from './ops';
+import { TensorSequenceOps } from './sequence-ops';
 
 /** Loads and starts a backend of TensorFlow.js for a network on pictures. */
 export async function createTensorDevice(backend: TensorBackend, network: BoundNetwork): Promise<TensorDevice> {
@@ -35,7 +35,7 @@ interface State {
 }
 
 /** A network's weights as four flat tensors, so that the optimizer is a dozen operations; each layer sees slices of them. */
-export class TensorDevice extends TensorOps implements ImageDevice<Tensor> {
+export class TensorDevice extends TensorSequenceOps implements ImageDevice<Tensor> {
   protected state: State | null = null;
   private which: 'weights' | 'ema' = 'weights';
   protected readonly views = new Map<number, Tensor2D>();

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../../core/image-network/description';
+import type { Plane } from '../../../core/image-network/ops';
 import type { Parameter } from '../../../core/image-network/parameters';
+import { checkDepth, checkIds, checkSpace, pixelsIn } from '../../../core/image-network/sizes';
 import type { TensorBackend } from '../../tfjs/backend';
 import { fusedKernels } from '../../tfjs/kernels';
 
@@ -47,11 +49,11 @@ export abstract class TensorOps {
     this.gatherSums(dy, b);
   }
 
-  convolution(x: Tensor, w: Parameter, b: Parameter, side: number): Tensor {
-    return this.addRow(this.convolve(x, this.weight(w), side), this.weight(b));
+  convolution(x: Tensor, w: Parameter, b: Parameter, plane: Plane): Tensor {
+    return this.addRow(this.convolve(x, this.weight(w), plane), this.weight(b));
   }
 
-  convolutionInput(dy: Tensor, w: Parameter, side: number): Tensor {
+  convolutionInput(dy: Tensor, w: Parameter, plane: Plane): Tensor {
     const from = w.rows / 9,
       to = w.columns;
     // The transpose of a convolution is one with the taps reversed and the channels exchanged.
@@ -59,15 +61,15 @@ export abstract class TensorOps {
       Array.from({ length: 9 }, (_, tap) => tf.transpose(tf.slice(this.weight(w), [(8 - tap) * from, 0], [from, to]))),
       0,
     );
-    return this.convolve(dy, taps, side);
+    return this.convolve(dy, taps, plane);
   }
 
-  convolutionWeights(x: Tensor, dy: Tensor, w: Parameter, b: Parameter, side: number): void {
+  convolutionWeights(x: Tensor, dy: Tensor, w: Parameter, b: Parameter, plane: Plane): void {
     if (this.on === 'webgl') {
       const filterShape = [3, 3, w.rows / 9, w.columns] as [number, number, number, number];
       const gradient = tf
         .engine()
-        .runKernel<Tensor>('Conv2DBackpropFilter', { x: pictures(x, side), dy: pictures(dy, side) }, {
+        .runKernel<Tensor>('Conv2DBackpropFilter', { x: pictures(x, plane), dy: pictures(dy, plane) }, {
           strides: 1,
           pad: 'same',
           dataFormat: 'NHWC',
@@ -76,7 +78,7 @@ export abstract class TensorOps {
         } as unknown as tf.NamedAttrMap);
       this.gather(w, tf.reshape(gradient, [w.rows, w.columns]));
     } else {
-      this.gather(w, this.product(this.patches(x, side), dy, true));
+      this.gather(w, this.product(this.patches(x, plane), dy, true));
     }
     this.gatherSums(dy, b);
   }
@@ -147,56 +149,59 @@ export abstract class TensorOps {
     return tf.add(a, b);
   }
 
-  toDepth(x: Tensor, side: number): Tensor {
-    const c = x.shape[1]!,
-      half = side / 2,
-      n = x.shape[0] / (side * side);
-    return tf.reshape(tf.transpose(tf.reshape(x, [n * half, 2, half, 2 * c]), [0, 2, 1, 3]), [n * half * half, 4 * c]);
+  toDepth(x: Tensor, plane: Plane, factor: number): Tensor {
+    checkDepth(plane, factor);
+    const c = x.shape[1]!;
+    const [rows, columns] = [x.shape[0] / factor / plane.width, plane.width / factor];
+    return tf.reshape(tf.transpose(tf.reshape(x, [rows, factor, columns, factor * c]), [0, 2, 1, 3]), [
+      rows * columns,
+      factor ** 2 * c,
+    ]);
   }
 
-  toSpace(x: Tensor, side: number): Tensor {
-    const c = x.shape[1]! / 4,
-      n = x.shape[0] / (side * side);
-    return tf.reshape(tf.transpose(tf.reshape(x, [n * side, side, 2, 2 * c]), [0, 2, 1, 3]), [4 * n * side * side, c]);
+  toSpace(x: Tensor, { width }: Plane, factor: number): Tensor {
+    checkSpace(x.shape[1]!, factor);
+    const c = x.shape[1]! / factor ** 2,
+      rows = x.shape[0] / width;
+    return tf.reshape(tf.transpose(tf.reshape(x, [rows, width, factor, factor * c]), [0, 2, 1, 3]), [
+      factor ** 2 * rows * width,
+      c,
+    ]);
   }
 
-  pool(x: Tensor, side: number): Tensor {
-    const [a, b, c, d] = corners(x, side);
+  pool(x: Tensor, plane: Plane): Tensor {
+    const [a, b, c, d] = corners(x, plane);
     return tf.maximum(tf.maximum(a, b), tf.maximum(c, d));
   }
 
-  poolBack(x: Tensor, y: Tensor, dy: Tensor, side: number): Tensor {
+  poolBack(x: Tensor, y: Tensor, dy: Tensor, plane: Plane): Tensor {
     let left = dy;
-    const parts = corners(x, side).map((corner) => {
+    const parts = corners(x, plane).map((corner) => {
       const here = tf.mul(left, tf.cast(tf.equal(corner, y), 'float32'));
       left = tf.sub(left, here);
       return here;
     });
     const c = x.shape[1]!,
-      half = side >> 1,
-      n = x.shape[0] / (side * side),
-      rest = side - 2 * half;
-    // [n half half, 4 c], corner by corner, is what `toDepth` makes.
-    const even = tf.reshape<tf.Rank.R4>(this.toSpace(tf.concat(parts, 1), half), [n, 2 * half, 2 * half, c]);
-    return tf.reshape(
-      rest
-        ? tf.pad(even, [
-            [0, 0],
-            [0, rest],
-            [0, rest],
-            [0, 0],
-          ])
-        : even,
-      x.shape,
-    );
+      [height, width] = [plane.height >> 1, plane.width >> 1],
+      n = x.shape[0] / pixelsIn(plane);
+    // [n height width, 4 c], corner by corner, is what `toDepth` makes.
+    const even = this.toSpace(tf.concat(parts, 1), { height, width }, 2);
+    if (plane.height % 2 === 0 && plane.width % 2 === 0) return even;
+    const padding: [number, number][] = [
+      [0, 0],
+      [0, plane.height % 2],
+      [0, plane.width % 2],
+      [0, 0],
+    ];
+    return tf.reshape(tf.pad(tf.reshape(even, [n, 2 * height, 2 * width, c]), padding), x.shape);
   }
 
-  lookup(table: Parameter, labels: Int32Array): Tensor {
-    return this.product(hot(labels, table.rows), this.weight(table));
+  lookup(table: Parameter, ids: Int32Array): Tensor {
+    return this.product(hot(ids, table.rows), this.weight(table));
   }
 
-  lookupBack(table: Parameter, labels: Int32Array, dy: Tensor): void {
-    this.gather(table, this.product(hot(labels, table.rows), dy, true));
+  lookupBack(table: Parameter, ids: Int32Array, dy: Tensor): void {
+    this.gather(table, this.product(hot(ids, table.rows), dy, true));
   }
 
   squaredError(p: Tensor, y: Tensor, scale: number): { readonly gradient: Tensor; readonly losses: Tensor } {
@@ -205,30 +210,30 @@ export abstract class TensorOps {
   }
 
   /** Without bias; weights [9 from, to]. */
-  private convolve(x: Tensor, weights: Tensor, side: number): Tensor {
-    if (this.on !== 'webgl') return this.product(this.patches(x, side), weights);
+  private convolve(x: Tensor, weights: Tensor, plane: Plane): Tensor {
+    if (this.on !== 'webgl') return this.product(this.patches(x, plane), weights);
     const [rows, to] = weights.shape as [number, number];
-    return tf.reshape(tf.conv2d(pictures(x, side), tf.reshape<tf.Rank.R4>(weights, [3, 3, rows / 9, to]), 1, 'same'), [
+    return tf.reshape(tf.conv2d(pictures(x, plane), tf.reshape<tf.Rank.R4>(weights, [3, 3, rows / 9, to]), 1, 'same'), [
       x.shape[0],
       to,
     ]);
   }
 
-  /** The 3 x 3 patch about every pixel: [n side^2, 9 c], zeros around. */
-  private patches(x: Tensor, side: number): Tensor {
-    if (this.on === 'cpu') return fusedKernels.patches(x as Tensor2D, side);
+  /** The 3 x 3 patch about every pixel: [n height width, 9 c], zeros around. */
+  private patches(x: Tensor, plane: Plane): Tensor {
+    if (this.on === 'cpu') return fusedKernels.patches(x as Tensor2D, plane);
     const c = x.shape[1]!,
-      n = x.shape[0] / (side * side);
-    const padded = tf.pad(pictures(x, side), [
+      n = x.shape[0] / pixelsIn(plane);
+    const padded = tf.pad(pictures(x, plane), [
       [0, 0],
       [1, 1],
       [1, 1],
       [0, 0],
     ]);
     const taps = Array.from({ length: 9 }, (_, tap) =>
-      tf.slice(padded, [0, Math.floor(tap / 3), tap % 3, 0], [n, side, side, c]),
+      tf.slice(padded, [0, Math.floor(tap / 3), tap % 3, 0], [n, plane.height, plane.width, c]),
     );
-    return tf.reshape(tf.concat(taps, 3), [n * side * side, 9 * c]);
+    return tf.reshape(tf.concat(taps, 3), [x.shape[0], 9 * c]);
   }
 
   protected product(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor2D {
@@ -237,7 +242,7 @@ export abstract class TensorOps {
     return tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b);
   }
 
-  private addRow(x: Tensor, row: Tensor2D): Tensor {
+  protected addRow(x: Tensor, row: Tensor2D): Tensor {
     return this.on === 'cpu' ? fusedKernels.addRow(x as Tensor2D, row) : tf.add(x, row);
   }
 
@@ -246,8 +251,8 @@ export abstract class TensorOps {
   }
 }
 
-function pictures(x: Tensor, side: number): Tensor4D {
-  return tf.reshape<tf.Rank.R4>(x, [x.shape[0] / (side * side), side, side, x.shape[1]!]);
+function pictures(x: Tensor, plane: Plane): Tensor4D {
+  return tf.reshape<tf.Rank.R4>(x, [x.shape[0] / pixelsIn(plane), plane.height, plane.width, x.shape[1]!]);
 }
 
 function halves(
@@ -261,20 +266,22 @@ function halves(
   return { a: half(0), b: half(1), shape: [n, pixels, c] };
 }
 
-/** The four pixels of every square, each [n half^2, c]. */
-function corners(x: Tensor, side: number): readonly Tensor[] {
+/** The four pixels of every square, each [n (height / 2) (width / 2), c], sides rounded down. */
+function corners(x: Tensor, plane: Plane): readonly Tensor[] {
   const c = x.shape[1]!,
-    half = side >> 1,
-    n = x.shape[0] / (side * side);
-  const even = tf.slice(tf.reshape(x, [n, side, side, c]), [0, 0, 0, 0], [n, 2 * half, 2 * half, c]);
-  const rows = tf.reshape(even, [n * half, 2, half, 2 * c]);
+    [height, width] = [plane.height >> 1, plane.width >> 1],
+    n = x.shape[0] / pixelsIn(plane);
+  const all = tf.reshape(x, [n, plane.height, plane.width, c]);
+  const rows = tf.reshape(tf.slice(all, [0, 0, 0, 0], [n, 2 * height, 2 * width, c]), [n * height, 2, width, 2 * c]);
   return [0, 1, 2, 3].map((k) =>
-    tf.reshape(tf.slice(rows, [0, k >> 1, 0, (k & 1) * c], [n * half, 1, half, c]), [n * half * half, c]),
+    tf.reshape(tf.slice(rows, [0, k >> 1, 0, (k & 1) * c], [n * height, 1, width, c]), [n * height * width, c]),
   );
 }
 
-function hot(labels: Int32Array, classes: number): Tensor2D {
-  const values = new Float32Array(labels.length * classes);
-  labels.forEach((label, i) => (values[i * classes + label] = 1));
-  return tf.tensor2d(values, [labels.length, classes]);
+/** A row for each id, 1 at its place: rows of a table are products with it, and their gradients, on every backend. */
+function hot(ids: Int32Array, rows: number): Tensor2D {
+  checkIds(ids, rows);
+  const values = new Float32Array(ids.length * rows);
+  ids.forEach((id, i) => (values[i * rows + id] = 1));
+  return tf.tensor2d(values, [ids.length, rows]);
 }
