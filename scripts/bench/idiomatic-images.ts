@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ImageNetwork, Layer } from '../../src/core/image-network/description';
+import type { ImageNetwork } from '../../src/core/image-network/description';
 import { bind, type BoundLayer, type BoundNetwork, type Parameter } from '../../src/core/image-network/parameters';
 
 /**
@@ -113,7 +113,7 @@ export class IdiomaticImages {
       case 'residual':
         return tf.add(x, this.list(inner, x, told));
       default:
-        throw new RangeError(`layer of kind ${(layer as Layer).kind} (expected those of the book's U-Nets)`);
+        throw new RangeError(`layer of kind ${layer.kind} (expected those of the book's U-Nets)`);
     }
   }
 

@@ -7,7 +7,7 @@ import { root, serve } from '../../scripts/serve.mjs';
 import { players } from '../../src/core/gan/networks';
 import { games, plain, slope } from '../net/gan/games';
 import { direction, settings } from '../net/gan/helpers';
-import { difference, evaluate, makeCase } from '../net/image/cases';
+import { difference, evaluate, examplesOf, makeCase } from '../net/image/cases';
 import { networks } from '../net/image/networks';
 import { PlainOps } from '../net/image/plain';
 import { apart, learned, objectives } from '../net/objective/helpers';
@@ -40,7 +40,7 @@ afterAll(() => close?.());
 
 describe('WebGL against the plain pieces', () => {
   it.each(networks)('$name', async (network) => {
-    const n = network.side === 28 ? 2 : 5;
+    const n = examplesOf(network);
     const c = makeCase(network, n);
     const plain = new PlainOps(c.bound, c.weights);
     const expected = evaluate(plain, c);

@@ -51,6 +51,7 @@ interface Room<T> {
   readonly ops: Ops<T>;
   readonly n: number;
   readonly watcher: Watcher<T>;
+  readonly mask: Uint8Array | undefined;
   readonly embedding: Gathered<T> | undefined;
   readonly context: (Gathered<T> & ToldContext<T>) | undefined;
 }
@@ -77,7 +78,7 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
   const embedding = e === undefined ? undefined : gathered(ops, e);
   const context = attended(ops, bound, inputs);
   const x = ops.put(pictures, n * places(shape), shape.channels);
-  const room: Room<T> = { ops, n, watcher, embedding, context: context?.told };
+  const room: Room<T> = { ops, n, watcher, mask: undefined, embedding, context: context?.told };
   const list = runList(room, layers, x, shape, '', pictures);
   return {
     output: list.y,
@@ -108,7 +109,7 @@ function attended<T>(
   if (mask && mask.length !== n * length)
     throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
   const start: Shape = { extent: [length], channels };
-  const room: Room<T> = { ops, n, watcher: {}, embedding: undefined, context: undefined };
+  const room: Room<T> = { ops, n, watcher: {}, mask, embedding: undefined, context: undefined };
   const list = runList(room, layers, ops.put(context, n * length, channels), start, 'context.', context);
   return { told: { ...gathered(ops, list.y), shape: list.shape, mask }, back: (dy, wants) => list.back(dy, wants) };
 }
@@ -178,6 +179,7 @@ function runLayer<T>(
     after,
     parameters,
     values,
+    mask: room.mask,
     embedding: () => has(room.embedding, 'an embedding'),
     context: () => has(room.context, 'a context'),
     inner: () => runList(room, inner, x, shape, `${path}.`),

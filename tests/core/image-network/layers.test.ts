@@ -6,13 +6,15 @@ import {
   noisyDigitClassifier,
   shippedUNet,
 } from '../../../src/core/image-network/digits';
-import { forwardFlops, trainingFlops } from '../../../src/core/image-network/flops';
+import { forwardFlops, layerFlops, trainingFlops } from '../../../src/core/image-network/flops';
 import { ganTrainingFlops, liveGan, shippedGan } from '../../../src/core/image-network/gan';
 import { layers, recordOf, type LayerTable } from '../../../src/core/image-network/layers/index';
 import { weightless, type LayerRecord } from '../../../src/core/image-network/layers/record';
 import { liveNetworks } from '../../../src/core/image-network/live';
 import { parameterCount } from '../../../src/core/image-network/parameters';
-import { networkParts, withoutPart } from '../../../src/core/image-network/parts';
+import { withoutPart } from '../../../src/core/image-network/parts';
+import type { Shape } from '../../../src/core/image-network/shape';
+import { shapeAfter } from '../../../src/core/image-network/shapes';
 
 /** Parameters and operations of the book's networks, forward and in training, as they were counted before layers were records. */
 const golden = [
@@ -46,8 +48,55 @@ describe('costs that comparisons rest on', () => {
 
   test('of games', () => {
     expect([ganTrainingFlops(shippedGan), ganTrainingFlops(liveGan)]).toEqual([42_778_496, 20_830_720]);
-    expect(networkParts).toHaveLength(4);
   });
+});
+
+const sequence: Shape = { extent: [12], channels: 8 };
+
+describe('operations of layers on sequences, by hand', () => {
+  test.each<readonly [Layer, number]>([
+    // Four maps of 8 to 8 at 12 places, then 12 queries times 12 keys in all channels, twice.
+    [{ kind: 'attention', channels: 8, heads: 2 }, 2 * (4 * 12 * 64 + 2 * 144 * 8)],
+    // Maps of queries and of what was found at 12 places, of keys and values at 5; 12 queries times 5 keys, twice.
+    [
+      { kind: 'cross-attention', channels: 8, heads: 4, context: { length: 5, channels: 6 } },
+      2 * (2 * 12 * 64 + 2 * 5 * 6 * 8 + 2 * 12 * 5 * 8),
+    ],
+    [{ kind: 'convolution-1d', size: 3, from: 8, to: 16 }, 2 * 12 * 3 * 8 * 16],
+    [{ kind: 'convolution-1d', size: 5, stride: 2, from: 8, to: 4 }, 2 * 6 * 5 * 8 * 4],
+    [{ kind: 'convolution', size: 1, from: 8, to: 4 }, 2 * 12 * 8 * 4],
+    [{ kind: 'layer-norm', channels: 8 }, 0],
+    [{ kind: 'layer-norm', channels: 8, embedding: 16 }, 2 * 16 * 16],
+    [{ kind: 'rms-norm', channels: 8, embedding: 16 }, 2 * 16 * 16],
+    [{ kind: 'positions', count: 12, channels: 8 }, 0],
+  ])('%o', (layer, flops) => expect(layerFlops(layer, sequence)).toBe(flops));
+});
+
+describe('shapes of layers on sequences', () => {
+  test.each<readonly [Layer, readonly number[]]>([
+    [{ kind: 'convolution-1d', size: 3, stride: 2, from: 8, to: 5 }, [6, 5]],
+    [{ kind: 'to-depth-1d', factor: 3 }, [4, 24]],
+    [{ kind: 'to-space-1d', factor: 4 }, [48, 2]],
+    [{ kind: 'attention', channels: 8, heads: 2 }, [12, 8]],
+    [{ kind: 'flatten' }, [96]],
+  ])('%o', (layer, expected) => {
+    const { extent, channels } = shapeAfter(layer, sequence);
+    expect([...extent, channels]).toEqual(expected);
+  });
+
+  test.each<readonly [Layer, string]>([
+    [
+      { kind: 'convolution-1d', size: 3, from: 4, to: 5 },
+      'convolution-1d after 12 x 8 (expected a sequence of 4 channels)',
+    ],
+    [{ kind: 'convolution', size: 3, from: 8, to: 5 }, 'convolution after 12 x 8 (expected a picture of 8 channels)'],
+    [{ kind: 'to-depth-1d', factor: 5 }, 'to-depth-1d after 12 x 8 (expected a sequence of a length in parts of 5)'],
+    [{ kind: 'to-space-1d', factor: 3 }, 'to-space-1d after 12 x 8 (expected a sequence of channels in 3 equal parts)'],
+    [{ kind: 'attention', channels: 8, heads: 3 }, 'attention after 12 x 8 (expected channels in 3 equal heads)'],
+    [{ kind: 'layer-norm', channels: 4 }, 'layer-norm after 12 x 8 (expected 4 channels)'],
+    [{ kind: 'tokens', vocabulary: 9, to: 8 }, 'tokens after 12 x 8 (expected one number a place, its token)'],
+    [{ kind: 'positions', count: 10, channels: 8 }, 'positions after 12 x 8 (expected 10 places of 8 channels)'],
+  ])('%o', (layer, message) => expect(() => shapeAfter(layer, sequence)).toThrow(message));
 });
 
 describe('records', () => {
@@ -68,7 +117,7 @@ describe('records', () => {
 
   it('are named in errors where a file asks for another', () => {
     expect(() => recordOf({ kind: 'capsule' } as unknown as Layer)).toThrow(
-      /layer of kind capsule \(expected activation, .*to-space\)/,
+      /layer of kind capsule \(expected activation, .*to-space.*\)/,
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { ImageNetwork } from '../../../src/core/image-network/description';
+import { inputShape, type Layer, type Network } from '../../../src/core/image-network/description';
 import { bind, type BoundNetwork } from '../../../src/core/image-network/parameters';
 import { numbersIn } from '../../../src/core/image-network/shape';
 import { outputShape } from '../../../src/core/image-network/shapes';
@@ -20,7 +20,7 @@ export interface Case {
   readonly out: number;
 }
 
-export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
+export function makeCase(network: Network, n: number, seed = 1): Case {
   const bound = bind(network);
   const draw = random(seed).split('weights');
   const weights = new Float32Array(bound.size);
@@ -30,20 +30,34 @@ export function makeCase(network: ImageNetwork, n: number, seed = 1): Case {
       weights[i] = start === 'one' ? 1 + 0.2 * draw.normal() : scale * draw.normal();
   }
   const out = numbersIn(outputShape(network));
+  const { embedding, context } = network;
   return {
     bound,
     weights,
     out,
     inputs: {
       n,
-      pictures: normals(n * network.side ** 2 * network.channels, seed + 1),
-      ...(network.embedding?.frequencies && { logNoise: normals(n, seed + 2) }),
-      ...(network.embedding?.classes && {
-        labels: Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (network.embedding!.classes + 1)),
+      pictures: numbersFor(network.layers, n * numbersIn(inputShape(network)), seed + 1),
+      ...(embedding?.frequencies && { logNoise: normals(n, seed + 2) }),
+      ...(embedding?.classes && {
+        labels: Int32Array.from({ length: n }, (_, i) => (7 * i + 3) % (embedding.classes + 1)),
+      }),
+      ...(context && {
+        context: numbersFor(context.layers, n * context.length * context.channels, seed + 4),
+        // Every other example sees the first place alone.
+        contextMask: Uint8Array.from({ length: n * context.length }, (_, i) =>
+          Math.floor(i / context.length) % 2 === 0 || i % context.length === 0 ? 1 : 0,
+        ),
       }),
     },
     target: normals(n * out, seed + 3),
   };
+}
+
+/** Standard normal, or tokens where these layers take some. */
+function numbersFor([first]: readonly Layer[], count: number, seed: number): Float32Array {
+  if (first?.kind !== 'tokens') return normals(count, seed);
+  return Float32Array.from({ length: count }, (_, i) => (5 * i + (i >> 2) + seed) % first.vocabulary);
 }
 
 /** Forward and backward of the mean squared error against the case's target. */
@@ -73,5 +87,11 @@ export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
     most = Math.max(most, Math.abs(a[i] - b[i]));
     size = Math.max(size, Math.abs(b[i]));
   }
-  return a.length === b.length ? most / size : Infinity;
+  if (a.length !== b.length) return Infinity;
+  return most === 0 ? 0 : most / size;
+}
+
+/** Examples of a case: few of a large picture. */
+export function examplesOf(network: Network): number {
+  return numbersIn(inputShape(network)) >= 784 ? 2 : 5;
 }

@@ -3,7 +3,7 @@ import { digitClassifier, liveUNet, noisyDigitClassifier, shippedUNet } from '..
 import { shippedGan } from '../../../src/core/image-network/gan';
 import { random } from '../../../src/core/random';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
-import { difference, evaluate, makeCase, simdDevice, type Case } from './helpers';
+import { difference, evaluate, examplesOf, makeCase, simdDevice, type Case } from './helpers';
 import { networks } from './networks';
 import { PlainOps } from './plain';
 
@@ -53,7 +53,7 @@ describe('gradients of the plain pieces against central differences', () => {
 
 describe('the kernel against the plain pieces', () => {
   test.each([...networks, ...book])('$name', async (network) => {
-    const c = makeCase(network, network.side === 28 ? 2 : 5);
+    const c = makeCase(network, examplesOf(network));
     const plain = new PlainOps(c.bound, c.weights);
     const expected = evaluate(plain, c);
     const device = await simdDevice(c.bound);
@@ -72,7 +72,7 @@ describe('TensorFlow.js against the plain pieces', () => {
     test.each([...networks, liveUNet, noisyDigitClassifier, shippedGan.generator])(
       `${backend}: $name`,
       async (network) => {
-        const c = makeCase(network, network.side === 28 ? 2 : 5);
+        const c = makeCase(network, examplesOf(network));
         const plain = new PlainOps(c.bound, c.weights);
         const expected = evaluate(plain, c);
         const device = await createTensorDevice(backend, c.bound);

@@ -1,48 +1,129 @@
-import type { ImageNetwork, Layer } from '../../../src/core/image-network/description';
+import type {
+  Activation,
+  ImageNetwork,
+  Layer,
+  Network,
+  ShapedNetwork,
+} from '../../../src/core/image-network/description';
 import { digitUNet } from '../../../src/core/image-network/digits';
 
 const embedding = { width: 8, frequencies: 3, classes: 4 };
+
+/** On pictures of 6 x 6 x 4, told nothing. */
 const small = (name: string, layers: readonly Layer[], more: Partial<ImageNetwork> = {}): ImageNetwork => ({
   name,
   side: 6,
   channels: 4,
-  embedding,
   layers,
   ...more,
 });
 
-/** Without an embedding: told neither the noise nor a class. */
-const untold = (name: string, layers: readonly Layer[], channels = 4): ImageNetwork => ({
+/** On sequences of 5 x 4, told nothing. */
+const shaped = (name: string, layers: readonly Layer[], more: Partial<ShapedNetwork> = {}): ShapedNetwork => ({
   name,
-  side: 6,
-  channels,
+  extent: [5],
+  channels: 4,
   layers,
+  ...more,
 });
 
-/** Every kind of layer alone or nearly so, and a narrow U-Net of all of them. */
-export const networks: readonly ImageNetwork[] = [
-  untold('convolution 3 x 3', [{ kind: 'convolution', size: 3, from: 4, to: 5 }]),
-  untold('convolution of one channel', [{ kind: 'convolution', size: 3, from: 1, to: 3 }], 1),
-  untold('convolution 1 x 1', [{ kind: 'convolution', size: 1, from: 4, to: 6 }]),
-  untold('linear', [{ kind: 'flatten' }, { kind: 'linear', from: 144, to: 11 }]),
-  untold('norm', [{ kind: 'norm', channels: 4, groups: 2 }]),
-  untold('norm of groups across vectors', [{ kind: 'norm', channels: 12, groups: 2 }], 12),
-  untold('silu', [{ kind: 'activation', function: 'silu' }]),
-  untold('relu', [{ kind: 'activation', function: 'relu' }]),
-  untold('leaky', [{ kind: 'activation', function: 'leaky' }]),
-  small('told the class alone', [{ kind: 'film', channels: 4, embedding: 8 }], {
-    embedding: { ...embedding, frequencies: 0 },
-  }),
-  small('film', [
-    { kind: 'film', channels: 4, embedding: 8 },
-    { kind: 'film', channels: 4, embedding: 8 },
+const activation = (kind: Activation): Layer => ({ kind: 'activation', function: kind });
+const convolution = (size: 1 | 3, from: number, to: number): Layer => ({ kind: 'convolution', size, from, to });
+const film: Layer = { kind: 'film', channels: 4, embedding: 8 };
+const crossed: Layer = { kind: 'cross-attention', channels: 4, heads: 2, context: { length: 3, channels: 6 } };
+
+const onPictures: readonly Network[] = [
+  small('convolution 3 x 3', [convolution(3, 4, 5)]),
+  small('convolution of one channel', [convolution(3, 1, 3)], { channels: 1 }),
+  small('convolution 1 x 1', [convolution(1, 4, 6)]),
+  small('linear', [{ kind: 'flatten' }, { kind: 'linear', from: 144, to: 11 }]),
+  small('norm', [{ kind: 'norm', channels: 4, groups: 2 }]),
+  small('norm of groups across vectors', [{ kind: 'norm', channels: 12, groups: 2 }], { channels: 12 }),
+  small('silu', [activation('silu')]),
+  small('relu', [activation('relu')]),
+  small('leaky', [activation('leaky')]),
+  small('told the class alone', [film], { embedding: { ...embedding, frequencies: 0 } }),
+  small('film', [film, film], { embedding }),
+  small('to depth and space', [{ kind: 'to-depth' }, convolution(1, 16, 8), { kind: 'to-space' }]),
+  small('to depth and space by three', [
+    { kind: 'to-depth', factor: 3 },
+    convolution(1, 36, 18),
+    { kind: 'to-space', factor: 3 },
   ]),
-  untold('to depth and space', [
-    { kind: 'to-depth' },
-    { kind: 'convolution', size: 1, from: 16, to: 8 },
-    { kind: 'to-space' },
-  ]),
-  untold('pool', [{ kind: 'pool' }, { kind: 'pool' }]),
-  untold('residual', [{ kind: 'residual', name: 'r', inner: [{ kind: 'convolution', size: 3, from: 4, to: 4 }] }]),
+  small('pool', [{ kind: 'pool' }, { kind: 'pool' }]),
+  small('residual', [{ kind: 'residual', name: 'r', inner: [convolution(3, 4, 4)] }]),
   digitUNet({ name: 'narrow digit U-Net', channels: [8, 12], groups: [2, 4], dense: { channels: 3, hidden: 16 } }),
+  shaped(
+    'picture that is not square',
+    [
+      convolution(3, 4, 8),
+      { kind: 'to-space' },
+      convolution(3, 2, 4),
+      { kind: 'pool' },
+      { kind: 'norm', channels: 4, groups: 2 },
+    ],
+    { extent: [3, 6] },
+  ),
 ];
+
+const onSequences: readonly Network[] = [
+  shaped('convolution along a sequence', [{ kind: 'convolution-1d', size: 3, from: 4, to: 6 }]),
+  shaped('convolution along a sequence by strides', [
+    { kind: 'convolution-1d', size: 5, stride: 2, from: 4, to: 5 },
+    { kind: 'convolution-1d', size: 2, from: 5, to: 3 },
+  ]),
+  shaped(
+    'to depth and space along a sequence',
+    [{ kind: 'to-depth-1d', factor: 3 }, convolution(1, 12, 8), { kind: 'to-space-1d', factor: 2 }],
+    { extent: [6] },
+  ),
+  shaped('layer norm', [{ kind: 'layer-norm', channels: 6 }], { channels: 6 }),
+  shaped('RMS norm', [{ kind: 'rms-norm', channels: 6 }], { channels: 6 }),
+  shaped(
+    'norms told the noise and the class',
+    [
+      { kind: 'layer-norm', channels: 4, embedding: 8 },
+      convolution(1, 4, 4),
+      { kind: 'rms-norm', channels: 4, embedding: 8 },
+    ],
+    { embedding },
+  ),
+  shaped('attention', [{ kind: 'attention', channels: 6, heads: 2 }], { channels: 6 }),
+  shaped('attention in a picture', [{ kind: 'attention', channels: 4, heads: 1 }], { extent: [2, 3] }),
+  shaped('cross-attention', [crossed, crossed], { context: { length: 3, channels: 6, layers: [] } }),
+  shaped('cross-attention to a context of layers', [crossed], {
+    context: {
+      length: 3,
+      channels: 1,
+      layers: [
+        { kind: 'tokens', vocabulary: 7, to: 6 },
+        { kind: 'positions', count: 3, channels: 6 },
+        { kind: 'residual', name: 'attention block', inner: [{ kind: 'attention', channels: 6, heads: 3 }] },
+      ],
+    },
+  }),
+  shaped('tokens', [{ kind: 'tokens', vocabulary: 7, to: 4 }, convolution(1, 4, 3)], { channels: 1 }),
+  shaped('positions', [{ kind: 'positions', count: 5, channels: 4 }, convolution(1, 4, 3)]),
+  shaped(
+    'transformer block',
+    [
+      {
+        kind: 'residual',
+        name: 'attention block',
+        inner: [
+          { kind: 'layer-norm', channels: 8, embedding: 8 },
+          { kind: 'attention', channels: 8, heads: 2, zero: true },
+        ],
+      },
+      {
+        kind: 'residual',
+        name: 'dense block',
+        inner: [{ kind: 'rms-norm', channels: 8 }, convolution(1, 8, 16), activation('silu'), convolution(1, 16, 8)],
+      },
+    ],
+    { channels: 8, embedding },
+  ),
+];
+
+/** Every kind of layer alone or nearly so, and a narrow U-Net and a transformer's block of many. */
+export const networks: readonly Network[] = [...onPictures, ...onSequences];

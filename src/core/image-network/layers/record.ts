@@ -56,6 +56,8 @@ export interface Running<T> {
   readonly parameters: readonly Parameter[];
   /** Numbers of the input on the host, [n, places, channels]; only where it is what goes into the network, or into its context. */
   readonly values: Float32Array | undefined;
+  /** [n, places]: 1 where a place of a context holds something, for that context's own layers; absent: everywhere. */
+  readonly mask: Uint8Array | undefined;
   /** The embedding [n, width]. Throws where the network has none. */
   readonly embedding: () => Told<T>;
   /** The context [n length, channels] with its mask. Throws where the network has none. */

@@ -1,12 +1,21 @@
 // The kinds of layers, one line each: the record under the name that descriptions give it.
 export { activation } from './activation';
+export { attention } from './attention';
 export { convolution } from './convolution';
+export { convolution1d as 'convolution-1d' } from './convolution-1d';
+export { crossAttention as 'cross-attention' } from './cross-attention';
 export { film } from './film';
 export { flatten } from './flatten';
+export { layerNorm as 'layer-norm' } from './layer-norm';
 export { linear } from './linear';
 export { norm } from './norm';
 export { picture } from './picture';
 export { pool } from './pool';
+export { positions } from './positions';
 export { residual } from './residual';
+export { rmsNorm as 'rms-norm' } from './rms-norm';
 export { toDepth as 'to-depth' } from './to-depth';
+export { toDepth1d as 'to-depth-1d' } from './to-depth-1d';
+export { tokens } from './tokens';
 export { toSpace as 'to-space' } from './to-space';
+export { toSpace1d as 'to-space-1d' } from './to-space-1d';

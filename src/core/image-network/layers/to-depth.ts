@@ -1,9 +1,10 @@
 import { planeOf } from '../shape';
 import { uncounted, weightless, type LayerRecord } from './record';
 
-/** Each square of 2 x 2 pixels becomes one pixel with four times the channels. */
+/** Each square of `factor` x `factor` pixels (default 2) becomes one pixel with all their channels. */
 export interface ToDepth {
   readonly kind: 'to-depth';
+  readonly factor?: number;
 }
 
 declare module '../description' {
@@ -13,15 +14,18 @@ declare module '../description' {
 }
 
 export const toDepth: LayerRecord<ToDepth> = {
-  shape(_, { extent, channels }, { expect }) {
-    expect(extent.length === 2 && extent.every((edge) => edge % 2 === 0), 'a picture of an even side');
-    return { extent: extent.map((edge) => edge / 2), channels: 4 * channels };
+  shape({ factor = 2 }, { extent, channels }, { expect }) {
+    expect(
+      extent.length === 2 && extent.every((edge) => edge % factor === 0),
+      factor === 2 ? 'a picture of an even side' : `a picture of sides in parts of ${factor}`,
+    );
+    return { extent: extent.map((edge) => edge / factor), channels: factor ** 2 * channels };
   },
   parameters: weightless,
   flops: uncounted,
-  forward: (_, x, { ops, shape, after }) => ({
-    y: ops.toDepth(x, planeOf(shape), 2),
-    back: (dy) => ops.toSpace(dy, planeOf(after), 2),
+  forward: ({ factor = 2 }, x, { ops, shape, after }) => ({
+    y: ops.toDepth(x, planeOf(shape), factor),
+    back: (dy) => ops.toSpace(dy, planeOf(after), factor),
   }),
   sketch: () => ({ label: 'fold', names: true }),
 };

@@ -1,9 +1,10 @@
 import { planeOf } from '../shape';
 import { uncounted, weightless, type LayerRecord } from './record';
 
-/** Four channels become a square of 2 x 2 pixels: behind a convolution, sub-pixel up-sampling (Shi et al. 2016). */
+/** `factor`^2 channels (default four) become a square of `factor` x `factor` pixels: behind a convolution, sub-pixel up-sampling (Shi et al. 2016). */
 export interface ToSpace {
   readonly kind: 'to-space';
+  readonly factor?: number;
 }
 
 declare module '../description' {
@@ -13,15 +14,15 @@ declare module '../description' {
 }
 
 export const toSpace: LayerRecord<ToSpace> = {
-  shape(_, { extent, channels }, { expect }) {
-    expect(extent.length === 2 && channels % 4 === 0, 'a picture of channels a multiple of 4');
-    return { extent: extent.map((edge) => 2 * edge), channels: channels / 4 };
+  shape({ factor = 2 }, { extent, channels }, { expect }) {
+    expect(extent.length === 2 && channels % factor ** 2 === 0, `a picture of channels a multiple of ${factor ** 2}`);
+    return { extent: extent.map((edge) => factor * edge), channels: channels / factor ** 2 };
   },
   parameters: weightless,
   flops: uncounted,
-  forward: (_, x, { ops, shape, after }) => ({
-    y: ops.toSpace(x, planeOf(shape), 2),
-    back: (dy) => ops.toDepth(dy, planeOf(after), 2),
+  forward: ({ factor = 2 }, x, { ops, shape, after }) => ({
+    y: ops.toSpace(x, planeOf(shape), factor),
+    back: (dy) => ops.toDepth(dy, planeOf(after), factor),
   }),
   sketch: () => ({ label: 'unfold', names: true }),
 };
