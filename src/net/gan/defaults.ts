@@ -1,5 +1,5 @@
 import { ganNetworks, ganRules } from '../../core/gan/defaults';
-import type { GanTrainerSettings } from './trainer';
+import type { GanTrainerSettings } from './settings';
 
 /**
  * The settings that learn the ring of eight Gaussians soonest without losing a mode, found by measurement.

@@ -8,12 +8,12 @@ import { checkedPool } from '../pool';
 import type { Backend } from '../trainer';
 import { discriminatorDraws, generatorDraws } from './draws';
 import { discriminatorGradients, generatorGradients, pullAt, type Players } from './game';
+import type { GanLosses, GanTrainer } from './interface';
 import { mlpLayers, runMlp } from './mlp';
 import type { GanDevices } from './ops';
 import { checkSavedGan, type SavedGan } from './saved';
-import { checkGanSettings } from './settings';
+import { checkGanSettings, type GanTrainerSettings } from './settings';
 import { startingPlayer, startingVectors } from './start';
-import type { GanLosses, GanTrainer, GanTrainerSettings } from './trainer';
 
 const BETA_2 = 0.99;
 /** Points that are asked about at a time. */

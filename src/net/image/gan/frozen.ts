@@ -5,6 +5,7 @@ export function withoutGradients<T>(device: ImageDevice<T>): Ops<T> {
   return Object.assign(Object.create(device) as Ops<T>, {
     linearWeights: () => {},
     convolutionWeights: () => {},
+    convolution1dWeights: () => {},
     lookupBack: () => {},
   });
 }

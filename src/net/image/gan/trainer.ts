@@ -9,6 +9,7 @@ import { forward } from '../pass';
 import { imageRate } from '../rate';
 import { checkSavedImages } from '../settings';
 import type { TrainingSlice } from '../trainer';
+import { judgements, madePictures, throughGenerator } from './asking';
 import { withoutGradients } from './frozen';
 import { noLosses, type ImageGanLosses, type Underway } from './step';
 import { inkBack, inkOf } from './ink';
@@ -18,8 +19,6 @@ import { checkImageGanSettings, type ImageGanChange, type ImageGanSettings } fro
 import { startingPlayer } from './start';
 
 const BETA_2 = 0.99;
-/** Pictures that are made or judged at once outside of training. */
-const CHUNK = 32;
 
 /**
  * A class-conditional game on pictures, on any backend's pieces: a device for each player, pictures between them on the host. In a
@@ -121,45 +120,12 @@ export class ImageGan<T = unknown> {
 
   /** Pictures [n, side^2] in standard units of latent codes [n, latent] and their classes. It may be asked between slices. */
   generate(z: Float32Array, labels: ArrayLike<number>, which: 'ema' | 'raw' = 'ema'): Float32Array {
-    const latent = this.latent;
-    const n = labels.length;
-    if (z.length !== n * latent)
-      throw new RangeError(`${z.length} numbers of latent code for ${n} pictures (expected ${n * latent})`);
-    const out = new Float32Array(n * this.pixels);
-    for (let from = 0; from < n; from += CHUNK) {
-      const rows = Math.min(CHUNK, n - from);
-      const inputs = {
-        pictures: z.subarray(from * latent, (from + rows) * latent),
-        n: rows,
-        labels: Int32Array.from({ length: rows }, (_, i) => labels[from + i]),
-      };
-      this.makes.use(which);
-      out.set(
-        inkOf(this.makes.within(() => this.makes.read(forward(this.makes, this.generator, inputs).output))),
-        from * this.pixels,
-      );
-    }
-    return out;
+    return madePictures(this.makes, this.generator, z, labels, which);
   }
 
   /** D(x, y), before any sigmoid, of pictures in standard units and their classes. */
   discriminate(pictures: Float32Array, labels: ArrayLike<number>): Float64Array {
-    const n = labels.length;
-    const out = new Float64Array(n);
-    for (let from = 0; from < n; from += CHUNK) {
-      const rows = Math.min(CHUNK, n - from);
-      this.judges.use('raw');
-      const said = this.judges.within(() =>
-        this.judges.read(
-          forward(this.judges, this.discriminator, {
-            pictures: pictures.subarray(from * this.pixels, (from + rows) * this.pixels),
-            n: rows,
-          }).output,
-        ),
-      );
-      for (let i = 0; i < rows; i++) out[from + i] = said[i * this.classes + labels[from + i]];
-    }
-    return out;
+    return judgements(this.judges, this.discriminator, pictures, labels);
   }
 
   /**
@@ -171,16 +137,7 @@ export class ImageGan<T = unknown> {
     labels: Int32Array,
     slope: (pictures: Float32Array) => Float32Array,
   ): { readonly pictures: Float32Array; readonly gradient: Float32Array } {
-    const device = this.makes;
-    const ops = withoutGradients(device);
-    device.use('ema');
-    const found = device.within(() => {
-      const pass = forward(ops, this.generator, { pictures: z, n: labels.length, labels });
-      const pictures = inkOf(device.read(pass.output));
-      const [rows, columns] = device.shape(pass.output);
-      const back = pass.back(device.put(inkBack(pictures, slope(pictures)), rows, columns), true) as T;
-      return { pictures, gradient: device.read(back) };
-    });
+    const found = throughGenerator(this.makes, this.generator, z, labels, slope);
     this.abandon();
     return found;
   }
