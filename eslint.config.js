@@ -38,4 +38,20 @@ export default defineConfig(
     },
   },
   { files: ['src/**', 'components/**'], rules: { 'no-console': 'error' } },
+  {
+    files: ['tests/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='toBeDefined']",
+          message: 'Nearly everything is defined: expect the value itself.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name=/^(toBeCloseTo|closeTo)$/][arguments.1.value=0]',
+          message: 'Within a half: give the precision that is printed, or state the bound.',
+        },
+      ],
+    },
+  },
 );

@@ -1,12 +1,18 @@
 // npm test: installs what is missing (a Chromium too), then type check, lint, unit tests, build, link check and the tests in
-// a real browser. Ends with one line of totals over all of it; the build and each check count as one test.
+// a real browser. Ends with one line of totals over all of it; the build and each check count as one test, and tests that passed
+// only when they were tried again are named and counted too.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensurePackages, root, run } from './node.mjs';
 
-const totals = { passed: 0, failed: 0, skipped: 0 };
+const totals = { passed: 0, failed: 0, skipped: 0, retried: 0 };
 const results = join(root, 'test-results');
 const began = Date.now();
+
+/** `retried` are among the passed. */
+function told({ passed, failed, skipped, retried }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped${retried > 0 ? `, ${retried} retried` : ''}`;
+}
 
 function say(name, verdict, since) {
   console.log(`${verdict.padEnd(7)} ${name} (${((Date.now() - since) / 1000).toFixed(0)} s)`);
@@ -42,11 +48,15 @@ async function tests(name, args, env = {}) {
     return;
   }
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const count = { passed: 0, failed: 0, skipped: 0 };
+  const count = { passed: 0, failed: 0, skipped: 0, retried: 0 };
   for (const file of testResults) {
     for (const test of file.assertionResults) {
       const kind = test.status === 'passed' ? 'passed' : test.status === 'failed' ? 'failed' : 'skipped';
       count[kind] += 1;
+      if (kind === 'passed' && test.meta?.retries > 0) {
+        count.retried += 1;
+        console.log(`retried ${relative(root, file.name)} > ${test.fullName}`);
+      }
       if (kind === 'failed')
         console.log(`\n${relative(root, file.name)} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
     }
@@ -62,11 +72,7 @@ async function tests(name, args, env = {}) {
     console.log(output.trimEnd());
   }
   for (const kind of Object.keys(count)) totals[kind] += count[kind];
-  say(
-    `${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`,
-    count.failed === 0 ? 'passed' : 'FAILED',
-    since,
-  );
+  say(`${name}: ${told(count)}`, count.failed === 0 ? 'passed' : 'FAILED', since);
 }
 
 try {
@@ -99,5 +105,5 @@ try {
 }
 
 console.log(`\nTook ${Math.round((Date.now() - began) / 1000)} s.`);
-console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+console.log(told(totals));
 process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -120,14 +120,12 @@ describe('what the trials say', () => {
     const better = apart.map((t) => ({ ...t, gan: { ...t.gan, marks: [mark(2, 0.05, { recall: 0.95 })] } }));
     expect(verdictOf(better, 'recall')).toBe('gan');
     expect(verdictSentence({ trials: apart, settings: usual })).toMatch(
-      /^At 10\.0 GFLOP each, over 3 seeds, .* Every seed of the diffusion model covers the shape better .* once in 10 times\.$/,
+      /^At 10\.0 GFLOP each, over 3 seeds, .*\. Every seed of the diffusion model .* once in 10 times\.$/,
     );
-    expect(verdictSentence({ trials: [...apart, trial(4, 0.045, 0.05)], settings: usual })).toContain(
-      'The ranges overlap: these seeds do not tell which covers the shape better.',
+    expect(verdictSentence({ trials: [...apart, trial(4, 0.045, 0.05)], settings: usual })).toMatch(
+      /ranges overlap: these seeds do not/,
     );
-    expect(verdictSentence({ trials: better, settings: usual })).toContain(
-      'The GAN has the higher recall in every seed.',
-    );
+    expect(verdictSentence({ trials: better, settings: usual })).toMatch(/GAN has .* recall in every seed\./);
     expect(verdictSentence({ trials: apart.slice(0, 1), settings: usual })).toContain('Fewer than three seeds');
   });
 
@@ -143,8 +141,8 @@ describe('what the trials say', () => {
       high: 0.1,
       median: 0.1,
     });
-    expect(verdictSentence({ trials: [trial(1, 0.1, 0.2), lost], settings: usual })).toContain(
-      'Where the numbers of the GAN were lost, the seed is left out.',
+    expect(verdictSentence({ trials: [trial(1, 0.1, 0.2), lost], settings: usual })).toMatch(
+      /of the GAN were lost, the seed is/,
     );
   });
 
@@ -159,7 +157,7 @@ describe('what the trials say', () => {
       [5, 0.02],
     ]);
     expect(evaluationsToMatch(trials)).toEqual({ sampler: 'ddim', evaluations: 2 });
-    expect(matchText(trials)).toBe('as close as the GAN’s one pass from 2 evaluations on, with DDIM');
+    expect(matchText(trials)).toMatch(/GAN’s one pass from 2 evaluations on, with DDIM$/);
     expect(matchText([])).toBe('asked once both are trained');
     expect(spreadText('precision', spreadOf([0.5, 0.7, 0.9]))).toBe('70\u00a0% (50\u00a0% to 90\u00a0%)');
     const rows = csv({ trials, settings: usual }).trim().split('\r\n');
@@ -225,7 +223,7 @@ describe('the comparison at build', () => {
     ).toBeCloseTo(along.at(-1)!.energyDistance, 2);
     expect(JSON.stringify(built).length).toBeLessThan(40_000);
     expect(summary(built.settings, { ...built, spec: { kind: 'eight-gaussians' }, built: true }, null)).toMatch(
-      /^A diffusion model and a GAN learn eight Gaussians, each for 0\.600 GFLOP, when the page was built\./,
+      /^A diffusion model and a GAN learn eight Gaussians, each for 0\.600 GFLOP,/,
     );
   }, 60_000);
 });

@@ -33,7 +33,8 @@ describe('a walk among codes', () => {
       [0, 0],
     ]);
     expect(codes.subarray(0, 500)).toEqual(codes.subarray(1000));
-    expect(codes.subarray(500, 1000).reduce((sum, v) => sum + v * v, 0) / 500).toBeCloseTo(1, 0);
+    // The variance of 500 numbers is off by 0.063 in the mean: three times that at most.
+    expect(Math.abs(codes.subarray(500, 1000).reduce((sum, v) => sum + v * v, 0) / 500 - 1)).toBeLessThan(0.19);
     expect(planeCodes(4, 500, [[0, 0]])).not.toEqual(codes.subarray(0, 500));
   });
 

@@ -22,7 +22,8 @@ describe('the network map’s state', () => {
     expect(noised({ digit: 3, t: 0.5, seed: 8 })).not.toEqual(x);
     const clean = fromGrey(cleanDigit(3));
     const noise = Array.from(x, (v, i) => (v - Math.cos(Math.PI / 4) * clean[i]) / Math.sin(Math.PI / 4));
-    expect(noise.reduce((sum, v) => sum + v * v, 0) / 784).toBeCloseTo(1, 0);
+    // The variance of 784 numbers is off by 0.05 in the mean: three times that at most.
+    expect(Math.abs(noise.reduce((sum, v) => sum + v * v, 0) / 784 - 1)).toBeLessThan(0.15);
   });
 
   it('asks for the chosen block, without the chosen part', () => {

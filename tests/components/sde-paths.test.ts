@@ -166,8 +166,9 @@ describe('what they are measured against', () => {
   });
 
   it('chance gives as much as theory says', () => {
-    expect(chance.mean * Math.sqrt(2000)).toBeCloseTo(0.8687, 1);
-    expect(chance.high * Math.sqrt(2000)).toBeCloseTo(1.358, 0);
+    expect(chance.mean * Math.sqrt(2000)).toBeCloseTo(0.8687, 2);
+    // Kolmogorov's 95 % point for n numbers: Stephens 1970.
+    expect(chance.high * (Math.sqrt(2000) + 0.12 + 0.11 / Math.sqrt(2000))).toBeCloseTo(1.358, 2);
   });
 });
 

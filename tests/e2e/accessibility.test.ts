@@ -168,9 +168,7 @@ describe('without JavaScript', () => {
     const places = new Set(paths.flatMap((d) => d.match(/-?\d+(\.\d+)?[, ]-?\d+(\.\d+)?/g) ?? []));
     expect(places.size).toBeGreaterThan(marks);
     expect(paths.join(' ')).not.toMatch(/NaN|Infinity|undefined/);
-    expect(await figure.locator('noscript').textContent()).toContain(
-      'This picture was computed when the page was built.',
-    );
+    expect(await figure.locator('noscript').textContent()).toMatch(/computed when the page was built/);
     expect(await figure.locator('.f-readout').first().innerText()).toMatch(/\d/);
     await close();
   });

@@ -150,7 +150,7 @@ describe('a browser that lacks', () => {
   it('the backend that was asked for says so, and trains', async () => {
     const f = await openTraining(`${small};steps:40`, 'backend=webgl&without=webgl');
     await f.button('Train').click();
-    await expect.poll(f.said).toBe('This browser lacks what WebGL needs; the SIMD kernel is used instead.');
+    await expect.poll(f.said).toMatch(/lacks what WebGL needs; the SIMD kernel is used/);
     await figureStatus(f.page, id, ['done']);
     expect(await f.chip()).toMatch(/^SIMD, /);
     await f.close();

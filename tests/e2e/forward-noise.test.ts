@@ -133,7 +133,9 @@ describe('a digit under noise', () => {
     const zipped = { name: 'train-images-idx3-ubyte.gz', mimeType: 'application/gzip', buffer: gzipSync(images) };
     const short = { name: 'labels', mimeType: 'application/octet-stream', buffer: Buffer.from(labels.subarray(0, 20)) };
     await input.setInputFiles([zipped, short]);
-    await figure.getByText('labels: 12 bytes after the header (expected 20 for 20 labels)').waitFor();
+    await expect
+      .poll(() => figure.innerText())
+      .toContain('labels: 12 bytes after the header (expected 20 for 20 labels)');
     const foreign = Buffer.from('this is no file of digits at all');
     await input.setInputFiles([
       { ...zipped, name: 'train-images-idx3-ubyte', buffer: foreign },
@@ -204,8 +206,8 @@ describe('links', () => {
   it('that are broken get a sentence and the defaults', async () => {
     const { page, close } = await openPage(`${path}?fig-digit=1;t:9;picture:p00;schedule:sine#fig-digit`);
     await wakeFigure(page, 'fig-digit');
-    await page.locator('#fig-digit').getByText('t is 9 (expected 0 to 1)').waitFor();
-    await page.locator('#fig-digit .f-panel').getByText('at t = 0.450').waitFor();
+    await expect.poll(() => page.locator('#fig-digit').innerText()).toContain('t is 9 (expected 0 to 1)');
+    await expect.poll(() => page.locator('#fig-digit .f-panels').first().innerText()).toContain('at t = 0.450');
     await close();
   });
 });

@@ -92,9 +92,7 @@ describe.each([
     expect(await f.dots('Diffusion, step')).toMatch(/^M/);
     expect(await f.dots('GAN, step')).toMatch(/^M/);
     expect(await f.figure.locator('.c-fact').first().innerText()).toContain(name);
-    expect(await f.figure.locator('.gd-verdict').innerText()).toContain(
-      'Fewer than three seeds tell nothing of the next one.',
-    );
+    expect(await f.figure.locator('.gd-verdict').innerText()).toMatch(/Fewer than three seeds/);
     expect(await f.figure.locator('svg[aria-label^="Energy distance of the trained"] .f-marker').count()).toBe(16);
     expect(await f.said()).toBe('');
     expect(f.errors).toEqual([]);

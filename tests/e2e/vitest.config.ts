@@ -36,9 +36,10 @@ function group(
       sequence: { groupOrder: order },
       testTimeout: 90_000,
       hookTimeout: 60_000,
-      // A machine under load is slow, not wrong: polls are patient, and a test gets a second try.
+      // A machine under load is slow, not wrong: polls are patient, and a test gets a second try, which is counted.
       retry: 1,
-      expect: { poll: { timeout: 30_000, interval: 100 } },
+      setupFiles: ['tests/e2e/retries.ts'],
+      expect: { requireAssertions: true, poll: { timeout: 30_000, interval: 100 } },
     },
   };
 }

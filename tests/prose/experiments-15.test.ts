@@ -13,8 +13,9 @@ describe('the experiments of chapter 15', () => {
     const [small, large] = (/by ([\d.]+) deviations with 64 numbers and by ([\d.]+) with 784/.exec(finding) ?? [])
       .slice(1)
       .map(Number);
-    expect(small).toBeCloseTo(0.414 * 8, 0);
-    expect(large).toBeCloseTo(0.414 * 28, 0);
+    expect(small).toBeCloseTo(0.414 * 8, 1);
+    // The deviation that it is counted in is itself measured, to a few percent.
+    expect(Math.abs(large / (0.414 * 28) - 1)).toBeLessThan(0.05);
   });
 
   it('the code of a blank corner is blank', async () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { naive, sampled as composedSamples, wanted } from '../../components/figure/Compose/models';
 import { compose, type ComposeSettings } from '../../components/figure/Compose/state';
@@ -39,7 +38,7 @@ describe('numbers in the text of chapter 11', () => {
       expect(Math.abs((of as Marks).coverage - (value as number))).toBeLessThan(0.0076);
     });
     for (const of of [at1, at2, at4, at8]) expect(of.agreement).toBe(1);
-    expect(at8.off).toBeCloseTo(0.3, 1);
+    expect(at8.off).toBeCloseTo(0.31, 2);
     expect(marks({ sampler: 'sde' }).coverage).toBeCloseTo(0.62, 2);
   });
 
@@ -78,27 +77,12 @@ describe('numbers in the text of chapter 11', () => {
     expect(mended).toBeGreaterThan(0.007);
     expect(mended).toBeLessThan(0.025);
     const negation = { operation: 'negation' } as const;
-    expect(distance(negation)).toBeCloseTo(2.4, 0);
+    expect(distance(negation)).toBeCloseTo(2.4, 1);
     const better = distance({ ...negation, corrections: 30 });
     expect(better).toBeGreaterThan(0.01);
     expect(better).toBeLessThan(0.06);
     const mixture = { operation: 'mixture', shapes: 'rings' } as const;
     expect(distance({ ...mixture, corrections: 10 })).toBeGreaterThan(1.5 * distance(mixture));
     expect(distance({ ...mixture, weigh: true })).toBeLessThan(0.25 * distance(mixture));
-  });
-
-  it('the listings begin and end where functions do', () => {
-    const lines = readFileSync('src/core/guidance.ts', 'utf8').split('\n');
-    const chapter = readFileSync('content/chapters/11-asking-for-something.mdx', 'utf8');
-    const shown = [...chapter.matchAll(/lines="(\d+)-(\d+)"/g)].map(([, first, last]) =>
-      lines.slice(Number(first) - 1, Number(last)),
-    );
-    expect(shown).toHaveLength(2);
-    for (const part of shown) {
-      expect(part[0]).toMatch(/^\/\*\*/);
-      expect(part.at(-1)).toBe('}');
-    }
-    expect(shown[0].join('\n')).toContain('export function classifierFree');
-    expect(shown[1].join('\n')).toContain('export function negated');
   });
 });

@@ -42,7 +42,7 @@ describe('numbers in the text of chapter 14', () => {
     expect(Math.max(...lost.modesAt(0, 80))).toBe(8);
     expect(Math.min(...lost.modesAt(1000))).toBeGreaterThanOrEqual(3);
     expect(Math.max(...lost.modesAt(1000))).toBeLessThanOrEqual(5);
-    expect(lost.taken).toBeCloseTo(0.02, 2);
+    expect(lost.taken.toFixed(2)).toBe('0.02');
     const mended = await played('ring-mended');
     expect(Math.min(...mended.modesAt(1000))).toBe(8);
   }, 120_000);
@@ -67,10 +67,10 @@ describe('numbers in the text of chapter 14', () => {
   it('vanishing, and its mend', async () => {
     const weak = await played('vanishing');
     expect(weak.modesCovered).toBe(4);
-    expect(weak.between).toBeCloseTo(2 / 3, 1);
-    expect(weak.pull).toBeCloseTo(1.4, 0);
+    expect(Math.abs(weak.between - 2 / 3)).toBeLessThan(0.01);
+    expect(weak.pull).toBeCloseTo(1.4, 1);
     const mended = await played('vanishing-mended');
-    expect(mended.pull).toBeCloseTo(7, 0);
+    expect(mended.pull.toFixed(0)).toBe('7');
     expect(Math.min(...mended.modesAt(220))).toBe(8);
   }, 120_000);
 
@@ -110,10 +110,10 @@ describe('the comparison, as it is run when the page is built', () => {
       '72',
     ]);
     expect(verdictOf(trials, 'precision')).toBe('diffusion');
-    for (const { gan, diffusion } of trials) {
-      expect(gan.marks.at(-1)?.between).toBeCloseTo(0.36, 1);
-      expect(diffusion.marks.at(-1)?.between).toBeCloseTo(0.11, 1);
-    }
+    const between = (who: Contestant) => trials.map((trial) => trial[who].marks.at(-1)!.between);
+    // A third and a tenth, each of the three seeds.
+    for (const share of between('gan')) expect(Math.abs(share - 1 / 3)).toBeLessThan(0.05);
+    for (const share of between('diffusion')) expect(Math.abs(share - 1 / 10)).toBeLessThan(0.025);
     expect(evaluationsToMatch(trials)).toEqual({ sampler: 'ddim', evaluations: 5 });
   }, 180_000);
 });

@@ -30,8 +30,8 @@ describe('the table of ablations', () => {
     expect(mean('dense', 'agreement') / mean('whole', 'agreement')).toBeLessThan(0.6);
     expect(mean('skip', 'agreement')).toBeGreaterThan(mean('whole', 'agreement') - 0.02);
     expect(mean('skip', 'heldOutLoss') / mean('whole', 'heldOutLoss')).toBeCloseTo(1.05, 2);
-    expect(mean('noise', 'heldOutLoss') / mean('whole', 'heldOutLoss')).toBeCloseTo(1.21, 1);
+    expect(mean('noise', 'heldOutLoss') / mean('whole', 'heldOutLoss')).toBeCloseTo(1.2, 1);
     expect(Math.abs(mean('noise', 'agreement') - mean('whole', 'agreement'))).toBeLessThan(0.02);
-    expect(100 * (mean('whole', 'agreementOfLast') - mean('whole', 'agreement'))).toBeCloseTo(2, 0);
+    expect((100 * (mean('whole', 'agreementOfLast') - mean('whole', 'agreement'))).toFixed(0)).toBe('2');
   });
 });

@@ -8,7 +8,7 @@ import type { Built } from './state';
 
 export interface ForwardNoiseProps extends IslandProps {
   /** The search's answer for the first frame, from the build. */
-  readonly built?: Built;
+  readonly built?: Built | undefined;
 }
 
 /** The forward process: of a digit, of a cloud, or the chain beside the jump. */
