@@ -8,7 +8,7 @@ import { packages, roomOf, within } from '../src/site/architecture/rooms';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What runs in the worker or at build time: nothing on a page's side may touch it. */
-const closedToPages = /^src\/(engine\/worker|net|kernel)\b/;
+const closedToPages = /^src\/(engine\/(worker|kinds\/[^/]+\/worker)|net|kernel)\b/;
 
 /** What is left of an older shape: these numbers only fall. */
 const left = { circles: 5, betweenFigures: 0, islands: 26 };
@@ -19,12 +19,15 @@ function trespasses(edges: readonly Edge[]): readonly string[] {
     .filter(({ from, to, outside }) => {
       const home = roomOf(from);
       if (home === undefined) return false;
-      if (outside) return packages[home.room] !== undefined && !packages[home.room]!.test(to);
+      if (outside) return packages[home.room] !== undefined && !packages[home.room].test(to);
       if (within(from, 'components') && closedToPages.test(to)) return true;
       return !home.may.some((place) => within(to, place));
     })
     .map(({ from, to }) => `${from} imports ${to}`);
 }
+
+/** The worker's part of the engine: its own, and each kind's half. */
+const ofTheWorker = (path: string) => within(path, 'src/engine/worker') || within(path, 'src/engine/kinds/*/worker');
 
 /** The folder of a figure that a path lies in. */
 const figureOf = (path: string) => /^components\/figure\/([A-Z][A-Za-z]+)\//.exec(path)?.[1];
@@ -109,7 +112,7 @@ new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f'
     const islands = new Set(
       files.filter((file) => /^components\/.*\.tsx$/.test(file)).map((file) => file.slice(0, -4)),
     );
-    const ways = indirectly(edges, island, /^src\/(net|kernel|engine\/(worker|build))\//);
+    const ways = indirectly(edges, island, /^src\/(net|kernel|engine\/(worker|build|kinds\/[^/]+\/(worker|build)))\b/);
     expect(ways.length).toBeLessThanOrEqual(left.islands);
   });
 
@@ -117,12 +120,21 @@ new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f'
     const importers = edges
       .filter(({ from, to, outside }) => !outside && within(to, 'src/net') && !within(from, 'src/net'))
       .map(({ from }) => from);
-    expect(importers.filter((from) => !from.startsWith('src/engine/worker'))).toEqual([]);
+    expect(importers.filter((from) => !ofTheWorker(from))).toEqual([]);
+  });
+
+  it('lets nothing but templates, what is built for them and the kinds’ own build halves reach what runs at build time', () => {
+    const places = ['src/engine/build', 'src/engine/kinds/*/build'];
+    const importers = edges.filter(({ to }) => places.some((place) => within(to, place))).map(({ from }) => from);
+    const may = (from: string) =>
+      /\.astro$|\/(built|built-asks)\.ts$/.test(from) || places.some((place) => within(from, place));
+    expect(importers.length).toBeGreaterThan(5);
+    expect(importers.filter((from) => !may(from))).toEqual([]);
   });
 
   it('loads tfjs in the worker only', () => {
     const users = edges.filter(({ to }) => to.startsWith('@tensorflow/')).map(({ from }) => from);
-    expect(users.filter((from) => !within(from, 'src/net') && !within(from, 'src/engine/worker'))).toEqual([]);
+    expect(users.filter((from) => !within(from, 'src/net') && !ofTheWorker(from))).toEqual([]);
   });
 
   it('draws no number from an unseeded generator', () => {

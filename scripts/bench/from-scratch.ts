@@ -5,7 +5,7 @@ import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import { loadDigits } from '../../src/engine/digits';
-import { loadWeights } from '../../src/engine/weights';
+import { loadWeights } from '../../src/engine/kinds/shipped/weights';
 import { createImageClassifier, createImageTrainer } from '../../src/net/image/create';
 import type { LabelledPictures } from '../../src/net/image/data';
 import { liveImageSettings } from '../../src/net/image/settings';

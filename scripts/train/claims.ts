@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { claimNames, claims, judge, type ClaimName, type Row } from '../../src/core/claims/index';
 import type { Claim } from '../../src/core/claims/claim';
-import { players } from '../../src/net/players';
+import { trainersOn } from '../../src/net/trainers';
 import { at, machine, write } from './files';
 
 /** One claim as it was measured. */
@@ -34,7 +34,7 @@ class TrainedPairs extends Map<string, object> {
   }
 }
 
-type Recording = ReturnType<typeof players> & { readonly trained: TrainedPairs };
+type Recording = ReturnType<typeof trainersOn> & { readonly trained: TrainedPairs };
 
 /** The command: measures every claim, or those that are named, and writes the record. `--print` writes nothing; with it, `--seeds N` and `--from S` try other seeds than the record's. */
 export async function recordClaims(args: readonly string[]): Promise<number> {
@@ -47,7 +47,7 @@ export async function recordClaims(args: readonly string[]): Promise<number> {
     process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
     return 2;
   }
-  const trainers: Recording = { ...players('simd'), trained: new TrainedPairs() };
+  const trainers: Recording = { ...trainersOn('simd'), trained: new TrainedPairs() };
   // What was measured under other defaults is not kept.
   const recorded = kept(trainers.defaults);
   for (const name of named.length > 0 ? (named as ClaimName[]) : claimNames) {

@@ -1,67 +1,43 @@
 /**
- * The page's side of the engine: one worker for all figures, started when the first run opens.
+ * The page's side of the engine: one worker for all figures, started when the first run opens or the first question is asked.
  * A crashed worker is started again and every run restored from its last kept weights.
  */
-import type { InversionProgress } from './digit-gan';
-import type { DigitProgress, DigitQuestion } from './digit-samples';
-import type { Experimented, ExperimentProgress, ExperimentSpec } from './experiment';
-import type { Backend, RunSettings } from './settings';
-import { backends } from './settings';
-import type { AnySnapshot, DigitSnapshot, Report, Request } from './protocol';
-import { type DigitRunSettings, type DigitWatch, digitWatchDefaults } from './digit-settings';
-import { type GanWatch, ganWatchDefaults } from './gan';
-import type { DigitGanRunSettings } from './digit-gan-settings';
-import type { GanRunSettings } from './gan-settings';
-import {
-  type AnySettings,
-  digitGanRun,
-  type DigitGanRun,
-  digitsRun,
-  type Failure,
-  ganRun,
-  type GanRun,
-  OpenRun,
-  pointsRun,
-  type Line,
-  type Run,
-  type RunKind,
-} from './run';
-import { type Watch, watchNothing } from './watch';
+import { backends, type Backend } from './backends';
+import type {
+  AnswerOf,
+  Listening,
+  PageHalf,
+  ProgressOf,
+  QuestionOf,
+  SettingsOf,
+  SpecOf,
+  StandingKind,
+  TrainedKind,
+  WatchOf,
+} from './kinds';
+import type { Accident, Report, Request } from './protocol';
+import { OpenRun, type HeldRun, type Line, type Run } from './run';
 
-export type { DigitGanRun, Failure, GanRun, Run } from './run';
+export type { Failure, Run } from './run';
 
 export interface Engine {
-  open(settings: RunSettings, watch?: Partial<Watch>): Run;
-  openDigits(settings: DigitRunSettings, watch?: Partial<DigitWatch>): DigitRun;
-  openGan(settings: GanRunSettings, watch?: Partial<GanWatch>): GanRun;
-  openGanDigits(settings: DigitGanRunSettings, watch?: Partial<DigitWatch>): DigitGanRun;
+  /** A run of a kind; what is not watched by name is watched as the kind says. */
+  open<K extends TrainedKind>(kind: PageHalf<K>, settings: SettingsOf<K>, watch?: Partial<WatchOf<K>>): Run<K>;
+  /**
+   * A question to a kind that stands without a run. What it needs is fetched when it is first asked. Rejects with a sentence for the
+   * reader, or as `signal` says.
+   */
+  ask<K extends StandingKind, Q extends QuestionOf<K>>(
+    kind: K,
+    question: Q,
+    spec: SpecOf<K, Q>,
+    listening?: Listening<ProgressOf<K, Q>>,
+  ): Promise<AnswerOf<K, Q>>;
   /** Tensors alive in the worker, for leak tests: 0 while only the kernel runs. */
   memory(): Promise<{ tensors: number; runs: number }>;
-  /** Asks the shipped digit networks, which are fetched when first asked. Rejects with a sentence for the reader, or as `signal` says. */
-  digits(question: DigitQuestion, options?: Listening<DigitProgress | InversionProgress>): Promise<unknown>;
-  /** Puts a claim to the test. Rejects with a sentence for the reader, or as `signal` says. */
-  experiment(spec: ExperimentSpec, options?: Listening<ExperimentProgress>): Promise<Experimented>;
-  provoke(accident: 'context-loss' | 'crash'): void;
+  provoke(accident: Accident): void;
   dispose(): void;
 }
-
-export type DigitRun = Run<DigitRunSettings, DigitWatch, DigitSnapshot>;
-
-/** What the client asks of a run, of whatever kind. */
-interface HeldRun {
-  take(snapshot: AnySnapshot): void;
-  fail(failure: Failure): void;
-  revive(again: boolean, why: string): void;
-  close(): void;
-}
-
-export interface Listening<Progress> {
-  readonly onProgress?: (progress: Progress) => void;
-  /** Aborting it stops the work at once; the promise rejects with its reason. */
-  readonly signal?: AbortSignal;
-}
-
-export type DigitListening<P = DigitProgress> = Listening<P>;
 
 export interface EngineOptions {
   /** Makes the worker; replaced in tests. */
@@ -78,6 +54,13 @@ export interface WorkerLike {
   onerror: ((event: { message?: string; preventDefault?(): void }) => void) | null;
 }
 
+/** Somebody who waits for an answer. */
+interface Asker {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+  readonly onProgress?: (progress: never) => void;
+}
+
 const mostRestarts = 3;
 
 export function createEngine(options: EngineOptions = {}): Engine {
@@ -86,10 +69,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     (() =>
       new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, HeldRun>();
-  const waiting = new Map<
-    number,
-    { resolve(value: unknown): void; reject(error: unknown): void; onProgress?: (progress: never) => void }
-  >();
+  const waiting = new Map<number, Asker>();
   let worker: WorkerLike | null = null;
   let opened = 0;
   let asked = 0;
@@ -167,29 +147,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
     for (const run of runs.values()) run.revive(line.restarts <= mostRestarts, why);
   }
 
-  function open<S extends AnySettings, W extends Watch | DigitWatch | GanWatch, N extends AnySnapshot>(
-    kind: RunKind<S, W, N>,
-    settings: S,
-    watch: W,
-  ): OpenRun<S, W, N> {
-    const name = `run-${++opened}`;
-    const run = new OpenRun(name, line, kind, settings, watch);
-    // Snapshots come back under the name of the run that they are of, so they are of its kind.
-    runs.set(name, run);
-    return run;
-  }
-
   return {
-    open: (settings, watch = {}) => open(pointsRun, settings, { ...watchNothing, ...watch }),
-    openDigits: (settings, watch = {}) => open(digitsRun, settings, { ...digitWatchDefaults, ...watch }),
-    openGan: (settings, watch = {}) => open(ganRun, settings, { ...ganWatchDefaults, ...watch }),
-    openGanDigits: (settings, watch = {}) => open(digitGanRun, settings, { ...digitWatchDefaults, ...watch }),
+    open(kind, settings, watch) {
+      const name = `run-${++opened}`;
+      const run = new OpenRun(name, line, kind, settings, { ...kind.watch, ...watch });
+      runs.set(name, run);
+      return run;
+    },
+    ask: ((kind, question, spec, listening) =>
+      ask((request) => ({ type: 'ask', kind, request, question, spec }), listening)) as Engine['ask'],
     async memory() {
       return (await ask((request) => ({ type: 'memory', request }))) as { tensors: number; runs: number };
     },
-    experiment: (spec, listening) =>
-      ask((request) => ({ type: 'experiment', request, spec }), listening) as Promise<Experimented>,
-    digits: (question, listening) => ask((request) => ({ type: 'digits', request, question }), listening),
     provoke(accident) {
       send({ type: 'provoke', accident });
     },

@@ -1,26 +1,6 @@
 /** One training run as the page holds it: what was asked of it, the newest snapshot, the weights to restore it from. */
-import type { Player } from '../core/gan/networks';
-import type {
-  AnySnapshot,
-  Change,
-  DigitGanSnapshot,
-  DigitSnapshot,
-  FailureKind,
-  Opening,
-  Request,
-  Restart,
-  Snapshot,
-  WatchChange,
-} from './protocol';
-import type { DigitGenerateSpec, DigitsGenerated } from './digit-gan';
-import { type DigitGanRunSettings, needsNewDigitGan } from './digit-gan-settings';
-import { type DigitRunSettings, type DigitWatch, needsNewDigitTrainer } from './digit-settings';
-import type { GanSampled, GanSampleSpec, GanSnapshot, GanWatch } from './gan';
-import { type GanRunSettings, needsNewGan } from './gan-settings';
-import type { Likelihoods, LikelihoodSpec } from './likelihood';
-import type { Sampled, SampleSpec } from './sampling';
-import { needsNewTrainer, type RunSettings } from './settings';
-import type { Watch } from './watch';
+import type { Ask, Listening, PageHalf, PartOf, SettingsOf, SnapshotOf, TrainedKind, WatchOf } from './kinds';
+import type { FailureKind, Request, Restart, RunFacts } from './protocol';
 
 export interface Failure {
   readonly kind: FailureKind;
@@ -30,96 +10,56 @@ export interface Failure {
   readonly ended?: boolean;
 }
 
-/** A kind of run: how it is opened, and which changes make an older snapshot one of another network. */
-export interface RunKind<S, W, N extends AnySnapshot> {
-  opening(settings: S, watch: W): Opening;
-  needsNewTrainer(a: S, b: S): boolean;
-  /** Only here for its type. */
-  readonly snapshot?: N;
-}
-
-export const pointsRun: RunKind<RunSettings, Watch, Snapshot> = {
-  opening: (settings, watch) => ({ learns: 'points', settings, watch }),
-  needsNewTrainer,
-};
-export const digitsRun: RunKind<DigitRunSettings, DigitWatch, DigitSnapshot> = {
-  opening: (settings, watch) => ({ learns: 'digits', settings, watch }),
-  needsNewTrainer: needsNewDigitTrainer,
-};
-export const ganRun: RunKind<GanRunSettings, GanWatch, GanSnapshot> = {
-  opening: (settings, watch) => ({ learns: 'gan', settings, watch }),
-  needsNewTrainer: needsNewGan,
-};
-export const digitGanRun: RunKind<DigitGanRunSettings, DigitWatch, DigitGanSnapshot> = {
-  opening: (settings, watch) => ({ learns: 'gan-digits', settings, watch }),
-  needsNewTrainer: needsNewDigitGan,
-};
-
 /** The page's handle on one training run. */
-export interface Run<S = RunSettings, W = Watch, N extends AnySnapshot = Snapshot> {
+export interface Run<K extends TrainedKind> {
   /** The newest snapshot that obeys the newest settings; null before the first. */
-  readonly latest: N | null;
+  readonly latest: SnapshotOf<K> | null;
   play(): void;
   pause(): void;
-  /** Exactly `steps` optimizer steps, then pause. */
-  step(steps?: number): void;
+  /** Exactly `steps` optimizer steps, then pause; of one part alone where one is named. */
+  step(steps?: number, part?: PartOf<K>): void;
   /** New weights from the seed. */
   reset(): void;
   /** Changes settings while the run trains; once the network is another, older snapshots are dropped. */
-  configure(change: Partial<S>, how?: Restart): void;
-  watch(change: Partial<W>): void;
+  configure(change: Partial<SettingsOf<K>>, how?: Restart): void;
+  watch(change: Partial<WatchOf<K>>): void;
   /** Off-screen runs rest. */
   setVisible(visible: boolean): void;
   /** The network as a file's bytes. */
   save(): Promise<Uint8Array>;
   /** Rejects with a sentence for the reader, and keeps the present network, when the bytes do not fit. */
   load(checkpoint: Uint8Array): Promise<void>;
-  /** Samples from the network as it is, in a way of the caller's own; rejects with a sentence when there is none yet. */
-  sample(spec: SampleSpec): Promise<Sampled>;
-  /** Likelihoods under the network as it is; rejects with a sentence when there is none yet. */
-  likelihood(spec: LikelihoodSpec): Promise<Likelihoods>;
+  /** Of the network as it is; rejects with a sentence when there is none yet, or as `signal` says. */
+  readonly ask: Ask<K>;
   /** Snapshots as they come, the newest only when the reader of them is slow. Ends when the run closes. */
-  snapshots(): AsyncIterableIterator<N>;
+  snapshots(): AsyncIterableIterator<SnapshotOf<K>>;
   onFailure(listener: (failure: Failure) => void): () => void;
   close(): void;
-}
-
-/** A game: its players can be stepped alone, and its samples take one pass. */
-export interface GanRun extends Omit<Run<GanRunSettings, GanWatch, GanSnapshot>, 'sample' | 'likelihood'> {
-  /** Exactly `steps` optimizer steps of one player, then pause. */
-  stepPlayer(player: Player, steps?: number): void;
-  draw(spec: GanSampleSpec): Promise<GanSampled>;
-}
-
-/** A game on digits, whose samples are asked for as the shipped game's are. */
-export interface DigitGanRun extends Omit<
-  Run<DigitGanRunSettings, DigitWatch, DigitGanSnapshot>,
-  'sample' | 'likelihood'
-> {
-  generate(spec: DigitGenerateSpec): Promise<DigitsGenerated>;
 }
 
 /** How a run speaks with the worker: given by the engine. */
 export interface Line {
   send(message: Request): void;
   /** Sends a message that is answered once. */
-  ask(make: (request: number) => Request): Promise<unknown>;
+  ask(make: (request: number) => Request, listening?: Listening): Promise<unknown>;
   /** The run has ended: tell the worker, if there is one, and forget the run. */
   closed(run: string): void;
   /** How often the worker was started again. */
   restarts: number;
 }
 
-export type AnySettings = RunSettings | DigitRunSettings | GanRunSettings | DigitGanRunSettings;
+/** What the engine tells a run, of whatever kind. */
+export interface HeldRun {
+  /** Of this run, so of its kind: snapshots come back under the name of the run that they are of. */
+  take(snapshot: RunFacts): void;
+  fail(failure: Failure): void;
+  /** The worker is gone; `again` where another was started in its place. */
+  revive(again: boolean, why: string): void;
+  close(): void;
+}
 
-export class OpenRun<
-  S extends AnySettings,
-  W extends Watch | DigitWatch | GanWatch,
-  N extends AnySnapshot,
-> implements Run<S, W, N> {
-  latest: N | null = null;
-  private settings: S;
-  private watching: W;
+export class OpenRun<K extends TrainedKind> implements Run<K>, HeldRun {
+  latest: SnapshotOf<K> | null = null;
   private number = 0;
   /** Snapshots of older settings than this are of another network. */
   private oldest = 0;
@@ -135,13 +75,11 @@ export class OpenRun<
   constructor(
     private readonly name: string,
     private readonly line: Line,
-    private readonly kind: RunKind<S, W, N>,
-    settings: S,
-    watch: W,
+    private readonly kind: PageHalf<K>,
+    private settings: SettingsOf<K>,
+    private watching: WatchOf<K>,
   ) {
-    this.settings = settings;
-    this.watching = watch;
-    this.line.send({ type: 'open', run: name, ...kind.opening(settings, watch) });
+    this.open();
   }
 
   play(): void {
@@ -155,26 +93,10 @@ export class OpenRun<
     this.line.send({ type: 'pause', run: this.name });
   }
 
-  step(steps = 1): void {
+  step(steps = 1, part?: PartOf<K>): void {
     this.regain();
     this.playing = false;
-    this.line.send({ type: 'step', run: this.name, steps });
-  }
-
-  stepPlayer(player: Player, steps = 1): void {
-    this.regain();
-    this.playing = false;
-    this.line.send({ type: 'step', run: this.name, steps, player });
-  }
-
-  async draw(spec: GanSampleSpec): Promise<GanSampled> {
-    this.regain();
-    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as GanSampled;
-  }
-
-  async generate(spec: DigitGenerateSpec): Promise<DigitsGenerated> {
-    this.regain();
-    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as DigitsGenerated;
+    this.line.send({ type: 'step', run: this.name, steps, ...(part !== undefined && { part }) });
   }
 
   reset(): void {
@@ -183,20 +105,20 @@ export class OpenRun<
     this.line.send({ type: 'reset', run: this.name });
   }
 
-  configure(change: Partial<S>, how: Restart = 'continue'): void {
+  configure(change: Partial<SettingsOf<K>>, how: Restart = 'continue'): void {
     const next = { ...this.settings, ...change };
     this.number += 1;
-    if (how === 'reset' || this.kind.needsNewTrainer(this.settings, next)) {
+    if (how === 'reset' || this.kind.needsNewNetwork(this.settings, next)) {
       this.oldest = this.number;
       this.kept = null;
     }
     this.settings = next;
-    this.line.send({ type: 'configure', run: this.name, number: this.number, change: change as Change, how });
+    this.line.send({ type: 'configure', run: this.name, number: this.number, change, how });
   }
 
-  watch(change: Partial<W>): void {
+  watch(change: Partial<WatchOf<K>>): void {
     this.watching = { ...this.watching, ...change };
-    this.line.send({ type: 'watch', run: this.name, watch: change as WatchChange });
+    this.line.send({ type: 'watch', run: this.name, change });
   }
 
   setVisible(visible: boolean): void {
@@ -215,22 +137,19 @@ export class OpenRun<
     await this.line.ask((request) => ({ type: 'load', run: this.name, request, checkpoint }));
   }
 
-  async sample(spec: SampleSpec): Promise<Sampled> {
+  readonly ask = (async (question, spec, listening) => {
     this.regain();
-    return (await this.line.ask((request) => ({ type: 'sample', run: this.name, request, spec }))) as Sampled;
-  }
+    const run = this.name;
+    return this.line.ask((request) => ({ type: 'ask', run, request, question, spec }), listening);
+  }) as Ask<K>;
 
-  async likelihood(spec: LikelihoodSpec): Promise<Likelihoods> {
-    this.regain();
-    return (await this.line.ask((request) => ({ type: 'likelihood', run: this.name, request, spec }))) as Likelihoods;
-  }
-
-  async *snapshots(): AsyncIterableIterator<N> {
-    let seen: N | null = null;
+  async *snapshots(): AsyncIterableIterator<SnapshotOf<K>> {
+    let seen: SnapshotOf<K> | null = null;
     while (!this.closed) {
       if (this.latest && this.latest !== seen) {
-        seen = this.latest;
-        yield seen;
+        const newest: SnapshotOf<K> = this.latest;
+        seen = newest;
+        yield newest;
       } else {
         await new Promise<void>((resolve) => this.readers.add(resolve));
       }
@@ -249,11 +168,11 @@ export class OpenRun<
     this.wake();
   }
 
-  take(snapshot: N): void {
+  take(snapshot: RunFacts): void {
     if (snapshot.number < this.oldest) return;
     if (snapshot.checkpoint) this.kept = snapshot.checkpoint;
     if (snapshot.status === 'done' || snapshot.status === 'error') this.playing = false;
-    this.latest = snapshot;
+    this.latest = snapshot as SnapshotOf<K>;
     this.wake();
   }
 
@@ -285,13 +204,14 @@ export class OpenRun<
     this.reopen();
   }
 
+  private open(): void {
+    const { settings, watching: watch, kept } = this;
+    const { name: kind } = this.kind;
+    this.line.send({ type: 'open', run: this.name, kind, settings, watch, ...(kept && { checkpoint: kept }) });
+  }
+
   private reopen(): void {
-    this.line.send({
-      type: 'open',
-      run: this.name,
-      ...this.kind.opening(this.settings, this.watching),
-      ...(this.kept && { checkpoint: this.kept }),
-    });
+    this.open();
     this.line.send({ type: 'configure', run: this.name, number: this.number, change: {}, how: 'continue' });
     if (!this.visible) this.line.send({ type: 'visible', visible: false, run: this.name });
   }

@@ -13,7 +13,7 @@ import {
 import { built, follow, fromBuilt, shownAtOnce, type Ask, type Shown } from '../../components/figure/AskDigits/work';
 import { decode, encode } from '../../components/figure/link';
 import { batch } from '../../src/core/batch';
-import type { DigitSampleSpec } from '../../src/engine/digit-samples';
+import type { DigitSampleSpec } from '../../src/engine/kinds/shipped/denoising';
 import { meanPairwiseDistance } from '../../src/core/metric/index';
 
 const start: AskDigitsSettings = askDigits.defaults;

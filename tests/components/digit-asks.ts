@@ -1,7 +1,7 @@
 /** Both models of digits as arithmetic: what figures ask of them is answered at once, and by known numbers. */
-import type { DigitAsks } from '../../components/figure/asks';
-import type { DigitGenerateSpec } from '../../src/engine/digit-gan';
-import type { DigitSampleSpec } from '../../src/engine/digit-samples';
+import type { DigitAsks } from '../../src/engine/kinds/shipped/asks';
+import type { DigitGenerateSpec } from '../../src/engine/kinds/shipped/gan';
+import type { DigitSampleSpec } from '../../src/engine/kinds/shipped/denoising';
 import { DIGIT_LATENT as latent } from '../../src/core/image-network/gan';
 import { digitDeviation } from '../../src/core/image-network/pixels';
 
@@ -19,8 +19,11 @@ export function arithmetic(): Arithmetic {
   const error = (a: ArrayLike<number>, b: ArrayLike<number>) =>
     Array.from(a).reduce((sum, v, i) => sum + ((v - b[i]) * digitDeviation) ** 2 / size, 0);
   const timed = { backend: 'simd', milliseconds: 1 } as const;
+  const unasked = () => Promise.reject(new Error('no figure of both models asks this'));
   return {
     asked,
+    guess: unasked,
+    inspect: unasked,
     sample(spec, { onProgress } = {}) {
       asked.sample.push(spec);
       const n = spec.labels.length;
@@ -70,7 +73,6 @@ export function arithmetic(): Arithmetic {
         i < steps / 2 ? 1 : i < steps ? half.error : whole.error,
       );
       onProgress?.({
-        kind: 'invert',
         step: steps / 2,
         code,
         ...half,
@@ -88,7 +90,6 @@ export function arithmetic(): Arithmetic {
       }));
       runs.forEach((run, i) =>
         onProgress?.({
-          kind: 'invert',
           step: i + 1,
           code: run.latent,
           reconstruction: run.reconstruction,

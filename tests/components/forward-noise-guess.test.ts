@@ -11,9 +11,9 @@ import {
 import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
 import { cleanPicture, scheduleOf } from '../../components/figure/ForwardNoise/state';
 import { decode, encode } from '../../components/figure/link';
-import { guessedAtBuild, judgedAtBuild } from '../../src/engine/digit-prerender';
+import { builtAsks } from '../../components/figure/built-asks';
 
-const built: Oracle = { guess: guessedAtBuild, judge: judgedAtBuild };
+const built: Oracle = { guess: builtAsks.guess, judge: builtAsks.judge };
 
 function question(t: number, told: number | null): GuessQuestion {
   const settings = { ...forwardNoiseSchema.defaults, t, told };

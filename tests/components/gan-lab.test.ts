@@ -24,7 +24,7 @@ import { batch, count } from '../../src/core/batch';
 import { drawn } from '../../src/core/data/index';
 import { ganPresets } from '../../src/core/gan/presets';
 import { ganLosses } from '../../src/core/gan/settings';
-import { fieldGrid } from '../../src/engine/watch';
+import { fieldGrid } from '../../src/engine/kinds/plane/watch';
 
 const defaults = ganLab.defaults;
 

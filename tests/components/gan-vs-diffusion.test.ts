@@ -40,8 +40,8 @@ import { heldOutPoints } from '../../src/core/data/held-out';
 import { makeTarget } from '../../src/core/data/index';
 import { batch } from '../../src/core/batch';
 import { energyDistance } from '../../src/core/metric/index';
-import { parseGanSettings } from '../../src/engine/gan-settings';
-import { parseRunSettings } from '../../src/engine/settings';
+import { parsePlaneGanSettings } from '../../src/engine/kinds/plane-gan/parse';
+import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
 
 const usual = ganVsDiffusion.defaults;
 const set = (change: Partial<DuelSettings>): DuelSettings => ({ ...usual, ...change });
@@ -86,8 +86,8 @@ describe('both models', () => {
       const s = set({ by });
       expect(budgetOf(s)).toBe(budget);
       expect(budgetText(s)).toBe(text);
-      const diffusion = parseRunSettings(diffusionSettings(s, 8, 'a'));
-      const gan = parseGanSettings(ganSettings(s, 8, 'a'));
+      const diffusion = parsePlaneSettings(diffusionSettings(s, 8, 'a'));
+      const gan = parsePlaneGanSettings(ganSettings(s, 8, 'a'));
       expect(diffusion.race).toEqual({ group: 'a', by, budget, marks });
       expect(gan.race).toEqual(diffusion.race);
       expect([diffusion.seed, gan.seed, diffusion.sampleSeed, gan.sampleSeed]).toEqual([8, 8, 8, 8]);
@@ -101,7 +101,7 @@ describe('both models', () => {
 
   it('learn a drawing where one is there', () => {
     const s = set({ target: 'drawn', points: [0, 0, 1, 1, 1, 0] });
-    expect(parseGanSettings(ganSettings(s, 7, 'a')).target).toEqual({ kind: 'drawn', points: s.points });
+    expect(parsePlaneGanSettings(ganSettings(s, 7, 'a')).target).toEqual({ kind: 'drawn', points: s.points });
     expect(ganVsDiffusion.parse({ by: 'coffee', seeds: 9 }).problems).toEqual([
       'by is "coffee" (expected examples, flops, time); using flops',
       'seeds is 9 (expected a whole number from 1 to 5); using 3',

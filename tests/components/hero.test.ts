@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { digits, hero, noisedDigit, schedule } from '../../components/figure/Hero/state';
 import { createWayBack, digitSteps, returningDigit, returnSpec } from '../../components/figure/Hero/way-back';
-import { checkDigitSampleSpec, digitTimesOf } from '../../src/engine/digit-sampling';
-import { sampledAtBuild } from '../../src/engine/digit-prerender';
-import type { DigitsSampled } from '../../src/engine/digit-samples';
+import { checkDigitSampleSpec, digitTimesOf } from '../../src/engine/kinds/shipped/sampling';
+import { builtAsks } from '../../components/figure/built-asks';
+import type { DigitsSampled } from '../../src/engine/kinds/shipped/denoising';
 import { decode, encode } from '../../components/figure/link';
 
 const sampled = (value: number, labels: readonly number[]): DigitsSampled => ({
@@ -46,7 +46,7 @@ describe('the digits’ way back', () => {
 
   it('brings digits of the classes asked for, not the ones that dissolved', async () => {
     const ten = digits(7);
-    const { path, judgement } = await sampledAtBuild(returnSpec(ten, 7));
+    const { path, judgement } = await builtAsks.sample(returnSpec(ten, 7));
     expect(path).toHaveLength(digitSteps + 1);
     expect(Array.from(judgement!.classes).filter((c, i) => c === i).length).toBeGreaterThanOrEqual(9);
     ten.forEach(({ x0 }, i) => {

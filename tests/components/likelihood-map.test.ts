@@ -26,7 +26,7 @@ import {
 import { exactLogDensity, exactSolver, logDensities, span } from '../../components/figure/LikelihoodMap/solve';
 import { noPace } from '../../components/figure/kit/pace';
 import { batch } from '../../src/core/batch';
-import { logDeterminantsAt, statesAt } from '../../src/engine/likelihood';
+import { logDeterminantsAt, statesAt } from '../../src/engine/kinds/plane/likelihood';
 import { mount } from './dom';
 
 const start = likelihoodMap.defaults;

@@ -3,7 +3,7 @@ import { budget, budgetNow, packed, shownStep, specOf, unpacked } from '../../co
 import { half, summary } from '../../components/figure/NoiseBudget/labels';
 import { accountable, noiseBudget } from '../../components/figure/NoiseBudget/settings';
 import { exactSolver } from '../../components/figure/SamplerRace/solve';
-import { meanDistance, stateOf } from '../../src/engine/sampling';
+import { meanDistance, stateOf } from '../../src/engine/kinds/plane/sampling';
 import { noPace } from '../../components/figure/kit/pace';
 
 const usual = noiseBudget.defaults;

@@ -27,10 +27,11 @@ import { packed } from '../../components/figure/packed';
 import { decode, encode } from '../../components/figure/link';
 import { frechetOfMoments, sampleMoments, type Moments } from '../../src/core/metric/frechet';
 import { normalBatch, random } from '../../src/core/random';
-import { checkDigitSampleSpec } from '../../src/engine/digit-sampling';
-import type { sampleDigits } from '../../src/engine/digit-client';
-import { sampledAtBuild } from '../../src/engine/digit-prerender';
-import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../src/engine/digit-samples';
+import { checkDigitSampleSpec } from '../../src/engine/kinds/shipped/sampling';
+import type { liveAsks } from '../../src/engine/kinds/shipped/asks';
+import { builtAsks } from '../../components/figure/built-asks';
+import { pictureSize } from '../../src/engine/kinds/shipped/pixels';
+import type { DigitSampleSpec, DigitsSampled } from '../../src/engine/kinds/shipped/denoising';
 import { stepsFor } from '../../components/figure/kit/samplers';
 
 const s = { ...samplerRace.defaults, model: 'digits' as const, pictures: 50 };
@@ -43,7 +44,7 @@ const real = (sample: Moments): number => frechetOfMoments(moments, sample);
 const shade = (evaluations: number): number => Math.round(255 * (0.1311 + 0.3087 * 0.2 * evaluations));
 
 /** Stands in for the network where only the race is looked at: a guess of one shade, and a judge whose features are noise. */
-const fake: typeof sampleDigits = async (spec: DigitSampleSpec, listening) => {
+const fake: typeof liveAsks.sample = async (spec: DigitSampleSpec, listening) => {
   const steps = spec.times!.length - 1;
   const each = spec.sampler === 'heun' ? 2 : 1;
   const of = (evaluations: number): Float32Array =>
@@ -86,9 +87,9 @@ describe('the race on digits', () => {
   });
 
   it('compares with an ODE that is solved: twice as many steps end at the same digits', async () => {
-    const [a, b] = [await sampledAtBuild(solutionSpec(s)), await sampledAtBuild(solutionSpec(s, 120))];
+    const [a, b] = [await builtAsks.sample(solutionSpec(s)), await builtAsks.sample(solutionSpec(s, 120))];
     const gap = inkDistance(a.x, b.x);
-    const coarse = await sampledAtBuild({ ...digitSpec(s, 'ddim'), labels: solutionSpec(s).labels });
+    const coarse = await builtAsks.sample({ ...digitSpec(s, 'ddim'), labels: solutionSpec(s).labels });
     expect(gap).toBeLessThan(0.1 * inkDistance(coarse.x, a.x));
   });
 
@@ -100,7 +101,7 @@ describe('the race on digits', () => {
       settings,
       real,
       memory,
-      sample: (spec) => sampledAtBuild(spec),
+      sample: (spec) => builtAsks.sample(spec),
       signal: open,
       report: (next) => {
         lanes = next;
@@ -169,7 +170,7 @@ describe('the race on digits', () => {
     const memory = newDigitMemory();
     const asked: number[] = [];
     const told: number[] = [];
-    const counting: typeof sampleDigits = (spec, listening) => {
+    const counting: typeof liveAsks.sample = (spec, listening) => {
       if (spec.judge) asked.push(spec.times!.length - 1);
       return fake(spec, listening);
     };

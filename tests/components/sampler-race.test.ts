@@ -15,7 +15,7 @@ import { exactSolver, type Solve } from '../../components/figure/SamplerRace/sol
 import { csv, rowsOf } from '../../components/figure/SamplerRace/table';
 import { summary } from '../../components/figure/SamplerRace/labels';
 import { samplerNames } from '../../src/core/sampler/index';
-import { meanDistance, stateOf } from '../../src/engine/sampling';
+import { meanDistance, stateOf } from '../../src/engine/kinds/plane/sampling';
 import { entryOf, racers, stepsFor } from '../../components/figure/kit/samplers';
 import { noPace } from '../../components/figure/kit/pace';
 

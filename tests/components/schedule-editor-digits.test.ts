@@ -10,8 +10,8 @@ import {
 } from '../../components/figure/ScheduleEditor/sampled-digits';
 import { scheduleEditor, specOf } from '../../components/figure/ScheduleEditor/settings';
 import { scheduleDefaults } from '../../src/core/schedule/index';
-import { sampledAtBuild } from '../../src/engine/digit-prerender';
-import type { DigitsSampled } from '../../src/engine/digit-samples';
+import { builtAsks } from '../../components/figure/built-asks';
+import type { DigitsSampled } from '../../src/engine/kinds/shipped/denoising';
 
 const request = { spec: scheduleDefaults.cosine, steps: 20, seed: 7 };
 const made: DigitsSampled = {
@@ -30,12 +30,12 @@ const made: DigitsSampled = {
 
 describe('digits under a schedule', () => {
   it('depend on the schedule: the cosine gives nearly all as asked, a curve that leaves half of the signal at t = 1 fewer', async () => {
-    const good = gridOf(request, await sampledAtBuild(digitsSpec(request)));
+    const good = gridOf(request, await builtAsks.sample(digitsSpec(request)));
     expect(good.agreed).toBeGreaterThanOrEqual(18);
     // A curve that keeps half of the signal to the last is not what noise alone looks like, so the start misleads the network.
     const knots = [0, 8, 0.5, 4, 1, -0.1];
     const leaking = { ...request, spec: specOf({ ...scheduleEditor.defaults, preset: 'drawn', knots }) };
-    expect(gridOf(leaking, await sampledAtBuild(digitsSpec(leaking))).agreed).toBeLessThan(good.agreed);
+    expect(gridOf(leaking, await builtAsks.sample(digitsSpec(leaking))).agreed).toBeLessThan(good.agreed);
   });
 
   it('are laid out in two rows of ten, and travel in the page unchanged', () => {

@@ -20,7 +20,7 @@ import { editedKnots, height, shownKnots, viewFrame, views } from '../../compone
 import { decode, encode } from '../../components/figure/link';
 import { makeTarget } from '../../src/core/data/index';
 import { drawn, makeSchedule, scheduleDefaults, type Knot } from '../../src/core/schedule/index';
-import { heldOutPoints } from '../../src/engine/worker/look';
+import { heldOutPoints } from '../../src/core/data/held-out';
 import { energyDistance } from '../../src/core/metric/index';
 import type { Status } from '../../src/engine/protocol';
 

@@ -32,9 +32,10 @@ import {
 import { decode, encode } from '../../components/figure/link';
 import { batch, zeros } from '../../src/core/batch';
 import { scoreErrorMap } from '../../src/core/metric/index';
-import { trainedAtBuild } from '../../src/engine/prerender';
-import { fieldGrid, type Field, type FieldRequest, type Watch } from '../../src/engine/watch';
-import type { Snapshot } from '../../src/engine/protocol';
+import { prerender } from '../../src/engine/build/prerender';
+import { plane } from '../../src/engine/kinds/plane/index';
+import { type Field, type FieldRequest, type PlaneWatch, fieldGrid } from '../../src/engine/kinds/plane/watch';
+import type { PlaneSnapshot } from '../../src/engine/kinds/plane/types';
 import ScoreFieldView from '../../components/figure/ScoreField/ScoreFieldView';
 import { mount } from './dom';
 
@@ -203,7 +204,7 @@ describe('a network trained at build time', () => {
   beforeAll(async () => {
     const trained = async (change: object) => {
       const settings = { ...start, ...change };
-      const run = await trainedAtBuild(runSettings(settings), watchOf(settings));
+      const run = await prerender(plane, runSettings(settings), watchOf(settings));
       const fields = (run.fields ?? []).map((f) => ({ ...f, values: Float64Array.from(f.values) }));
       if (run.field) field = { ...run.field, values: Float64Array.from(run.field.values) };
       return errorCurve(fields) ?? [];
@@ -246,7 +247,7 @@ describe('the figure on a page', () => {
     asked.calls.length = 0;
   });
   const named = (name: string) => asked.calls.filter(([call]) => call === name);
-  const snapshot = (t: number, status: Snapshot['status'] = 'done') => ({
+  const snapshot = (t: number, status: PlaneSnapshot['status'] = 'done') => ({
     run: 'run-1',
     number: 0,
     status,
@@ -275,7 +276,7 @@ describe('the figure on a page', () => {
     set(on, { t: 0.4 });
     set(on, { t: 0.5 });
     set(on, { t: 0.6 });
-    const times = () => named('watch').map(([, watch]) => (watch as Partial<Watch>).field?.t);
+    const times = () => named('watch').map(([, watch]) => (watch as Partial<PlaneWatch>).field?.t);
     expect(times()).toEqual([0.4]);
     expect(on.root.textContent).toContain('as learned at t = 0.26');
     await answer(0.4);

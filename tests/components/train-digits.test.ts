@@ -17,8 +17,9 @@ import {
 } from '../../components/figure/TrainDigits/state';
 import { shippedLevels } from '../../components/figure/TrainDigits/built';
 import { ANGLE_FROM, ANGLE_TO, LOSS_BINS } from '../../src/net/image/batches';
-import { parseDigitSettings, type DigitData } from '../../src/engine/digit-settings';
-import type { DigitSnapshot } from '../../src/engine/protocol';
+import { parseDigitSettings } from '../../src/engine/kinds/digits/parse';
+import type { DigitData } from '../../src/engine/kinds/digits/settings';
+import type { DigitSnapshot } from '../../src/engine/kinds/digits/types';
 import { greys } from '../../src/picture/pixels';
 import { sheet } from '../../src/picture/index';
 

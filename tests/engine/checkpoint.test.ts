@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../../src/engine/checkpoint';
-import { runDefaults } from '../../src/engine/settings';
-import { fromCheckpoint, toCheckpoint } from '../../src/engine/worker/kept';
+import { planeDefaults } from '../../src/engine/kinds/plane/settings';
+import { fromCheckpoint, toCheckpoint } from '../../src/engine/kinds/plane/worker/kept';
 
 const floats = fc
   .array(fc.float({ noNaN: true, noDefaultInfinity: true }), { maxLength: 40 })
   .map((a) => Float32Array.from(a));
 
 const saved = {
-  network: runDefaults.network,
+  network: planeDefaults.network,
   dim: 2,
   step: 12,
   weights: Float32Array.of(1, -2, 3),
@@ -30,14 +30,14 @@ describe('checkpoint file', () => {
   });
 
   it('says that a cut file is cut, wherever it is cut', () => {
-    const bytes = encodeCheckpoint(toCheckpoint(runDefaults, saved));
+    const bytes = encodeCheckpoint(toCheckpoint(planeDefaults, saved));
     for (let length = 20; length < bytes.length; length++) {
       expect(() => decodeCheckpoint(bytes.slice(0, length))).toThrow(/cut short/);
     }
   });
 
   it('notices every flipped byte', () => {
-    const bytes = encodeCheckpoint(toCheckpoint(runDefaults, saved));
+    const bytes = encodeCheckpoint(toCheckpoint(planeDefaults, saved));
     for (let i = 0; i < bytes.length; i++) {
       const flipped = bytes.slice();
       flipped[i] ^= 0x10;
@@ -63,22 +63,22 @@ describe('checkpoint file', () => {
 
 describe('weights in a checkpoint', () => {
   it('come back with their moments', () => {
-    const back = fromCheckpoint(decodeCheckpoint(encodeCheckpoint(toCheckpoint(runDefaults, saved))), runDefaults);
+    const back = fromCheckpoint(decodeCheckpoint(encodeCheckpoint(toCheckpoint(planeDefaults, saved))), planeDefaults);
     expect(back).toEqual(saved);
   });
 
   it('are refused when the network has another shape, naming both', () => {
     const checkpoint = toCheckpoint(
-      { ...runDefaults, network: { ...runDefaults.network, width: 128 } },
-      { ...saved, network: { ...runDefaults.network, width: 128 } },
+      { ...planeDefaults, network: { ...planeDefaults.network, width: 128 } },
+      { ...saved, network: { ...planeDefaults.network, width: 128 } },
     );
-    expect(() => fromCheckpoint(checkpoint, runDefaults)).toThrow(
+    expect(() => fromCheckpoint(checkpoint, planeDefaults)).toThrow(
       /3 layers of 128 that predict v \(expected 3 layers of 64/,
     );
   });
 
   it('are refused when they are not numbers', () => {
-    const checkpoint = toCheckpoint(runDefaults, { ...saved, weights: Float32Array.of(1, NaN, 2) });
-    expect(() => fromCheckpoint(checkpoint, runDefaults)).toThrow(/not finite/);
+    const checkpoint = toCheckpoint(planeDefaults, { ...saved, weights: Float32Array.of(1, NaN, 2) });
+    expect(() => fromCheckpoint(checkpoint, planeDefaults)).toThrow(/not finite/);
   });
 });

@@ -1,58 +1,14 @@
+import { plane } from '../../src/engine/kinds/plane/index';
+import { fakeEngine, type FakeWorker } from './fake-worker';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createEngine, withoutFromAddress, type Engine, type WorkerLike } from '../../src/engine/client';
-import type { Request, Snapshot } from '../../src/engine/protocol';
-import { runDefaults } from '../../src/engine/settings';
-
-class FakeWorker implements WorkerLike {
-  readonly sent: Request[] = [];
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  terminated = false;
-  postMessage(message: Request): void {
-    this.sent.push(message);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  tell(snapshot: Partial<Snapshot>): void {
-    this.onmessage?.({ data: { type: 'snapshot', snapshot: { ...blank, ...snapshot } } });
-  }
-  types(): string[] {
-    return this.sent.map(({ type }) => type);
-  }
-}
-
-const blank: Snapshot = {
-  run: 'run-1',
-  number: 0,
-  status: 'running',
-  step: 0,
-  backend: 'simd',
-  reason: '',
-  stepsPerSecond: 0,
-  parameters: 0,
-  flopsPerStep: 0,
-  loss: 1,
-  spent: { examples: 0, flops: 0, milliseconds: 0 },
-  lossByLevel: new Float64Array(16),
-  samples: new Float64Array(0),
-  path: new Float64Array(0),
-  energyDistance: NaN,
-  modesCovered: -1,
-  modes: -1,
-  between: NaN,
-  precision: NaN,
-  recall: NaN,
-  field: null,
-  fields: [],
-  checkpoint: null,
-};
+import { type Engine, withoutFromAddress } from '../../src/engine/client';
+import { planeDefaults } from '../../src/engine/kinds/plane/settings';
 
 let engine: Engine | null = null;
 function start(): { engine: Engine; workers: FakeWorker[] } {
-  const workers: FakeWorker[] = [];
-  engine = createEngine({ createWorker: () => (workers.push(new FakeWorker()), workers.at(-1)!) });
-  return { engine, workers };
+  const fake = fakeEngine();
+  engine = fake.engine;
+  return fake;
 }
 afterEach(() => engine?.dispose());
 
@@ -60,15 +16,15 @@ describe('engine client', () => {
   it('starts one worker for all runs, when the first opens', () => {
     const { engine, workers } = start();
     expect(workers).toHaveLength(0);
-    engine.open(runDefaults);
-    engine.open(runDefaults);
+    engine.open(plane, planeDefaults);
+    engine.open(plane, planeDefaults);
     expect(workers).toHaveLength(1);
     expect(workers[0].types()).toEqual(['hello', 'open', 'open']);
   });
 
   it('drops snapshots that answer older settings, once the network was begun anew', () => {
     const { engine, workers } = start();
-    const run = engine.open(runDefaults);
+    const run = engine.open(plane, planeDefaults);
     run.configure({ target: { kind: 'spiral' } }, 'reset');
     workers[0].tell({ number: 0, step: 5 });
     expect(run.latest).toBeNull();
@@ -78,7 +34,7 @@ describe('engine client', () => {
 
   it('shows snapshots under way while a control is dragged', () => {
     const { engine, workers } = start();
-    const run = engine.open(runDefaults);
+    const run = engine.open(plane, planeDefaults);
     run.configure({ learningRate: 1e-3 });
     run.configure({ learningRate: 2e-3 });
     workers[0].tell({ number: 1, step: 5 });
@@ -87,7 +43,7 @@ describe('engine client', () => {
 
   it('gives a slow reader the newest snapshot only, and ends when the run closes', async () => {
     const { engine, workers } = start();
-    const run = engine.open(runDefaults);
+    const run = engine.open(plane, planeDefaults);
     for (let step = 1; step <= 5; step++) workers[0].tell({ step });
     const snapshots = run.snapshots();
     expect((await snapshots.next()).value).toMatchObject({ step: 5 });
@@ -98,7 +54,7 @@ describe('engine client', () => {
 
   it('starts a crashed worker again from the kept weights, and goes on playing', () => {
     const { engine, workers } = start();
-    const run = engine.open(runDefaults);
+    const run = engine.open(plane, planeDefaults);
     const failures: string[] = [];
     run.onFailure(({ kind, sentence }) => failures.push(`${kind}: ${sentence}`));
     run.play();
@@ -116,7 +72,7 @@ describe('engine client', () => {
 
   it('gives up after three restarts, and says so', () => {
     const { engine, workers } = start();
-    const run = engine.open(runDefaults);
+    const run = engine.open(plane, planeDefaults);
     const failures: string[] = [];
     run.onFailure(({ sentence }) => failures.push(sentence));
     for (let i = 0; i < 4; i++) workers.at(-1)!.onerror?.({ message: 'again' });
@@ -126,14 +82,14 @@ describe('engine client', () => {
 
   it('answers whoever waited when the worker stops', async () => {
     const { engine, workers } = start();
-    const saving = engine.open(runDefaults).save();
+    const saving = engine.open(plane, planeDefaults).save();
     workers[0].onerror?.({ message: 'gone' });
     await expect(saving).rejects.toThrow(/try again/);
   });
 
   it('passes a refusal on as a sentence', async () => {
     const { engine, workers } = start();
-    const loading = engine.open(runDefaults).load(Uint8Array.of(1));
+    const loading = engine.open(plane, planeDefaults).load(Uint8Array.of(1));
     const asked = workers[0].sent.find((m) => m.type === 'load');
     workers[0].onmessage?.({
       data: {
@@ -156,7 +112,7 @@ describe('engine client', () => {
     };
     vi.stubGlobal('document', page);
     const { engine, workers } = start();
-    engine.open(runDefaults);
+    engine.open(plane, planeDefaults);
     page.visibilityState = 'hidden';
     listeners.visibilitychange();
     expect(workers[0].sent.at(-1)).toEqual({ type: 'visible', visible: false });

@@ -1,26 +1,27 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { ganParameterCount, ganTrainingFlops, liveGan } from '../../src/core/image-network/gan';
+import { type DigitGanSettings, digitGanDefaults } from '../../src/engine/kinds/digits-gan/settings';
+import { parseDigitGanSettings } from '../../src/engine/kinds/digits-gan/parse';
 import {
-  digitGanRunDefaults,
-  parseDigitGanSettings,
-  type DigitGanRunSettings,
-} from '../../src/engine/digit-gan-settings';
-import {
-  dataName,
-  digitRunDefaults,
-  digitWatchDefaults,
-  parseDigitSettings,
   type DigitData,
   type DigitWatch,
-} from '../../src/engine/digit-settings';
-import type { AnySnapshot, DigitGanSnapshot, DigitSnapshot, Report } from '../../src/engine/protocol';
-import { DigitGanTraining } from '../../src/engine/worker/digits/gan-training';
-import { shippedDigits } from '../../src/engine/worker/digits/shipped';
-import { DigitTraining } from '../../src/engine/worker/digits/training';
+  dataName,
+  digitDefaults,
+  digitWatchDefaults,
+} from '../../src/engine/kinds/digits/settings';
+import { parseDigitSettings } from '../../src/engine/kinds/digits/parse';
+import type { Report, RunFacts } from '../../src/engine/protocol';
+import type { DigitGanSnapshot } from '../../src/engine/kinds/digits-gan/types';
+import type { DigitSnapshot } from '../../src/engine/kinds/digits/types';
+import { digitGanRun, silent } from './runs';
+import { shippedDigits } from '../../src/engine/kinds/shipped/worker/networks';
+import { digitRun } from './runs';
 import { servePublic } from './served';
 
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
 const small: DigitWatch = { ...digitWatchDefaults, interval: 0, shown: 10, judged: 0 };
@@ -38,11 +39,11 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-function begin(change: Partial<DigitGanRunSettings> = {}, watch: DigitWatch = small) {
+function begin(change: Partial<DigitGanSettings> = {}, watch: DigitWatch = small) {
   const reports: Report[] = [];
-  const run = new DigitGanTraining(
+  const run = digitGanRun(
     'game',
-    { ...digitGanRunDefaults, backend: 'simd', batchSize: 4, data: twenty, ...change },
+    { ...digitGanDefaults, backend: 'simd', batchSize: 4, data: twenty, ...change },
     watch,
     { report: (r) => reports.push(r), without: [] },
     networks,
@@ -81,9 +82,9 @@ describe('a game on digits as a run', () => {
   it('is kept in a file, changes its rules, and answers with pictures of the classes asked for', async () => {
     const { run, last, looks } = begin();
     await run.prepare();
-    await run.stepOnce(3);
+    await run.step(3);
     await run.configure(1, { loss: 'hinge', generatorRate: 1e-3 }, 'continue');
-    await run.stepOnce(1);
+    await run.step(1);
     const pictures = looks().at(-1)!.pictures;
     const file = run.save();
     await run.reset();
@@ -91,13 +92,13 @@ describe('a game on digits as a run', () => {
     await run.load(file);
     expect(last().step).toBe(4);
     expect(looks().at(-1)!.pictures).toEqual(pictures);
-    const { x, judgement } = (await run.sample({ labels: [3, 4], seed: 1, judge: true })) as {
+    const { x, judgement } = (await run.ask('generate', { labels: [3, 4], seed: 1, judge: true }, silent)) as {
       x: Float32Array;
       judgement: { classes: ArrayLike<number> };
     };
     expect(x).toHaveLength(2 * 784);
     expect(judgement.classes).toHaveLength(2);
-    await expect(run.likelihood()).rejects.toThrow('no likelihoods of pictures');
+    await expect(run.ask('likelihood', {}, silent)).rejects.toThrow('unknown question: likelihood (expected generate)');
   });
 
   it('says what it expects', () => {
@@ -123,16 +124,16 @@ describe('a diffusion model and a game on digits', () => {
     const context = { report: (r: Report) => void reports.push(r), without: [] };
     const race = { group: 'digits', by: 'examples', budget: 48, marks: 3 } as const;
     const data = { kind: 'mnist', count: 20, only: 3 } as const;
-    const diffusion = new DigitTraining(
+    const diffusion = digitRun(
       'diffusion',
-      { ...digitRunDefaults, backend: 'simd', size: 'small', batchSize: 8, data, race },
+      { ...digitDefaults, backend: 'simd', size: 'small', batchSize: 8, data, race },
       { ...small, samplesEvery: 1e9 },
       context,
       networks,
     );
-    const gan = new DigitGanTraining(
+    const gan = digitGanRun(
       'gan',
-      { ...digitGanRunDefaults, backend: 'simd', batchSize: 4, data, race },
+      { ...digitGanDefaults, backend: 'simd', batchSize: 4, data, race },
       { ...small, samplesEvery: 1e9 },
       context,
       networks,
@@ -146,12 +147,12 @@ describe('a diffusion model and a game on digits', () => {
     while (rests.some((rest) => rest < Infinity)) {
       for (const [i, run] of [diffusion, gan].entries()) if (rests[i] < Infinity) rests[i] = await run.slice();
       if (rests.every((rest) => rest < Infinity))
-        expect(Math.abs(diffusion.spent.examples - gan.spent.examples)).toBeLessThanOrEqual(8 + 1e-6);
+        expect(Math.abs(diffusion.spending.spent.examples - gan.spending.spent.examples)).toBeLessThanOrEqual(8 + 1e-6);
     }
     const of = (name: string) =>
       reports.flatMap((r) =>
         r.type === 'snapshot' && r.snapshot.run === name
-          ? [r.snapshot as AnySnapshot & (DigitSnapshot | DigitGanSnapshot)]
+          ? [r.snapshot as RunFacts & (DigitSnapshot | DigitGanSnapshot)]
           : [],
       );
     for (const [name, batch] of [

@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { fromGrey, inkPixels } from '../../src/core/image-network/pixels';
-import type {
-  DdimDecoded,
-  DdimInversion,
-  DigitsGenerated,
-  GanInversion,
-  GanQuestion,
-  InversionProgress,
-} from '../../src/engine/digit-gan';
-import { answerDigits, type Listener } from '../../src/engine/worker/digits/answer';
-import { shippedDigits } from '../../src/engine/worker/digits/shipped';
+import type { QuestionOf } from '../../src/engine/kinds';
+import type { DdimDecoded, DdimInversion } from '../../src/engine/kinds/shipped/ddim';
+import type { DigitsGenerated, GanInversion } from '../../src/engine/kinds/shipped/gan';
+import type { InversionProgress } from '../../src/engine/kinds/shipped/types';
+import { standingBy } from '../../src/engine/kinds/shipped/worker';
+import { silent as never } from './runs';
+import { shippedDigits } from '../../src/engine/kinds/shipped/worker/networks';
 import { servePublic } from './served';
 
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
 beforeAll(servePublic);
@@ -22,8 +21,12 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-const never: Listener = { tell: () => {}, gone: () => false };
-const ask = <T>(question: GanQuestion, listener = never) => answerDigits(question, networks, listener) as Promise<T>;
+interface Question {
+  readonly kind: QuestionOf<'shipped'>;
+  readonly spec: unknown;
+}
+
+const ask = <T>({ kind, spec }: Question, listener = never) => standingBy(networks)(kind, spec, listener) as Promise<T>;
 const hearing = () => {
   const heard: InversionProgress[] = [];
   return { heard, listener: { ...never, tell: (p: unknown) => void heard.push(p as InversionProgress) } };
@@ -68,7 +71,7 @@ describe('asking the shipped game', () => {
   it('finds the code of a real digit, told of on the way', async () => {
     const { heard, listener } = hearing();
     const found = await ask<GanInversion>(
-      { kind: 'invert-gan', spec: { picture, label: 7, pixels: 'ink', steps: 60, restarts: 3, seed: 1, every: 20 } },
+      { kind: 'invertGan', spec: { picture, label: 7, pixels: 'ink', steps: 60, restarts: 3, seed: 1, every: 20 } },
       listener,
     );
     expect(heard.map(({ step, done }) => [step, done])).toEqual([
@@ -90,7 +93,7 @@ describe('asking the shipped game', () => {
   it('goes to noise and back by DDIM, the nearer the more evaluations; its latents are pictures again', async () => {
     const { heard, listener } = hearing();
     const { runs } = await ask<DdimInversion>(
-      { kind: 'invert-ddim', spec: { picture, label: 7, pixels: 'ink', evaluations: [5, 40] } },
+      { kind: 'invertDdim', spec: { picture, label: 7, pixels: 'ink', evaluations: [5, 40] } },
       listener,
     );
     expect(heard.map(({ step, done }) => [step, done])).toEqual([
@@ -104,13 +107,13 @@ describe('asking the shipped game', () => {
     expect(deviation).toBeGreaterThan(0.3);
     expect(deviation).toBeLessThan(1.3);
     const decoded = await ask<DdimDecoded>({
-      kind: 'decode-ddim',
+      kind: 'decodeDdim',
       spec: { latents: runs[1].latent, labels: [7], evaluations: 40, pixels: 'ink' },
     });
     expect(furthest(decoded.x, runs[1].reconstruction)).toBeLessThan(1e-3);
   });
 
-  it.each<[string, GanQuestion, string]>([
+  it.each<[string, Question, string]>([
     [
       'a class there is not',
       { kind: 'generate', spec: { labels: [10] } },
@@ -129,27 +132,27 @@ describe('asking the shipped game', () => {
     ],
     [
       'half a picture',
-      { kind: 'invert-gan', spec: { picture: new Float32Array(392), label: 1 } },
+      { kind: 'invertGan', spec: { picture: new Float32Array(392), label: 1 } },
       '392 numbers of a picture (expected 784)',
     ],
     [
       'no steps',
-      { kind: 'invert-gan', spec: { picture, label: 1, steps: 0 } },
+      { kind: 'invertGan', spec: { picture, label: 1, steps: 0 } },
       'steps is 0 (expected a whole number from 1 to 5000)',
     ],
     [
       'no rate',
-      { kind: 'invert-gan', spec: { picture, label: 1, rate: NaN } },
+      { kind: 'invertGan', spec: { picture, label: 1, rate: NaN } },
       'rate is NaN (expected above 0, at most 10)',
     ],
     [
       'no evaluations',
-      { kind: 'invert-ddim', spec: { picture, label: 1, evaluations: [] } },
+      { kind: 'invertDdim', spec: { picture, label: 1, evaluations: [] } },
       'number of runs is 0 (expected a whole number from 1 to 20)',
     ],
     [
       'latents too few',
-      { kind: 'decode-ddim', spec: { latents: picture, labels: [1, 2], evaluations: 5 } },
+      { kind: 'decodeDdim', spec: { latents: picture, labels: [1, 2], evaluations: 5 } },
       '784 numbers of latents (expected 1568)',
     ],
   ])('refuses %s', async (_, question, sentence) => {
@@ -159,7 +162,7 @@ describe('asking the shipped game', () => {
   it('stops when nobody waits any more', async () => {
     let heard = 0;
     const asked = ask(
-      { kind: 'invert-gan', spec: { picture, label: 7, pixels: 'ink', steps: 5000, every: 1 } },
+      { kind: 'invertGan', spec: { picture, label: 7, pixels: 'ink', steps: 5000, every: 1 } },
       { tell: () => void heard++, gone: () => heard > 3 },
     );
     await expect(asked).rejects.toThrow('Cancelled.');

@@ -1,29 +1,32 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import {
-  digitRunDefaults,
-  digitWatchDefaults,
-  parseDigitSettings,
   type DigitData,
-  type DigitRunSettings,
+  type DigitSettings,
   type DigitWatch,
-} from '../../src/engine/digit-settings';
-import type { DigitSnapshot, Report } from '../../src/engine/protocol';
-import { parseRunSettings } from '../../src/engine/settings';
-import { watchNothing } from '../../src/engine/watch';
-import { shippedDigits } from '../../src/engine/worker/digits/shipped';
-import { soonest } from '../../src/engine/worker/digits/start';
-import { DigitTraining } from '../../src/engine/worker/digits/training';
+  digitDefaults,
+  digitWatchDefaults,
+} from '../../src/engine/kinds/digits/settings';
+import { parseDigitSettings } from '../../src/engine/kinds/digits/parse';
+import type { DigitSnapshot } from '../../src/engine/kinds/digits/types';
+import type { Report } from '../../src/engine/protocol';
+import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
+import { watchNothing } from '../../src/engine/kinds/plane/watch';
+import { shippedDigits } from '../../src/engine/kinds/shipped/worker/networks';
+import { soonest } from '../../src/engine/kinds/digits/worker/start';
+import { digitRun, type DigitRun } from './runs';
 import { ImageTrainer } from '../../src/net/image/trainer';
-import { page } from '../../src/engine/worker/learner';
-import { Training } from '../../src/engine/worker/training';
+import { page } from '../../src/engine/worker/page';
+import { planeRun } from './runs';
 import { servePublic } from './served';
 
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
 const small: DigitWatch = { ...digitWatchDefaults, interval: 0, shown: 10, judged: 0 };
-let run: DigitTraining | null = null;
+let run: DigitRun | null = null;
 beforeAll(servePublic);
 afterEach(() => {
   run?.dispose();
@@ -34,11 +37,11 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-function begin(change: Partial<DigitRunSettings> = {}, watch: DigitWatch = small) {
+function begin(change: Partial<DigitSettings> = {}, watch: DigitWatch = small) {
   const reports: Report[] = [];
-  run = new DigitTraining(
+  run = digitRun(
     'run',
-    { ...digitRunDefaults, backend: 'simd', size: 'small', data: twenty, ...change },
+    { ...digitDefaults, backend: 'simd', size: 'small', data: twenty, ...change },
     watch,
     { report: (r) => reports.push(r), without: [] },
     networks,
@@ -54,7 +57,7 @@ function begin(change: Partial<DigitRunSettings> = {}, watch: DigitWatch = small
   };
 }
 
-async function trained(run: DigitTraining, slices = 100_000): Promise<void> {
+async function trained(run: DigitRun, slices = 100_000): Promise<void> {
   await run.play();
   for (let i = 0; i < slices; i++) if ((await run.slice()) === Infinity) return;
 }
@@ -96,7 +99,7 @@ describe('a run on digits', () => {
     const [look] = shipped.looks();
     expect(look.agreed / look.judged).toBeGreaterThan(0.85);
     expect(shipped.last().images).toBeGreaterThan(100_000);
-    await shipped.run.stepOnce(1);
+    await shipped.run.step(1);
     expect(shipped.snapshots().at(-2)!.loss).toBeLessThan(0.4);
   });
 
@@ -106,7 +109,7 @@ describe('a run on digits', () => {
     await trained(one.run);
     const two = begin();
     await two.run.prepare();
-    await two.run.stepOnce(12);
+    await two.run.step(12);
     const difference = one
       .looks()
       .at(-1)!
@@ -118,7 +121,7 @@ describe('a run on digits', () => {
   it('stops at a loss that leaves the numbers and keeps the last good weights', async () => {
     const { run, failures, last, looks } = begin();
     await run.prepare();
-    await run.stepOnce(4);
+    await run.step(4);
     const good = looks().at(-1)!.pictures;
     const slice = vi
       .spyOn(ImageTrainer.prototype, 'slice')
@@ -138,10 +141,10 @@ describe('a run on digits', () => {
     const { run, last } = begin();
     await run.prepare();
     await run.play();
-    await run.setVisible(false);
+    run.setVisible(false);
     expect(last().status).toBe('resting');
     expect(await run.slice()).toBe(Infinity);
-    await run.setVisible(true);
+    run.setVisible(true);
     expect(await run.slice()).toBe(0);
     page.visible = false;
     expect(await run.slice()).toBe(Infinity);
@@ -177,30 +180,30 @@ describe('a run on digits', () => {
   it('saves a network that another run takes up where it was, whatever size it was set to', async () => {
     const first = begin();
     await first.run.prepare();
-    await first.run.stepOnce(9);
+    await first.run.step(9);
     const file = first.run.save();
     first.run.dispose();
     const second = begin({ size: 'medium' });
     await second.run.prepare(file);
     expect(second.last()).toMatchObject({ step: 9, images: 144, size: 'small' });
     expect(second.looks().at(-1)!.pictures).toEqual(first.looks().at(-1)!.pictures);
-    await second.run.stepOnce(1);
+    await second.run.step(1);
     expect(second.last().step).toBe(10);
     await expect(second.run.load(file.slice(0, 4000))).rejects.toThrow(/cut short/);
   });
 
   it('refuses a network on points, and keeps its own; and the other way round', async () => {
-    const points = new Training('points', parseRunSettings({ backend: 'simd' }), watchNothing, {
+    const points = planeRun('points', parsePlaneSettings({ backend: 'simd' }), watchNothing, {
       report: () => {},
       without: [],
     });
     await points.prepare();
     const { run, last } = begin();
     await run.prepare();
-    await run.stepOnce(2);
+    await run.step(2);
     await expect(run.load(points.save())).rejects.toThrow('expected one trained on digits');
     await expect(points.load(run.save())).rejects.toThrow('expected one trained on a 2-D shape');
-    await run.stepOnce(1);
+    await run.step(1);
     expect(last().step).toBe(3);
     points.dispose();
   });
@@ -208,9 +211,9 @@ describe('a run on digits', () => {
   it('learns the reader’s own pictures, and MNIST again', async () => {
     const { run, last, snapshots } = begin({ data: twenty });
     await run.prepare();
-    await run.stepOnce(3);
+    await run.step(3);
     await run.configure(1, { data: { kind: 'mnist' } }, 'continue');
-    await run.stepOnce(1);
+    await run.step(1);
     expect(last()).toMatchObject({ step: 4, number: 1 });
     expect(snapshots().filter(({ loss }) => loss > 0)).toHaveLength(2);
   });
@@ -218,9 +221,9 @@ describe('a run on digits', () => {
   it('says so where the digits cannot be fetched, and tries again when asked to play', async () => {
     vi.resetModules();
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
-    const { DigitTraining } = await import('../../src/engine/worker/digits/training');
+    const { digitRun } = await import('./runs');
     const reports: Report[] = [];
-    const run = new DigitTraining(
+    const run = digitRun(
       'run',
       { backend: 'simd', size: 'small' },
       small,
@@ -244,7 +247,7 @@ describe('a run on digits', () => {
   it('trains without a judge that cannot be fetched, and says so once', async () => {
     const broken = { ...networks, judge: async () => Promise.reject(new Error('The weights are missing.')) };
     const reports: Report[] = [];
-    run = new DigitTraining(
+    run = digitRun(
       'run',
       { backend: 'simd', size: 'small', data: twenty },
       { ...small, judged: 10 },
@@ -252,7 +255,7 @@ describe('a run on digits', () => {
       broken,
     );
     await run.prepare();
-    await run.stepOnce(1);
+    await run.step(1);
     expect(reports.filter(({ type }) => type === 'failure')).toMatchObject([
       { sentence: 'The weights are missing. Training goes on without it.' },
     ]);

@@ -1,23 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
 import { fromGrey } from '../../src/core/image-network/pixels';
+import type { QuestionOf } from '../../src/engine/kinds';
 import type {
   DigitGuessSpec,
-  DigitInspection,
   DigitInspectSpec,
+  DigitInspection,
   DigitProgress,
-  DigitQuestion,
   DigitSampleSpec,
   DigitsSampled,
-  DigitJudgement,
-} from '../../src/engine/digit-samples';
-import { digitTimesOf } from '../../src/engine/digit-sampling';
-import { answerDigits, type Listener } from '../../src/engine/worker/digits/answer';
-import { shippedDigits } from '../../src/engine/worker/digits/shipped';
+} from '../../src/engine/kinds/shipped/denoising';
+import type { DigitJudgement } from '../../src/engine/kinds/shipped/judgement';
+import { digitTimesOf } from '../../src/engine/kinds/shipped/sampling';
+import { standingBy } from '../../src/engine/kinds/shipped/worker';
+import { silent as never } from './runs';
+import { shippedDigits } from '../../src/engine/kinds/shipped/worker/networks';
 import { BackendLostError } from '../../src/net/trainer';
 import { servePublic } from './served';
 
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
 beforeAll(servePublic);
@@ -26,8 +29,12 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-const never: Listener = { tell: () => {}, gone: () => false };
-const ask = <T>(question: DigitQuestion, listener = never) => answerDigits(question, networks, listener) as Promise<T>;
+interface Question {
+  readonly kind: QuestionOf<'shipped'>;
+  readonly spec: unknown;
+}
+
+const ask = <T>({ kind, spec }: Question, listener = never) => standingBy(networks)(kind, spec, listener) as Promise<T>;
 const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const sample = (spec: Partial<DigitSampleSpec>, listener = never) =>
   ask<DigitsSampled>({ kind: 'sample', spec: { labels: ten, seed: 3, guidance: 1, ...spec } }, listener);
@@ -151,11 +158,8 @@ describe('asking the shipped digits', () => {
         return networks.trainer();
       },
     };
-    const { x } = (await answerDigits(
-      { kind: 'sample', spec: { labels: [5], seed: 1, evaluations: 2 } },
-      fragile,
-      never,
-    )) as DigitsSampled;
+    const spec = { labels: [5], seed: 1, evaluations: 2 };
+    const { x } = (await standingBy(fragile)('sample', spec, never)) as DigitsSampled;
     expect([x.length, lost]).toEqual([784, 1]);
   });
 
@@ -175,8 +179,8 @@ describe('asking the shipped digits', () => {
 });
 
 it('answers at build from the disk as it does live', async () => {
-  const { sampledAtBuild } = await import('../../src/engine/digit-prerender');
-  const built = await sampledAtBuild({ labels: ten, seed: 3, guidance: 1 });
+  const { askAtBuild } = await import('../../src/engine/build/ask');
+  const built = await askAtBuild('shipped', 'sample', { labels: ten, seed: 3, guidance: 1 });
   expect(built.x).toEqual((await sample({})).x);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claims } from '../../src/core/claims';
-import { mostSeeds, parseExperimentSpec } from '../../src/engine/experiment';
-import { answerExperiment } from '../../src/engine/worker/experiments/answer';
+import { mostSeeds, parseExperimentSpec } from '../../src/engine/kinds/claims/types';
+import { backendFor, tested } from '../../src/engine/kinds/claims/worker';
 import { fakeTrainers } from '../core/claims/fakes';
 
 describe('a claim put to the test in the worker', () => {
@@ -14,12 +14,10 @@ describe('a claim put to the test in the worker', () => {
 
   it('gives a row for each seed, in order, and tells of each', async () => {
     const told: number[] = [];
-    const { rows, backend } = await answerExperiment(
-      { claim: 'solvers', seeds: [5, 6] },
-      [],
-      { tell: ({ rows }) => void told.push(rows.length), gone: () => false },
-      fakeTrainers,
-    );
+    const { rows, backend } = await tested({ claim: 'solvers', seeds: [5, 6] }, fakeTrainers(), backendFor([]), {
+      tell: ({ rows }) => void told.push(rows.length),
+      gone: () => false,
+    });
     expect(rows).toHaveLength(2);
     expect(backend).toBe('simd');
     expect(Object.keys(rows[0]).sort()).toEqual(claims.solvers.series.map(({ key }) => key).sort());
@@ -28,28 +26,17 @@ describe('a claim put to the test in the worker', () => {
     expect([...told].sort()).toEqual(told);
   });
 
-  it('takes another backend where the page does without the kernel', async () => {
-    const asked: string[] = [];
-    const { backend } = await answerExperiment(
-      { claim: 'solvers', seeds: [5] },
-      ['simd'],
-      { tell: () => {}, gone: () => false },
-      (name) => {
-        asked.push(name);
-        return fakeTrainers();
-      },
-    );
-    expect([backend, ...asked]).toEqual(['wasm', 'wasm']);
+  it('takes another backend where the page does without the kernel', () => {
+    expect(backendFor(['simd'])).toBe('wasm');
+    expect(backendFor(['simd', 'wasm'])).toBe('cpu');
   });
 
   it('stops when nobody wants the answer, and leaves no trainer behind', async () => {
     const trainers = fakeTrainers();
-    const answer = answerExperiment(
-      { claim: 'collapse', seeds: [5, 6, 7, 8] },
-      [],
-      { tell: () => {}, gone: () => true },
-      () => trainers,
-    );
+    const answer = tested({ claim: 'collapse', seeds: [5, 6, 7, 8] }, trainers, backendFor([]), {
+      tell: () => {},
+      gone: () => true,
+    });
     await expect(answer).rejects.toThrow('Cancelled.');
     expect(trainers.alive()).toBe(0);
   });

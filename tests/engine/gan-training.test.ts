@@ -1,23 +1,30 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ganWatchDefaults, parseGanSampleSpec, type GanSnapshot, type GanWatch } from '../../src/engine/gan';
-import { needsNewGan, ganRunDefaults, parseGanSettings, type GanRunSettings } from '../../src/engine/gan-settings';
+import {
+  type PlaneGanSnapshot,
+  type PlaneGanWatch,
+  planeGanWatchDefaults,
+} from '../../src/engine/kinds/plane-gan/types';
+import { parsePlaneGanSampleSpec, parsePlaneGanSettings } from '../../src/engine/kinds/plane-gan/parse';
+import { type PlaneGanSettings, needsNewPlaneGan, planeGanDefaults } from '../../src/engine/kinds/plane-gan/settings';
 import type { Report } from '../../src/engine/protocol';
-import { GanTraining } from '../../src/engine/worker/gan/training';
+import { asking, planeGanRun, silent, type PlaneGanRun } from './runs';
 
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
-let training: GanTraining | null = null;
+let training: PlaneGanRun | null = null;
 afterEach(() => training?.dispose());
 
-function begin(change: Partial<GanRunSettings> = {}, watch: Partial<GanWatch> = {}) {
+function begin(change: Partial<PlaneGanSettings> = {}, watch: Partial<PlaneGanWatch> = {}) {
   const reports: Report[] = [];
-  training = new GanTraining(
+  training = planeGanRun(
     'game',
-    parseGanSettings({ ...ganRunDefaults, backend: 'simd', ...change }),
-    { ...ganWatchDefaults, interval: 0, ...watch },
+    parsePlaneGanSettings({ ...planeGanDefaults, backend: 'simd', ...change }),
+    { ...planeGanWatchDefaults, interval: 0, ...watch },
     { report: (r) => reports.push(r), without: [] },
   );
-  const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as GanSnapshot] : []));
+  const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as PlaneGanSnapshot] : []));
   return {
     training,
     snapshots,
@@ -26,7 +33,7 @@ function begin(change: Partial<GanRunSettings> = {}, watch: Partial<GanWatch> = 
   };
 }
 
-const small: Partial<GanRunSettings> = {
+const small: Partial<PlaneGanSettings> = {
   networks: { latent: 2, generator: { width: 16, depth: 2 }, discriminator: { width: 16, depth: 2 } },
   batchSize: 32,
   sampleCount: 100,
@@ -54,12 +61,12 @@ describe('a game as a run', () => {
     const { training, last } = begin(small, { which: 'raw', field: { size: 5, extent: 3 }, pull: true });
     await training.prepare();
     const before = last();
-    await training.stepOnce(3, 'discriminator');
+    await training.step(3, 'discriminator');
     const after = last();
     expect(after.step).toBe(0);
     expect([...after.samples]).toEqual([...before.samples]);
     expect([...after.field!.values]).not.toEqual([...before.field!.values]);
-    await training.stepOnce(2, 'generator');
+    await training.step(2, 'generator');
     expect(last().step).toBe(2);
     expect([...last().field!.values]).toEqual([...after.field!.values]);
     expect([...last().samples]).not.toEqual([...after.samples]);
@@ -101,20 +108,26 @@ describe('a game as a run', () => {
   it('draws points on demand, has no likelihood, and says what it expects', async () => {
     const { training } = begin(small);
     await training.prepare();
-    const { points, milliseconds } = await training.sample({ count: 50, seed: 1, which: 'ema' });
+    const { points, milliseconds } = await asking<'plane-gan'>(training)('sample', {
+      count: 50,
+      seed: 1,
+      which: 'ema',
+    });
     expect(points).toHaveLength(100);
     expect(milliseconds).toBeGreaterThanOrEqual(0);
-    await expect(training.likelihood()).rejects.toThrow('A GAN has no likelihood');
-    expect(() => parseGanSampleSpec({ count: 0, seed: 1, which: 'ema' })).toThrow(
+    await expect(training.ask('likelihood', {}, silent)).rejects.toThrow(
+      'unknown question: likelihood (expected sample)',
+    );
+    expect(() => parsePlaneGanSampleSpec({ count: 0, seed: 1, which: 'ema' })).toThrow(
       'count is 0 (expected a whole number from 1 to 20000)',
     );
-    expect(() => parseGanSettings({ loss: 'sad' })).toThrow(/unknown loss: sad/);
+    expect(() => parsePlaneGanSettings({ loss: 'sad' })).toThrow(/unknown loss: sad/);
     expect(() =>
-      parseGanSettings({
+      parsePlaneGanSettings({
         networks: { latent: 2, generator: { width: 10, depth: 1 }, discriminator: { width: 16, depth: 1 } },
       }),
     ).toThrow(/multiple of 8/);
-    expect(needsNewGan(ganRunDefaults, { ...ganRunDefaults, loss: 'hinge' })).toBe(false);
-    expect(needsNewGan(ganRunDefaults, { ...ganRunDefaults, seed: 8 })).toBe(true);
+    expect(needsNewPlaneGan(planeGanDefaults, { ...planeGanDefaults, loss: 'hinge' })).toBe(false);
+    expect(needsNewPlaneGan(planeGanDefaults, { ...planeGanDefaults, seed: 8 })).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { plane } from '../../src/engine/kinds/plane/index';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { batch } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/index';
@@ -5,24 +6,25 @@ import { gaussianPrior } from '../../src/core/likelihood';
 import { denoiserField, exactField } from '../../src/core/process/flow-field';
 import { random } from '../../src/core/random';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
-import { createEngine, type WorkerLike } from '../../src/engine/client';
 import {
+  type LikelihoodSpec,
+  type Likelihoods,
   followed,
   logDeterminantsAt,
   parseLikelihoodSpec,
   probesOf,
   statesAt,
   timesOf,
-  type Likelihoods,
-  type LikelihoodSpec,
-} from '../../src/engine/likelihood';
-import type { Request } from '../../src/engine/protocol';
-import { parseRunSettings } from '../../src/engine/settings';
-import { watchNothing } from '../../src/engine/watch';
-import { Training } from '../../src/engine/worker/training';
+} from '../../src/engine/kinds/plane/likelihood';
+import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
+import { watchNothing } from '../../src/engine/kinds/plane/watch';
+import { fakeEngine } from './fake-worker';
+import { asking, planeRun, type PlaneRun } from './runs';
 
 // Node lets one message port starve the timers, which browsers don't.
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const spec: LikelihoodSpec = {
   schedule: scheduleDefaults.cosine,
@@ -96,15 +98,15 @@ describe('likelihoods on request', () => {
 });
 
 describe('likelihoods under a network', () => {
-  let training: Training;
+  let training: PlaneRun;
   beforeAll(async () => {
-    training = new Training('run', parseRunSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, {
+    training = planeRun('run', parsePlaneSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, {
       report: () => undefined,
       without: [],
     });
-    await expect(training.likelihood(spec)).rejects.toThrow('There is no network to ask for a likelihood yet.');
+    await expect(asking<'plane'>(training)('likelihood', spec)).rejects.toThrow('There is no network to ask yet.');
     await training.prepare();
-    await training.stepOnce(500);
+    await training.step(500);
   }, 30_000);
   afterAll(() => training.dispose());
 
@@ -117,7 +119,7 @@ describe('likelihoods under a network', () => {
         { length: 2 * side },
         (_, i) => -extent + cell * ((i % 2 === 0 ? i / 2 : row) + 0.5),
       );
-      mass += logDensity(await training.likelihood({ ...spec, points })).reduce(
+      mass += logDensity(await asking<'plane'>(training)('likelihood', { ...spec, points })).reduce(
         (sum, log) => sum + Math.exp(log) * cell * cell,
         0,
       );
@@ -129,23 +131,23 @@ describe('likelihoods under a network', () => {
   it('are the same each time, nearly the same under another schedule, and near the truth where the data is', async () => {
     const points = data.stratified(96, random(5)).data;
     const mean = (logs: Float64Array) => logs.reduce((sum, log) => sum + log, 0) / logs.length;
-    const first = await training.likelihood({ ...spec, points });
-    expect((await training.likelihood({ ...spec, points })).states).toEqual(first.states);
+    const first = await asking<'plane'>(training)('likelihood', { ...spec, points });
+    expect((await asking<'plane'>(training)('likelihood', { ...spec, points })).states).toEqual(first.states);
     const truth = mean(data.logDensity(batch(points, 2), 1, 0));
     const own = mean(logDensity(first));
     expect(own).toBeLessThan(truth + 0.05);
     expect(own).toBeGreaterThan(truth - 1);
-    const flow = await training.likelihood({
+    const flow = await asking<'plane'>(training)('likelihood', {
       ...spec,
       points,
       schedule: scheduleDefaults.flow,
       solver: { method: 'rk4', steps: 48 },
     });
     expect(mean(logDensity(flow))).toBeCloseTo(own, 1);
-    const estimated = await training.likelihood({ ...spec, points, probes: 8 });
+    const estimated = await asking<'plane'>(training)('likelihood', { ...spec, points, probes: 8 });
     expect(estimated.logDeterminants).not.toEqual(first.logDeterminants);
     expect(Math.abs(mean(logDensity(estimated)) - own)).toBeLessThan(0.3);
-    await expect(training.likelihood({ ...spec, probes: -1 })).rejects.toThrow(/probes is -1/);
+    await expect(asking<'plane'>(training)('likelihood', { ...spec, probes: -1 })).rejects.toThrow(/probes is -1/);
   });
 
   it('take differences long enough for 32 bits and short enough for the modes', () => {
@@ -163,26 +165,17 @@ describe('likelihoods under a network', () => {
   });
 
   it('are asked for by the page, and answered once', async () => {
-    const sent: Request[] = [];
-    const worker: WorkerLike = {
-      postMessage: (message) => sent.push(message),
-      terminate: () => undefined,
-      onmessage: null,
-      onerror: null,
-    };
-    const engine = createEngine({ createWorker: () => worker });
-    const asking = engine.open(parseRunSettings({})).likelihood(spec);
-    const asked = sent.find((message) => message.type === 'likelihood');
-    expect(asked).toMatchObject({ run: 'run-1', spec });
+    const { engine, workers } = fakeEngine();
+    const asking = engine.open(plane, parsePlaneSettings({})).ask('likelihood', spec);
+    const [asked] = workers[0].of('ask');
+    expect(asked).toMatchObject({ run: 'run-1', question: 'likelihood', spec });
     const answer: Likelihoods = {
       times: Float64Array.of(1),
       evaluations: 1,
       states: new Float64Array(2),
       logDeterminants: new Float64Array(1),
     };
-    worker.onmessage?.({
-      data: { type: 'reply', request: asked?.type === 'likelihood' ? asked.request : -1, value: answer },
-    });
+    workers[0].report({ type: 'reply', request: asked.request, value: answer });
     expect(await asking).toBe(answer);
     engine.dispose();
   });

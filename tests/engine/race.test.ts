@@ -1,17 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { ganRunDefaults, parseGanSettings } from '../../src/engine/gan-settings';
-import { ganWatchDefaults, type GanSnapshot } from '../../src/engine/gan';
+import { planeGanDefaults } from '../../src/engine/kinds/plane-gan/settings';
+import { parsePlaneGanSettings } from '../../src/engine/kinds/plane-gan/parse';
+import { type PlaneGanSnapshot, planeGanWatchDefaults } from '../../src/engine/kinds/plane-gan/types';
+import type { Report } from '../../src/engine/protocol';
+import type { PlaneSnapshot } from '../../src/engine/kinds/plane/types';
+import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
+import { planeDefaults } from '../../src/engine/kinds/plane/settings';
+import { watchNothing } from '../../src/engine/kinds/plane/watch';
 import { parseRace, raceUnits, spentBy, type Race, type Spent } from '../../src/engine/race';
-import type { Report, Snapshot } from '../../src/engine/protocol';
-import { parseRunSettings, runDefaults } from '../../src/engine/settings';
-import { watchNothing } from '../../src/engine/watch';
-import { GanTraining } from '../../src/engine/worker/gan/training';
 import { allowance, finished, left, markAt, spentMore, untilMark, type Racer } from '../../src/engine/worker/race';
-import { Training } from '../../src/engine/worker/training';
+import { planeGanRun, planeRun } from './runs';
 
 // Node lets one message port starve the timers, which browsers don't.
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const group = 'duel';
 const racer = (race: Race | null, cost: Spent, racing = true): Racer & { spent: Spent } => ({
@@ -154,7 +158,7 @@ describe('runs of one group', () => {
     expect(() => parseRace({ group, by: 'flops', budget: 1, marks: 1.5 })).toThrow(
       'marks is 1.5 (expected a whole number from 0 to 1000)',
     );
-    expect(() => parseGanSettings({ race: { by: 'flops' } })).toThrow(/race group undefined/);
+    expect(() => parsePlaneGanSettings({ race: { by: 'flops' } })).toThrow(/race group undefined/);
   });
 });
 
@@ -166,16 +170,16 @@ describe('a diffusion model and a GAN side by side', () => {
       const race = { group: `test ${by}`, by, budget, marks: 4 };
       const reports: Report[] = [];
       const context = { report: (r: Report) => void reports.push(r), without: [] };
-      const diffusion = new Training(
+      const diffusion = planeRun(
         'diffusion',
-        parseRunSettings({ ...runDefaults, backend: 'simd', race }),
+        parsePlaneSettings({ ...planeDefaults, backend: 'simd', race }),
         { ...watchNothing, samples: true, measures: true, interval: 1e6 },
         context,
       );
-      const gan = new GanTraining(
+      const gan = planeGanRun(
         'gan',
-        parseGanSettings({ ...ganRunDefaults, backend: 'simd', batchSize: 96, race }),
-        { ...ganWatchDefaults, pull: true, field: { size: 9, extent: 3 }, measures: true, interval: 1e6 },
+        parsePlaneGanSettings({ ...planeGanDefaults, backend: 'simd', batchSize: 96, race }),
+        { ...planeGanWatchDefaults, pull: true, field: { size: 9, extent: 3 }, measures: true, interval: 1e6 },
         context,
       );
       try {
@@ -186,10 +190,10 @@ describe('a diffusion model and a GAN side by side', () => {
         const rest = [0, 0];
         while (rest.some((r) => r < Infinity)) {
           for (const [i, one] of [diffusion, gan].entries()) if (rest[i] < Infinity) rest[i] = await one.slice();
-          const [a, b] = [diffusion, gan].map(({ spent }) => spentBy(spent, by));
+          const [a, b] = [diffusion, gan].map(({ spending: { spent } }) => spentBy(spent, by));
           if (rest.every((r) => r < Infinity))
             expect(Math.abs(a - b)).toBeLessThanOrEqual(
-              Math.max(spentBy(diffusion.cost, by), spentBy(gan.cost, by)) * 1.000001,
+              Math.max(spentBy(diffusion.spending.cost, by), spentBy(gan.spending.cost, by)) * 1.000001,
             );
         }
         const last = (run: string) =>
@@ -198,10 +202,10 @@ describe('a diffusion model and a GAN side by side', () => {
           ['diffusion', diffusion],
           ['gan', gan],
         ] as const) {
-          const snapshot = last(run) as Snapshot | GanSnapshot;
+          const snapshot = last(run) as PlaneSnapshot | PlaneGanSnapshot;
           expect(snapshot.status).toBe('done');
           expect(spentBy(snapshot.spent, by)).toBeLessThanOrEqual(budget * 1.000001);
-          expect(budget - spentBy(snapshot.spent, by)).toBeLessThan(spentBy(one.cost, by));
+          expect(budget - spentBy(snapshot.spent, by)).toBeLessThan(spentBy(one.spending.cost, by));
           expect(snapshot.precision).toBeGreaterThan(0);
           expect(snapshot.recall).toBeGreaterThanOrEqual(0);
           expect(snapshot.samples).toHaveLength(1000);
@@ -211,10 +215,10 @@ describe('a diffusion model and a GAN side by side', () => {
           expect(marked.map(({ mark }) => mark)).toEqual([1, 2, 3, 4]);
           for (const { mark, spent } of marked) {
             expect(spentBy(spent, by)).toBeLessThanOrEqual(((budget * mark!) / 4) * 1.000001);
-            expect((budget * mark!) / 4 - spentBy(spent, by)).toBeLessThan(spentBy(one.cost, by));
+            expect((budget * mark!) / 4 - spentBy(spent, by)).toBeLessThan(spentBy(one.spending.cost, by));
           }
         }
-        const game = last('gan') as GanSnapshot;
+        const game = last('gan') as PlaneGanSnapshot;
         expect(game.pull).toHaveLength(1000);
         expect(game.field!.values).toHaveLength(81);
         expect(game.counts.reduce((sum, n) => sum + n, 0) / 500).toBeCloseTo(1 - game.between, 10);

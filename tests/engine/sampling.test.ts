@@ -1,10 +1,11 @@
+import { plane } from '../../src/engine/kinds/plane/index';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { count } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/index';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
-import { createEngine, type WorkerLike } from '../../src/engine/client';
-import type { Request } from '../../src/engine/protocol';
 import {
+  type SampleSpec,
+  type Sampled,
   gridTimes,
   grids,
   meanDistance,
@@ -12,15 +13,16 @@ import {
   retimed,
   sampling,
   stateOf,
-  type Sampled,
-  type SampleSpec,
-} from '../../src/engine/sampling';
-import { parseRunSettings } from '../../src/engine/settings';
-import { watchNothing } from '../../src/engine/watch';
-import { Training } from '../../src/engine/worker/training';
+} from '../../src/engine/kinds/plane/sampling';
+import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
+import { watchNothing } from '../../src/engine/kinds/plane/watch';
+import { fakeEngine } from './fake-worker';
+import { asking, planeRun, type PlaneRun } from './runs';
 
 // Node lets one message port starve the timers, which browsers don't.
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const spec: SampleSpec = {
   sampler: 'dpmpp2m',
@@ -89,41 +91,37 @@ describe('sampling on request', () => {
 });
 
 describe('sampling from a network', () => {
-  let training: Training | null = null;
+  let training: PlaneRun | null = null;
   afterEach(() => training?.dispose());
 
   it('takes the run’s averaged weights, any sampler and any schedule, the same each time', async () => {
-    training = new Training('run', parseRunSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, {
+    training = planeRun('run', parsePlaneSettings({ backend: 'simd', sampleCount: 0 }), watchNothing, {
       report: () => undefined,
       without: [],
     });
-    await expect(training.sample(spec)).rejects.toThrow('There is no network to sample from yet.');
+    await expect(asking<'plane'>(training)('sample', spec)).rejects.toThrow('There is no network to ask yet.');
     await training.prepare();
-    await training.stepOnce(400);
-    const first = await training.sample(spec);
-    expect((await training.sample(spec)).states).toEqual(first.states);
+    await training.step(400);
+    const first = await asking<'plane'>(training)('sample', spec);
+    expect((await asking<'plane'>(training)('sample', spec)).states).toEqual(first.states);
     // Other schedules and samplers come to nearly the same points: one model, one ODE.
-    const other = await training.sample({ ...spec, sampler: 'unipc', schedule: scheduleDefaults.flow, steps: 60 });
+    const other = await asking<'plane'>(training)('sample', {
+      ...spec,
+      sampler: 'unipc',
+      schedule: scheduleDefaults.flow,
+      steps: 60,
+    });
     expect(meanDistance(stateOf(first), stateOf(other))).toBeLessThan(0.2);
-    await expect(training.sample({ ...spec, steps: -1 })).rejects.toThrow(/steps is -1/);
+    await expect(asking<'plane'>(training)('sample', { ...spec, steps: -1 })).rejects.toThrow(/steps is -1/);
   });
 
   it('is asked for by the page, and answered once', async () => {
-    const sent: Request[] = [];
-    const worker: WorkerLike = {
-      postMessage: (message) => sent.push(message),
-      terminate: () => undefined,
-      onmessage: null,
-      onerror: null,
-    };
-    const engine = createEngine({ createWorker: () => worker });
-    const asking = engine.open(parseRunSettings({})).sample(spec);
-    const asked = sent.find((message) => message.type === 'sample');
-    expect(asked).toMatchObject({ run: 'run-1', spec });
+    const { engine, workers } = fakeEngine();
+    const asking = engine.open(plane, parsePlaneSettings({})).ask('sample', spec);
+    const [asked] = workers[0].of('ask');
+    expect(asked).toMatchObject({ run: 'run-1', question: 'sample', spec });
     const answer: Sampled = { times: Float64Array.of(0), evaluations: Float64Array.of(1), states: new Float64Array(2) };
-    worker.onmessage?.({
-      data: { type: 'reply', request: asked?.type === 'sample' ? asked.request : -1, value: answer },
-    });
+    workers[0].report({ type: 'reply', request: asked.request, value: answer });
     expect(await asking).toBe(answer);
     engine.dispose();
   });

@@ -1,36 +1,40 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Report, Snapshot } from '../../src/engine/protocol';
-import { parseRunSettings, type RunSettings } from '../../src/engine/settings';
-import { watchNothing, type Watch } from '../../src/engine/watch';
-import { page } from '../../src/engine/worker/learner';
-import { Training } from '../../src/engine/worker/training';
+import type { Report } from '../../src/engine/protocol';
+import type { PlaneSnapshot } from '../../src/engine/kinds/plane/types';
+import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
+import type { PlaneSettings } from '../../src/engine/kinds/plane/settings';
+import { type PlaneWatch, watchNothing } from '../../src/engine/kinds/plane/watch';
+import { page } from '../../src/engine/worker/page';
+import { planeRun, type PlaneRun } from './runs';
 
 // Node lets one message port starve the timers, which browsers don't.
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
-const watching: Watch = { ...watchNothing, samples: true, interval: 0 };
-let training: Training | null = null;
+const watching: PlaneWatch = { ...watchNothing, samples: true, interval: 0 };
+let training: PlaneRun | null = null;
 afterEach(() => {
   training?.dispose();
   page.visible = true;
 });
 
 function begin(
-  change: Partial<RunSettings> = {},
-  watch: Watch = watching,
+  change: Partial<PlaneSettings> = {},
+  watch: PlaneWatch = watching,
   without: readonly ('simd' | 'webgl' | 'wasm' | 'cpu')[] = [],
 ) {
   const reports: Report[] = [];
-  training = new Training('run', parseRunSettings({ backend: 'simd', ...change }), watch, {
+  training = planeRun('run', parsePlaneSettings({ backend: 'simd', ...change }), watch, {
     report: (r) => reports.push(r),
     without,
   });
-  const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as Snapshot] : []));
+  const snapshots = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as PlaneSnapshot] : []));
   const failures = () => reports.flatMap((r) => (r.type === 'failure' ? [r] : []));
-  return { training, snapshots, failures, last: (): Snapshot => snapshots().at(-1)! };
+  return { training, snapshots, failures, last: (): PlaneSnapshot => snapshots().at(-1)! };
 }
 
-async function run(training: Training, slices: number): Promise<void> {
+async function run(training: PlaneRun, slices: number): Promise<void> {
   await training.play();
   for (let i = 0; i < slices; i++) if ((await training.slice()) === Infinity) return;
 }
@@ -85,10 +89,10 @@ describe('a training run', () => {
   it('changes the schedule under way without losing the weights', async () => {
     const { training, last } = begin();
     await training.prepare();
-    await training.stepOnce(100);
+    await training.step(100);
     await training.configure(1, { schedule: { kind: 'linear', betaMin: 0.1, betaMax: 20 } }, 'adapt');
     expect(last()).toMatchObject({ step: 100, number: 1 });
-    await training.stepOnce(200);
+    await training.step(200);
     expect(last().step).toBe(300);
     expect(last().energyDistance).toBeLessThan(0.05);
   });
@@ -96,9 +100,9 @@ describe('a training run', () => {
   it('takes exactly the steps asked for', async () => {
     const { training, last } = begin();
     await training.prepare();
-    await training.stepOnce(1);
+    await training.step(1);
     expect(last()).toMatchObject({ step: 1, status: 'paused' });
-    await training.stepOnce(7);
+    await training.step(7);
     expect(last().step).toBe(8);
   });
 
@@ -106,10 +110,10 @@ describe('a training run', () => {
     const { training, last } = begin();
     await training.prepare();
     await training.play();
-    await training.setVisible(false);
+    training.setVisible(false);
     expect(last().status).toBe('resting');
     expect(await training.slice()).toBe(Infinity);
-    await training.setVisible(true);
+    training.setVisible(true);
     expect(await training.slice()).toBe(0);
     page.visible = false;
     expect(await training.slice()).toBe(Infinity);
@@ -131,7 +135,7 @@ describe('a training run', () => {
   it('saves a network that another run takes up where it was', async () => {
     const first = begin();
     await first.training.prepare();
-    await first.training.stepOnce(60);
+    await first.training.step(60);
     const file = first.training.save();
     first.training.dispose();
 
@@ -140,7 +144,7 @@ describe('a training run', () => {
     expect(second.last().step).toBe(60);
     expect(second.last().samples).toEqual(first.last().samples);
     await expect(second.training.load(file.slice(0, 400))).rejects.toThrow(/cut short/);
-    await second.training.stepOnce(1);
+    await second.training.step(1);
     expect(second.last().step).toBe(61);
   });
 
@@ -151,9 +155,9 @@ describe('a training run', () => {
     wide.training.dispose();
     const { training, last } = begin();
     await training.prepare();
-    await training.stepOnce(3);
+    await training.step(3);
     await expect(training.load(file)).rejects.toThrow(/2 layers of 32 that predict v \(expected 3 layers of 64/);
-    await training.stepOnce(1);
+    await training.step(1);
     expect(last().step).toBe(4);
   });
 

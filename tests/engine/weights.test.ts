@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 const file = (ending: string) => new Uint8Array(readFileSync(`public/weights/classifier.${ending}`));
 
 describe('loading shipped weights', () => {
-  let engine: typeof import('../../src/engine/weights');
+  let engine: typeof import('../../src/engine/kinds/shipped/weights');
   /** Answers by the address's ending. */
   const serve = (answers: Readonly<Record<string, () => Response>>) => {
     const fetcher = vi.fn((url: string) => Promise.resolve().then(() => answers[/\.(json|bin)/.exec(url)![1]]()));
@@ -15,7 +15,7 @@ describe('loading shipped weights', () => {
 
   beforeEach(async () => {
     vi.resetModules();
-    engine = await import('../../src/engine/weights');
+    engine = await import('../../src/engine/kinds/shipped/weights');
   });
   afterEach(() => vi.unstubAllGlobals());
 

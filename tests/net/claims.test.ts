@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { claims, type ClaimName, type Row } from '../../src/core/claims';
 import { trainerDefaults } from '../../src/net/defaults';
 import { ganDefaults } from '../../src/net/gan/defaults';
-import { players } from '../../src/net/players';
+import { trainersOn } from '../../src/net/trainers';
 import record from '../../src/site/claims.json';
 
 async function measured(name: ClaimName, seed: number): Promise<Row> {
-  const work = claims[name].measure(seed, players('simd'));
+  const work = claims[name].measure(seed, trainersOn('simd'));
   for (;;) {
     const { value, done } = await work.next();
     if (done) return value;

@@ -4,7 +4,7 @@ import { recorded } from '../../components/figure/ClaimBench/record';
 import { claimNames, claims, judge, type ClaimName, type Verdict } from '../../src/core/claims';
 import { budget } from '../../src/core/claims/rivals';
 import { mean, median } from '../../src/core/statistics';
-import { players } from '../../src/net/players';
+import { trainersOn } from '../../src/net/trainers';
 
 const chapter = readFileSync('content/chapters/16-claims-tested.mdx', 'utf8');
 const average = (claim: ClaimName, key: string) => mean(recorded(claim).rows.map((row) => row[key]));
@@ -35,7 +35,7 @@ describe('chapter 16 beside its record', () => {
     expect(cost.filter((row) => row.ringGan === 48 || row.ringDiffusion === 48 || row.spiralDiffusion === 48)).toEqual(
       [],
     );
-    const { diffusion, gan, defaults } = players('simd');
+    const { diffusion, gan, defaults } = trainersOn('simd');
     const [own, rival] = [await diffusion(defaults.diffusion), await gan(defaults.gan)];
     expect(Math.round(rival.flopsPerStep / own.flopsPerStep)).toBe(5);
     expect(Math.round(budget / own.flopsPerStep / 100)).toBe(17); // some 1,700 steps

@@ -6,7 +6,7 @@ import { askDigits, crowd, request, type AskDigitsSettings } from '../../compone
 import { run as classifierPull } from '../../components/prose/experiments/classifier-pull';
 import { shippedUNet } from '../../src/core/image-network/digits';
 import { parameterCount } from '../../src/core/image-network/parameters';
-import { sampledAtBuild } from '../../src/engine/digit-prerender';
+import { builtAsks } from '../../components/figure/built-asks';
 import { shippedSettings } from '../../src/net/image/shipped';
 
 let real: readonly number[] = [];
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const sampled = async (change: Partial<AskDigitsSettings>, n = crowd) => {
   const s = { ...askDigits.defaults, ...change };
-  const { x, judgement } = await sampledAtBuild({ ...request(s, n), every: 0 });
+  const { x, judgement } = await builtAsks.sample({ ...request(s, n), every: 0 });
   if (!judgement) throw new Error('no judgement');
   const calls = Array.from({ length: 10 }, (_, c) =>
     judgement.classes.reduce((sum, one) => sum + (one === c ? 1 : 0), 0),
@@ -97,7 +97,7 @@ describe('digits in the text of chapter 11', () => {
   }, 120_000);
 
   it('a classifier that names well pulls badly', async () => {
-    const { answer, finding } = await classifierPull(sampledAtBuild);
+    const { answer, finding } = await classifierPull(builtAsks.sample);
     expect(answer, finding).toBe(1);
   }, 60_000);
 });

@@ -3,12 +3,14 @@ import { run as averageAge } from '../../components/prose/experiments/average-ag
 import { run as noiseByRuler } from '../../components/prose/experiments/noise-by-ruler';
 import { run as untoldNoise } from '../../components/prose/experiments/untold-noise';
 import { run as whereWeights } from '../../components/prose/experiments/where-weights';
-import type { DigitsSampled } from '../../src/engine/digit-samples';
-import { answerDigits } from '../../src/engine/worker/digits/answer';
-import { shippedDigits } from '../../src/engine/worker/digits/shipped';
+import type { DigitsSampled } from '../../src/engine/kinds/shipped/denoising';
+import { standingBy } from '../../src/engine/kinds/shipped/worker';
+import { shippedDigits } from '../../src/engine/kinds/shipped/worker/networks';
 import { servePublic } from '../engine/served';
 
-vi.mock('../../src/engine/worker/breathe', () => ({ breathe: () => new Promise((resolve) => setImmediate(resolve)) }));
+vi.mock('../../src/engine/worker/messages', () => ({
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
 beforeAll(servePublic);
@@ -27,7 +29,7 @@ describe('the experiments of chapter 10 find what the text explains', () => {
       () =>
         untoldNoise(
           (spec) =>
-            answerDigits({ kind: 'sample', spec }, networks, {
+            standingBy(networks)('sample', spec, {
               tell: () => {},
               gone: () => false,
             }) as Promise<DigitsSampled>,

@@ -4,7 +4,7 @@ import { run as blankMargin } from '../../components/prose/experiments/blank-mar
 import { run as halfWay } from '../../components/prose/experiments/half-way';
 import { run as whereItFalls } from '../../components/prose/experiments/where-it-falls';
 import { parseDigits } from '../../src/core/data/digits';
-import { ddimInvertedAtBuild, generatedAtBuild, judgedAtBuild, sampledAtBuild } from '../../src/engine/digit-prerender';
+import { builtAsks } from '../../components/figure/built-asks';
 
 describe('the experiments of chapter 15', () => {
   it('half way is too short by 0.41 roots of the dimension', async () => {
@@ -19,15 +19,15 @@ describe('the experiments of chapter 15', () => {
   });
 
   it('the code of a blank corner is blank', async () => {
-    const { answer, finding } = await blankMargin(ddimInvertedAtBuild);
+    const { answer, finding } = await blankMargin(builtAsks.invertDdim);
     expect(answer, finding).toBe(2);
   }, 60_000);
 
   it('the distance falls between two evaluations and three', async () => {
     const { answer, finding } = await whereItFalls({
-      sample: sampledAtBuild,
-      generate: generatedAtBuild,
-      judge: judgedAtBuild,
+      sample: builtAsks.sample,
+      generate: builtAsks.generate,
+      judge: builtAsks.judge,
       digits: async () => parseDigits(await readFile('public/data/digits.bin')),
     });
     expect(answer, finding).toBe(1);

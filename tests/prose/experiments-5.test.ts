@@ -26,8 +26,10 @@ import { modeCoverage } from '../../src/core/metric/index';
 import { normalBatch, random } from '../../src/core/random';
 import { ddim, uniformTimes } from '../../src/core/sampler/index';
 import { langevin } from '../../src/core/sampler/langevin';
-import { trainedAtBuild } from '../../src/engine/prerender';
-import type { Field } from '../../src/engine/watch';
+import { prerender } from '../../src/engine/build/prerender';
+import type { BuiltPlane } from '../../src/engine/kinds/plane/built';
+import { plane } from '../../src/engine/kinds/plane/index';
+import type { Field } from '../../src/engine/kinds/plane/watch';
 import { trainerDefaults } from '../../src/net/defaults';
 import { createTrainer, type Trainer } from '../../src/net/trainer';
 import * as crossingTime from '../../components/prose/experiments/crossing-time';
@@ -82,13 +84,13 @@ describe('what chapter 5 says of its walkers', () => {
 });
 
 describe('what chapter 5 says of the learned score', () => {
-  type Built = Awaited<ReturnType<typeof trainedAtBuild>>;
+  type Built = BuiltPlane;
   const numbers = (f: { readonly values: readonly number[] } & Omit<Field, 'values'>): Field => ({
     ...f,
     values: Float64Array.from(f.values),
   });
   const trained = (t: number, change: Partial<ScoreFieldSettings> = {}): Promise<Built> =>
-    trainedAtBuild(runSettings({ ...scoreField.defaults, ...change }), watchOf({ t }));
+    prerender(plane, runSettings({ ...scoreField.defaults, ...change }), watchOf({ t }));
   const near = (built: Built, t: number) =>
     (errorCurve((built.fields ?? []).map(numbers)) ?? [])[curveTimes.indexOf(t)];
 

@@ -5,7 +5,7 @@ import { eightGaussians } from '../../src/core/data/eight-gaussians';
 import { random } from '../../src/core/random';
 import type { SamplerName } from '../../src/core/sampler/index';
 import { linear, makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
-import { meanDistance, sampling, stateOf, type Grid } from '../../src/engine/sampling';
+import { type Grid, meanDistance, sampling, stateOf } from '../../src/engine/kinds/plane/sampling';
 import * as noiseForgets from '../../components/prose/experiments/noise-forgets';
 import * as orderAtFive from '../../components/prose/experiments/order-at-five';
 import { race, stepsFor } from '../../components/prose/experiments/shared/race';

@@ -14,7 +14,8 @@ import {
 import { batch } from '../../src/core/batch';
 import { ganRules } from '../../src/core/gan/defaults';
 import { ganPresets } from '../../src/core/gan/presets';
-import { ganAtBuild } from '../../src/engine/prerender-gan';
+import { prerender } from '../../src/engine/build/prerender';
+import { planeGan } from '../../src/engine/kinds/plane-gan/index';
 import { trainerDefaults } from '../../src/net/defaults';
 import tuning from '../../src/site/duel-tuning.json';
 import table from '../../src/site/gan-rules.json';
@@ -22,7 +23,7 @@ import table from '../../src/site/gan-rules.json';
 /** A game of the figure, played to its end as its first frame is. */
 async function played(preset: GanLabSettings['preset'], change: Partial<GanLabSettings> = {}) {
   const s = { ...ganLab.defaults, preset, ...change };
-  const built = await ganAtBuild(runSettings(s), watchOf(s));
+  const built = await prerender(planeGan, runSettings(s), watchOf(s));
   if (!built.field) throw new Error('no field (expected the one that was watched)');
   const field = { ...built.field, values: Float64Array.from(built.field.values) };
   return {

@@ -1,5 +1,5 @@
 /** What the figure that asks the shipped network for digits is set to, and the requests that follow from it. No DOM here. */
-import type { DigitPart, DigitSampleSpec } from '../../../src/engine/digit-samples';
+import type { DigitPart, DigitSampleSpec } from '../../../src/engine/kinds/shipped/denoising';
 import { boolean, choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const askDigits = schema({

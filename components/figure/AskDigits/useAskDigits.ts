@@ -1,5 +1,5 @@
 /** The figure tied to its settings: the worker is asked anew whenever they change, and what was asked before is cancelled. */
-import { sampleDigits } from '../../../src/engine/digit-client';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { useFigure, type IslandProps } from '../index';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { askDigits, measureKey, picturesKey, type AskDigitsSettings } from './state';
@@ -22,7 +22,7 @@ export function useAskDigits({ id, initial, built }: AskDigitsProps): FigureDeri
         s,
         shown,
         built.real,
-        (spec, onProgress) => sampleDigits(spec, { signal, ...(onProgress && { onProgress }) }),
+        (spec, onProgress) => liveAsks.sample(spec, { signal, ...(onProgress && { onProgress }) }),
         change,
       ),
   });

@@ -1,7 +1,7 @@
 /** What the figure asks for and measures, in the order in which it is wanted: the pictures, then the numbers of a hundred more. */
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { meanPairwiseDistance } from '../../../src/core/metric/index';
-import type { DigitProgress, DigitSampleSpec, DigitsSampled } from '../../../src/engine/digit-samples';
+import type { DigitProgress, DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { toBytes, toText } from '../bytes';
 import { crowd, measureKey, picturesKey, request, shownCount, weights, type AskDigitsSettings } from './state';
 

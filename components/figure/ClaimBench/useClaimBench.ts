@@ -2,8 +2,8 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ClaimName } from '../../../src/core/claims/index';
-import { runExperiment } from '../../../src/engine/experiment-client';
-import { backendNames } from '../../../src/engine/protocol';
+import { engine } from '../../../src/engine/client';
+import { backendNames } from '../../../src/engine/backends';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createDerived } from '../kit/derived';
 import { claimBench, liveSeeds, type ClaimBenchSettings, type Measured, type Recorded } from './state';
@@ -62,7 +62,9 @@ function createState(figure: FigureState<ClaimBenchSettings>, built: Recorded) {
         change({ live: { ...live, elapsed: (performance.now() - begun) / 1000 } });
       };
       show({});
-      const { rows, backend } = await runExperiment(
+      const { rows, backend } = await engine().ask(
+        'claims',
+        'test',
         { claim, seeds },
         { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) },
       );

@@ -18,13 +18,13 @@ const classes = [
 export function TrainedFigure({ state, mode, summary }: ModeProps) {
   const {
     figure,
-    lessons: { duel, lesson },
+    lessons: { pair, lesson },
     reference,
   } = state;
   const s = figure.settings.value;
   const { diffusion, gan } = lesson.value;
-  const status = duel.status.value;
-  const failure = duel.failure.value;
+  const status = pair.status.value;
+  const failure = pair.failure.value;
   const share = Math.min(spentBy(diffusion.spent, s.by), spentBy(gan.spent, s.by)) / budgets[s.by][s.size];
   const under = status === 'running' || status === 'loading';
   return (
@@ -34,7 +34,7 @@ export function TrainedFigure({ state, mode, summary }: ModeProps) {
       summary={summary}
       error={failure?.sentence ?? null}
       onDismissError={() => {
-        duel.failure.value = null;
+        pair.failure.value = null;
       }}
       chip={{ seed: s.seed }}
       panels={
@@ -45,7 +45,7 @@ export function TrainedFigure({ state, mode, summary }: ModeProps) {
       }
       controls={
         <>
-          <Button kind="primary" onClick={() => (under ? duel.pause() : duel.play())}>
+          <Button kind="primary" onClick={() => (under ? pair.pause() : pair.play())}>
             {under ? 'Pause' : status === 'paused' ? 'Go on' : 'Train both'}
           </Button>
           <Choice
@@ -83,7 +83,7 @@ export function TrainedFigure({ state, mode, summary }: ModeProps) {
           <Controls>
             {mode}
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
-            <Button onClick={duel.reset}>Begin anew</Button>
+            <Button onClick={pair.reset}>Begin anew</Button>
           </Controls>
         </More>
       }

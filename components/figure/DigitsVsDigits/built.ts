@@ -6,7 +6,7 @@ import { digitPixelsOf, parseDigits, type Digits } from '../../../src/core/data/
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { rooted, sampleMoments } from '../../../src/core/metric/index';
 import { random } from '../../../src/core/random';
-import { judgedAtBuild } from '../../../src/engine/digit-prerender';
+import { builtAsks } from '../built-asks';
 import { realDistances } from '../kit/real-distances';
 import { measured, type Measures, type Reference } from './reference';
 import { classesOf, measuredAt } from './state';
@@ -28,7 +28,7 @@ async function judged(
 ): Promise<{ readonly features: Batch; readonly classes: Int32Array }> {
   const x = new Float32Array(rows.length * 784);
   rows.forEach((row, i) => x.set(fromGrey(digitPixelsOf(digits, row)), i * 784));
-  return judgedAtBuild({ x });
+  return builtAsks.judge({ x });
 }
 
 async function measure(): Promise<Reference> {

@@ -1,5 +1,5 @@
 /** What the figure of two shipped models of digits is set to, and the requests that follow from it. No DOM here. */
-import type { DigitSampleSpec } from '../../../src/engine/digit-samples';
+import type { DigitSampleSpec } from '../../../src/engine/kinds/shipped/denoising';
 import { sizes, units } from '../kit/digit-budgets';
 import { choice, number, optional, schema, seed, type SettingsOf } from '../../../src/core/schema';
 

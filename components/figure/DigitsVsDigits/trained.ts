@@ -1,19 +1,20 @@
 /** Both models trained here from nothing, in step and at equal cost: what they draw at every look, measured as the shipped ones are. */
 import { signal, type Signal } from '@preact/signals';
 import { fromGrey } from '../../../src/core/image-network/pixels';
-import { engine, type DigitGanRun, type DigitRun } from '../../../src/engine/client';
-import { digitGanRunDefaults, type DigitGanRunSettings } from '../../../src/engine/digit-gan-settings';
+import { type DigitGanSettings, digitGanDefaults } from '../../../src/engine/kinds/digits-gan/settings';
 import {
-  digitRunDefaults,
   type DigitData,
-  type DigitRunSettings,
+  type DigitSettings,
   type DigitWatch,
-} from '../../../src/engine/digit-settings';
-import type { DigitGanSnapshot, DigitSnapshot } from '../../../src/engine/protocol';
+  digitDefaults,
+} from '../../../src/engine/kinds/digits/settings';
+import type { DigitGanSnapshot } from '../../../src/engine/kinds/digits-gan/types';
+import type { DigitSnapshot } from '../../../src/engine/kinds/digits/types';
 import { spentBy, type Race, type Spent } from '../../../src/engine/race';
-import type { DigitAsks } from '../asks';
-import { createDuel, type Duel } from '../duel';
-import { preferredBackend } from '../training';
+import { digitsGan } from '../../../src/engine/kinds/digits-gan/index';
+import { digits } from '../../../src/engine/kinds/digits/index';
+import type { DigitAsks } from '../../../src/engine/kinds/shipped/asks';
+import { createPair, type Pair } from '../pair';
 import { measured, type Measures, type Reference } from './reference';
 import { classesOf, shownCount, type DigitsVsDigitsSettings } from './state';
 import { budgets } from '../kit/digit-budgets';
@@ -59,12 +60,12 @@ const raceOf = (group: string, { by, size }: DigitsVsDigitsSettings): Race => ({
   marks,
 });
 
-export function diffusionRun(group: string, s: DigitsVsDigitsSettings): DigitRunSettings {
-  return { ...digitRunDefaults, size: 'medium', data: dataOf(s), seed: s.seed, guidance: 1, race: raceOf(group, s) };
+export function diffusionRun(group: string, s: DigitsVsDigitsSettings): DigitSettings {
+  return { ...digitDefaults, size: 'medium', data: dataOf(s), seed: s.seed, guidance: 1, race: raceOf(group, s) };
 }
 
-export function ganRun(group: string, s: DigitsVsDigitsSettings): DigitGanRunSettings {
-  return { ...digitGanRunDefaults, data: dataOf(s), seed: s.seed, race: raceOf(group, s) };
+export function ganRun(group: string, s: DigitsVsDigitsSettings): DigitGanSettings {
+  return { ...digitGanDefaults, data: dataOf(s), seed: s.seed, race: raceOf(group, s) };
 }
 
 /** Classes that the looks ask for. */
@@ -76,7 +77,7 @@ export const lessonKey = ({ count, only, by, size, seed }: DigitsVsDigitsSetting
   [count, only, by, size, seed].join(':');
 
 export interface Lessons {
-  readonly duel: Duel;
+  readonly pair: Pair;
   readonly lesson: Signal<Lesson>;
 }
 
@@ -112,32 +113,26 @@ export function createLessons(
         () => {},
       );
     };
-  const backend = () => ({ backend: preferredBackend() });
-  const duel = createDuel<
-    DigitRun,
-    DigitRunSettings,
-    DigitSnapshot,
-    DigitGanRun,
-    DigitGanRunSettings,
-    DigitGanSnapshot
-  >({
+  const pair = createPair<'digits', 'digits-gan'>({
     seeds: () => [settings().seed],
     onBegin() {
       lesson.value = newLesson(settings());
     },
     sides: [
       {
-        open: () => engine().openDigits({ ...diffusionRun(group, settings()), ...backend() }, watch),
+        kind: digits,
+        watch,
         settings: () => diffusionRun(group, settings()),
         onSnapshot: heard('diffusion'),
       },
       {
-        open: () => engine().openGanDigits({ ...ganRun(group, settings()), ...backend() }, watch),
+        kind: digitsGan,
+        watch,
         settings: () => ganRun(group, settings()),
         onSnapshot: heard('gan'),
       },
     ],
     settle: () => Promise.resolve(),
   });
-  return { duel, lesson };
+  return { pair, lesson };
 }

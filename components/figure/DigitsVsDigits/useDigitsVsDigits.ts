@@ -2,7 +2,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigure, type IslandProps } from '../index';
-import { liveAsks } from '../live-asks';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { unpackReference, type PackedReference, type Reference } from './reference';
 import { diffusionKey, digitsVsDigits, ganKey, type DigitsVsDigitsSettings } from './state';
@@ -39,10 +39,10 @@ export function useDigitsVsDigits({ id, initial, built, reference: packed }: Dig
     const same = lessonKey(next) === lessonKey(before.current) && next.mode === before.current.mode;
     before.current = next;
     if (same) return;
-    lessons.duel.reset();
+    lessons.pair.reset();
     lessons.lesson.value = newLesson(next);
   });
-  useSignalEffect(() => lessons.duel.setVisible(figure.visible.value));
-  useEffect(() => () => lessons.duel.dispose(), [lessons]);
+  useSignalEffect(() => lessons.pair.setVisible(figure.visible.value));
+  useEffect(() => () => lessons.pair.dispose(), [lessons]);
   return { ...asked, reference, lessons };
 }

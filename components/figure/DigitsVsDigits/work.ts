@@ -2,7 +2,7 @@
 import { DIGIT_LATENT } from '../../../src/core/image-network/gan';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { fillNormal, random } from '../../../src/core/random';
-import type { DigitAsks, Gone } from '../asks';
+import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
 import { measured, type Measures, type Reference } from './reference';
 import {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Digits, parseDigits } from '../../../src/core/data/digits';
 import { recall, type Recall } from '../../../src/core/data/recall';
-import { guessedAtBuild, judgedAtBuild } from '../../../src/engine/digit-prerender';
+import { builtAsks } from '../built-asks';
 import { digitNoise, noisedPicture } from './digit';
 import { answerGuess, guessKey } from './guess';
 import { findingAt } from './search';
@@ -45,7 +45,7 @@ export async function builtAnswer(initial: Readonly<Record<string, unknown>>): P
     guesses: [guess],
   } = await answerGuess(
     { key: guessKey({ ...settings, told: null }), xt, x0, t: settings.t, schedule: settings.schedule, told: null },
-    { guess: guessedAtBuild, judge: judgedAtBuild },
+    { guess: builtAsks.guess, judge: builtAsks.judge },
   );
   return {
     guess: {

@@ -2,8 +2,9 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { digitPixels, toUnit } from '../../../src/core/data/digits';
 import { bookPixels, greyOf } from '../../../src/core/image-network/pixels';
-import { guessDigits, judgeDigits } from '../../../src/engine/digit-client';
-import type { DigitGuessSpec, DigitJudgement, DigitJudgeSpec } from '../../../src/engine/digit-samples';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
+import type { DigitGuessSpec } from '../../../src/engine/kinds/shipped/denoising';
+import type { DigitJudgeSpec, DigitJudgement } from '../../../src/engine/kinds/shipped/judgement';
 import { createDerived } from '../kit/derived';
 import { scheduleSpec, type ScheduleName } from './settings';
 
@@ -105,7 +106,7 @@ export interface Guesser {
   readonly dispose: () => void;
 }
 
-export function createGuesser(oracle: Oracle = { guess: guessDigits, judge: judgeDigits }): Guesser {
+export function createGuesser(oracle: Oracle = { guess: liveAsks.guess, judge: liveAsks.judge }): Guesser {
   const asked = signal<GuessQuestion | null>(null);
   const guesses = createDerived<{ readonly answered: Guesses | null }>({
     first: { answered: null },

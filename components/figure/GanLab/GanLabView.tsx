@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { targetKinds } from '../../../src/core/data/index';
 import { ganPresets } from '../../../src/core/gan/presets';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { grouped } from '../../../src/picture/index';
 import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, useDrawing } from '../../control/index';
 import { Panel, Shell } from '../index';
@@ -82,10 +82,10 @@ export default function GanLabView(props: GanLabProps) {
             onSpeed={(times) => figure.set({ speed: speeds.find((x) => x.times === times)?.rate ?? 0 })}
           />
           <div class="c-play" role="group" aria-label="One step">
-            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('discriminator')}>
+            <Button disabled={running || status === 'loading'} onClick={() => game.step(1, 'discriminator')}>
               Step D
             </Button>
-            <Button disabled={running || status === 'loading'} onClick={() => game.stepPlayer('generator')}>
+            <Button disabled={running || status === 'loading'} onClick={() => game.step(1, 'generator')}>
               Step G
             </Button>
             <Button disabled={running || status === 'loading'} onClick={() => game.step(1)}>

@@ -14,7 +14,7 @@ import {
   significant,
   squareFrame,
 } from '../../../src/picture/index';
-import type { GamePoint } from '../gan';
+import type { GamePoint } from '../plane-gan-run';
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import { equilibrium, gridOf, lineLabels, shades, undecided } from './judge';
 import { gameTitle, type Seen } from './labels';

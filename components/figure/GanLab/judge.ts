@@ -2,7 +2,7 @@
 import type { Batch } from '../../../src/core/batch';
 import { lossTerms, lossValue } from '../../../src/core/gan/loss';
 import type { GanLoss } from '../../../src/core/gan/settings';
-import type { GameField } from '../../../src/engine/gan';
+import type { GameField } from '../../../src/engine/kinds/plane-gan/types';
 import type { Grid } from '../../../src/picture/index';
 
 /** What the discriminator puts out on the last batch, on average over real points and over fake ones. */

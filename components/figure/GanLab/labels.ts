@@ -1,7 +1,7 @@
 /** Words of the gan-lab figure, all made from its state. */
 import type { TargetSpec } from '../../../src/core/data/target';
 import type { GanLoss, GanRules } from '../../../src/core/gan/settings';
-import type { GanSnapshot } from '../../../src/engine/gan';
+import type { PlaneGanSnapshot } from '../../../src/engine/kinds/plane-gan/types';
 import { energyDistanceText, grouped, percent, significant } from '../../../src/picture/numbers';
 import type { GanLabSettings } from './state';
 import { gameOf, targetKind } from './state';
@@ -45,17 +45,17 @@ export function rulesText(rules: GanRules): string {
   return parts.join(', ');
 }
 
-export function gameTitle(seen: GanSnapshot | null): string {
+export function gameTitle(seen: PlaneGanSnapshot | null): string {
   return seen ? `The game, step ${grouped(seen.step)}` : 'The game';
 }
 
 /** How the generator stands: in modes where there are any to count. */
-export function standing(seen: GanSnapshot): string {
+export function standing(seen: PlaneGanSnapshot): string {
   return seen.modes > 0 ? `${seen.modesCovered} of ${seen.modes} modes` : energyDistanceText(seen.energyDistance);
 }
 
 export interface Seen {
-  readonly snapshot: GanSnapshot;
+  readonly snapshot: PlaneGanSnapshot;
   /** Share of the fakes that the discriminator takes for real. */
   readonly taken: number;
   /** Mean length of the arrows. */

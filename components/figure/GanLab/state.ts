@@ -5,8 +5,8 @@ import type { TargetSpec } from '../../../src/core/data/target';
 import { ganPresets, type GanPresetName } from '../../../src/core/gan/presets';
 import { ganLosses, type GanNetworks, type GanRules } from '../../../src/core/gan/settings';
 import { random } from '../../../src/core/random';
-import type { GanWatch } from '../../../src/engine/gan';
-import { ganRunDefaults, type GanRunSettings } from '../../../src/engine/gan-settings';
+import type { PlaneGanWatch } from '../../../src/engine/kinds/plane-gan/types';
+import { type PlaneGanSettings, planeGanDefaults } from '../../../src/engine/kinds/plane-gan/settings';
 import {
   boolean,
   choice,
@@ -174,10 +174,10 @@ export function targetOf(
   return { spec: { kind }, wanting: null };
 }
 
-export function runSettings(s: GanLabSettings, last?: TargetSpec): GanRunSettings {
+export function runSettings(s: GanLabSettings, last?: TargetSpec): PlaneGanSettings {
   const { rules, networks, steps } = gameOf(s);
   return {
-    ...ganRunDefaults,
+    ...planeGanDefaults,
     ...rules,
     networks,
     target: targetOf(s, last).spec,
@@ -190,7 +190,7 @@ export function runSettings(s: GanLabSettings, last?: TargetSpec): GanRunSetting
 }
 
 /** What the figure asks to see: the plane as cells whose centres the discriminator is asked about. */
-export function watchOf(s: Pick<GanLabSettings, 'shown'>): GanWatch {
+export function watchOf(s: Pick<GanLabSettings, 'shown'>): PlaneGanWatch {
   return {
     samples: true,
     which: s.shown,

@@ -3,8 +3,8 @@ import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } f
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
-import type { BuiltGan } from '../../../src/engine/prerender-gan';
-import { createGan, type GanSignals } from '../gan';
+import type { BuiltPlaneGan } from '../../../src/engine/kinds/plane-gan/built';
+import { createPlaneGanRun, type PlaneGanRun } from '../plane-gan-run';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { meanPull, takenForReal } from './judge';
 import type { Seen } from './labels';
@@ -12,7 +12,7 @@ import { beginsAnew, ganLab, gameOf, runSettings, targetOf, watchOf, type GanLab
 
 export interface GanLabState {
   readonly figure: FigureState<GanLabSettings>;
-  readonly game: GanSignals;
+  readonly game: PlaneGanRun;
   /** What is played for: not yet what was asked for while a drawing is too small. */
   readonly learns: Signal<TargetSpec>;
   readonly seen: ReadonlySignal<Seen | null>;
@@ -20,7 +20,7 @@ export interface GanLabState {
 
 export interface GanLabProps extends IslandProps {
   /** What this code played when the page was built. */
-  readonly built?: BuiltGan;
+  readonly built?: BuiltPlaneGan;
 }
 
 export function useGanLab({ id, initial, built }: GanLabProps): GanLabState {
@@ -50,13 +50,13 @@ export function useGanLab({ id, initial, built }: GanLabProps): GanLabState {
     if (plays && figure.visible.peek() && !figure.reducedMotion.peek()) game.play();
   });
   useSignalEffect(() => game.setVisible(figure.visible.value));
-  useEffect(() => () => game.dispose(), [game]);
+  useEffect(() => () => game.stop(), [game]);
   return { figure, ...state };
 }
 
-function createState(figure: FigureState<GanLabSettings>, built: BuiltGan | undefined) {
+function createState(figure: FigureState<GanLabSettings>, built: BuiltPlaneGan | undefined) {
   const first = figure.settings.peek();
-  const game = createGan(runSettings(first), watchOf(first), built);
+  const game = createPlaneGanRun(runSettings(first), watchOf(first), built);
   const learns = signal(targetOf(first).spec);
   const loss = computed(() => gameOf(figure.settings.value).rules.loss);
   const seen = computed<Seen | null>(() => {

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { Choice, DrawPad, DrawTools, PlayBar, Progress, SeedBox, Slider, useDrawing } from '../../control/index';
 import { letters } from '../../../src/core/data/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { dots, grouped, significant, squareFrame } from '../../../src/picture/index';
 import { Controls, Dots, More, Panel, Panels, Shell } from '../index';
 import { extent, targetInText, targetLabels, targetOf, targetPoints, toPanel } from '../kit/plane-target';
@@ -32,11 +32,11 @@ const targets = Object.entries(targetLabels).map(([value, label]) => ({
 }));
 
 export default function GanVsDiffusionView(props: CompareProps) {
-  const { figure, duel, results, backend, rates } = useGanVsDiffusion(props);
+  const { figure, pair, results, backend, rates } = useGanVsDiffusion(props);
   const s = figure.settings.value;
   const measured = results.value;
-  const status = duel.status.value;
-  const seed = duel.seed.value;
+  const status = pair.status.value;
+  const seed = pair.seed.value;
   const { wanting } = useMemo(() => targetOf(s), [s.target, s.letter, s.points]);
   const points = useMemo(() => targetPoints(s), [s.target, s.letter, s.points, s.seed]);
   const drawing = useDrawing({ points: s.points, onChange: (drawn) => figure.set({ points: drawn }), most: 600 });
@@ -49,9 +49,9 @@ export default function GanVsDiffusionView(props: CompareProps) {
       figure={figure}
       status={status === 'static' ? 'ready' : status}
       summary={summary(s, measured, seed)}
-      error={duel.failure.value?.sentence ?? wanting}
+      error={pair.failure.value?.sentence ?? wanting}
       onDismissError={() => {
-        duel.failure.value = null;
+        pair.failure.value = null;
       }}
       chip={{
         backend: backend.value ? backendNames[backend.value] : undefined,
@@ -95,9 +95,9 @@ export default function GanVsDiffusionView(props: CompareProps) {
             playing={status === 'running'}
             loading={status === 'loading'}
             play={status === 'paused' ? 'Go on' : status === 'done' ? 'Run again' : 'Train both'}
-            onPlay={duel.play}
-            onPause={duel.pause}
-            onReset={duel.reset}
+            onPlay={pair.play}
+            onPause={pair.pause}
+            onReset={pair.reset}
           />
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
           {s.target === 'drawn' && <DrawTools drawing={drawing} />}
@@ -167,7 +167,7 @@ export default function GanVsDiffusionView(props: CompareProps) {
         <Progress
           label={`Seed ${seed}, ${seedsOf(s).indexOf(seed) + 1} of ${s.seeds}`}
           value={progress(newest)}
-          onStop={duel.pause}
+          onStop={pair.pause}
         />
       )}
     </Shell>

@@ -1,5 +1,9 @@
 /** The comparison as it was run when the page was built: small enough to travel in it. Imported by the `.astro` file only, and for types. */
-import { raceAtBuild } from '../../../src/engine/prerender-race';
+import { raceAtBuild } from '../../../src/engine/build/race';
+import { planeGan } from '../../../src/engine/kinds/plane-gan/index';
+import type { PlaneGanSampleSpec } from '../../../src/engine/kinds/plane-gan/types';
+import { plane } from '../../../src/engine/kinds/plane/index';
+import type { SampleSpec } from '../../../src/engine/kinds/plane/sampling';
 import { targetOf } from '../kit/plane-target';
 import type { Built } from './packed';
 import { probed, yardstickOf } from './probe';
@@ -24,17 +28,32 @@ async function compare(initial: unknown): Promise<Built> {
   for (const seed of seedsOf(settings)) {
     let trial = newTrial(seed);
     const group = `built ${seed}`;
-    await raceAtBuild(diffusionSettings(settings, seed, group), ganSettings(settings, seed, group), {
-      onDiffusion: (snapshot) => {
-        trial = { ...trial, diffusion: followed(trial.diffusion, snapshot) };
+    const watch = { samples: true, measures: true };
+    await raceAtBuild(
+      {
+        kind: plane,
+        settings: diffusionSettings(settings, seed, group),
+        watch,
+        onSnapshot: (snapshot) => {
+          trial = { ...trial, diffusion: followed(trial.diffusion, snapshot) };
+        },
       },
-      onGan: (snapshot) => {
-        trial = { ...trial, gan: followed(trial.gan, snapshot) };
+      {
+        kind: planeGan,
+        settings: ganSettings(settings, seed, group),
+        watch,
+        onSnapshot: (snapshot) => {
+          trial = { ...trial, gan: followed(trial.gan, snapshot) };
+        },
       },
-      then: async (ask) => {
+      async ([diffusion, gan]) => {
+        const ask = {
+          sample: (spec: SampleSpec) => diffusion('sample', spec),
+          draw: (spec: PlaneGanSampleSpec) => gan('sample', spec),
+        };
         trial = { ...trial, probes: (await probed(seed, distance, { ...ask, rest: atOnce })).probes };
       },
-    });
+    );
     trials.push(trial);
   }
   return { settings, floor: rounded(floor), trials: trials.map(packed) };

@@ -4,9 +4,9 @@ import { heldOutPoints } from '../../../src/core/data/held-out';
 import { makeTarget, type TargetSpec } from '../../../src/core/data/index';
 import { energyDistanceTo } from '../../../src/core/metric/index';
 import { random } from '../../../src/core/random';
-import type { GanSampled, GanSampleSpec } from '../../../src/engine/gan';
-import { stateOf, type Sampled, type SampleSpec } from '../../../src/engine/sampling';
-import { runDefaults } from '../../../src/engine/settings';
+import type { PlaneGanSampleSpec, PlaneGanSampled } from '../../../src/engine/kinds/plane-gan/types';
+import { type SampleSpec, type Sampled, stateOf } from '../../../src/engine/kinds/plane/sampling';
+import { planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { samplingSteps, shownPoints } from './settings';
 import { probedSamplers, spreadOf, type Probe, type ProbedSampler, type Trial } from './trial';
 
@@ -19,7 +19,7 @@ const floorDraws = 5;
 
 export interface Asked {
   readonly sample: (spec: SampleSpec) => Promise<Sampled>;
-  readonly draw: (spec: GanSampleSpec) => Promise<GanSampled>;
+  readonly draw: (spec: PlaneGanSampleSpec) => Promise<PlaneGanSampled>;
   /** Gives the page a turn. */
   readonly rest: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ function specOf(sampler: ProbedSampler, steps: number, count: number, seed: numb
     steps,
     count,
     seed,
-    schedule: runDefaults.schedule,
+    schedule: planeDefaults.schedule,
     grid: 'uniform',
     zero: true,
     least: 0.01,

@@ -6,9 +6,9 @@ import { ganPlayerFlops, ganStepFlops } from '../../../src/core/gan/flops';
 import { ganParameters } from '../../../src/core/gan/networks';
 import type { GanNetworks } from '../../../src/core/gan/settings';
 import { parameterCount, stepFlops, type NetworkSpec } from '../../../src/core/network';
-import { ganRunDefaults, type GanRunSettings } from '../../../src/engine/gan-settings';
+import { type PlaneGanSettings, planeGanDefaults } from '../../../src/engine/kinds/plane-gan/settings';
+import { type PlaneSettings, planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { raceUnits, type Race } from '../../../src/engine/race';
-import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { choice, list, number, schema, seed, text, type SettingsOf } from '../../../src/core/schema';
 import { extent, targetOf } from '../kit/plane-target';
 
@@ -57,7 +57,7 @@ export function raceOf(s: DuelSettings, group: string): Race {
 }
 
 export function diffusionNetwork({ width }: Pick<DuelSettings, 'width'>): NetworkSpec {
-  return { ...runDefaults.network, width: Math.min(256, Math.max(8, 8 * Math.round(width / 8))) };
+  return { ...planeDefaults.network, width: Math.min(256, Math.max(8, 8 * Math.round(width / 8))) };
 }
 
 /** Both players of one width, a multiple of 8: the one whose parameters come closest to the diffusion model's. */
@@ -97,11 +97,11 @@ export function sizesOf(s: Pick<DuelSettings, 'width' | 'match'>): Sizes {
   return {
     width: network.width,
     diffusion: parameterCount(network, 2),
-    diffusionStep: stepFlops(network, 2, runDefaults.batchSize),
+    diffusionStep: stepFlops(network, 2, planeDefaults.batchSize),
     ganWidth: networks.generator.width,
     ...ganParameters(networks),
-    ganStep: ganStepFlops(networks, ganRunDefaults),
-    generatorStep: ganPlayerFlops(networks, ganRunDefaults, 'generator'),
+    ganStep: ganStepFlops(networks, planeGanDefaults),
+    generatorStep: ganPlayerFlops(networks, planeGanDefaults, 'generator'),
   };
 }
 
@@ -110,9 +110,9 @@ export function diffusionSettings(
   seed: number,
   group: string,
   target: TargetSpec = targetOf(s).spec,
-): RunSettings {
+): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     target,
     network: diffusionNetwork(s),
     seed,
@@ -124,7 +124,7 @@ export function diffusionSettings(
     decaySteps:
       s.by === 'time'
         ? 0
-        : Math.floor(budgetOf(s) / (s.by === 'flops' ? sizesOf(s).diffusionStep : runDefaults.batchSize)),
+        : Math.floor(budgetOf(s) / (s.by === 'flops' ? sizesOf(s).diffusionStep : planeDefaults.batchSize)),
   };
 }
 
@@ -133,9 +133,9 @@ export function ganSettings(
   seed: number,
   group: string,
   target: TargetSpec = targetOf(s).spec,
-): GanRunSettings {
+): PlaneGanSettings {
   return {
-    ...ganRunDefaults,
+    ...planeGanDefaults,
     target,
     networks: ganNetworksFor(s),
     seed,

@@ -1,5 +1,5 @@
 /** What the trials came to: numbers at equal shares of the budget, their spread over seeds, and what may be said of it. */
-import type { Measured } from '../../../src/engine/gan';
+import type { Measured } from '../../../src/engine/kinds/plane/measured';
 import type { RunFacts } from '../../../src/engine/protocol';
 import { spentBy, type RaceUnit, type Spent } from '../../../src/engine/race';
 

@@ -1,16 +1,13 @@
-/** The comparison alive: settings, the duel they set up, and what it has come to. */
+/** The comparison alive: settings, the pair of runs they set up, and what it has come to. */
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { TargetSpec } from '../../../src/core/data/target';
-import { engine, type GanRun, type Run } from '../../../src/engine/client';
-import type { GanSnapshot } from '../../../src/engine/gan';
-import type { GanRunSettings } from '../../../src/engine/gan-settings';
-import type { Backend, RunSettings } from '../../../src/engine/settings';
-import type { Snapshot } from '../../../src/engine/protocol';
-import { createDuel, type Duel } from '../duel';
+import { planeGan } from '../../../src/engine/kinds/plane-gan/index';
+import type { Backend } from '../../../src/engine/backends';
+import { plane } from '../../../src/engine/kinds/plane/index';
+import { createPair, type Pair } from '../pair';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { targetOf } from '../kit/plane-target';
-import { preferredBackend } from '../training';
 import type { Built } from './packed';
 import { probed, yardstickOf } from './probe';
 import { diffusionSettings, ganSettings, ganVsDiffusion, marks, seedsOf, type DuelSettings } from './settings';
@@ -33,7 +30,7 @@ export interface Results {
 
 export interface CompareState {
   readonly figure: FigureState<DuelSettings>;
-  readonly duel: Duel;
+  readonly pair: Pair;
   readonly results: Signal<Results>;
   readonly backend: Signal<Backend | null>;
   /** Steps a second of each, as they are. */
@@ -41,7 +38,7 @@ export interface CompareState {
 }
 
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
-/** Milliseconds without a change after which a duel that was under way begins anew with the new settings. */
+/** Milliseconds without a change after which a trial that was under way begins anew with the new settings. */
 const quiet = 400;
 
 export function useGanVsDiffusion({ id, initial, built }: CompareProps): CompareState {
@@ -49,7 +46,7 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
   const results = useSignal<Results>({ ...built, spec: targetOf(built.settings).spec, built: true });
   const backend = useSignal<Backend | null>(null);
   const rates = useSignal<readonly [number, number]>([0, 0]);
-  const duel = useMemo(() => compare(id, figure, results, backend, rates), []);
+  const pair = useMemo(() => compare(id, figure, results, backend, rates), []);
   const before = useRef(figure.settings.peek());
   const waiting = useRef(0);
 
@@ -58,35 +55,27 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
     const same = JSON.stringify(next) === JSON.stringify(before.current);
     before.current = next;
     if (same) return;
-    const under = duel.status.peek() === 'running' || duel.status.peek() === 'loading' || waiting.current !== 0;
+    const under = pair.status.peek() === 'running' || pair.status.peek() === 'loading' || waiting.current !== 0;
     clearTimeout(waiting.current);
     waiting.current = 0;
-    duel.reset();
+    pair.reset();
     const { spec, wanting } = targetOf(next, results.peek().spec);
     results.value = { trials: [], floor: NaN, settings: next, spec, built: false };
     if (under && !wanting)
       waiting.current = window.setTimeout(() => {
         waiting.current = 0;
-        duel.play();
+        pair.play();
       }, quiet);
   });
-  useSignalEffect(() => duel.setVisible(figure.visible.value));
-  useEffect(() => {
-    // The reader's standing choice of backend.
-    let preferred = preferredBackend();
-    const move = () => {
-      if (preferredBackend() === preferred) return;
-      preferred = preferredBackend();
-      duel.reopen();
-    };
-    document.addEventListener('settings:change', move);
-    return () => {
-      document.removeEventListener('settings:change', move);
+  useSignalEffect(() => pair.setVisible(figure.visible.value));
+  useEffect(
+    () => () => {
       clearTimeout(waiting.current);
-      duel.dispose();
-    };
-  }, []);
-  return { figure, duel, results, backend, rates };
+      pair.dispose();
+    },
+    [],
+  );
+  return { figure, pair, results, backend, rates };
 }
 
 function compare(
@@ -95,16 +84,9 @@ function compare(
   results: Signal<Results>,
   backend: Signal<Backend | null>,
   rates: Signal<readonly [number, number]>,
-): Duel {
+): Pair {
   const s = () => figure.settings.peek();
   const spec = () => results.peek().spec;
-  const settings = {
-    diffusion: (seed: number): RunSettings => ({
-      ...diffusionSettings(s(), seed, group, spec()),
-      backend: preferredBackend(),
-    }),
-    gan: (seed: number): GanRunSettings => ({ ...ganSettings(s(), seed, group, spec()), backend: preferredBackend() }),
-  };
   const update = (seed: number, change: (trial: Trial) => Trial) => {
     const { trials } = results.peek();
     const known = trials.find((trial) => trial.seed === seed) ?? newTrial(seed);
@@ -112,7 +94,7 @@ function compare(
   };
   // Between marks a picture now and then: where steps are slow, marks are far apart.
   const interval = 700;
-  return createDuel<Run, RunSettings, Snapshot, GanRun, GanRunSettings, GanSnapshot>({
+  return createPair<'plane', 'plane-gan'>({
     seeds: () => seedsOf(s()),
     onBegin() {
       results.value = { trials: [], floor: NaN, settings: s(), spec: targetOf(s(), spec()).spec, built: false };
@@ -120,8 +102,9 @@ function compare(
     },
     sides: [
       {
-        open: () => engine().open(settings.diffusion(s().seed), { samples: true, measures: true, interval }),
-        settings: settings.diffusion,
+        kind: plane,
+        watch: { samples: true, measures: true, interval },
+        settings: (seed) => diffusionSettings(s(), seed, group, spec()),
         onSnapshot(seed, snapshot, run) {
           update(seed, (trial) => ({ ...trial, diffusion: followed(trial.diffusion, snapshot) }));
           backend.value = snapshot.backend;
@@ -134,8 +117,9 @@ function compare(
         },
       },
       {
-        open: () => engine().openGan(settings.gan(s().seed), { samples: true, measures: true, interval }),
-        settings: settings.gan,
+        kind: planeGan,
+        watch: { samples: true, measures: true, interval },
+        settings: (seed) => ganSettings(s(), seed, group, spec()),
         onSnapshot(seed, snapshot) {
           update(seed, (trial) => ({ ...trial, gan: followed(trial.gan, snapshot) }));
           rates.value = [rates.peek()[0], snapshot.stepsPerSecond];
@@ -147,8 +131,8 @@ function compare(
       if (!wanted()) return;
       results.value = { ...results.peek(), floor };
       const answers = await probed(seed, distance, {
-        sample: (asked) => diffusion.sample(asked),
-        draw: (asked) => gan.draw(asked),
+        sample: (asked) => diffusion.ask('sample', asked),
+        draw: (asked) => gan.ask('sample', asked),
         rest,
       });
       if (wanted()) update(seed, (trial) => ({ ...trial, ...answers }));

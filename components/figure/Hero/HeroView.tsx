@@ -2,10 +2,11 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Button, Choice, Scrubber } from '../../control/index';
-import { backendNames, type Snapshot } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
+import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
 import { dots, energyDistanceText, fixed, grouped, pixels, squareFrame } from '../../../src/picture/index';
 import { Digit, Dots, Panel, Shell, useFigure, useFrames, type IslandProps } from '../index';
-import { createTraining } from '../training';
+import { createPlaneRun } from '../plane-run';
 import {
   cloud,
   digits,
@@ -44,7 +45,7 @@ const askAt = 0.5;
 export default function HeroView({ id, initial }: IslandProps) {
   const figure = useFigure({ id, schema: hero, initial });
   const s = figure.settings.value;
-  const training = useMemo(() => createTraining(runSettings(s), { samples: true, path: true, interval: 150 }), []);
+  const training = useMemo(() => createPlaneRun(runSettings(s), { samples: true, path: true, interval: 150 }), []);
   const wayBack = useMemo(() => createWayBack(), []);
   const playing = useSignal(false);
   const trained = useRef(s);
@@ -64,7 +65,7 @@ export default function HeroView({ id, initial }: IslandProps) {
   }, [s.target, s.seed]);
   useEffect(
     () => () => {
-      training.dispose();
+      training.stop();
       wayBack.dispose();
     },
     [],
@@ -201,11 +202,11 @@ function coefficients(t: number): string {
   return `xₜ = ${fixed(schedule.alpha(t))} x₀ + ${fixed(schedule.sigma(t))} ε`;
 }
 
-function returnLine(seen: Snapshot): string {
+function returnLine(seen: PlaneSnapshot): string {
   return `by a network of ${grouped(seen.parameters)} weights, ${energyDistanceText(seen.energyDistance)}`;
 }
 
-function trainingLine(seen: Snapshot | null, done: boolean): string {
+function trainingLine(seen: PlaneSnapshot | null, done: boolean): string {
   if (!seen) return 'A network is about to train in this page.';
   const steps = `step ${grouped(seen.step)} of ${trainingSteps}`;
   return done
@@ -213,7 +214,7 @@ function trainingLine(seen: Snapshot | null, done: boolean): string {
     : `A network is learning the way back in this page: ${steps}.`;
 }
 
-function summary(s: HeroSettings, p: number, back: boolean, seen: Snapshot | null): string {
+function summary(s: HeroSettings, p: number, back: boolean, seen: PlaneSnapshot | null): string {
   const shape = targetNames[s.target].toLowerCase();
   if (back && seen) {
     return `Points return from noise to ${shape} at t = ${fixed(2 - p)}, moved by a network trained in this page for ${seen.step} steps; at the end they are at ${energyDistanceText(seen.energyDistance)} from the data.`;

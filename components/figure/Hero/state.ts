@@ -5,9 +5,9 @@
 import { batch, zeros, type Batch } from '../../../src/core/batch';
 import { makeTarget } from '../../../src/core/data/index';
 import { sampleDigits } from '../../../src/engine/digits';
+import { type PlaneSettings, planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { normalBatch, random } from '../../../src/core/random';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { runDefaults, type RunSettings } from '../../../src/engine/settings';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const hero = schema({
@@ -25,16 +25,16 @@ export const shownPoints = 600;
 export const trainingSteps = 1000;
 export const pathSteps = 40;
 
-export const schedule = makeSchedule(runDefaults.schedule);
+export const schedule = makeSchedule(planeDefaults.schedule);
 
 /** Time t in [0, 1] at scrubber position p. */
 export function timeOf(p: number): number {
   return p <= 1 ? p : 2 - p;
 }
 
-export function runSettings(s: HeroSettings): RunSettings {
+export function runSettings(s: HeroSettings): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     target: { kind: s.target },
     seed: s.seed,
     sampleSeed: s.seed,

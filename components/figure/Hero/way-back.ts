@@ -4,9 +4,10 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { uniformTimes } from '../../../src/core/sampler/times';
-import { sampleDigits } from '../../../src/engine/digit-client';
-import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../../src/engine/digit-samples';
-import { runDefaults } from '../../../src/engine/settings';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
+import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
+import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
+import { planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { createDerived } from '../kit/derived';
 import type { HeroDigit } from './state';
 
@@ -22,7 +23,7 @@ export function returnSpec(ten: readonly HeroDigit[], seed: number): DigitSample
     seed,
     guidance: 1,
     sampler: 'ddim',
-    schedule: runDefaults.schedule,
+    schedule: planeDefaults.schedule,
     pixels: 'book',
     times: Array.from(uniformTimes(digitSteps)),
     from: { x, t: 1 },
@@ -69,7 +70,7 @@ type Sample = (
 ) => Promise<DigitsSampled>;
 
 /** Nothing is fetched or started before the first question; a new one stops the last. */
-export function createWayBack(sample: Sample = sampleDigits): WayBackSignals {
+export function createWayBack(sample: Sample = liveAsks.sample): WayBackSignals {
   const wanted = signal<{ readonly ten: readonly HeroDigit[]; readonly seed: number } | null>(null);
   const back = createDerived<{ readonly found: WayBack | null; readonly done: number }>({
     first: { found: null, done: 0 },

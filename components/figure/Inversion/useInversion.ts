@@ -6,7 +6,7 @@ import { digitsIfLoaded, loadDigits, type SampleDigit } from '../../../src/engin
 import { toBytes } from '../bytes';
 import { isBlank } from '../kit/picture-code';
 import { useFigure, type IslandProps } from '../index';
-import { liveAsks } from '../live-asks';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { cleanOf, heldOutHand, inversion, inversionKey, type InversionSettings } from './state';
 import { follow, fromBuilt, type BuiltFound, type Found } from './work';

@@ -2,7 +2,7 @@
 import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { tangentOf } from '../../../src/core/tangent';
-import type { DigitAsks, Gone } from '../asks';
+import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
 import { ddimSteps, inversionKey, searchSteps, type Clean, type InversionSettings } from './state';
 

@@ -1,5 +1,5 @@
 /** How even a way of pictures is, in the judge's features. */
-import type { DigitJudgement } from '../../../src/engine/digit-samples';
+import type { DigitJudgement } from '../../../src/engine/kinds/shipped/judgement';
 
 export interface Evenness {
   /** The longest step over the mean of all: 1 for a way that changes as much in each. */

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { loadDigits } from '../../../src/engine/digits';
 import { useFigure, type IslandProps } from '../index';
-import { liveAsks } from '../live-asks';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { latentWalk, mapKey, pointKey, wayKey, type LatentWalkSettings } from './state';
 import {

@@ -5,7 +5,7 @@ import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { digitSchedule } from '../../../src/core/image-network/sampling';
 import { random } from '../../../src/core/random';
 import { sampleDigits as fewDigits } from '../../../src/engine/digits';
-import type { DigitAsks, Gone } from '../asks';
+import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
 import { evenness, type Evenness } from './measure';
 import {

@@ -1,7 +1,7 @@
 /** The log-density by the probability-flow ODE beside the exact one; one point's path and what adds up along it. */
 import { useMemo } from 'preact/hooks';
 import { Button, Choice, PlayBar, Progress, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';

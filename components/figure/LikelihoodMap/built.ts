@@ -1,5 +1,5 @@
 /** The map and the path as they were computed when the page was built: small enough to travel in it. */
-import type { Likelihoods } from '../../../src/engine/likelihood';
+import type { Likelihoods } from '../../../src/engine/kinds/plane/likelihood';
 import { packed, unpacked } from '../packed';
 import { noPace } from '../kit/pace';
 import { heldOutPoints, mapPoints, runMap, type MapState, type OrderPoint } from './map';

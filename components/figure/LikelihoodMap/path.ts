@@ -1,7 +1,12 @@
 /** One point's way to noise, with a square of neighbours around it. */
 import { batch, type Batch } from '../../../src/core/batch';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { logDeterminantsAt, statesAt, type Likelihoods, type LikelihoodSpec } from '../../../src/engine/likelihood';
+import {
+  type LikelihoodSpec,
+  type Likelihoods,
+  logDeterminantsAt,
+  statesAt,
+} from '../../../src/engine/kinds/plane/likelihood';
 import { courseOf, type LikelihoodSettings } from './settings';
 import { exactLogDensity, logPrior } from './solve';
 

@@ -1,7 +1,7 @@
 /** What the likelihood map is set to, and its settings as a training run. No DOM here. */
 import { scheduleDefaults } from '../../../src/core/schedule/index';
-import type { SolverSpec } from '../../../src/engine/likelihood';
-import { runDefaults, type RunSettings } from '../../../src/engine/settings';
+import type { SolverSpec } from '../../../src/engine/kinds/plane/likelihood';
+import { type PlaneSettings, planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { squareFrame } from '../../../src/picture/index';
 import { schedules } from '../kit/samplers';
 import { type TargetName, targets } from '../kit/exact-targets';
@@ -92,9 +92,9 @@ export function pathKey(s: LikelihoodSettings, network: string): string {
   return JSON.stringify([mapKey(s, network), s.x, s.y, s.patch]);
 }
 
-export function runSettings({ training, seed: from }: Pick<LikelihoodSettings, 'training' | 'seed'>): RunSettings {
+export function runSettings({ training, seed: from }: Pick<LikelihoodSettings, 'training' | 'seed'>): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     learningRate: 4e-3,
     seed: from,
     sampleSeed: from,

@@ -4,14 +4,14 @@ import { gaussianPrior } from '../../../src/core/likelihood';
 import { denoiserField, exactField } from '../../../src/core/process/flow-field';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import {
+  type LikelihoodSpec,
+  type Likelihoods,
   followed,
   logDeterminantsAt,
   probesOf,
   statesAt,
   timesOf,
-  type Likelihoods,
-  type LikelihoodSpec,
-} from '../../../src/engine/likelihood';
+} from '../../../src/engine/kinds/plane/likelihood';
 import type { Pace } from '../kit/pace';
 import { type TargetName, exactTarget } from '../kit/exact-targets';
 import { courseOf, targetOf, type LikelihoodSettings } from './settings';

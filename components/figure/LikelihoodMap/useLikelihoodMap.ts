@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createDerived } from '../kit/derived';
 import type { Pace } from '../kit/pace';
-import { createTraining, type TrainingSignals } from '../training';
+import { createPlaneRun, type PlaneRun } from '../plane-run';
 import { mapOfBuilt, pathOfBuilt, type BuiltLikelihood } from './built';
 import { ordersKey, runMap, type MapState, type OrderPoint } from './map';
 import { pathOf, pathSpec, type Path } from './path';
@@ -18,7 +18,7 @@ export interface LikelihoodMapProps extends IslandProps {
 
 export interface LikelihoodMapState {
   readonly figure: FigureState<LikelihoodSettings>;
-  readonly training: TrainingSignals;
+  readonly training: PlaneRun;
   /** The newest map, and whether it is one of the present settings; null where there is none of this model. */
   readonly map: ReadonlySignal<{
     readonly state: MapState;
@@ -70,7 +70,7 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
   if (built) orders.set(ordersKey(built.settings), built.orders);
   const stopped = signal(false);
   const playing = signal(false);
-  const training = createTraining(trained, { samples: false, path: false, field: null, interval: 100 });
+  const training = createPlaneRun(trained, { samples: false, path: false, field: null, interval: 100 });
 
   /** The network's name, '' where none is needed, null where there is none yet. */
   const network = computed(() => {
@@ -81,7 +81,7 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
       : null;
   });
   const solver = (s: LikelihoodSettings, pace: Pace): Solve =>
-    s.model === 'learned' ? (spec) => training.likelihood(spec) : exactSolver(targetOf(s), pace);
+    s.model === 'learned' ? (spec) => training.ask('likelihood', spec) : exactSolver(targetOf(s), pace);
 
   const map = createDerived<{ readonly kept: Kept<'state', MapState> | null }>({
     first: { kept: first && built ? { ...first, of: built.settings } : null },
@@ -160,6 +160,6 @@ function createState(figure: FigureState<LikelihoodSettings>, built: BuiltLikeli
       training.configure(next, 'reset');
       if (training.status.peek() === 'done') training.play();
     },
-    dispose: () => training.dispose(),
+    dispose: () => training.stop(),
   };
 }

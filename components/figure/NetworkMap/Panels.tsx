@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { fromGrey, standardInk, standardPaper } from '../../../src/core/image-network/pixels';
-import type { DigitInspection } from '../../../src/engine/digit-samples';
+import type { DigitInspection } from '../../../src/engine/kinds/shipped/denoising';
 import { fixed, grouped, mosaic, percent } from '../../../src/picture/index';
 import { Label, Panel, Picture } from '../index';
 import type { Tone } from '../../control/tone';

@@ -1,5 +1,5 @@
 /** What was computed when the page was built, small enough to travel in it. */
-import type { DigitInspection, DigitsSampled } from '../../../src/engine/digit-samples';
+import type { DigitInspection, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { packed, unpacked } from '../packed';
 import { drawn, shown, type Drawn } from './state';
 

@@ -5,7 +5,7 @@ import { shippedUNet } from '../../../src/core/image-network/digits';
 import { networkParts, type NetworkPart } from '../../../src/core/image-network/parts';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { random } from '../../../src/core/random';
-import type { DigitInspectSpec, DigitSampleSpec } from '../../../src/engine/digit-samples';
+import type { DigitInspectSpec, DigitSampleSpec } from '../../../src/engine/kinds/shipped/denoising';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const map = blocksOf(shippedUNet);

@@ -1,8 +1,8 @@
 /** The map's settings tied to the shipped network in the worker. Nothing is loaded until something is changed. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { inspectDigits, sampleDigits } from '../../../src/engine/digit-client';
-import type { DigitInspection } from '../../../src/engine/digit-samples';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
+import type { DigitInspection } from '../../../src/engine/kinds/shipped/denoising';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createDerived } from '../kit/derived';
 import { unpackedMap, type BuiltMap } from './built';
@@ -59,7 +59,7 @@ function createWork(figure: FigureState<NetworkMapSettings>, built: BuiltMap) {
     policy: 'finish',
     async run({ change, signal: gone }) {
       const of = figure.settings.peek();
-      change({ seen: { of, inspection: await inspectDigits(inspection(of), { signal: gone }) } });
+      change({ seen: { of, inspection: await liveAsks.inspect(inspection(of), { signal: gone }) } });
       answered.value = true;
     },
   });
@@ -77,7 +77,7 @@ function createWork(figure: FigureState<NetworkMapSettings>, built: BuiltMap) {
           signal: gone,
           onProgress: ({ done }: { readonly done: number }) => change({ done: (i + done) / todo.length }),
         };
-        const made = drawn(await sampleDigits(sampling(s, without), listening));
+        const made = drawn(await liveAsks.sample(sampling(s, without), listening));
         change(without === undefined ? { whole: made, seed: s.seed } : { lacking: made });
       }
     },

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { Button, Choice, Readout, Readouts, SeedBox, Slider, Toggle } from '../../control/index';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { grids } from '../../../src/engine/sampling';
+import { grids } from '../../../src/engine/kinds/plane/sampling';
 import { dots, segments, significant, squareFrame } from '../../../src/picture/index';
 import { Controls, Dots, Line, More, Panel, Shell, timeAxis, useConvention } from '../index';
 import { gridNames, gridOptions, samplerLabel, scheduleOptions, targetOptions } from '../kit/sampler-labels';

@@ -6,7 +6,14 @@
 import { batch, zeros, type Batch } from '../../../src/core/batch';
 import type { Denoiser } from '../../../src/core/denoiser';
 import { makeSchedule, type Schedule } from '../../../src/core/schedule/index';
-import { grids, meanDistance, sampling, stateOf, type Grid, type SampleSpec } from '../../../src/engine/sampling';
+import {
+  type Grid,
+  type SampleSpec,
+  grids,
+  meanDistance,
+  sampling,
+  stateOf,
+} from '../../../src/engine/kinds/plane/sampling';
 import { scheduleOf, stepsFor } from '../kit/samplers';
 import { exactTarget } from '../kit/exact-targets';
 import type { BudgetSettings } from './settings';

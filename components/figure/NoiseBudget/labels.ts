@@ -1,5 +1,5 @@
 /** Words of the budget, made from its state. */
-import { grids } from '../../../src/engine/sampling';
+import { grids } from '../../../src/engine/kinds/plane/sampling';
 import { percent, significant } from '../../../src/picture/numbers';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';

@@ -1,6 +1,6 @@
 /** What the budget is drawn up for. */
 import type { SamplerName } from '../../../src/core/sampler/index';
-import { grids } from '../../../src/engine/sampling';
+import { grids } from '../../../src/engine/kinds/plane/sampling';
 import { entryOf, racers, schedules } from '../kit/samplers';
 import { targets } from '../kit/exact-targets';
 import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../../../src/core/schema';

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { Button, Choice, PlayBar, Progress, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { Controls, More, Panels, Shell, timeAxis, useConvention, useFrames } from '../index';
 import { CurvesPanels } from './Curves';
 import { modelOptions, shares, summary } from './labels';

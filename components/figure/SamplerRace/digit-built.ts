@@ -1,5 +1,5 @@
 /** The race on digits as it was run when the page was built: its ends and its numbers travel in the page. */
-import type { sampleDigits } from '../../../src/engine/digit-client';
+import type { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import {
   courseKey,
   distanceTo,
@@ -30,7 +30,7 @@ export const digitKey = (s: RaceSettings): string => JSON.stringify([courseKey(s
 export async function digitRaceAtBuild(
   initial: unknown,
   real: RealDigits,
-  sample: typeof sampleDigits,
+  sample: typeof liveAsks.sample,
 ): Promise<BuiltDigits | null> {
   const { settings } = samplerRace.parse(initial);
   if (settings.model !== 'digits') return null;

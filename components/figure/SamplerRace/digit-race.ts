@@ -4,10 +4,11 @@ import { digitDeviation, greyOf } from '../../../src/core/image-network/pixels';
 import { DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { makeSchedule } from '../../../src/core/schedule/index';
-import type { sampleDigits } from '../../../src/engine/digit-client';
-import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../../src/engine/digit-samples';
-import { digitStart } from '../../../src/engine/digit-sampling';
-import { gridTimes } from '../../../src/engine/sampling';
+import type { liveAsks } from '../../../src/engine/kinds/shipped/asks';
+import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
+import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
+import { digitStart } from '../../../src/engine/kinds/shipped/sampling';
+import { gridTimes } from '../../../src/engine/kinds/plane/sampling';
 import { unpacked } from '../packed';
 import type { RaceSettings } from './settings';
 import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';
@@ -149,7 +150,7 @@ export interface DigitRaceRun {
   readonly settings: RaceSettings;
   /** `distanceTo` real digits; null where those are not at hand. */
   readonly real: ((sample: Moments) => number) | null;
-  readonly sample: typeof sampleDigits;
+  readonly sample: typeof liveAsks.sample;
   readonly signal: AbortSignal;
   readonly memory: DigitMemory;
 }

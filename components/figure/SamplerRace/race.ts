@@ -2,7 +2,7 @@
 import { batch, count, type Batch } from '../../../src/core/batch';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { makeSchedule, type Schedule } from '../../../src/core/schedule/index';
-import { meanDistance, stateOf, type Sampled, type SampleSpec } from '../../../src/engine/sampling';
+import { type SampleSpec, type Sampled, meanDistance, stateOf } from '../../../src/engine/kinds/plane/sampling';
 import type { RaceSettings } from './settings';
 import type { Solve } from './solve';
 import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';

@@ -5,8 +5,8 @@ import { batch, type Batch } from '../../../src/core/batch';
 import { parseDigits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { frechetOfMoments, sampleMoments } from '../../../src/core/metric/frechet';
-import { judgedAtBuild } from '../../../src/engine/digit-prerender';
-import { mostPictures, pictureSize } from '../../../src/engine/digit-samples';
+import { builtAsks } from '../built-asks';
+import { mostPictures, pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import { packed } from '../packed';
 import { packedMoments, type RealDigits } from './digit-race';
 import { pictureCounts } from './settings';
@@ -50,7 +50,7 @@ async function features(images: Uint8Array): Promise<Batch> {
   const parts: number[] = [];
   let dim = 1;
   for (let from = 0; from < images.length; from += mostPictures * pictureSize) {
-    const found = await judgedAtBuild({
+    const found = await builtAsks.judge({
       x: Float32Array.from(fromGrey(images.subarray(from, from + mostPictures * pictureSize))),
     });
     dim = found.features.dim;

@@ -1,6 +1,6 @@
 /** What the race is set to. */
 import type { SamplerName } from '../../../src/core/sampler/index';
-import { grids } from '../../../src/engine/sampling';
+import { grids } from '../../../src/engine/kinds/plane/sampling';
 import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 import { targets } from '../kit/exact-targets';
 import { racers, schedules } from '../kit/samplers';

@@ -1,6 +1,6 @@
 /** Sampling with the exact score, in slices on the page or at once when it is built. */
 import { makeSchedule } from '../../../src/core/schedule/index';
-import { sampling, type Sampled, type SampleSpec } from '../../../src/engine/sampling';
+import { type SampleSpec, type Sampled, sampling } from '../../../src/engine/kinds/plane/sampling';
 import { type TargetName, exactTarget } from '../kit/exact-targets';
 import type { Pace } from '../kit/pace';
 

@@ -1,7 +1,7 @@
 /** The race on digits tied to its settings: a change of them runs it again, in the worker. */
 import { computed, signal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { sampleDigits } from '../../../src/engine/digit-client';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import type { FigureState } from '../index';
 import { createDerived } from '../kit/derived';
 import { digitKey, lanesOfBuilt, memoryOfBuilt, type BuiltDigits } from './digit-built';
@@ -68,7 +68,7 @@ function createDigitRace(figure: FigureState<RaceSettings>, { real, built }: Dig
   const course = (gone: AbortSignal) => ({
     settings: figure.settings.peek(),
     real: distance,
-    sample: sampleDigits,
+    sample: liveAsks.sample,
     signal: gone,
     memory,
   });

@@ -1,9 +1,9 @@
 /** The race tied to its settings: a change of them runs it again, in slices; a network is trained and sampled from in the worker. */
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { runDefaults, type RunSettings } from '../../../src/engine/settings';
+import { type PlaneSettings, planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { createTraining, type TrainingSignals } from '../training';
+import { createPlaneRun, type PlaneRun } from '../plane-run';
 import { memoryOf, stateOfBuilt, type BuiltRace } from './built';
 import type { BuiltDigits } from './digit-built';
 import type { RealDigits } from './digit-race';
@@ -24,7 +24,7 @@ export interface SamplerRaceProps extends IslandProps {
 
 export interface SamplerRaceState {
   readonly figure: FigureState<RaceSettings>;
-  readonly training: TrainingSignals;
+  readonly training: PlaneRun;
   readonly race: ReadonlySignal<RaceState>;
   readonly running: ReadonlySignal<boolean>;
   /** The network is trained far enough to race with, or none is needed. */
@@ -39,9 +39,9 @@ export interface SamplerRaceState {
 /** Steps of training: enough for samples close to the data, in about two seconds. */
 export const trainingSteps = 800;
 
-export function runSettings(s: Pick<RaceSettings, 'seed'>): RunSettings {
+export function runSettings(s: Pick<RaceSettings, 'seed'>): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     seed: s.seed,
     sampleSeed: s.seed,
     sampleCount: 0,
@@ -66,7 +66,7 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
   let trained = runSettings(first);
   let shownField = '';
   const playing = signal(false);
-  const training = createTraining(trained, { samples: false, path: false, field: null, interval: 100 });
+  const training = createPlaneRun(trained, { samples: false, path: false, field: null, interval: 100 });
 
   const ready = computed(() => {
     if (figure.settings.value.model !== 'learned') return true;
@@ -96,7 +96,7 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
       const settings = learned ? { ...asked, target: 'eight-gaussians' as TargetName } : asked;
       const { samplers: _samplers, evaluations: _evaluations, at: _at, misses: _misses, ...course } = settings;
       const field = JSON.stringify(course);
-      const solve: Solve = learned ? (spec) => training.sample(spec) : exactSolver(settings.target, pace);
+      const solve: Solve = learned ? (spec) => training.ask('sample', spec) : exactSolver(settings.target, pace);
       const network = learned ? `network ${settings.seed} ${training.snapshot.peek()?.step ?? 0}` : '';
       await runRace({
         settings,
@@ -143,6 +143,6 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
       training.configure(trained, 'reset');
       if (training.status.peek() === 'done') training.play();
     },
-    dispose: () => training.dispose(),
+    dispose: () => training.stop(),
   };
 }

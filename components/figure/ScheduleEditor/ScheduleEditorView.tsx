@@ -1,7 +1,7 @@
 /** Drag the schedule: the digits, the exact samples and the network follow. */
 import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
 import { scheduleDefaults } from '../../../src/core/schedule/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { grouped, significant } from '../../../src/picture/index';
 import { Panels, Shell } from '../index';
 import { ExactPanel, LearnedPanel } from './CloudPanels';

@@ -1,6 +1,6 @@
 /** What the schedule editor says, made from what it shows. */
 import { scheduleLabel, type Schedule, type ScheduleSpec } from '../../../src/core/schedule/index';
-import type { Snapshot } from '../../../src/engine/protocol';
+import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
 import { energyDistanceText, fixed, grouped, percent } from '../../../src/picture/index';
 import { standIn, type ExactCloud, type TargetName } from './exact';
 import { comparisonOf, type Preset, type ScheduleSettings } from './settings';
@@ -41,7 +41,7 @@ function betweenText(share: number): string {
   return Number.isFinite(share) ? `, ${percent(share)}\u00a0between\u00a0modes` : '';
 }
 
-export function learnedReadout(seen: Snapshot): string {
+export function learnedReadout(seen: PlaneSnapshot): string {
   return `${energyDistanceText(seen.energyDistance)}${betweenText(seen.between)}`;
 }
 
@@ -56,7 +56,7 @@ export function timeReadout(schedule: Schedule, steps: number): string {
   return `${percent(middle)} with |λ| < 2, ${percent(lost)} below −6; ${steps === 1 ? 'mark: the sampler’s one stop' : `marks: the sampler’s ${steps} stops`}`;
 }
 
-export function learnedTitle(seen: Snapshot | null): string {
+export function learnedTitle(seen: PlaneSnapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
@@ -65,7 +65,7 @@ export function summary(
   spec: ScheduleSpec,
   schedule: Schedule,
   cloud: ExactCloud,
-  seen: Snapshot | null,
+  seen: PlaneSnapshot | null,
   digits: string,
 ): string {
   const half = schedule.timeOfLogSnr(0);

@@ -2,10 +2,10 @@
  * How the network follows the curve. While the reader drags it adapts, at most thirty times a second; when the curve rests it starts again from
  * its first weights, so that every curve gets the same number of steps and the same link gives the same network.
  */
-import { runDefaults, type RunSettings } from '../../../src/engine/settings';
+import { type PlaneSettings, planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import type { Restart } from '../../../src/engine/protocol';
 import type { ScheduleSpec } from '../../../src/core/schedule/index';
-import type { TrainingSignals } from '../training';
+import type { PlaneRun } from '../plane-run';
 import { sampleCount } from './exact';
 import type { ScheduleSettings } from './settings';
 
@@ -17,9 +17,9 @@ const settled = 350;
 export function runSettings(
   s: Pick<ScheduleSettings, 'target' | 'seed' | 'steps'>,
   schedule: ScheduleSpec,
-): RunSettings {
+): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     target: { kind: s.target },
     schedule,
     seed: s.seed,
@@ -33,15 +33,15 @@ export function runSettings(
 
 export interface Retraining {
   /** Takes over new settings. */
-  follow(next: RunSettings): void;
+  follow(next: PlaneSettings): void;
   /** New weights, from the seed, and training. */
   afresh(): void;
   dispose(): void;
 }
 
 export interface RetrainingOptions {
-  readonly training: Pick<TrainingSignals, 'configure' | 'play' | 'started' | 'status'>;
-  readonly settings: RunSettings;
+  readonly training: Pick<PlaneRun, 'configure' | 'play' | 'started' | 'status'>;
+  readonly settings: PlaneSettings;
   /** Whether a change may start a network that was never started. */
   readonly mayStart: () => boolean;
   readonly after?: (next: () => void, milliseconds: number) => () => void;
@@ -53,7 +53,7 @@ export function createRetraining({ training, settings, mayStart, after = timeout
   let stopSettling = () => {};
   let adapted: ScheduleSpec = settings.schedule;
 
-  const take = (change: Partial<RunSettings>, how: Restart) => {
+  const take = (change: Partial<PlaneSettings>, how: Restart) => {
     const started = training.started();
     // A network that the reader paused stays paused. One that rests is woken first: asked the other way round, it would
     // show itself unchanged before it moves.

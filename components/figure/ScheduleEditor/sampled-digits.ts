@@ -3,9 +3,10 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { bookPixels, greyOf } from '../../../src/core/image-network/pixels';
 import { uniformTimes } from '../../../src/core/sampler/times';
 import type { ScheduleSpec } from '../../../src/core/schedule/index';
-import { sampleDigits } from '../../../src/engine/digit-client';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
+import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
+import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { createDerived } from '../kit/derived';
-import { pictureSize, type DigitSampleSpec, type DigitsSampled } from '../../../src/engine/digit-samples';
 
 /** Two of each class, 0 to 9 and again. */
 export const digitCount = 20;
@@ -76,7 +77,7 @@ type Sample = (
 /** @param first what the page was built with: under its settings nothing is fetched or run */
 export function createSampledDigits(
   first: DigitGrid | null,
-  sample: Sample = sampleDigits,
+  sample: Sample = liveAsks.sample,
   rest = settled,
 ): SampledDigits {
   const wanted = signal<DigitsRequest | null>(null);

@@ -2,10 +2,11 @@
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { makeSchedule, type Knot, type Schedule, type ScheduleSpec } from '../../../src/core/schedule/index';
-import type { BuiltRun } from '../../../src/engine/prerender';
-import type { Snapshot } from '../../../src/engine/protocol';
+import type { BuiltPlane } from '../../../src/engine/kinds/plane/built';
+import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { createTraining, isBuilt, type TrainingSignals } from '../training';
+import { createPlaneRun, type PlaneRun } from '../plane-run';
+import { isBuilt } from '../run';
 import { createExact, type ExactSampler } from './exact';
 import { createRetraining, runSettings } from './retraining';
 import { createSampledDigits, unpackGrid, type BuiltDigits, type SampledDigits } from './sampled-digits';
@@ -26,10 +27,10 @@ export interface ScheduleEditorState {
   readonly figure: FigureState<ScheduleSettings>;
   readonly inForce: ReadonlySignal<InForce>;
   readonly exact: ExactSampler;
-  readonly training: TrainingSignals;
+  readonly training: PlaneRun;
   readonly digits: SampledDigits;
   /** What the network gives: of build time until it trains here, and only under the very settings of then. Null for nothing yet. */
-  readonly learned: ReadonlySignal<Snapshot | null>;
+  readonly learned: ReadonlySignal<PlaneSnapshot | null>;
   /** The time whose number is shown. */
   readonly at: Signal<number>;
   /** A sentence about the last curve that was not taken; it stays until a better one is drawn. */
@@ -45,7 +46,7 @@ export interface ScheduleEditorState {
 
 export interface ScheduleEditorProps extends IslandProps {
   /** What this code learned when the page was built. */
-  readonly built?: BuiltRun;
+  readonly built?: BuiltPlane;
   /** The digits of that time. */
   readonly builtDigits?: BuiltDigits;
 }
@@ -78,7 +79,7 @@ export function useScheduleEditor({ id, initial, built, builtDigits }: ScheduleE
       retraining.dispose();
       exact.dispose();
       digits.dispose();
-      training.dispose();
+      training.stop();
     },
     [state],
   );
@@ -87,14 +88,14 @@ export function useScheduleEditor({ id, initial, built, builtDigits }: ScheduleE
 
 function createState(
   figure: FigureState<ScheduleSettings>,
-  built: BuiltRun | undefined,
+  built: BuiltPlane | undefined,
   builtDigits: BuiltDigits | undefined,
 ) {
   const first = figure.settings.peek();
   const inForce = forceOf(figure.settings);
   const { spec } = inForce.peek();
   const exact = createExact({ spec, target: first.target, steps: first.steps, seed: first.seed });
-  const training = createTraining(
+  const training = createPlaneRun(
     runSettings(first, spec),
     { samples: true, path: false, field: null, interval: 80 },
     built,

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
 import { arrows, contours, frame, line, massLevels, significant } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel, Rule, type TimeAxis } from '../index';
-import { isBuilt } from '../training';
+import { isBuilt } from '../run';
 import { arrowField, densityOfMap, drawnVector, errorGrid, errorsOf, type MeanErrors, type Truth } from './fields';
 import { learnedTitle, nearestOfCurve, placeText, vectorText, type Reading } from './labels';
 import { PointLayer } from './PointLayer';

@@ -1,7 +1,7 @@
 /** The exact score beside one that is learned here: arrows, the error over the plane, the error over t. */
 import { useMemo } from 'preact/hooks';
 import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { fixed, grouped, significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, timeAxis, useConvention } from '../index';
 import { learnedScore, truthAt } from './fields';

@@ -1,10 +1,10 @@
 /** What was learned when the page was built, small enough to travel in it. */
-import type { BuiltRun } from '../../../src/engine/prerender';
+import type { BuiltPlane } from '../../../src/engine/kinds/plane/built';
 import { unpacked } from '../packed';
 import type { MeanErrors } from './fields';
 
 export interface BuiltField {
-  readonly run: Omit<BuiltRun, 'field' | 'fields'>;
+  readonly run: Omit<BuiltPlane, 'field' | 'fields'>;
   readonly t: number;
   readonly size: number;
   readonly extent: number;
@@ -13,7 +13,7 @@ export interface BuiltField {
   readonly curve: readonly MeanErrors[];
 }
 
-/** The run of build time as `createTraining` takes it. */
-export function unpackedRun({ run, t, size, extent, values }: BuiltField): BuiltRun {
+/** The run of build time as `createPlaneRun` takes it. */
+export function unpackedRun({ run, t, size, extent, values }: BuiltField): BuiltPlane {
   return { ...run, field: { t, size, extent, values: Array.from(unpacked(values)) } };
 }

@@ -1,7 +1,7 @@
 /** The two scores on grids of the plane, and how far apart they are. */
 import { batch, zeros, type Batch } from '../../../src/core/batch';
 import { fromX0 } from '../../../src/core/parameterization';
-import { fieldGrid, type Field, type FieldRequest } from '../../../src/engine/watch';
+import { type Field, type FieldRequest, fieldGrid } from '../../../src/engine/kinds/plane/watch';
 import { gridFrom, gridOver, type Grid } from '../../../src/picture/index';
 import { arrowEvery, curveTimes, data, mapRequest, mapSize, schedule, square, watchOf } from './state';
 

@@ -2,7 +2,7 @@
 import type { Batch } from '../../../src/core/batch';
 import { fixed, grouped, significant } from '../../../src/picture/numbers';
 import { timeAxis, type TimeAxis } from '../timeAxis';
-import { isBuilt } from '../training';
+import { isBuilt } from '../run';
 import type { Truth } from './fields';
 import { cellAt, cellCentre, curveTimes, schedule, type ScoreFieldSettings } from './state';
 import type { Learned } from './useScoreField';

@@ -1,8 +1,8 @@
 /** What the score-field figure is set to, and its settings as a training run. No DOM here. */
 import { eightGaussians } from '../../../src/core/data/index';
 import { makeSchedule, scheduleDefaults } from '../../../src/core/schedule/index';
-import { predictions, runDefaults, type RunSettings } from '../../../src/engine/settings';
-import type { FieldRequest, Watch } from '../../../src/engine/watch';
+import { type PlaneSettings, planeDefaults, predictions } from '../../../src/engine/kinds/plane/settings';
+import type { FieldRequest, PlaneWatch } from '../../../src/engine/kinds/plane/watch';
 import { squareFrame } from '../../../src/picture/index';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
@@ -41,12 +41,12 @@ export const data = eightGaussians();
 export const schedule = makeSchedule(scheduleDefaults.cosine);
 export const square = squareFrame(extent);
 
-export function runSettings(s: ScoreFieldSettings): RunSettings {
+export function runSettings(s: ScoreFieldSettings): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     target: { kind: 'eight-gaussians' },
     schedule: scheduleDefaults.cosine,
-    network: { ...runDefaults.network, prediction: s.prediction },
+    network: { ...planeDefaults.network, prediction: s.prediction },
     learningRate: 4e-3,
     seed: s.seed,
     sampleCount: 0,
@@ -74,7 +74,7 @@ export function mapRequest(t: number): FieldRequest {
 /** What the figure asks to see of its run: the map's field at t, and coarser ones along t for the curve. */
 export function watchOf({
   t,
-}: Pick<ScoreFieldSettings, 't'>): Pick<Watch, 'samples' | 'field' | 'fields' | 'interval'> {
+}: Pick<ScoreFieldSettings, 't'>): Pick<PlaneWatch, 'samples' | 'field' | 'fields' | 'interval'> {
   return {
     samples: false,
     field: mapRequest(t),

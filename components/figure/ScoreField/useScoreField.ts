@@ -1,24 +1,25 @@
 /** The figure's settings tied to its training run. */
 import { computed, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Snapshot } from '../../../src/engine/protocol';
-import type { Field } from '../../../src/engine/watch';
+import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
+import type { Field } from '../../../src/engine/kinds/plane/watch';
 import { useFigure, type FigureState, type IslandProps } from '../index';
-import { createTraining, isBuilt, type TrainingSignals } from '../training';
+import { createPlaneRun, type PlaneRun } from '../plane-run';
+import { isBuilt } from '../run';
 import { unpackedRun, type BuiltField } from './built';
 import { errorCurve, type MeanErrors } from './fields';
 import { beginsAnew, runSettings, scoreField, watchOf, type ScoreFieldSettings } from './state';
 
 /** What the network shows: its guesses on the map's grid, and its error over t. */
 export interface Learned {
-  readonly snapshot: Snapshot;
+  readonly snapshot: PlaneSnapshot;
   readonly field: Field;
   readonly curve: readonly MeanErrors[] | null;
 }
 
 export interface ScoreFieldState {
   readonly figure: FigureState<ScoreFieldSettings>;
-  readonly training: TrainingSignals;
+  readonly training: PlaneRun;
   readonly learned: ReadonlySignal<Learned | null>;
   readonly reset: () => void;
 }
@@ -65,13 +66,13 @@ export function useScoreField({ id, initial, built }: ScoreFieldProps): ScoreFie
     training.setVisible(seen);
     if (seen && !figure.reducedMotion.value && !savesData() && !training.started()) training.play();
   });
-  useEffect(() => () => training.dispose(), [training]);
+  useEffect(() => () => training.stop(), [training]);
   return state;
 }
 
 function createState(figure: FigureState<ScoreFieldSettings>, built: BuiltField | undefined) {
   const first = figure.settings.peek();
-  const training = createTraining(runSettings(first), watchOf(first), built && unpackedRun(built));
+  const training = createPlaneRun(runSettings(first), watchOf(first), built && unpackedRun(built));
   // A snapshot of a status alone (a pause, a rest) has no field and does not blank the picture.
   let last: Learned | null = null;
   const learned = computed(() => {

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Button, Choice, FileDrop } from '../../control/index';
 import { toGrey } from '../../../src/core/data/digits';
-import { ownPictures } from '../../../src/engine/digit-settings';
+import { ownPictures } from '../../../src/engine/kinds/digits/settings';
 import { grouped, pixels } from '../../../src/picture/index';
 import { blankPicture, decodePicture } from '../kit/picture-code';
 import { PixelPad } from '../kit/PixelPad';

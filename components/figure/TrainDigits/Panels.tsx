@@ -1,7 +1,7 @@
 /** The pictures of the train-digits figure. */
 import { useMemo } from 'preact/hooks';
-import type { DigitData } from '../../../src/engine/digit-settings';
-import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
+import type { DigitData } from '../../../src/engine/kinds/digits/settings';
+import type { DigitLook, DigitSnapshot } from '../../../src/engine/kinds/digits/types';
 import { bars, frame, grouped, line, percent, significant } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Panel, Picture, Rule } from '../index';
 import { agreementText, seenText } from './labels';

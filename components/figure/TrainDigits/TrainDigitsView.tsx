@@ -1,6 +1,6 @@
 /** Train a network for digits in front of the reader. */
 import { Button, Choice, PlayBar, Readout, Readouts, SeedBox, Slider } from '../../control/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { duration, grouped, significant } from '../../../src/picture/index';
 import { Panels, Shell } from '../index';
 import { KeepPanel } from '../KeepPanel';
@@ -20,8 +20,8 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
   const s = figure.settings.value;
   const status = training.status.value;
   const snapshot = training.snapshot.value;
-  const look = training.look.value;
-  const points = training.points.value;
+  const look = training.seen.value?.look ?? null;
+  const points = training.history.value;
   const running = status === 'running' || status === 'resting';
   return (
     <Shell

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { digitPixelsOf, parseDigits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { random } from '../../../src/core/random';
-import { guessedAtBuild } from '../../../src/engine/digit-prerender';
+import { builtAsks } from '../built-asks';
 import { levelAngle, levels } from './state';
 
 /** Held-out digits, spread over the classes, at each noise level. */
@@ -30,7 +30,7 @@ async function measure(): Promise<readonly number[]> {
     const angle = levelAngle((level + 0.5) / levels);
     const sigma = Math.tan(angle);
     const draw = random(11).split(level);
-    const guess = await guessedAtBuild({
+    const guess = await builtAsks.guess({
       x: clean.map((v) => v + sigma * draw.normal()),
       times: [sigma / largest],
       labels: rows.map((row) => digits.labels[row]),

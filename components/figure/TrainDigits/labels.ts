@@ -1,6 +1,6 @@
 /** The words of the train-digits figure, made from its state. */
-import type { DigitData, DigitSize } from '../../../src/engine/digit-settings';
-import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
+import type { DigitData, DigitSize } from '../../../src/engine/kinds/digits/settings';
+import type { DigitLook, DigitSnapshot } from '../../../src/engine/kinds/digits/types';
 import { duration, grouped, percent } from '../../../src/picture/index';
 import { clear, reached, recognisable, secondsUntil, type AgreementPoint, type TrainDigitsSettings } from './state';
 

@@ -1,6 +1,6 @@
 /** The reader's own pictures: drawn, or from files, as data to learn from and as bytes to keep. */
 import { digitPixels, toGrey } from '../../../src/core/data/digits';
-import { ownPictures, type DigitData } from '../../../src/engine/digit-settings';
+import { type DigitData, ownPictures } from '../../../src/engine/kinds/digits/settings';
 import { looksLikeIdx } from '../kit/own-files';
 
 /** One picture: 784 grey levels, and its class, 10 for none. */

@@ -2,12 +2,12 @@
 import { imagesUntil } from '../../../src/core/image-network/live';
 import { sampleDigits, type SampleDigit } from '../../../src/core/data/digits-sample';
 import {
-  digitRunDefaults,
   type DigitData,
-  type DigitRunSettings,
+  type DigitSettings,
   type DigitWatch,
-} from '../../../src/engine/digit-settings';
-import type { DigitLook, DigitSnapshot } from '../../../src/engine/protocol';
+  digitDefaults,
+} from '../../../src/engine/kinds/digits/settings';
+import type { DigitLook, DigitSnapshot } from '../../../src/engine/kinds/digits/types';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const sizes = ['auto', 'small', 'medium', 'large'] as const;
@@ -34,9 +34,9 @@ export const sampleSeed = 1;
 
 export const watch: DigitWatch = { interval: 250, samplesEvery: 2500, shown: columns * rows, judged: 100 };
 
-export function runSettings(s: TrainDigitsSettings, data: DigitData): DigitRunSettings {
+export function runSettings(s: TrainDigitsSettings, data: DigitData): DigitSettings {
   return {
-    ...digitRunDefaults,
+    ...digitDefaults,
     data,
     seed: s.seed,
     sampleSeed,

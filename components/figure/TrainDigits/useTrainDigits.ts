@@ -1,14 +1,24 @@
 /** The figure's settings tied to its run, and the run to what is kept of it: nothing is lost when the page is left. */
-import { signal, useSignalEffect, type Signal } from '@preact/signals';
+import { effect, signal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { DigitData } from '../../../src/engine/digit-settings';
+import { digits } from '../../../src/engine/kinds/digits/index';
+import type { DigitData } from '../../../src/engine/kinds/digits/settings';
+import type { DigitSnapshot } from '../../../src/engine/kinds/digits/types';
 import { forgetNetwork, keepNetwork, keptNetwork, type KeptNetwork } from '../../../src/engine/store';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createKeeping, type Keeping } from '../keeping';
+import { createRun, type Curve, type RunSignals } from '../run';
 import { runName } from './labels';
 import { packOwn, unpackOwn } from './own';
-import { beginsAnew, runSettings, trainDigits, watchOf, type TrainDigitsSettings } from './state';
-import { createDigitTraining, type DigitTrainingSignals } from './training';
+import {
+  beginsAnew,
+  pointOf,
+  runSettings,
+  trainDigits,
+  watchOf,
+  type AgreementPoint,
+  type TrainDigitsSettings,
+} from './state';
 
 export interface TrainDigitsProps extends IslandProps {
   /** Of the shipped network, computed when the page was built: twenty samples as one picture, and its loss at 16 noise levels. */
@@ -17,7 +27,7 @@ export interface TrainDigitsProps extends IslandProps {
 
 export interface TrainDigitsState {
   readonly figure: FigureState<TrainDigitsSettings>;
-  readonly training: DigitTrainingSignals;
+  readonly training: DigitTraining;
   readonly keeping: Keeping;
   readonly data: Signal<DigitData>;
   /** A network left over from an earlier visit. */
@@ -29,6 +39,13 @@ export interface TrainDigitsState {
   readonly stop: () => void;
 }
 
+export type DigitTraining = RunSignals<'digits', AgreementPoint>;
+
+const agreement: Curve<DigitSnapshot, AgreementPoint> = {
+  point: ({ look }) => look && pointOf(look),
+  at: ({ images }) => images,
+};
+
 const mnist: DigitData = { kind: 'mnist' };
 
 export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsState {
@@ -36,7 +53,7 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   const data = useMemo(() => signal<DigitData>(mnist), []);
   const left = useMemo(() => signal<KeptNetwork | null>(null), []);
   const training = useMemo(
-    () => createDigitTraining(runSettings(figure.settings.peek(), mnist), watchOf(mnist)),
+    () => createRun(digits, runSettings(figure.settings.peek(), mnist), watchOf(mnist), { curve: agreement }),
     [figure],
   );
   const latest = `${id}, latest`,
@@ -70,7 +87,11 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   useEffect(() => {
     let writing = false,
       refused = false;
-    training.onKept((bytes) => {
+    const endKeeping = effect(() => {
+      const snapshot = training.snapshot.value;
+      // A network that has learned nothing is not worth keeping: it would take the place of one that has.
+      const bytes = snapshot && snapshot.images > 0 ? snapshot.checkpoint : null;
+      if (!bytes) return;
       // One at a time: a slow disk gets the newest when it is ready for it.
       if (writing || refused) return;
       writing = true;
@@ -94,7 +115,10 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
       },
       () => {},
     );
-    return () => training.stop();
+    return () => {
+      endKeeping();
+      training.stop();
+    };
   }, [training]);
 
   const learn = (next: DigitData): void => {

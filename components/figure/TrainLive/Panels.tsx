@@ -2,8 +2,8 @@
 import { useMemo } from 'preact/hooks';
 import { batch, zeros, type Batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
-import type { Snapshot } from '../../../src/engine/protocol';
-import { fieldGrid, type Field } from '../../../src/engine/watch';
+import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
+import { type Field, fieldGrid } from '../../../src/engine/kinds/plane/watch';
 import {
   arrows,
   bars,
@@ -16,7 +16,7 @@ import {
   squareFrame,
 } from '../../../src/picture/index';
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
-import type { LossPoint } from '../training';
+import type { LossPoint } from '../plane-run';
 import { samplesReadout, samplesTitle } from './labels';
 import { extent, toPanel } from '../kit/plane-target';
 
@@ -25,7 +25,7 @@ const square = squareFrame(extent);
 const chart = { width: 460, height: 230, margin: { top: 22, right: 12, bottom: 34, left: 42 } } as const;
 export interface Frozen {
   readonly label: string;
-  readonly seen: Snapshot;
+  readonly seen: PlaneSnapshot;
   readonly history: readonly LossPoint[];
   readonly spec: TargetSpec;
 }
@@ -35,7 +35,7 @@ export function SamplesPanel({
   target,
   spec,
 }: {
-  readonly seen: Snapshot | null;
+  readonly seen: PlaneSnapshot | null;
   readonly target: Batch;
   readonly spec: TargetSpec;
 }) {

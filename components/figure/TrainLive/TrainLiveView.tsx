@@ -1,7 +1,7 @@
 /** Train a network in front of the reader: a target chosen or drawn, its samples, its guess, its loss by noise level. */
 import { useMemo } from 'preact/hooks';
 import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, Slider, useDrawing } from '../../control/index';
-import { backendNames } from '../../../src/engine/protocol';
+import { backendNames } from '../../../src/engine/backends';
 import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
 import { Dots, Panel, Panels, Shell } from '../index';
 import { KeepPanel } from '../KeepPanel';

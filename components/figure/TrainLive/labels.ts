@@ -1,7 +1,7 @@
 /** Words of the train-live figure, all made from its state. */
-import type { Snapshot } from '../../../src/engine/protocol';
+import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
 import { energyDistanceText, grouped, percent, significant } from '../../../src/picture/numbers';
-import { isBuilt } from '../training';
+import { isBuilt } from '../run';
 import { targetInText } from '../kit/plane-target';
 import type { TrainLiveSettings } from './state';
 
@@ -23,18 +23,18 @@ export const scheduleLabels: Readonly<Record<TrainLiveSettings['preset'], string
   sigmoid: 'Sigmoid',
 };
 
-export function samplesTitle(seen: Snapshot | null): string {
+export function samplesTitle(seen: PlaneSnapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
-export function samplesReadout(seen: Snapshot | null): string {
+export function samplesReadout(seen: PlaneSnapshot | null): string {
   if (!seen) return 'not trained yet: press Train';
   const modes =
     seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes, ${percent(seen.between)} between them` : '';
   return energyDistanceText(seen.energyDistance) + modes + (isBuilt(seen) ? '; trained when the page was built' : '');
 }
 
-export function summary(s: TrainLiveSettings, seen: Snapshot | null, running: boolean): string {
+export function summary(s: TrainLiveSettings, seen: PlaneSnapshot | null, running: boolean): string {
   const what = `A network of ${s.depth} hidden layers of ${s.width} that predicts ${predictionLabels[s.prediction]} under the ${scheduleLabels[s.preset].toLowerCase()} schedule`;
   const shape = targetInText(s.target);
   if (!seen) return `${what}. It has not been trained on ${shape} yet.`;

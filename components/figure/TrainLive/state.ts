@@ -2,7 +2,13 @@
 import { targetKinds } from '../../../src/core/data/index';
 import type { TargetSpec } from '../../../src/core/data/target';
 import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
-import { limits, predictions, runDefaults, weightings, type RunSettings } from '../../../src/engine/settings';
+import {
+  type PlaneSettings,
+  limits,
+  planeDefaults,
+  predictions,
+  weightings,
+} from '../../../src/engine/kinds/plane/settings';
 import { extent, shownPoints, targetOf } from '../kit/plane-target';
 import { choice, list, number, schema, seed, text, type SettingsOf } from '../../../src/core/schema';
 
@@ -39,9 +45,9 @@ export function scheduleOf(s: TrainLiveSettings): ScheduleSpec {
   return scheduleDefaults[s.preset];
 }
 
-export function runSettings(s: TrainLiveSettings, last?: TargetSpec): RunSettings {
+export function runSettings(s: TrainLiveSettings, last?: TargetSpec): PlaneSettings {
   return {
-    ...runDefaults,
+    ...planeDefaults,
     target: targetOf(s, last).spec,
     schedule: scheduleOf(s),
     network: { width: roundedWidth(s.width), depth: s.depth, prediction: s.prediction },

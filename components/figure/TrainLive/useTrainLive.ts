@@ -1,12 +1,12 @@
 /** The figure's settings tied to its training run: every change is sent to the worker as the change it is. */
 import { signal, useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { BuiltRun } from '../../../src/engine/prerender';
+import type { BuiltPlane } from '../../../src/engine/kinds/plane/built';
 import type { TargetSpec } from '../../../src/core/data/target';
 import type { FigureState, IslandProps } from '../index';
 import { useFigure } from '../index';
 import { createKeeping, type Keeping } from '../keeping';
-import { createTraining, type TrainingSignals } from '../training';
+import { createPlaneRun, type PlaneRun } from '../plane-run';
 import { runLabel } from './labels';
 import type { Frozen } from './Panels';
 import { asksToAdapt, beginsAnew, runSettings, trainLive, type TrainLiveSettings } from './state';
@@ -15,7 +15,7 @@ import { targetOf } from '../kit/plane-target';
 
 export interface TrainLiveState {
   readonly figure: FigureState<TrainLiveSettings>;
-  readonly training: TrainingSignals;
+  readonly training: PlaneRun;
   readonly frozen: Signal<Frozen | null>;
   /** What the network learns: not yet what was asked for while a drawing is too small. */
   readonly learns: Signal<TargetSpec>;
@@ -25,13 +25,13 @@ export interface TrainLiveState {
 
 export interface TrainLiveProps extends IslandProps {
   /** What this code learned when the page was built. */
-  readonly built?: BuiltRun;
+  readonly built?: BuiltPlane;
 }
 
 export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveState {
   const figure = useFigure({ id, schema: trainLive, initial });
   const training = useMemo(
-    () => createTraining(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built),
+    () => createPlaneRun(runSettings(figure.settings.peek()), watchOf(figure.settings.peek()), built),
     [figure],
   );
   const frozen = useSignal<Frozen | null>(null);
@@ -57,7 +57,7 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
     if (how !== 'continue' && training.status.peek() === 'done') training.play();
   });
   useSignalEffect(() => training.setVisible(figure.visible.value));
-  useEffect(() => () => training.dispose(), [training]);
+  useEffect(() => () => training.stop(), [training]);
 
   const keeping = useMemo(
     () =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { batch } from '../../../src/core/batch';
 import { digitPixelsOf, parseDigits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
-import { judgedAtBuild } from '../../../src/engine/digit-prerender';
+import { builtAsks } from '../built-asks';
 import { meanPairwiseDistance } from '../../../src/core/metric/index';
 
 let known: Promise<readonly number[]> | undefined;
@@ -19,7 +19,7 @@ async function measure(): Promise<readonly number[]> {
   const digits = await parseDigits(await readFile(join(process.cwd(), 'public/data/digits.bin')));
   const held = Array.from({ length: digits.count - digits.trainCount }, (_, i) => digits.trainCount + i);
   const x = Float64Array.from(held.flatMap((row) => Array.from(fromGrey(digitPixelsOf(digits, row)))));
-  const { features } = await judgedAtBuild({ x });
+  const { features } = await builtAsks.judge({ x });
   return Array.from({ length: 10 }, (_, c) => {
     const own = held.flatMap((row, i) =>
       digits.labels[row] === c ? Array.from(features.data.subarray(i * features.dim, (i + 1) * features.dim)) : [],

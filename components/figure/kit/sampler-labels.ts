@@ -1,6 +1,6 @@
 /** Names of what samplers run on and under: targets, schedules, grids of times. */
 import type { SamplerName } from '../../../src/core/sampler/index';
-import type { Grid } from '../../../src/engine/sampling';
+import type { Grid } from '../../../src/engine/kinds/plane/sampling';
 import { targetNames, type TargetName } from './exact-targets';
 import { entryOf, type ScheduleName } from './samplers';
 

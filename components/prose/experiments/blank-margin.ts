@@ -1,11 +1,13 @@
 import { sampleDigits } from '../../../src/core/data/digits-sample';
 import { fromGrey } from '../../../src/core/image-network/pixels';
-import { invertDdim } from '../../../src/engine/digit-client';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 
 const corner = 3;
 
 /** Root mean square of DDIM's codes of ten digits in the four corners of 3 x 3 pixels. 0: about 1, 1: about a half, 2: a quarter or less; the nearest. */
-export async function run(invert: typeof invertDdim = invertDdim): Promise<{ answer: number; finding: string }> {
+export async function run(
+  invert: typeof liveAsks.invertDdim = liveAsks.invertDdim,
+): Promise<{ answer: number; finding: string }> {
   let [corners, cornered, middle, middled] = [0, 0, 0, 0];
   for (const { pixels, label } of sampleDigits().filter((_, i) => i % 2 === 0)) {
     const { runs } = await invert({ picture: fromGrey(pixels), label, evaluations: [50] });

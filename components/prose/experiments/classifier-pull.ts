@@ -1,12 +1,12 @@
-import { sampleDigits } from '../../../src/engine/digit-client';
-import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/digit-samples';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
+import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 
 const pictures = 40;
 const digit = 3;
 
 /** Threes asked of the shipped network at w = 0 by its own label, and by the gradient of the noise-conditional classifier: how many the judge calls threes. */
 export async function run(
-  ask: (spec: DigitSampleSpec) => Promise<DigitsSampled> = (spec) => sampleDigits(spec),
+  ask: (spec: DigitSampleSpec) => Promise<DigitsSampled> = (spec) => liveAsks.sample(spec),
 ): Promise<{ answer: number; finding: string }> {
   const named = async (how: 'free' | 'classifier') => {
     const labels = Array.from({ length: pictures }, () => digit);

@@ -1,9 +1,9 @@
-import { runExperiment } from '../../../src/engine/experiment-client';
-import type { Experimented, ExperimentSpec } from '../../../src/engine/experiment';
+import { engine } from '../../../src/engine/client';
+import type { ExperimentSpec, Experimented } from '../../../src/engine/kinds/claims/types';
 
 /** The claim `repeat` with one seed that the record does not have: the same noise through two trainings, 0: as unrelated, 1: a third to two thirds of that, 2: nearer. */
 export async function run(
-  ask: (spec: ExperimentSpec) => Promise<Experimented> = (spec) => runExperiment(spec),
+  ask: (spec: ExperimentSpec) => Promise<Experimented> = (spec) => engine().ask('claims', 'test', spec),
 ): Promise<{ answer: number; finding: string }> {
   const {
     rows: [row],

@@ -1,4 +1,4 @@
-import { sampleDigits } from '../../../src/engine/digit-client';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 
 /** Samples that are drawn and judged. */
 const count = 100;
@@ -7,7 +7,9 @@ const count = 100;
  * The shipped network, not told the noise level, draws a hundred digits all the same. How many does the judge take for what was asked?
  * 0: fewer than 30, 1: 30 to 70, 2: more than 70.
  */
-export async function run(sample: typeof sampleDigits = sampleDigits): Promise<{ answer: number; finding: string }> {
+export async function run(
+  sample: typeof liveAsks.sample = liveAsks.sample,
+): Promise<{ answer: number; finding: string }> {
   const labels = Array.from({ length: count }, (_, i) => i % 10);
   const right = async (without?: 'noise') => {
     const { judgement } = await sample({

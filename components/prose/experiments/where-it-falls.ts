@@ -1,7 +1,7 @@
 import { digitPixelsOf, type Digits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { frechetToRooted, rooted, sampleMoments } from '../../../src/core/metric/index';
-import { generateDigits, judgeDigits, sampleDigits } from '../../../src/engine/digit-client';
+import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { loadDigits } from '../../../src/engine/digits';
 
 const count = 100;
@@ -9,16 +9,16 @@ const real = 1000;
 const budgets = [1, 2, 3, 5, 10] as const;
 
 export interface FallAsks {
-  readonly sample: typeof sampleDigits;
-  readonly generate: typeof generateDigits;
-  readonly judge: typeof judgeDigits;
+  readonly sample: typeof liveAsks.sample;
+  readonly generate: typeof liveAsks.generate;
+  readonly judge: typeof liveAsks.judge;
   digits(): Promise<Digits>;
 }
 
 const live: FallAsks = {
-  sample: sampleDigits,
-  generate: generateDigits,
-  judge: judgeDigits,
+  sample: liveAsks.sample,
+  generate: liveAsks.generate,
+  judge: liveAsks.judge,
   digits: () => loadDigits(),
 };
 

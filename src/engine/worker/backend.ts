@@ -1,8 +1,6 @@
 /** Which backend a run gets: what the reader chose, else the one measured fastest for this network on this machine. */
-import { random } from '../../core/random';
-import { makeTarget } from '../../core/data/index';
-import { createTrainer, supportsSimd, type Trainer, type TrainerSettings } from '../../net/trainer';
-import { backends, type Backend, type BackendChoice, type RunSettings } from '../settings';
+import { supportsSimd } from '../../net/trainer';
+import { backends, type Backend, type BackendChoice } from '../backends';
 
 export interface Choice {
   readonly backend: Backend;
@@ -33,13 +31,6 @@ export interface Contest {
   /** Milliseconds of a step, after warming up. */
   time(backend: Backend): Promise<number>;
 }
-
-/** The contest for a run on points in the plane. */
-export const planeContest = (settings: RunSettings): Contest => ({
-  asked: settings.backend,
-  key: ['plane', settings.network.width, settings.network.depth, settings.batchSize].join(' '),
-  time: (backend) => timeStep(backend, settings),
-});
 
 export async function chooseBackend(contest: Contest, without: readonly Backend[]): Promise<Choice> {
   const has = (backend: Backend) => !without.includes(backend) && available(backend);
@@ -76,11 +67,6 @@ export async function startOn<T>(
   }
 }
 
-/** A trainer of the network on points in the plane. */
-export function startTrainer(settings: RunSettings, without: readonly Backend[]): Promise<Started<Trainer>> {
-  return startOn(planeContest(settings), (backend) => createTrainer(backend, trainerSettings(settings)), without);
-}
-
 async function fastest(contest: Contest, has: (backend: Backend) => boolean): Promise<Choice> {
   const present = backends.filter(has);
   const key = [contest.key, ...present].join(' ');
@@ -109,27 +95,12 @@ async function measure(contest: Contest, present: readonly Backend[]): Promise<C
   return { backend: best.backend, reason: `measured here: ${list} a step`, warning: null };
 }
 
-async function timeStep(backend: Backend, settings: RunSettings): Promise<number> {
-  const trainer = await createTrainer(backend, trainerSettings(settings));
-  try {
-    trainer.setData(makeTarget({ kind: 'eight-gaussians' }).sample(1024, random(1)));
-    return timed(() => trainer.train(1));
-  } finally {
-    trainer.dispose();
-  }
-}
-
 /** Mean milliseconds of `work`, after warming up. */
 export function timed(work: () => unknown): number {
   for (let i = 0; i < warmSteps; i++) work();
   const from = performance.now();
   for (let i = 0; i < timedSteps; i++) work();
   return (performance.now() - from) / timedSteps;
-}
-
-export function trainerSettings(s: RunSettings): TrainerSettings {
-  const { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay, levels } = s;
-  return { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay, levels };
 }
 
 function available(backend: Backend): boolean {

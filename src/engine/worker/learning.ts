@@ -1,121 +1,113 @@
-/** One training run inside the worker, whatever it learns: its slices, its snapshots, and its accidents. */
-import type { Player } from '../../core/gan/networks';
+/** The life of one training run inside the worker, whatever it learns: its slices, its snapshots, and its accidents. */
 import { BackendLostError } from '../../net/trainer';
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../checkpoint';
-import type { AnySnapshot, FailureKind, Request, Restart, RunFacts } from '../protocol';
-import type { Choice, Started } from './backend';
-import { LossMeter } from './facts';
-import { Keeper } from './keeper';
-import { page, type Learner, type LearningSettings, type TrainingContext } from './learner';
-import { Standing } from './standing';
+import type { SettingsOf, SnapshotOf, TrainedKind, WatchOf } from '../kinds';
+import type { FailureKind, Request, Restart, RunFacts } from '../protocol';
+import { answered } from './answering';
+import type { Host, Learner, Learning, Listener, Shown, Slice, View, WorkerRun } from './half';
+import { LossMeter } from './loss-meter';
+import { RunNetwork } from './network';
+import { page } from './page';
 import * as sentences from './sentences';
-import { tensorflowUsed } from './tensorflow';
+import { Spending } from './spending';
+import { statusOf } from './status';
 
-/** What differs between kinds of runs is abstract: the trainer, the data, what is shown, and how files are written. */
-export abstract class LearningRun<
-  S extends LearningSettings,
-  W extends { readonly interval: number },
-  K,
-  T extends Learner<K>,
-  Sight extends object,
-> extends Standing<S, T> {
-  /** Messages that do not wait until the samples are drawn. */
-  readonly hurriedBy: ReadonlySet<Request['type']> = new Set<Request['type']>([
-    'pause',
-    'reset',
-    'close',
-    'step',
-    'load',
-  ]);
+/** Messages that do not wait until the samples are drawn. */
+const hurriedBy: readonly Request['type'][] = ['pause', 'reset', 'close', 'step', 'load'];
+const mostStepsAtOnce = 1000;
 
-  protected choice: Choice | null = null;
-  protected readonly meter = new LossMeter();
-  private snapshotAt = 0;
-  private snapshotCost = 0;
-  private number = 0;
+/** Drives a network through slices, answers what is asked of it, and says how it stands. */
+export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>> implements WorkerRun {
+  readonly hurriedBy: ReadonlySet<Request['type']>;
+  private settings: SettingsOf<K>;
+  private playing = false;
+  private playedAt = 0;
+  private visible = true;
+  private state: 'open' | 'done' | 'diverged' = 'open';
+  private disposed = false;
   private interrupted = false;
-  private readonly keeper: Keeper<K>;
+  /** The number of the last `configure`. */
+  private number = 0;
+  private edition = 0;
   /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
   private began = 0;
+  private snapshotAt = 0;
+  private snapshotCost = 0;
+  private readonly meter = new LossMeter();
+  private readonly network: RunNetwork<K, Saved, L>;
+  readonly spending: Spending;
 
+  /** @param watch trusted: it decides what is drawn, and is typed on the page's side */
   constructor(
-    protected readonly name: string,
-    protected settings: S,
-    protected watch: W,
-    protected readonly context: TrainingContext,
-    keepMs = 250,
+    private readonly learning: Learning<K, Saved, L>,
+    private readonly name: string,
+    settings: unknown,
+    private watch: WatchOf<K>,
+    private readonly host: Host,
   ) {
-    super();
-    this.keeper = new Keeper<K>((saved) => encodeCheckpoint(this.write(saved)), keepMs);
-    this.enter();
+    this.settings = learning.parse(settings);
+    this.hurriedBy = new Set([...hurriedBy, ...(learning.hurriedBy ?? [])]);
+    this.network = new RunNetwork(learning, () => this.settings);
+    this.spending = new Spending({
+      race: () => this.settings.race,
+      learner: () => this.learner,
+      active: () => this.active,
+    });
   }
 
-  /** The rate that is named where a run has left the numbers. */
-  protected abstract readonly rate: number;
-  protected abstract parse(settings: unknown): S;
-  protected abstract needsNewTrainer(a: S, b: S): boolean;
-  protected abstract start(): Promise<Started<T>>;
-  /** Gives the trainer what it learns from. */
-  protected abstract setData(): void;
-  /** Tells the trainer what changed. */
-  protected abstract reconfigure(trainer: T, change: Partial<S>, how: Restart): void;
-  protected abstract write(saved: K): Checkpoint;
-  /** Throws `CheckpointError`, with what was found and what was expected, unless the weights fit. */
-  protected abstract read(checkpoint: Checkpoint): K;
-  protected abstract stepOf(saved: K): number;
-  /** In a way of the page's own, without showing them. */
-  abstract sample(spec: unknown): Promise<unknown>;
-  abstract likelihood(spec: unknown): Promise<unknown>;
-  /** Null when it was given up. */
-  protected abstract sight(trainer: T, givenUp: () => boolean): Promise<Sight | null>;
-  /** Nothing to see: a status alone. */
-  protected abstract readonly unseen: Sight;
-  protected abstract snapshot(trainer: T, sight: Sight, facts: RunFacts): AnySnapshot;
-
-  /** Picks the backend, builds the trainer, and shows the untrained network. */
-  async prepare(checkpoint?: Uint8Array): Promise<void> {
-    await this.build();
-    if (checkpoint) this.restore(checkpoint);
-    await this.show();
+  /** Picks the backend, has the network made, and shows it untrained. What is out of reach now may not be when asked again. */
+  async prepare(bytes?: Uint8Array): Promise<void> {
+    try {
+      if (bytes) this.settings = this.network.settingsFor(bytes);
+      await this.build();
+      if (bytes) this.restore(bytes);
+      await this.show();
+    } catch (error) {
+      if (this.learner) throw error;
+      this.fail('unreachable', error instanceof Error ? error.message : String(error));
+    }
   }
 
-  async configure(number: number, change: Partial<S>, how: Restart): Promise<void> {
-    const next = this.parse({ ...this.settings, ...change });
-    const rebuild = this.needsNewTrainer(this.settings, next);
+  async configure(number: number, change: Partial<SettingsOf<K>>, how: Restart): Promise<void> {
+    const next = this.learning.parse({ ...this.settings, ...change });
+    await this.learning.fetch?.(next);
+    const rebuild = this.learning.needsNewNetwork(this.settings, next);
     this.settings = next;
     this.number = number;
+    this.edition++;
     this.snapshotAt = 0;
-    if (rebuild || !this.trainer) await this.build();
+    if (rebuild || !this.learner) await this.build();
     else {
-      this.reconfigure(this.trainer, change, how);
+      this.learning.configure(this.learner, next, change, how);
       if (how === 'reset') this.renew();
     }
     if (how !== 'continue' || rebuild) {
       this.state = 'open';
-      this.began = this.trainer?.steps ?? 0;
+      this.began = this.learner?.steps ?? 0;
     }
     if (!this.active) await this.show();
   }
 
-  async look(change: Partial<W>): Promise<void> {
+  async setWatch(change: Partial<WatchOf<K>>): Promise<void> {
     this.watch = { ...this.watch, ...change };
     this.snapshotAt = 0;
     if (!this.active) await this.show();
   }
 
   async play(): Promise<void> {
-    if (!this.trainer) await this.prepare();
-    if (this.state !== 'open') this.began = this.trainer?.steps ?? 0;
+    if (!this.learner) await this.prepare();
+    if (this.state !== 'open') this.began = this.learner?.steps ?? 0;
     this.state = 'open';
     this.playing = true;
-    this.snapshotAt = performance.now();
-    this.pace.resume();
+    this.playedAt = this.snapshotAt = performance.now();
+    this.spending.pace.resume();
+    // The first step may take a while to be shown: that it was asked for is shown at once.
+    this.showStatus();
   }
 
   async pause(): Promise<void> {
     if (!this.playing) return;
     this.playing = false;
-    this.keeper.soon();
+    this.network.keepSoon();
     await this.show();
   }
 
@@ -126,196 +118,228 @@ export abstract class LearningRun<
     else this.snapshotAt = 0;
   }
 
-  async stepOnce(steps: number, player?: Player): Promise<void> {
+  async step(steps: number, part?: string): Promise<void> {
     this.playing = false;
     this.state = 'open';
-    if (!this.trainer) return;
-    if (!this.take(this.trainer, Math.max(1, Math.min(1000, Math.round(steps))), player)) return this.diverged();
-    this.keeper.soon();
+    const { learner } = this;
+    if (!learner) return;
+    const n = Math.max(1, Math.min(mostStepsAtOnce, Math.round(steps)));
+    const fine = await this.survived(() => this.count(learner, () => this.network.exactly(learner, n, part)));
+    if (fine === 'lost') return;
+    if (!fine) return this.diverged();
+    this.network.keepSoon();
     await this.show();
   }
 
-  setVisible(visible: boolean): Promise<void> {
+  setVisible(visible: boolean): void {
     this.visible = visible;
-    this.pace.resume();
+    this.spending.pace.resume();
     this.showStatus();
-    return Promise.resolve();
   }
 
-  /** Called at once, ahead of the queue: an unfinished look is given up so that the message is answered. */
   interrupt(): void {
     this.interrupted = true;
   }
 
-  /** Trains for a slice. Resolves to the milliseconds until there is more to do; Infinity when nothing is. */
   async slice(): Promise<number> {
-    const { trainer } = this;
-    if (!this.active || !trainer) return Infinity;
+    const { learner, spending } = this;
+    if (!this.active || !learner) return Infinity;
     const { speed, stopAfter } = this.settings;
     const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
-    if (this.left === 0) return this.finish();
-    const { allowed } = this;
+    if (spending.left === 0) return this.finish();
+    const { allowed } = spending;
     if (allowed === 0) return 1; // another of its group is behind, and has its turn now
-    const steps = this.pace.next(speed, Math.max(1, Math.min(allowed, end - trainer.steps)));
+    const steps = spending.pace.next(speed, Math.max(1, Math.min(allowed, end - learner.steps)));
     if (steps === 0) return 5;
-    let fine: boolean;
-    try {
-      fine = this.advance(trainer, steps);
-    } catch (error) {
-      if (!(error instanceof BackendLostError)) throw error;
-      await this.repair();
-      return 0;
-    }
-    if (!fine) {
-      await this.diverged();
-      return Infinity;
-    }
-    if (trainer.steps >= end || this.left === 0) return this.finish();
-    if (this.mark > 0 || performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost))
-      await this.show();
+    const fine = await this.survived(() => this.count(learner, () => this.network.advance(learner, steps)));
+    if (fine === 'lost') return 0;
+    if (!fine) return this.diverged().then(() => Infinity);
+    if (learner.steps >= end || spending.left === 0) return this.finish();
+    const due = performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost);
+    if (spending.mark > 0 || due) await this.show();
     return 0;
   }
 
-  /** Takes so many steps, or what fits into a slice; false where the loss left the numbers. */
-  protected advance(trainer: T, steps: number): boolean {
-    return this.take(trainer, steps);
-  }
-
-  /** Exactly so many, of one player alone where a game is told so. */
-  protected take(trainer: T, steps: number, _player?: Player): boolean {
-    const from = performance.now();
-    const loss = trainer.train(steps);
-    this.meter.add(loss, steps);
-    this.count(trainer, steps, performance.now() - from);
-    return loss < sentences.divergedLoss;
-  }
-
-  private async finish(): Promise<number> {
-    this.playing = false;
-    this.state = 'done';
-    this.keeper.soon();
-    await this.show();
-    return Infinity;
-  }
-
   save(): Uint8Array {
-    if (!this.trainer) throw new Error('There is no network to save yet.');
-    return encodeCheckpoint(this.write(this.trainer.save()));
+    return this.network.save();
   }
 
   async load(bytes: Uint8Array): Promise<void> {
+    const fitting = this.network.settingsFor(bytes);
+    if (fitting !== this.settings || !this.learner) {
+      this.settings = fitting;
+      await this.build();
+    }
     this.restore(bytes);
     this.state = 'open';
     await this.show();
   }
 
-  /** A snapshot without new samples: what the reader sees when only the status changed. */
+  async ask(question: string, spec: unknown, { tell, gone }: Listener<unknown>): Promise<unknown> {
+    const listener = { tell, gone: () => this.disposed || gone() };
+    const attempt = () => {
+      const { learner, settings } = this;
+      if (!learner) throw new Error('There is no network to ask yet.');
+      return answered(this.learning.answers, question, spec, { learner, settings }, listener);
+    };
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof BackendLostError)) throw error;
+      await this.repair();
+      return attempt();
+    }
+  }
+
   showStatus(): void {
     // A hidden page may never be seen again: what was learned is handed over.
-    if (!this.visible || !page.visible) this.keeper.soon();
-    if (this.trainer) this.send(this.unseen);
+    if (!this.visible || !page.visible) this.network.keepSoon();
+    this.send(null);
   }
 
   dispose(): void {
     this.disposed = true;
-    this.leave();
     this.playing = false;
-    this.trainer?.dispose();
-    this.trainer = null;
+    this.spending.dispose();
+    this.network.dispose();
   }
 
-  protected async build(): Promise<void> {
-    this.trainer?.dispose();
-    this.trainer = null;
-    const { choice, trainer } = await this.start();
-    if (choice.warning) this.fail('unsupported', choice.warning);
-    if (choice.backend !== 'simd') tensorflowUsed();
-    [this.choice, this.trainer] = [choice, trainer];
-    this.setData();
+  private get learner(): L | null {
+    return this.network.learner;
+  }
+
+  private get active(): boolean {
+    return this.playing && this.visible && page.visible && this.state === 'open' && !this.disposed;
+  }
+
+  /** Trains, and counts what was done; false where the loss left the numbers. */
+  private count(learner: L, train: () => Slice): boolean {
+    const from = performance.now();
+    const slice = train();
+    if (slice.steps > 0) this.meter.add(slice.loss, slice.steps);
+    if (slice.work > 0) this.spending.count(learner, slice.work, performance.now() - from);
+    this.spending.partway = slice.partway;
+    return !slice.broken;
+  }
+
+  /** What `work` says; 'lost' where the backend went away meanwhile, and the run has been repaired. */
+  private async survived<T>(work: () => T | Promise<T>): Promise<T | 'lost'> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof BackendLostError)) throw error;
+      await this.repair();
+      return 'lost';
+    }
+  }
+
+  private async finish(): Promise<number> {
+    this.playing = false;
+    this.state = 'done';
+    this.network.keepSoon();
+    await this.show();
+    return Infinity;
+  }
+
+  private async build(): Promise<void> {
+    await this.network.build();
+    const { choice } = this.network;
+    if (choice?.warning) this.fail('unsupported', choice.warning);
     this.renew();
   }
 
   /** New weights. */
-  protected renew(): void {
-    const { trainer } = this;
-    if (!trainer) return;
-    trainer.reset(this.settings.seed);
+  private renew(): void {
+    if (!this.learner) return;
+    this.network.renew();
+    this.edition++;
     this.began = 0;
-    this.spentAfter(0);
-    this.keeper.good = trainer.save();
-    this.pace.forget();
+    this.spending.spentAfter(0);
+    this.spending.pace.forget();
     this.meter.clear();
     this.snapshotAt = 0;
   }
 
   private restore(bytes: Uint8Array): void {
-    const saved = this.read(decodeCheckpoint(bytes));
-    this.trainer?.load(saved);
-    this.began = this.stepOf(saved);
-    this.spentAfter(this.began);
-    this.keeper.good = saved;
+    this.began = this.network.restore(bytes);
+    this.edition++;
+    this.spending.spentAfter(this.began);
   }
 
-  protected async show(): Promise<void> {
-    const { trainer } = this;
-    if (!trainer) return;
+  private async show(): Promise<void> {
+    const { learner } = this;
+    if (!learner) return;
     this.interrupted = false;
     const from = performance.now();
-    try {
-      const sight = await this.sight(trainer, () => this.interrupted || this.disposed);
+    await this.survived(async () => {
+      const seen = await this.learning.observe(learner, this.view());
       this.snapshotAt = performance.now();
       this.snapshotCost = this.snapshotAt - from;
-      if (!this.disposed) this.send(sight ?? this.unseen); // given up or not, the page learns how things stand
-    } catch (error) {
-      if (!(error instanceof BackendLostError)) throw error;
-      await this.repair();
-    }
+      this.send(seen); // given up or not, the page learns how things stand
+    });
   }
 
-  private send(sight: Sight): void {
-    const { trainer } = this;
-    if (!trainer) return;
+  private view(): View<K> {
+    return {
+      settings: this.settings,
+      watch: this.watch,
+      stepsPerSecond: this.spending.stepsPerSecond,
+      playedAt: this.playedAt,
+      active: this.active,
+      atMark: this.spending.mark > 0,
+      edition: this.edition,
+      givenUp: () => this.interrupted || this.disposed,
+      showStatus: () => this.showStatus(),
+      fail: (kind, sentence) => this.fail(kind, sentence),
+    };
+  }
+
+  private send(seen: Partial<Shown<K>> | null): void {
+    const { learner, spending } = this;
+    if (!learner) return;
     const facts: RunFacts = {
       run: this.name,
       number: this.number,
-      status: this.status,
-      step: trainer.steps,
-      spent: this.spent,
-      ...(this.mark > 0 && { mark: this.mark }),
-      stepsPerSecond: this.pace.stepMs > 0 ? 1000 / this.pace.stepMs : 0,
+      status: statusOf(learner.steps, this.playing, this.active, this.state),
+      backend: learner.backend,
+      reason: this.network.choice?.reason ?? '',
+      step: learner.steps,
+      spent: spending.spent,
+      ...(spending.mark > 0 && { mark: spending.mark }),
+      stepsPerSecond: spending.stepsPerSecond,
+      flopsPerStep: learner.flopsPerStep,
       loss: this.meter.mean,
-      reason: this.choice?.reason ?? '',
-      checkpoint: this.keeper.keep(trainer),
+      checkpoint: this.network.keep(learner),
     };
-    this.context.report({ type: 'snapshot', snapshot: this.snapshot(trainer, sight, facts) });
+    const snapshot = { ...this.learning.unseen(learner, this.view()), ...seen, ...facts } as SnapshotOf<K>;
+    this.host.report({ type: 'snapshot', snapshot });
     this.meter.clear();
   }
 
   /** NaN, Infinity or an absurd loss: stop, put the last good weights back, say so. */
-  protected async diverged(): Promise<void> {
-    const at = this.trainer?.steps ?? 0;
-    const { good } = this.keeper;
-    if (good) this.trainer?.load(good);
+  private async diverged(): Promise<void> {
+    const at = this.learner?.steps ?? 0;
+    this.network.putBack(this.network.good);
     this.playing = false;
     this.state = 'diverged';
     this.meter.clear();
-    this.fail('diverged', sentences.diverged(at, good ? this.stepOf(good) : 0, this.rate));
+    const rate = this.learning.rate(this.settings);
+    this.fail('diverged', sentences.diverged(at, this.network.goodStep, rate));
     await this.show();
   }
 
   /** The backend lost its context (a sleeping laptop, a busy driver): build another and go on from the kept weights. */
   private async repair(): Promise<void> {
-    const { good } = this.keeper;
-    const { spent } = this;
-    this.fail('context-lost', sentences.contextLost(good ? this.stepOf(good) : 0));
+    const { good, goodStep } = this.network;
+    const { spent } = this.spending;
+    this.fail('context-lost', sentences.contextLost(goodStep));
     await this.build();
-    this.spent = spent;
-    if (good) this.trainer?.load(good);
-    this.keeper.good = good;
+    this.spending.spent = spent;
+    this.network.putBack(good);
     await this.show();
   }
 
-  protected fail(kind: FailureKind, sentence: string): void {
-    this.context.report({ type: 'failure', run: this.name, kind, sentence });
+  private fail(kind: FailureKind, sentence: string): void {
+    this.host.report({ type: 'failure', run: this.name, kind, sentence });
   }
 }

@@ -2,28 +2,21 @@
  * The worker's entry: parses messages, keeps the runs, and shares the thread among them in slices
  * of at most 16 ms so that a click is answered at once.
  */
-import type { DigitQuestion } from '../digit-samples';
-import type { Report, Request, Restart } from '../protocol';
-import { transferables } from '../protocol';
-import { parseGanSettings } from '../gan-settings';
-import { parseRunSettings } from '../settings';
-import type { Backend } from '../settings';
-import { breathe } from './breathe';
+import type { Backend } from '../backends';
+import { transferables, type Accident, type Report, type Request } from '../protocol';
+import type { Host, Listener, Standing, WorkerRun } from './half';
+import { halfOf } from './load';
+import { yieldToMessages } from './messages';
+import { page } from './page';
 import { loseContext, tensorCount } from './tensorflow';
-import { page } from './learner';
-import type { LearningRun } from './learning';
-import { Training } from './training';
-import type { DigitNetworks } from './digits/shipped';
 
-/** A run of whatever kind, as messages reach it: each checks what it is sent. */
-type AnyRun = Omit<LearningRun<never, never, never, never, never>, 'configure' | 'look'> & {
-  configure(number: number, change: unknown, how: Restart): Promise<void>;
-  look(change: unknown): Promise<void>;
-};
-
-const trainings = new Map<string, AnyRun>();
-/** Runs whose trainer is being made or repaired: their messages wait in line behind that. */
+const runs = new Map<string, WorkerRun>();
+/** Kinds that stand without a run, each made when it is first asked. */
+const standing = new Map<string, Promise<Standing>>();
+/** Runs whose network is being made or repaired: their messages wait in line behind that. */
 const queues = new Map<string, Promise<void>>();
+/** Requests that nobody waits for any more; those that were answered already stay here, a number each. */
+const cancelled = new Set<number>();
 let without: readonly Backend[] = [];
 let looping = false;
 /** Something came while the loop was going round: a run that had nothing to do when it was asked may have by now. */
@@ -34,28 +27,28 @@ const scope = globalThis as unknown as {
   onmessage: ((event: { data: Request }) => void) | null;
 };
 const report = (message: Report) => scope.postMessage(message, transferables(message));
+const host = (): Host => ({ report, without });
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'hello') {
     without = data.without;
     page.visible = data.visible;
   } else if (data.type === 'memory') {
-    void answer(data.request, async () => ({ tensors: await tensorCount(), runs: trainings.size }));
-  } else if (data.type === 'digits') {
-    void answer(data.request, () => askedOfDigits(data.request, data.question));
-  } else if (data.type === 'experiment') {
-    void answer(data.request, () => experimented(data.request, data.spec));
+    void answer(data.request, async () => ({ tensors: await tensorCount(), runs: runs.size }));
+  } else if (data.type === 'ask' && data.run === undefined) {
+    const { request, kind, question, spec } = data;
+    void answer(request, async () => (await standingOf(kind))(question, spec, listenerOf(request)));
   } else if (data.type === 'cancel') {
     cancelled.add(data.request);
   } else if (data.type === 'provoke') {
     provoke(data.accident);
   } else if (data.type === 'visible' && data.run === undefined) {
     page.visible = data.visible;
-    for (const training of trainings.values()) training.showStatus();
+    for (const run of runs.values()) run.showStatus();
     wake();
   } else if (data.run !== undefined) {
-    const training = trainings.get(data.run);
-    if (training?.hurriedBy.has(data.type)) training.interrupt();
+    const run = runs.get(data.run);
+    if (run?.hurriedBy.has(data.type)) run.interrupt();
     void enqueue(data.run, () => handle(data as Request & { run: string })).then(wake);
   }
 };
@@ -73,92 +66,74 @@ function enqueue(run: string, work: () => Promise<void>): Promise<void> {
 }
 
 async function handle(message: Request & { run: string }): Promise<void> {
-  const { run } = message;
-  if (message.type === 'open') {
-    trainings.get(run)?.dispose();
-    const training = await opened(message);
-    trainings.set(run, training);
-    await training.prepare(message.checkpoint);
+  const { run: name } = message;
+  if (message.type === 'open') return open(message);
+  const run = runs.get(name);
+  if (!run) {
+    // Nobody waits for ever: the run could not be opened, or is closed.
+    if ('request' in message) await answer(message.request, () => Promise.reject(new Error('This run is not open.')));
     return;
   }
-  const training = trainings.get(run);
-  if (!training) return;
   switch (message.type) {
     case 'configure':
-      return training.configure(message.number, message.change, message.how);
+      return run.configure(message.number, message.change, message.how);
     case 'watch':
-      return training.look(message.watch);
+      return run.setWatch(message.change);
     case 'play':
-      return training.play();
+      return run.play();
     case 'pause':
-      return training.pause();
+      return run.pause();
     case 'reset':
-      return training.reset();
+      return run.reset();
     case 'step':
-      return training.stepOnce(message.steps, message.player);
+      return run.step(message.steps, message.part);
     case 'visible':
-      return training.setVisible(message.visible);
+      return run.setVisible(message.visible);
     case 'save':
-      return answer(message.request, () => Promise.resolve(training.save()));
-    case 'sample':
-      return answer(message.request, () => training.sample(message.spec));
-    case 'likelihood':
-      return answer(message.request, () => training.likelihood(message.spec));
+      return answer(message.request, () => run.save());
     case 'load':
-      return answer(message.request, async () => training.load(message.checkpoint));
+      return answer(message.request, () => run.load(message.checkpoint));
+    case 'ask':
+      return answer(message.request, () => run.ask(message.question, message.spec, listenerOf(message.request)));
     case 'close':
-      training.dispose();
-      trainings.delete(run);
+      run.dispose();
+      runs.delete(name);
       return;
   }
 }
 
-/** Requests that nobody waits for any more; those that were answered already stay here, a number each. */
-const cancelled = new Set<number>();
-let networks: DigitNetworks | null = null;
+/** What a kind needs comes with the first run of it. */
+async function open({ run: name, kind, settings, watch, checkpoint }: Request & { type: 'open' }): Promise<void> {
+  runs.get(name)?.dispose();
+  runs.delete(name);
+  const half = await halfOf(kind);
+  if (!('open' in half)) throw new RangeError(`${kind} trains nothing (expected a kind of run that does)`);
+  const run = half.open(name, settings, watch, host());
+  runs.set(name, run);
+  await run.prepare(checkpoint);
+}
 
-async function askedOfDigits(request: number, question: DigitQuestion): Promise<unknown> {
-  const [{ answerDigits }, { shippedDigits }] = await Promise.all([
-    import('./digits/answer'),
-    import('./digits/shipped'),
-  ]);
-  networks ??= shippedDigits(without);
-  return answerDigits(question, networks, {
+/** A failed attempt to load one is forgotten. */
+function standingOf(kind: string): Promise<Standing> {
+  const known =
+    standing.get(kind) ??
+    halfOf(kind).then((half) => {
+      if (!('stand' in half)) throw new RangeError(`${kind} answers a run's questions alone (expected a run)`);
+      return half.stand(host());
+    });
+  standing.set(kind, known);
+  known.catch(() => standing.delete(kind));
+  return known;
+}
+
+function listenerOf(request: number): Listener<unknown> {
+  return {
     tell: (progress) => report({ type: 'progress', request, progress }),
     gone: () => cancelled.has(request),
-  });
+  };
 }
 
-async function experimented(request: number, spec: unknown): Promise<unknown> {
-  const { answerExperiment } = await import('./experiments/answer');
-  return answerExperiment(spec, without, {
-    tell: (progress) => report({ type: 'progress', request, progress }),
-    gone: () => cancelled.has(request),
-  });
-}
-
-/** What is needed for digits comes with the first run that learns them, or the first question. */
-async function opened(message: Request & { readonly type: 'open' }): Promise<AnyRun> {
-  const context = { report, without };
-  if (message.learns === 'points')
-    return new Training(message.run, parseRunSettings(message.settings), message.watch, context);
-  if (message.learns === 'gan') {
-    const { GanTraining } = await import('./gan/training');
-    return new GanTraining(message.run, parseGanSettings(message.settings), message.watch, context);
-  }
-  const [{ DigitTraining }, { shippedDigits }] = await Promise.all([
-    import('./digits/training'),
-    import('./digits/shipped'),
-  ]);
-  networks ??= shippedDigits(without);
-  if (message.learns === 'gan-digits') {
-    const { DigitGanTraining } = await import('./digits/gan-training');
-    return new DigitGanTraining(message.run, message.settings, message.watch, context, networks);
-  }
-  return new DigitTraining(message.run, message.settings, message.watch, context, networks);
-}
-
-async function answer(request: number, work: () => Promise<unknown>): Promise<void> {
+async function answer(request: number, work: () => unknown): Promise<void> {
   try {
     report({ type: 'reply', request, value: await work() });
   } catch (error) {
@@ -178,12 +153,12 @@ async function loop(): Promise<void> {
     for (;;) {
       let rest = Infinity;
       woken = false;
-      for (const [name, training] of [...trainings]) {
+      for (const [name, run] of [...runs]) {
         if (queues.has(name)) continue;
         await enqueue(name, async () => {
-          rest = Math.min(rest, await training.slice());
+          rest = Math.min(rest, await run.slice());
         });
-        await breathe();
+        await yieldToMessages();
       }
       if (rest === Infinity && !woken) return;
       if (rest > 0 && rest < Infinity) await new Promise((resolve) => setTimeout(resolve, rest));
@@ -193,7 +168,7 @@ async function loop(): Promise<void> {
   }
 }
 
-function provoke(accident: 'context-loss' | 'crash'): void {
+function provoke(accident: Accident): void {
   if (accident === 'context-loss') void loseContext();
   else
     setTimeout(() => {

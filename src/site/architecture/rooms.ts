@@ -3,7 +3,7 @@
  * against this table, and the back matter draws it. A longer prefix wins.
  */
 export interface Room {
-  /** A path from the root: a folder, or a file without its ending. */
+  /** A path from the root: a folder, or a file without its ending; `*` is any one folder. */
   readonly room: string;
   /** Places that it may import from. */
   readonly may: readonly string[];
@@ -16,7 +16,10 @@ export const rooms: readonly Room[] = [
   { room: 'src/kernel', may: ['src/kernel'], holds: 'the WebAssembly kernel' },
   { room: 'src/net', may: ['src/net', 'src/core', 'src/kernel'], holds: 'trainers' },
   { room: 'src/engine', may: ['src/engine', 'src/core'], holds: 'page and worker' },
-  { room: 'src/engine/worker', may: ['src/engine', 'src/net', 'src/core'], holds: 'runs and answers' },
+  { room: 'src/engine/kinds', may: ['src/engine', 'src/core'], holds: 'kinds of runs' },
+  { room: 'src/engine/kinds/*/worker', may: ['src/engine', 'src/net', 'src/core'] },
+  { room: 'src/engine/worker', may: ['src/engine', 'src/net', 'src/core'], holds: 'the life of runs' },
+  { room: 'src/engine/build', may: ['src/engine', 'src/core'], holds: 'first frames' },
   { room: 'src/picture', may: ['src/picture', 'src/core'], holds: 'data to paths and pixels' },
   { room: 'src/mdx', may: ['src/mdx', 'src/site', 'content', 'src/core/notation'], holds: 'chapters to pages' },
   { room: 'src/site', may: ['src/site', 'src/mdx', 'content', 'src/core/notation'], holds: 'the book as data' },
@@ -47,10 +50,9 @@ export const rooms: readonly Room[] = [
       'components/prose/exercise',
       'src/core',
       'src/engine/digits',
-      'src/engine/digit-client',
-      'src/engine/digit-samples',
-      'src/engine/experiment',
-      'src/engine/experiment-client',
+      'src/engine/client',
+      'src/engine/kinds/shipped',
+      'src/engine/kinds/claims',
     ],
     holds: 'judges of exercises',
   },
@@ -69,9 +71,12 @@ export const packages: Readonly<Record<string, RegExp>> = {
   'components/prose/experiments': /^(?!)/,
 };
 
-/** Whether a path is a place or lies in it. */
+/** Whether a path is a place or lies in it; `*` in a place is any one folder. */
 export function within(path: string, place: string): boolean {
-  return path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`);
+  const parts = place.split('/');
+  const own = path.split('/', parts.length);
+  const matches = (part: string, i: number) => part === '*' || part === own[i] || own[i]?.startsWith(`${part}.`);
+  return own.length === parts.length && parts.every(matches);
 }
 
 /** The room of a path: the longest that it lies in. */

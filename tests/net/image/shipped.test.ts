@@ -17,7 +17,7 @@ import { readDigits, readShipped, weightsPath, type DigitSplit } from '../../../
 import { ganTrainingFlops } from '../../../src/core/image-network/gan';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
 import { forwardFlops, trainingFlops } from '../../../src/core/image-network/flops';
-import { shippedNetworks, type ShippedName } from '../../../src/engine/weights';
+import { type ShippedName, shippedNetworks } from '../../../src/engine/kinds/shipped/weights';
 import { frechet } from '../../../src/core/metric/frechet';
 import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';

@@ -1,0 +1,18 @@
+/** A run of build time as numbers that travel inside a page. */
+import type { FieldRequest } from './watch';
+
+export interface BuiltPlane {
+  readonly step: number;
+  readonly parameters: number;
+  readonly samples: readonly number[];
+  readonly energyDistance: number;
+  readonly modesCovered: number;
+  readonly modes: number;
+  readonly between: number;
+  readonly lossByLevel: readonly number[];
+  readonly history: readonly { readonly step: number; readonly loss: number }[];
+  readonly field: BuiltField | null;
+  readonly fields?: readonly BuiltField[];
+}
+
+export type BuiltField = FieldRequest & { readonly values: readonly number[] };

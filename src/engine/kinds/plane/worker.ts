@@ -1,0 +1,49 @@
+/** The worker's half of a run on points in the plane. */
+import { makeTarget } from '../../../core/data/index';
+import type { Target } from '../../../core/data/target';
+import { random } from '../../../core/random';
+import type { SavedWeights, Trainer } from '../../../net/trainer';
+import type { Host, Learning } from '../../worker/half';
+import { training } from '../../worker/training';
+import { parsePlaneSettings } from './parse';
+import { needsNewPlaneNetwork, type PlaneSettings } from './settings';
+import { planeAnswers } from './worker/answers';
+import { planeCodec } from './worker/kept';
+import { heldOutPoints, look, unseen, type HeldOut } from './worker/look';
+import { poolSize, startTrainer, trainerSettings } from './worker/start';
+
+export function planeLearning({ without }: Host): Learning<'plane', SavedWeights, Trainer> {
+  let target: Target;
+  let heldOut: HeldOut;
+  const setData = (trainer: Trainer, settings: PlaneSettings): void => {
+    target = makeTarget(settings.target);
+    trainer.setData(target.sample(poolSize, random(settings.seed).split('data')));
+    heldOut = heldOutPoints(target);
+  };
+  return {
+    parse: parsePlaneSettings,
+    needsNewNetwork: needsNewPlaneNetwork,
+    async start(settings) {
+      const started = await startTrainer(settings, without);
+      setData(started.trainer, settings);
+      return started;
+    },
+    configure(trainer, settings, change, how) {
+      if (change.target !== undefined) setData(trainer, settings);
+      const { network: _network, seed: _seed, ...rates } = trainerSettings(settings);
+      trainer.configure(rates, { restartClock: how === 'adapt' });
+    },
+    rate: ({ learningRate }) => learningRate,
+    observe: (trainer, { settings, watch, givenUp }) => look(trainer, settings, watch, target, heldOut, givenUp),
+    unseen: (trainer) => ({
+      ...unseen,
+      parameters: trainer.parameters,
+      lossByLevel: trainer.lossByLevel(),
+      modes: target.modes ? target.modes.data.length / target.modes.dim : -1,
+    }),
+    codec: planeCodec,
+    answers: planeAnswers,
+  };
+}
+
+export const half = training(planeLearning);

@@ -1,0 +1,41 @@
+/** What may be asked of the averaged weights, answered by the very code that the page runs on an exact score and field. */
+import { denoiserField } from '../../../../core/process/flow-field';
+import { makeSchedule } from '../../../../core/schedule/index';
+import type { Trainer } from '../../../../net/trainer';
+import type { Answers, AskedRun } from '../../../worker/half';
+import { finished } from '../../../worker/yield';
+import { followed, parseLikelihoodSpec, probesOf } from '../likelihood';
+import { parseSampleSpec, retimed, sampling, type Sampled } from '../sampling';
+
+/** Length of a central difference, in data units: a network computes in 32 bits. */
+const difference = 3e-3;
+
+export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
+  sample: {
+    check: parseSampleSpec,
+    async answer(spec, { learner, settings }, { gone }) {
+      const own = makeSchedule(settings.schedule);
+      const work = sampling(spec, retimed(learner.denoiser('ema'), own, makeSchedule(spec.schedule)));
+      let milliseconds = 0;
+      function* timed(): Generator<void, Sampled, void> {
+        for (;;) {
+          const from = performance.now();
+          const next = work.next();
+          milliseconds += performance.now() - from;
+          if (next.done) return next.value;
+          yield;
+        }
+      }
+      return { ...(await finished(timed(), gone)), milliseconds };
+    },
+  },
+  likelihood: {
+    check: parseLikelihoodSpec,
+    async answer(spec, { learner, settings }, { gone }) {
+      const schedule = makeSchedule(spec.schedule);
+      const denoiser = retimed(learner.denoiser('ema'), makeSchedule(settings.schedule), schedule);
+      const field = denoiserField(denoiser, schedule, { probes: probesOf(spec), step: difference });
+      return finished(followed(spec, field), gone);
+    },
+  },
+};

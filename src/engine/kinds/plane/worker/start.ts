@@ -1,0 +1,35 @@
+/** A trainer of the network on points in the plane, on the backend that is asked for or measured fastest. */
+import { makeTarget } from '../../../../core/data/index';
+import { random } from '../../../../core/random';
+import { createTrainer, type Trainer, type TrainerSettings } from '../../../../net/trainer';
+import type { Backend } from '../../../backends';
+import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
+import type { PlaneSettings } from '../settings';
+
+/** Points of the target that a run trains on, drawn once from its seed. */
+export const poolSize = 16_384;
+
+export function startTrainer(settings: PlaneSettings, without: readonly Backend[]): Promise<Started<Trainer>> {
+  return startOn(planeContest(settings), (backend) => createTrainer(backend, trainerSettings(settings)), without);
+}
+
+export function trainerSettings(s: PlaneSettings): TrainerSettings {
+  const { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay, levels } = s;
+  return { network, seed, weighting, schedule, learningRate, warmup, decaySteps, batchSize, emaDecay, levels };
+}
+
+const planeContest = (settings: PlaneSettings): Contest => ({
+  asked: settings.backend,
+  key: ['plane', settings.network.width, settings.network.depth, settings.batchSize].join(' '),
+  time: (backend) => timeStep(backend, settings),
+});
+
+async function timeStep(backend: Backend, settings: PlaneSettings): Promise<number> {
+  const trainer = await createTrainer(backend, trainerSettings(settings));
+  try {
+    trainer.setData(makeTarget({ kind: 'eight-gaussians' }).sample(1024, random(1)));
+    return timed(() => trainer.train(1));
+  } finally {
+    trainer.dispose();
+  }
+}

@@ -1,0 +1,46 @@
+/** The shipped digit networks: what may be asked of them. A question is a line here, its answer and check a line in `worker.ts`. */
+import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec } from './ddim';
+import type {
+  DigitGuessSpec,
+  DigitInspection,
+  DigitInspectSpec,
+  DigitProgress,
+  DigitSampleSpec,
+  DigitsSampled,
+} from './denoising';
+import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
+import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+
+export interface ShippedDigits {
+  readonly ask: {
+    /** Pictures from noise, progressively. */
+    readonly sample: readonly [DigitSampleSpec, DigitsSampled, DigitProgress];
+    /** E[x_0 | x_t] of each row: [n, 784] in the units asked for. */
+    readonly guess: readonly [DigitGuessSpec, Float32Array];
+    /** What a layer of the network puts out. */
+    readonly inspect: readonly [DigitInspectSpec, DigitInspection];
+    /** What the classifier says of pictures. */
+    readonly judge: readonly [DigitJudgeSpec, DigitJudgement];
+    /** Pictures of latent codes, by the generator in one pass. */
+    readonly generate: readonly [DigitGenerateSpec, DigitsGenerated];
+    /** The code of a picture, by descent through the generator. */
+    readonly invertGan: readonly [GanInversionSpec, GanInversion, InversionProgress];
+    /** DDIM's latent of a picture, and the way back, by evaluations. */
+    readonly invertDdim: readonly [DdimInversionSpec, DdimInversion, InversionProgress];
+    /** Pictures of DDIM's latents. */
+    readonly decodeDdim: readonly [DdimDecodeSpec, DdimDecoded];
+  };
+}
+
+/** On the way: the best code or latent so far and its picture. Arrays are the receiver's. */
+export interface InversionProgress {
+  /** Steps taken, or runs done. */
+  readonly step: number;
+  readonly code: Float32Array;
+  readonly reconstruction: Float32Array;
+  readonly error: number;
+  /** The least error before the first step and after every one; of DDIM, every run's. */
+  readonly errors: Float64Array;
+  /** Share of all work that is done, 0 to 1. */
+  readonly done: number;
+}

@@ -1,0 +1,44 @@
+/** The worker's half of the shipped digit networks: one answer and one check for each question. */
+import { standing } from '../../worker/answering';
+import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
+import { yielding } from '../../worker/yield';
+import { checked, checkPictures } from './checks';
+import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
+import { checkGanInversionSpec, checkGenerateSpec } from './gan';
+import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import { pictureSize } from './pixels';
+import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
+import { decodeDdim, invertDdim } from './worker/ddim';
+import { generate, invertGan } from './worker/gan';
+import { inspect } from './worker/inspect';
+import { judged } from './worker/judge';
+import { sharedNetworks, type DigitNetworks } from './worker/networks';
+import { guess, sample } from './worker/sample';
+
+export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
+  sample: { check: checked(checkDigitSampleSpec), answer: sample },
+  guess: { check: checked(checkDigitGuessSpec), answer: guess },
+  inspect: { check: checked(checkDigitInspectSpec), answer: inspect },
+  judge: { check: checked(checkJudgeSpec), answer: judge },
+  generate: { check: checked(checkGenerateSpec), answer: generate },
+  invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
+  invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
+  decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
+};
+
+function checkJudgeSpec({ x }: DigitJudgeSpec): void {
+  checkPictures(x, Math.max(1, Math.round(x.length / pictureSize)));
+}
+
+async function judge(
+  { x, pixels }: DigitJudgeSpec,
+  networks: DigitNetworks,
+  listener: Listener,
+): Promise<DigitJudgement> {
+  return judged(await networks.judge(), x, pixels, yielding(listener.gone));
+}
+
+export const half: WorkerHalf = { stand: ({ without }) => standingBy(sharedNetworks(without)) };
+
+export const standingBy = (networks: DigitNetworks): Standing =>
+  standing(shippedAnswers, networks, (lost) => lost.forget());

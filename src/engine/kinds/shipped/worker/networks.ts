@@ -1,0 +1,109 @@
+/** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
+import { digitSchedule } from '../../../../core/image-network/sampling';
+import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
+import { createImageGan } from '../../../../net/image/gan/create';
+import { beside } from '../../../../net/image/gan/saved';
+import { shippedGanSettings } from '../../../../net/image/gan/shipped';
+import type { ImageGan } from '../../../../net/image/gan/trainer';
+import type { ImageClassifier } from '../../../../net/image/classifier';
+import { shippedSettings } from '../../../../net/image/shipped';
+import type { ImageTrainer } from '../../../../net/image/trainer';
+import type { Backend, BackendChoice } from '../../../backends';
+import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
+import { startOn, timed, type Contest } from '../../../worker/backend';
+import { tensorflowUsed } from '../../../worker/tensorflow';
+
+/** The networks that requests for digits are answered with. */
+export interface DigitNetworks {
+  trainer(): Promise<ImageTrainer>;
+  judge(): Promise<ImageClassifier>;
+  noisyJudge(): Promise<ImageClassifier>;
+  gan(): Promise<ImageGan>;
+  /** Builds them anew when next asked for: their backend is gone. */
+  forget(): void;
+}
+
+/** @param load where weights come from: the site, or at build the disk */
+export function shippedDigits(
+  without: readonly Backend[],
+  asked: BackendChoice = 'auto',
+  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+): DigitNetworks {
+  let made = new Map<string, Promise<unknown>>();
+  /** Once however often it is asked for; a failed attempt is forgotten. */
+  const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
+    const all = made;
+    const found =
+      all.get(name) ??
+      make().catch((error: unknown) => {
+        all.delete(name);
+        throw error;
+      });
+    all.set(name, found);
+    return found as Promise<T>;
+  };
+  const begun = async <T>(make: (backend: Backend) => Promise<T>): Promise<T> => {
+    const { choice, trainer } = await startOn(contest(asked), make, without);
+    if (choice.backend !== 'simd') tensorflowUsed();
+    return trainer;
+  };
+  const classifier = (name: 'classifier' | 'noisy-classifier') =>
+    once(name, async () => {
+      const { weights } = await load(name);
+      return begun(async (backend) => {
+        const judge = await createImageClassifier(backend, shippedSettings[name]);
+        judge.load({ weights });
+        return judge;
+      });
+    });
+  return {
+    trainer: () =>
+      once('digits', async () => {
+        const { weights } = await load('digits');
+        return begun(async (backend) => {
+          const trainer = await createImageTrainer(backend, shippedSettings.digits);
+          trainer.load({ weights });
+          return trainer;
+        });
+      }),
+    judge: () => classifier('classifier'),
+    noisyJudge: () => classifier('noisy-classifier'),
+    gan: () =>
+      once('gan', async () => {
+        const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
+        return begun(async (backend) => {
+          const gan = await createImageGan(backend, shippedGanSettings);
+          gan.load({ weights: beside(generator.weights, discriminator.weights) });
+          return gan;
+        });
+      }),
+    forget() {
+      for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
+      made = new Map();
+    },
+  };
+}
+
+let shared: DigitNetworks | null = null;
+
+/** The worker's own, which questions and runs on digits share. */
+export function sharedNetworks(without: readonly Backend[]): DigitNetworks {
+  return (shared ??= shippedDigits(without));
+}
+
+/** Backends by the time of one picture through the shipped network, twice, as guidance asks it. */
+const contest = (asked: BackendChoice): Contest => ({
+  asked,
+  key: 'digits',
+  async time(backend) {
+    const trainer = await createImageTrainer(backend, shippedSettings.digits);
+    try {
+      const x = { data: new Float64Array(2 * 784), dim: 784 },
+        out = { data: new Float64Array(2 * 784), dim: 784 };
+      const denoiser = trainer.denoiser({ schedule: digitSchedule(), labels: [1, 2] });
+      return timed(() => denoiser.denoise(x, 0.5, out));
+    } finally {
+      trainer.dispose();
+    }
+  },
+});
