@@ -168,6 +168,6 @@ describe('a schema that collects', () => {
     });
     const { problems } = own.parse({ spec: 1, points: [10, 10] });
     expect(problems[0]).toHaveLength('spec: '.length + 200 + '…; left as it was'.length);
-    expect(problems[1]).toBe('points is a list of 2 (expected 2 to 4000 numbers from 0 to 9); using the 2 at hand');
+    expect(problems[1]).toBe('points[0] is 10 (expected 0 to 9); using the 2 at hand');
   });
 });

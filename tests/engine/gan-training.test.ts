@@ -121,7 +121,7 @@ describe('a game as a run', () => {
     expect(() => parsePlaneGanSampleSpec({ count: 0, seed: 1, which: 'ema' })).toThrow(
       'count is 0 (expected a whole number from 1 to 20000)',
     );
-    expect(() => parsePlaneGanSettings({ loss: 'sad' })).toThrow(/unknown loss: sad/);
+    expect(() => parsePlaneGanSettings({ loss: 'sad' })).toThrow(/loss is "sad" \(expected non-saturating/);
     expect(() =>
       parsePlaneGanSettings({
         networks: { latent: 2, generator: { width: 10, depth: 1 }, discriminator: { width: 16, depth: 1 } },

@@ -4,6 +4,7 @@ import { eightGaussians } from './eight-gaussians';
 import { letter, letters } from './letter';
 import { pinwheel } from './pinwheel';
 import { rings } from './rings';
+import { type Field, type Fields, list, refined, required, union, wrong } from '../schema';
 import { spiral } from './spiral';
 import type { Target, TargetSpec } from './target';
 import { twentyFiveGaussians } from './twenty-five-gaussians';
@@ -61,46 +62,38 @@ export function makeTarget(spec: TargetSpec): Target {
   }
 }
 
-/**
- * Trusts nothing: a spec from a link, a file or a message. Throws an `Error` that names what was wrong and what was
- * expected, also when the target itself is impossible.
- */
+const letterField: Field<string> = {
+  initial: letters[0],
+  read: (value, name) =>
+    letters.find((letter) => typeof value === 'string' && letter === value.toUpperCase()) ??
+    wrong(name, value, 'one of A to Z or 0 to 9'),
+};
+
+/** A target from outside: impossible ones are refused too. */
+export const targetField: Field<TargetSpec> = refined(
+  union(
+    {
+      'eight-gaussians': {},
+      'two-moons': {},
+      spiral: {},
+      checkerboard: {},
+      rings: {},
+      pinwheel: {},
+      'twenty-five-gaussians': {},
+      letter: { letter: required(letterField) },
+      drawn: { points: required(list([], { longest: 2 * DRAWN_POINTS.max })) },
+    } satisfies Record<TargetSpec['kind'], Fields>,
+    { kind: 'eight-gaussians' },
+  ),
+  (spec) => {
+    makeTarget(spec);
+    return spec;
+  },
+);
+
+/** Trusts nothing: a spec from a link, a file or a message. Throws a `RangeError` that names what was wrong and what was expected. */
 export function parseTargetSpec(value: unknown): TargetSpec {
-  if (typeof value !== 'object' || value === null) {
-    throw new TypeError(`target is ${value === null ? 'null' : typeof value} (expected an object with a kind)`);
-  }
-  const given = value as Readonly<Record<string, unknown>>;
-  const kind = targetKinds.find((known) => known === given.kind);
-  switch (kind) {
-    case undefined: {
-      const found = String(JSON.stringify(given.kind)).slice(0, 40);
-      throw new RangeError(`unknown target: ${found} (expected ${targetKinds.join(', ')})`);
-    }
-    case 'letter': {
-      if (typeof given.letter !== 'string') {
-        throw new TypeError(`letter is ${typeof given.letter} (expected one of A to Z or 0 to 9)`);
-      }
-      const spec = { kind, letter: given.letter.toUpperCase() } as const;
-      makeTarget(spec);
-      return spec;
-    }
-    case 'drawn': {
-      const points: unknown = given.points;
-      if (!Array.isArray(points)) throw new TypeError('drawing has no points (expected a list of x, y pairs)');
-      if (points.length > 2 * DRAWN_POINTS.max) {
-        throw new RangeError(`drawing of ${points.length / 2} points (expected at most ${DRAWN_POINTS.max})`);
-      }
-      const wrong: unknown = points.find((x) => typeof x !== 'number');
-      if (wrong !== undefined) {
-        throw new TypeError(`drawing has a coordinate of type ${typeof wrong} (expected numbers)`);
-      }
-      const spec = { kind, points: points as readonly number[] } as const;
-      makeTarget(spec);
-      return spec;
-    }
-    default:
-      return { kind };
-  }
+  return targetField.read(value, 'target');
 }
 
 /** What a menu or a caption calls it: `eight Gaussians`, `the letter R`. */

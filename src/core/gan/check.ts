@@ -1,3 +1,5 @@
+import { boolean, choice, type Field, number, object, schema } from '../schema';
+import { ganNetworks, ganRules } from './defaults';
 import { ganLosses, type GanNetworks, type GanRules, type Mlp } from './settings';
 
 /** Least and greatest of every number in the settings. */
@@ -16,44 +18,51 @@ export const ganLimits = {
   emaDecay: [0, 0.9999],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
-const whole = ['discriminatorSteps', 'batchSize'] as const;
-const real = [
-  'gradientPenalty',
-  'r1',
-  'instanceNoise',
-  'generatorRate',
-  'discriminatorRate',
-  'beta1',
-  'emaDecay',
-] as const;
+function limited(name: keyof typeof ganLimits, initial: number): Field<number> {
+  const [min, max] = ganLimits[name];
+  return number(initial, { min, max });
+}
+
+function whole(name: keyof typeof ganLimits, initial: number, multiple = 1): Field<number> {
+  const [min, max] = ganLimits[name];
+  return number(initial, { min, max, integer: true, ...(multiple > 1 && { multiple }) });
+}
+
+/** The rules of a game, by the names of `GanRules`. */
+export const ganRuleFields = {
+  loss: choice(ganLosses, ganRules.loss),
+  gradientPenalty: limited('gradientPenalty', ganRules.gradientPenalty),
+  r1: limited('r1', ganRules.r1),
+  spectralNorm: boolean(ganRules.spectralNorm),
+  instanceNoise: limited('instanceNoise', ganRules.instanceNoise),
+  discriminatorSteps: whole('discriminatorSteps', ganRules.discriminatorSteps),
+  generatorRate: limited('generatorRate', ganRules.generatorRate),
+  discriminatorRate: limited('discriminatorRate', ganRules.discriminatorRate),
+  beta1: limited('beta1', ganRules.beta1),
+  batchSize: whole('batchSize', ganRules.batchSize),
+  emaDecay: limited('emaDecay', ganRules.emaDecay),
+} satisfies { readonly [K in keyof GanRules]: Field<GanRules[K]> };
+
+function mlp({ width, depth }: Mlp): Field<Mlp> {
+  return object({ width: whole('width', width, 8), depth: whole('depth', depth) });
+}
+
+/** Its networks, by the names of `GanNetworks`. */
+export const ganNetworkFields = {
+  latent: whole('latent', ganNetworks.latent),
+  generator: mlp(ganNetworks.generator),
+  discriminator: mlp(ganNetworks.discriminator),
+} satisfies { readonly [K in keyof GanNetworks]: Field<GanNetworks[K]> };
+
+const rulesSchema = schema(ganRuleFields);
+const networksSchema = schema(ganNetworkFields);
 
 /** Throws `RangeError`, naming what was expected, unless a game can be played by `rules`. */
 export function checkGanRules(rules: GanRules): void {
-  if (!ganLosses.includes(rules.loss))
-    throw new RangeError(`unknown loss: ${String(rules.loss)} (expected ${ganLosses.join(', ')})`);
-  for (const name of whole) check(name, name, rules[name], true);
-  for (const name of real) check(name, name, rules[name], false);
-  if (typeof rules.spectralNorm !== 'boolean')
-    throw new RangeError(`spectralNorm is ${String(rules.spectralNorm)} (expected true or false)`);
+  rulesSchema.read(rules, 'rules');
 }
 
 /** The same for the networks. */
-export function checkGanNetworks({ latent, generator, discriminator }: GanNetworks): void {
-  check('latent', 'latent', latent, true);
-  checkMlp('generator', generator);
-  checkMlp('discriminator', discriminator);
-}
-
-function checkMlp(player: string, { width, depth }: Mlp): void {
-  check('width', `${player} width`, width, true);
-  if (width % 8 !== 0) throw new RangeError(`${player} width is ${width} (expected a multiple of 8)`);
-  check('depth', `${player} depth`, depth, true);
-}
-
-function check(limits: keyof typeof ganLimits, name: string, value: number, integer: boolean): void {
-  const [least, most] = ganLimits[limits];
-  if (integer ? Number.isInteger(value) && value >= least && value <= most : value >= least && value <= most) return;
-  throw new RangeError(
-    `${name} is ${value} (expected ${integer ? 'an integer' : 'a number'} from ${least} to ${most})`,
-  );
+export function checkGanNetworks(networks: GanNetworks): void {
+  networksSchema.read(networks, 'networks');
 }

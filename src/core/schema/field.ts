@@ -23,6 +23,7 @@ export interface Omissible<T> extends Field<T> {
 /** What a field's values are. */
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 
+/** Refuses a value. */
 export function wrong(name: string, value: unknown, expected: string): never {
   throw new RangeError(`${name} is ${shown(value)} (expected ${expected})`);
 }

@@ -7,7 +7,7 @@
  */
 
 export type { Field, Omissible, ValueOf } from './field';
-export { shown } from './field';
+export { shown, wrong } from './field';
 export type { Fields, ValuesOf } from './fields';
 export { type FieldSchema, schema, type Schema, type SettingsOf } from './schema';
 export { number, type NumberOptions, seed } from './number';

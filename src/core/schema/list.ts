@@ -5,6 +5,8 @@ export interface LengthOptions {
   /** Fewest and most entries (0 and 4000). */
   readonly shortest?: number;
   readonly longest?: number;
+  /** What the entries are called in a sentence. */
+  readonly of?: string;
 }
 
 export interface ListOptions extends NumberOptions, LengthOptions {
@@ -24,9 +26,12 @@ export function list(initial: readonly number[], options: ListOptions): Field<re
     read(value, name) {
       // A list of one travels in a link as a bare number.
       const entries: unknown = typeof value === 'number' ? [value] : value;
-      return Array.isArray(entries) && fits(entries.length) && entries.every(good)
-        ? entries
-        : wrong(name, value, manyOf('numbers', options));
+      if (!Array.isArray(entries) || !fits(entries.length))
+        return wrong(name, value, manyOf({ of: 'numbers', ...options }));
+      const at = entries.findIndex((entry) => !good(entry));
+      return at < 0
+        ? (entries as readonly number[])
+        : wrong(`${name}[${at}]`, entries[at], rangeOf(numbers) || 'a finite number');
     },
     kept: (value) => (value.length === 0 ? 'using none' : `using the ${value.length} at hand`),
     encode: (value) => value.map((v) => Number(v.toFixed(decimals))),
@@ -50,7 +55,8 @@ export function typedArray<K extends keyof TypedArrays>(kind: K, options: ListOp
       // By its tag: a value of another realm is no instance of this one's constructor.
       const ok = ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === `[object ${kind}]`;
       const entries = value as TypedArrays[K];
-      if (!ok || !fits(entries.length)) return wrong(name, value, `a ${kind} of ${manyOf('numbers', options)}`);
+      if (!ok || !fits(entries.length))
+        return wrong(name, value, `a ${kind} of ${manyOf({ of: 'numbers', ...options })}`);
       const at = entries.findIndex((entry) => !good(entry));
       return at < 0 ? entries : wrong(`${name}[${at}]`, entries[at], rangeOf(numbers) || 'a finite number');
     },
@@ -66,7 +72,7 @@ export function array<T>(initial: readonly T[], of: Field<T>, options: LengthOpt
     read: (value, name) =>
       Array.isArray(value) && fits(value.length)
         ? value.map((entry: unknown, i) => of.read(entry, `${name}[${i}]`))
-        : wrong(name, value, manyOf('entries', options)),
+        : wrong(name, value, manyOf({ of: 'entries', ...options })),
     kept: leftAsItWas,
     ...(of.encode && { encode: (value: readonly T[]) => value.map((entry) => of.encode?.(entry)) }),
   };
@@ -92,7 +98,7 @@ function lengthTest({ shortest = 0, longest = 4000 }: LengthOptions, multiple = 
 }
 
 /** `2 to 64 numbers from 0 to 1, in groups of 2`. */
-function manyOf(what: string, { shortest = 0, longest = 4000, multiple = 1, ...numbers }: ListOptions): string {
+function manyOf({ of: what = '', shortest = 0, longest = 4000, multiple = 1, ...numbers }: ListOptions): string {
   const count = shortest === longest ? String(longest) : `${shortest} to ${longest}`;
   const range = rangeOf(numbers);
   const groups = multiple > 1 ? `, in groups of ${multiple}` : '';

@@ -67,10 +67,10 @@ describe('a drawing', () => {
     [[1, 2], 'drawing of 1 points (expected 2 to 5000)'],
     [[1, 2, 3], 'drawing of 3 numbers (expected x, y pairs)'],
     [[1, 2, 1, 2, 1, 2], 'drawing is 3 points in one place (expected at least two distinct points)'],
-    [[1, 2, NaN, 2], 'drawing has a coordinate NaN'],
-    [[1, 2, 'a', 2], 'drawing has a coordinate of type string (expected numbers)'],
-    [Array<number>(20_000).fill(1), 'drawing of 10000 points (expected at most 5000)'],
-    ['x', 'drawing has no points'],
+    [[1, 2, NaN, 2], 'target points[2] is NaN (expected a finite number)'],
+    [[1, 2, 'a', 2], 'target points[2] is "a" (expected a finite number)'],
+    [Array<number>(20_000).fill(1), 'target points is a list of 20000 (expected 0 to 10000 numbers)'],
+    ['x', 'target points is "x" (expected 0 to 10000 numbers)'],
   ])('%j is refused plainly', (points, message) => {
     expect(() => parseTargetSpec({ kind: 'drawn', points })).toThrow(message);
   });
@@ -78,9 +78,9 @@ describe('a drawing', () => {
 
 describe('parseTargetSpec', () => {
   test.each([
-    [undefined, 'target is undefined (expected an object with a kind)'],
+    [undefined, 'target is missing (expected an object with a kind)'],
     [{ kind: 'three-moons' }, 'unknown target: "three-moons" (expected eight-gaussians, two-moons'],
-    [{ kind: 'letter' }, 'letter is undefined (expected one of A to Z or 0 to 9)'],
+    [{ kind: 'letter' }, 'target letter is missing (expected one of A to Z or 0 to 9)'],
     [{ kind: 'letter', letter: 'É' }, 'letter is "É" (expected one of A to Z or 0 to 9)'],
   ])('%j is refused plainly', (value, message) => {
     expect(() => parseTargetSpec(value)).toThrow(message);

@@ -24,23 +24,23 @@ test('takes what can be played', () => {
 
 test('names what is wrong and what was expected', () => {
   expect(() => checkGanRules({ ...rules, loss: 'cubic' as never })).toThrow(
-    'unknown loss: cubic (expected non-saturating, saturating, least-squares, hinge, wasserstein)',
+    'loss is "cubic" (expected non-saturating, saturating, least-squares, hinge, wasserstein)',
   );
   expect(() => checkGanRules({ ...rules, discriminatorSteps: 1.5 })).toThrow(
-    'discriminatorSteps is 1.5 (expected an integer from 1 to 10)',
+    'discriminatorSteps is 1.5 (expected a whole number from 1 to 10)',
   );
-  expect(() => checkGanRules({ ...rules, r1: NaN })).toThrow('r1 is NaN (expected a number from 0 to 1000)');
+  expect(() => checkGanRules({ ...rules, r1: NaN })).toThrow('r1 is NaN (expected 0 to 1000)');
   expect(() => checkGanRules({ ...rules, spectralNorm: 1 as never })).toThrow(
     'spectralNorm is 1 (expected true or false)',
   );
   expect(() => checkGanNetworks({ latent: 0, generator: mlp, discriminator: mlp })).toThrow(
-    'latent is 0 (expected an integer from 1 to 64)',
+    'latent is 0 (expected a whole number from 1 to 64)',
   );
   expect(() => checkGanNetworks({ latent: 2, generator: mlp, discriminator: { width: 12, depth: 3 } })).toThrow(
-    'discriminator width is 12 (expected a multiple of 8)',
+    'discriminator width is 12 (expected a whole number from 8 to 256, a multiple of 8)',
   );
   expect(() => checkGanNetworks({ latent: 2, generator: { width: 8, depth: 5 }, discriminator: mlp })).toThrow(
-    'generator depth is 5 (expected an integer from 1 to 4)',
+    'generator depth is 5 (expected a whole number from 1 to 4)',
   );
 });
 

@@ -207,11 +207,11 @@ describe('parseScheduleSpec', () => {
     [null, 'schedule is null (expected an object with a kind)'],
     [
       { kind: 'cosin' },
-      'unknown schedule: cosin (expected linear, scaled-linear, cosine, sigmoid, drawn, sub-vp, ve, edm, flow',
+      'unknown schedule: "cosin" (expected linear, scaled-linear, cosine, sigmoid, drawn, sub-vp, ve, edm, flow',
     ],
-    [{ kind: 'linear', betaMax: 1e9 }, 'schedule betaMax is 1000000000 (expected a number from 0.01 to 400)'],
+    [{ kind: 'linear', betaMax: 1e9 }, 'schedule betaMax is 1000000000 (expected 0.01 to 400)'],
     [{ kind: 'linear', betaMin: 30 }, 'schedule betaMax is 20 (expected at least betaMin, 30)'],
-    [{ kind: 'cosine', s: 'x' }, 'schedule s is x (expected a number from 0 to 1)'],
+    [{ kind: 'cosine', s: 'x' }, 'schedule s is "x" (expected 0 to 1)'],
     [{ kind: 'sigmoid', start: 3 }, 'schedule end is 3 (expected more than start, 3)'],
     [{ kind: 'linear', betaMin: 0.1, betaMax: 0.2 }, 'more signal than noise: log-SNR 1.82 at t = 1'],
     [
@@ -234,8 +234,8 @@ describe('parseScheduleSpec', () => {
       },
       'more signal than noise',
     ],
-    [{ kind: 'drawn', knots: [[0, 10]] }, 'drawn schedule is 1 knots (expected 2 to 64 pairs of t and log-SNR)'],
-    [{ kind: 'drawn', knots: [[0, 10], [1]] }, 'drawn schedule has a knot [1] (expected [t, log-SNR], finite numbers)'],
+    [{ kind: 'drawn', knots: [[0, 10]] }, 'schedule knots is a list of 1 (expected 2 to 64 pairs of t and log-SNR)'],
+    [{ kind: 'drawn', knots: [[0, 10], [1]] }, 'schedule knots[1] is a list of 1 (expected a list of 2)'],
     [
       {
         kind: 'drawn',
