@@ -116,6 +116,11 @@ new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f'
     expect(ways.length).toBeLessThanOrEqual(left.islands);
   });
 
+  it('lets no island load the ledger, which is for what is built', () => {
+    const ways = indirectly(edges, (file) => /^components\/.*View$/.test(file), /^src\/record\/index$/);
+    expect(ways).toEqual([]);
+  });
+
   it('lets nothing but the worker reach the networks', () => {
     const importers = edges
       .filter(({ from, to, outside }) => !outside && within(to, 'src/net') && !within(from, 'src/net'))

@@ -6,16 +6,12 @@ import { packWeights, readWeights } from '../../src/core/image-network/weights-f
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
-import { ablation } from './ablation';
-import { recordClaims } from './claims';
-import { duelTuning } from './duel-tuning';
+import { isRecord, record } from '../record/main';
+import { recordNames } from '../../src/record/index';
 import { trainGan } from './gan';
-import { ganRulesTable } from './gan-rules';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
-import { rivals } from './rivals';
 import { run } from './run';
-import { smallData } from './small-data';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
 type Name = keyof typeof settings;
@@ -23,16 +19,11 @@ type Name = keyof typeof settings;
 /** The command: returns the exit status. */
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
-  if (name === 'ablation') return ablation(options);
-  if (name === 'claims') return recordClaims(options);
-  if (name === 'duel-tuning') return duelTuning();
   if (name === 'gan') return trainGan(options);
-  if (name === 'gan-rules') return ganRulesTable();
-  if (name === 'small-data') return smallData(options);
-  if (name === 'rivals') return rivals(options);
+  if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'ablation', 'duel-tuning', 'gan', 'gan-rules', 'small-data', 'claims', 'rivals'].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -1,37 +1,9 @@
-import rows from './verification.json';
+import { recorded } from '../record/index';
+import type { Verified } from '../record/verification';
 
-/** What the verification page says of one sampler: written by `tests/site/verification.test.ts`, which measures it. */
-export interface Verified {
-  readonly name: string;
-  readonly label: string;
-  readonly citation: string;
-  readonly source: string;
-  readonly stochastic: boolean;
-  readonly adaptive: boolean;
-  readonly evaluationsPerStep: number;
-  readonly statedOrder: number;
-  /** Errors at the steps, and the slope of the last two; null for a sampler that has no order. */
-  readonly convergence: {
-    readonly steps: readonly number[];
-    readonly errors: readonly number[];
-    readonly order: number;
-  } | null;
-  readonly convergenceOf: string | null;
-  /** Options other than the defaults that the order was measured with. */
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly references: readonly { readonly name: string; readonly runs: number; readonly largestError: number }[];
-  readonly marginal: {
-    readonly steps: number;
-    readonly evaluations: number;
-    readonly energy: number;
-    readonly weightError: number;
-    readonly outside: number;
-  };
-  /** What is not verified. */
-  readonly gap: string;
-}
+export type { Verified };
 
-export const verified: readonly Verified[] = rows;
+export const verified: readonly Verified[] = recorded('verification');
 
 /** How a sampler here differs from public implementations of the same name, where it does. */
 export const differences: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import {
   type SmallCase,
   type SmallDataFile,
   type SmallRun,
-} from '../../src/site/small-data';
+} from '../../src/record/small-data/reading';
 import { caseName, pointText, summary, valueText } from '../../components/figure/SmallData/labels';
 import { smallData, trainState } from '../../components/figure/SmallData/state';
 import { digitsVsDigits } from '../../components/figure/DigitsVsDigits/state';
@@ -16,6 +16,8 @@ import { digitsVsDigits } from '../../components/figure/DigitsVsDigits/state';
 const run = (seed: number, frechet: number, diversity = 0.9): SmallRun => ({
   seed,
   frechet,
+  precision: 0.9,
+  recall: 0.5,
   diversity,
   agreement: 0.9,
   nearest: 4,
@@ -28,7 +30,7 @@ const one = (
   only: number | null,
   diffusion: readonly SmallRun[],
   gan: readonly SmallRun[],
-): SmallCase => ({ count, only, real: { samples: 999, frechet: 2, nearest: 5 }, diffusion, gan });
+): SmallCase => ({ count, only, real: { samples: 999, frechet: 2, nearest: 5, diversity: 1 }, diffusion, gan });
 const data: SmallDataFile = {
   command: 'npm run train -- small-data',
   machine: 'm',

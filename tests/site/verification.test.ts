@@ -1,16 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { differences, type Verified } from '../../src/site/verification';
+import { fileOf } from '../../src/record/record';
+import { verification, type Verified } from '../../src/record/verification';
+import { differences } from '../../src/site/verification';
 import { measure } from '../core/sampler/verification';
 
 /**
- * The numbers of the verification page, held against a fresh measurement. `UPDATE_VERIFICATION=1 npx vitest run
- * tests/site/verification.test.ts` writes them anew.
+ * The numbers of the verification page, held against a fresh measurement. `npm run record -- verification` runs this with
+ * UPDATE_VERIFICATION set, which writes them anew.
  */
-const file = new URL('../../src/site/verification.json', import.meta.url);
+const file = fileOf(verification);
 const fresh = measure();
 if (process.env['UPDATE_VERIFICATION']) writeFileSync(file, `${JSON.stringify(fresh, rounded, 1)}\n`);
-const page = JSON.parse(readFileSync(file, 'utf8')) as readonly Verified[];
+const page = verification.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 /** Three digits are shown; five are kept. */
 function rounded(_: string, value: unknown): unknown {

@@ -18,7 +18,7 @@ export interface Measured {
   readonly rows: readonly Row[];
 }
 
-/** A claim's rows as `npm run train -- claims` wrote them. */
+/** A claim's rows as `npm run record -- claims` wrote them. */
 export interface Recorded extends Measured {
   readonly claim: ClaimName;
   readonly seconds: number;

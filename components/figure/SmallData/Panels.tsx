@@ -12,7 +12,7 @@ import {
   type SmallCase,
   type SmallDataFile,
   type SmallSide,
-} from '../../../src/site/small-data';
+} from '../../../src/record/small-data/reading';
 import { axisNames, caseName, metricNames, pointText, sideNames, valueText } from './labels';
 import { trainState } from './state';
 

@@ -1,7 +1,7 @@
 /** Both models where there is little to learn from: recorded runs, any of which can be run again. */
 import { Choice } from '../../control/index';
 import { Shell, useFigure, type IslandProps } from '../index';
-import { metrics, type SmallDataFile } from '../../../src/site/small-data';
+import { metrics, type SmallDataFile } from '../../../src/record/small-data/reading';
 import { metricNames, summary } from './labels';
 import { CountPanel, NarrowPanel } from './Panels';
 import { smallData } from './state';

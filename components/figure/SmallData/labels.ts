@@ -9,7 +9,7 @@ import {
   type SmallCase,
   type SmallDataFile,
   type SmallSide,
-} from '../../../src/site/small-data';
+} from '../../../src/record/small-data/reading';
 
 export const metricNames: Readonly<Record<Metric, string>> = {
   frechet: 'Fréchet distance',

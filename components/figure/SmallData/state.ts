@@ -1,7 +1,7 @@
 /** What the figure of few digits is set to, and where its points lead. No DOM here. */
 import { budgets, sizes } from '../kit/digit-budgets';
 import { choice, schema, type SettingsOf } from '../../../src/core/schema';
-import { metrics, type SmallCase } from '../../../src/site/small-data';
+import { metrics, type SmallCase } from '../../../src/record/small-data/reading';
 
 export const smallData = schema({ metric: choice(metrics, 'frechet') });
 export type SmallDataSettings = SettingsOf<typeof smallData>;

@@ -21,8 +21,13 @@ export const rooms: readonly Room[] = [
   { room: 'src/engine/worker', may: ['src/engine', 'src/net', 'src/core'], holds: 'the life of runs' },
   { room: 'src/engine/build', may: ['src/engine', 'src/core'], holds: 'first frames' },
   { room: 'src/picture', may: ['src/picture', 'src/core'], holds: 'data to paths and pixels' },
+  { room: 'src/record', may: ['src/record', 'src/core'], holds: 'what was measured' },
   { room: 'src/mdx', may: ['src/mdx', 'src/site', 'content', 'src/core/notation'], holds: 'chapters to pages' },
-  { room: 'src/site', may: ['src/site', 'src/mdx', 'content', 'src/core/notation'], holds: 'the book as data' },
+  {
+    room: 'src/site',
+    may: ['src/site', 'src/mdx', 'src/record', 'content', 'src/core/notation'],
+    holds: 'the book as data',
+  },
   { room: 'components/control', may: ['components/control', 'src/picture', 'src/core'], holds: 'sliders, pads' },
   {
     room: 'components/figure',
@@ -32,15 +37,14 @@ export const rooms: readonly Room[] = [
       'src/core',
       'src/engine',
       'src/picture',
-      'src/site/claims',
-      'src/site/small-data',
+      'src/record',
       'content/symbols',
     ],
     holds: 'the figures',
   },
   {
     room: 'components/prose',
-    may: ['components/prose', 'components/figure/link', 'src/site', 'src/mdx', 'content/symbols'],
+    may: ['components/prose', 'components/figure/link', 'src/record', 'src/site', 'src/mdx', 'content/symbols'],
     holds: 'equations, notes, tables',
   },
   {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   agreement,
@@ -18,13 +18,13 @@ import { ganTrainingFlops } from '../../../src/core/image-network/gan';
 import { bind, parameterCount } from '../../../src/core/image-network/parameters';
 import { forwardFlops, trainingFlops } from '../../../src/core/image-network/flops';
 import { type ShippedName, shippedNetworks } from '../../../src/engine/kinds/shipped/weights';
-import { frechet } from '../../../src/core/metric/frechet';
 import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../src/net/image/gan/trainer';
 import { ImageClassifier } from '../../../src/net/image/classifier';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
+import { recorded } from '../../../src/record/index';
 import { simdDevice } from './helpers';
 
 let split: DigitSplit;
@@ -162,60 +162,25 @@ describe('what is shipped', () => {
     expect(generator.training).toEqual(discriminator.training);
   });
 
-  test('the evaluation of the GAN in the book is of these very weights', () => {
-    const evaluation = JSON.parse(readFileSync('src/site/gan-evaluation.json', 'utf8')) as {
-      readonly weights: string;
-      readonly judge: string;
-      readonly rows: readonly { readonly agreement: number }[];
-      readonly diffusion: { readonly weights: string };
-    };
-    const { manifest } = readShipped('gan-generator', shippedNetworks['gan-generator'], split.hash);
-    expect(evaluation.weights).toBe(manifest.weights.hash);
-    expect(evaluation.judge).toBe(
-      readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash,
-    );
-    expect(evaluation.diffusion.weights).toBe(
-      readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash,
-    );
-    expect(Math.abs(evaluation.rows[0].agreement - manifest.metrics.agreement)).toBeLessThan(0.02);
+  test('the evaluations in the book are of what is shipped', () => {
+    const { digits, 'gan-generator': generator } = recorded('shipped');
+    const gan = recorded('gan-evaluation');
+    expect(Math.abs(gan.rows[0].agreement - generator.metrics.agreement)).toBeLessThan(0.02);
+    const { flopsPerForward, rows, real } = recorded('digits-evaluation');
+    expect(flopsPerForward).toBe(forwardFlops(shippedNetworks.digits));
+    const row = rows.find(({ evaluations, guidance }) => evaluations === 10 && guidance === 1)!;
+    expect(Math.abs(row.agreement - digits.metrics.agreement)).toBeLessThan(0.02);
+    expect(row.agreement).toBeGreaterThanOrEqual(0.985);
+    expect(row.frechetOfAsMany).toBeLessThan(3.5 * real.frechet);
+    expect(row.nearest).toBeGreaterThanOrEqual(real.nearest);
   });
 
-  test('the evaluation in the book is of these very weights', () => {
-    const evaluation = JSON.parse(readFileSync('src/site/digits-evaluation.json', 'utf8')) as {
-      readonly weights: string;
-      readonly judge: string;
-      readonly flopsPerForward: number;
-      readonly real: { readonly frechet: number; readonly nearest: number };
-      readonly rows: readonly {
-        readonly evaluations: number;
-        readonly guidance: number;
-        readonly agreement: number;
-        readonly frechetOfAsMany: number;
-        readonly nearest: number;
-      }[];
-    };
-    expect(evaluation.weights).toBe(readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash);
-    expect(evaluation.judge).toBe(
-      readShipped('classifier', shippedNetworks.classifier, split.hash).manifest.weights.hash,
-    );
-    expect(evaluation.flopsPerForward).toBe(forwardFlops(shippedNetworks.digits));
-    const row = evaluation.rows.find(({ evaluations, guidance }) => evaluations === 10 && guidance === 1)!;
-    expect(row.agreement).toBeGreaterThanOrEqual(0.985);
-    expect(row.frechetOfAsMany).toBeLessThan(3.5 * evaluation.real.frechet);
-    expect(row.nearest).toBeGreaterThanOrEqual(evaluation.real.nearest);
-  });
   test('real digits are held against samples with as many of each class', async () => {
     const judge = await classifier('classifier');
     const { features } = judge.judge(standard(split.heldOut));
-    const { samples, frechetOfHeldOut } = JSON.parse(readFileSync('src/site/digits-ablation.json', 'utf8')) as {
-      readonly samples: number;
-      readonly frechetOfHeldOut: number;
-    };
+    const { samples } = recorded('ablation');
     const chosen = asAsked(split.heldOut, { data: Float64Array.from(split.heldOut.labels), dim: 1 }, turns(samples));
     expect(Array.from(chosen.data)).toEqual(Array.from(turns(samples)));
-    expect(
-      frechet(asAsked(split.heldOut, features, turns(samples)), judge.judge(standard(split.train)).features),
-    ).toBeCloseTo(frechetOfHeldOut, 3);
     expect(() => asAsked(split.heldOut, features, new Uint8Array(999))).toThrow('too few digits of class 0');
   });
 });

@@ -1,59 +1,29 @@
-import type { Batch } from '../../src/core/batch';
-import { digitPixelsOf } from '../../src/core/data/digits';
-import { shippedUNet } from '../../src/core/image-network/digits';
-import { forwardFlops } from '../../src/core/image-network/flops';
-import { DIGIT_LATENT, shippedGan } from '../../src/core/image-network/gan';
-import { fromGrey, greyOf } from '../../src/core/image-network/pixels';
-import { frechetToRooted, prdc, sampleMoments } from '../../src/core/metric/index';
-import { builtAsks } from '../../components/figure/built-asks';
-import { realReference } from '../../components/figure/DigitsVsDigits/built';
-import { measured } from '../../components/figure/DigitsVsDigits/reference';
-import { codesOf } from '../../components/figure/DigitsVsDigits/work';
-import { cleanOf, heldOutHand, inversion } from '../../components/figure/Inversion/state';
-import { foundAtOnce, type ErrorPoint } from '../../components/figure/Inversion/work';
-import { latentWalk, type LatentWalkSettings } from '../../components/figure/LatentWalk/state';
-import { emptyWay, follow, type Asks, type Way } from '../../components/figure/LatentWalk/work';
-import { at, machine, readDigits, weightsPath, write, type DigitSplit } from './files';
-import { classesOf, first } from './measure';
-import { nearestDistances } from './nearest';
+import type { Batch } from '../../../src/core/batch';
+import { digitPixelsOf } from '../../../src/core/data/digits';
+import { shippedUNet } from '../../../src/core/image-network/digits';
+import { forwardFlops } from '../../../src/core/image-network/flops';
+import { DIGIT_LATENT, shippedGan } from '../../../src/core/image-network/gan';
+import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
+import { frechetToRooted, prdc, sampleMoments } from '../../../src/core/metric/index';
+import { builtAsks } from '../../../components/figure/built-asks';
+import { realReference } from '../../../components/figure/DigitsVsDigits/built';
+import { measured } from '../../../components/figure/DigitsVsDigits/reference';
+import { codesOf } from '../../../components/figure/DigitsVsDigits/work';
+import { cleanOf, heldOutHand, inversion } from '../../../components/figure/Inversion/state';
+import { foundAtOnce, type ErrorPoint } from '../../../components/figure/Inversion/work';
+import { latentWalk, type LatentWalkSettings } from '../../../components/figure/LatentWalk/state';
+import { emptyWay, follow, type Asks, type Way } from '../../../components/figure/LatentWalk/work';
+import { rivals } from '../../../src/record/rivals/index';
+import { ganRow, type Rivals } from '../../../src/record/rivals/reading';
+import { machine, readDigits, weightsPath, type DigitSplit } from '../../train/files';
+import { tell } from '../kept';
+import { beside, measured as measurementOf } from '../measurement';
+import { classesOf, first } from '../../train/measure';
+import { nearestDistances } from '../../train/nearest';
 import { readFileSync } from 'node:fs';
-
-/**
- * Measures the two shipped models of digits beside each other, by the very code of the figures of chapter 15, and writes src/site/rivals.json:
- * time for a picture, quality against evaluations (and, for the GAN, against how far its codes are shrunk), ways between held-out digits of a class, and
- * codes found for held-out digits, as they are and mirrored. --quick measures a few of each and writes .cache/rivals.json.
- */
-export async function rivals(args: readonly string[]): Promise<number> {
-  const quick = args.includes('--quick');
-  const split = await readDigits();
-  const asks: Asks = { ...builtAsks, digits: () => Promise.resolve(split.digits) };
-  const result = {
-    command: 'npm run train -- rivals',
-    machine: machine(),
-    seed: SEED,
-    weights: Object.fromEntries(
-      ['digits', 'gan-generator', 'classifier'].map((name) => [
-        name,
-        (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } })
-          .weights.hash,
-      ]),
-    ),
-    flops: { generator: forwardFlops(shippedGan.generator), diffusion: forwardFlops(shippedUNet) },
-    speed: await speeds(asks),
-    quality: await qualities(asks, split, quick ? 200 : split.heldOut.labels.length),
-    walk: await walks(asks, quick ? [1] : [1, 2]),
-    inversion: await inversions(asks, split, quick ? 1 : 4),
-  };
-  write(
-    at(quick ? '.cache/rivals.json' : 'src/site/rivals.json'),
-    `${JSON.stringify(result, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(4)) : v), 2)}\n`,
-  );
-  return 0;
-}
 
 const SEED = 1;
 const budgets = [1, 2, 3, 5, 10, 20] as const;
-const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 const labelsOf = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i % 10);
 
 const spread = (values: readonly number[]) => {
@@ -87,7 +57,13 @@ async function speeds(asks: Asks) {
 }
 
 /** As many samples of each class as there are held-out digits, beside those. */
-async function qualities(asks: Asks, split: DigitSplit, n: number) {
+async function qualities(
+  asks: Asks,
+  split: DigitSplit,
+  n: number,
+  shrinks: readonly number[],
+  asked: readonly (readonly [evaluations: number, guidance: number])[],
+) {
   const labels = Array.from(classesOf(split, n));
   const reference = await realReference();
   const held = (await asks.judge({ x: fromGrey(split.heldOut.images) })).features;
@@ -105,7 +81,7 @@ async function qualities(asks: Asks, split: DigitSplit, n: number) {
     };
   };
   const rows = [];
-  for (const shrink of [1, 0.8, 0.6]) {
+  for (const shrink of shrinks) {
     rows.push({
       model: 'gan',
       shrink,
@@ -113,11 +89,7 @@ async function qualities(asks: Asks, split: DigitSplit, n: number) {
     });
     tell(JSON.stringify(rows.at(-1)));
   }
-  for (const [evaluations, guidance] of [
-    ...budgets.map((e) => [e, 1] as const),
-    [10, 0.5] as const,
-    [10, 0] as const,
-  ]) {
+  for (const [evaluations, guidance] of asked) {
     rows.push({
       model: 'diffusion',
       evaluations,
@@ -226,3 +198,42 @@ async function inversions(asks: Asks, { digits }: DigitSplit, hands: number) {
   }
   return { latent: DIGIT_LATENT, rows };
 }
+
+const asksOf = ({ digits }: DigitSplit): Asks => ({ ...builtAsks, digits: () => Promise.resolve(digits) });
+const flops = { generator: forwardFlops(shippedGan.generator), diffusion: forwardFlops(shippedUNet) } as const;
+
+const hashOf = (name: string): string =>
+  (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } })
+    .weights.hash;
+
+/** Measured by the very code of the figures of chapter 15. */
+export const measurement = measurementOf<Rivals>({
+  digits: 4,
+  wholeToo: true,
+  measure: async ({ quick }, keep) => {
+    const split = await readDigits();
+    const asks = asksOf(split);
+    const asked = [...budgets.map((e) => [e, 1] as const), [10, 0.5] as const, [10, 0] as const];
+    keep({
+      command: rivals.command,
+      machine: machine(),
+      seed: SEED,
+      weights: Object.fromEntries(['digits', 'gan-generator', 'classifier'].map((name) => [name, hashOf(name)])),
+      flops,
+      speed: await speeds(asks),
+      quality: await qualities(asks, split, quick ? 200 : split.heldOut.labels.length, [1, 0.8, 0.6], asked),
+      walk: await walks(asks, quick ? [1] : [1, 2]),
+      inversion: await inversions(asks, split, quick ? 1 : 4),
+    });
+    return 0;
+  },
+  again: async ({ flops: counted, quality }) => {
+    const split = await readDigits();
+    const { real, rows } = await qualities(asksOf(split), split, split.heldOut.labels.length, [1], []);
+    return [
+      ...beside('operations', counted, flops),
+      ...beside('held-out digits', quality.real, real),
+      ...beside('the GAN', ganRow({ quality }), rows[0]),
+    ];
+  },
+});

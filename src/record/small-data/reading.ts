@@ -1,57 +1,7 @@
-/** Recorded runs of both models on few digits (`npm run train -- small-data`): how they are read, by the figure and by the text. */
+/** Recorded runs of both models on few digits: how they are read, by the figure and by the text. */
+import type { SmallCase, SmallDataFile, SmallRun } from './shape';
 
-export interface SmallRun {
-  readonly seed: number;
-  /** Share of the samples that the judge takes for the class asked for. */
-  readonly agreement: number;
-  /** To all training digits (of the class), not only to those learned from. */
-  readonly frechet: number;
-  /** Mean distance between two samples of a class, real digits' being 1. */
-  readonly diversity: number;
-  /** Mean Euclidean distance to the nearest digit learned from, pixels from 0 to 1. */
-  readonly nearest: number;
-  readonly examples: number;
-  readonly flops: number;
-  readonly seconds: number;
-}
-
-export interface SmallCase {
-  /** Digits to learn from. */
-  readonly count: number;
-  /** One class alone, or all. */
-  readonly only: number | null;
-  /** Real held-out digits in the place of samples. */
-  readonly real: {
-    readonly samples: number;
-    readonly frechet: number;
-    readonly nearest: number;
-    readonly diversity?: number;
-  };
-  readonly diffusion: readonly SmallRun[];
-  readonly gan: readonly SmallRun[];
-}
-
-export interface SmallModel {
-  readonly parameters: number;
-  /** Of one training example. */
-  readonly flopsPerExample: number;
-  /** Examples of a run. */
-  readonly images: number;
-  /** How it is trained and sampled, in a phrase. */
-  readonly says: string;
-}
-
-export interface SmallDataFile {
-  readonly command: string;
-  readonly machine: string;
-  readonly judge: string;
-  /** Operations of a run, and how many examples that is for the diffusion model. */
-  readonly budget: { readonly by: string; readonly examples: number; readonly flops: number };
-  readonly samples: number;
-  readonly seeds: readonly number[];
-  readonly models: { readonly diffusion: SmallModel; readonly gan: SmallModel };
-  readonly cases: readonly SmallCase[];
-}
+export type { SmallCase, SmallDataFile, SmallRun };
 
 export const sides = ['diffusion', 'gan'] as const;
 export type SmallSide = (typeof sides)[number];
@@ -86,7 +36,7 @@ export function realOf({ real }: SmallCase, metric: Metric): number | null {
     case 'agreement':
       return null;
     case 'diversity':
-      return real.diversity ?? 1;
+      return real.diversity;
   }
 }
 

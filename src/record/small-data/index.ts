@@ -1,4 +1,6 @@
-/** What the recorded runs on few digits come to, as sentences of chapter 15: which side is ahead is read from the numbers. */
+/** Both live models on few digits, at one budget, and what that comes to as sentences of chapter 15: which side is ahead is read from the numbers. */
+import { experiment } from '../record';
+import { fixed, grouped, whole } from '../words';
 import {
   better,
   narrowCases,
@@ -8,11 +10,10 @@ import {
   type Metric,
   type SmallCase,
   type SmallDataFile,
-} from './small-data';
+} from './reading';
+import { shape } from './shape';
 
-const fixed = (v: number, digits: number) => v.toFixed(digits);
 const percent = (v: number) => `${fixed(100 * v, 0)}\u00a0%`;
-const grouped = (v: number) => (v < 10_000 ? String(v) : String(v).replace(/\B(?=(\d{3})+$)/g, '\u2009'));
 const names = { diffusion: 'the diffusion model', gan: 'the GAN' } as const;
 
 const range = (of: SmallCase, side: 'diffusion' | 'gan', metric: Metric, digits: number): string => {
@@ -31,26 +32,27 @@ const told = (of: SmallCase): string =>
 const smallest = (data: SmallDataFile): SmallCase => wholeCases(data)[0];
 const largest = (data: SmallDataFile): SmallCase => wholeCases(data).at(-1)!;
 
-export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => string>> = {
-  'small-budget': ({ budget, models, seeds, samples }) =>
+const sentences = {
+  'all-digits': (data: SmallDataFile) => whole(largest(data).count),
+  budget: ({ budget, models, seeds, samples }: SmallDataFile) =>
     `${fixed(budget.flops / 1e12, 2)} × 10¹² operations a run, which is ${grouped(models.diffusion.images)} examples for the diffusion model and ${grouped(models.gan.images)} for the GAN, with ${seeds.length} seeds a case and ${samples} samples a run`,
-  'small-models': ({ models }) =>
+  models: ({ models }: SmallDataFile) =>
     `${models.diffusion.says}, with ${grouped(models.diffusion.parameters)} parameters; and ${models.gan.says}, with ${grouped(models.gan.parameters)} in both networks`,
-  'small-least': (data) => told(smallest(data)),
-  'small-most': (data) => told(largest(data)),
-  'small-middle': (data) =>
+  least: (data: SmallDataFile) => told(smallest(data)),
+  most: (data: SmallDataFile) => told(largest(data)),
+  middle: (data: SmallDataFile) =>
     wholeCases(data)
       .slice(1, -1)
       .map((one) => `With ${one.count} digits it is ${told(one)}.`)
       .join(' '),
-  'small-crossing': (data) => {
+  crossing: (data: SmallDataFile) => {
     const ahead = wholeCases(data).map((one) => ({ count: one.count, ...better(one, 'frechet') }));
     const gan = ahead.filter(({ side }) => side === 'gan').map(({ count }) => grouped(count));
     if (gan.length === 0) return 'At no size of the data that I tried is the GAN ahead';
     if (gan.length === ahead.length) return 'The GAN is ahead at every size of the data that I tried';
     return `The GAN is ahead with ${gan.length > 1 ? `${gan.slice(0, -1).join(', ')} and ${gan.at(-1)}` : gan[0]} digits, the diffusion model otherwise`;
   },
-  'small-short': (data) => {
+  short: (data: SmallDataFile) => {
     const agreement = (side: 'diffusion' | 'gan') => percent(spreadOf(largest(data)[side], 'agreement').mean);
     const [few, all] = [smallest(data), largest(data)].map((one) => spreadOf(one.diffusion, 'frechet').mean);
     const short = `The judge takes ${agreement('diffusion')} of what the diffusion model draws then for what was asked, and ${agreement('gan')} of what the GAN draws`;
@@ -58,24 +60,24 @@ export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => st
       ? `${short}: at this budget the diffusion model has not finished learning nine thousand digits. That is why more digits make it worse here. A hundred can be learned by heart in the time`
       : `${short}; more digits make both better, or the diffusion model at least`;
   },
-  'small-nearest': (data) => {
+  nearest: (data: SmallDataFile) => {
     const one = smallest(data);
     return `Among ${one.count} digits, the mean distance of a sample to the nearest one learned from is ${sides.map((side) => `${fixed(spreadOf(one[side], 'nearest').mean, 1)} for ${names[side]}`).join(' and ')}; of a real digit that is not among them, ${fixed(one.real.nearest, 1)}`;
   },
-  narrow: (data) =>
+  narrow: (data: SmallDataFile) =>
     narrowCases(data)
       .map(
         (one) =>
           `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`,
       )
       .join('; '),
-  'narrow-verdict': (data) => {
+  'narrow-verdict': (data: SmallDataFile) => {
     const { side, clear } = better(narrowCases(data)[0], 'frechet');
     return side === 'gan' && clear
       ? 'So this entry of the list holds here, at this budget. One class is a small task for a generator, a surface with few ways to go; the diffusion model learns the same class at every level of noise, and has not finished.'
       : 'So this entry of the list does not hold here as it stands. One class is a smaller task for the generator, and for the discriminator as well, which has less to learn before it knows all the pictures there are.';
   },
-  'narrow-agreement': (data) =>
+  'narrow-agreement': (data: SmallDataFile) =>
     narrowCases(data)
       .map((one) =>
         sides
@@ -83,7 +85,7 @@ export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => st
           .join(' and '),
       )
       .join('; '),
-  'narrow-spread': (data) =>
+  'narrow-spread': (data: SmallDataFile) =>
     narrowCases(data)
       .map((one) => {
         const factor = (side: 'diffusion' | 'gan') => {
@@ -98,3 +100,13 @@ export const smallSentences: Readonly<Record<string, (data: SmallDataFile) => st
       })
       .join(' '),
 };
+
+export const smallData = experiment({
+  name: 'small-data',
+  says: "chapter 15's runs on few digits",
+  command: 'npm run train -- small-data',
+  takes: 'a quarter of an hour',
+  shape,
+  sentences,
+  weights: ({ judge }) => ({ classifier: judge }),
+});

@@ -1,111 +1,26 @@
 /**
- * The recorded measurements of chapter 15 as the sentences they make. A sentence that compares says which side is ahead by the numbers, so that it
- * stays true when the networks are trained again.
+ * The two shipped models of digits beside each other, as the sentences of chapter 15 that their numbers make. A sentence that compares says which
+ * side is ahead by the numbers, so that it stays true when the networks are trained again.
  */
+import { experiment } from '../record';
+import { fixed } from '../words';
+import {
+  diffusionRow,
+  evaluationsToMatch,
+  ganRow,
+  invertedRow,
+  timeOf,
+  walkRow,
+  type Rivals,
+  type Spread,
+} from './reading';
+import { shape } from './shape';
 
-interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-  readonly n: number;
-}
-interface Evenness {
-  readonly longest: Spread;
-  readonly detour: Spread;
-  readonly certainty: Spread;
-}
-interface Quality {
-  readonly model: 'gan' | 'diffusion';
-  readonly shrink?: number;
-  readonly evaluations?: number;
-  readonly guidance?: number;
-  readonly agreement: number;
-  readonly frechet: number;
-  readonly diversity: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly nearest: number;
-}
-interface Inverted {
-  readonly mirrored: boolean;
-  readonly gan: Spread;
-  readonly diffusion: readonly { readonly steps: number; readonly error: Spread }[];
-  readonly directions: Spread;
-  readonly share: Spread;
-  readonly length: Spread;
-  readonly code: Spread;
-}
-
-/** src/site/rivals.json, as `npm run train -- rivals` writes it. */
-export interface Rivals {
-  readonly command: string;
-  readonly machine: string;
-  readonly weights: Readonly<Record<string, string>>;
-  readonly speed: {
-    readonly gan: { readonly milliseconds: number };
-    readonly diffusion: readonly { readonly evaluations: number; readonly milliseconds: number }[];
-  };
-  readonly flops: { readonly generator: number; readonly diffusion: number };
-  readonly quality: {
-    readonly samples: number;
-    readonly real: Omit<Quality, 'model' | 'nearest'>;
-    readonly rows: readonly Quality[];
-  };
-  readonly walk: readonly {
-    readonly between: 'digits' | 'draws';
-    readonly way: 'spherical' | 'linear';
-    readonly gan: Evenness;
-    readonly diffusion: Evenness;
-  }[];
-  readonly inversion: { readonly latent: number; readonly rows: readonly Inverted[] };
-}
-
-const fixed = (v: number, digits: number) => v.toFixed(digits).replace('-', '−');
 const percent = (v: number) => `${fixed(100 * v, v > 0.98 && v < 1 ? 1 : 0)}\u00a0%`;
 /** Two digits that mean something. */
 const round = (v: number) =>
   v >= 100 ? String(Math.round(v / 10) * 10) : v >= 10 ? fixed(v, 0) : v >= 1 ? fixed(v, 1) : fixed(v, 2);
 const times = (v: number) => `${round(v)} times`;
-
-export const ganRow = ({ quality }: Rivals, shrink = 1): Quality =>
-  found(
-    quality.rows.find((row) => row.model === 'gan' && row.shrink === shrink),
-    `shrink ${shrink}`,
-  );
-export const diffusionRow = ({ quality }: Rivals, evaluations: number, guidance = 1): Quality =>
-  found(
-    quality.rows.find((row) => row.evaluations === evaluations && row.guidance === guidance),
-    `${evaluations} evaluations`,
-  );
-export const timeOf = ({ speed }: Rivals, evaluations: number): number =>
-  found(
-    speed.diffusion.find((row) => row.evaluations === evaluations),
-    `${evaluations} evaluations`,
-  ).milliseconds;
-export const walkRow = ({ walk }: Rivals, between: 'digits' | 'draws', way: 'spherical' | 'linear') =>
-  found(
-    walk.find((row) => row.between === between && row.way === way),
-    `${between} ${way}`,
-  );
-export const invertedRow = ({ inversion }: Rivals, mirrored: boolean): Inverted =>
-  found(
-    inversion.rows.find((row) => row.mirrored === mirrored),
-    `mirrored ${mirrored}`,
-  );
-
-function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined)
-    throw new Error(`src/site/rivals.json lacks ${what} (expected it from: npm run train -- rivals)`);
-  return value;
-}
-
-/** Fewest evaluations with which the diffusion model's Fréchet distance is below the GAN's; null where none is. */
-export function evaluationsToMatch(r: Rivals): number | null {
-  const own = ganRow(r).frechet;
-  const rows = r.quality.rows
-    .filter((row) => row.model === 'diffusion' && row.guidance === 1 && row.frechet < own)
-    .map(({ evaluations = Infinity }) => evaluations);
-  return rows.length > 0 ? Math.min(...rows) : null;
-}
 
 /** How much smaller the first is than the second, and the standard error of that. */
 function ahead(ours: Spread, theirs: Spread): { readonly by: number; readonly error: number; readonly sure: boolean } {
@@ -116,19 +31,19 @@ function ahead(ours: Spread, theirs: Spread): { readonly by: number; readonly er
 
 const two = (ours: string, theirs: string) => `${ours} for the GAN, ${theirs} for the diffusion model`;
 
-export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
-  machine: (r) => r.machine.replace('; one thread', ''),
-  'gan-ms': (r) => `${round(r.speed.gan.milliseconds)} ms`,
-  'diffusion-ms': (r) => `${round(timeOf(r, 10))} ms`,
-  'time-ratio': (r) => times(timeOf(r, 10) / r.speed.gan.milliseconds),
-  'flop-ratio': (r) => times((20 * r.flops.diffusion) / r.flops.generator),
-  'gan-mflop': (r) => `${fixed(r.flops.generator / 1e6, 1)} million`,
-  'diffusion-mflop': (r) => `${fixed(r.flops.diffusion / 1e6, 1)} million`,
-  'one-evaluation': (r) => {
+const sentences = {
+  machine: (r: Rivals) => r.machine.replace('; one thread', ''),
+  'gan-ms': (r: Rivals) => `${round(r.speed.gan.milliseconds)} ms`,
+  'diffusion-ms': (r: Rivals) => `${round(timeOf(r, 10))} ms`,
+  'time-ratio': (r: Rivals) => times(timeOf(r, 10) / r.speed.gan.milliseconds),
+  'flop-ratio': (r: Rivals) => times((20 * r.flops.diffusion) / r.flops.generator),
+  'gan-mflop': (r: Rivals) => `${fixed(r.flops.generator / 1e6, 1)} million`,
+  'diffusion-mflop': (r: Rivals) => `${fixed(r.flops.diffusion / 1e6, 1)} million`,
+  'one-evaluation': (r: Rivals) => {
     const { agreement, frechet, diversity } = diffusionRow(r, 1);
     return `the judge takes ${percent(agreement)} of such pictures for what was asked, at a Fréchet distance of ${fixed(frechet, 0)} and a diversity of ${fixed(diversity, 2)}`;
   },
-  match: (r) => {
+  match: (r: Rivals) => {
     const gan = ganRow(r),
       least = evaluationsToMatch(r);
     if (least === null) {
@@ -139,19 +54,19 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
     }
     return `The GAN is at ${fixed(gan.frechet, 1)}. The diffusion model passes it with ${least} evaluations, at ${fixed(diffusionRow(r, least).frechet, 1)}, and takes ${times(timeOf(r, least) / r.speed.gan.milliseconds)} as long to do so.`;
   },
-  quality: (r) => {
+  quality: (r: Rivals) => {
     const [gan, diffusion] = [ganRow(r), diffusionRow(r, 10)];
     return `agreement is ${two(percent(gan.agreement), percent(diffusion.agreement))}; the Fréchet distance ${fixed(gan.frechet, 1)} and ${fixed(diffusion.frechet, 1)}, where as many real digits have ${fixed(r.quality.real.frechet, 1)}; diversity ${fixed(gan.diversity, 2)} and ${fixed(diffusion.diversity, 2)}; recall, the share of held-out digits that samples reach, ${fixed(gan.recall, 2)} and ${fixed(diffusion.recall, 2)}`;
   },
-  shrink: (r) => {
+  shrink: (r: Rivals) => {
     const [whole, small] = [ganRow(r), ganRow(r, 0.6)];
     return `from ${percent(whole.agreement)} agreement at a diversity of ${fixed(whole.diversity, 2)} to ${percent(small.agreement)} at ${fixed(small.diversity, 2)}`;
   },
-  'walk-draws': (r) => {
+  'walk-draws': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
     return `the longest of the eight steps is ${two(`${fixed(gan.longest.mean, 1)} times the mean`, `${fixed(diffusion.longest.mean, 1)}`)}, and the whole way ${fixed(gan.detour.mean, 1)} and ${fixed(diffusion.detour.mean, 1)} times as long as a straight one`;
   },
-  'walk-verdict': (r) => {
+  'walk-verdict': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
     const [longest, detour] = [ahead(gan.longest, diffusion.longest), ahead(gan.detour, diffusion.detour)];
     const by = `by ${fixed(Math.abs(longest.by), 2)} ± ${fixed(longest.error, 2)} and ${fixed(Math.abs(detour.by), 2)} ± ${fixed(detour.error, 2)} (standard errors)`;
@@ -161,32 +76,42 @@ export const sentences: Readonly<Record<string, (r: Rivals) => string>> = {
       ? `${who} space is the smoother one on both counts, ${by}.`
       : `${who} space is the smoother one on both counts, ${by}: of the two, ${longest.sure || detour.sure ? 'one is more than twice its error' : 'neither is twice its error'}, and twenty walks are few.`;
   },
-  'walk-cause': (r) => {
+  'walk-cause': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
     return diffusion.longest.mean > gan.longest.mean
       ? 'If there is a difference, I read it like this. A sampler decides: at middle noise it settles for one way of writing the digit, and where two neighbouring codes settle differently, the picture jumps. Guidance makes the decision harder. A generator has to reach all ways of writing with one smooth function. But it is a difference of degree, not the one between having a space of codes and having none.'
       : 'I had expected the sampler’s codes to be the rougher ones, as it settles for one way of writing at middle noise. The measurement does not bear that out.';
   },
-  'walk-digits': (r) => {
+  'walk-digits': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'digits', 'spherical');
     return `the longest step is ${two(fixed(gan.longest.mean, 1), fixed(diffusion.longest.mean, 1))}, the way ${fixed(gan.detour.mean, 1)} and ${fixed(diffusion.detour.mean, 1)} times as long as straight, and where the judge doubts most it still gives the class ${percent(gan.certainty.mean)} and ${percent(diffusion.certainty.mean)} on average`;
   },
-  'linear-digits': (r) => {
+  'linear-digits': (r: Rivals) => {
     const [round, straight] = [walkRow(r, 'draws', 'spherical'), walkRow(r, 'draws', 'linear')];
     return `the longest step changes from ${fixed(round.gan.longest.mean, 2)} to ${fixed(straight.gan.longest.mean, 2)} for the GAN, and from ${fixed(round.diffusion.longest.mean, 2)} to ${fixed(straight.diffusion.longest.mean, 2)} for the diffusion model`;
   },
-  inversion: (r) => {
+  inversion: (r: Rivals) => {
     const { gan, diffusion } = invertedRow(r, false),
       last = diffusion.at(-1)!;
     return `the GAN’s nearest picture is off by ${fixed(gan.mean, 3)} per pixel on average (${fixed(gan.deviation, 3)} from digit to digit); DDIM, there and back in ${last.steps} steps each, by ${fixed(last.error.mean, 3)}, in ${diffusion[1].steps} steps by ${fixed(diffusion[1].error.mean, 3)}`;
   },
-  mirrored: (r) => {
+  mirrored: (r: Rivals) => {
     const [plain, mirrored] = [invertedRow(r, false), invertedRow(r, true)];
     return `The GAN’s error goes from ${fixed(plain.gan.mean, 3)} to ${fixed(mirrored.gan.mean, 3)}, ${times(mirrored.gan.mean / plain.gan.mean)} as much; DDIM’s in a hundred steps from ${fixed(plain.diffusion.at(-1)!.error.mean, 3)} to ${fixed(mirrored.diffusion.at(-1)!.error.mean, 3)}`;
   },
-  directions: (r) => `${fixed(invertedRow(r, false).directions.mean, 0)} of the ${r.inversion.latent}`,
-  share: (r) => percent(invertedRow(r, false).share.mean),
-  'code-length': (r) => fixed(invertedRow(r, false).code.mean, 1),
-  'random-share': (r) => percent(r.inversion.latent / 784),
-  'latent-length': (r) => fixed(invertedRow(r, false).length.mean, 2),
+  directions: (r: Rivals) => `${fixed(invertedRow(r, false).directions.mean, 0)} of the ${r.inversion.latent}`,
+  share: (r: Rivals) => percent(invertedRow(r, false).share.mean),
+  'code-length': (r: Rivals) => fixed(invertedRow(r, false).code.mean, 1),
+  'random-share': (r: Rivals) => percent(r.inversion.latent / 784),
+  'latent-length': (r: Rivals) => fixed(invertedRow(r, false).length.mean, 2),
 };
+
+export const rivals = experiment({
+  name: 'rivals',
+  says: "chapter 15's numbers; again when either shipped model changes",
+  command: 'npm run train -- rivals',
+  takes: 'minutes',
+  shape,
+  sentences,
+  weights: ({ weights }) => weights,
+});

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { claimNames, claims, judge, type ClaimName, type Row, type Trainers } from '../../../src/core/claims/index';
+import type { Claim } from '../../../src/core/claims/claim';
+import { trainersOn } from '../../../src/net/trainers';
+import { claimsRecord, type Claims } from '../../../src/record/claims';
+import { fileOf } from '../../../src/record/record';
+import { at, machine } from '../../train/files';
+import { tell } from '../kept';
+import { beside, measured, type Again } from '../measurement';
+
+/** Pairs that several claims share, and the time that a claim is spared by finding its pair here: a page, which runs one claim, will not be. */
+class TrainedPairs extends Map<string, object> {
+  spared = 0;
+  private begun = 0;
+  private readonly took = new Map<string, number>();
+
+  override get(key: string): object | undefined {
+    const found = super.get(key);
+    if (found) this.spared += this.took.get(key) ?? 0;
+    else this.begun = performance.now();
+    return found;
+  }
+
+  override set(key: string, pair: object): this {
+    this.took.set(key, performance.now() - this.begun);
+    return super.set(key, pair);
+  }
+}
+
+type Recording = ReturnType<typeof trainersOn> & { readonly trained: TrainedPairs };
+
+type Recorded = Claims['claims'][string];
+
+/** What was measured under other defaults is not kept. */
+function recordedBefore(defaults: Recording['defaults']): Record<string, Recorded> {
+  const path = at(fileOf(claimsRecord));
+  if (!existsSync(path)) return {};
+  const before = claimsRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return JSON.stringify(before.defaults) === JSON.stringify(defaults) ? { ...before.claims } : {};
+}
+
+function whole(recorded: Readonly<Record<string, Recorded>>, defaults: Recording['defaults']): object {
+  const inOrder = Object.fromEntries(
+    claimNames.filter((name) => name in recorded).map((name) => [name, recorded[name]]),
+  );
+  const seconds = Object.values(inOrder).reduce((sum, one) => sum + one.seconds, 0);
+  return { command: claimsRecord.command, machine: machine(), seconds, defaults, claims: inOrder };
+}
+
+async function rowOf(claim: Claim, seed: number, trainers: Trainers): Promise<Row> {
+  const work = claim.measure(seed, trainers);
+  for (;;) {
+    const { value, done } = await work.next();
+    if (done) return value;
+  }
+}
+
+async function runOf(claim: Claim, seeds: number, first: number, trainers: Recording): Promise<Recorded> {
+  const begun = performance.now() + trainers.trained.spared;
+  const rows: Row[] = [];
+  for (let seed = first; seed < first + seeds; seed++) rows.push(await rowOf(claim, seed, trainers));
+  return { seeds, seconds: Math.round((performance.now() + trainers.trained.spared - begun) / 1000), rows };
+}
+
+function report(name: ClaimName, { rows, seconds, seeds }: Recorded): void {
+  const { verdict, answers } = judge(claims[name], rows);
+  tell(`${name}: ${verdict}; ${seeds} seeds, ${seconds} s`);
+  for (const { key } of claims[name].series) tell(`  ${key}: ${rows.map((row) => row[key]?.toPrecision(3)).join(' ')}`);
+  for (const { test, interval, outcome } of answers) {
+    const [value, low, high] = [interval.value, interval.low, interval.high].map((v) => v.toPrecision(3));
+    tell(`  ${outcome}: ${test.label}: ${value} [${low}, ${high}] against ${test.threshold}`);
+  }
+}
+
+export const measurement = measured<Claims>({
+  digits: 6,
+  indent: 1,
+  measure: async (options, keep) => {
+    const { named, print } = options;
+    const unknown = named.find((name) => !(name in claims));
+    if (unknown !== undefined) {
+      process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
+      return 2;
+    }
+    const trainers: Recording = { ...trainersOn('simd'), trained: new TrainedPairs() };
+    const recorded = recordedBefore(trainers.defaults);
+    for (const name of named.length > 0 ? (named as readonly ClaimName[]) : claimNames) {
+      // A record of other seeds would be another record.
+      const seeds = (print ? options.seeds : null) ?? claims[name].seeds.recorded;
+      recorded[name] = await runOf(claims[name], seeds, (print ? options.from : null) ?? 1, trainers);
+      report(name, recorded[name]);
+      // After every claim, so that a run that is stopped has not been in vain.
+      keep(whole(recorded, trainers.defaults));
+    }
+    return 0;
+  },
+  again: async (table) => {
+    const trainers = trainersOn('simd');
+    const found: Again[] = [];
+    for (const [name, seed] of [
+      ['solvers', 1],
+      ['solvers', 2],
+      ['sensitivity', 1],
+    ] as const)
+      found.push(
+        ...beside(
+          `${name}, seed ${seed}`,
+          table.claims[name].rows[seed - 1],
+          await rowOf(claims[name], seed, trainers),
+        ),
+      );
+    return found;
+  },
+});

@@ -1,0 +1,62 @@
+/** What the manifests of the shipped networks say: not an experiment, but the ledger's page for how they came about and how good they are. */
+import { experiment } from './record';
+import { fields, number, object, table, text, type Shaped } from './shape';
+import { fixed, whole } from './words';
+
+const manifest = fields({
+  format: text,
+  version: number,
+  /** The description of the layers, which `core/image-network/weights-file.ts` checks. */
+  network: object,
+  parameters: number,
+  weights: fields({ encoding: text, bytes: number, hash: text }),
+  training: fields({
+    command: text,
+    seed: number,
+    steps: number,
+    /** Pictures seen, repeats counted. */
+    images: number,
+    flops: number,
+    dataHash: text,
+    machine: text,
+    seconds: number,
+    settings: object,
+  }),
+  /** What was measured of these very weights. */
+  metrics: table(number),
+});
+
+export type Manifest = Shaped<typeof manifest>;
+
+const shape = fields({
+  digits: manifest,
+  classifier: manifest,
+  'noisy-classifier': manifest,
+  'gan-generator': manifest,
+  'gan-discriminator': manifest,
+});
+
+export type Shipped = Shaped<typeof shape>;
+export const shippedNames = [
+  'digits',
+  'classifier',
+  'noisy-classifier',
+  'gan-generator',
+  'gan-discriminator',
+] as const satisfies readonly (keyof Shipped)[];
+
+export const shipped = experiment({
+  name: 'shipped',
+  says: 'the manifests under `public/weights`',
+  command: 'npm run train',
+  takes: 'an hour in all',
+  shape,
+  sentences: {
+    'digits-parameters': ({ digits }: Shipped) => whole(digits.parameters),
+    'digits-parameters-thousands': ({ digits }: Shipped) => fixed(digits.parameters / 1000, 0),
+    'digits-kilobytes': ({ digits }: Shipped) => fixed(digits.weights.bytes / 1000, 0),
+    'digits-minutes': ({ digits }: Shipped) => fixed(digits.training.seconds / 60, 0),
+    'judge-accuracy': ({ classifier }: Shipped) => `${fixed(100 * classifier.metrics.heldOutAccuracy, 1)} %`,
+    'gan-frechet': (all: Shipped) => fixed(all['gan-generator'].metrics.frechet, 1),
+  },
+});
