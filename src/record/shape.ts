@@ -1,7 +1,9 @@
 /**
  * What a recorded file must look like, said once: a shape reads `unknown` and gives it back typed, or throws `ShapeError` with the place,
- * what stands there and what was expected. Unlike a figure's settings (`core/schema.ts`), a record has no defaults to fall back on.
+ * what stands there and what was expected. Unlike the fields of `core/schema`, which have a value to begin with and pass over names they do not
+ * know, a shape has no defaults and refuses what it does not know: a file that a command wrote otherwise than its readers expect is an error.
  */
+import { shown } from '../core/schema';
 
 /** Something is not as a shape has it; the message names the place. */
 export class ShapeError extends Error {
@@ -92,10 +94,3 @@ export function fields<const M extends Members>(members: M): Shape<Fields<M>> {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function shown(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (isObject(value)) return 'an object';
-  return JSON.stringify(value) ?? typeof value;
-}
