@@ -1,24 +1,25 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { fixed, pixels } from '../../../src/picture';
-import { Button, FileDrop } from '../../control';
+import { Button } from '../../control';
 import { Panel } from '../Panel';
 import { Shell } from '../Shell';
 import { type FigureState, useFrames } from '../useFigure';
 import { ScheduleChoice } from './choices';
 import { digitNoise, filmTimes, noisedPicture, pixelStatistics, timeOfRatio } from './digit';
 import { Film } from './Film';
-import { Found, verdict } from './Found';
-import { createGuesser, guessKey, type Guess } from './guess';
-import { Guessed, guessLine } from './Guessed';
+import { digitSummary } from './digit-summary';
+import { Found } from './Found';
+import { createGuesser, guessKey } from './guess';
+import { Guessed } from './Guessed';
 import { readFiles } from '../kit/own-files';
 import { blankPicture, encodePicture, isBlank } from '../kit/picture-code';
-import { DigitPicks } from '../kit/DigitPicks';
 import { PixelPad } from '../kit/PixelPad';
 import { PixelHistogram } from './PixelHistogram';
 import { X } from './Symbol';
 import { createSearch, type Finding, findingAt } from './search';
 import type { Settings } from './settings';
+import { Sources } from './Sources';
 import {
   type Built,
   builtFinding,
@@ -139,7 +140,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
       status={
         search.failure.value ? 'error' : playing.value ? 'running' : asked.value && !finding ? 'loading' : 'ready'
       }
-      summary={summary({
+      summary={digitSummary({
         what,
         label: clean.label,
         t,
@@ -251,73 +252,26 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
         onTell={(next) => figure.set({ told: next })}
         onRetry={guesser.retry}
       />
-      <div class="f-sources">
-        <DigitPicks
-          digits={digits}
-          chosen={picture === null ? digit : null}
-          onPick={(index) => {
-            drawing.value = false;
-            figure.set({ digit: index, picture: null });
-          }}
-        />
-        <Button
-          onClick={() => {
-            search.load();
-            hand.value += 1;
-          }}
-        >
-          Other digits
-        </Button>
-        <Button
-          pressed={drawing.value}
-          onClick={() => {
-            drawing.value = !drawing.value;
-            if (drawing.value && picture === null) figure.set({ picture: blankPicture() });
-          }}
-        >
-          Draw
-        </Button>
-        {drawing.value && <Button onClick={() => figure.set({ picture: blankPicture() })}>Clear</Button>}
-        <FileDrop
-          label="Your picture"
-          accept="image/*,.gz,.idx"
-          multiple
-          hint="or drop it here"
-          onFiles={(files) => void take(files)}
-        />
-        {search.own.value && search.digits.value && (
-          <span class="c-hint">{`Searching your ${search.digits.value.trainCount} training digits.`}</span>
-        )}
-      </div>
+      <Sources
+        digits={digits}
+        chosen={picture === null ? digit : null}
+        drawing={drawing.value}
+        searched={search.own.value ? (search.digits.value?.trainCount ?? null) : null}
+        onPick={(index) => {
+          drawing.value = false;
+          figure.set({ digit: index, picture: null });
+        }}
+        onOthers={() => {
+          search.load();
+          hand.value += 1;
+        }}
+        onDraw={() => {
+          drawing.value = !drawing.value;
+          if (drawing.value && picture === null) figure.set({ picture: blankPicture() });
+        }}
+        onClear={() => figure.set({ picture: blankPicture() })}
+        onFiles={(files) => void take(files)}
+      />
     </Shell>
   );
-}
-
-function summary(seen: {
-  readonly what: string;
-  readonly label: number | null;
-  readonly t: number;
-  readonly alpha: number;
-  readonly sigma: number;
-  readonly finding: Finding | null;
-  readonly training: boolean;
-  readonly lost: number | null;
-  readonly guesses: readonly Guess[] | null;
-}): string {
-  const { what, label, t, alpha, sigma, finding, training, lost, guesses } = seen;
-  const found =
-    finding === null
-      ? 'The nearest training digit is not known yet.'
-      : `${verdict(finding, training, label)}; the best match is a ${finding.label}.`;
-  const when = lost === null ? '' : ` The right answer is lost at t = ${fixed(lost, 3)}.`;
-  const network =
-    guesses === null
-      ? ''
-      : guesses
-          .map(
-            (guess) =>
-              ` The network’s guess, ${guess.told === null ? 'class unknown' : `told it is a ${guess.told}`}, is ${guessLine(guess)}.`,
-          )
-          .join('');
-  return `At t = ${fixed(t, 3)}, x_t is ${fixed(alpha, 3)} times ${what} plus ${fixed(sigma, 3)} times noise. ${found}${when}${network}`;
 }
