@@ -29,18 +29,3 @@ export const nothingSpent: Spent = { examples: 0, flops: 0, milliseconds: 0 };
 export function spentBy({ examples, flops, milliseconds }: Spent, by: RaceUnit): number {
   return by === 'examples' ? examples : by === 'flops' ? flops : milliseconds;
 }
-
-/** Null for a run that races with nobody. Throws an `Error` that names what was expected. */
-export function parseRace(value: unknown): Race | null {
-  if (value === undefined || value === null) return null;
-  const { group, by, budget, marks = 0 } = value as Partial<Record<keyof Race, unknown>>;
-  if (typeof group !== 'string' || group.length > 60)
-    throw new Error(`race group ${String(group)} (expected a short name)`);
-  const unit = raceUnits.find((known) => known === by);
-  if (!unit) throw new Error(`unknown unit of a budget: ${String(by)} (expected ${raceUnits.join(', ')})`);
-  if (typeof budget !== 'number' || !(budget >= 0 && budget <= 1e18))
-    throw new Error(`budget is ${String(budget)} (expected 0 or more)`);
-  if (typeof marks !== 'number' || !Number.isInteger(marks) || marks < 0 || marks > 1000)
-    throw new Error(`marks is ${String(marks)} (expected a whole number from 0 to 1000)`);
-  return { group, by: unit, budget, ...(marks > 0 && { marks }) };
-}

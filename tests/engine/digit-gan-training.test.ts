@@ -102,15 +102,15 @@ describe('a game on digits as a run', () => {
   });
 
   it('says what it expects', () => {
-    expect(() => parseDigitGanSettings({ loss: 'sad' })).toThrow(/unknown loss: sad/);
+    expect(() => parseDigitGanSettings({ loss: 'sad' })).toThrow(/loss is "sad"/);
     expect(() => parseDigitGanSettings({ batchSize: 0 })).toThrow(
       'batchSize is 0 (expected a whole number from 1 to 256)',
     );
     expect(() => parseDigitGanSettings({ data: { kind: 'mnist', only: 12 } })).toThrow(
-      'class of the digits is 12 (expected a whole number from 0 to 9)',
+      'data only is 12 (expected a whole number from 0 to 9)',
     );
     expect(() => parseDigitSettings({ data: { kind: 'mnist', count: 3 } })).toThrow(
-      'number of the digits is 3 (expected a whole number from 10',
+      'data count is 3 (expected a whole number from 10',
     );
     expect(dataName(parseDigitSettings({ data: { kind: 'mnist', count: 100, only: 7 } }).data)).toBe(
       'MNIST, 100 digits, class 7 alone',

@@ -280,7 +280,7 @@ describe('the size of the network', () => {
 describe('digit settings', () => {
   it.each([
     [{ batchSize: 0 }, 'batchSize is 0 (expected a whole number from 1 to 256)'],
-    [{ size: 'huge' }, 'unknown size: huge (expected auto, small, medium, large, shipped)'],
+    [{ size: 'huge' }, 'size is "huge" (expected auto, small, medium, large, shipped)'],
     [
       { data: { kind: 'own', name: 'few', images: new Uint8Array(784), labels: new Uint8Array(1) } },
       '1 pictures to learn (expected 10 to 70000)',

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { claims } from '../../src/core/claims';
-import { mostSeeds, parseExperimentSpec } from '../../src/engine/kinds/claims/types';
+import { parseExperimentSpec } from '../../src/engine/kinds/claims/parse';
+import { mostSeeds } from '../../src/engine/kinds/claims/types';
 import { backendFor, tested } from '../../src/engine/kinds/claims/worker';
 import { fakeTrainers } from '../core/claims/fakes';
 
 describe('a claim put to the test in the worker', () => {
   it('trusts nothing that it is asked', () => {
     expect(parseExperimentSpec({ claim: 'solvers', seeds: [1, 2] })).toEqual({ claim: 'solvers', seeds: [1, 2] });
-    expect(() => parseExperimentSpec(null)).toThrow('unknown claim: undefined (expected cost, ');
-    expect(() => parseExperimentSpec({ claim: 'solvers', seeds: [] })).toThrow(`1 to ${mostSeeds} whole numbers`);
-    expect(() => parseExperimentSpec({ claim: 'solvers', seeds: [1.5] })).toThrow('whole numbers');
+    expect(() => parseExperimentSpec(null)).toThrow('an experiment is null (expected an object with claim, seeds)');
+    expect(() => parseExperimentSpec({ claim: 'solvers', seeds: [] })).toThrow(
+      `seeds is a list of 0 (expected 1 to ${mostSeeds} entries)`,
+    );
+    expect(() => parseExperimentSpec({ claim: 'solvers', seeds: [1.5] })).toThrow(
+      'seeds[0] is 1.5 (expected a whole number from 0 to 4294967295)',
+    );
   });
 
   it('gives a row for each seed, in order, and tells of each', async () => {

@@ -1,3 +1,4 @@
+import { parseLikelihoodSpec } from '../../src/engine/kinds/plane/questions';
 import { plane } from '../../src/engine/kinds/plane/index';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { batch } from '../../src/core/batch';
@@ -11,7 +12,6 @@ import {
   type Likelihoods,
   followed,
   logDeterminantsAt,
-  parseLikelihoodSpec,
   probesOf,
   statesAt,
   timesOf,
@@ -80,19 +80,19 @@ describe('likelihoods on request', () => {
   });
 
   it.each([
-    [{ solver: { method: 'guess', steps: 4 } }, /unknown solver: guess \(expected euler, heun, rk4 or a tolerance\)/],
+    [{ solver: { method: 'guess', steps: 4 } }, /method is "guess" \(expected euler, heun, rk4\)/],
     [{ solver: { method: 'heun', steps: 0 } }, /steps is 0 \(expected a whole number from 1 to 1000\)/],
     [{ solver: { tolerance: 0 } }, /tolerance is 0/],
-    [{ solver: null }, /unknown solver: undefined/],
+    [{ solver: null }, /solver is null \(expected an object with method, steps\)/],
     [{ probes: 65 }, /probes is 65/],
     [{ least: 0 }, /least is 0 \(expected 0.00001 to 1\)/],
-    [{ points: [1, 2] }, /points are not 1 to 4000 pairs of finite numbers/],
-    [{ points: Float64Array.of(1, NaN) }, /points are not/],
-    [{ points: new Float64Array(8002) }, /points are not/],
+    [{ points: [1, 2] }, /points is a list of 2 \(expected a Float64Array of 2 to 8000 numbers, in groups of 2\)/],
+    [{ points: Float64Array.of(1, NaN) }, /points\[1\] is NaN \(expected a finite number\)/],
+    [{ points: new Float64Array(8002) }, /points is an array of 64016 bytes/],
     [{ schedule: { kind: 'none' } }, /unknown schedule/],
   ])('are refused with a sentence: case %#', (change, sentence) => {
     expect(() => parseLikelihoodSpec({ ...spec, ...change })).toThrow(sentence);
-    expect(() => parseLikelihoodSpec(null)).toThrow(/by no object/);
+    expect(() => parseLikelihoodSpec(null)).toThrow(/a question for likelihoods is null/);
     expect(parseLikelihoodSpec(spec)).toEqual(spec);
   });
 });

@@ -1,3 +1,4 @@
+import { raceField } from '../../src/engine/fields';
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { planeGanDefaults } from '../../src/engine/kinds/plane-gan/settings';
@@ -8,7 +9,7 @@ import type { PlaneSnapshot } from '../../src/engine/kinds/plane/types';
 import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
 import { planeDefaults } from '../../src/engine/kinds/plane/settings';
 import { watchNothing } from '../../src/engine/kinds/plane/watch';
-import { parseRace, raceUnits, spentBy, type Race, type Spent } from '../../src/engine/race';
+import { raceUnits, spentBy, type Race, type Spent } from '../../src/engine/race';
 import { allowance, finished, left, markAt, spentMore, untilMark, type Racer } from '../../src/engine/worker/race';
 import { planeGanRun, planeRun } from './runs';
 
@@ -150,15 +151,17 @@ describe('runs of one group', () => {
   });
 
   it('says what was expected of a race that it cannot run', () => {
-    expect(parseRace(undefined)).toBeNull();
-    expect(() => parseRace({ group, by: 'coffee', budget: 1 })).toThrow(
-      'unknown unit of a budget: coffee (expected examples, flops, time)',
+    expect(raceField.initial).toBeNull();
+    expect(() => raceField.read({ group, by: 'coffee', budget: 1 }, 'race')).toThrow(
+      'race by is "coffee" (expected examples, flops, time)',
     );
-    expect(() => parseRace({ group, by: 'flops', budget: -1 })).toThrow('budget is -1 (expected 0 or more)');
-    expect(() => parseRace({ group, by: 'flops', budget: 1, marks: 1.5 })).toThrow(
-      'marks is 1.5 (expected a whole number from 0 to 1000)',
+    expect(() => raceField.read({ group, by: 'flops', budget: -1 }, 'race')).toThrow(
+      'race budget is -1 (expected 0 to 1000000000000000000)',
     );
-    expect(() => parsePlaneGanSettings({ race: { by: 'flops' } })).toThrow(/race group undefined/);
+    expect(() => raceField.read({ group, by: 'flops', budget: 1, marks: 1.5 }, 'race')).toThrow(
+      'race marks is 1.5 (expected a whole number from 0 to 1000)',
+    );
+    expect(() => parsePlaneGanSettings({ race: { by: 'flops' } })).toThrow(/race group is missing/);
   });
 });
 

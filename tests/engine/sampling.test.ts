@@ -1,3 +1,4 @@
+import { parseSampleSpec } from '../../src/engine/kinds/plane/questions';
 import { plane } from '../../src/engine/kinds/plane/index';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { count } from '../../src/core/batch';
@@ -9,7 +10,6 @@ import {
   gridTimes,
   grids,
   meanDistance,
-  parseSampleSpec,
   retimed,
   sampling,
   stateOf,
@@ -78,10 +78,10 @@ describe('sampling on request', () => {
   });
 
   it.each([
-    [{ sampler: 'nobody' }, /unknown sampler: nobody \(expected ddpm/],
+    [{ sampler: 'nobody' }, /sampler is "nobody" \(expected ddpm/],
     [{ steps: 0.5 }, /steps is 0.5 \(expected a whole number from 1 to 4000\)/],
     [{ count: 1e9 }, /count is 1000000000/],
-    [{ grid: 'even' }, /unknown grid: even/],
+    [{ grid: 'even' }, /grid is "even" \(expected uniform/],
     [{ least: 0 }, /least is 0/],
     [{ schedule: { kind: 'none' } }, /unknown schedule/],
   ])('refuses %j with a sentence', (change, sentence) => {

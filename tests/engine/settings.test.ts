@@ -14,16 +14,18 @@ describe('run settings', () => {
       'batchSize is 1000000000 (expected a whole number from 8 to 2048)',
     );
     expect(() => parsePlaneSettings({ network: { width: 60 } })).toThrow(
-      'network width is 60 (expected a multiple of 8)',
+      'network width is 60 (expected a whole number from 8 to 256, a multiple of 8)',
     );
     expect(() => parsePlaneSettings({ weighting: 'snr' })).toThrow(
-      'unknown weighting: snr (expected uniform, epsilon, x0, min-snr)',
+      'weighting is "snr" (expected uniform, epsilon, x0, min-snr)',
     );
-    expect(() => parsePlaneSettings({ learningRate: NaN })).toThrow(/learningRate is null/);
+    expect(() => parsePlaneSettings({ learningRate: NaN })).toThrow(/learningRate is NaN/);
     expect(() => parsePlaneSettings({ levels: [0.5, 0.2] })).toThrow(
-      'levels is [0.5,0.2] (expected two times, 0 <= from <= to <= 1)',
+      'levels is 0.5, 0.2 (expected two times, 0 <= from <= to <= 1)',
     );
-    expect(() => parsePlaneSettings(null)).toThrow('settings is null (expected an object)');
+    expect(() => parsePlaneSettings(null)).toThrow(
+      'settings is null (expected an object with target, schedule, network, …)',
+    );
   });
 
   it('accepts exactly what lies within the limits', () => {
@@ -31,7 +33,7 @@ describe('run settings', () => {
       fc.property(fc.constantFrom('learningRate', 'emaDecay', 'speed'), fc.double({ noNaN: true }), (name, value) => {
         const [least, most] = limits[name as keyof typeof limits];
         const parse = () => parsePlaneSettings({ [name]: value });
-        if (value >= least && value <= most) expect(parse()).toMatchObject({ [name]: value });
+        if (value >= least && value <= most) expect(parse()).toMatchObject({ [name]: value + 0 });
         else expect(parse).toThrow(name);
       }),
     );

@@ -49,6 +49,8 @@ interface TypedArrays {
 export function typedArray<K extends keyof TypedArrays>(kind: K, options: ListOptions = {}): Field<TypedArrays[K]> {
   const { multiple = 1, ...numbers } = options;
   const [good, fits] = [numberTest(numbers), lengthTest({ longest: Infinity, ...options }, multiple)];
+  // What an array of whole numbers can hold is finite: without a range there is nothing to look for among megabytes of pixels.
+  const any = !kind.startsWith('Float') && [numbers.min, numbers.max].every((limit) => limit === undefined);
   return {
     initial: new globalThis[kind](0) as TypedArrays[K],
     read(value, name) {
@@ -57,7 +59,7 @@ export function typedArray<K extends keyof TypedArrays>(kind: K, options: ListOp
       const entries = value as TypedArrays[K];
       if (!ok || !fits(entries.length))
         return wrong(name, value, `a ${kind} of ${manyOf({ of: 'numbers', ...options })}`);
-      const at = entries.findIndex((entry) => !good(entry));
+      const at = any ? -1 : entries.findIndex((entry) => !good(entry));
       return at < 0 ? entries : wrong(`${name}[${at}]`, entries[at], rangeOf(numbers) || 'a finite number');
     },
     kept: leftAsItWas,

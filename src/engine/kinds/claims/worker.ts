@@ -7,7 +7,8 @@ import type { Backend } from '../../backends';
 import { standing } from '../../worker/answering';
 import type { Answers, Listener, WorkerHalf } from '../../worker/half';
 import { yielding } from '../../worker/yield';
-import { parseExperimentSpec, type Experimented, type ExperimentProgress, type ExperimentSpec } from './types';
+import { parseExperimentSpec } from './parse';
+import type { Experimented, ExperimentProgress, ExperimentSpec } from './types';
 
 /** Milliseconds between two reports. */
 const reported = 100;

@@ -7,7 +7,7 @@ import { flowPath, type LikelihoodOptions } from '../../../core/likelihood';
 import { signs, type DenoiserFieldOptions, type FlowField } from '../../../core/process/flow-field';
 import { fixedSteps } from '../../../core/process/ode';
 import { random } from '../../../core/random';
-import { makeSchedule, parseScheduleSpec, type Schedule, type ScheduleSpec } from '../../../core/schedule/index';
+import { makeSchedule, type Schedule, type ScheduleSpec } from '../../../core/schedule/index';
 
 export type SolverSpec =
   | { readonly method: keyof typeof fixedSteps; readonly steps: number }
@@ -45,8 +45,6 @@ const end = -19;
 const intervals = { path: 64, end: 12 } as const;
 /** Steps, refused ones included, that the adaptive solver may take over one interval. */
 const mostSteps = 3000;
-const limits = { steps: [1, 1000], probes: [0, 64], seed: [0, 4_294_967_295] } as const;
-const mostPoints = 4000;
 
 /** First and last time. */
 export function timesOf(
@@ -107,48 +105,4 @@ function solverOf(solver: SolverSpec): NonNullable<LikelihoodOptions['solver']> 
   return 'steps' in solver
     ? { method: solver.method, steps: 1 }
     : { relative: solver.tolerance, absolute: solver.tolerance, most: mostSteps };
-}
-
-/** Trusts nothing. Throws an `Error` that names what was wrong and what was expected. */
-export function parseLikelihoodSpec(value: unknown): LikelihoodSpec {
-  if (typeof value !== 'object' || value === null)
-    throw new TypeError('a likelihood asked for by no object (expected points, a solver, …)');
-  const given = value as Readonly<Record<string, unknown>>;
-  const whole = (name: keyof typeof limits, number: unknown): number => {
-    const [low, high] = limits[name];
-    if (typeof number === 'number' && Number.isInteger(number) && number >= low && number <= high) return number;
-    throw new RangeError(`${name} is ${String(number)} (expected a whole number from ${low} to ${high})`);
-  };
-  const between = (name: string, number: unknown, low: number, high: number): number => {
-    if (typeof number === 'number' && number >= low && number <= high) return number;
-    throw new RangeError(`${name} is ${String(number)} (expected ${low} to ${high})`);
-  };
-  const { points } = given;
-  if (
-    !(points instanceof Float64Array) ||
-    points.length < 2 ||
-    points.length > 2 * mostPoints ||
-    points.length % 2 !== 0 ||
-    !points.every(Number.isFinite)
-  ) {
-    throw new RangeError(`points are not 1 to ${mostPoints} pairs of finite numbers`);
-  }
-  const solver = (given.solver ?? {}) as Readonly<Record<string, unknown>>;
-  const method = (Object.keys(fixedSteps) as (keyof typeof fixedSteps)[]).find((name) => name === solver.method);
-  if (method === undefined && solver.tolerance === undefined) {
-    throw new RangeError(
-      `unknown solver: ${String(solver.method)} (expected ${Object.keys(fixedSteps).join(', ')} or a tolerance)`,
-    );
-  }
-  return {
-    points,
-    schedule: parseScheduleSpec(given.schedule),
-    solver: method
-      ? { method, steps: whole('steps', solver.steps) }
-      : { tolerance: between('tolerance', solver.tolerance, 1e-12, 1) },
-    probes: whole('probes', given.probes),
-    seed: whole('seed', given.seed),
-    least: between('least', given.least, 1e-5, 1),
-    path: given.path === true,
-  };
 }

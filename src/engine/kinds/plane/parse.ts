@@ -1,96 +1,42 @@
 /** The door of a run on points in the plane: its settings from an unknown value. Used by the worker and at build only. */
 import { parseTargetSpec } from '../../../core/data/index';
+import { choice, nested, number, object, refined, schema, tuple } from '../../../core/schema';
 import { parseScheduleSpec } from '../../../core/schedule/index';
-import { backendChoices } from '../../backends';
-import { parseRace } from '../../race';
+import { runFields, whole } from '../../fields';
 import { limits, planeDefaults, predictions, weightings, type PlaneSettings } from './settings';
 
-type Limited = keyof typeof limits;
-const whole: ReadonlySet<Limited> = new Set<Limited>([
-  'width',
-  'depth',
-  'warmup',
-  'decaySteps',
-  'batchSize',
-  'seed',
-  'sampleCount',
-  'sampleSteps',
-  'sampleSeed',
-  'stopAfter',
-]);
+type Limited = Exclude<keyof typeof limits & keyof PlaneSettings, 'seed' | 'stopAfter' | 'speed'>;
 
-/**
- * Settings from an unknown value, missing fields from `planeDefaults`.
- * Throws an `Error` that names the field, what it was and what was expected.
- */
+const { network, levels } = planeDefaults;
+const real = (name: Limited) => number(planeDefaults[name], { min: limits[name][0], max: limits[name][1] });
+const count = (name: Limited) => whole(planeDefaults[name], limits[name][0], limits[name][1]);
+const time = (initial: number) => number(initial, { min: 0, max: 1 });
+
+const planeSchema = schema({
+  target: nested(planeDefaults.target, parseTargetSpec),
+  schedule: nested(planeDefaults.schedule, parseScheduleSpec),
+  network: object({
+    width: number(network.width, { min: limits.width[0], max: limits.width[1], integer: true, multiple: 8 }),
+    depth: whole(network.depth, ...limits.depth),
+    prediction: choice(predictions, network.prediction),
+  }),
+  weighting: choice(weightings, planeDefaults.weighting),
+  learningRate: real('learningRate'),
+  warmup: count('warmup'),
+  decaySteps: count('decaySteps'),
+  batchSize: count('batchSize'),
+  levels: refined(tuple(time(levels[0]), time(levels[1])), (pair, name) => {
+    if (pair[0] <= pair[1]) return pair;
+    throw new RangeError(`${name} is ${pair.join(', ')} (expected two times, 0 <= from <= to <= 1)`);
+  }),
+  emaDecay: real('emaDecay'),
+  sampleCount: count('sampleCount'),
+  sampleSteps: count('sampleSteps'),
+  sampleSeed: count('sampleSeed'),
+  ...runFields(planeDefaults, limits.speed[1]),
+});
+
+/** Missing fields from `planeDefaults`. Throws a `RangeError` that names the field, what it was and what was expected. */
 export function parsePlaneSettings(value: unknown): PlaneSettings {
-  const given = asRecord(value, 'settings');
-  const network = given.network === undefined ? {} : asRecord(given.network, 'network');
-  const base = planeDefaults;
-  const number = (from: Record<string, unknown>, name: Limited, fallback: number) =>
-    limitedNumber(from[name] ?? fallback, name);
-  const width = number(network, 'width', base.network.width);
-  if (width % 8 !== 0) throw new Error(`network width is ${width} (expected a multiple of 8)`);
-  return {
-    target: given.target === undefined ? base.target : parseTargetSpec(given.target),
-    schedule: given.schedule === undefined ? base.schedule : parseScheduleSpec(given.schedule),
-    network: {
-      width,
-      depth: number(network, 'depth', base.network.depth),
-      prediction: oneOf(network.prediction ?? base.network.prediction, predictions, 'prediction'),
-    },
-    weighting: oneOf(given.weighting ?? base.weighting, weightings, 'weighting'),
-    backend: oneOf(given.backend ?? base.backend, backendChoices, 'backend'),
-    learningRate: number(given, 'learningRate', base.learningRate),
-    warmup: number(given, 'warmup', base.warmup),
-    decaySteps: number(given, 'decaySteps', base.decaySteps),
-    batchSize: number(given, 'batchSize', base.batchSize),
-    levels: given.levels === undefined ? base.levels : parseLevels(given.levels),
-    emaDecay: number(given, 'emaDecay', base.emaDecay),
-    seed: number(given, 'seed', base.seed),
-    sampleCount: number(given, 'sampleCount', base.sampleCount),
-    sampleSteps: number(given, 'sampleSteps', base.sampleSteps),
-    sampleSeed: number(given, 'sampleSeed', base.sampleSeed),
-    stopAfter: number(given, 'stopAfter', base.stopAfter),
-    speed: number(given, 'speed', base.speed),
-    race: parseRace(given.race),
-  };
-}
-
-function parseLevels(value: unknown): readonly [number, number] {
-  if (Array.isArray(value) && value.length === 2) {
-    const [from, to] = value as readonly unknown[];
-    if (typeof from === 'number' && typeof to === 'number' && from >= 0 && from <= to && to <= 1) return [from, to];
-  }
-  throw new Error(`levels is ${describe(value)} (expected two times, 0 <= from <= to <= 1)`);
-}
-
-function asRecord(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new Error(`${what} is ${describe(value)} (expected an object)`);
-}
-
-function limitedNumber(value: unknown, name: Limited): number {
-  const [least, most] = limits[name];
-  if (
-    typeof value !== 'number' ||
-    !(value >= least && value <= most) ||
-    (whole.has(name) && !Number.isInteger(value))
-  ) {
-    throw new Error(
-      `${name} is ${describe(value)} (expected ${whole.has(name) ? 'a whole number' : 'a number'} from ${least} to ${most})`,
-    );
-  }
-  return value;
-}
-
-function oneOf<T extends string>(value: unknown, names: readonly T[], what: string): T {
-  const found = names.find((name) => name === value);
-  if (found === undefined) throw new Error(`unknown ${what}: ${describe(value)} (expected ${names.join(', ')})`);
-  return found;
-}
-
-function describe(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return planeSchema.read(value);
 }

@@ -5,9 +5,9 @@
 import { batch, count as rows, type Batch } from '../../../core/batch';
 import type { Denoiser } from '../../../core/denoiser';
 import { normalBatch, random } from '../../../core/random';
-import { samplerNames, samplers, type Sampler, type SamplerName } from '../../../core/sampler/index';
+import { samplers, type Sampler, type SamplerName } from '../../../core/sampler/index';
 import { karrasTimes, logSnrTimes, quadraticTimes, uniformTimes } from '../../../core/sampler/times';
-import { makeSchedule, parseScheduleSpec, type Schedule, type ScheduleSpec } from '../../../core/schedule/index';
+import { makeSchedule, type Schedule, type ScheduleSpec } from '../../../core/schedule/index';
 
 export const grids = ['uniform', 'quadratic', 'log-snr', 'karras'] as const;
 /** How the times of the steps are spread from noise to data. */
@@ -43,7 +43,6 @@ export interface Sampled {
 const start = -10.5;
 /** The first time above 0, for a schedule that has noise left at 0. */
 const earliest = 1e-9;
-const limits = { steps: [1, 4000], count: [1, 4000], seed: [0, 4_294_967_295] } as const;
 
 /** The times of `steps` steps. */
 export function gridTimes(
@@ -139,38 +138,4 @@ export function meanDistance(x: Batch, y: Batch): number {
   let sum = 0;
   for (let i = 0; i < x.data.length; i += 2) sum += Math.hypot(x.data[i] - y.data[i], x.data[i + 1] - y.data[i + 1]);
   return sum / rows(x);
-}
-
-/** Trusts nothing. Throws an `Error` that names what was wrong and what was expected. */
-export function parseSampleSpec(value: unknown): SampleSpec {
-  if (typeof value !== 'object' || value === null)
-    throw new TypeError('a way to sample that is no object (expected sampler, grid, steps, …)');
-  const given = value as Readonly<Record<string, unknown>>;
-  const whole = (name: keyof typeof limits): number => {
-    const number = given[name];
-    const [low, high] = limits[name];
-    if (typeof number === 'number' && Number.isInteger(number) && number >= low && number <= high) return number;
-    throw new RangeError(`${name} is ${String(number)} (expected a whole number from ${low} to ${high})`);
-  };
-  const ratio = (value: unknown): number => {
-    if (typeof value === 'number' && value >= 1e-5 && value <= 1) return value;
-    throw new RangeError(`least is ${String(value)} (expected a noise ratio from 0.00001 to 1)`);
-  };
-  const named = <T extends string>(name: string, names: readonly T[]): T => {
-    const found = names.find((one) => one === given[name]);
-    if (found === undefined)
-      throw new RangeError(`unknown ${name}: ${String(given[name])} (expected ${names.join(', ')})`);
-    return found;
-  };
-  return {
-    sampler: named('sampler', samplerNames),
-    schedule: parseScheduleSpec(given.schedule),
-    grid: named('grid', grids),
-    steps: whole('steps'),
-    least: ratio(given.least),
-    zero: given.zero === true,
-    count: whole('count'),
-    seed: whole('seed'),
-    path: given.path === true,
-  };
 }

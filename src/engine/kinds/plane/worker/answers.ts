@@ -4,8 +4,9 @@ import { makeSchedule } from '../../../../core/schedule/index';
 import type { Trainer } from '../../../../net/trainer';
 import type { Answers, AskedRun } from '../../../worker/half';
 import { finished } from '../../../worker/yield';
-import { followed, parseLikelihoodSpec, probesOf } from '../likelihood';
-import { parseSampleSpec, retimed, sampling, type Sampled } from '../sampling';
+import { followed, probesOf } from '../likelihood';
+import { parseLikelihoodSpec, parseSampleSpec } from '../questions';
+import { retimed, sampling, type Sampled } from '../sampling';
 
 /** Length of a central difference, in data units: a network computes in 32 bits. */
 const difference = 3e-3;
