@@ -4,6 +4,7 @@ import { DIGIT_SIGMA_MAX, digitSchedule, digitTimes } from '../../src/core/image
 import { checkManifest, readWeights } from '../../src/core/image-network/weights-file';
 import { normalBatch, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
+import { ofClass } from '../../src/net/condition/class';
 import { createImageClassifier, createImageTrainer } from '../../src/net/image/create';
 import { liveImageSettings } from '../../src/net/image/settings';
 import { shippedSettings } from '../../src/net/image/shipped';
@@ -53,7 +54,7 @@ export async function timeToAgreement(seed: number): Promise<AgreementResult> {
     x.data.forEach((v, i) => (x.data[i] = DIGIT_SIGMA_MAX * v));
     let last = x;
     for (const step of dpmpp2m({
-      denoiser: trainer.denoiser({ schedule, labels, guidance: 1 }),
+      denoiser: trainer.denoiser({ schedule, condition: ofClass(labels), guidance: 1 }),
       schedule,
       times: digitTimes(10),
       x,

@@ -3,6 +3,7 @@ import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image
 import { liveNetworks, type LiveSize } from '../../src/core/image-network/live';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
+import { ofClass } from '../../src/net/condition/class';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import { loadDigits } from '../../src/engine/digits';
 import { loadWeights } from '../../src/engine/kinds/shipped/weights';
@@ -111,7 +112,7 @@ function agreementOf(trainer: ImageTrainer, judge: ImageClassifier): number {
   labels.forEach((_, i) => fillNormal(x.subarray(i * PIXELS, (i + 1) * PIXELS), root.split(i)));
   x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
   let last: Float64Array = x;
-  const denoiser = trainer.denoiser({ schedule, labels, guidance: 1 });
+  const denoiser = trainer.denoiser({ schedule, condition: ofClass(labels), guidance: 1 });
   for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(10), x: { data: x, dim: PIXELS } }))
     last = step.x.data;
   const { classes } = judge.judge(Float32Array.from(fromGrey(greyOf(last))));

@@ -4,6 +4,7 @@ import { bind } from '../../src/core/image-network/parameters';
 import { digitSchedule, digitTimes } from '../../src/core/image-network/sampling';
 import { normalBatch, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
+import { ofClass } from '../../src/net/condition/class';
 import { createImageTrainer } from '../../src/net/image/create';
 import { noiseFeatures } from '../../src/net/image/embedding';
 import { liveImageSettings } from '../../src/net/image/settings';
@@ -85,7 +86,7 @@ async function imageAt(backend: Backend, losses: readonly number[]): Promise<Ima
   const n = backend === 'cpu' ? 2 : 20;
   const x = normalBatch(n, SIDE * SIDE, random(2));
   const sampling = await timed(() => {
-    const denoiser = trainer.denoiser({ schedule, labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], guidance: 1 });
+    const denoiser = trainer.denoiser({ schedule, condition: ofClass([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), guidance: 1 });
     for (const done of dpmpp2m({ denoiser, schedule, times: digitTimes(10), x })) void done;
   });
   const { flopsPerStep } = trainer;

@@ -43,6 +43,7 @@ export async function ship(gan: ImageGan, split: DigitSplit, seconds: number): P
   const {
     networks: { generator, discriminator },
     seed,
+    domain: _digits,
     ...rest
   } = settings;
   const { ema, weights: last, steps, images } = gan.save();

@@ -4,6 +4,7 @@ import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image
 import { frechet } from '../../src/core/metric/frechet';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
+import { ofClass } from '../../src/net/condition/class';
 import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import type { Missing } from '../../src/net/image/pass';
@@ -56,7 +57,7 @@ export function heldOutLoss(trainer: ImageTrainer, { heldOut }: DigitSplit): num
     const out = new Float64Array(x.length);
     const denoiser = trainer.denoiser({
       schedule: atNoise(schedule, sigma),
-      labels: rows.map((i) => heldOut.labels[i]),
+      condition: ofClass(rows.map((i) => heldOut.labels[i])),
       clip: false,
     });
     denoiser.denoise({ data: x, dim: pixels }, 0.5, { data: out, dim: pixels });
@@ -103,7 +104,7 @@ export function sampleDigits(
       guidance,
       ...(which && { which }),
       ...(missing && { missing }),
-      labels: Array.from(labels).slice(from, from + rows),
+      condition: ofClass(Array.from(labels).slice(from, from + rows)),
     });
     let last: Batch | undefined;
     for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } }))

@@ -22,9 +22,9 @@ export async function run(
     });
     return Array.from(judgement?.classes ?? []).filter((c, i) => c === labels[i]).length;
   };
-  const [whole, deaf] = [await right(), await right('noise')];
+  const [whole, unaware] = [await right(), await right('noise')];
   return {
-    answer: deaf < 30 ? 0 : deaf <= 70 ? 1 : 2,
-    finding: `Of ${count} samples the judge takes ${deaf} for the digit asked for; of as many by the same network, told the noise, ${whole}.`,
+    answer: unaware < 30 ? 0 : unaware <= 70 ? 1 : 2,
+    finding: `Of ${count} samples the judge takes ${unaware} for the digit asked for; of as many by the same network, told the noise, ${whole}.`,
   };
 }

@@ -22,13 +22,13 @@ const SEEDS = [1, 2, 3];
 
 /** The live network, with one thing changed. */
 const variants: Readonly<
-  Record<string, { readonly says: string; readonly network: ImageNetwork; readonly deaf?: boolean }>
+  Record<string, { readonly says: string; readonly network: ImageNetwork; readonly noiseConditional?: boolean }>
 > = {
   whole: { says: 'everything', network: liveUNet },
   dense: { says: 'without the two dense blocks', network: withoutPart(liveUNet, 'dense') },
   residual: { says: 'without the three residual blocks', network: withoutPart(liveUNet, 'residual') },
   skip: { says: 'without the skip', network: withoutPart(liveUNet, 'skip') },
-  noise: { says: 'not told the noise level', network: liveUNet, deaf: true },
+  noise: { says: 'not told the noise level', network: liveUNet, noiseConditional: false },
   norms: { says: 'with group norms, and SiLU for ReLU', network: liveUNetWithNorms },
 };
 
@@ -54,14 +54,14 @@ export const measurement = measured<Ablation>({
     const digits = await judgedDigits();
     const { split, hash } = digits;
     const rows: Ablation['rows'][number][] = [];
-    for (const [name, { says, network, deaf }] of Object.entries(variants)) {
+    for (const [name, { says, network, noiseConditional }] of Object.entries(variants)) {
       const runs: AblationRun[] = [];
       for (const seed of SEEDS) {
         const settings: ImageTrainerSettings = {
           network,
           seed,
           ...liveImageSettings,
-          ...(deaf !== undefined && { deaf }),
+          ...(noiseConditional !== undefined && { noiseConditional }),
         };
         const path = `.cache/ablation/${name}-${seed}.json`;
         const identity = JSON.stringify([settings, split.hash, hash, IMAGES, SAMPLES, networkParts]);

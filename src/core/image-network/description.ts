@@ -37,6 +37,8 @@ export interface Embedding {
   readonly frequencies: number;
   /** Classes; one more row stands for "no class". 0 where the network is told none. */
   readonly classes: number;
+  /** In place of one class several attributes: how many values each has, one more row standing for "none". */
+  readonly attributes?: readonly number[];
 }
 
 /**

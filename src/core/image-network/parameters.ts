@@ -14,7 +14,7 @@ export interface BoundLayer {
 
 export interface BoundNetwork<N extends Network = Network> {
   readonly network: N;
-  /** Weights and biases of the linear map of the noise's features, where it is told noise, then the classes' table. */
+  /** Weights and biases of the linear map of the noise's features, where it is told noise, then the table of the class or of each attribute. */
   readonly embedding: readonly Parameter[];
   /** Layers of the context; none where there is none. */
   readonly context: readonly BoundLayer[];
@@ -54,9 +54,11 @@ export function parameterCount(network: Network): number {
   return bind(network).size;
 }
 
-function embeddingShapes({ width, frequencies, classes }: Embedding): readonly ParameterShape[] {
+function embeddingShapes({ width, frequencies, classes, attributes }: Embedding): readonly ParameterShape[] {
   const time = frequencies === 0 ? [] : affineParameters(2 * frequencies, width, 'uniform');
-  return classes === 0
-    ? time
-    : [...time, { rows: classes + 1, columns: width, start: 'normal', fanIn: 1, matrix: true }];
+  const sizes = attributes ?? (classes === 0 ? [] : [classes]);
+  return [
+    ...time,
+    ...sizes.map((size) => ({ rows: size + 1, columns: width, start: 'normal', fanIn: 1, matrix: true }) as const),
+  ];
 }

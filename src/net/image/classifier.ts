@@ -1,11 +1,12 @@
 import type { Batch } from '../../core/batch';
-import { standardPixels, type PixelScale } from '../../core/image-network/pixels';
+import { digitDomain, standardPixels, type PixelScale } from '../../core/image-network/pixels';
+import type { ImageNetwork } from '../../core/image-network/description';
 import { bind, type BoundNetwork } from '../../core/image-network/parameters';
 import { forwardFlops } from '../../core/image-network/flops';
 import { random } from '../../core/random';
 import type { Schedule } from '../../core/schedule/schedule';
 import { ANGLE_FROM, ANGLE_TO } from './batches';
-import { Epochs, picturePool, type LabelledPictures, type PicturePool } from './data';
+import { Epochs, picturePool, type LabelledPictures } from './data';
 import { LOG_NOISE_LEAST, LOG_NOISE_MOST } from './denoiser';
 import type { ImageDevice } from './ops';
 import { forward } from './pass';
@@ -14,7 +15,9 @@ import { checkSavedImages, type ImageTrainerSettings, type SavedImageNetwork } f
 import { startingWeights } from './start';
 
 /** A classifier's settings: those of a denoising network that make sense here. */
-export interface ClassifierSettings extends Omit<ImageTrainerSettings, 'labelDropout'> {
+export interface ClassifierSettings extends Omit<ImageTrainerSettings, 'labelDropout' | 'network'> {
+  /** On square pictures: they are moved about. */
+  readonly network: ImageNetwork;
   /** Pictures are moved by up to so many pixels each way. */
   readonly shift: number;
 }
@@ -29,6 +32,8 @@ export interface Judgement {
   readonly features: Batch;
 }
 
+type Pool = ReturnType<typeof picturePool>;
+
 const CHUNK = 64;
 
 /**
@@ -39,7 +44,7 @@ export class ImageClassifier<T = unknown> {
   readonly bound: BoundNetwork;
   steps = 0;
   images = 0;
-  private pool: PicturePool | null = null;
+  private pool: Pool | null = null;
   private epochs: Epochs | null = null;
   private classes = 0;
   /** Which weights are asked. */
@@ -65,7 +70,7 @@ export class ImageClassifier<T = unknown> {
   }
 
   setData(pictures: LabelledPictures): void {
-    this.pool = picturePool(pictures, this.settings.network.side ** 2, this.classes - 1);
+    this.pool = picturePool(pictures, this.settings.domain ?? digitDomain, this.classes - 1);
     this.epochs = new Epochs(this.settings.seed, this.pool.count);
   }
 
@@ -220,11 +225,7 @@ export class ImageClassifier<T = unknown> {
   }
 
   /** Pictures moved by whole pixels, paper coming in. */
-  private shifted(
-    rows: readonly number[],
-    { pictures }: PicturePool,
-    draw: { integer(n: number): number },
-  ): Float32Array {
+  private shifted(rows: readonly number[], { values }: Pool, draw: { integer(n: number): number }): Float32Array {
     const {
       network: { side },
       shift,
@@ -233,11 +234,11 @@ export class ImageClassifier<T = unknown> {
     rows.forEach((row, i) => {
       const dx = draw.integer(2 * shift + 1) - shift,
         dy = draw.integer(2 * shift + 1) - shift;
-      const paper = pictures[row * side * side];
+      const paper = values[row * side * side];
       for (let y = 0; y < side; y++) {
         for (let x = 0; x < side; x++) {
           const inside = y + dy >= 0 && y + dy < side && x + dx >= 0 && x + dx < side;
-          out[(i * side + y) * side + x] = inside ? pictures[(row * side + y + dy) * side + x + dx] : paper;
+          out[(i * side + y) * side + x] = inside ? values[(row * side + y + dy) * side + x + dx] : paper;
         }
       }
     });

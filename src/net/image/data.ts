@@ -1,30 +1,54 @@
-import { digitDeviation, digitMean } from '../../core/image-network/pixels';
+import { numbersOf, standard, type Domain } from '../../core/domain';
+import type { Network } from '../../core/image-network/description';
 import { random } from '../../core/random';
+import { checkCondition, rowCount, type Condition } from '../condition/index';
 
-/** Pictures to train on: grey levels 0 to 255, row-major, and a class each. */
+/** Pictures to train on: grey levels 0 to 255 of numbers from 0 to 1, and a class each. */
 export interface LabelledPictures {
   readonly images: Uint8Array;
   /** 0 to classes - 1; `classes` where a picture has none. */
   readonly labels: ArrayLike<number>;
 }
 
-/** Pictures as training keeps them, in standard units. */
-export interface PicturePool {
-  readonly pictures: Float32Array;
-  readonly labels: Int32Array;
+/** Data to train on, of any domain and with any condition: numbers x [n, numbers] as the domain has them. */
+export interface ConditionedData {
+  readonly values: Float32Array;
+  readonly condition: Condition;
+}
+
+/** Data as training keeps them, in standard units. */
+export interface DataPool {
+  readonly values: Float32Array;
+  readonly condition: Condition;
   readonly count: number;
 }
 
-/** Grey levels in standard units. */
-const standardOf = Float32Array.from({ length: 256 }, (_, p) => (p / 255 - digitMean) / digitDeviation);
-
-/** Throws `RangeError` where there are none, where counts differ, or for a class that the network has not. */
-export function picturePool({ images, labels }: LabelledPictures, pixels: number, classes: number): PicturePool {
-  const count = labels.length;
-  if (count === 0) throw new RangeError('no pictures to train on (expected at least one)');
-  if (images.length !== count * pixels) {
-    throw new RangeError(`${images.length} pixels for ${count} pictures (expected ${count * pixels}, ${pixels} each)`);
+/** Throws `RangeError` where there are none, where counts differ, or for a condition that the network has not. */
+export function dataPool(data: LabelledPictures | ConditionedData, domain: Domain, network: Network): DataPool {
+  if ('images' in data) {
+    const classes = network.embedding?.classes ?? 0;
+    const { values, labels, count } = picturePool(data, domain, classes);
+    if (network.embedding?.attributes || network.context)
+      throw new RangeError(`pictures with classes for the ${network.name} (expected numbers and a condition)`);
+    if (classes === 0) return { values, count, condition: { kind: 'none', n: count } };
+    const condition: Condition = { kind: 'class', labels: labels.map((label) => (label === classes ? -1 : label)) };
+    return { values, count, condition };
   }
+  const { values, condition } = data;
+  const count = rowCount(condition);
+  checkCounts(values.length, count, domain);
+  checkCondition(condition, network);
+  return { values: values.map((x) => standard(x, domain)), condition, count };
+}
+
+/** Pictures in standard units, with their classes. Throws `RangeError` as `dataPool` does. */
+export function picturePool(
+  { images, labels }: LabelledPictures,
+  domain: Domain,
+  classes: number,
+): { readonly values: Float32Array; readonly labels: Int32Array; readonly count: number } {
+  const count = labels.length;
+  checkCounts(images.length, count, domain);
   const kept = Int32Array.from(labels);
   const wrong = kept.findIndex((label) => label < 0 || label > classes);
   if (wrong >= 0)
@@ -32,9 +56,17 @@ export function picturePool({ images, labels }: LabelledPictures, pixels: number
       `class ${kept[wrong]} of picture ${wrong} (expected 0 to ${classes - 1}, or ${classes} for none)`,
     );
   // Seven million pixels: a table and a loop take far less than `Float32Array.from` does.
-  const standard = new Float32Array(images.length);
-  for (let i = 0; i < images.length; i++) standard[i] = standardOf[images[i]];
-  return { pictures: standard, labels: kept, count };
+  const units = Float32Array.from({ length: 256 }, (_, p) => standard(p / 255, domain));
+  const values = new Float32Array(images.length);
+  for (let i = 0; i < images.length; i++) values[i] = units[images[i]];
+  return { values, labels: kept, count };
+}
+
+function checkCounts(numbers: number, count: number, domain: Domain): void {
+  const size = numbersOf(domain);
+  if (count === 0) throw new RangeError('no pictures to train on (expected at least one)');
+  if (numbers !== count * size)
+    throw new RangeError(`${numbers} pixels for ${count} pictures (expected ${count * size}, ${size} each)`);
 }
 
 /**

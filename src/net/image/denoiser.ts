@@ -1,31 +1,33 @@
 import { count } from '../../core/batch';
 import type { Denoiser } from '../../core/denoiser';
-import { standardInk, standardPaper, standardPixels, type PixelScale } from '../../core/image-network/pixels';
+import { standardRange, type Domain } from '../../core/domain';
+import { standardPixels, type PixelScale } from '../../core/image-network/pixels';
 import type { Schedule } from '../../core/schedule/schedule';
 import { ANGLE_FROM, ANGLE_TO } from './batches';
+import { beside, rowCount, take, unconditional, type Condition } from '../condition/index';
 import type { Missing } from './pass';
 
 export interface DenoiserOptions {
   /** The schedule that t belongs to. */
   readonly schedule: Schedule;
-  /** The class of each row, in turn and over again; -1 for none. Absent: none for all. */
-  readonly labels?: ArrayLike<number>;
+  /** What the network is told of each row, in turn and over again. Absent: nothing of any. */
+  readonly condition?: Condition;
   /** w of D = D_c + w (D_c - D_none): Ho and Salimans 2022, eq. 6. 0 (default) asks the conditional network alone. */
   readonly guidance?: number;
   readonly which?: 'ema' | 'raw';
   /** The units of x (default: the network's own). Noise is in the same units. */
   readonly pixels?: PixelScale;
-  /** Whether answers are clipped to the range of pixels, in which E[x_0 | x_t] always lies (default true). */
+  /** Whether answers are clipped to the range of the domain's numbers, in which E[x_0 | x_t] always lies (default true). */
   readonly clip?: boolean;
   /** Parts that are taken away (default: none). */
   readonly missing?: Missing;
 }
 
-/** A network on pictures in standard units with alpha^2 + sigma^2 = 1: F for every row. `labels` hold `none` for no class. */
+/** A network on data in standard units with alpha^2 + sigma^2 = 1: F for every row. */
 export type Predict = (
-  pictures: Float32Array,
+  values: Float32Array,
   logNoise: number,
-  labels: Int32Array,
+  condition: Condition,
   which: 'ema' | 'raw',
   missing: Missing,
 ) => Float32Array;
@@ -43,12 +45,16 @@ const CHUNK = 32;
  *
  *   E[x_0 | X] = alpha X / r^2 + S F / r   (Karras et al. 2022, eq. 7, at sigma_data = 1).
  *
- * The noise that the network is told is held within what it was trained at; below and above that, F hardly changes.
+ * `condition` is that of the options, or one row of none. The noise that the network is told is held within what it was trained at; below and above that, F hardly changes.
  */
-export function imageDenoiser(predict: Predict, none: number, options: DenoiserOptions): Denoiser {
+export function imageDenoiser(
+  predict: Predict,
+  domain: Domain,
+  condition: Condition,
+  options: DenoiserOptions,
+): Denoiser {
   const {
     schedule,
-    labels,
     guidance = 0,
     which = 'ema',
     pixels: { mean, deviation } = standardPixels,
@@ -61,24 +67,23 @@ export function imageDenoiser(predict: Predict, none: number, options: DenoiserO
       const alpha = schedule.alpha(t);
       const S = schedule.sigma(t) / deviation;
       const r = Math.sqrt(alpha * alpha + S * S);
-      const told = Math.min(LOG_NOISE_MOST, Math.max(LOG_NOISE_LEAST, Math.log(S / alpha)));
-      const least = clip ? standardPaper : -Infinity,
-        most = clip ? standardInk : Infinity;
+      const level = Math.min(LOG_NOISE_MOST, Math.max(LOG_NOISE_LEAST, Math.log(S / alpha)));
+      const [least, most] = clip ? standardRange(domain) : [-Infinity, Infinity];
       const n = count(x);
+      const given = rowCount(condition);
       const copies = guidance === 0 ? 1 : 2;
       for (let from = 0; from < n; from += CHUNK) {
         const rows = Math.min(CHUNK, n - from);
         const input = new Float32Array(copies * rows * dim);
-        const classes = new Int32Array(copies * rows).fill(none);
-        for (let i = 0; i < rows; i++) {
-          const label = labels ? labels[(from + i) % labels.length] : -1;
-          if (label >= 0) classes[i] = label;
-        }
+        const asked = take(
+          condition,
+          Int32Array.from({ length: rows }, (_, i) => (from + i) % given),
+        );
         const first = from * dim,
           length = rows * dim;
         for (let i = 0; i < length; i++) input[i] = (x.data[first + i] - alpha * mean) / deviation / r;
         if (copies === 2) input.copyWithin(length, 0, length);
-        const F = predict(input, told, classes, which, missing);
+        const F = predict(input, level, copies === 2 ? beside(asked, unconditional(asked)) : asked, which, missing);
         for (let i = 0; i < length; i++) {
           const f = copies === 2 ? F[i] + guidance * (F[i] - F[length + i]) : F[i];
           const u = (alpha * input[i] + S * f) / r;

@@ -8,40 +8,44 @@ interface Informed {
   readonly n: number;
   readonly logNoise?: ArrayLike<number>;
   readonly labels?: Int32Array;
+  readonly attributes?: readonly Int32Array[];
 }
 
 /**
  * The embedding: SiLU of a linear map of sqrt(2) cos and sin of f_k ln(noise) / 2, with f_k geometric from 1/2 to 16, plus the
- * class's row. With `deaf` the features of the noise are 0. Throws `RangeError` where a noise level or class is missing.
+ * row of the class and of each attribute. With `unconditioned` the features of the noise are 0. Throws `RangeError` where a noise level or class is missing.
  */
 export function embed<T>(
   ops: Ops<T>,
   spec: BoundNetwork['network']['embedding'],
   parameters: BoundNetwork['embedding'],
-  { n, logNoise, labels }: Informed,
-  deaf: boolean,
+  { n, logNoise, labels, attributes = [] }: Informed,
+  unconditioned: boolean,
 ): { readonly y: T; back(dy: T): void } | undefined {
   if (!spec) return undefined;
   const [w, b] = spec.frequencies > 0 ? parameters : [];
-  const table = spec.classes > 0 ? parameters[parameters.length - 1] : undefined;
+  const tables = parameters.slice(w ? 2 : 0);
+  const rows = spec.attributes ? attributes : spec.classes > 0 ? [labels] : [];
   let map: Step<T> | undefined;
   if (w) {
     if (!logNoise || logNoise.length !== n)
       throw new RangeError(`${logNoise?.length ?? 'no'} noise levels for ${n} pictures (expected one each)`);
     const features = ops.put(
-      deaf ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies),
+      unconditioned ? new Float32Array(2 * spec.frequencies * n) : noiseFeatures(logNoise, spec.frequencies),
       n,
       2 * spec.frequencies,
     );
     map = affine(ops, features, w, b);
   }
   let sum = map?.y;
-  if (table) {
-    if (!labels || labels.length !== n)
-      throw new RangeError(`${labels?.length ?? 'no'} classes for ${n} pictures (expected one each)`);
-    const row = ops.lookup(table, labels);
+  const told = tables.map((table, k) => {
+    const chosen = rows[k];
+    if (chosen?.length !== n)
+      throw new RangeError(`${chosen?.length ?? 'no'} classes for ${n} pictures (expected one each)`);
+    const row = ops.lookup(table, chosen);
     sum = sum === undefined ? row : ops.add(sum, row);
-  }
+    return { table, chosen };
+  });
   if (sum === undefined) throw new Error('an embedding of nothing (expected frequencies or classes)');
   const before = sum;
   return {
@@ -49,7 +53,7 @@ export function embed<T>(
     back(dy) {
       const d = ops.activationBack(before, dy, 'silu');
       map?.back(d, false);
-      if (table && labels) ops.lookupBack(table, labels, d);
+      for (const { table, chosen } of told) ops.lookupBack(table, chosen, d);
     },
   };
 }

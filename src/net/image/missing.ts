@@ -4,5 +4,5 @@ import type { Missing } from './pass';
 /** A named part as a pass leaves it out. */
 export function missing(part: NetworkPart | undefined): Missing {
   if (part === undefined) return {};
-  return part === 'noise' ? { untold: 'noise' } : { without: (_, layer) => removalOf(part, layer) };
+  return part === 'noise' ? { unconditioned: 'noise' } : { without: (_, layer) => removalOf(part, layer) };
 }

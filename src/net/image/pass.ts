@@ -15,6 +15,8 @@ export interface Inputs {
   readonly logNoise?: ArrayLike<number>;
   /** Each picture's class, `classes` for none; for networks with classes. */
   readonly labels?: Int32Array;
+  /** Each field's value for every row, its size for none; for networks with attributes. */
+  readonly attributes?: readonly Int32Array[];
   /** [n, length, channels] of the network's context; for networks with one. */
   readonly context?: Float32Array;
   /** [n, length]: 1 where a place of the context holds something, 0 where not; absent: everywhere. */
@@ -27,12 +29,12 @@ export interface Watcher<T> {
   seen?(path: string, layer: Layer, y: T, shape: Shape): void;
   /** For a residual layer x + inner(x): without `inner` it passes x, without `skip` inner(x). */
   without?(path: string, layer: Layer): 'inner' | 'skip' | undefined;
-  /** What the network is not told: 'noise', so that its features of the noise are 0, or, where true, anything: its embedding is 0. */
-  readonly untold?: boolean | 'noise';
+  /** Without conditioning: on the 'noise', so that its features are 0, or, where true, on anything: the embedding is 0. */
+  readonly unconditioned?: boolean | 'noise';
 }
 
 /** What is taken away of a network. */
-export type Missing = Pick<Watcher<unknown>, 'without' | 'untold'>;
+export type Missing = Pick<Watcher<unknown>, 'without' | 'unconditioned'>;
 
 /** The result of a network on a batch and the way back. */
 export interface Pass<T> {
@@ -69,9 +71,9 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
   const { network, layers } = bound;
   const { n, pictures } = inputs;
   const shape = inputShape(network);
-  const told = embed(ops, network.embedding, bound.embedding, inputs, watcher.untold === 'noise');
+  const told = embed(ops, network.embedding, bound.embedding, inputs, watcher.unconditioned === 'noise');
   const nothing =
-    network.embedding && watcher.untold === true
+    network.embedding && watcher.unconditioned === true
       ? ops.put(new Float32Array(n * network.embedding.width), n, network.embedding.width)
       : undefined;
   const e = nothing ?? told?.y;

@@ -1,27 +1,32 @@
-import type { ImageNetwork } from '../../core/image-network/description';
+import type { Domain } from '../../core/domain';
+import type { Network } from '../../core/image-network/description';
+import { digitDomain } from '../../core/image-network/pixels';
+import { said, sameShape } from '../../core/image-network/shape';
 import { outputShape } from '../../core/image-network/shapes';
 import type { ImageWeights } from './ops';
 import type { RateSettings } from './rate';
 
 /** Everything that decides a training run: with the pictures it gives the same weights again. */
 export interface ImageTrainerSettings extends RateSettings {
-  readonly network: ImageNetwork;
+  readonly network: Network;
   /** Pictures per step, and how many of them go through the network at once. */
   readonly batchSize: number;
   readonly microBatch: number;
   /** Decay of the average of weights; early on min(emaDecay, (1 + k) / (10 + k)) is used. */
   readonly emaDecay: number;
-  /** Probability that a picture's class is left out, for classifier-free guidance. */
+  /** Probability that a row's condition is left out, for classifier-free guidance. */
   readonly labelDropout: number;
   /** Greatest norm of the gradient; 0 for no limit. */
   readonly clip: number;
   readonly seed: number;
-  /** Whether the network is never told how noisy its pictures are, to see what that is good for (default false). */
-  readonly deaf?: boolean;
+  /** Whether the network is conditioned on the noise level (default); false to see what that is good for. */
+  readonly noiseConditional?: boolean;
+  /** What one datum is (default: digits). */
+  readonly domain?: Domain;
 }
 
 /** What may change while a run goes on: all but the network and the seed. */
-export type ImageTrainerChange = Partial<Omit<ImageTrainerSettings, 'network' | 'seed'>>;
+export type ImageTrainerChange = Partial<Omit<ImageTrainerSettings, 'network' | 'seed' | 'domain'>>;
 
 /** A network's numbers, flat, in the order of its description. Typed arrays may be transferred. */
 export interface SavedImageNetwork extends ImageWeights {
@@ -45,8 +50,21 @@ export const liveImageSettings: Omit<ImageTrainerSettings, 'network' | 'seed'> =
 
 /** Throws `RangeError` naming what was expected. */
 export function checkImageSettings(settings: ImageTrainerSettings): void {
-  const { network, learningRate, warmup, decaySteps, batchSize, microBatch, emaDecay, labelDropout, clip } = settings;
-  outputShape(network);
+  const {
+    network,
+    domain = digitDomain,
+    learningRate,
+    warmup,
+    decaySteps,
+    batchSize,
+    microBatch,
+    emaDecay,
+    labelDropout,
+    clip,
+  } = settings;
+  const shape = outputShape(network);
+  if (!sameShape(shape, domain.shape))
+    throw new RangeError(`${network.name} puts out ${said(shape)} (expected ${said(domain.shape)}, ${domain.name})`);
   const check = (name: string, value: number, holds: boolean, expected: string) => {
     if (!holds) throw new RangeError(`${name} is ${value} (expected ${expected})`);
   };

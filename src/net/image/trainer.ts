@@ -3,11 +3,17 @@ import type { Layer } from '../../core/image-network/description';
 import { forwardFlops } from '../../core/image-network/flops';
 import { bind, type BoundNetwork } from '../../core/image-network/parameters';
 import type { Shape } from '../../core/image-network/shape';
-import { LOSS_BINS, NoisedBatches } from './batches';
-import { picturePool, type LabelledPictures, type PicturePool } from './data';
+import { numbersOf, type Domain } from '../../core/domain';
+import { digitDomain } from '../../core/image-network/pixels';
+import { given, nothing, rowCount, type Condition } from '../condition/index';
+import { LOSS_BINS } from './batches';
+import { dataPool, type ConditionedData, type DataPool, type LabelledPictures } from './data';
 import { imageDenoiser, type DenoiserOptions } from './denoiser';
 import type { ImageDevice } from './ops';
 import { forward, type Inputs, type Missing } from './pass';
+import { imageDenoising } from './objective/denoising';
+import type { ImageObjective, LearnedRows, LossRows, RowRequest } from './objective/objective';
+import { lossBack } from './loss';
 import { imageRate } from './rate';
 import {
   checkImageSettings,
@@ -48,14 +54,14 @@ export interface Inspection {
   readonly layers: readonly LayerOutput[];
 }
 
-/** Trains a denoising network on pictures with classes. Works on any backend's pieces. */
+/** Trains a network on data of a domain, by default to denoise digits. Works on any backend's pieces. */
 export class ImageTrainer<T = unknown> {
   readonly bound: BoundNetwork;
   /** Steps of the optimizer so far, and pictures seen. */
   steps = 0;
   images = 0;
-  private pool: PicturePool | null = null;
-  private batches: NoisedBatches | null = null;
+  private pool: DataPool | null = null;
+  private batches: ((request: RowRequest) => LearnedRows | LossRows) | null = null;
   /** Rows of the step under way, and its loss so far. */
   private row = 0;
   private sum = 0;
@@ -64,6 +70,7 @@ export class ImageTrainer<T = unknown> {
   constructor(
     readonly device: ImageDevice<T>,
     public settings: ImageTrainerSettings,
+    readonly objective: ImageObjective = imageDenoising,
   ) {
     checkImageSettings(settings);
     this.bound = bind(settings.network);
@@ -83,10 +90,14 @@ export class ImageTrainer<T = unknown> {
     return 3 * forwardFlops(this.settings.network) * this.settings.batchSize;
   }
 
-  /** Gives the pictures to train on (copied). Throws `RangeError` where they do not fit the network. */
-  setData(pictures: LabelledPictures): void {
-    const { side, channels } = this.settings.network;
-    this.pool = picturePool(pictures, side * side * channels, this.classes);
+  /** What one datum is. */
+  get domain(): Domain {
+    return this.settings.domain ?? digitDomain;
+  }
+
+  /** Gives the data to train on (copied). Throws `RangeError` where they do not fit the domain or the network. */
+  setData(data: LabelledPictures | ConditionedData): void {
+    this.pool = dataPool(data, this.domain, this.settings.network);
     this.restartBatches();
   }
 
@@ -117,23 +128,24 @@ export class ImageTrainer<T = unknown> {
     const {
       batches,
       device,
-      settings: { batchSize, microBatch, labelDropout, deaf },
+      settings: { network, batchSize, microBatch, labelDropout },
     } = this;
     if (!batches) throw new Error('there are no pictures to train on (expected setData first)');
     const n = Math.min(microBatch, batchSize - this.row);
-    const batch = batches.rows(this.steps, this.images, this.row, n, batchSize, labelDropout);
+    const batch = batches({
+      step: this.steps,
+      seen: this.images,
+      from: this.row,
+      n,
+      size: batchSize,
+      dropout: labelDropout,
+    });
     device.use('raw');
     const values = device.within(() => {
-      const pass = forward(device, this.bound, batch, deaf ? { untold: 'noise' } : {});
-      const [rows, columns] = device.shape(pass.output);
-      const pixels = (rows * columns) / n;
-      const { gradient, losses } = device.squaredError(
-        device.reshape(pass.output, n, pixels),
-        device.put(batch.target, n, pixels),
-        2 / (batchSize * pixels),
-      );
-      pass.back(device.reshape(gradient, rows, columns));
-      return device.read(losses);
+      const { logNoise, condition } = batch;
+      const inputs = { n, logNoise, ...given(condition, batch.values, network) };
+      const pass = forward(device, this.bound, inputs, this.missing);
+      return lossBack(device, pass, batch, batchSize);
     });
     for (let i = 0; i < n; i++) {
       const bin = Math.min(LOSS_BINS - 1, Math.floor(batch.place[i] * LOSS_BINS));
@@ -160,13 +172,18 @@ export class ImageTrainer<T = unknown> {
 
   /** The network as a denoiser: see `DenoiserOptions`. It follows training, and may be asked between slices. */
   denoiser(options: DenoiserOptions): Denoiser {
-    return imageDenoiser((...asked) => this.predict(...asked), this.classes, options);
+    return imageDenoiser(
+      (...asked) => this.predict(...asked),
+      this.domain,
+      options.condition ?? nothing(this.settings.network, 1),
+      options,
+    );
   }
 
-  /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `untold` as in `Watcher`. */
+  /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `unconditioned` as in `Watcher`. */
   inspect(
     inputs: Inputs,
-    { without, untold, which = 'ema' }: Missing & { readonly which?: 'ema' | 'raw' } = {},
+    { without, unconditioned, which = 'ema' }: Missing & { readonly which?: 'ema' | 'raw' } = {},
   ): Inspection {
     const { device } = this;
     device.use(which);
@@ -174,7 +191,7 @@ export class ImageTrainer<T = unknown> {
       const layers: LayerOutput[] = [];
       const pass = forward(device, this.bound, inputs, {
         ...(without && { without }),
-        ...(untold !== undefined && { untold }),
+        ...(unconditioned !== undefined && { unconditioned }),
         seen: (path, { kind }, y, shape) => void layers.push({ path, kind, shape, values: device.read(y) }),
       });
       return { output: device.read(pass.output), layers };
@@ -212,32 +229,30 @@ export class ImageTrainer<T = unknown> {
     this.device.dispose();
   }
 
-  /** F for pictures at one noise level. */
+  /** F for data at one noise level. */
   private predict(
-    pictures: Float32Array,
+    values: Float32Array,
     logNoise: number,
-    labels: Int32Array,
+    condition: Condition,
     which: 'ema' | 'raw',
     missing: Missing,
   ): Float32Array {
     const { device } = this;
+    const n = rowCount(condition);
     device.use(which);
-    const n = labels.length;
-    const told = new Float32Array(n).fill(logNoise);
-    return device.within(() =>
-      device.read(
-        forward(
-          device,
-          this.bound,
-          { pictures, n, logNoise: told, labels },
-          this.settings.deaf ? { untold: 'noise', ...missing } : missing,
-        ).output,
-      ),
-    );
+    return this.ask(values, new Float32Array(n).fill(logNoise), condition, { ...this.missing, ...missing });
   }
 
-  private get classes(): number {
-    return this.settings.network.embedding?.classes ?? 0;
+  /** F [n, numbers], of the weights in use. */
+  private ask(values: Float32Array, logNoise: Float32Array, condition: Condition, missing: Missing): Float32Array {
+    const { device } = this;
+    const inputs = { n: logNoise.length, logNoise, ...given(condition, values, this.settings.network) };
+    return device.within(() => device.read(forward(device, this.bound, inputs, missing).output));
+  }
+
+  /** What every pass does without, by the settings. */
+  private get missing(): Missing {
+    return this.settings.noiseConditional === false ? { unconditioned: 'noise' } : {};
   }
 
   private finishStep(): number {
@@ -268,10 +283,15 @@ export class ImageTrainer<T = unknown> {
 
   private restartBatches(): void {
     this.abandonStep();
-    const {
-      network: { side, channels },
-      seed,
-    } = this.settings;
-    if (this.pool) this.batches = new NoisedBatches(this.pool, side * side * channels, this.classes, seed);
+    if (!this.pool) return;
+    this.batches = this.objective.batches({
+      pool: this.pool,
+      size: numbersOf(this.domain),
+      seed: this.settings.seed,
+      network: (which) => (values, logNoise, condition) => {
+        this.device.use(which);
+        return this.ask(values, logNoise, condition, this.missing);
+      },
+    });
   }
 }

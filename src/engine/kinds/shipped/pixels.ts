@@ -1,8 +1,9 @@
 /** Pictures of digits: their size, and the units of their pixels. */
-import { bookPixels, inkPixels, standardPixels } from '../../../core/image-network/pixels';
+import { numbersOf } from '../../../core/domain';
+import { bookPixels, digitDomain, inkPixels, standardPixels } from '../../../core/image-network/pixels';
 
 /** Numbers of a picture. */
-export const pictureSize = 784;
+export const pictureSize = numbersOf(digitDomain);
 /** Most pictures in one request. */
 export const mostPictures = 2000;
 

@@ -1,4 +1,3 @@
-import { standardPaper } from '../../../core/image-network/pixels';
 import type { Random } from '../../../core/random';
 
 /** One picture's displacement, in pixels. */
@@ -16,8 +15,8 @@ export function moves(n: number, shift: number, draw: Random): readonly Move[] {
   );
 }
 
-/** Pictures [n, side, side] moved, `fill` coming in. With the opposite moves and `fill` 0 it is the way back of a gradient. */
-export function moved(pictures: Float32Array, side: number, by: readonly Move[], fill = standardPaper): Float32Array {
+/** Pictures [n, side, side] moved, `fill` (paper) coming in. With the opposite moves and `fill` 0 it is the way back of a gradient. */
+export function moved(pictures: Float32Array, side: number, by: readonly Move[], fill: number): Float32Array {
   const out = new Float32Array(pictures.length).fill(fill);
   by.forEach(({ dx, dy }, i) => {
     const from = Math.max(0, dx),

@@ -1,4 +1,3 @@
-import { digitDeviation } from '../../../core/image-network/pixels';
 import { random } from '../../../core/random';
 import type { ImageGan } from './trainer';
 
@@ -68,14 +67,15 @@ export class CodeSearch {
   /** Measures the codes as they are; returns the gradient at them. */
   look(): Float32Array {
     const { picture, prior } = this.options;
-    const { latent } = this.gan;
+    const { latent, domain } = this.gan;
+    const { deviation } = domain.scale;
     const pixels = picture.length;
     const { pictures, gradient } = this.gan.through(this.codes, this.labels, (made) =>
-      made.map((v, i) => (2 * digitDeviation ** 2 * (v - picture[i % pixels])) / pixels),
+      made.map((v, i) => (2 * deviation ** 2 * (v - picture[i % pixels])) / pixels),
     );
     for (let r = 0; r < this.errors.length; r++) {
       let sum = 0;
-      for (let i = 0; i < pixels; i++) sum += (digitDeviation * (pictures[r * pixels + i] - picture[i])) ** 2;
+      for (let i = 0; i < pixels; i++) sum += (deviation * (pictures[r * pixels + i] - picture[i])) ** 2;
       this.errors[r] = sum / pixels;
       if (this.errors[r] >= this.error) continue;
       this.error = this.errors[r];

@@ -1,3 +1,4 @@
+import type { Domain } from '../../../core/domain';
 import type { DigitGan } from '../../../core/image-network/gan';
 import { ganLosses, type GanLoss } from '../../../core/gan/settings';
 import { inputShape } from '../../../core/image-network/description';
@@ -25,10 +26,12 @@ export interface ImageGanSettings {
   /** Deviation of the noise that is added to it (Arjovsky and Bottou 2017, section 3), in standard units. */
   readonly instanceNoise: number;
   readonly seed: number;
+  /** What one picture is (default: a digit). */
+  readonly domain?: Domain;
 }
 
 /** What may change while it is played: all but the networks and the seed. */
-export type ImageGanChange = Partial<Omit<ImageGanSettings, 'networks' | 'seed'>>;
+export type ImageGanChange = Partial<Omit<ImageGanSettings, 'networks' | 'seed' | 'domain'>>;
 
 /** Throws `RangeError` naming what was expected. */
 export function checkImageGanSettings(settings: ImageGanSettings): void {

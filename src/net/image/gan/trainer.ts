@@ -1,19 +1,21 @@
 import { lossTerms } from '../../../core/gan/loss';
 import type { ImageNetwork } from '../../../core/image-network/description';
+import { standardRange, type Domain } from '../../../core/domain';
 import { ganTrainingFlops } from '../../../core/image-network/gan';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
+import { digitDomain } from '../../../core/image-network/pixels';
 import { random } from '../../../core/random';
-import { Epochs, picturePool, type LabelledPictures, type PicturePool } from '../data';
+import { Epochs, picturePool, type LabelledPictures } from '../data';
 import type { ImageDevice, Ops } from '../ops';
 import { forward } from '../pass';
 import { imageRate } from '../rate';
 import { checkSavedImages } from '../settings';
 import type { TrainingSlice } from '../trainer';
-import { judgements, madePictures, throughGenerator } from './asking';
 import { withoutGradients } from './frozen';
 import { noLosses, type ImageGanLosses, type Underway } from './step';
-import { inkBack, inkOf } from './ink';
-import { disturbance, judged, type Judged } from './judging';
+import { squashBack, squashed } from './squash';
+import { disturbance, discriminated, type Discriminated } from './discriminate';
+import { discriminatorOutputs, generatedPictures, throughGenerator } from './outputs';
 import { joined, parted, type SavedImageGan } from './saved';
 import { checkImageGanSettings, type ImageGanChange, type ImageGanSettings } from './settings';
 import { startingPlayer } from './start';
@@ -32,25 +34,25 @@ export class ImageGan<T = unknown> {
   steps = 0;
   images = 0;
   losses: ImageGanLosses = noLosses;
-  private pool: PicturePool | null = null;
+  private pool: ReturnType<typeof picturePool> | null = null;
   private epochs: Epochs | null = null;
   private underway: Underway | null = null;
   private readonly frozen: Ops<T>;
 
   constructor(
-    readonly makes: ImageDevice<T>,
-    readonly judges: ImageDevice<T>,
+    readonly generatorDevice: ImageDevice<T>,
+    readonly discriminatorDevice: ImageDevice<T>,
     public settings: ImageGanSettings,
   ) {
     checkImageGanSettings(settings);
     this.generator = bind(settings.networks.generator);
     this.discriminator = bind(settings.networks.discriminator);
-    this.frozen = withoutGradients(judges);
+    this.frozen = withoutGradients(discriminatorDevice);
     this.reset(settings.seed);
   }
 
   get backend(): string {
-    return this.makes.backend;
+    return this.generatorDevice.backend;
   }
 
   get parameters(): { readonly generator: number; readonly discriminator: number } {
@@ -64,7 +66,7 @@ export class ImageGan<T = unknown> {
 
   /** Gives the pictures to train on (copied). Throws `RangeError` where they do not fit the networks. */
   setData(pictures: LabelledPictures): void {
-    this.pool = picturePool(pictures, this.pixels, this.classes - 1);
+    this.pool = picturePool(pictures, this.domain, this.classes - 1);
     this.restart();
   }
 
@@ -97,18 +99,18 @@ export class ImageGan<T = unknown> {
     } = this;
     this.underway ??= { row: 0, made: new Float32Array(batchSize * this.pixels), losses: { ...noLosses } };
     const { underway } = this;
-    const making = underway.row < batchSize;
+    const generating = underway.row < batchSize;
     const from = underway.row % batchSize;
     const n = Math.min(microBatch, batchSize - from);
-    if (making) this.make(underway, from, n);
-    else this.judge(underway, from, n);
+    if (generating) this.generatorGradients(underway, from, n);
+    else this.discriminatorGradients(underway, from, n);
     underway.row += n;
     const { generator, discriminator } = underway.losses;
     if (!Number.isFinite(generator + discriminator)) {
       this.abandon();
       return { stepped: false, loss: NaN, broken: true };
     }
-    if (making && underway.row === batchSize) this.step('generator');
+    if (generating && underway.row === batchSize) this.step('generator');
     if (underway.row < 2 * batchSize) return { stepped: false, loss: NaN, broken: false };
     this.step('discriminator');
     this.losses = underway.losses;
@@ -120,12 +122,12 @@ export class ImageGan<T = unknown> {
 
   /** Pictures [n, side^2] in standard units of latent codes [n, latent] and their classes. It may be asked between slices. */
   generate(z: Float32Array, labels: ArrayLike<number>, which: 'ema' | 'raw' = 'ema'): Float32Array {
-    return madePictures(this.makes, this.generator, z, labels, which);
+    return generatedPictures(this.generatorDevice, this.generator, this.domain, z, labels, which);
   }
 
   /** D(x, y), before any sigmoid, of pictures in standard units and their classes. */
   discriminate(pictures: Float32Array, labels: ArrayLike<number>): Float64Array {
-    return judgements(this.judges, this.discriminator, pictures, labels);
+    return discriminatorOutputs(this.discriminatorDevice, this.discriminator, pictures, labels);
   }
 
   /**
@@ -137,7 +139,7 @@ export class ImageGan<T = unknown> {
     labels: Int32Array,
     slope: (pictures: Float32Array) => Float32Array,
   ): { readonly pictures: Float32Array; readonly gradient: Float32Array } {
-    const found = throughGenerator(this.makes, this.generator, z, labels, slope);
+    const found = throughGenerator(this.generatorDevice, this.generator, this.domain, z, labels, slope);
     this.abandon();
     return found;
   }
@@ -147,7 +149,7 @@ export class ImageGan<T = unknown> {
       network: this.name,
       steps: this.steps,
       images: this.images,
-      ...joined(this.makes.save(), this.judges.save()),
+      ...joined(this.generatorDevice.save(), this.discriminatorDevice.save()),
     };
   }
 
@@ -155,8 +157,8 @@ export class ImageGan<T = unknown> {
   load(saved: Partial<SavedImageGan> & Pick<SavedImageGan, 'weights'>): void {
     checkSavedImages(saved, this.name, this.size);
     const [g, d] = parted(saved, this.generator.size);
-    this.makes.load(g);
-    this.judges.load(d);
+    this.generatorDevice.load(g);
+    this.discriminatorDevice.load(d);
     this.steps = saved.steps ?? 0;
     this.images = saved.images ?? 0;
     this.restart();
@@ -165,8 +167,8 @@ export class ImageGan<T = unknown> {
   /** New initial weights from `seed`; pictures and settings stay. */
   reset(seed: number): void {
     this.settings = { ...this.settings, seed };
-    this.makes.load({ weights: startingPlayer(this.generator, seed) });
-    this.judges.load({ weights: startingPlayer(this.discriminator, seed) });
+    this.generatorDevice.load({ weights: startingPlayer(this.generator, seed) });
+    this.discriminatorDevice.load({ weights: startingPlayer(this.discriminator, seed) });
     this.steps = 0;
     this.images = 0;
     this.losses = noLosses;
@@ -174,19 +176,28 @@ export class ImageGan<T = unknown> {
   }
 
   memory(): { readonly tensors: number; readonly bytes: number } {
-    const a = this.makes.memory(),
-      b = this.judges.memory();
+    const a = this.generatorDevice.memory(),
+      b = this.discriminatorDevice.memory();
     return { tensors: a.tensors + b.tensors, bytes: a.bytes + b.bytes };
   }
 
   dispose(): void {
-    this.makes.dispose();
-    this.judges.dispose();
+    this.generatorDevice.dispose();
+    this.discriminatorDevice.dispose();
   }
 
   /** Numbers in a latent code. */
   get latent(): number {
     return this.settings.networks.generator.channels;
+  }
+
+  /** What one picture is. */
+  get domain(): Domain {
+    return this.settings.domain ?? digitDomain;
+  }
+
+  private squashed(u: Float32Array): Float32Array {
+    return squashed(u, this.domain);
   }
 
   private get name(): string {
@@ -215,9 +226,9 @@ export class ImageGan<T = unknown> {
   }
 
   /** The generator's gradient from a part of the batch. */
-  private make(underway: Underway, from: number, n: number): void {
+  private generatorGradients(underway: Underway, from: number, n: number): void {
     const {
-      makes,
+      generatorDevice: device,
       settings: { batchSize },
       latent,
       pixels,
@@ -226,24 +237,24 @@ export class ImageGan<T = unknown> {
     const z = new Float32Array(n * latent);
     for (let i = 0; i < n; i++)
       for (let k = 0, draw = this.draw('code', from + i); k < latent; k++) z[i * latent + k] = draw.normal();
-    makes.use('raw');
-    makes.within(() => {
-      const pass = forward(makes, this.generator, { pictures: z, n, labels });
-      const pictures = inkOf(makes.read(pass.output));
+    device.use('raw');
+    device.within(() => {
+      const pass = forward(device, this.generator, { pictures: z, n, labels });
+      const pictures = this.squashed(device.read(pass.output));
       underway.made.set(pictures, from * pixels);
-      const { loss, gradient } = judged(this.judges, this.frozen, this.discriminator, {
+      const { loss, gradient } = discriminated(this.discriminatorDevice, this.frozen, this.discriminator, {
         ...this.asked('fooling', from, pictures, labels),
         term: lossTerms[this.settings.loss].generator,
         wantsInput: true,
       });
       underway.losses.generator += loss / batchSize;
-      const [rows, columns] = makes.shape(pass.output);
-      pass.back(makes.put(inkBack(pictures, gradient as Float32Array), rows, columns));
+      const [rows, columns] = device.shape(pass.output);
+      pass.back(device.put(squashBack(pictures, gradient as Float32Array, this.domain), rows, columns));
     });
   }
 
   /** The discriminator's. */
-  private judge(underway: Underway, from: number, n: number): void {
+  private discriminatorGradients(underway: Underway, from: number, n: number): void {
     const {
       settings: { batchSize, loss },
       pool,
@@ -251,15 +262,13 @@ export class ImageGan<T = unknown> {
     } = this;
     const { rows, labels } = this.rows(from, n);
     const real = new Float32Array(n * pixels);
-    rows.forEach((row, i) =>
-      real.set((pool as PicturePool).pictures.subarray(row * pixels, (row + 1) * pixels), i * pixels),
-    );
+    rows.forEach((row, i) => real.set((pool?.values ?? real).subarray(row * pixels, (row + 1) * pixels), i * pixels));
     const made = underway.made.subarray(from * pixels, (from + n) * pixels);
     for (const [what, pictures] of [
       ['real', real],
       ['fake', made],
     ] as const) {
-      const found = judged(this.judges, this.judges, this.discriminator, {
+      const found = discriminated(this.discriminatorDevice, this.discriminatorDevice, this.discriminator, {
         ...this.asked(what, from, pictures, labels),
         term: lossTerms[loss][what],
         wantsInput: false,
@@ -275,13 +284,14 @@ export class ImageGan<T = unknown> {
     from: number,
     pictures: Float32Array,
     labels: Int32Array,
-  ): Pick<Judged, 'pictures' | 'labels' | 'disturbance' | 'scale'> {
+  ): Pick<Discriminated, 'pictures' | 'labels' | 'disturbance' | 'paper' | 'scale'> {
     const { batchSize, shift, instanceNoise } = this.settings;
     const draws = Array.from(labels, (_, i) => this.draw(what, from + i));
     return {
       pictures,
       labels,
       disturbance: disturbance(draws, shift, instanceNoise, this.pixels),
+      paper: standardRange(this.domain)[0],
       scale: 1 / batchSize,
     };
   }
@@ -295,21 +305,21 @@ export class ImageGan<T = unknown> {
   private step(player: 'generator' | 'discriminator'): void {
     const { generatorRate, discriminatorRate, beta1, warmup, decaySteps, emaDecay } = this.settings;
     const k = this.steps;
-    const making = player === 'generator';
-    (making ? this.makes : this.judges).step({
+    const generating = player === 'generator';
+    (generating ? this.generatorDevice : this.discriminatorDevice).step({
       k: k + 1,
-      rate: imageRate(k, { learningRate: making ? generatorRate : discriminatorRate, warmup, decaySteps }),
+      rate: imageRate(k, { learningRate: generating ? generatorRate : discriminatorRate, warmup, decaySteps }),
       beta1,
       beta2: BETA_2,
       clip: 0,
-      kept: making ? Math.min(emaDecay, (1 + k) / (10 + k)) : 0,
+      kept: generating ? Math.min(emaDecay, (1 + k) / (10 + k)) : 0,
     });
   }
 
   private abandon(): void {
     this.underway = null;
-    this.makes.clearGradients();
-    this.judges.clearGradients();
+    this.generatorDevice.clearGradients();
+    this.discriminatorDevice.clearGradients();
   }
 
   private restart(): void {

@@ -12,7 +12,7 @@ import { data, plainGame, settings } from './helpers';
 /** One step's losses and gradients with a player's weights moved along a direction. */
 function along(
   change: Partial<ImageGanSettings>,
-  player: 'makes' | 'judges',
+  player: 'generator' | 'discriminator',
   direction: Float64Array | null,
   h: number,
 ) {
@@ -31,7 +31,7 @@ describe("what each optimizer is given against central differences of that playe
   ];
   test.each(rules)('%o', (change) => {
     const small = { batchSize: 4, microBatch: 2, ...change };
-    for (const player of ['makes', 'judges'] as const) {
+    for (const player of ['generator', 'discriminator'] as const) {
       const { given } = along(small, player, null, 0)[player];
       const draw = random(5).split(player);
       // Along the gradient and a little beside it: uphill a difference stands out from the rounding of pixels to single precision.
@@ -39,8 +39,7 @@ describe("what each optimizer is given against central differences of that playe
       expect(size).toBeGreaterThan(1e-4);
       const direction = given.map((g) => g / size + (0.3 * draw.normal()) / Math.sqrt(given.length));
       const slope = given.reduce((sum, g, i) => sum + g * direction[i], 0);
-      const loss = (h: number) =>
-        along(small, player, direction, h).gan.losses[player === 'makes' ? 'generator' : 'discriminator'];
+      const loss = (h: number) => along(small, player, direction, h).gan.losses[player];
       const h = 2e-4;
       expect(Math.abs((loss(h) - loss(-h)) / (2 * h) / slope - 1)).toBeLessThan(0.01);
     }
@@ -60,7 +59,8 @@ function listening<T>(device: ImageDevice<T>): { readonly device: ImageDevice<T>
 
 describe('backends against the plain pieces', () => {
   test.each(['simd', 'cpu', 'wasm'] as const)("%s: losses and both players' gradients", async (backend) => {
-    const { gan, makes, judges } = plainGame();
+    const plain = plainGame();
+    const { gan } = plain;
     gan.train(1);
     const [generator, discriminator] = [bind(settings.networks.generator), bind(settings.networks.discriminator)];
     const device = (network: typeof generator): Promise<ImageDevice<unknown>> =>
@@ -69,9 +69,9 @@ describe('backends against the plain pieces', () => {
     const other = new ImageGan(g.device, d.device, settings);
     other.setData(data);
     other.train(1);
-    expect(difference(g.given, makes.given)).toBeLessThan(1e-4);
-    // The generator has moved by then, and the discriminator judges what it made before.
-    expect(difference(d.given, judges.given)).toBeLessThan(1e-4);
+    expect(difference(g.given, plain.generator.given)).toBeLessThan(1e-4);
+    // The generator has moved by then, and the discriminator sees what it made before.
+    expect(difference(d.given, plain.discriminator.given)).toBeLessThan(1e-4);
     for (const name of ['generator', 'discriminator', 'real', 'fake'] as const)
       expect(Math.abs(other.losses[name] - gan.losses[name])).toBeLessThan(1e-5);
     other.dispose();

@@ -90,14 +90,14 @@ export class PlainDevice extends PlainOps implements ImageDevice<Matrix> {
 
 export function plainGame(change: Partial<ImageGanSettings> = {}): {
   readonly gan: ImageGan<Matrix>;
-  readonly makes: PlainDevice;
-  readonly judges: PlainDevice;
+  readonly generator: PlainDevice;
+  readonly discriminator: PlainDevice;
 } {
   const all = { ...settings, ...change };
-  const [makes, judges] = [all.networks.generator, all.networks.discriminator].map(
+  const [generator, discriminator] = [all.networks.generator, all.networks.discriminator].map(
     (network) => new PlainDevice(bind(network)),
   );
-  const gan = new ImageGan<Matrix>(makes, judges, all);
+  const gan = new ImageGan<Matrix>(generator, discriminator, all);
   gan.setData(data);
-  return { gan, makes, judges };
+  return { gan, generator, discriminator };
 }

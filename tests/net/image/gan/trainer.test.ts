@@ -181,7 +181,7 @@ test('a picture moved, and back with paper in place of what was lost', () => {
   const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, v, i) => sum + v * b[i], 0);
   // <M x, y> = <x, M' y>: the opposite move is the way back.
   expect(Math.abs(dot(moved(x, 28, [move], 0), y) - dot(x, moved(y, 28, [opposite(move)], 0)))).toBeLessThan(1e-3);
-  const shifted = moved(x, 28, [move]);
+  const shifted = moved(x, 28, [move], standardPaper);
   expect(shifted[10 * 28 + 12]).toBe(x[13 * 28 + 10]);
   expect(shifted[27 * 28]).toBeCloseTo(standardPaper, 6);
 });

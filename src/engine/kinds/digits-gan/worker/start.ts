@@ -4,6 +4,7 @@ import type { ImageGanSettings } from '../../../../net/image/gan/settings';
 import { liveGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
 import type { Backend } from '../../../backends';
+import { pictureSize } from '../../shipped/pixels';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
 import type { DigitGanSettings } from '../settings';
 
@@ -48,7 +49,7 @@ async function timeGame(backend: Backend): Promise<number> {
     microBatch: measuredPictures,
   });
   try {
-    game.setData({ images: new Uint8Array(measuredPictures * 784), labels: new Uint8Array(measuredPictures) });
+    game.setData({ images: new Uint8Array(measuredPictures * pictureSize), labels: new Uint8Array(measuredPictures) });
     return timed(() => game.train(1));
   } finally {
     game.dispose();

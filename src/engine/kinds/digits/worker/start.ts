@@ -5,6 +5,7 @@ import { liveImageSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend } from '../../../backends';
+import { pictureSize } from '../../shipped/pixels';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
 import type { DigitSettings, DigitSize } from '../settings';
 
@@ -72,7 +73,10 @@ async function measure(backend: Backend, size: LiveSize): Promise<number> {
     microBatch: measuredPictures,
   });
   try {
-    trainer.setData({ images: new Uint8Array(measuredPictures * 784), labels: new Uint8Array(measuredPictures) });
+    trainer.setData({
+      images: new Uint8Array(measuredPictures * pictureSize),
+      labels: new Uint8Array(measuredPictures),
+    });
     return timed(() => trainer.train(1)) / measuredPictures;
   } finally {
     trainer.dispose();

@@ -3,6 +3,7 @@ import type { Batch } from '../../../../core/batch';
 import { DIGIT_SIGMA_MAX, digitSchedule, digitTimes } from '../../../../core/image-network/sampling';
 import { ddim } from '../../../../core/sampler/ddim';
 import { ddimInversion } from '../../../../core/sampler/ddim-inversion';
+import { ofClass } from '../../../../net/condition/class';
 import type { Backend } from '../../../backends';
 import type { Listener } from '../../../worker/half';
 import { yielding } from '../../../worker/yield';
@@ -22,7 +23,7 @@ export async function invertDdim(
   const begun = performance.now();
   const picture = inUnits(spec.picture, pixels, 'standard');
   const schedule = digitSchedule();
-  const denoiser = trainer.denoiser({ schedule, labels: [label] });
+  const denoiser = trainer.denoiser({ schedule, condition: ofClass([label]) });
   const rest = yielding(gone);
   const runs: DdimRun[] = [];
   for (const n of evaluations) {
@@ -69,7 +70,7 @@ export async function decodeDdim(
   const rest = yielding(gone);
   for (let from = 0; from < labels.length; from += rowsAtOnce) {
     const of = labels.slice(from, from + rowsAtOnce);
-    const denoiser = trainer.denoiser({ schedule, labels: of });
+    const denoiser = trainer.denoiser({ schedule, condition: ofClass(of) });
     let x: Batch = {
       data: Float64Array.from(
         latents.subarray(from * pictureSize, (from + of.length) * pictureSize),

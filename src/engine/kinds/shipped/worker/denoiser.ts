@@ -3,6 +3,7 @@ import type { Denoiser } from '../../../../core/denoiser';
 import { classifierGuided, composed, interval, rescaled } from '../../../../core/guidance';
 import { standardInk, standardPaper, type PixelScale } from '../../../../core/image-network/pixels';
 import type { Schedule } from '../../../../core/schedule/schedule';
+import { ofClass } from '../../../../net/condition/class';
 import type { ImageClassifier } from '../../../../net/image/classifier';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import { missing } from '../../../../net/image/missing';
@@ -26,7 +27,7 @@ export function digitDenoiser(
       clip: false,
       guidance: w,
       missing: missing(without),
-      ...(of && { labels: of }),
+      ...(of && { condition: ofClass(of) }),
     });
   const scale = 1 + guidance;
   const guided = (): Denoiser => {

@@ -1,5 +1,6 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import { digitSchedule } from '../../../../core/image-network/sampling';
+import { ofClass } from '../../../../net/condition/class';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
@@ -9,6 +10,7 @@ import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
+import { pictureSize } from '../pixels';
 import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
@@ -98,9 +100,9 @@ const contest = (asked: BackendChoice): Contest => ({
   async time(backend) {
     const trainer = await createImageTrainer(backend, shippedSettings.digits);
     try {
-      const x = { data: new Float64Array(2 * 784), dim: 784 },
-        out = { data: new Float64Array(2 * 784), dim: 784 };
-      const denoiser = trainer.denoiser({ schedule: digitSchedule(), labels: [1, 2] });
+      const x = { data: new Float64Array(2 * pictureSize), dim: pictureSize },
+        out = { data: new Float64Array(2 * pictureSize), dim: pictureSize };
+      const denoiser = trainer.denoiser({ schedule: digitSchedule(), condition: ofClass([1, 2]) });
       return timed(() => denoiser.denoise(x, 0.5, out));
     } finally {
       trainer.dispose();

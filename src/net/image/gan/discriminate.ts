@@ -24,11 +24,13 @@ export function disturbance(draws: readonly Random[], shift: number, deviation: 
   return { by, noise };
 }
 
-export interface Judged {
+export interface Discriminated {
   /** [n, side^2] in standard units, and their classes. */
   readonly pictures: Float32Array;
   readonly labels: Int32Array;
   readonly disturbance: Disturbance;
+  /** What comes in where a picture is moved away: the domain's least number. */
+  readonly paper: number;
   readonly term: LossTerm;
   /** Factor of the gradient: one over the batch's pictures. */
   readonly scale: number;
@@ -39,15 +41,15 @@ export interface Judged {
  * Runs the discriminator on disturbed pictures and back, with `ops` gathering its gradients or not. Sums of the loss and of D(x, y) over
  * the pictures, and the gradient at them, if wanted, before they were disturbed.
  */
-export function judged<T>(
+export function discriminated<T>(
   device: ImageDevice<T>,
   ops: Ops<T>,
   network: BoundNetwork<ImageNetwork>,
-  { pictures, labels, disturbance: { by, noise }, term, scale, wantsInput }: Judged,
+  { pictures, labels, disturbance: { by, noise }, paper, term, scale, wantsInput }: Discriminated,
 ): { readonly loss: number; readonly output: number; readonly gradient: Float32Array | undefined } {
   const { side } = network.network;
   const n = labels.length;
-  const seen = moved(pictures, side, by);
+  const seen = moved(pictures, side, by, paper);
   if (noise) for (let i = 0; i < seen.length; i++) seen[i] += noise[i];
   device.use('raw');
   return device.within(() => {

@@ -1,3 +1,4 @@
+import type { Domain } from '../../../core/domain';
 import { inputShape, type ImageNetwork } from '../../../core/image-network/description';
 import type { BoundNetwork } from '../../../core/image-network/parameters';
 import { numbersIn } from '../../../core/image-network/shape';
@@ -5,17 +6,18 @@ import { outputShape } from '../../../core/image-network/shapes';
 import type { ImageDevice } from '../ops';
 import { forward } from '../pass';
 import { withoutGradients } from './frozen';
-import { inkBack, inkOf } from './ink';
+import { squashBack, squashed } from './squash';
 
 // What the players of a game are asked outside of training. It changes which weights a device uses, and no weights.
 
-/** Pictures that are made or judged at once. */
+/** Pictures that go through a network at once. */
 const CHUNK = 32;
 
 /** Pictures [n, side^2] in standard units of latent codes [n, latent] and their classes. Throws `RangeError` for codes of another size. */
-export function madePictures<T>(
+export function generatedPictures<T>(
   device: ImageDevice<T>,
   generator: BoundNetwork<ImageNetwork>,
+  domain: Domain,
   z: Float32Array,
   labels: ArrayLike<number>,
   which: 'ema' | 'raw',
@@ -34,13 +36,19 @@ export function madePictures<T>(
       labels: Int32Array.from({ length: rows }, (_, i) => labels[from + i]),
     };
     device.use(which);
-    out.set(inkOf(device.within(() => device.read(forward(device, generator, inputs).output))), from * pixels);
+    out.set(
+      squashed(
+        device.within(() => device.read(forward(device, generator, inputs).output)),
+        domain,
+      ),
+      from * pixels,
+    );
   }
   return out;
 }
 
 /** D(x, y), before any sigmoid, of pictures in standard units and their classes. */
-export function judgements<T>(
+export function discriminatorOutputs<T>(
   device: ImageDevice<T>,
   discriminator: BoundNetwork<ImageNetwork>,
   pictures: Float32Array,
@@ -64,6 +72,7 @@ export function judgements<T>(
 export function throughGenerator<T>(
   device: ImageDevice<T>,
   generator: BoundNetwork<ImageNetwork>,
+  domain: Domain,
   z: Float32Array,
   labels: Int32Array,
   slope: (pictures: Float32Array) => Float32Array,
@@ -72,9 +81,9 @@ export function throughGenerator<T>(
   device.use('ema');
   return device.within(() => {
     const pass = forward(ops, generator, { pictures: z, n: labels.length, labels });
-    const pictures = inkOf(device.read(pass.output));
+    const pictures = squashed(device.read(pass.output), domain);
     const [rows, columns] = device.shape(pass.output);
-    const back = pass.back(device.put(inkBack(pictures, slope(pictures)), rows, columns), true) as T;
+    const back = pass.back(device.put(squashBack(pictures, slope(pictures), domain), rows, columns), true) as T;
     return { pictures, gradient: device.read(back) };
   });
 }

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import type { Domain } from '../../../src/core/domain';
+import type { ShapedNetwork } from '../../../src/core/image-network/description';
+import { digitDomain } from '../../../src/core/image-network/pixels';
+import { bind } from '../../../src/core/image-network/parameters';
+import { random } from '../../../src/core/random';
+import { makeSchedule } from '../../../src/core/schedule';
+import { dataPool } from '../../../src/net/image/data';
+import { imageDenoising } from '../../../src/net/image/objective/denoising';
+import { imageFlowMatching } from '../../../src/net/image/objective/flow-matching';
+import type { ImageObjective, LearnedRows } from '../../../src/net/image/objective/objective';
+import { createTensorDevice } from '../../../src/net/image/tfjs/device';
+import { ImageTrainer } from '../../../src/net/image/trainer';
+import { apart } from '../objective/helpers';
+import { data, narrow, settings, trainer } from './digits';
+import { difference } from './helpers';
+
+const rowsOf = (objective: ImageObjective, n: number) =>
+  objective.batches({
+    pool: dataPool(data, digitDomain, narrow),
+    size: 784,
+    seed: 3,
+    network: () => {
+      throw new Error('this objective asks no network');
+    },
+  })({ step: 0, seen: 0, from: 0, n, size: n, dropout: 0.5 }) as LearnedRows;
+
+describe('flow matching on digits', () => {
+  test('regresses minus v at the noise levels of the linear path, weighted to be the error of the velocity', () => {
+    const rows = rowsOf(imageFlowMatching, 8);
+    for (let i = 0; i < 8; i++) {
+      const ratio = Math.exp(rows.logNoise[i]);
+      const t = ratio / (1 + ratio);
+      const squared = (1 - t) ** 2 + t ** 2;
+      expect(rows.weight![i]).toBeCloseTo(1 / squared, 5);
+      // Times are even, where denoising's angles are.
+      expect(t).toBeCloseTo(0.015463 + (1 - 2 * 0.015463) * rows.place[i], 4);
+      const r = Math.sqrt(squared);
+      const other = rowsOf(imageDenoising, 8);
+      for (let p = i * 784; p < i * 784 + 3; p++) {
+        const x0 = ((1 - t) / r) * rows.values[p] + (t / r) * rows.target[p];
+        const epsilon = (t / r) * rows.values[p] - ((1 - t) / r) * rows.target[p];
+        const angle = Math.atan(Math.exp(other.logNoise[i]));
+        expect(other.values[p]).toBeCloseTo(Math.cos(angle) * x0 + Math.sin(angle) * epsilon, 4);
+        expect(other.target[p]).toBeCloseTo(Math.sin(angle) * x0 - Math.cos(angle) * epsilon, 4);
+      }
+    }
+  });
+
+  test('has the same gradient on the kernel and on TensorFlow.js, and lowers its loss', async () => {
+    const one = await trainer({ network: narrow }, imageFlowMatching);
+    const other = new ImageTrainer(
+      await createTensorDevice('cpu', bind(narrow)),
+      { ...settings, network: narrow },
+      imageFlowMatching,
+    );
+    other.setData(data);
+    for (const each of [one, other]) each.slice();
+    expect(difference(one.device.gradients(), other.device.gradients())).toBeLessThan(5e-5);
+    other.dispose();
+    const first = one.train(2);
+    one.train(30);
+    expect(one.train(8)).toBeLessThan(0.9 * first);
+    expect(one.lossByLevel().some((loss) => loss > 0)).toBe(true);
+  });
+});
+
+describe('an objective with a loss of its own', () => {
+  test('has the gradient of the same squares on the device', async () => {
+    const own: ImageObjective = {
+      name: 'denoising by hand',
+      batches(source) {
+        const next = imageDenoising.batches(source);
+        return (request) => {
+          const { target, ...rows } = next(request) as LearnedRows;
+          return {
+            ...rows,
+            loss(output) {
+              const size = output.length / rows.n;
+              const error = output.map((value, i) => value - target[i]);
+              const terms = new Float32Array(rows.n);
+              error.forEach((e, i) => (terms[Math.floor(i / size)] += (e * e) / size));
+              return { terms, gradient: error.map((e) => (2 * e) / size) };
+            },
+          };
+        };
+      },
+    };
+    const [a, b] = [await trainer({ network: narrow }), await trainer({ network: narrow }, own)];
+    for (const each of [a, b]) each.slice();
+    expect(apart(b.device.gradients(), a.device.gradients())).toBeLessThan(1e-5);
+    expect(Math.abs(b.train(1) / a.train(1) - 1)).toBeLessThan(1e-5);
+  });
+
+  test('may ask the network and its average while it makes a batch', async () => {
+    const found: number[] = [];
+    const asking: ImageObjective = {
+      name: 'asking',
+      batches(source) {
+        const next = imageDenoising.batches(source);
+        return (request) => {
+          const rows = next(request) as LearnedRows;
+          for (const which of ['raw', 'ema'] as const)
+            found.push(apart(source.network(which)(rows.values, rows.logNoise, rows.condition), rows.target));
+          return rows;
+        };
+      },
+    };
+    const [a, b] = [await trainer({ network: narrow }), await trainer({ network: narrow }, asking)];
+    expect(b.train(3)).toBe(a.train(3));
+    expect(found[0]).toBe(found[1]);
+    expect(found.at(-1)).not.toBe(found.at(-2));
+    expect(found.every((ratio) => ratio > 0 && ratio < 10)).toBe(true);
+  });
+});
+
+describe('a domain that is no picture', () => {
+  /** Sound in little: 12 samples, two channels. */
+  const waves: Domain = {
+    name: 'waves',
+    shape: { extent: [12], channels: 2 },
+    scale: { mean: 2, deviation: 3 },
+    range: [-4, 8],
+  };
+  const network: ShapedNetwork = {
+    name: 'little network on waves',
+    extent: [12],
+    channels: 2,
+    embedding: { width: 8, frequencies: 4, classes: 0, attributes: [3, 2] },
+    layers: [
+      { kind: 'flatten' },
+      { kind: 'linear', from: 24, to: 32 },
+      { kind: 'film', channels: 32, embedding: 8 },
+      { kind: 'activation', function: 'silu' },
+      { kind: 'linear', from: 32, to: 24 },
+      { kind: 'flatten' },
+    ],
+  };
+  const flat: Domain = { ...waves, shape: { extent: [], channels: 24 } };
+  const wave = () => {
+    const draw = random(5);
+    const n = 40;
+    const fields = [3, 2].map((size) => Int32Array.from({ length: n }, () => draw.integer(size)));
+    const values = Float32Array.from({ length: 24 * n }, (_, i) => {
+      const row = Math.floor(i / 24);
+      return 2 + 3 * Math.sin((fields[0][row] + 1) * (i % 24) * 0.3 + fields[1][row]) * 1.2;
+    });
+    return { values, condition: { kind: 'attributes', fields } as const };
+  };
+  const layers = network.layers.slice(0, -1);
+  const make = async (backend: 'simd' | 'cpu') => {
+    const all = { ...settings, network: { ...network, layers }, domain: flat, labelDropout: 0.3, batchSize: 16 };
+    const { createImageTrainer } = await import('../../../src/net/image/create');
+    const made = await createImageTrainer(backend, all);
+    made.setData(wave());
+    return made;
+  };
+
+  test('trains with several attributes, on the kernel and on TensorFlow.js alike', async () => {
+    const [a, b] = [await make('simd'), await make('cpu')];
+    for (const each of [a, b]) each.slice();
+    expect(difference(a.device.gradients(), b.device.gradients())).toBeLessThan(5e-5);
+    b.dispose();
+    const first = a.train(3);
+    a.train(150);
+    expect(a.train(10)).toBeLessThan(0.8 * first);
+    const schedule = makeSchedule({ kind: 'cosine', s: 0.008 });
+    const x = { data: Float64Array.from({ length: 48 }, (_, i) => 5 * Math.cos(i)), dim: 24 };
+    const ask = (fields: readonly number[], guidance = 0) => {
+      const condition = { kind: 'attributes', fields: fields.map((value) => Int32Array.of(value)) } as const;
+      const out = { data: new Float64Array(48), dim: 24 };
+      return a.denoiser({ schedule, condition, guidance, pixels: flat.scale, clip: false }).denoise(x, 0.8, out).data;
+    };
+    expect(apart(ask([0, 1]), ask([2, 1]))).toBeGreaterThan(1e-3);
+    expect(apart(ask([0, 1]), ask([0, 0]))).toBeGreaterThan(1e-3);
+    const [conditional, none] = [ask([0, 1]), ask([-1, -1])];
+    const guided = ask([0, 1], 2);
+    guided.forEach((v, i) => expect(v).toBeCloseTo(conditional[i] + 2 * (conditional[i] - none[i]), 3));
+    const free = { data: new Float64Array(48), dim: 24 };
+    a.denoiser({ schedule, pixels: flat.scale, clip: false }).denoise(x, 0.8, free);
+    expect(free.data).toEqual(none);
+    // Answers are held to the range of the domain.
+    const held = { data: new Float64Array(48), dim: 24 };
+    a.denoiser({ schedule, pixels: flat.scale }).denoise({ data: x.data.map((v) => 40 * v), dim: 24 }, 0.1, held);
+    expect(Math.max(...held.data)).toBeCloseTo(8, 5);
+    expect(Math.min(...held.data)).toBeCloseTo(-4, 5);
+    a.dispose();
+  });
+
+  test('refuses what does not fit it', async () => {
+    expect(() => dataPool({ ...wave(), values: new Float32Array(5) }, waves, network)).toThrow(
+      '5 pixels for 40 pictures (expected 960, 24 each)',
+    );
+    const condition = { kind: 'attributes', fields: [Int32Array.of(3), Int32Array.of(0)] } as const;
+    expect(() => dataPool({ values: new Float32Array(24), condition }, waves, network)).toThrow(
+      'value of attribute 0 3 of row 0 for the little network on waves (expected 0 to 2, or -1 for none)',
+    );
+    await expect(trainer({ network: { ...network, layers } })).rejects.toThrow(
+      'little network on waves puts out 24 numbers (expected 28 x 28 x 1, digits)',
+    );
+  });
+});
