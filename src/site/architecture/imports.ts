@@ -1,5 +1,5 @@
 /** Who imports whom, read from the source files. For the architecture test and for the picture of the rooms. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
 
@@ -29,8 +29,8 @@ export function sources(root: string, folder: string): readonly string[] {
 export function importsOf(text: string): readonly { readonly specifier: string; readonly spawns: boolean }[] {
   const read = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   // The types of `import('…')` are not among them.
-  const later = [...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map((match) => match[1]!);
-  const urls = [...text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g)].map((match) => match[1]!);
+  const later = [...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map((match) => match[1]);
+  const urls = [...text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g)].map((match) => match[1]);
   return [
     ...[...new Set([...read, ...later])].map((specifier) => ({ specifier, spawns: false })),
     ...urls.map((specifier) => ({ specifier, spawns: true })),
@@ -44,9 +44,23 @@ function importLines(text: string): string {
     .join('\n');
 }
 
+/** What is loaded by a name that a folder has: `import(`…/${name}/file.ts`)`, for each folder in which there is such a file. */
+function loadedByName(root: string, file: string, text: string): readonly string[] {
+  return [...text.matchAll(/\bimport\(\s*`(\.[^`$]*\/)\$\{[^}]+\}(\/[^`$]+)`\s*\)/g)].flatMap(
+    ([, before = '', after = '']) => {
+      const parent = join(root, dirname(file), before);
+      return readdirSync(parent)
+        .filter((name) => existsSync(join(parent, name, after)))
+        .map((name) => `${before}${name}${after}`);
+    },
+  );
+}
+
 export function edgesOf(root: string, file: string): readonly Edge[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return importsOf(/\.(astro|mdx)$/.test(file) ? importLines(text) : text).map(({ specifier, spawns }) => {
+  const named = loadedByName(root, file, text).map((specifier) => ({ specifier, spawns: false }));
+  const written = importsOf(/\.(astro|mdx)$/.test(file) ? importLines(text) : text);
+  return [...written, ...named].map(({ specifier, spawns }) => {
     const outside = !specifier.startsWith('.');
     const path = relative(root, join(root, dirname(file), specifier.replace(/\?.*$/, '')));
     return { from: file, to: outside ? specifier : path.split(sep).join('/').replace(ending, ''), outside, spawns };

@@ -41,7 +41,7 @@ export interface Likelihoods {
 
 /** Log-SNR at which the way ends: the data are 7e-5 of what is left, and no schedule's clamp of alpha is reached. */
 const end = -19;
-/** Intervals that the adaptive solver reports at, with and without a path: between them whoever runs it may breathe. */
+/** Intervals that the adaptive solver reports at, with and without a path: between them whoever runs it may let messages in. */
 const intervals = { path: 64, end: 12 } as const;
 /** Steps, refused ones included, that the adaptive solver may take over one interval. */
 const mostSteps = 3000;
@@ -66,7 +66,7 @@ export function probesOf({
   return Array.from({ length: probes }, (_, i) => signs(points.length / 2, 2, random(seed).split(`probe ${i}`)));
 }
 
-/** Follows the points to noise. Yields after every step (of the adaptive solver: some), so that whoever runs it can breathe. */
+/** Follows the points to noise. Yields after every step (of the adaptive solver: some), so that whoever runs it can let messages in. */
 export function* followed(spec: LikelihoodSpec, field: FlowField): Generator<void, Likelihoods, void> {
   const [from, to] = timesOf(spec.least, makeSchedule(spec.schedule), field);
   const { solver, points, path } = spec;

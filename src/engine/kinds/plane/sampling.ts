@@ -75,7 +75,7 @@ export function startingNoise(
   return x;
 }
 
-/** Samples. Yields after every step, so that whoever runs it can breathe; returns what was kept. */
+/** Samples. Yields after every step, so that whoever runs it can let messages in; returns what was kept. */
 export function* sampling(
   spec: SampleSpec,
   denoiser: Denoiser,
