@@ -10,8 +10,8 @@ const results = join(root, 'test-results');
 const began = Date.now();
 
 /** `retried` are among the passed. */
-function told({ passed, failed, skipped, retried }) {
-  return `${passed} passed, ${failed} failed, ${skipped} skipped${retried > 0 ? `, ${retried} retried` : ''}`;
+function told({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
 function say(name, verdict, since) {
@@ -72,7 +72,7 @@ async function tests(name, args, env = {}) {
     console.log(output.trimEnd());
   }
   for (const kind of Object.keys(count)) totals[kind] += count[kind];
-  say(`${name}: ${told(count)}`, count.failed === 0 ? 'passed' : 'FAILED', since);
+  say(`${name}: ${told(count)}, ${count.retried} retried`, count.failed === 0 ? 'passed' : 'FAILED', since);
 }
 
 try {
@@ -107,5 +107,6 @@ try {
 }
 
 console.log(`\nTook ${Math.round((Date.now() - began) / 1000)} s.`);
+console.log(`Tests that passed only when tried again: ${totals.retried}.`);
 console.log(told(totals));
 process.exitCode = totals.failed === 0 ? 0 : 1;
