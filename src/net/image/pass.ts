@@ -1,6 +1,6 @@
 import { inputShape, type Layer } from '../../core/image-network/description';
 import { recordOf } from '../../core/image-network/layers/index';
-import type { Step, Told, ToldContext } from '../../core/image-network/layers/record';
+import type { Running, Step, Told, ToldContext } from '../../core/image-network/layers/record';
 import type { BoundLayer, BoundNetwork } from '../../core/image-network/parameters';
 import { places, type Shape } from '../../core/image-network/shape';
 import { shapeAfter } from '../../core/image-network/shapes';
@@ -140,8 +140,9 @@ function runList<T>(
   const steps = layers.map((bound, i) => {
     inputs.push(x);
     const path = `${under}${i}`;
-    const after = shapeAfter(bound.layer, shape);
-    const step = runLayer(room, bound, x, shape, after, path, i === 0 ? values : undefined);
+    const after = outputOf(bound, shape);
+    const turn = new Turn(room, bound, x, shape, after, path, i === 0 ? values : undefined);
+    const step = recordOf(bound.layer).forward(bound.layer, x, turn);
     x = step.y;
     shape = after;
     room.watcher.seen?.(path, bound.layer, x, shape);
@@ -159,32 +160,59 @@ function runList<T>(
   };
 }
 
-function runLayer<T>(
-  room: Room<T>,
-  { layer, parameters, inner }: BoundLayer,
-  x: T,
-  shape: Shape,
-  after: Shape,
-  path: string,
-  values: Float32Array | undefined,
-): Step<T> {
-  const { ops, n, watcher } = room;
-  const has = <W>(what: W | undefined, name: string): W => {
-    if (what === undefined)
-      throw new Error(`${layer.kind} in a network without ${name} (expected one in its description)`);
-    return what;
-  };
-  return recordOf(layer).forward(layer, x, {
-    ops,
-    n,
-    shape,
-    after,
-    parameters,
-    values,
-    mask: room.mask,
-    embedding: () => has(room.embedding, 'an embedding'),
-    context: () => has(room.context, 'a context'),
-    inner: () => runList(room, inner, x, shape, `${path}.`),
-    without: watcher.without?.(path, layer),
-  });
+/** A bound layer stands at one place of one network, so what it is given has one shape: it is checked once. */
+const outputs = new WeakMap<BoundLayer, Shape>();
+
+function outputOf(bound: BoundLayer, shape: Shape): Shape {
+  const known = outputs.get(bound);
+  if (known) return known;
+  const after = shapeAfter(bound.layer, shape);
+  outputs.set(bound, after);
+  return after;
+}
+
+/** One layer's turn. One object and no closures: a pass makes as many as it has layers. */
+class Turn<T> implements Running<T> {
+  readonly ops: Ops<T>;
+  readonly n: number;
+  readonly mask: Uint8Array | undefined;
+
+  constructor(
+    private readonly room: Room<T>,
+    private readonly bound: BoundLayer,
+    private readonly x: T,
+    readonly shape: Shape,
+    readonly after: Shape,
+    private readonly path: string,
+    readonly values: Float32Array | undefined,
+  ) {
+    this.ops = room.ops;
+    this.n = room.n;
+    this.mask = room.mask;
+  }
+
+  get parameters(): BoundLayer['parameters'] {
+    return this.bound.parameters;
+  }
+
+  get without(): 'inner' | 'skip' | undefined {
+    return this.room.watcher.without?.(this.path, this.bound.layer);
+  }
+
+  embedding(): Told<T> {
+    return this.has(this.room.embedding, 'an embedding');
+  }
+
+  context(): ToldContext<T> {
+    return this.has(this.room.context, 'a context');
+  }
+
+  inner(): Step<T> {
+    return runList(this.room, this.bound.inner, this.x, this.shape, `${this.path}.`);
+  }
+
+  private has<W>(what: W | undefined, name: string): W {
+    if (what !== undefined) return what;
+    throw new Error(`${this.bound.layer.kind} in a network without ${name} (expected one in its description)`);
+  }
 }

@@ -43,8 +43,9 @@ export const crossAttention: LayerRecord<CrossAttention> = {
       2 * 2 * rows * context.length * channels
     );
   },
-  forward({ heads, context: { length, channels } }, x, { ops, n, parameters, context }) {
-    const told = context();
+  forward({ heads, context: { length, channels } }, x, running) {
+    const { ops, n, parameters } = running;
+    const told = running.context();
     const wanted: Shape = { extent: [length], channels };
     if (!sameShape(told.shape, wanted))
       throw new RangeError(`cross-attention to a context of ${said(told.shape)} (expected ${said(wanted)})`);

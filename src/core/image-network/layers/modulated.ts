@@ -4,8 +4,9 @@ import { affine } from './affine';
 import type { Running, Step } from './record';
 
 /** x (1 + a) + b, channel by channel, with [a, b] = e W + c of the embedding e. Gathers the gradient at e. */
-export function modulated<T>(x: T, { ops, shape, embedding }: Running<T>, [w, c]: readonly Parameter[]): Step<T> {
-  const e = embedding();
+export function modulated<T>(x: T, running: Running<T>, [w, c]: readonly Parameter[]): Step<T> {
+  const { ops, shape } = running;
+  const e = running.embedding();
   const pixels = places(shape);
   const map = affine(ops, e.y, w, c);
   return {

@@ -59,11 +59,11 @@ export interface Running<T> {
   /** [n, places]: 1 where a place of a context holds something, for that context's own layers; absent: everywhere. */
   readonly mask: Uint8Array | undefined;
   /** The embedding [n, width]. Throws where the network has none. */
-  readonly embedding: () => Told<T>;
+  embedding(): Told<T>;
   /** The context [n length, channels] with its mask. Throws where the network has none. */
-  readonly context: () => ToldContext<T>;
+  context(): ToldContext<T>;
   /** Runs the layers that it holds. */
-  readonly inner: () => Step<T>;
+  inner(): Step<T>;
   /** What is taken away of a residual layer. */
   readonly without: 'inner' | 'skip' | undefined;
 }

@@ -12,9 +12,10 @@ export const residual: LayerRecord<Residual> = {
   parameters: weightless,
   flops: uncounted,
   inner: ({ inner }) => inner,
-  forward<T>(_: Residual, x: T, { ops, inner, without }: Running<T>) {
+  forward<T>(_: Residual, x: T, running: Running<T>) {
+    const { ops, without } = running;
     if (without === 'inner') return { y: x, back: (dy: T) => dy };
-    const list = inner();
+    const list = running.inner();
     if (without === 'skip') return list;
     return { y: ops.add(x, list.y), back: (dy: T) => ops.add(dy, list.back(dy, true) as T) };
   },
