@@ -1,6 +1,8 @@
 import { defineConfig } from 'astro/config';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
+import { fileURLToPath } from 'node:url';
+import { markCode } from './src/engine/build/cached.ts';
 import { markdownProcessor } from './src/mdx/processor.ts';
 import { contentSecurityPolicy } from './src/site/csp.ts';
 import { serviceWorker } from './src/site/service-worker.ts';
@@ -12,6 +14,9 @@ import { tfjsThreads } from './src/site/tfjs-threads.ts';
  */
 const address = new URL(process.env.SITE_BASE || '/', 'http://localhost');
 const base = address.pathname.endsWith('/') ? address.pathname : `${address.pathname}/`;
+
+// First frames are kept from build to build. FRESH computes them anew.
+if (!process.env.FRESH) markCode(fileURLToPath(new URL('.', import.meta.url)));
 
 export default defineConfig({
   site: address.origin,

@@ -94,7 +94,7 @@ try {
     check('lint', 'eslint', ['.', '--max-warnings', '0']),
   ]);
   await tests('unit tests', []);
-  if (await check('build', 'astro', ['build'])) {
+  if (await check('build', 'node', ['scripts/pages.mjs'])) {
     await check('links', 'node', ['scripts/links.mjs']);
     await tests('browser tests', ['--config', 'tests/e2e/vitest.config.ts'], { CHROME_PATH: chrome });
   } else {

@@ -1,0 +1,9 @@
+/** What the page shows of the figure before a touch. Computed when the book is built; imported by the `.astro` file only. */
+import { cached } from '../../../src/engine/build/cached';
+import type { Asked } from '../asked';
+import { comparedAtBuild } from './built';
+import { ganVsDiffusion } from './settings';
+
+export function firstFrame({ initial = {} }: Asked) {
+  return cached('GanVsDiffusion', ganVsDiffusion.parse(initial).settings, () => comparedAtBuild(initial));
+}

@@ -1,0 +1,23 @@
+/** What the page shows of the figure before a touch. Computed when the book is built; imported by the `.astro` file only. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseDigits } from '../../../src/core/data/digits';
+import { cached } from '../../../src/engine/build/cached';
+import type { Asked } from '../asked';
+import { builtAsks } from '../built-asks';
+import { toText } from '../bytes';
+import { cleanOf, heldOutHand, inversion } from './state';
+import { built, foundAtOnce } from './work';
+
+export function firstFrame({ initial = {} }: Asked) {
+  const { settings } = inversion.parse(initial);
+  return cached('Inversion', settings, async () => {
+    const digits = await parseDigits(await readFile(join(process.cwd(), 'public/data/digits.bin')));
+    const clean = cleanOf(settings, [], digits);
+    if (!clean) throw new Error(`inversion of digit ${settings.digit} (expected a row of the packed digits)`);
+    return {
+      built: built(await foundAtOnce(settings, clean, builtAsks)),
+      hand: heldOutHand(0, digits).map(({ pixels, ...of }) => ({ ...of, pixels: toText(pixels) })),
+    };
+  });
+}
