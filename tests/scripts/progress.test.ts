@@ -22,7 +22,7 @@ describe('progress', () => {
   const started = (before: Record<string, number>, isTTY: boolean) => {
     const written: string[] = [];
     const shown = progress(before, {
-      stream: { isTTY, write: (text: string) => written.push(text) > 0 } as unknown as NodeJS.WriteStream,
+      stream: { isTTY, write: (text: string) => written.push(text) > 0 } as unknown as typeof process.stdout,
       now: () => Date.now(),
     });
     return { written, shown };

@@ -10,6 +10,13 @@ export interface Drawn {
   readonly lines: number;
 }
 
+/** A room as the layout has placed it: its middle, and how wide it is. */
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
 const [height, gap] = [46, 26];
 /** Wide enough for its longer line of text, in the 13 and 11 pixels of the style below. */
 const width = (room: string, below: string) => Math.max(96, Math.max(room.length * 7.4, below.length * 6) + 24);
@@ -31,18 +38,18 @@ export function roomsPicture(drawn: readonly Drawn[], arrows: readonly Arrow[]):
   layout(graph);
 
   const boxes = drawn.map((entry) => {
-    const { x, y, width: w } = graph.node(entry.room);
+    const { x, y, width: w } = graph.node(entry.room) as Box;
     return `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})"><rect x="${(-w / 2).toFixed(1)}" y="${-height / 2}" width="${w.toFixed(1)}" height="${height}" rx="3"/><text y="-3">${entry.room}</text><text class="rooms-holds" y="14">${below(entry)}</text></g>`;
   });
   const lines = shown.map(({ from, to, spawns }) => {
-    const points = graph.edge({ v: from, w: to }).points as readonly { readonly x: number; readonly y: number }[];
+    const { points } = graph.edge({ v: from, w: to }) as { readonly points: readonly Omit<Box, 'width'>[] };
     const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
     return `<path d="${path}"${spawns ? ' class="rooms-spawns"' : ''} marker-end="url(#rooms-head)"/>`;
   });
-  const size = graph.graph();
-  const box = `0 0 ${Math.ceil(size.width ?? 0)} ${Math.ceil(size.height ?? 0)}`;
+  const size = graph.graph() as { readonly width: number; readonly height: number };
+  const box = `0 0 ${Math.ceil(size.width)} ${Math.ceil(size.height)}`;
   return (
-    `<svg viewBox="${box}" width="${Math.ceil(size.width ?? 0)}" class="rooms" aria-hidden="true">` +
+    `<svg viewBox="${box}" width="${Math.ceil(size.width)}" class="rooms" aria-hidden="true">` +
     '<defs><marker id="rooms-head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0.5 L8 4 L0 7.5 z"/></marker></defs>' +
     `<g class="rooms-arrows">${lines.join('')}</g><g class="rooms-boxes">${boxes.join('')}</g></svg>`
   );
