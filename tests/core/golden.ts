@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { batch, type Batch } from '../../src/core/batch';
 import { mixture, type Mixture } from '../../src/core/data/mixture';
 import type { Random } from '../../src/core/random';
@@ -63,15 +64,12 @@ export function lcg(seed: number): Random {
 
 /** Every pair within `tolerance` of each other, relative to the larger of the expected size and `floor`. */
 export function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, floor = 1): void {
-  if (found.length !== expected.length) {
-    throw new Error(`${found.length} numbers (expected ${expected.length})`);
-  }
-  for (let i = 0; i < expected.length; i++) {
+  expect(found.length).toBe(expected.length);
+  let wrong: string | undefined;
+  for (let i = 0; i < expected.length && wrong === undefined; i++) {
     const error = Math.abs(found[i] - expected[i]) / Math.max(Math.abs(expected[i]), floor);
-    if (!(error <= tolerance)) {
-      throw new Error(
-        `at ${i}: ${found[i]} (expected ${expected[i]} to ${tolerance}, off by ${error.toExponential(2)})`,
-      );
-    }
+    if (error <= tolerance) continue;
+    wrong = `at ${i}: ${found[i]} (expected ${expected[i]} to ${tolerance}, off by ${error.toExponential(2)})`;
   }
+  expect(wrong).toBeUndefined();
 }
