@@ -45,6 +45,7 @@ export function noisedBatches(
     next = from + n;
     const chosen = Int32Array.from({ length: n }, (_, i) => epochs.at(seen + from + i));
     const condition = take(pool.condition, chosen);
+    const data = pool.values;
     const values = new Float32Array(n * numbers);
     const target = new Float32Array(n * numbers);
     const logNoise = new Float32Array(n);
@@ -61,8 +62,8 @@ export function noisedBatches(
       weighted ||= level.weight !== undefined;
       for (let p = i * numbers, q = chosen[i] * numbers; p < (i + 1) * numbers; p++, q++) {
         const epsilon = draw.normal();
-        values[p] = alpha * pool.values[q] + sigma * epsilon;
-        target[p] = sigma * pool.values[q] - alpha * epsilon;
+        values[p] = alpha * data[q] + sigma * epsilon;
+        target[p] = sigma * data[q] - alpha * epsilon;
       }
     }
     return { values, target, n, logNoise, condition, place, ...(weighted && { weight }) };
