@@ -39,7 +39,7 @@ function group(
       // A machine under load is slow, not wrong: polls are patient, and a test gets a second try, which is counted.
       retry: 1,
       setupFiles: ['tests/e2e/retries.ts'],
-      expect: { requireAssertions: true, poll: { timeout: 30_000, interval: 100 } },
+      expect: { poll: { timeout: 30_000, interval: 100 } },
     },
   };
 }
