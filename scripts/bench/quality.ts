@@ -5,7 +5,8 @@ import { normalBatch, random } from '../../src/core/random';
 import { ddim, run, uniformTimes } from '../../src/core/sampler';
 import { makeSchedule } from '../../src/core/schedule';
 import { levelTable, makeBatch, networkBatch } from '../../src/net/batches';
-import { createTrainer, type Trainer, type TrainerSettings } from '../../src/net/trainer';
+import { createTrainer } from '../../src/net/create';
+import type { Trainer, TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
 
 /** Seconds of training until the energy distance first falls below each bound; Infinity where it never did. */

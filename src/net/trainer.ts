@@ -2,12 +2,13 @@ import type { Batch } from '../core/batch';
 import type { Denoiser } from '../core/denoiser';
 import type { NetworkSpec, Weighting } from '../core/network';
 import type { ScheduleSpec } from '../core/schedule/schedule';
-import { denoising } from './objective/denoising';
 import type { Evaluator, Objective } from './objective/objective';
-import { checkSettings } from './settings';
 
 /** Where the arithmetic runs: our WASM-SIMD kernel, or TensorFlow.js on one of its backends. */
 export type Backend = 'simd' | 'webgl' | 'wasm' | 'cpu';
+
+/** The backends that TensorFlow.js brings. */
+export type TensorBackend = Exclude<Backend, 'simd'>;
 
 export const backends: readonly Backend[] = ['simd', 'webgl', 'wasm', 'cpu'];
 
@@ -109,71 +110,5 @@ export class BackendLostError extends Error {
     detail: string,
   ) {
     super(`the ${backend} backend was lost: ${detail}`);
-  }
-}
-
-/** True when this browser runs WebAssembly SIMD, which the kernel needs. */
-export function supportsSimd(): boolean {
-  // A module with one function that returns a vector: i32.const 0, i8x16.splat, i8x16.popcnt.
-  const probe = Uint8Array.of(
-    0,
-    97,
-    115,
-    109,
-    1,
-    0,
-    0,
-    0,
-    1,
-    5,
-    1,
-    96,
-    0,
-    1,
-    123,
-    3,
-    2,
-    1,
-    0,
-    10,
-    10,
-    1,
-    8,
-    0,
-    65,
-    0,
-    253,
-    15,
-    253,
-    98,
-    11,
-  );
-  return typeof WebAssembly === 'object' && WebAssembly.validate(probe);
-}
-
-/**
- * Makes a trainer of the given objective. Throws `RangeError` naming what was expected when a setting is out of range, and `Error` when the
- * backend can't run here. Only what the backend needs is loaded: 'simd' loads no TensorFlow.js.
- */
-export async function createTrainer(
-  backend: Backend,
-  settings: TrainerSettings,
-  objective: Objective = denoising,
-): Promise<Trainer> {
-  checkSettings(settings, objective);
-  switch (backend) {
-    case 'simd': {
-      if (!supportsSimd()) throw new Error('this browser has no WebAssembly SIMD (expected for the simd backend)');
-      const { createKernelTrainer } = await import('./simd/trainer');
-      return createKernelTrainer(settings, objective);
-    }
-    case 'webgl':
-    case 'wasm':
-    case 'cpu': {
-      const { createTensorTrainer } = await import('./tfjs/trainer');
-      return createTensorTrainer(backend, settings, objective);
-    }
-    default:
-      throw new RangeError(`unknown backend: ${String(backend)} (expected ${backends.join(', ')})`);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RATE_FLOOR, averageKept, rateAt } from '../../src/net/clock';
 import { createKernelTrainer } from '../../src/net/simd/trainer';
-import { createTrainer } from '../../src/net/trainer';
+import { createTrainer } from '../../src/net/create';
 import { settings, someBatch } from './helpers';
 
 test('weights and their average follow the formulas of Adam and of the average, for both implementations', async () => {

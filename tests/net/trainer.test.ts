@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { zeros } from '../../src/core/batch';
 import { normalBatch, random } from '../../src/core/random';
 import { makeSchedule, scheduleDefaults } from '../../src/core/schedule';
-import { createTrainer, supportsSimd, type Backend, type Trainer, type TrainerSettings } from '../../src/net/trainer';
+import { createTrainer } from '../../src/net/create';
+import { supportsSimd } from '../../src/net/simd/support';
+import type { Backend, Trainer, TrainerSettings } from '../../src/net/trainer';
 import { quality, ring, settings, someBatch } from './helpers';
 
 const inNode: readonly Backend[] = ['simd', 'cpu', 'wasm'];

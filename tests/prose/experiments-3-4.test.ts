@@ -9,7 +9,7 @@ import { normalBatch, random } from '../../src/core/random';
 import { ddim, run, uniformTimes } from '../../src/core/sampler/index';
 import { cosine, linear, type Schedule } from '../../src/core/schedule/index';
 import { trainerDefaults } from '../../src/net/defaults';
-import { createTrainer } from '../../src/net/trainer';
+import { createTrainer } from '../../src/net/create';
 import * as brightness from '../../components/prose/experiments/brightness';
 import * as conditionalMean from '../../components/prose/experiments/conditional-mean';
 import * as fiveSteps from '../../components/prose/experiments/five-steps';

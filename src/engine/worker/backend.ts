@@ -1,5 +1,5 @@
 /** Which backend a run gets: what the reader chose, else the one measured fastest for this network on this machine. */
-import { supportsSimd } from '../../net/trainer';
+import { supportsSimd } from '../../net/simd/support';
 import { backends, type Backend, type BackendChoice } from '../backends';
 
 export interface Choice {

@@ -1,7 +1,8 @@
 import { bind } from '../../core/image-network/parameters';
 import { playerNetworks } from '../../core/gan/networks';
 import type { GanNetworks } from '../../core/gan/settings';
-import { supportsSimd, type Backend } from '../trainer';
+import { supportsSimd } from '../simd/support';
+import type { Backend } from '../trainer';
 import type { GanTrainer } from './interface';
 import { GamePlayer } from './player';
 import type { GanDevices } from './ops';

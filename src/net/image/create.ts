@@ -1,6 +1,7 @@
 import type { Network } from '../../core/image-network/description';
 import { bind } from '../../core/image-network/parameters';
-import { supportsSimd, type Backend } from '../trainer';
+import { supportsSimd } from '../simd/support';
+import type { Backend } from '../trainer';
 import { ImageClassifier, type ClassifierSettings } from './classifier';
 import type { ImageDevice } from './ops';
 import type { ImageObjective } from './objective/objective';

@@ -9,10 +9,7 @@ import {
   type KernelBackend,
 } from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { BackendLostError, type Backend } from '../trainer';
-
-/** The backends that TensorFlow.js brings. */
-export type TensorBackend = Exclude<Backend, 'simd'>;
+import { BackendLostError, type TensorBackend } from '../trainer';
 
 /**
  * Loads and starts one backend, and nothing of the others. A WebGL backend whose context was lost is made anew.

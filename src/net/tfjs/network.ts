@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LayerShape } from '../shape';
 import { fusedKernels } from './kernels';
-import type { TensorBackend } from './backend';
+import type { TensorBackend } from '../trainer';
 
 /** The backends whose steps are written in operations. */
 export type OpsBackend = Exclude<TensorBackend, 'webgl'>;

@@ -22,8 +22,9 @@ import type {
   TrainerChange,
   TrainerSettings,
   TrainingBatch,
+  TensorBackend,
 } from '../trainer';
-import { assertAlive, startBackend, useBackend, type TensorBackend } from './backend';
+import { assertAlive, startBackend, useBackend } from './backend';
 import type { Device } from './device';
 import { deviceEvaluator } from './evaluator';
 

@@ -4,7 +4,8 @@ import type { NetworkSpec } from '../../../src/core/network';
 import { random } from '../../../src/core/random';
 import { timeDerivatives, timeFeatures } from '../../../src/net/features';
 import type { Evaluator } from '../../../src/net/objective/objective';
-import { createTrainer, type Backend, type Trainer } from '../../../src/net/trainer';
+import { createTrainer } from '../../../src/net/create';
+import type { Backend, Trainer } from '../../../src/net/trainer';
 import { settings } from '../helpers';
 import { apart, somePoints } from './helpers';
 

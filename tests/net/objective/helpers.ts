@@ -3,7 +3,8 @@ import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
 import { pairRegression } from '../../../src/net/objective/pairs';
-import { createTrainer, type Backend, type Trainer, type TrainerSettings } from '../../../src/net/trainer';
+import { createTrainer } from '../../../src/net/create';
+import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
 import { ring, settings } from '../helpers';
 
 export const small = { width: 16, depth: 2, prediction: 'v' } as const;

@@ -8,7 +8,8 @@ import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Regression } from '../../../src/net/objective/objective';
 import { pairRegression } from '../../../src/net/objective/pairs';
 import { nextBatch } from '../../../src/net/objective/step';
-import { createTrainer, type Backend } from '../../../src/net/trainer';
+import { createTrainer } from '../../../src/net/create';
+import type { Backend } from '../../../src/net/trainer';
 import { quality, ring, settings } from '../helpers';
 import { apart, byLoss, firstGradient, learner, objectives, small, turned } from './helpers';
 

@@ -2,7 +2,7 @@
 import { claims, type Claim, type Row, type Trainers } from '../../../core/claims/index';
 import type { Learner } from '../../../core/claims/trainers';
 import { trainersOn } from '../../../net/trainers';
-import { supportsSimd } from '../../../net/trainer';
+import { supportsSimd } from '../../../net/simd/support';
 import type { Backend } from '../../backends';
 import { standing } from '../../worker/answering';
 import type { Answers, Listener, WorkerHalf } from '../../worker/half';

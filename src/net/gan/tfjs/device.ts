@@ -6,7 +6,8 @@ import type { Curve, LossTerm, PenaltyKind } from '../../../core/gan/loss';
 import type { Player } from '../../../core/gan/networks';
 import { TensorDevice } from '../../image/tfjs/device';
 import { fusedKernels } from '../../tfjs/kernels';
-import { startBackend, useBackend, type TensorBackend } from '../../tfjs/backend';
+import { startBackend, useBackend } from '../../tfjs/backend';
+import type { TensorBackend } from '../../trainer';
 import type { OptimizerStep } from '../../image/ops';
 import type { GanDevice, GanDevices } from '../ops';
 

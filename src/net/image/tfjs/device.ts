@@ -16,7 +16,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BoundNetwork, Parameter } from '../../../core/image-network/parameters';
-import { startBackend, useBackend, assertAlive, type TensorBackend } from '../../tfjs/backend';
+import { startBackend, useBackend, assertAlive } from '../../tfjs/backend';
+import type { TensorBackend } from '../../trainer';
 import type { ImageDevice, ImageWeights, OptimizerStep } from '../ops';
 import { TensorSequenceOps } from './sequence-ops';
 

@@ -4,7 +4,7 @@ import type { Activation } from '../../../core/image-network/description';
 import type { Plane } from '../../../core/image-network/ops';
 import type { Parameter } from '../../../core/image-network/parameters';
 import { checkDepth, checkIds, checkSpace, pixelsIn } from '../../../core/image-network/sizes';
-import type { TensorBackend } from '../../tfjs/backend';
+import type { TensorBackend } from '../../trainer';
 import { fusedKernels } from '../../tfjs/kernels';
 
 /**

@@ -1,7 +1,8 @@
 /** A trainer of the network on points in the plane, on the backend that is asked for or measured fastest. */
 import { makeTarget } from '../../../../core/data/index';
 import { random } from '../../../../core/random';
-import { createTrainer, type Trainer, type TrainerSettings } from '../../../../net/trainer';
+import { createTrainer } from '../../../../net/create';
+import type { Trainer, TrainerSettings } from '../../../../net/trainer';
 import type { Backend } from '../../../backends';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
 import type { PlaneSettings } from '../settings';
