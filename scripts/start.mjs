@@ -1,4 +1,4 @@
-// npm start: installs what is missing, builds the book, serves it on a local port and prints the address.
+// npm start: installs what is missing, builds the book and says how far it is, serves it on a local port and prints the address.
 import { ensurePackages, run } from './node.mjs';
 
 async function step(name, command, args) {
@@ -10,10 +10,12 @@ async function step(name, command, args) {
 
 try {
   ensurePackages();
-  console.log('Building the book.');
+  console.log('Building the book: the kernel and the digits');
   await step('compiling the kernel', 'node', ['scripts/kernel.mjs']);
   await step('packing the digits', 'node', ['scripts/digits.mjs']);
-  await step('building the pages', 'astro', ['build']);
+  // Loaded by the project's own Node, which the packages bring: the machine's may be too old for what it imports.
+  const built = await run('node', ['scripts/pages.mjs']);
+  if (!built.ok) throw new Error('building the pages failed (see above)');
   await step('checking the links', 'node', ['scripts/links.mjs']);
   const { serve } = await import('./serve.mjs');
   const { url } = await serve({ port: Number(process.env.PORT) || 4321, host: process.env.HOST ?? '127.0.0.1' });
