@@ -1,8 +1,10 @@
 // Holds the pages of two builds against each other: every figure's drawings, pictures and text, the formulas and the prose.
 // `node scripts/compare-builds.mjs OLD/dist NEW/dist` prints what differs and exits with 1 if anything does. What may differ
 // between builds of the same book is left out: names of assets, generated ids, listings of source files, a figure's props.
+// Then what the scripts of each page weigh, gzipped; that counts as no difference.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parseHTML } from 'linkedom';
 
 const [before, after] = process.argv.slice(2);
@@ -73,6 +75,27 @@ for (const page of old.filter((name) => fresh.includes(name))) {
       if (a[kind][i] !== b[kind][i]) tell(`${page}: ${kind} ${i + 1} differs${parting(a[kind][i], b[kind][i])}`);
     }
   }
+}
+
+/** Every script that a page loads by itself, with what those import, in bytes after gzip. The worker and what waits for a touch are not in it. */
+function weight(folder, page) {
+  const html = readFileSync(join(folder, page), 'utf8');
+  const named = [...html.matchAll(/(?:src|href|component-url|renderer-url|before-hydration-url)="([^"]+\.js)"/g)];
+  const open = named.map(([, url]) => url.replace(/^(\.\.?\/)+|^\//, '')).filter((url) => url.startsWith('assets/'));
+  const sizes = new Map();
+  while (open.length > 0) {
+    const path = open.pop();
+    if (sizes.has(path)) continue;
+    const code = readFileSync(join(folder, path));
+    sizes.set(path, gzipSync(code, { level: 9 }).length);
+    for (const [, to] of code.toString().matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+\.js)"/g))
+      open.push(join(dirname(path), to));
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+for (const page of old.filter((name) => fresh.includes(name))) {
+  const [a, b] = [weight(before, page), weight(after, page)];
+  if (a !== b) console.log(`${page}: scripts ${(a / 1000).toFixed(1)} kB, now ${(b / 1000).toFixed(1)} kB`);
 }
 console.log(`${held} parts of ${old.length} pages compared, ${differences} differences`);
 process.exitCode = differences === 0 ? 0 : 1;
