@@ -8,6 +8,7 @@ export {
   type Moments,
   type Rooted,
 } from './frechet';
+export { brokenShare, inkPieces, LEAST_PIECE, type InkPiecesOptions } from './ink-pieces';
 export { kolmogorovSmirnov } from './kolmogorov-smirnov';
 export { mmd, type MmdOptions } from './mmd';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
