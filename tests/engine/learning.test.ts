@@ -1,4 +1,4 @@
-/** The life of a run, whatever it learns: every accident of ARCHITECTURE.md, with a network that does as it is told. */
+/** The life of a run, whatever it learns: every accident of docs/DECISIONS.md, with a network that does as it is told. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { planeDefaults } from '../../src/engine/kinds/plane/settings';
 import { parsePlaneSettings } from '../../src/engine/kinds/plane/parse';
