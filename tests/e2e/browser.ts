@@ -39,6 +39,7 @@ export async function openPage(path = '', { before, ...options }: OpenOptions = 
   const context = await (
     await browser()
   ).newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const errors: string[] = [];
   const requests: string[] = [];
@@ -58,13 +59,18 @@ export async function openPage(path = '', { before, ...options }: OpenOptions = 
 }
 
 /** Waits until the figure says one of `states` in `data-status`. */
-export async function figureStatus(page: Page, id: string, states: readonly string[], timeout = 60_000): Promise<void> {
+export async function figureStatus(
+  page: Page,
+  id: string,
+  states: readonly string[],
+  timeout = 150_000,
+): Promise<void> {
   const selector = states.map((state) => `#${id}[data-status="${state}"]`).join(',');
   await page.locator(selector).waitFor({ state: 'attached', timeout });
 }
 
 /** Brings a figure into view, so that its island comes alive, and waits until it has left `static` and `loading`. */
-export async function wakeFigure(page: Page, id: string, timeout = 60_000): Promise<void> {
+export async function wakeFigure(page: Page, id: string, timeout = 150_000): Promise<void> {
   await page.locator(`#${id}`).scrollIntoViewIfNeeded();
   await figureStatus(page, id, ['ready', 'running', 'paused', 'done', 'error'], timeout);
 }

@@ -62,7 +62,7 @@ describe('two models of the same digits', () => {
           .exec((await figure(page).locator('.f-panel .f-readout').nth(panel).textContent()) ?? '')?.[1]
           .replace(/\u2009/g, '') ?? 0,
       );
-    await expect.poll(async () => Math.min(await spent(0), await spent(1)), { timeout: 90_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => Math.min(await spent(0), await spent(1))).toBeGreaterThan(0);
     await figure(page).getByRole('button', { name: 'Pause' }).click();
     await figureStatus(page, id, ['paused']);
     expect(errors).toEqual([]);

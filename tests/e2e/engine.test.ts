@@ -50,9 +50,7 @@ describe('accidents', () => {
       // A few snapshots, so that weights have been kept.
       for (let look = 0; look < 3; look += 1) await f.passes(await f.step());
       await provoke(f.page, 'context-loss');
-      await expect
-        .poll(f.said, { timeout: 30_000 })
-        .toMatch(/The graphics context was lost; training goes on from step \d+\./);
+      await expect.poll(f.said).toMatch(/The graphics context was lost; training goes on from step \d+\./);
       // Past everything it had shown: until then the figure may still show a step from before the loss.
       await f.passes((await f.step()) + 40);
       expect(Number(/step (\d+)/.exec(await f.said())?.[1]), `loss ${time}`).toBeGreaterThan(0);
@@ -95,14 +93,11 @@ describe('accidents', () => {
     await setTabVisible(f.page, false);
     // What was on its way arrives; then nothing more.
     await expect
-      .poll(
-        async () => {
-          const before = await f.step();
-          await f.page.waitForTimeout(400);
-          return (await f.step()) - before;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const before = await f.step();
+        await f.page.waitForTimeout(400);
+        return (await f.step()) - before;
+      })
       .toBe(0);
     const rested = await f.step();
     await setTabVisible(f.page, true);
@@ -117,14 +112,11 @@ describe('accidents', () => {
     await f.passes(50);
     await f.page.evaluate(() => scrollTo(0, 0));
     await expect
-      .poll(
-        async () => {
-          const before = await f.step();
-          await f.page.waitForTimeout(400);
-          return (await f.step()) - before;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const before = await f.step();
+        await f.page.waitForTimeout(400);
+        return (await f.step()) - before;
+      })
       .toBe(0);
     const rested = await f.step();
     await f.figure.scrollIntoViewIfNeeded();
@@ -183,7 +175,7 @@ describe.each(['wasm', 'webgl', 'cpu'])('on %s', (backend) => {
       before: rememberWorkers,
     });
     await f.button('Step').click();
-    await expect.poll(f.step, { timeout: 60_000 }).toBe(1);
+    await expect.poll(f.step).toBe(1);
     const before = await tensors(f.page);
     expect(before).toBeGreaterThan(0);
     await f.button('Go on').click();
@@ -217,7 +209,7 @@ describe('the settings bar', () => {
     // The header is far above: out of sight the run rested, and it goes on when it is seen again.
     await f.page.keyboard.press('Escape');
     await f.figure.scrollIntoViewIfNeeded();
-    await expect.poll(f.chip, { timeout: 60_000 }).toMatch(/^WASM, /);
+    await expect.poll(f.chip).toMatch(/^WASM, /);
     const first = await f.step();
     expect(first).toBeLessThan(before);
     await f.passes(first + 20);

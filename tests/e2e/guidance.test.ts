@@ -42,18 +42,14 @@ describe('guidance in the plane', () => {
     const { page, errors, close } = await openPage(`${path}?${id}=1;w:0#${id}`);
     await wakeFigure(page, id);
     await expect.poll(() => textOf(panel(page, id, /^Samples of/).locator('.f-title'))).toBe('Samples of A at w = 0');
-    await expect
-      .poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title')), { timeout: 30_000 })
-      .toMatch(/w = 0$/);
+    await expect.poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title'))).toMatch(/w = 0$/);
     const [before, near] = [await coverage(page), await variation(page)];
     expect(near).toBeLessThan(0.02);
     const weight = figure(page, id).getByRole('slider', { name: 'guidance weight w' });
     await weight.focus();
     for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
     expect(await weight.getAttribute('aria-valuetext')).toBe('2, or 3 as libraries count');
-    await expect
-      .poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title')), { timeout: 30_000 })
-      .toMatch(/w = 2$/);
+    await expect.poll(() => textOf(panel(page, id, /^What the samples/).locator('.f-title'))).toMatch(/w = 2$/);
     expect(await coverage(page)).toBeLessThan(0.7 * before);
     expect(await variation(page)).toBeGreaterThan(0.3);
     await figureStatus(page, id, ['done']);
@@ -70,13 +66,9 @@ describe('guidance in the plane', () => {
         expect.arrayContaining([expect.stringMatching(/method is "magic" \(expected free, classifier, clean\)/)]),
       );
     await figure(page, id).getByRole('radio', { name: 'a classifier', exact: true }).check();
-    await expect
-      .poll(() => figure(page, id).locator('.gs-more').textContent(), { timeout: 30_000 })
-      .toMatch(/the two are one\.$/);
+    await expect.poll(() => figure(page, id).locator('.gs-more').textContent()).toMatch(/the two are one\.$/);
     await figure(page, id).getByRole('radio', { name: 'a classifier of clean data', exact: true }).check();
-    await expect
-      .poll(() => figure(page, id).locator('.gs-more').textContent(), { timeout: 30_000 })
-      .toMatch(/^The farthest point ends/);
+    await expect.poll(() => figure(page, id).locator('.gs-more').textContent()).toMatch(/^The farthest point ends/);
     await figureStatus(page, id, ['done']);
     expect(await readout(page, id, /^Agreement/)).toMatch(/guided by a classifier of clean data$/);
     expect(errors).toEqual([]);
@@ -106,9 +98,7 @@ describe('two models at once', () => {
     const moves = figure(page, id).getByRole('slider', { name: 'Langevin moves a level' });
     await moves.focus();
     await page.keyboard.press('End');
-    await expect
-      .poll(() => readout(page, id, /^Score of A \+/), { timeout: 30_000 })
-      .toMatch(/^30 Langevin moves a level/);
+    await expect.poll(() => readout(page, id, /^Score of A \+/)).toMatch(/^30 Langevin moves a level/);
     expect(await distance(page)).toBeLessThan(0.6 * before);
     expect(await textOf(figure(page, id).locator('.co-ideal'))).toMatch(
       /With the composed score and no corrections: energy distance 0\.\d+\.$/,
@@ -123,19 +113,17 @@ describe('two models at once', () => {
     );
     await wakeFigure(page, id);
     await figure(page, id).getByRole('radio', { name: 'A or B', exact: true }).check();
-    await expect.poll(() => panel(page, id, /^Average of the two scores/).count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => panel(page, id, /^Average of the two scores/).count()).toBe(1);
     const averaged = await distance(page);
     await figure(page, id).getByRole('switch', { name: 'weigh by the densities' }).check();
-    await expect.poll(() => panel(page, id, /^Scores weighed/).count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => panel(page, id, /^Scores weighed/).count()).toBe(1);
     expect(await distance(page)).toBeLessThan(averaged);
     await figure(page, id).getByRole('radio', { name: 'A and B: conditions', exact: true }).check();
     const error = async () => found(await readout(page, id, /^Their difference/), /noised answer is: ([\d.]+)/);
     const time = figure(page, id).getByRole('slider', { name: 'noise level, time t' });
     await time.focus();
     await page.keyboard.press('End');
-    await expect
-      .poll(() => textOf(panel(page, id, /^Both scores/).locator('.f-title')), { timeout: 30_000 })
-      .toBe('Both scores, t = 1.00');
+    await expect.poll(() => textOf(panel(page, id, /^Both scores/).locator('.f-title'))).toBe('Both scores, t = 1.00');
     const late = await error();
     await page.keyboard.press('Home');
     for (let i = 0; i < 14; i++) await page.keyboard.press('ArrowRight');

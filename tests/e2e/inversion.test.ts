@@ -28,9 +28,7 @@ describe('two codes for one picture', () => {
     await figure(page).getByRole('radio', { name: 'A 7' }).check();
     await expect.poll(() => readout(page, /^The GAN/), { timeout: 40_000 }).toMatch(/after [1-9]\d* of 300/);
     await expect.poll(() => readout(page, /^A held-out 7/).catch(() => ''), { timeout: 40_000 }).toBe('told as 7');
-    await expect
-      .poll(() => readout(page, /^Diffusion, back/), { timeout: 60_000 })
-      .toMatch(/^error 0\.0\d\d with 100 steps/);
+    await expect.poll(() => readout(page, /^Diffusion, back/)).toMatch(/^error 0\.0\d\d with 100 steps/);
     await figureStatus(page, id, ['done']);
     await figure(page).getByRole('button', { name: 'Find its codes' }).click();
     await figure(page).getByRole('button', { name: 'Stop' }).click();
@@ -46,7 +44,7 @@ describe('two codes for one picture', () => {
     const { page, errors, close } = await openPage(`${path}?without=${without}`);
     await wakeFigure(page, id);
     await figure(page).getByRole('radio', { name: 'A 7' }).check();
-    await expect.poll(() => readout(page, /^The GAN/), { timeout: 60_000 }).toMatch(/after [1-9]\d* of 300/);
+    await expect.poll(() => readout(page, /^The GAN/)).toMatch(/after [1-9]\d* of 300/);
     await figure(page).getByRole('button', { name: 'Stop' }).click();
     expect(errors).toEqual([]);
     await close();

@@ -39,12 +39,10 @@ describe('a walk among codes', () => {
     await page.mouse.move(box.x + 0.9 * box.width, box.y + 0.2 * box.height, { steps: 6 });
     await page.mouse.up();
     await expect
-      .poll(
-        () =>
-          panel(page, /^Diffusion there/)
-            .locator('.f-readout')
-            .textContent(),
-        { timeout: 60_000 },
+      .poll(() =>
+        panel(page, /^Diffusion there/)
+          .locator('.f-readout')
+          .textContent(),
       )
       .toMatch(/there after [\d.]+ ms$/);
     await figureStatus(page, id, ['done'], 80_000);

@@ -171,7 +171,7 @@ describe('the likelihood map', () => {
     await figure.getByRole('button', { name: 'Train the network' }).click();
     await figureStatus(page, id, ['running']);
     await finished();
-    await expect.poll(() => readouts(), { timeout: 60_000 }).toMatch(/by the network’s ODE\s+\d\.\d+ nats/);
+    await expect.poll(() => readouts()).toMatch(/by the network’s ODE\s+\d\.\d+ nats/);
     const [exact, learned] = [...(await readouts()).matchAll(/(\d\.\d+) nats = /g)].map((found) => Number(found[1]));
     expect(learned).toBeGreaterThan(exact - 0.1);
     expect(learned).toBeLessThan(exact + 2);

@@ -79,7 +79,7 @@ describe('a chapter', () => {
     expect(await button.isDisabled()).toBe(true);
     await exercise.locator('input').first().check();
     await button.click();
-    await exercise.locator('xpath=self::*[@data-judged]').waitFor({ timeout: 60_000 });
+    await exercise.locator('xpath=self::*[@data-judged]').waitFor({ timeout: 150_000 });
     expect(await exercise.locator('.exercise-finding').textContent()).toMatch(
       /^Your prediction (holds|does not hold)\. .*\d/,
     );

@@ -104,7 +104,7 @@ describe('the sampler race', () => {
     await expect.poll(() => figure.locator('.f-readout').first().innerText()).toMatch(/press Train/);
     await figure.getByRole('button', { name: 'Train the network' }).click();
     await figureStatus(page, race, ['running']);
-    await expect.poll(() => figure.locator('tbody tr').count(), { timeout: 60_000 }).toBe(4);
+    await expect.poll(() => figure.locator('tbody tr').count()).toBe(4);
     await finished();
     const rows = (await copied(page))
       .trimEnd()

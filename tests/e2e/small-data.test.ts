@@ -27,7 +27,7 @@ describe('little to learn from', () => {
     await gan.focus();
     await page.keyboard.press('Enter');
     await expect
-      .poll(() => page.locator('#fig-rivals .f-title').first().textContent(), { timeout: 30_000 })
+      .poll(() => page.locator('#fig-rivals .f-title').first().textContent())
       .toBe('Diffusion, from 300 digits');
     expect(errors).toEqual([]);
     await close();
