@@ -21,6 +21,7 @@ export { default as Note } from './prose/Note.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as Set } from './prose/Set.astro';
+export { default as Written } from './prose/Written.astro';
 
 // What the claims' record says, in prose
 export { default as Found } from './figure/ClaimBench/Found.astro';

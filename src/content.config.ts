@@ -13,7 +13,7 @@ const chapters = defineCollection({
     /** For search engines and link previews. */
     description: z.string(),
     part: z.string(),
-    /** One sentence on what to read next. */
+    /** One sentence on the chapter with the next number, shown where there is one. */
     next: z.string(),
     /** Other notations that its equations can be read in, checked by hand: for each a sentence on what keeps the book's (formulas between dollars), or ''. */
     notation: z.partialRecord(z.enum(['ddpm', 'sde', 'edm', 'flow']), z.string()).optional(),

@@ -53,9 +53,21 @@ export function checkKey(key: string, file: string): void {
     throw new Error(`${file}: unknown citation: ${key || '(empty)'} (expected a key of content/references.bib)`);
 }
 
-/** The year of publication, or `n.d.`. */
+/** The year of publication, or `n.d.`, with a letter where authors and year alone would name two works: `2022a`. */
 export function year(entry: Reference): string {
+  return bareYear(entry) + letter(entry);
+}
+
+function bareYear(entry: Reference): string {
   return String(entry.issued?.['date-parts']?.[0]?.[0] ?? 'n.d.');
+}
+
+/** Works that read alike are lettered in the order of the file, the same in every chapter. */
+function letter(entry: Reference): string {
+  const name = (of: Reference): string => `${who(of)}, ${bareYear(of)}`;
+  const alike = [...bibliography().values()].filter((other) => name(other) === name(entry));
+  const place = alike.findIndex(({ id }) => id === entry.id);
+  return alike.length < 2 || place < 0 ? '' : String.fromCharCode('a'.charCodeAt(0) + place);
 }
 
 function familyName(author: Author): string {
@@ -72,18 +84,17 @@ export function inListOrder(a: Reference, b: Reference): number {
   return familyNames(a).join(' ').localeCompare(familyNames(b).join(' '), 'en') || year(a).localeCompare(year(b));
 }
 
+/** `Ho et al.`. */
+function who(entry: Reference): string {
+  const names = familyNames(entry);
+  if (names.length === 0) return entry.title;
+  if (names.length === 1) return names[0];
+  return names.length === 2 ? `${names[0]} & ${names[1]}` : `${names[0]} et al.`;
+}
+
 /** `Ho et al., 2020`. */
 export function shortCitation(entry: Reference): string {
-  const names = familyNames(entry);
-  const who =
-    names.length === 0
-      ? entry.title
-      : names.length === 1
-        ? names[0]
-        : names.length === 2
-          ? `${names[0]} & ${names[1]}`
-          : `${names[0]} et al.`;
-  return `${who}, ${year(entry)}`;
+  return `${who(entry)}, ${year(entry)}`;
 }
 
 /** `J. Ho, A. Jain, P. Abbeel`: initials, then family name. */

@@ -87,6 +87,12 @@ describe('the bibliography', () => {
     expect(shortCitation(reference('vincent2011'))).toBe('Vincent, 2011');
     expect(shortCitation(reference('nichol2021'))).toBe('Nichol & Dhariwal, 2021');
     expect(shortCitation(reference('ho2020'))).toBe('Ho et al., 2020');
+    expect(['lu2022', 'lu2022b'].map((key) => shortCitation(reference(key)))).toEqual([
+      'Lu et al., 2022a',
+      'Lu et al., 2022b',
+    ]);
+    const all = [...bibliography().values()].map(shortCitation);
+    expect(all.length - new Set(all).size).toBe(0);
     expect(authorList(reference('ho2020'))).toBe('J. Ho, A. Jain, P. Abbeel');
     expect(authorList(reference('perez2018'))).toContain('H. de Vries');
     expect(
