@@ -6,7 +6,7 @@ export interface Excerpt {
   readonly to?: string | undefined;
 }
 
-/** The lines of a TypeScript file from one declaration at its top level to another. Throws, naming it, where one is not there. */
+/** The lines of a TypeScript or Python file from one declaration at its top level to another. Throws, naming it, where one is not there. */
 export function excerpt(text: string, { from, to }: Excerpt): string {
   const lines = text.split('\n');
   const first = from === undefined ? 0 : beginning(lines, from);
@@ -16,7 +16,7 @@ export function excerpt(text: string, { from, to }: Excerpt): string {
 }
 
 function declaration(lines: readonly string[], name: string): number {
-  const head = new RegExp(`^(export )?(async )?(abstract )?(function\\*?|interface|const|type|class) ${name}\\b`);
+  const head = new RegExp(`^(export )?(async )?(abstract )?(function\\*?|interface|const|type|class|def) ${name}\\b`);
   const at = lines.findIndex((line) => head.test(line));
   if (at < 0) throw new RangeError(`no declaration of ${name} at the top level (expected one)`);
   return at;
@@ -35,6 +35,13 @@ function beginning(lines: readonly string[], name: string): number {
 function ending(lines: readonly string[], name: string): number {
   const at = declaration(lines, name);
   if (lines[at].endsWith(';')) return at;
+  // Python: the last line that is indented.
+  if (lines[at].startsWith('def ')) {
+    const next = lines.findIndex((line, i) => i > at && /^\S/.test(line));
+    let last = next < 0 ? lines.length - 1 : next - 1;
+    while (lines[last].trim() === '') last--;
+    return last;
+  }
   const closing = lines.findIndex((line, i) => i > at && /^[})\]][^{]*$/.test(line));
   if (closing < 0) throw new RangeError(`the declaration of ${name} does not end (expected a closing bracket)`);
   return closing;

@@ -28,7 +28,7 @@ export function missing(written: readonly number[], above = 0, below = Infinity)
     last - first > 1 ? [`${first} to ${last}`] : first === last ? [`${first}`] : [`${first}`, `${last}`],
   );
   if (parts.length === 0) return '';
-  const one = parts.length === 1 && !parts[0]!.includes(' ');
+  const one = parts.length === 1 && !parts[0].includes(' ');
   return `${one ? 'Chapter' : 'Chapters'} ${listed(parts)} ${one ? 'is' : 'are'} not written yet.`;
 }
 

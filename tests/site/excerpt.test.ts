@@ -68,3 +68,10 @@ describe('the listings of the chapters', () => {
     }
   });
 });
+
+describe('an excerpt of Python', () => {
+  it('ends with the last indented line of the function', () => {
+    const python = 'a = 1\n\ndef first(x):\n    y = x\n\n    return y\n\n\nb = 2\n';
+    expect(excerpt(python, { from: 'first', to: 'first' })).toBe('def first(x):\n    y = x\n\n    return y');
+  });
+});
