@@ -14,6 +14,14 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 15,
+    where: 'one call; the tuning',
+    said: 'the GAN’s Fréchet distance is 6.0, and 5.3 further down',
+    right:
+      'they were two streams of codes, a set of samples each; there is one stream now, and its first set of codes is at 5.3',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 14,
     where: 'the game of one point',
     said: 'a mean pull of 1.4',

@@ -1,5 +1,5 @@
 import type { Batch } from '../../src/core/batch';
-import { fillNormal, random } from '../../src/core/random';
+import { latentCodes } from '../../src/core/image-network/codes';
 import { frechet } from '../../src/core/metric/frechet';
 import { prdc } from '../../src/core/metric/prdc';
 import type { ImageClassifier } from '../../src/net/image/classifier';
@@ -7,11 +7,12 @@ import type { ImageGan } from '../../src/net/image/gan/trainer';
 import type { DigitSplit } from './files';
 import { agreement, first, standard } from './measure';
 
-/** Pictures in standard units by the averaged generator. Row i's code depends on the seed and i alone, and is that which the book's pages draw. */
+/** Pictures in standard units by the averaged generator. Row i's code depends on the seed and i alone, as on the book's pages (`latentCodes`). */
 export function generated(gan: ImageGan, labels: ArrayLike<number>, seed: number, which: 'ema' | 'raw' = 'ema'): Batch {
-  const root = random(seed).split('code');
-  const z = new Float64Array(labels.length * gan.latent);
-  for (let i = 0; i < labels.length; i++) fillNormal(z.subarray(i * gan.latent, (i + 1) * gan.latent), root.split(i));
+  const z = latentCodes(
+    seed,
+    Array.from(labels, (_, i) => i),
+  );
   return { data: Float64Array.from(gan.generate(Float32Array.from(z), labels, which)), dim: 784 };
 }
 

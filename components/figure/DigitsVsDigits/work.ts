@@ -1,7 +1,6 @@
 /** What is drawn and measured of two shipped models, in turn, a few pictures of each at once. */
-import { DIGIT_LATENT } from '../../../src/core/image-network/gan';
+import { latentCodes } from '../../../src/core/image-network/codes';
 import { greyOf } from '../../../src/core/image-network/pixels';
-import { fillNormal, random } from '../../../src/core/random';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
 import { measured, type Measures, type Reference } from './reference';
@@ -41,11 +40,12 @@ export interface Shown {
 export type Sides = keyof Shown;
 export type Asks = Pick<DigitAsks, 'sample' | 'judge' | 'generate'>;
 
-/** Code number `row` of a seed, for `n` rows beginning with `from`: [n, 64]. */
+/** Codes of a seed, for `n` rows beginning with `from`, multiplied by `shrink`: [n, 64]. */
 export function codesOf(seed: number, from: number, n: number, shrink = 1): Float64Array {
-  const root = random(seed).split('codes');
-  const z = new Float64Array(n * DIGIT_LATENT);
-  for (let i = 0; i < n; i++) fillNormal(z.subarray(i * DIGIT_LATENT, (i + 1) * DIGIT_LATENT), root.split(from + i));
+  const z = latentCodes(
+    seed,
+    Array.from({ length: n }, (_, i) => from + i),
+  );
   return shrink === 1 ? z : z.map((v) => shrink * v);
 }
 

@@ -1,6 +1,6 @@
 /** Pictures of latent codes, and the codes of pictures, by the shipped game on digits. */
+import { latentCodes } from '../../../../core/image-network/codes';
 import { DIGIT_LATENT } from '../../../../core/image-network/gan';
-import { fillNormal, random } from '../../../../core/random';
 import { CodeSearch } from '../../../../net/image/gan/inversion';
 import type { Backend } from '../../../backends';
 import type { Listener } from '../../../worker/half';
@@ -48,12 +48,8 @@ export async function generate(
   };
 }
 
-/** Code number `row` of a seed, whatever else is drawn. */
 function codesOf({ labels, seed = 0, rows = labels.map((_, i) => i) }: DigitGenerateSpec): Float32Array {
-  const root = random(seed).split('code');
-  const z = new Float64Array(rows.length * DIGIT_LATENT);
-  rows.forEach((row, i) => fillNormal(z.subarray(i * DIGIT_LATENT, (i + 1) * DIGIT_LATENT), root.split(row)));
-  return Float32Array.from(z);
+  return Float32Array.from(latentCodes(seed, rows));
 }
 
 export async function invertGan(
