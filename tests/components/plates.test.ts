@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainly } from '../../components/figure/Plate/build';
 import { clouds, parts } from '../../components/figure/Plate/energy-distance';
 import { kickBack } from '../../components/figure/Plate/kick-back';
 import { bothWays } from '../../components/figure/Plate/power-and-noise';
@@ -18,6 +19,13 @@ const drawn: readonly (readonly [string, () => PlateOf])[] = [
 ];
 
 describe('plates', () => {
+  it.each(drawn)('%s: can be kept from build to build', (_, plate) => {
+    const made = plate();
+    const kept = structuredClone(plainly(made));
+    expect(kept.panels.map(({ label }) => label)).toEqual(made.panels.map(({ label }) => label));
+    for (const panel of kept.panels) if ('frame' in panel) expect(panel.frame.width).toBeGreaterThan(0);
+  });
+
   it.each(drawn)('%s: every path is finite and not empty, every panel says what it shows', (_, plate) => {
     for (const panel of plate().panels) {
       expect(panel.label.length).toBeGreaterThan(30);

@@ -26,5 +26,15 @@ export function plate(name: PlateName): Promise<PlateOf> {
   if (!Object.hasOwn(plates, name)) {
     throw new RangeError(`no such plate: ${name} (expected one of ${Object.keys(plates).join(', ')})`);
   }
-  return cached('Plate', name, () => plates[name]());
+  return cached('Plate', name, async () => plainly(await plates[name]()));
+}
+
+/** With frames as their sizes alone: what is kept from build to build has no functions. */
+export function plainly(made: PlateOf): PlateOf {
+  const panels = made.panels.map((panel) => {
+    if ('href' in panel) return panel;
+    const { width, height } = panel.frame;
+    return { ...panel, frame: { width, height } };
+  });
+  return { ...made, panels };
 }
