@@ -18,6 +18,22 @@ const base = address.pathname.endsWith('/') ? address.pathname : `${address.path
 // First frames are kept from build to build. FRESH computes them anew.
 if (!process.env.FRESH) markCode(fileURLToPath(new URL('.', import.meta.url)));
 
+/**
+ * What nearly every page with a figure loads, in one file each: in many small ones it weighs more after compression, and takes as many
+ * requests. The rest is split by use.
+ */
+const together = [
+  { name: 'schema', test: /\/src\/core\/(schema\/|batch\.|random\.)/ },
+  {
+    name: 'engine',
+    test: /\/src\/engine\/(client|protocol|settings|kinds\/shipped\/asks)\.ts|\/components\/figure\/(backend|kit\/(useDerived|derived))\.ts/,
+  },
+  {
+    name: 'run',
+    test: /\/src\/engine\/(run|race|kinds\/plane\/settings)\.ts|\/components\/figure\/(run|plane-run)\.ts/,
+  },
+];
+
 export default defineConfig({
   site: address.origin,
   base,
@@ -32,5 +48,6 @@ export default defineConfig({
   vite: {
     worker: { format: 'es', plugins: () => [tfjsThreads()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 900 },
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: together } } } } } },
   },
 });
