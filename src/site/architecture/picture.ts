@@ -1,9 +1,10 @@
 /** The rooms of the code and the arrows between them as SVG text, drawn from the import lines when the book is built. */
 import { Graph, layout } from '@dagrejs/dagre';
+import { curveBasis, line } from 'd3';
 import { type Arrow, necessary } from './arrows';
 import { rooms } from './rooms';
 
-/** One room as it is drawn. */
+/** One box as it is drawn, by the name of its first room. */
 export interface Drawn {
   readonly room: string;
   readonly files: number;
@@ -17,16 +18,17 @@ interface Box {
   readonly width: number;
 }
 
-const [height, gap] = [46, 26];
+const [height, gap] = [46, 30];
+const bent = line().curve(curveBasis).digits(1);
 /** Wide enough for its longer line of text, in the 13 and 11 pixels of the style below. */
-const width = (room: string, below: string) => Math.max(96, Math.max(room.length * 7.4, below.length * 6) + 24);
+const width = (room: string, below: string) => Math.max(96, Math.max(room.length * 7, below.length * 5.6) + 20);
 
 /**
  * Every room a box, importers above what they import. Arrows that a longer way replaces are left out, so that the picture stays
  * legible; the table beside it has them all. Dashed: a worker is started.
  */
 export function roomsPicture(drawn: readonly Drawn[], arrows: readonly Arrow[]): string {
-  const graph = new Graph().setGraph({ rankdir: 'TB', nodesep: 18, ranksep: gap, marginx: 6, marginy: 6 });
+  const graph = new Graph().setGraph({ rankdir: 'TB', nodesep: 14, ranksep: gap, marginx: 6, marginy: 6 });
   graph.setDefaultEdgeLabel(() => ({}));
   const below = ({ room, files }: Drawn) => {
     const holds = rooms.find((entry) => entry.room === room)?.holds;
@@ -43,8 +45,7 @@ export function roomsPicture(drawn: readonly Drawn[], arrows: readonly Arrow[]):
   });
   const lines = shown.map(({ from, to, spawns }) => {
     const { points } = graph.edge({ v: from, w: to }) as { readonly points: readonly Omit<Box, 'width'>[] };
-    const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
-    return `<path d="${path}"${spawns ? ' class="rooms-spawns"' : ''} marker-end="url(#rooms-head)"/>`;
+    return `<path d="${bent(points.map(({ x, y }) => [x, y]))}"${spawns ? ' class="rooms-spawns"' : ''} marker-end="url(#rooms-head)"/>`;
   });
   const size = graph.graph() as { readonly width: number; readonly height: number };
   const box = `0 0 ${Math.ceil(size.width)} ${Math.ceil(size.height)}`;

@@ -7,19 +7,24 @@ export interface Room {
   readonly room: string;
   /** Places that it may import from. */
   readonly may: readonly string[];
-  /** What it holds, in a few words, where the picture shows it. */
+  /** What it holds, in a few words, for the picture. */
   readonly holds?: string;
+  /** Whether it runs only when the book is built: a way through it is none that a page takes. */
+  readonly atBuild?: boolean;
+  /** The room in whose box the picture has it, where that is another's: rooms of one box import each other. */
+  readonly box?: string;
 }
 
 export const rooms: readonly Room[] = [
   { room: 'src/core', may: ['src/core'], holds: 'the mathematics' },
   { room: 'src/kernel', may: ['src/kernel'], holds: 'the WebAssembly kernel' },
   { room: 'src/net', may: ['src/net', 'src/core', 'src/kernel'], holds: 'trainers' },
-  { room: 'src/engine', may: ['src/engine', 'src/core'], holds: 'page and worker' },
-  { room: 'src/engine/kinds', may: ['src/engine', 'src/core'], holds: 'kinds of runs' },
-  { room: 'src/engine/kinds/*/worker', may: ['src/engine', 'src/net', 'src/core'] },
-  { room: 'src/engine/worker', may: ['src/engine', 'src/net', 'src/core'], holds: 'the life of runs' },
-  { room: 'src/engine/build', may: ['src/engine', 'src/core'], holds: 'first frames' },
+  { room: 'src/engine', may: ['src/engine', 'src/core'], holds: "runs, the page's half" },
+  { room: 'src/engine/kinds', may: ['src/engine', 'src/core'], box: 'src/engine' },
+  { room: 'src/engine/kinds/*/worker', may: ['src/engine', 'src/net', 'src/core'], box: 'src/engine/worker' },
+  { room: 'src/engine/kinds/*/build', may: ['src/engine', 'src/core'], box: 'src/engine/build' },
+  { room: 'src/engine/worker', may: ['src/engine', 'src/net', 'src/core'], holds: "runs, the worker's half" },
+  { room: 'src/engine/build', may: ['src/engine', 'src/core'], holds: 'first frames', atBuild: true },
   { room: 'src/picture', may: ['src/picture', 'src/core'], holds: 'data to paths and pixels' },
   { room: 'src/record', may: ['src/record', 'src/core'], holds: 'what was measured' },
   { room: 'src/mdx', may: ['src/mdx', 'src/site', 'content', 'src/core/notation'], holds: 'chapters to pages' },
@@ -45,7 +50,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'components/prose',
     may: ['components/prose', 'components/figure/link', 'src/record', 'src/site', 'src/mdx', 'content/symbols'],
-    holds: 'equations, notes, tables',
+    holds: 'notes, exercises, tables',
   },
   {
     room: 'components/prose/experiments',
@@ -58,9 +63,9 @@ export const rooms: readonly Room[] = [
       'src/engine/kinds/shipped',
       'src/engine/kinds/claims',
     ],
-    holds: 'judges of exercises',
+    box: 'components/prose',
   },
-  { room: 'components/index', may: ['components'] },
+  { room: 'components/index', may: ['components'], box: 'components/prose' },
   { room: 'content', may: ['content', 'components', 'src/core/notation'], holds: 'the chapters' },
   { room: 'src/layouts', may: ['src', 'components', 'content', 'node'], holds: 'the frame of a page' },
   { room: 'src/pages', may: ['src', 'components', 'content'], holds: 'the pages' },
@@ -86,4 +91,10 @@ export function within(path: string, place: string): boolean {
 /** The room of a path: the longest that it lies in. */
 export function roomOf(path: string): Room | undefined {
   return rooms.filter(({ room }) => within(path, room)).sort((a, b) => b.room.length - a.room.length)[0];
+}
+
+/** The box of the picture that a path lies in, by the name of its first room. */
+export function boxOf(path: string): string | undefined {
+  const own = roomOf(path);
+  return own?.box ?? own?.room;
 }
