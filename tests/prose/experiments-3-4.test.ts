@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expected as schedules } from '../pytorch/03_schedules';
 import { expected as posteriors } from '../pytorch/04_posterior';
+import { batch, type Batch, zeros } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/eight-gaussians';
+import { heldOutPoints } from '../../src/core/data/held-out';
+import { mixture } from '../../src/core/data/mixture';
 import type { Denoiser } from '../../src/core/denoiser';
-import { energyDistance } from '../../src/core/metric/index';
+import { energyDistance, energyDistanceTo } from '../../src/core/metric/index';
+import { noised } from '../../src/core/process/forward';
+import { posterior } from '../../src/core/process/posterior';
+import { moments, reverseConditional } from '../../src/core/process/reverse';
 import { normalBatch, random } from '../../src/core/random';
 import { ddim, run, uniformTimes } from '../../src/core/sampler/index';
-import { cosine, linear, type Schedule } from '../../src/core/schedule/index';
+import { cosine, linear, scaledLinear, type Schedule } from '../../src/core/schedule/index';
 import { trainerDefaults } from '../../src/net/defaults';
 import { createTrainer } from '../../src/net/create';
 import * as brightness from '../../components/prose/experiments/brightness';
@@ -91,6 +97,96 @@ describe('what chapter 3 says of its figure', () => {
     const [usual, steep] = [await learned(20, 400), await learned(200, 400)];
     expect(steep).toBeGreaterThan(1.7 * usual);
     expect((await learned(200, 1500)) - (await learned(20, 1500))).toBeLessThan(0.004);
+  });
+});
+
+describe('the table of schedules and steps in chapter 3', () => {
+  const target = eightGaussians();
+  const to = energyDistanceTo(heldOutPoints(target));
+  const from = (schedule: Schedule, steps: number): readonly number[] =>
+    Array.from({ length: 10 }, (_, seed) =>
+      to(
+        run(ddim, {
+          denoiser: target.denoiser(schedule),
+          schedule,
+          times: uniformTimes(steps),
+          x: normalBatch(500, 2, random(seed + 1)),
+        }),
+      ),
+    );
+  const printed = (label: string, values: readonly number[]): string => {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = sorted[Math.floor(sorted.length / 2)];
+    return `| ${label} | ${middle.toFixed(3)} | ${sorted[0].toFixed(3)} to ${sorted.at(-1)!.toFixed(3)} |`;
+  };
+
+  it('prints what the code measures, true samples beside it', () => {
+    const text = chapter('03-schedules');
+    const true500 = Array.from({ length: 40 }, (_, s) => to(target.sample(500, random(1000 + s))));
+    for (const row of [
+      printed('linear, 5 steps', from(linear(), 5)),
+      printed('cosine, 5 steps', from(cosine(), 5)),
+      printed('linear, 50 steps', from(linear(), 50)),
+      printed('cosine, 50 steps', from(cosine(), 50)),
+      printed('linear, βmax 200, 50 steps', from(linear({ betaMax: 200 }), 50)),
+      printed('true samples', true500),
+    ])
+      expect(text).toContain(row);
+  });
+
+  it('an end at βmax 1.5 costs two to four thousandths, from every start', () => {
+    const [usual, early] = [from(linear(), 50), from(linear({ betaMax: 1.5 }), 50)];
+    const more = early.map((v, i) => v - usual[i]);
+    expect(Math.min(...more)).toBeGreaterThan(0.0015);
+    expect(Math.max(...more)).toBeLessThan(0.0045);
+  });
+
+  it('half a percent of the variance is explained at a log-SNR of −6, in the plane', () => {
+    const schedule = cosine();
+    const t = schedule.timeOfLogSnr(-6);
+    const x0 = target.sample(20_000, random(3));
+    const x = noised(x0, normalBatch(20_000, 2, random(4)), t, schedule, zeros(20_000, 2));
+    const guess = target.denoiser(schedule).denoise(x, t, zeros(20_000, 2));
+    const square = (b: Batch): number => b.data.reduce((sum, v) => sum + v * v, 0);
+    expect(square(guess) / square(x0)).toBeCloseTo(0.005, 3);
+  });
+
+  it('the end of the scaled linear schedule in units of the noise', () => {
+    expect(scaledLinear().alpha(1)).toBeCloseTo(0.069, 3);
+    expect(Math.hypot(0.069 * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
+    expect(chapter('03-schedules')).toContain('\\approx 2.5$');
+  });
+});
+
+describe('the misfit of a short step back', () => {
+  /** KL to the Gaussian of the same mean, of the true variance or of the posterior's: sigma_s^2 b^2 / sigma_t^2. */
+  function misfit(step: number, variance: 'matched' | 'known'): number {
+    const schedule = cosine();
+    const [t, s] = [0.5, 0.5 - step];
+    const data = mixture({ weights: [0.4, 0.6], means: batch([-1.5, 1], 1), scales: [0.25, 0.4] });
+    const reverse = reverseConditional(data, schedule, batch([0.3], 1), s, t);
+    const of = moments(reverse);
+    const v = variance === 'matched' ? of.variance[0] : posterior(schedule, s, t).variance;
+    const deviation = Math.sqrt(of.variance[0]);
+    const dx = deviation / 200;
+    const x = Float64Array.from({ length: 4001 }, (_, i) => of.mean[0] + (i - 2000) * dx);
+    return reverse
+      .logDensity(batch(x, 1), 1, 0)
+      .reduce(
+        (sum, log, i) =>
+          sum + Math.exp(log) * dx * (log + (x[i] - of.mean[0]) ** 2 / (2 * v) + Math.log(2 * Math.PI * v) / 2),
+        0,
+      );
+  }
+
+  it('falls with the cube where the variance is matched, with the square where it was fixed', () => {
+    for (const step of [0.02, 0.01, 0.005]) {
+      const factor = (variance: 'matched' | 'known') => misfit(step, variance) / misfit(step / 2, variance);
+      expect(factor('matched')).toBeGreaterThan(7);
+      expect(factor('matched')).toBeLessThan(9);
+      expect(factor('known')).toBeGreaterThan(3.5);
+      expect(factor('known')).toBeLessThan(4.5);
+    }
   });
 });
 

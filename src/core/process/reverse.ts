@@ -12,7 +12,7 @@ import { forwardKernel } from './forward';
  *   mean     = alpha_s mu_k + (a v_k / V_k) (x_t - a alpha_s mu_k)
  *   variance = v_k sigma_ts^2 / V_k.
  *
- * As s approaches t the means meet and one Gaussian is left (Feller 1949): this is why small steps can be learned
+ * As s approaches t the means meet and one Gaussian is left (Haussmann and Pardoux 1986): this is why small steps can be learned
  * as Gaussians. Components of no weight left in double precision are dropped.
  *
  * @param xt one point, `dim` numbers
