@@ -91,12 +91,12 @@ describe('the figure', () => {
   });
 
   it('speaks of what it shows', () => {
-    expect(processTitle(start)).toBe('Reverse SDE, λ = 1');
-    expect(processTitle({ ...start, lambda: 0 })).toBe('Probability-flow ODE, λ = 0');
-    expect(processTitle({ ...start, lambda: 0.25 })).toBe('Between the ODE and the SDE, λ = 0.25');
+    expect(processTitle(start)).toBe('Reverse SDE, η = 1');
+    expect(processTitle({ ...start, lambda: 0 })).toBe('Probability-flow ODE, η = 0');
+    expect(processTitle({ ...start, lambda: 0.25 })).toBe('Between the ODE and the SDE, η = 0.25');
     const seen = shown(start, null, built(start));
     expect(summary(start, 't = 0.00', seen, { path: 8, start: [-1.2], here: [1.8] })).toMatch(
-      /^2000 walkers on a line, noise to data under VP with λ = 1, in 100 steps, at t = 0\.00\. The largest gap .* is \d\.\d\s%; .* Path 8 began at −1\.20 and is at 1\.80\.$/,
+      /^2000 walkers on a line, noise to data under VP with η = 1, in 100 steps, at t = 0\.00\. The largest gap .* is \d\.\d\s%; .* Path 8 began at −1\.20 and is at 1\.80\.$/,
     );
     const far = { ...start, steps: 20 as const, lambda: 2, t: 0.75 };
     expect(gapText(shown(far, null, built(far))!)).toMatch(/more than chance$/);

@@ -28,7 +28,7 @@ describe('the paths of the reverse SDE and of the ODE', () => {
   it('stand there computed without scripts, and the browser computes the same', async () => {
     const still = await openPage(chapter, { javaScriptEnabled: false });
     const built = await numbers(still.page);
-    expect(await title(still.page)).toBe('Reverse SDE, λ = 1');
+    expect(await title(still.page)).toBe('Reverse SDE, η = 1');
     expect(built).toMatch(
       /cumulative shares\d\.\d\s%2000 true samples\d\.\d\s%; once in 20 over \d\.\d\s%Rank correlation with the start/,
     );
@@ -43,15 +43,15 @@ describe('the paths of the reverse SDE and of the ODE', () => {
   it('move while lambda is dragged, from the same noise', async () => {
     const { page, errors, close } = await open();
     const before = await paths(page);
-    await slider(page, /^noise λ/).scrollIntoViewIfNeeded();
-    const track = await slider(page, /^noise λ/).boundingBox();
+    await slider(page, /^noise η/).scrollIntoViewIfNeeded();
+    const track = await slider(page, /^noise η/).boundingBox();
     if (!track) throw new Error('no slider of lambda');
     const y = track.y + track.height / 2;
     await page.mouse.move(track.x + track.width / 2, y);
     await page.mouse.down();
     for (let i = 1; i <= 12; i++) await page.mouse.move(track.x + (track.width / 2) * (1 - i / 12), y);
     await page.mouse.up();
-    await expect.poll(() => title(page)).toBe('Probability-flow ODE, λ = 0');
+    await expect.poll(() => title(page)).toBe('Probability-flow ODE, η = 0');
     await expect.poll(() => numbers(page)).toMatch(/Rank correlation with the start1\.00/);
     const after = await paths(page);
     expect(after).not.toBe(before);
@@ -166,7 +166,7 @@ describe('the paths of the reverse SDE and of the ODE', () => {
     expect(said).toMatch(/lambda is 9 \(expected 0 to 2\); using 1/);
     expect(said).toMatch(/steps: 30 \(expected 20, 100 or 500\); left as it was/);
     expect(said).toMatch(/mode is "cube" \(expected line, plane, bridge\); using line/);
-    expect(await title(page)).toBe('Reverse SDE, λ = 1');
+    expect(await title(page)).toBe('Reverse SDE, η = 1');
     expect(errors).toEqual([]);
     await close();
   });

@@ -85,7 +85,7 @@ describe('what the explanations of chapter 6 say besides', () => {
 
   it('noise deepens a late error and heals an early one, by more the more of it there is', async () => {
     const found = (await lateError.run()).finding.split('above');
-    const moved = found.map((half) => [...half.matchAll(/(\d\.\d+) for λ/g)].map(([, value]) => Number(value)));
+    const moved = found.map((half) => [...half.matchAll(/(\d\.\d+) for η/g)].map(([, value]) => Number(value)));
     expect(moved[0][2] / moved[0][0]).toBeGreaterThan(2);
     expect(moved[1][2]).toBeLessThan(0.1);
     expect(moved[1][0]).toBeGreaterThan(0.3);

@@ -95,7 +95,7 @@ export default function SdePathsView(props: SdePathsProps) {
           {s.mode !== 'bridge' && (
             <Scrubber
               label={
-                s.direction === 'reverse' ? 'noise λ: 0 the ODE, 1 the reverse SDE' : 'noise λ (only on the way back)'
+                s.direction === 'reverse' ? 'noise η: 0 the ODE, 1 the reverse SDE' : 'noise η (only on the way back)'
               }
               tone="noised"
               min={0}

@@ -30,9 +30,9 @@ export const lambdaText = (lambda: number) => (Number.isInteger(lambda) ? String
 export function processTitle({ mode, direction, lambda }: SdeSettings): string {
   if (mode === 'bridge') return 'Bridges: forward paths with both ends given';
   if (direction === 'forward') return 'Forward SDE';
-  if (lambda === 0) return 'Probability-flow ODE, λ = 0';
-  if (lambda === 1) return 'Reverse SDE, λ = 1';
-  return `${lambda < 1 ? 'Between the ODE and the SDE' : 'More noise than the SDE'}, λ = ${lambdaText(lambda)}`;
+  if (lambda === 0) return 'Probability-flow ODE, η = 0';
+  if (lambda === 1) return 'Reverse SDE, η = 1';
+  return `${lambda < 1 ? 'Between the ODE and the SDE' : 'More noise than the SDE'}, η = ${lambdaText(lambda)}`;
 }
 
 /** `Ways of 48 of 2000 walkers; VP; 100 Euler–Maruyama steps`. */
@@ -86,7 +86,7 @@ export function summary(s: SdeSettings, time: string, shown: Shown | null, picke
   const way =
     s.mode === 'bridge'
       ? `forward under ${processLabels[s.process]} from x0 = ${fixed(s.from)} to ${fixed(s.to)} at the noise end, both given`
-      : `${directionLabels[s.direction]} under ${processLabels[s.process]}${s.direction === 'reverse' ? ` with λ = ${lambdaText(s.lambda)}` : ''}`;
+      : `${directionLabels[s.direction]} under ${processLabels[s.process]}${s.direction === 'reverse' ? ` with η = ${lambdaText(s.lambda)}` : ''}`;
   const crowd = !shown
     ? 'The crowd is being computed.'
     : shown.gap === null

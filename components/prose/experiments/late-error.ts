@@ -33,7 +33,7 @@ export function run(seed = 64): Promise<{ answer: number; finding: string }> {
   const spoiledLate = moved(switched(0.3, (t) => t < late));
   const spoiledEarly = moved(switched(1, (t) => t > early));
   const shown = (values: readonly number[]): string =>
-    values.map((value, i) => `${value.toFixed(2)} for λ = ${lambdas[i]}`).join(', ');
+    values.map((value, i) => `${value.toFixed(2)} for η = ${lambdas[i]}`).join(', ');
   return Promise.resolve({
     answer: spoiledLate.indexOf(Math.min(...spoiledLate)),
     finding:
