@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '../../src/core/batch';
+import { batch, type Batch } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/eight-gaussians';
-import { random } from '../../src/core/random';
+import { mixture } from '../../src/core/data/mixture';
+import { normalBatch, random } from '../../src/core/random';
+import { ddim, euler, logSnrTimes, rk45, run } from '../../src/core/sampler/index';
 import type { SamplerName } from '../../src/core/sampler/index';
 import { linear, makeSchedule, scheduleDefaults } from '../../src/core/schedule/index';
 import { type Grid, meanDistance, sampling, stateOf } from '../../src/engine/kinds/plane/sampling';
@@ -11,7 +13,7 @@ import * as orderAtFive from '../../components/prose/experiments/order-at-five';
 import { race, stepsFor } from '../../components/prose/experiments/shared/race';
 import * as timeGrid from '../../components/prose/experiments/time-grid';
 import * as whiteData from '../../components/prose/experiments/white-data';
-import { measured, printed, short } from './race-7';
+import { measured, odeEntrants, printed } from './race-7';
 
 const text = readFileSync('content/chapters/07-samplers.mdx', 'utf8');
 
@@ -40,31 +42,74 @@ describe('experiments of chapter 7', () => {
 });
 
 describe('what chapter 7 says', () => {
-  const { rows } = measured();
-  const of = (name: string) => rows.find((row) => row.name === name)!;
-  const multistep = ['pndm', 'deis', 'dpmpp2m', 'dpmpp3m', 'unipc'];
+  const rows = measured();
+  const own = odeEntrants.filter(({ grid }) => grid === undefined);
+  const root = measured('rootTime', own);
+  const of = (label: string, among = rows) => among.find((row) => row.label === label)!;
+  const multistep = ['PNDM', 'DEIS', 'DPM-Solver++ (2M)', '3M, as published', '3M, of order three', 'UniPC'];
 
   it('prints the tables that the code measures', () => {
-    for (const { name, error, energy } of rows) {
-      if (error.length > 0) expect(text).toContain(printed(short[name]!, error));
-      expect(text).toContain(printed(short[name]!, energy));
+    for (const { label, error, energy } of rows) {
+      if (error.length > 0) expect(text).toContain(printed(label, error));
+      expect(text).toContain(printed(label, energy));
+    }
+    for (const { label, error } of root) expect(text).toContain(printed(label, error));
+  });
+
+  it('the odd rows are as it says', () => {
+    const [ddim, euler] = [of('DDIM').error, of('Euler in $t$').error];
+    ddim.forEach((error, i) => expect(error).toBeGreaterThan(euler[i]));
+    const [published, third] = [of('3M, as published').error, of('3M, of order three').error];
+    for (const i of [0, 1, 2]) expect(published[i]).toBeLessThan(third[i]);
+    expect(published[3] / third[3]).toBeLessThan(1.2);
+    const heun = of('Heun in $t$').error;
+    expect(heun[1]).toBeGreaterThan(heun[0]);
+    const [edm, its] = [of('EDM').error, of('EDM on its own grid').error];
+    expect(its[0]).toBeLessThan(edm[0]);
+    for (const i of [1, 2, 3]) expect(its[i]).toBeGreaterThan(edm[i]);
+  });
+
+  it('steps even in the root of t: at least as good at ten for all but 3M, twice for half of them', () => {
+    const gain = own.map(({ label }) => [label, of(label).error[1] / of(label, root).error[1]] as const);
+    for (const [label, factor] of gain)
+      if (label.startsWith('3M')) expect(factor).toBeLessThan(1);
+      else expect(factor).toBeGreaterThan(1);
+    expect(gain.filter(([, factor]) => factor > 1.95).length).toBeGreaterThanOrEqual(own.length / 2);
+    expect(of('Euler in $t$', root).energy[1]).toBeLessThan(0.005);
+  });
+
+  it.each([1 / 16, 4])('on a ring of %f times the size DDIM and Euler change places', (size) => {
+    const { weights, means, scales } = eightGaussians().components;
+    const centres = batch(
+      means.data.map((v) => v * size),
+      2,
+    );
+    const schedule = linear();
+    const denoiser = mixture({ weights, means: centres, scales: scales.map((v) => v * size) }).denoiser(schedule);
+    const input = { denoiser, schedule, x: normalBatch(300, 2, random(1)) };
+    const truth = run(rk45, { ...input, times: [1, 0], relative: 1e-8, absolute: 1e-8 });
+    for (const steps of [10, 20]) {
+      const times = logSnrTimes(schedule, steps);
+      const [first, second] = [ddim, euler].map((sampler) => meanDistance(run(sampler, { ...input, times }), truth));
+      expect(first).toBeLessThan(second);
     }
   });
 
   it('counts evaluations as it says', () => {
     expect(stepsFor('heun', 50, linear())).toBe(25);
+    expect(stepsFor('heun', 5, linear())).toBe(3);
     expect(stepsFor('pndm', 20, linear())).toBe(19);
     expect(stepsFor('ddim', 20, linear())).toBe(20);
   });
 
   it('multistep at twenty evaluations: three to six times nearer than DDIM, and not told from the data', () => {
     for (const name of multistep) {
-      const gain = of('ddim').error[2] / of(name).error[2];
+      const gain = of('DDIM').error[2] / of(name).error[2];
       expect(gain).toBeGreaterThan(3);
       expect(gain).toBeLessThan(6.5);
       expect(of(name).energy[2]).toBeLessThan(0.005);
     }
-    expect(of('ddim').energy[2]).toBeLessThan(0.005);
+    expect(of('DDIM').energy[2]).toBeLessThan(0.005);
   });
 
   it('the figure’s own races end as the exercises say', () => {

@@ -3,13 +3,22 @@ import { eightGaussians } from '../../../../src/core/data/eight-gaussians';
 import type { Denoiser } from '../../../../src/core/denoiser';
 import { energyDistance } from '../../../../src/core/metric/index';
 import { normalBatch, random } from '../../../../src/core/random';
-import { karrasTimes, logSnrTimes, rk45, run, samplers, uniformTimes } from '../../../../src/core/sampler/index';
+import {
+  karrasTimes,
+  logSnrTimes,
+  quadraticTimes,
+  rk45,
+  run,
+  samplers,
+  uniformTimes,
+} from '../../../../src/core/sampler/index';
 import type { Sampler, SamplerName } from '../../../../src/core/sampler/index';
 import type { Schedule } from '../../../../src/core/schedule/index';
 
 /** The measurements of chapter 7, behind its exercises and its tables. */
 export const grids = {
   time: (_: Schedule, n: number) => uniformTimes(n),
+  rootTime: (_: Schedule, n: number) => quadraticTimes(n),
   logSnr: (schedule: Schedule, n: number) => logSnrTimes(schedule, n),
   karras: (schedule: Schedule, n: number) => karrasTimes(schedule, n),
 };
@@ -20,7 +29,7 @@ const target = eightGaussians();
 export interface Race {
   readonly points: number;
   /** Samples by one sampler within a budget of denoiser evaluations, from the same noise each time. */
-  readonly sample: (name: SamplerName, evaluations: number, grid: Grid, denoiser?: Denoiser) => Batch;
+  readonly sample: (name: SamplerName, evaluations: number, grid: Grid, denoiser?: Denoiser, options?: object) => Batch;
   /** Root mean square distance to where the probability-flow ODE takes the same noise. */
   readonly odeError: (x: Batch) => number;
   /** Energy distance to 4,000 points of the data. */
@@ -38,10 +47,10 @@ export function race(schedule: Schedule, points: number): Race {
     (solved ??= run(rk45, { denoiser: exact, schedule, times: [1, 0], x: start, relative: 1e-8, absolute: 1e-8 }));
   return {
     points,
-    sample(name, evaluations, grid, denoiser = exact) {
+    sample(name, evaluations, grid, denoiser = exact, options = {}) {
       const sampler: Sampler = samplers[name].sampler;
       const times = grids[grid](schedule, stepsFor(name, evaluations, schedule));
-      return run(sampler, { denoiser, schedule, times, x: start, random: seed.split(name) });
+      return run(sampler, { denoiser, schedule, times, x: start, random: seed.split(name), ...options });
     },
     odeError(x) {
       const end = solution();
