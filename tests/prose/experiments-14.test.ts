@@ -52,3 +52,16 @@ describe('experiments of chapter 14', () => {
     expect(left(1)).toBeLessThan(left(2));
   });
 });
+
+describe('two rates in the smallest game', () => {
+  it.each([2, 10, 100])('a judge that learns %i times as fast goes round all the same', (factor) => {
+    let [k, reach] = [0, 0];
+    const rate = 0.1 / factor;
+    for (const { theta } of duel('saturating', 0, rate, 0.1)) {
+      k++;
+      if (k > 0.9 * 2000 * factor) reach = Math.max(reach, Math.abs(theta));
+      if (k >= 2000 * factor) break;
+    }
+    expect(reach).toBeGreaterThan(0.9);
+  });
+});
