@@ -23,10 +23,12 @@ import {
 import { batch, count } from '../../src/core/batch';
 import { drawn } from '../../src/core/data/index';
 import { ganPresets } from '../../src/core/gan/presets';
-import { ganLosses } from '../../src/core/gan/settings';
+import { ganLosses, type GanLoss } from '../../src/core/gan/settings';
 import { fieldGrid } from '../../src/engine/kinds/plane/watch';
 
 const defaults = ganLab.defaults;
+
+const by = (loss: GanLoss, relativistic = false) => ({ loss, relativistic });
 
 describe('settings of gan-lab', () => {
   it('are a preset and what was changed in it', () => {
@@ -141,28 +143,30 @@ describe('what is seen of the discriminator', () => {
 
   it('counts the points on the real side', () => {
     const points = batch([1, 0, -1, 0, 0, 0.5, 0, 1.5], 2);
-    expect(takenForReal(field, points, 'non-saturating', { real: 0, fake: 0 })).toBe(0.5);
-    expect(takenForReal(field, points, 'wasserstein', { real: 5, fake: 1 })).toBe(0.25);
-    expect(takenForReal(field, batch([], 2), 'hinge', { real: 0, fake: 0 })).toBeNaN();
+    expect(takenForReal(field, points, by('non-saturating'), { real: 0, fake: 0 })).toBe(0.5);
+    expect(takenForReal(field, points, by('wasserstein'), { real: 5, fake: 1 })).toBe(0.25);
+    expect(takenForReal(field, batch([], 2), by('hinge'), { real: 0, fake: 0 })).toBeNaN();
   });
 
   it('the undecided output is the middle shade', () => {
     const outputs = { real: 2, fake: -1 };
     for (const loss of ganLosses) {
-      const levels = shades(loss, outputs);
-      expect(levels[3]).toBeCloseTo(undecided(loss, outputs), 12);
+      const levels = shades(by(loss), outputs);
+      expect(levels[3]).toBeCloseTo(undecided(by(loss), outputs), 12);
       expect([...levels]).toEqual([...levels].sort((a, b) => a - b));
     }
-    const probabilities = shades('non-saturating', outputs).map((logit) => 1 / (1 + Math.exp(-logit)));
+    expect(shades(by('hinge', true), { real: 3, fake: 1 })).toEqual([-2, 0, 1, 2, 3, 4, 6]);
+    const probabilities = shades(by('non-saturating'), outputs).map((logit) => 1 / (1 + Math.exp(-logit)));
     [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].forEach((p, i) => expect(probabilities[i]).toBeCloseTo(p, 12));
   });
 
   it('equilibrium of the first two games: 2 ln 2, and ln 2 with its sign', () => {
-    expect(equilibrium('non-saturating').discriminator).toBeCloseTo(2 * Math.LN2, 12);
-    expect(equilibrium('non-saturating').generator).toBeCloseTo(Math.LN2, 12);
-    expect(equilibrium('saturating').discriminator).toBeCloseTo(2 * Math.LN2, 12);
-    expect(equilibrium('saturating').generator).toBeCloseTo(-Math.LN2, 12);
-    expect(equilibrium('hinge')).toEqual({ discriminator: 2, generator: 0 });
+    expect(equilibrium(by('non-saturating')).discriminator).toBeCloseTo(2 * Math.LN2, 12);
+    expect(equilibrium(by('non-saturating')).generator).toBeCloseTo(Math.LN2, 12);
+    expect(equilibrium(by('saturating')).discriminator).toBeCloseTo(2 * Math.LN2, 12);
+    expect(equilibrium(by('saturating')).generator).toBeCloseTo(-Math.LN2, 12);
+    expect(equilibrium(by('hinge'))).toEqual({ discriminator: 2, generator: 0 });
+    expect(equilibrium(by('non-saturating', true))).toEqual({ discriminator: Math.LN2, generator: Math.LN2 });
   });
 
   it('mean pull is the mean length of the arrows', () => {

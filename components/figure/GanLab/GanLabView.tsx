@@ -61,9 +61,9 @@ export default function GanLabView(props: GanLabProps) {
               <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to play for" />
             </Panel>
           )}
-          <GamePanel seen={seen} real={real} spec={spec} loss={rules.loss} />
+          <GamePanel seen={seen} real={real} spec={spec} rules={rules} />
           <div class="gl-charts" data-below={drawn ? '' : undefined}>
-            <LossesPanel history={history} steps={steps} loss={rules.loss} />
+            <LossesPanel history={history} steps={steps} rules={rules} />
             <QualityPanel history={history} steps={steps} modes={seen?.snapshot.modes ?? 0} />
           </div>
         </>

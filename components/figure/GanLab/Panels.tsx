@@ -2,7 +2,6 @@
 import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
-import type { GanLoss } from '../../../src/core/gan/settings';
 import {
   arrows,
   contours,
@@ -16,7 +15,7 @@ import {
 } from '../../../src/picture/index';
 import type { GamePoint } from '../plane-gan-run';
 import { Area, Axes, Dots, Label, Line, Panel } from '../index';
-import { equilibrium, gridOf, lineLabels, shades, undecided } from './judge';
+import { equilibrium, gridOf, lineLabel, shades, undecided, type Judged } from './judge';
 import { gameTitle, type Seen } from './labels';
 import { extent, toDrawing } from './state';
 
@@ -32,12 +31,15 @@ interface GameProps {
   readonly seen: Seen | null;
   readonly real: Batch;
   readonly spec: TargetSpec;
-  readonly loss: GanLoss;
+  readonly rules: Judged;
 }
 
-export function GamePanel({ seen, real, spec, loss }: GameProps) {
+export function GamePanel({ seen, real, spec, rules }: GameProps) {
   const shown = seen?.snapshot ?? null;
-  const surface = useMemo(() => (shown?.field ? surfaceOf(shown.field, loss, shown.losses) : null), [shown, loss]);
+  const surface = useMemo(
+    () => (shown?.field ? surfaceOf(shown.field, rules, shown.losses) : null),
+    [shown, rules.loss, rules.relativistic],
+  );
   const cloud = useMemo(() => dots(square, toDrawing(spec, real.data)), [real, spec]);
   const fakes = useMemo(() => (shown ? dots(square, toDrawing(spec, shown.samples)) : ''), [shown, spec]);
   const pulls = useMemo(() => (shown ? pullArrows(spec, shown.samples, shown.pull) : ''), [shown, spec]);
@@ -49,7 +51,7 @@ export function GamePanel({ seen, real, spec, loss }: GameProps) {
       readout={
         <>
           {judgement(seen)}
-          <Legend loss={loss} />
+          <Legend rules={rules} />
         </>
       }
       label="Real points and fake ones over the discriminator's surface, with its decision line and an arrow where it pulls each fake"
@@ -70,12 +72,12 @@ function judgement(seen: Seen | null): string {
   return `D takes ${percent(seen.taken)} of the fakes for real; mean pull ${significant(seen.pull)}${seen.built ? '; played when the page was built' : ''}`;
 }
 
-function surfaceOf(field: NonNullable<Seen['snapshot']['field']>, loss: GanLoss, outputs: Seen['snapshot']['losses']) {
+function surfaceOf(field: NonNullable<Seen['snapshot']['field']>, rules: Judged, outputs: Seen['snapshot']['losses']) {
   const grid = gridOf(field);
-  const regions = contours(square, grid, shades(loss, outputs));
+  const regions = contours(square, grid, shades(rules, outputs));
   return {
     regions,
-    line: contours(square, grid, [undecided(loss, outputs)])
+    line: contours(square, grid, [undecided(rules, outputs)])
       .map(({ d }) => d)
       .join(''),
   };
@@ -87,7 +89,7 @@ function pullArrows(spec: TargetSpec, samples: Float64Array, pull: Float64Array)
 }
 
 /** What the marks of the game are. */
-function Legend({ loss }: { readonly loss: GanLoss }) {
+function Legend({ rules }: { readonly rules: Judged }) {
   return (
     <span class="gl-legend">
       <span class="tone-data">
@@ -104,7 +106,7 @@ function Legend({ loss }: { readonly loss: GanLoss }) {
       </span>
       <span class="tone-discriminator">
         <i class="gl-line" />
-        {lineLabels[loss]}
+        {lineLabel(rules)}
       </span>
       <span class="tone-ink">
         <i aria-hidden="true">→</i>where a fake is told to go
@@ -119,8 +121,8 @@ interface ChartProps {
   readonly steps: number;
 }
 
-export function LossesPanel({ history, steps, loss }: ChartProps & { readonly loss: GanLoss }) {
-  const balance = equilibrium(loss);
+export function LossesPanel({ history, steps, rules }: ChartProps & { readonly rules: Judged }) {
+  const balance = equilibrium(rules);
   const values = history.flatMap(({ discriminator, generator }) => [discriminator, generator]).filter(Number.isFinite);
   const [low, high] = span([...middle(values), balance.discriminator, balance.generator]);
   const box = frame({ ...chart, x: [0, longest(history, steps)], y: [low, high] });
@@ -133,7 +135,7 @@ export function LossesPanel({ history, steps, loss }: ChartProps & { readonly lo
     );
   const last = history.at(-1);
   const ends = last ? apart([box.y(clipped(last.discriminator)), box.y(clipped(last.generator))], 13) : [];
-  const known = loss !== 'wasserstein';
+  const known = rules.loss !== 'wasserstein';
   return (
     <Panel
       frame={box}

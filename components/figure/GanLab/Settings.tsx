@@ -43,6 +43,16 @@ export function RulesPanel({ figure }: { readonly figure: FigureState<GanLabSett
           onInput={(r1) => set({ r1 })}
         />
         <Slider
+          label="R2 penalty γ"
+          tone="discriminator"
+          min={0}
+          max={most.r2}
+          step={0.05}
+          value={Math.min(most.r2, rules.r2)}
+          format={short}
+          onInput={(r2) => set({ r2 })}
+        />
+        <Slider
           label="instance noise"
           tone="noise"
           min={0}
@@ -51,6 +61,11 @@ export function RulesPanel({ figure }: { readonly figure: FigureState<GanLabSett
           value={Math.min(most.instanceNoise, rules.instanceNoise)}
           format={short}
           onInput={(instanceNoise) => set({ instanceNoise })}
+        />
+        <Toggle
+          label="Judge pairs (relativistic)"
+          value={rules.relativistic}
+          onChange={(relativistic) => set({ relativistic })}
         />
         <Toggle label="Spectral norm" value={rules.spectralNorm} onChange={(spectralNorm) => set({ spectralNorm })} />
       </Group>

@@ -1,9 +1,15 @@
 /** The discriminator's surface as a picture shows it: where it is undecided, how sure it is, and whom it takes for real. */
 import type { Batch } from '../../../src/core/batch';
 import { lossTerms, lossValue } from '../../../src/core/gan/loss';
-import type { GanLoss } from '../../../src/core/gan/settings';
+import type { GanRules } from '../../../src/core/gan/settings';
 import type { GameField } from '../../../src/engine/kinds/plane-gan/types';
 import type { Grid } from '../../../src/picture/index';
+
+/** The rules that say what an output means. */
+export type Judged = Pick<GanRules, 'loss' | 'relativistic'>;
+
+/** Whether outputs count only as differences: of a Wasserstein critic, and where pairs are judged. */
+const relative = ({ loss, relativistic }: Judged): boolean => relativistic || loss === 'wasserstein';
 
 /** What the discriminator puts out on the last batch, on average over real points and over fake ones. */
 export interface Outputs {
@@ -13,56 +19,41 @@ export interface Outputs {
 
 /**
  * The output at which it is undecided: 0 where outputs are log-odds or margins, half-way between its labels 0 and 1 for least
- * squares. A Wasserstein critic has no such place, its outputs count only as differences; half-way between its means stands in.
+ * squares. Where outputs count only as differences there is no such place; half-way between the means stands in.
  */
-export function undecided(loss: GanLoss, { real, fake }: Outputs): number {
-  switch (loss) {
-    case 'non-saturating':
-    case 'saturating':
-    case 'hinge':
-      return 0;
-    case 'least-squares':
-      return 0.5;
-    case 'wasserstein':
-      return Number.isFinite(real + fake) ? (real + fake) / 2 : 0;
-  }
+export function undecided(rules: Judged, { real, fake }: Outputs): number {
+  if (relative(rules)) return Number.isFinite(real + fake) ? (real + fake) / 2 : 0;
+  return rules.loss === 'least-squares' ? 0.5 : 0;
 }
 
 /** Both losses where the discriminator is undecided everywhere: 2 ln 2 and ln 2 for the non-saturating game. */
-export function equilibrium(loss: GanLoss): { readonly discriminator: number; readonly generator: number } {
-  const at = undecided(loss, { real: 0, fake: 0 });
-  const { real, fake, generator } = lossTerms[loss];
-  return { discriminator: lossValue(real, at) + lossValue(fake, at), generator: lossValue(generator, at) };
+export function equilibrium(rules: Judged): { readonly discriminator: number; readonly generator: number } {
+  const at = undecided(rules, { real: 0, fake: 0 });
+  const { real, fake, generator } = lossTerms[rules.loss];
+  const discriminator = lossValue(real, at) + (rules.relativistic ? 0 : lossValue(fake, at));
+  return { discriminator, generator: lossValue(generator, at) };
 }
 
 const odds = (p: number) => Math.log(p / (1 - p));
 
 /** Outputs at which a shade begins, the undecided one in the middle: probabilities 0.1, 0.3, 0.4, … where outputs are log-odds. */
-export function shades(loss: GanLoss, outputs: Outputs): readonly number[] {
-  switch (loss) {
-    case 'non-saturating':
-    case 'saturating':
-      return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9].map(odds);
-    case 'hinge':
-      return [-1, -0.5, -0.25, 0, 0.25, 0.5, 1];
-    case 'least-squares':
-      return [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9];
-    case 'wasserstein': {
-      const middle = undecided(loss, outputs);
-      const reach = Math.max(1e-3, Math.abs(outputs.real - outputs.fake) || 0);
-      return [-2, -1, -0.5, 0, 0.5, 1, 2].map((k) => middle + k * reach);
-    }
+export function shades(rules: Judged, outputs: Outputs): readonly number[] {
+  if (relative(rules)) {
+    const middle = undecided(rules, outputs);
+    const reach = Math.max(1e-3, Math.abs(outputs.real - outputs.fake) || 0);
+    return [-2, -1, -0.5, 0, 0.5, 1, 2].map((k) => middle + k * reach);
   }
+  if (rules.loss === 'hinge') return [-1, -0.5, -0.25, 0, 0.25, 0.5, 1];
+  const shares = [0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9];
+  return rules.loss === 'least-squares' ? shares : shares.map(odds);
 }
 
 /** The decision line in words. */
-export const lineLabels: Readonly<Record<GanLoss, string>> = {
-  'non-saturating': 'D = ½',
-  saturating: 'D = ½',
-  hinge: 'D undecided',
-  'least-squares': 'D undecided',
-  wasserstein: 'half-way between the critic’s means',
-};
+export function lineLabel(rules: Judged): string {
+  if (rules.loss === 'wasserstein') return 'half-way between the critic’s means';
+  if (rules.relativistic) return 'half-way between D’s means';
+  return rules.loss === 'non-saturating' || rules.loss === 'saturating' ? 'D = ½' : 'D undecided';
+}
 
 /** The outputs as a grid over the panel: each value stands for a cell around its point. */
 export function gridOf({ size, extent, values }: GameField): Grid {
@@ -83,8 +74,8 @@ export function outputAt({ size, extent, values }: GameField, x: number, y: numb
 }
 
 /** The share of points on the side of the line that the discriminator calls real. */
-export function takenForReal(field: GameField, points: Batch, loss: GanLoss, outputs: Outputs): number {
-  const line = undecided(loss, outputs);
+export function takenForReal(field: GameField, points: Batch, rules: Judged, outputs: Outputs): number {
+  const line = undecided(rules, outputs);
   const n = points.data.length / 2;
   let taken = 0;
   for (let i = 0; i < n; i++) if (outputAt(field, points.data[2 * i], points.data[2 * i + 1]) > line) taken++;

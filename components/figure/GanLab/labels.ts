@@ -36,9 +36,10 @@ export function targetInText(s: GanLabSettings): string {
 
 /** The rules in a few words: `hinge, R1 0.1, spectral norm`. */
 export function rulesText(rules: GanRules): string {
-  const parts = [`${lossLabels[rules.loss]} loss`];
+  const parts = [`${lossLabels[rules.loss]} loss${rules.relativistic ? ' of pairs' : ''}`];
   if (rules.gradientPenalty > 0) parts.push(`gradient penalty ${significant(rules.gradientPenalty)}`);
   if (rules.r1 > 0) parts.push(`R1 ${significant(rules.r1)}`);
+  if (rules.r2 > 0) parts.push(`R2 ${significant(rules.r2)}`);
   if (rules.spectralNorm) parts.push('spectral norm');
   if (rules.instanceNoise > 0) parts.push(`instance noise ${significant(rules.instanceNoise)}`);
   if (rules.discriminatorSteps > 1) parts.push(`${rules.discriminatorSteps} steps of D for one of G`);

@@ -2,6 +2,7 @@
 import { batch, type Batch } from '../../../src/core/batch';
 import { drawn, DRAWN_POINTS, letters, makeTarget, targetKinds } from '../../../src/core/data/index';
 import type { TargetSpec } from '../../../src/core/data/target';
+import { rulesAmong } from '../../../src/core/gan/defaults';
 import { ganPresets, type GanPresetName } from '../../../src/core/gan/presets';
 import { ganLosses, type GanNetworks, type GanRules } from '../../../src/core/gan/settings';
 import { random } from '../../../src/core/random';
@@ -27,7 +28,7 @@ export const shownPoints = 500;
 /** Side of the grid on which the discriminator is asked. */
 export const fieldSize = 44;
 /** Largest penalty weight that the sliders offer. */
-export const most = { gradientPenalty: 20, r1: 20, instanceNoise: 1 } as const;
+export const most = { gradientPenalty: 20, r1: 20, r2: 20, instanceNoise: 1 } as const;
 
 export const presetNames = Object.keys(ganPresets) as readonly GanPresetName[];
 const first = ganPresets['ring-mended'];
@@ -46,8 +47,10 @@ const fields = schema({
   /** The reader's own shape: x, y pairs in panel units. */
   points: list([], { min: -extent, max: extent, multiple: 2, longest: 1200, decimals: 2 }),
   loss: optional(choice(ganLosses, 'non-saturating')),
+  relativistic: optional(boolean(false)),
   gradientPenalty: optional(number(0, { min: 0, max: 1000 })),
   r1: optional(number(0, { min: 0, max: 1000 })),
+  r2: optional(number(0, { min: 0, max: 1000 })),
   spectralNorm: optional(boolean(false)),
   instanceNoise: optional(number(0, { min: 0, max: 5 })),
   discriminatorSteps: optional(number(1, { min: 1, max: 10, integer: true })),
@@ -97,19 +100,7 @@ export function gameOf(s: GanLabSettings): Game {
   const preset = ganPresets[s.preset];
   const { rules, networks } = preset;
   return {
-    rules: {
-      loss: s.loss ?? rules.loss,
-      gradientPenalty: s.gradientPenalty ?? rules.gradientPenalty,
-      r1: s.r1 ?? rules.r1,
-      spectralNorm: s.spectralNorm ?? rules.spectralNorm,
-      instanceNoise: s.instanceNoise ?? rules.instanceNoise,
-      discriminatorSteps: s.discriminatorSteps ?? rules.discriminatorSteps,
-      generatorRate: s.generatorRate ?? rules.generatorRate,
-      discriminatorRate: s.discriminatorRate ?? rules.discriminatorRate,
-      beta1: s.beta1 ?? rules.beta1,
-      batchSize: s.batchSize ?? rules.batchSize,
-      emaDecay: s.emaDecay ?? rules.emaDecay,
-    },
+    rules: rulesAmong(s, rules),
     networks: {
       latent: s.latent ?? networks.latent,
       generator: {

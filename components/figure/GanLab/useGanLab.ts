@@ -58,14 +58,14 @@ function createState(figure: FigureState<GanLabSettings>, built: BuiltPlaneGan |
   const first = figure.settings.peek();
   const game = createPlaneGanRun(runSettings(first), watchOf(first), built);
   const learns = signal(targetOf(first).spec);
-  const loss = computed(() => gameOf(figure.settings.value).rules.loss);
+  const rules = computed(() => gameOf(figure.settings.value).rules);
   const seen = computed<Seen | null>(() => {
     const snapshot = game.seen.value;
     if (!snapshot) return null;
     return {
       snapshot,
       taken: snapshot.field
-        ? takenForReal(snapshot.field, batch(snapshot.samples, 2), loss.value, snapshot.losses)
+        ? takenForReal(snapshot.field, batch(snapshot.samples, 2), rules.value, snapshot.losses)
         : NaN,
       pull: meanPull(snapshot.pull),
       built: snapshot.run === 'built',

@@ -9,6 +9,7 @@ export const ganLimits = {
   depth: [1, 4],
   gradientPenalty: [0, 1000],
   r1: [0, 1000],
+  r2: [0, 1000],
   instanceNoise: [0, 10],
   discriminatorSteps: [1, 10],
   generatorRate: [0, 10],
@@ -31,8 +32,10 @@ function whole(name: keyof typeof ganLimits, initial: number, multiple = 1): Fie
 /** The rules of a game, by the names of `GanRules`. */
 export const ganRuleFields = {
   loss: choice(ganLosses, ganRules.loss),
+  relativistic: boolean(ganRules.relativistic),
   gradientPenalty: limited('gradientPenalty', ganRules.gradientPenalty),
   r1: limited('r1', ganRules.r1),
+  r2: limited('r2', ganRules.r2),
   spectralNorm: boolean(ganRules.spectralNorm),
   instanceNoise: limited('instanceNoise', ganRules.instanceNoise),
   discriminatorSteps: whole('discriminatorSteps', ganRules.discriminatorSteps),

@@ -14,8 +14,10 @@ export const ganNetworks: GanNetworks = {
 
 export const ganRules: GanRules = {
   loss: 'non-saturating',
+  relativistic: false,
   gradientPenalty: 0,
   r1: 0.3,
+  r2: 0,
   spectralNorm: false,
   instanceNoise: 0,
   discriminatorSteps: 1,
@@ -25,3 +27,14 @@ export const ganRules: GanRules = {
   batchSize: 256,
   emaDecay: 0.99,
 };
+
+const ruleNames = Object.keys(ganRules) as readonly (keyof GanRules)[];
+
+/** The rules among other settings; those that are null or missing as `base` has them. */
+export function rulesAmong(
+  settings: { readonly [K in keyof GanRules]?: GanRules[K] | null },
+  base = ganRules,
+): GanRules {
+  const given = ruleNames.flatMap((name) => (settings[name] === null ? [] : [[name, settings[name] ?? base[name]]]));
+  return { ...base, ...(Object.fromEntries(given) as Partial<GanRules>) };
+}

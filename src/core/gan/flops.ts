@@ -6,7 +6,10 @@ import type { GanNetworks, GanRules, Mlp } from './settings';
  * and the optimizer are left out, as for the other networks of the book.
  */
 
-type Counted = Pick<GanRules, 'gradientPenalty' | 'r1' | 'spectralNorm' | 'discriminatorSteps' | 'batchSize'>;
+type Counted = Pick<
+  GanRules,
+  'relativistic' | 'gradientPenalty' | 'r1' | 'r2' | 'spectralNorm' | 'discriminatorSteps' | 'batchSize'
+>;
 
 /** Products of one point through an MLP: all of it, and its first, its last and all its hidden-to-hidden layers. */
 function products(
@@ -26,16 +29,16 @@ export function ganPlayerFlops(
   rules: Counted,
   player: Player,
 ): number {
-  const { batchSize: n, gradientPenalty, r1, spectralNorm } = rules;
+  const { batchSize: n, relativistic, gradientPenalty, r1, r2, spectralNorm } = rules;
   const G = products(latent, generator, 2),
     D = products(2, discriminator, 1);
   // A round of power iteration: every matrix times a vector, twice.
   const power = spectralNorm ? 2 * D.all : 0;
-  // Both forward, D back to its input, G back to its weights, without a gradient at its own input.
-  if (player === 'generator') return n * (3 * G.all - G.first + 2 * D.all) + power;
+  // Both forward, D back to its input, G back to its weights, without a gradient at its own input; of pairs, D at real points too.
+  if (player === 'generator') return n * (3 * G.all - G.first + (relativistic ? 3 : 2) * D.all) + power;
   // G forward; D forward and back to the weights at real points and at fake ones.
   const game = n * (G.all + 2 * (3 * D.all - D.first));
-  const penalised = (gradientPenalty > 0 ? 1 : 0) + (r1 > 0 ? 1 : 0);
+  const penalised = (gradientPenalty > 0 ? 1 : 0) + (r1 > 0 ? 1 : 0) + (r2 > 0 ? 1 : 0);
   // <G, W'>, for the gradient through the norms.
   const through = spectralNorm ? D.all : 0;
   return game + n * penalised * penaltyFlops(D) + power + through;

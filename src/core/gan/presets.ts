@@ -29,6 +29,7 @@ const bare: GanRules = {
   loss: 'non-saturating',
   gradientPenalty: 0,
   r1: 0,
+  r2: 0,
   spectralNorm: false,
   instanceNoise: 0,
   discriminatorSteps: 1,

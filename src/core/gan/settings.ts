@@ -25,10 +25,17 @@ export interface GanNetworks {
 /** The rules of the game: all of it may change while it is played. */
 export interface GanRules {
   readonly loss: GanLoss;
+  /**
+   * Whether the discriminator judges pairs: D(real) - D(fake) stands in its loss in place of D at real points, D(fake) - D(real) in the generator's
+   * in place of D at fake ones, and its term at fake points falls away (Jolicoeur-Martineau 2019, the pairing loss of Huang et al. 2024).
+   */
+  readonly relativistic: boolean;
   /** lambda of the penalty (|grad_x D| - 1)^2 at points between real and fake ones (Gulrajani et al. 2017, eq. 3); 0 for none. */
   readonly gradientPenalty: number;
   /** gamma of (gamma / 2) |grad_x D|^2 at real points (Mescheder et al. 2018, eq. 9); 0 for none. */
   readonly r1: number;
+  /** The same at fake points (R2); 0 for none. With `relativistic` and `r1`, R3GAN's rules (Huang et al. 2024). */
+  readonly r2: number;
   /** Whether every weight matrix of the discriminator is divided by its largest singular value (Miyato et al. 2018). */
   readonly spectralNorm: boolean;
   /** Standard deviation of the noise added to all that the discriminator sees (Arjovsky and Bottou 2017, section 3), in data units. */

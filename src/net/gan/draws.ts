@@ -27,18 +27,11 @@ export function discriminatorDraws(
 ): DiscriminatorDraws {
   const { seed, latent, batchSize, instanceNoise } = options;
   const draw = random(seed).split('discriminator').split(step);
-  const real = new Float32Array(2 * batchSize);
-  const points = pool.length / 2;
-  for (let i = 0; i < batchSize; i++) {
-    const row = draw.integer(points);
-    real[2 * i] = pool[2 * row];
-    real[2 * i + 1] = pool[2 * row + 1];
-  }
+  const real = rowsOf(pool, draw, batchSize);
   const z = normals(draw, latent * batchSize);
   let noise: Float32Array | undefined;
   if (instanceNoise > 0) {
-    const added = normals(draw, 2 * batchSize, instanceNoise);
-    for (let i = 0; i < real.length; i++) real[i] += added[i];
+    add(real, normals(draw, 2 * batchSize, instanceNoise));
     noise = normals(draw, 2 * batchSize, instanceNoise);
   }
   let between: Float32Array | undefined;
@@ -49,15 +42,38 @@ export function discriminatorDraws(
   return { real, z, noise, between };
 }
 
+/** What a step of the generator is made of. Real points, noise added, only where `pool` is given: where the discriminator judges pairs. */
+export interface GeneratorDraws extends Pick<DiscriminatorDraws, 'z' | 'noise'> {
+  readonly real: Float32Array | undefined;
+}
+
 export function generatorDraws(
   step: number,
   { seed, latent, batchSize, instanceNoise }: DrawOptions,
-): Pick<DiscriminatorDraws, 'z' | 'noise'> {
+  pool?: Float32Array,
+): GeneratorDraws {
   const draw = random(seed).split('generator').split(step);
-  return {
-    z: normals(draw, latent * batchSize),
-    noise: instanceNoise > 0 ? normals(draw, 2 * batchSize, instanceNoise) : undefined,
-  };
+  const z = normals(draw, latent * batchSize);
+  const noise = instanceNoise > 0 ? normals(draw, 2 * batchSize, instanceNoise) : undefined;
+  const real = pool && rowsOf(pool, draw, batchSize);
+  if (real && instanceNoise > 0) add(real, normals(draw, 2 * batchSize, instanceNoise));
+  return { z, noise, real };
+}
+
+/** Rows of the pool, drawn evenly. */
+function rowsOf(pool: Float32Array, draw: ReturnType<typeof random>, n: number): Float32Array {
+  const rows = new Float32Array(2 * n);
+  const points = pool.length / 2;
+  for (let i = 0; i < n; i++) {
+    const row = draw.integer(points);
+    rows[2 * i] = pool[2 * row];
+    rows[2 * i + 1] = pool[2 * row + 1];
+  }
+  return rows;
+}
+
+function add(x: Float32Array, more: Float32Array): void {
+  for (let i = 0; i < x.length; i++) x[i] += more[i];
 }
 
 function normals(draw: ReturnType<typeof random>, n: number, scale = 1): Float32Array {

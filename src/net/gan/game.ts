@@ -1,6 +1,6 @@
-import { lossTerms } from '../../core/gan/loss';
+import { lossSlope, lossTerms } from '../../core/gan/loss';
 import type { GanRules } from '../../core/gan/settings';
-import type { DiscriminatorDraws } from './draws';
+import type { DiscriminatorDraws, GeneratorDraws } from './draws';
 import { forwardMlp, penalise, runMlp, type MlpLayer } from './mlp';
 import type { GanDevices } from './ops';
 
@@ -11,11 +11,11 @@ export interface Players<T> {
   readonly discriminator: readonly MlpLayer[];
 }
 
-type Rules = Pick<GanRules, 'loss' | 'gradientPenalty' | 'r1' | 'spectralNorm' | 'batchSize'>;
+type Rules = Pick<GanRules, 'loss' | 'relativistic' | 'gradientPenalty' | 'r1' | 'r2' | 'spectralNorm' | 'batchSize'>;
 
 /**
- * Gathers the gradients of the discriminator's loss, penalties included. Returns its losses at real and fake points [1, 2], its mean
- * outputs there [1, 2], and the penalties' means.
+ * Gathers the gradients of the discriminator's loss, penalties included. Returns its losses at real and fake points [1, 2] (of pairs one,
+ * [1, 1]), its mean outputs there [1, 2], and the penalties' means.
  */
 export function discriminatorGradients<T>(
   { devices, generator, discriminator }: Players<T>,
@@ -23,7 +23,7 @@ export function discriminatorGradients<T>(
   { real, z, noise, between }: DiscriminatorDraws,
 ): { readonly losses: T; readonly means: T; readonly penalties: readonly T[] } {
   const { generator: G, discriminator: D } = devices;
-  const { batchSize: n, loss, gradientPenalty, r1, spectralNorm } = rules;
+  const { batchSize: n, loss, relativistic, gradientPenalty, r1, r2, spectralNorm } = rules;
   G.use('raw');
   const fakes = runMlp(G, generator, G.put(z, n, z.length / n));
   const fake = noise ? D.add(fakes, D.put(noise, n, 2)) : fakes;
@@ -32,8 +32,10 @@ export function discriminatorGradients<T>(
   if (spectralNorm) D.normalise(true);
   const { real: atReal, fake: atFake } = lossTerms[loss];
   const pass = forwardMlp(D, discriminator, D.stack(reals, fake));
-  const { gradient, losses } = D.judge(pass.output, [atReal, atFake], 1 / n);
-  pass.back(gradient, 'weights');
+  const { gradient, losses } = relativistic
+    ? D.judge(D.gap(pass.output), [atReal], 1 / n)
+    : D.judge(pass.output, [atReal, atFake], 1 / n);
+  pass.back(relativistic ? D.gapBack(gradient) : gradient, 'weights');
   const penalties: T[] = [];
   if (gradientPenalty > 0 && between) {
     penalties.push(
@@ -41,6 +43,7 @@ export function discriminatorGradients<T>(
     );
   }
   if (r1 > 0) penalties.push(penalise(D, discriminator, reals, 'zero-centred', r1, 1 / n));
+  if (r2 > 0) penalties.push(penalise(D, discriminator, fake, 'zero-centred', r2, 1 / n));
   if (spectralNorm) D.throughNorm();
   return { losses, means: D.means(pass.output, 2), penalties };
 }
@@ -49,7 +52,7 @@ export function discriminatorGradients<T>(
 export function generatorGradients<T>(
   { devices, generator, discriminator }: Players<T>,
   rules: Rules,
-  { z, noise }: Pick<DiscriminatorDraws, 'z' | 'noise'>,
+  { z, noise, real }: GeneratorDraws,
 ): T {
   const { generator: G, discriminator: D } = devices;
   const { batchSize: n, loss, spectralNorm } = rules;
@@ -59,15 +62,27 @@ export function generatorGradients<T>(
   const made = forwardMlp(G, generator, G.put(z, n, z.length / n));
   const seen = noise ? D.add(made.output, D.put(noise, n, 2)) : made.output;
   const judged = forwardMlp(D, discriminator, seen);
-  const { gradient, losses } = D.judge(judged.output, [lossTerms[loss].generator], 1 / n);
+  const outputs = real ? D.gap(D.stack(judged.output, runMlp(D, discriminator, D.put(real, n, 2)))) : judged.output;
+  const { gradient, losses } = D.judge(outputs, [lossTerms[loss].generator], 1 / n);
   made.back(judged.back(gradient, 'input') as T, 'weights');
   return losses;
 }
 
-/** -dL / dx of every point's own term of the generator's loss, [n, 2]. */
-export function pullAt<T>({ devices: { discriminator: D }, discriminator }: Players<T>, rules: Rules, x: T): T {
+/** -dL / dx of every point's own term of the generator's loss, [n, 2]; of pairs, its mean over pairs with each of the points `real` [m, 2]. */
+export function pullAt<T>(
+  { devices: { discriminator: D }, discriminator }: Players<T>,
+  rules: Rules,
+  x: T,
+  real: Float32Array,
+): T {
   D.use('raw');
   if (rules.spectralNorm) D.normalise(false);
   const pass = forwardMlp(D, discriminator, x);
-  return pass.back(D.judge(pass.output, [lossTerms[rules.loss].generator], -1).gradient, 'input') as T;
+  const { generator } = lossTerms[rules.loss];
+  if (!rules.relativistic) return pass.back(D.judge(pass.output, [generator], -1).gradient, 'input') as T;
+  const against = D.read(runMlp(D, discriminator, D.put(real, real.length / 2, 2)));
+  const slopes = D.read(pass.output).map(
+    (own) => -against.reduce((sum, other) => sum + lossSlope(generator, own - other), 0) / against.length,
+  );
+  return pass.back(D.put(slopes, slopes.length, 1), 'input') as T;
 }

@@ -29,6 +29,10 @@ export interface GanDevice<T> extends ImageDevice<T> {
    * sum [1, terms]; and the gradient of all, [n, 1].
    */
   judge(outputs: T, terms: readonly LossTerm[], scale: number): { readonly gradient: T; readonly losses: T };
+  /** Of outputs [2 n, 1]: the first half less the second, [n, 1]. */
+  gap(outputs: T): T;
+  /** The gradient at outputs [2 n, 1] of what has the gradient g [n, 1] at their gap: g, then -g. */
+  gapBack(g: T): T;
   /** Means of `parts` equal parts of the rows of x [n, 1]: [1, parts]. */
   means(x: T, parts: number): T;
   /** Of gradients g [n, 2]: `scale` dP / dg, and the sum of the penalties times `scale`, [1, 1]. */

@@ -18,6 +18,8 @@ import { startingPlayer, startingVectors } from './start';
 const BETA_2 = 0.99;
 /** Points that are asked about at a time. */
 const CHUNK = 1024;
+/** Real points that stand for the data where a point's pull depends on them. */
+const OPPONENTS = 256;
 
 /** The game on any backend's pieces. */
 export class GamePlayer<T> implements GanTrainer {
@@ -119,7 +121,8 @@ export class GamePlayer<T> implements GanTrainer {
   }
 
   pull(x: Batch): Batch {
-    return this.ask(x, 2, 2, (points) => pullAt(this.players, this.settings, points));
+    const opponents = this.settings.relativistic ? this.data.subarray(0, 2 * OPPONENTS) : new Float32Array(0);
+    return this.ask(x, 2, 2, (points) => pullAt(this.players, this.settings, points, opponents));
   }
 
   save(): SavedGan {
@@ -185,7 +188,13 @@ export class GamePlayer<T> implements GanTrainer {
   private gather(player: Player): readonly T[] {
     const { players, settings, clock, drawing } = this;
     if (player === 'generator')
-      return [generatorGradients(players, settings, generatorDraws(clock.generator, drawing))];
+      return [
+        generatorGradients(
+          players,
+          settings,
+          generatorDraws(clock.generator, drawing, settings.relativistic ? this.data : undefined),
+        ),
+      ];
     const draws = discriminatorDraws(this.data, clock.discriminator, settings.gradientPenalty > 0, drawing);
     const { losses, means, penalties } = discriminatorGradients(players, settings, draws);
     return [losses, means, ...penalties];
@@ -237,14 +246,14 @@ export class GamePlayer<T> implements GanTrainer {
   /** Reads what the steps since the last time told; returns the sum of the generator's losses. */
   private settle(): number {
     const { generator, discriminator } = this.devices;
-    const { gradientPenalty, r1 } = this.settings;
-    const each = 2 + (gradientPenalty > 0 ? 1 : 0) + (r1 > 0 ? 1 : 0);
+    const { gradientPenalty, r1, r2 } = this.settings;
+    const each = 2 + [gradientPenalty, r1, r2].filter((weight) => weight > 0).length;
     const [told, last] = generator.within(() => [
       generator.told().map(([loss]) => loss),
       discriminator.told().slice(-each),
     ]);
     if (last.length > 0) {
-      const [[atReal, atFake], [real, fake], ...penalties] = last;
+      const [[atReal, atFake = 0], [real, fake], ...penalties] = last;
       this.losses = {
         ...this.losses,
         discriminator: atReal + atFake,

@@ -6,8 +6,10 @@ import { trainerDefaults } from '../../../src/net/defaults';
 
 const ganDefaults: GanSettings = {
   loss: 'non-saturating',
+  relativistic: false,
   gradientPenalty: 0,
   r1: 0.1,
+  r2: 0,
   spectralNorm: false,
   instanceNoise: 0,
   discriminatorSteps: 1,

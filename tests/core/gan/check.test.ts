@@ -4,8 +4,10 @@ import type { GanRules } from '../../../src/core/gan/settings';
 
 const rules: GanRules = {
   loss: 'hinge',
+  relativistic: false,
   gradientPenalty: 0,
   r1: 1,
+  r2: 0,
   spectralNorm: true,
   instanceNoise: 0,
   discriminatorSteps: 2,

@@ -13,11 +13,22 @@ export const games: readonly (readonly [string, Partial<GanTrainerSettings>])[] 
   ...ganLosses.map((loss) => [loss, { loss }] as const),
   ['gradient penalty', { loss: 'wasserstein', gradientPenalty: 10 }],
   ['R1', { r1: 5 }],
+  ['R2', { r2: 4 }],
+  ['pairs', { relativistic: true }],
+  ['pairs, R1 and R2', { relativistic: true, r1: 2, r2: 2 }],
   ['spectral norm', { loss: 'hinge', spectralNorm: true }],
   ['instance noise', { instanceNoise: 0.3 }],
   [
     'both penalties, spectral norm and noise',
-    { loss: 'least-squares', gradientPenalty: 2, r1: 3, spectralNorm: true, instanceNoise: 0.2 },
+    {
+      loss: 'least-squares',
+      relativistic: true,
+      gradientPenalty: 2,
+      r1: 3,
+      r2: 1,
+      spectralNorm: true,
+      instanceNoise: 0.2,
+    },
   ],
   [
     'penalties of one hidden layer',
@@ -51,9 +62,10 @@ export function plain(given: GanTrainerSettings) {
     : undefined;
   const game: PlainGame = { settings: given, layers, vectors };
   const options = { seed, latent: networks.latent, batchSize, instanceNoise };
+  const pool = checkedPool(ring(), 2);
   const draws = {
-    discriminator: discriminatorDraws(checkedPool(ring(), 2), 0, given.gradientPenalty > 0, options),
-    generator: generatorDraws(0, options),
+    discriminator: discriminatorDraws(pool, 0, given.gradientPenalty > 0, options),
+    generator: generatorDraws(0, options, given.relativistic ? pool : undefined),
   };
   return { weights, game, draws };
 }

@@ -127,7 +127,10 @@ export function plainLoss(
   { settings, layers, vectors }: PlainGame,
   weights: Readonly<Record<Player, Float64Array>>,
   player: Player,
-  draws: Partial<DiscriminatorDraws> & Pick<DiscriminatorDraws, 'z' | 'noise'>,
+  draws: { readonly [K in keyof DiscriminatorDraws]?: DiscriminatorDraws[K] | undefined } & Pick<
+    DiscriminatorDraws,
+    'z' | 'noise'
+  >,
 ): number {
   const terms = lossTerms[settings.loss];
   const D = normalised(weights.discriminator, layers.discriminator, vectors);
@@ -137,13 +140,17 @@ export function plainLoss(
   const fake = draws.noise ? made.map((x, i) => x.map((value, d) => value + draws.noise![2 * i + d])) : made;
   const mean = (term: LossTerm, x: readonly (readonly number[])[]) =>
     x.reduce((sum, point) => sum + lossValue(term, plainForward(D, layers.discriminator, point).y[0]), 0) / x.length;
-  if (player === 'generator') return mean(terms.generator, fake);
-  const real = rows(draws.real!, 2);
-  let loss = mean(terms.real, real) + mean(terms.fake, fake);
+  const real = rows(draws.real ?? [], 2);
+  const output = (point: readonly number[]) => plainForward(D, layers.discriminator, point).y[0];
+  const pairs = (term: LossTerm, sign: 1 | -1) =>
+    real.reduce((sum, point, i) => sum + lossValue(term, sign * (output(point) - output(fake[i]))), 0) / real.length;
+  if (player === 'generator') return settings.relativistic ? pairs(terms.generator, -1) : mean(terms.generator, fake);
+  let loss = settings.relativistic ? pairs(terms.real, 1) : mean(terms.real, real) + mean(terms.fake, fake);
   if (settings.gradientPenalty > 0) {
     const between = fake.map((x, i) => x.map((value, d) => value + draws.between![2 * i + d] * (real[i][d] - value)));
     loss += plainPenalty(D, layers.discriminator, between, 'one-centred', settings.gradientPenalty);
   }
+  if (settings.r2 > 0) loss += plainPenalty(D, layers.discriminator, fake, 'zero-centred', settings.r2);
   if (settings.r1 > 0) loss += plainPenalty(D, layers.discriminator, real, 'zero-centred', settings.r1);
   return loss;
 }

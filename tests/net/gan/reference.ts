@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { LossTerm } from '../../../src/core/gan/loss';
 import { lossTerms } from '../../../src/core/gan/loss';
 import type { Player } from '../../../src/core/gan/networks';
-import type { DiscriminatorDraws } from '../../../src/net/gan/draws';
+import type { DiscriminatorDraws, GeneratorDraws } from '../../../src/net/gan/draws';
 import type { MlpLayer } from '../../../src/net/gan/mlp';
 import type { PlainGame, Vectors } from './plain';
 
@@ -15,7 +15,7 @@ interface Given {
   readonly game: PlainGame;
   readonly draws: {
     readonly discriminator: DiscriminatorDraws;
-    readonly generator: Pick<DiscriminatorDraws, 'z' | 'noise'>;
+    readonly generator: GeneratorDraws;
   };
 }
 
@@ -46,7 +46,10 @@ export async function referenceGradients({
     const w = given as tf.Tensor1D;
     const real = tf.tensor2d(draws.discriminator.real, [settings.batchSize, 2]);
     const fake = G(flat.generator, draws.discriminator);
-    let loss = tf.add(mean(terms.real, D(w, real)), mean(terms.fake, D(w, fake)));
+    let loss: tf.Tensor = settings.relativistic
+      ? mean(terms.real, tf.sub(D(w, real), D(w, fake)))
+      : tf.add(mean(terms.real, D(w, real)), mean(terms.fake, D(w, fake)));
+    if (settings.r2 > 0) loss = tf.add(loss, tf.mul(tf.mean(slopes(w, fake)), settings.r2 / 2));
     if (settings.gradientPenalty > 0) {
       const share = tf.tensor2d(draws.discriminator.between!, [settings.batchSize, 2]);
       const length = tf.sqrt(slopes(w, tf.add(tf.mul(real, share), tf.mul(fake, tf.sub(1, share)))));
@@ -55,9 +58,12 @@ export async function referenceGradients({
     if (settings.r1 > 0) loss = tf.add(loss, tf.mul(tf.mean(slopes(w, real)), settings.r1 / 2));
     return loss;
   })(flat.discriminator);
-  const generator = tf.grad((w) => mean(terms.generator, D(flat.discriminator, G(w as tf.Tensor1D, draws.generator))))(
-    flat.generator,
-  );
+  const generator = tf.grad((w) => {
+    const made = D(flat.discriminator, G(w as tf.Tensor1D, draws.generator));
+    const { real } = draws.generator;
+    const against = real && D(flat.discriminator, tf.tensor2d(real, [settings.batchSize, 2]));
+    return mean(terms.generator, against ? tf.sub(made, against) : made);
+  })(flat.generator);
   return { discriminator: discriminator.dataSync<'float32'>(), generator: generator.dataSync<'float32'>() };
 }
 

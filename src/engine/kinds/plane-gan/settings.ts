@@ -29,33 +29,3 @@ export const planeGanDefaults: PlaneGanSettings = {
 export function needsNewPlaneGan(a: PlaneGanSettings, b: PlaneGanSettings): boolean {
   return JSON.stringify([a.networks, a.seed, a.backend]) !== JSON.stringify([b.networks, b.seed, b.backend]);
 }
-
-/** The rules alone. */
-export function rulesOf(s: PlaneGanSettings): GanRules {
-  const {
-    loss,
-    gradientPenalty,
-    r1,
-    spectralNorm,
-    instanceNoise,
-    discriminatorSteps,
-    generatorRate,
-    discriminatorRate,
-    beta1,
-    batchSize,
-    emaDecay,
-  } = s;
-  return {
-    loss,
-    gradientPenalty,
-    r1,
-    spectralNorm,
-    instanceNoise,
-    discriminatorSteps,
-    generatorRate,
-    discriminatorRate,
-    beta1,
-    batchSize,
-    emaDecay,
-  };
-}

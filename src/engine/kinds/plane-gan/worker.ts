@@ -11,7 +11,8 @@ import { divergedLoss } from '../../worker/sentences';
 import { heldOutPoints, type HeldOut } from '../plane/worker/look';
 import { poolSize } from '../plane/worker/start';
 import { parsePlaneGanSampleSpec, parsePlaneGanSettings } from './parse';
-import { needsNewPlaneGan, rulesOf, type PlaneGanSettings } from './settings';
+import { rulesAmong } from '../../../core/gan/defaults';
+import { needsNewPlaneGan, type PlaneGanSettings } from './settings';
 import { planeGanCodec } from './worker/kept';
 import { look, unseen } from './worker/look';
 import { startGan } from './worker/start';
@@ -36,7 +37,7 @@ export function planeGanLearning({ without }: Host): Learning<'plane-gan', Saved
     },
     configure(trainer, settings, change) {
       if (change.target !== undefined) setData(trainer, settings);
-      trainer.configure(rulesOf(settings));
+      trainer.configure(rulesAmong(settings));
     },
     rate: ({ generatorRate, discriminatorRate }) => Math.max(generatorRate, discriminatorRate),
     trainPart(trainer, part, steps) {

@@ -132,6 +132,21 @@ export class SimdGanDevice extends SimdDevice implements GanDevice<Place> {
     return { gradient, losses };
   }
 
+  gap(outputs: Place): Place {
+    const n = outputs.rows / 2;
+    const y = this.make(n, 1);
+    const [from, to] = [this.view(outputs), this.view(y)];
+    for (let i = 0; i < n; i++) to[i] = from[i] - from[n + i];
+    return y;
+  }
+
+  gapBack(g: Place): Place {
+    const y = this.make(2 * g.rows, 1);
+    const [from, to] = [this.view(g), this.view(y)];
+    for (let i = 0; i < g.rows; i++) to[g.rows + i] = -(to[i] = from[i]);
+    return y;
+  }
+
   means(x: Place, parts: number): Place {
     const y = this.make(1, parts);
     const [from, to] = [this.view(x), this.view(y)];

@@ -161,6 +161,15 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     return { gradient: tf.mul(tf.mul(slope, signs), factor * scale), losses: tf.mul(losses, factor * scale) };
   }
 
+  gap(outputs: Tensor): Tensor {
+    const [n] = outputs.shape;
+    return tf.sub(tf.slice(outputs, [0, 0], [n / 2, 1]), tf.slice(outputs, [n / 2, 0], [n / 2, 1]));
+  }
+
+  gapBack(g: Tensor): Tensor {
+    return tf.concat([g, tf.neg(g)], 0);
+  }
+
   means(x: Tensor, parts: number): Tensor {
     return tf.reshape(tf.mean(tf.reshape(x, [parts, x.shape[0] / parts]), 1), [1, parts]);
   }

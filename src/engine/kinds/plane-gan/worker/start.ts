@@ -4,14 +4,15 @@ import { random } from '../../../../core/random';
 import { createGanTrainer, type GanTrainer, type GanTrainerSettings } from '../../../../net/gan/trainer';
 import type { Backend } from '../../../backends';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
-import { rulesOf, type PlaneGanSettings } from '../settings';
+import { rulesAmong } from '../../../../core/gan/defaults';
+import type { PlaneGanSettings } from '../settings';
 
 export function startGan(settings: PlaneGanSettings, without: readonly Backend[]): Promise<Started<GanTrainer>> {
   return startOn(contest(settings), (backend) => createGanTrainer(backend, trainerSettings(settings)), without);
 }
 
 function trainerSettings(settings: PlaneGanSettings): GanTrainerSettings {
-  return { ...rulesOf(settings), networks: settings.networks, seed: settings.seed };
+  return { ...rulesAmong(settings), networks: settings.networks, seed: settings.seed };
 }
 
 const contest = (settings: PlaneGanSettings): Contest => ({
