@@ -131,36 +131,44 @@ describe('the recorded table of rules', () => {
   });
 
   it('cures, helps by degrees, and does not help, as the text says', () => {
-    expect(Math.max(...modes('plain'))).toBeLessThanOrEqual(4);
-    for (const name of ['gradient-penalty', 'wasserstein-gp', 'r1', 'instance-noise'])
-      expect(modes(name)).toEqual([8, 8, 8, 8, 8]);
+    expect(table.seeds).toHaveLength(10);
+    expect([Math.min(...modes('plain')), Math.max(...modes('plain'))]).toEqual([3, 6]);
+    const whole = (name: string) => modes(name).filter((count) => count === 8).length;
+    for (const name of ['gradient-penalty', 'wasserstein-gp', 'instance-noise']) expect(whole(name)).toBe(10);
+    expect([whole('r1'), whole('r2')]).toEqual([8, 8]);
+    // Pairs alone do little; with both penalties they are where R1 is, within a spread over seeds.
+    expect(mean(modes('pairs')) - mean(modes('plain'))).toBeLessThan(1);
+    expect(Math.abs(mean(modes('r3gan')) - mean(modes('r1')))).toBeLessThan(0.5);
+    expect(mean(runsOf('r3gan').map((r) => r.distance))).toBeCloseTo(mean(runsOf('r1').map((r) => r.distance)), 1);
     const nearest = [...table.rows]
       .sort((a, b) => mean(a.runs.map((r) => r.distance)) - mean(b.runs.map((r) => r.distance)))
       .slice(0, 2)
       .map(({ name }) => name)
       .sort();
     expect(nearest).toEqual(['gradient-penalty', 'wasserstein-gp']);
-    for (const name of ['r1', 'instance-noise'])
-      expect(mean(runsOf(name).map((run) => run.between))).toBeCloseTo(1 / 3, 1);
+    for (const name of ['r1', 'r2', 'instance-noise'])
+      expect(Math.abs(mean(runsOf(name).map((run) => run.between)) - 1 / 3)).toBeLessThan(0.06);
     for (const name of ['batch', 'two-rates', 'least-squares', 'hinge']) {
-      expect(mean(modes(name))).toBeGreaterThan(mean(modes('plain')) + 1.5);
+      expect(mean(modes(name))).toBeGreaterThan(mean(modes('plain')) + 0.9);
       expect(mean(modes(name))).toBeLessThan(8);
     }
     expect(mean(modes('five-steps'))).toBeLessThan(mean(modes('plain')) + 0.5);
     expect(mean(modes('saturating'))).toBeLessThan(2);
     expect(mean(runsOf('saturating').map((run) => run.distance))).toBeGreaterThan(10);
-    expect(mean(modes('wasserstein'))).toBeGreaterThan(7);
+    const critic = modes('wasserstein');
+    expect([0, 3, 8].map((least) => critic.filter((count) => count >= least).length)).toEqual([10, 9, 4]);
+    expect(Math.min(...critic)).toBe(0);
     for (const name of ['spectral-norm', 'spectral-norm-slow']) expect(Math.max(...modes(name))).toBeLessThanOrEqual(1);
   });
 
-  it('averaging comes three or four times nearer where the game has settled', () => {
+  it('averaging comes about three times nearer where the game has settled', () => {
     for (const name of ['gradient-penalty', 'wasserstein-gp']) {
       const [slow, last] = [
         mean(runsOf(name).map((run) => run.distance)),
         mean(runsOf(name).map((run) => run.distanceOfLast)),
       ];
-      expect(last / slow).toBeGreaterThan(2.9);
-      expect(last / slow).toBeLessThan(4.5);
+      expect(last / slow).toBeGreaterThan(2.5);
+      expect(last / slow).toBeLessThan(3.5);
     }
     expect(mean(runsOf('plain').map((run) => run.distance))).toBeGreaterThan(
       0.9 * mean(runsOf('plain').map((run) => run.distanceOfLast)),
