@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { allEdges, cycles, type Edge, graphOf, importsOf, reached, sources } from '../src/site/architecture/imports';
-import { arrowsOf, necessary } from '../src/site/architecture/arrows';
+import { type Arrow, arrowsOf, necessary } from '../src/site/architecture/arrows';
 import { packages, roomOf, within } from '../src/site/architecture/rooms';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -108,7 +108,7 @@ new Worker(new URL('./e.ts', import.meta.url));\nimport type {\n  F,\n} from 'f'
 
   it('has a picture without a circle, in which every way between boxes is left', () => {
     const arrows = arrowsOf(edges).filter(({ spawns }) => !spawns);
-    const lead = (all: typeof arrows) => {
+    const lead = (all: readonly Arrow[]) => {
       const next = new Map<string, string[]>();
       for (const { from, to } of all) next.set(from, [...(next.get(from) ?? []), to]);
       return next;
