@@ -1,0 +1,87 @@
+/** Letters that the field uses for several things, and what each means in which chapter: one meaning a chapter. */
+export interface Letter {
+  /** As it is typeset. */
+  readonly tex: string;
+  readonly meanings: readonly {
+    readonly says: string;
+    readonly chapters: readonly number[];
+    /** How the chapter's source has it: a formula of each of the chapters matches. */
+    readonly written: RegExp;
+  }[];
+}
+
+export const letters: readonly Letter[] = [
+  {
+    tex: String.raw`\lambda`,
+    meanings: [
+      { says: 'log-SNR; with an index, at a time', chapters: [2, 3, 4, 7], written: /\\logsnr|\\lambda/ },
+      { says: 'weight of a gradient penalty', chapters: [14], written: /\\lambda/ },
+    ],
+  },
+  {
+    tex: String.raw`\eta`,
+    meanings: [
+      { says: 'length of a Langevin step', chapters: [5], written: /\\eta/ },
+      { says: 'amount of noise on the way back: 0 the ODE, 1 the SDE', chapters: [6, 7], written: /\\eta/ },
+      { says: 'length of a gradient step', chapters: [14], written: /\\eta/ },
+    ],
+  },
+  {
+    tex: 's',
+    meanings: [
+      { says: 'the earlier time of a step', chapters: [1, 4, 7], written: /\\alphas|\\xe|\\alpha\(s\)/ },
+      { says: 'the cosine schedule’s small offset', chapters: [3], written: /\bs = 0/ },
+      { says: 'score', chapters: [5], written: /\bs\(x\)/ },
+      { says: 'guided score, with the weight as its index', chapters: [11], written: /s_w/ },
+      { says: 'share of the way between two codes', chapters: [15], written: /\\code\(s\)/ },
+    ],
+  },
+  {
+    tex: 'v',
+    meanings: [
+      { says: 'variance', chapters: [2], written: /\bv\b/ },
+      { says: 'what a network may predict, αε − σx₀', chapters: [4, 5, 10], written: /\bv\b/ },
+      { says: 'velocity of the flow', chapters: [6], written: /v\(x,t\)/ },
+    ],
+  },
+  {
+    tex: 'D',
+    meanings: [
+      { says: 'denoiser, or an answer of it', chapters: [1, 7, 10, 11], written: /D_|\\Dtheta|D\(/ },
+      { says: 'number of pixels', chapters: [3], written: /\\sqrt D/ },
+      { says: 'discriminator', chapters: [14], written: /\\dis\b/ },
+    ],
+  },
+  {
+    tex: 'f',
+    meanings: [
+      { says: 'the curve behind the cosine schedule', chapters: [3], written: /f\(t\)/ },
+      { says: 'factor of the pull towards or from the origin', chapters: [6, 7], written: /f\(t\)|f\\,x/ },
+    ],
+  },
+  {
+    tex: String.raw`\tau`,
+    meanings: [
+      { says: 'time that runs down, in a derivation', chapters: [6], written: /\\tau/ },
+      { says: 'way through one step, 0 to h', chapters: [7], written: /\\tau/ },
+    ],
+  },
+  {
+    tex: 'p',
+    meanings: [
+      {
+        says: 'density: of data, at a time with an index, of the model with θ',
+        chapters: [2, 4, 5, 6, 11, 14],
+        written: /\bp/,
+      },
+    ],
+  },
+  {
+    tex: 'w',
+    meanings: [
+      { says: 'Wiener process', chapters: [6, 7], written: /dw|d\\bar w/ },
+      { says: 'weights of a network', chapters: [10], written: /w_/ },
+      { says: 'guidance weight', chapters: [11, 15], written: /\bw\b/ },
+    ],
+  },
+];
