@@ -13,13 +13,13 @@ import 'mdast-util-mdx-jsx';
 import { slugOf } from '../site/slug';
 
 /** What kind of thing an id names; it decides how a reference to it reads. */
-export type TargetKind = 'equation' | 'figure' | 'exercise' | 'section' | 'chapter';
+export type TargetKind = 'equation' | 'figure' | 'exercise' | 'plate' | 'section' | 'chapter';
 
 /** Something a `<Ref>` can point at. */
 export interface Target {
   readonly id: string;
   readonly kind: TargetKind;
-  /** `2.1` for numbered things, the heading's words for a section. */
+  /** `2.1` for numbered things, the heading's words for a section, its title for a plate. */
   readonly number: string;
   /** Slug of the chapter that holds it. */
   readonly chapter: string;
@@ -36,11 +36,12 @@ export const chapterFolder = join(process.cwd(), 'content', 'chapters');
 
 const parser = unified().use(remarkParse).use(remarkMdx).use(remarkMath);
 
-/** The number of an element by its id's prefix; undefined for elements that are not numbered. */
+/** The kind of an element by its id's prefix; undefined for elements that cannot be referred to. */
 export function kindOfId(id: string): TargetKind | undefined {
   if (id.startsWith('eq-')) return 'equation';
   if (id.startsWith('fig-')) return 'figure';
   if (id.startsWith('ex-')) return 'exercise';
+  if (id.startsWith('pic-')) return 'plate';
   return undefined;
 }
 
@@ -85,6 +86,10 @@ export function indexChapter(tree: Root, number: number, slug: string): ChapterI
       );
     }
     if (id === undefined || kind === undefined || kind === 'section' || kind === 'chapter') return;
+    if (kind === 'plate') {
+      add({ id, kind, number: attribute(node, 'title') ?? '', chapter: slug });
+      return;
+    }
     counts[kind] += 1;
     add({ id, kind, number: `${number}.${counts[kind]}`, chapter: slug });
   });
@@ -138,6 +143,7 @@ export function referenceText(target: Target): string {
       return `Exercise ${target.number}`;
     case 'chapter':
       return `Chapter ${target.number}`;
+    case 'plate':
     case 'section':
       return `“${target.number}”`;
   }

@@ -93,7 +93,8 @@ export function remarkBook() {
       if (!isElement(node)) return;
       const id = attribute(node, 'id');
       const target = id === undefined || node.name === 'Ref' ? undefined : own.targets.find((entry) => entry.id === id);
-      if (target !== undefined && target.kind !== 'section') setAttribute(node, 'number', target.number);
+      if (target !== undefined && target.kind !== 'section' && target.kind !== 'plate')
+        setAttribute(node, 'number', target.number);
       if (node.name === 'Note' && node.type === 'mdxJsxTextElement') setAttribute(node, 'inline', 'true');
       if (node.name === 'Ref') {
         const to = attribute(node, 'to') ?? '';

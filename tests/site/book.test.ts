@@ -52,6 +52,15 @@ describe('numbering', () => {
     ]);
   });
 
+  it('refers to a plate by its title, and counts it with nothing', () => {
+    const chapter = indexChapter(parse('<Plate id="pic-a" title="A strip" />\n\n<Hero id="fig-a" />'), 3, 'x');
+    expect(chapter.targets.map(({ kind, number }) => [kind, number])).toEqual([
+      ['plate', 'A strip'],
+      ['figure', '3.1'],
+    ]);
+    expect(referenceText(chapter.targets[0])).toBe('“A strip”');
+  });
+
   it('refuses an id used twice, naming it', () => {
     expect(() => indexChapter(parse('<Hero id="fig-a" />\n\n<Hero id="fig-a" />'), 1, 'noise')).toThrow(
       /noise: id used twice: fig-a/,
