@@ -4,6 +4,7 @@
  */
 import { ablation } from './ablation';
 import { claimsRecord } from './claims';
+import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
 import { duelTuning } from './duel-tuning';
 import { ganEvaluation } from './gan-evaluation';
@@ -19,6 +20,7 @@ import { verification } from './verification';
 export const records = {
   ablation,
   claims: claimsRecord,
+  'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
   'duel-tuning': duelTuning,
   'gan-evaluation': ganEvaluation,

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { recorded, said } from '../../src/record/index';
-import { diffusionRow, evaluationsToMatch, ganRow, invertedRow, walkRow } from '../../src/record/rivals/reading';
+import { evaluationsToMatch, rowOf, spreadOf } from '../../src/record/digit-sets';
+import { diffusionRow, ganRow, invertedRow, walkRow } from '../../src/record/rivals/reading';
+import { lead } from '../../src/record/spread';
 import { wholeCases } from '../../src/record/small-data/reading';
 
 const rivals = recorded('rivals');
+const sets = recorded('digit-sets');
 const small = recorded('small-data');
 const shipped = recorded('shipped');
 const trials = recorded('trials');
@@ -29,7 +32,17 @@ describe('measurements in the text of chapter 15', () => {
     const ratio = (20 * rivals.flops.diffusion) / rivals.flops.generator;
     expect(ratio).toBeGreaterThan(20);
     expect(ratio).toBeLessThan(80);
-    expect(evaluationsToMatch(rivals) ?? 20).toBeGreaterThanOrEqual(3);
+    expect(evaluationsToMatch(sets) ?? 20).toBeGreaterThanOrEqual(3);
+  });
+
+  it('at ten evaluations the diffusion model is ahead by the Fréchet distance and behind by whole strokes, both surely', () => {
+    const [gan, diffusion] = [rowOf(sets), rowOf(sets, 10)];
+    const frechet = lead(spreadOf(diffusion, 'frechet'), spreadOf(gan, 'frechet'));
+    const broken = lead(spreadOf(gan, 'brokenAtHalf'), spreadOf(diffusion, 'brokenAtHalf'));
+    for (const { by, sure } of [frechet, broken]) expect([by > 0, sure]).toEqual([true, true]);
+    // "In broken strokes no number of evaluations is."
+    for (const row of sets.rows.filter(({ model }) => model === 'diffusion'))
+      expect(spreadOf(row, 'brokenAtHalf').mean).toBeGreaterThan(2 * spreadOf(gan, 'brokenAtHalf').mean);
   });
 
   it('shrunk codes buy agreement, or nothing, with diversity', () => {
@@ -55,7 +68,7 @@ describe('measurements in the text of chapter 15', () => {
     expect(small.seeds.length).toBeGreaterThanOrEqual(3);
     // "Some thirty times the budget", and who is ahead there.
     expect(Math.round(shipped.digits.training.flops / small.budget.flops / 10)).toBe(3);
-    expect(diffusionRow(rivals, 10).frechet).toBeLessThan(ganRow(rivals).frechet);
+    expect(spreadOf(rowOf(sets, 10), 'frechet').mean).toBeLessThan(spreadOf(rowOf(sets), 'frechet').mean);
     // "For one of the two, a need for training", and "can come out on either side".
     expect(said('small-data', 'short')).toContain('has not finished');
     expect(said('small-data', 'crossing')).toMatch(/^The GAN is ahead with .* the diffusion model otherwise$/);

@@ -3,17 +3,9 @@
  * side is ahead by the numbers, so that it stays true when the networks are trained again.
  */
 import { experiment } from '../record';
+import { lead } from '../spread';
 import { fixed } from '../words';
-import {
-  diffusionRow,
-  evaluationsToMatch,
-  ganRow,
-  invertedRow,
-  timeOf,
-  walkRow,
-  type Rivals,
-  type Spread,
-} from './reading';
+import { diffusionRow, ganRow, invertedRow, timeOf, walkRow, type Rivals } from './reading';
 import { shape } from './shape';
 
 const percent = (v: number) => `${fixed(100 * v, v > 0.98 && v < 1 ? 1 : 0)}\u00a0%`;
@@ -21,13 +13,6 @@ const percent = (v: number) => `${fixed(100 * v, v > 0.98 && v < 1 ? 1 : 0)}\u00
 const round = (v: number) =>
   v >= 100 ? String(Math.round(v / 10) * 10) : v >= 10 ? fixed(v, 0) : v >= 1 ? fixed(v, 1) : fixed(v, 2);
 const times = (v: number) => `${round(v)} times`;
-
-/** How much smaller the first is than the second, and the standard error of that. */
-function ahead(ours: Spread, theirs: Spread): { readonly by: number; readonly error: number; readonly sure: boolean } {
-  const by = theirs.mean - ours.mean,
-    error = Math.sqrt(ours.deviation ** 2 / ours.n + theirs.deviation ** 2 / theirs.n);
-  return { by, error, sure: Math.abs(by) > 2 * error };
-}
 
 const two = (ours: string, theirs: string) => `${ours} for the GAN, ${theirs} for the diffusion model`;
 
@@ -43,21 +28,6 @@ const sentences = {
     const { agreement, frechet, diversity } = diffusionRow(r, 1);
     return `the judge takes ${percent(agreement)} of such pictures for what was asked, at a Fréchet distance of ${fixed(frechet, 0)} and a diversity of ${fixed(diversity, 2)}`;
   },
-  match: (r: Rivals) => {
-    const gan = ganRow(r),
-      least = evaluationsToMatch(r);
-    if (least === null) {
-      const best = r.quality.rows
-        .filter(({ model }) => model === 'diffusion')
-        .reduce((a, b) => (a.frechet < b.frechet ? a : b));
-      return `The GAN is at ${fixed(gan.frechet, 1)}, and the diffusion model at no number of evaluations that I tried gets there; its best is ${fixed(best.frechet, 1)}.`;
-    }
-    return `The GAN is at ${fixed(gan.frechet, 1)}. The diffusion model passes it with ${least} evaluations, at ${fixed(diffusionRow(r, least).frechet, 1)}, and takes ${times(timeOf(r, least) / r.speed.gan.milliseconds)} as long to do so.`;
-  },
-  quality: (r: Rivals) => {
-    const [gan, diffusion] = [ganRow(r), diffusionRow(r, 10)];
-    return `agreement is ${two(percent(gan.agreement), percent(diffusion.agreement))}; the Fréchet distance ${fixed(gan.frechet, 1)} and ${fixed(diffusion.frechet, 1)}, where as many real digits have ${fixed(r.quality.real.frechet, 1)}; diversity ${fixed(gan.diversity, 2)} and ${fixed(diffusion.diversity, 2)}; recall, the share of held-out digits that samples reach, ${fixed(gan.recall, 2)} and ${fixed(diffusion.recall, 2)}`;
-  },
   shrink: (r: Rivals) => {
     const [whole, small] = [ganRow(r), ganRow(r, 0.6)];
     return `from ${percent(whole.agreement)} agreement at a diversity of ${fixed(whole.diversity, 2)} to ${percent(small.agreement)} at ${fixed(small.diversity, 2)}`;
@@ -68,7 +38,7 @@ const sentences = {
   },
   'walk-verdict': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
-    const [longest, detour] = [ahead(gan.longest, diffusion.longest), ahead(gan.detour, diffusion.detour)];
+    const [longest, detour] = [lead(gan.longest, diffusion.longest), lead(gan.detour, diffusion.detour)];
     const by = `by ${fixed(Math.abs(longest.by), 2)} ± ${fixed(longest.error, 2)} and ${fixed(Math.abs(detour.by), 2)} ± ${fixed(detour.error, 2)} (standard errors)`;
     if (longest.by > 0 !== detour.by > 0) return `Neither has the smoother space on both counts: they differ ${by}.`;
     const who = longest.by > 0 ? 'The GAN’s' : 'The diffusion model’s';

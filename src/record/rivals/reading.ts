@@ -34,12 +34,3 @@ function found<T>(value: T | undefined, what: string): T {
     throw new Error(`src/record/rivals.json lacks ${what} (expected it from: npm run train -- rivals)`);
   return value;
 }
-
-/** Fewest evaluations with which the diffusion model's Fréchet distance is below the GAN's; null where none is. */
-export function evaluationsToMatch(r: Rivals): number | null {
-  const own = ganRow(r).frechet;
-  const rows = r.quality.rows
-    .filter((row) => row.model === 'diffusion' && row.guidance === 1 && row.frechet < own)
-    .map(({ evaluations = Infinity }) => evaluations);
-  return rows.length > 0 ? Math.min(...rows) : null;
-}
