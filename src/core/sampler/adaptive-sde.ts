@@ -1,4 +1,6 @@
 import { copy, zeros } from '../batch';
+import type { SamplerEntry } from './entry';
+import { checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface AdaptiveSdeOptions {
@@ -21,9 +23,10 @@ export interface AdaptiveSdeOptions {
 export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
   const { denoiser, schedule, times, random, relative = 0.02, absolute = 0.01, first = 0.01, least = 1e-3 } = input;
   if (!random) throw new TypeError('adaptiveSde draws noise at every step (expected `random`)');
-  if (!(relative >= 0 && absolute > 0 && first > 0 && least > 0)) {
-    throw new RangeError('adaptiveSde with a tolerance, first step or least time that is not positive');
-  }
+  checkRange('adaptiveSde with relative', relative, { least: 0 });
+  checkRange('adaptiveSde with absolute', absolute, { above: 0 });
+  checkRange('adaptiveSde with first', first, { above: 0 });
+  checkRange('adaptiveSde with least', least, { above: 0 });
   const x = copy(input.x);
   const rows = x.data.length / x.dim;
   const x0 = zeros(rows, x.dim);
@@ -81,4 +84,16 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
     }
     yield { i, t: times[i], x, denoised: x0, evaluations };
   }
+};
+
+export const adaptiveSdeEntry: SamplerEntry<AdaptiveSdeOptions> = {
+  label: 'Adaptive SDE',
+  citation: 'jolicoeur2021',
+  source: 'algorithm 1',
+  order: 2,
+  stochastic: true,
+  evaluationsPerStep: 2,
+  adaptive: true,
+  defaults: { relative: 0.02, absolute: 0.01, first: 0.01, least: 1e-3 },
+  sampler: adaptiveSde,
 };

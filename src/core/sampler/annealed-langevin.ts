@@ -1,5 +1,7 @@
 import { copy } from '../batch';
+import type { SamplerEntry } from './entry';
 import { langevin } from './langevin';
+import { checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface AnnealedLangevinOptions {
@@ -17,6 +19,8 @@ export interface AnnealedLangevinOptions {
  */
 export const annealedLangevin: Sampler<AnnealedLangevinOptions> = function* (input) {
   const { denoiser, schedule, times, random, moves = 5, step = 0.1 } = input;
+  checkRange('annealedLangevin with moves', moves, { least: 0, whole: true });
+  checkRange('annealedLangevin with step', step, { least: 0 });
   if (!random) throw new TypeError('annealedLangevin draws noise at every step (expected `random`)');
   const x = copy(input.x);
   const { move, denoised } = langevin(denoiser, schedule, x, random);
@@ -39,4 +43,15 @@ export const annealedLangevin: Sampler<AnnealedLangevinOptions> = function* (inp
     }
     yield { i, t, x, denoised, evaluations };
   }
+};
+
+export const annealedLangevinEntry: SamplerEntry<AnnealedLangevinOptions> = {
+  label: 'Annealed Langevin',
+  citation: 'song2019',
+  source: 'algorithm 1',
+  order: 0,
+  stochastic: true,
+  evaluationsPerStep: 5,
+  defaults: { moves: 5, step: 0.1 },
+  sampler: annealedLangevin,
 };

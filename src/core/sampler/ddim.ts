@@ -1,17 +1,19 @@
 import { copy, zeros } from '../batch';
 import { posterior } from '../process/posterior';
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
+import { checkEta } from './options';
 import type { Sampler } from './sampler';
 
 export interface DdimOptions {
-  /** 0 (default): deterministic, a solver of the probability-flow ODE. 1: as noisy as ancestral sampling. */
+  /** 0 (default): deterministic, a solver of the probability-flow ODE. 1: as noisy as ancestral sampling, and no more is possible. */
   readonly eta?: number;
 }
 
 /** Song, Meng and Ermon 2021 (DDIM), eq. 12 and 16, on any grid of times. Needs `random` if eta > 0. */
 export const ddim: Sampler<DdimOptions> = function* (input) {
   const { denoiser, schedule, times, x: start, random, eta = 0 } = input;
-  if (eta > 0 && !random) throw new TypeError('ddim with eta > 0 draws noise at every step (expected `random`)');
+  checkEta('ddim', eta, random, { least: 0, most: 1 });
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
   const addNoise = noiseFor(x.data.length, random);
@@ -31,4 +33,15 @@ export const ddim: Sampler<DdimOptions> = function* (input) {
     addNoise(x.data, noise);
     yield { i, t: s, x, denoised: x0, evaluations: i };
   }
+};
+
+export const ddimEntry: SamplerEntry<DdimOptions> = {
+  label: 'DDIM',
+  citation: 'song2021ddim',
+  source: 'eq. 12',
+  order: 1,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { eta: 0 },
+  sampler: ddim,
 };

@@ -1,7 +1,9 @@
 import { copy, zeros } from '../batch';
 import { forwardKernel } from '../process/forward';
 import { posterior } from '../process/posterior';
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
+import { checkChoice } from './options';
 import type { Sampler } from './sampler';
 
 export interface DdpmOptions {
@@ -15,6 +17,7 @@ export interface DdpmOptions {
 /** Ancestral sampling: Ho et al. 2020, algorithm 2, with x_0 for epsilon (eq. 7), on any times. Needs `random`. */
 export const ddpm: Sampler<DdpmOptions> = function* (input) {
   const { denoiser, schedule, times, x: start, random, variance = 'small' } = input;
+  checkChoice('ddpm with variance', variance, ['small', 'large']);
   if (!random) throw new TypeError('ddpm draws noise at every step (expected `random`)');
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
@@ -35,4 +38,15 @@ export const ddpm: Sampler<DdpmOptions> = function* (input) {
     addNoise(x.data, noise);
     yield { i, t: s, x, denoised: x0, evaluations: i };
   }
+};
+
+export const ddpmEntry: SamplerEntry<DdpmOptions> = {
+  label: 'DDPM (ancestral)',
+  citation: 'ho2020',
+  source: 'algorithm 2',
+  order: 1,
+  stochastic: true,
+  evaluationsPerStep: 1,
+  defaults: { variance: 'small' },
+  sampler: ddpm,
 };

@@ -1,4 +1,6 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkChoice } from './options';
 import type { Sampler } from './sampler';
 
 export interface DeisOptions {
@@ -15,7 +17,7 @@ export interface DeisOptions {
  */
 export const deis: Sampler<DeisOptions> = function* (input) {
   const { order = 3, lowerOrderFinal = false } = input;
-  if (![1, 2, 3, 4].includes(order)) throw new RangeError(`deis of order ${order} (expected 1, 2, 3 or 4)`);
+  checkChoice('deis of order', order, [1, 2, 3, 4]);
   const { n, times, level: rho, y: x, memory, denoise, report } = noiseRatio(input);
   const D = memory();
   const epsilons = Array.from({ length: order }, memory); // of step i at i mod order
@@ -36,6 +38,17 @@ export const deis: Sampler<DeisOptions> = function* (input) {
     }
     yield report(i + 1);
   }
+};
+
+export const deisEntry: SamplerEntry<DeisOptions> = {
+  label: 'DEIS',
+  citation: 'zhang2023',
+  source: 'Adams–Bashforth form',
+  order: 3,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { order: 3, lowerOrderFinal: false },
+  sampler: deis,
 };
 
 /** C_k, an epsilon's weight: the integral from 0 to h of e^u times the Lagrange polynomial that is 1 at u_k, 0 elsewhere. */

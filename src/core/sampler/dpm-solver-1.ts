@@ -1,3 +1,4 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -16,4 +17,15 @@ export const dpmSolver1: Sampler = function* (input) {
     for (let j = 0; j < x.length; j++) x[j] += along * ((x[j] - D[j]) / sigma[i]);
     yield report(i + 1);
   }
+};
+
+export const dpmSolver1Entry: SamplerEntry<object> = {
+  label: 'DPM-Solver-1',
+  citation: 'lu2022',
+  source: 'section 3.2',
+  order: 1,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: {},
+  sampler: dpmSolver1,
 };

@@ -1,4 +1,6 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface DpmSolver2Options {
@@ -12,7 +14,7 @@ export interface DpmSolver2Options {
  */
 export const dpmSolver2: Sampler<DpmSolver2Options> = function* (input) {
   const { r1 = 0.5 } = input;
-  if (!(r1 > 0 && r1 <= 1)) throw new RangeError(`dpmSolver2 with r1 = ${r1} (expected above 0, at most 1)`);
+  checkRange('dpmSolver2 with r1', r1, { above: 0, most: 1 });
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const e0 = memory();
@@ -33,4 +35,15 @@ export const dpmSolver2: Sampler<DpmSolver2Options> = function* (input) {
     }
     yield report(i + 1);
   }
+};
+
+export const dpmSolver2Entry: SamplerEntry<DpmSolver2Options> = {
+  label: 'DPM-Solver-2',
+  citation: 'lu2022',
+  source: 'algorithm 1',
+  order: 2,
+  stochastic: false,
+  evaluationsPerStep: 2,
+  defaults: { r1: 0.5 },
+  sampler: dpmSolver2,
 };

@@ -1,4 +1,7 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkRange } from './options';
+import { phi2 } from './phi';
 import type { Sampler } from './sampler';
 
 export interface DpmSolver3Options {
@@ -15,7 +18,7 @@ export interface DpmSolver3Options {
 export const dpmSolver3: Sampler<DpmSolver3Options> = function* (input) {
   const { r1 = 1 / 3 } = input;
   const r2 = 2 / 3;
-  if (!(r1 > 0 && r1 < r2)) throw new RangeError(`dpmSolver3 with r1 = ${r1} (expected between 0 and 2/3)`);
+  checkRange('dpmSolver3 with r1', r1, { above: 0, below: r2 });
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const e0 = memory();
@@ -33,16 +36,27 @@ export const dpmSolver3: Sampler<DpmSolver3Options> = function* (input) {
     } else {
       for (let j = 0; j < x.length; j++) u[j] = x[j] + (s1 - sigma[i]) * e0[j];
       denoise(u, timeOf(s1), D);
-      const bend1 = ((s2 * r2) / r1) * (Math.expm1(r2 * h) / (r2 * h) - 1);
+      const bend1 = ((s2 * r2) / r1) * -phi2(-r2 * h);
       for (let j = 0; j < x.length; j++) {
         u[j] = x[j] + (s2 - sigma[i]) * e0[j] - bend1 * ((u[j] - D[j]) / s1 - e0[j]);
       }
       denoise(u, timeOf(s2), D);
-      const bend2 = (sigma[i + 1] / r2) * (Math.expm1(h) / h - 1);
+      const bend2 = (sigma[i + 1] / r2) * -phi2(-h);
       for (let j = 0; j < x.length; j++) {
         x[j] += (sigma[i + 1] - sigma[i]) * e0[j] - bend2 * ((u[j] - D[j]) / s2 - e0[j]);
       }
     }
     yield report(i + 1);
   }
+};
+
+export const dpmSolver3Entry: SamplerEntry<DpmSolver3Options> = {
+  label: 'DPM-Solver-3',
+  citation: 'lu2022',
+  source: 'algorithm 2',
+  order: 3,
+  stochastic: false,
+  evaluationsPerStep: 3,
+  defaults: { r1: 1 / 3 },
+  sampler: dpmSolver3,
 };

@@ -1,7 +1,9 @@
 import { ancestral } from './ancestral';
+import type { SamplerEntry } from './entry';
 import type { AncestralOptions } from './euler-ancestral';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
+import { checkEta } from './options';
 import type { Sampler } from './sampler';
 
 /**
@@ -10,7 +12,7 @@ import type { Sampler } from './sampler';
  */
 export const dpm2Ancestral: Sampler<AncestralOptions> = function* (input) {
   const { random, eta = 1 } = input;
-  if (eta > 0 && !random) throw new TypeError('dpm2Ancestral draws noise at every step (expected `random`)');
+  checkEta('dpm2Ancestral', eta, random);
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const addNoise = noiseFor(x.length, random);
@@ -31,4 +33,15 @@ export const dpm2Ancestral: Sampler<AncestralOptions> = function* (input) {
     addNoise(x, up);
     yield report(i + 1);
   }
+};
+
+export const dpm2AncestralEntry: SamplerEntry<AncestralOptions> = {
+  label: 'DPM-2 ancestral',
+  citation: 'lu2022',
+  source: 'algorithm 1',
+  order: 2,
+  stochastic: true,
+  evaluationsPerStep: 2,
+  defaults: { eta: 1 },
+  sampler: dpm2Ancestral,
 };

@@ -1,3 +1,4 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import type { Sampler } from './sampler';
 
@@ -25,4 +26,15 @@ export const dpm2: Sampler = function* (input) {
     }
     yield report(i + 1);
   }
+};
+
+export const dpm2Entry: SamplerEntry<object> = {
+  label: 'Midpoint (DPM-2)',
+  citation: 'karras2022',
+  source: 'appendix D.2',
+  order: 2,
+  stochastic: false,
+  evaluationsPerStep: 2,
+  defaults: {},
+  sampler: dpm2,
 };

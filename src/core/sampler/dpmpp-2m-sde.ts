@@ -1,5 +1,8 @@
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
+import { checkChoice, checkEta } from './options';
+import { phi1, phi2 } from './phi';
 import type { Sampler } from './sampler';
 
 export interface Dpmpp2mSdeOptions {
@@ -16,7 +19,8 @@ export interface Dpmpp2mSdeOptions {
  */
 export const dpmpp2mSde: Sampler<Dpmpp2mSdeOptions> = function* (input) {
   const { random, eta = 1, correction = 'midpoint' } = input;
-  if (eta > 0 && !random) throw new TypeError('dpmpp2mSde draws noise at every step (expected `random`)');
+  checkChoice('dpmpp2mSde with correction', correction, ['midpoint', 'heun']);
+  checkEta('dpmpp2mSde', eta, random);
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   let D0 = memory();
   let D1 = memory();
@@ -27,16 +31,27 @@ export const dpmpp2mSde: Sampler<Dpmpp2mSdeOptions> = function* (input) {
     denoise(x, times[i], D0);
     const h = Math.log(sigma[i] / sigma[i + 1]);
     const H = (1 + eta) * h;
-    const decay = -Math.expm1(-H);
-    const noise = eta > 0 && sigma[i + 1] > 0 ? sigma[i + 1] * Math.sqrt(-Math.expm1(-2 * eta * h)) : 0;
+    const towards = phi1(H);
+    const noise = eta > 0 && sigma[i + 1] > 0 ? sigma[i + 1] * Math.sqrt(phi1(2 * eta * h)) : 0;
     let slope = 0;
     if (i > 0 && sigma[i + 1] > 0) {
       const r = Math.log(sigma[i - 1] / sigma[i]) / h;
-      slope = (correction === 'midpoint' ? decay / 2 : 1 - decay / H) / r;
+      slope = (correction === 'midpoint' ? towards / 2 : phi2(H)) / r;
     }
-    for (let j = 0; j < x.length; j++) x[j] = (1 - decay) * x[j] + decay * D0[j] + slope * (D0[j] - D1[j]);
+    for (let j = 0; j < x.length; j++) x[j] = (1 - towards) * x[j] + towards * D0[j] + slope * (D0[j] - D1[j]);
     addNoise(x, noise);
     yield report(i + 1);
     [D0, D1] = [D1, D0];
   }
+};
+
+export const dpmpp2mSdeEntry: SamplerEntry<Dpmpp2mSdeOptions> = {
+  label: 'DPM-Solver++ (2M SDE)',
+  citation: 'lu2022b',
+  source: 'SDE-DPM-Solver++',
+  order: 2,
+  stochastic: true,
+  evaluationsPerStep: 1,
+  defaults: { eta: 1, correction: 'midpoint' },
+  sampler: dpmpp2mSde,
 };

@@ -1,4 +1,7 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkChoice } from './options';
+import { phi1, phi2 } from './phi';
 import type { Sampler } from './sampler';
 
 export interface Dpmpp2mOptions {
@@ -16,6 +19,7 @@ export interface Dpmpp2mOptions {
  */
 export const dpmpp2m: Sampler<Dpmpp2mOptions> = function* (input) {
   const { correction = 'midpoint', lowerOrderFinal = false } = input;
+  checkChoice('dpmpp2m with correction', correction, ['midpoint', 'heun']);
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   let D0 = memory();
   let D1 = memory();
@@ -24,14 +28,25 @@ export const dpmpp2m: Sampler<Dpmpp2mOptions> = function* (input) {
   for (let i = 0; i < n; i++) {
     denoise(x, times[i], D0);
     const h = Math.log(sigma[i] / sigma[i + 1]); // lambda_(i+1) - lambda_i
-    const decay = -Math.expm1(-h); // 1 - e^-h
+    const towards = phi1(h); // 1 - e^-h
     let slope = 0; // weight of D0 - D1
     if (i > 0 && sigma[i + 1] > 0 && !(lowerOrderFinal && i === n - 1)) {
       const r = Math.log(sigma[i - 1] / sigma[i]) / h;
-      slope = (correction === 'midpoint' ? decay / 2 : 1 - decay / h) / r;
+      slope = (correction === 'midpoint' ? towards / 2 : phi2(h)) / r;
     }
-    for (let j = 0; j < x.length; j++) x[j] = (1 - decay) * x[j] + decay * D0[j] + slope * (D0[j] - D1[j]);
+    for (let j = 0; j < x.length; j++) x[j] = (1 - towards) * x[j] + towards * D0[j] + slope * (D0[j] - D1[j]);
     yield report(i + 1);
     [D0, D1] = [D1, D0];
   }
+};
+
+export const dpmpp2mEntry: SamplerEntry<Dpmpp2mOptions> = {
+  label: 'DPM-Solver++ (2M)',
+  citation: 'lu2022b',
+  source: 'algorithm 2',
+  order: 2,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { correction: 'midpoint', lowerOrderFinal: false },
+  sampler: dpmpp2m,
 };

@@ -1,6 +1,9 @@
 import { ancestral } from './ancestral';
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
+import { checkEta, checkRange } from './options';
+import { phi1 } from './phi';
 import type { Sampler } from './sampler';
 
 export interface Dpmpp2sOptions {
@@ -17,8 +20,8 @@ export interface Dpmpp2sOptions {
  */
 export const dpmpp2s: Sampler<Dpmpp2sOptions> = function* (input) {
   const { random, r = 0.5, eta = 0 } = input;
-  if (!(r > 0 && r <= 1)) throw new RangeError(`dpmpp2s with r = ${r} (expected above 0, at most 1)`);
-  if (eta > 0 && !random) throw new TypeError('dpmpp2s with eta > 0 draws noise at every step (expected `random`)');
+  checkRange('dpmpp2s with r', r, { above: 0, most: 1 });
+  checkEta('dpmpp2s', eta, random);
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const addNoise = noiseFor(x.length, random);
@@ -37,12 +40,23 @@ export const dpmpp2s: Sampler<Dpmpp2sOptions> = function* (input) {
       const half = Math.exp(-r * h);
       for (let j = 0; j < x.length; j++) u[j] = half * x[j] + (1 - half) * D[j];
       denoise(u, timeOf(s), inner);
-      const decay = -Math.expm1(-h);
+      const towards = phi1(h);
       for (let j = 0; j < x.length; j++) {
-        x[j] = (1 - decay) * x[j] + decay * (D[j] + (inner[j] - D[j]) / (2 * r)); // D_i of line 8
+        x[j] = (1 - towards) * x[j] + towards * (D[j] + (inner[j] - D[j]) / (2 * r)); // D_i of line 8
       }
     }
     addNoise(x, up);
     yield report(i + 1);
   }
+};
+
+export const dpmpp2sEntry: SamplerEntry<Dpmpp2sOptions> = {
+  label: 'DPM-Solver++ (2S)',
+  citation: 'lu2022b',
+  source: 'algorithm 1',
+  order: 2,
+  stochastic: false,
+  evaluationsPerStep: 2,
+  defaults: { r: 0.5, eta: 0 },
+  sampler: dpmpp2s,
 };

@@ -1,4 +1,7 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkRange } from './options';
+import { phi1, phi2, phi3 } from './phi';
 import type { Sampler } from './sampler';
 
 export interface Dpmpp3mOptions {
@@ -19,6 +22,7 @@ export interface Dpmpp3mOptions {
  */
 export const dpmpp3m: Sampler<Dpmpp3mOptions> = function* (input) {
   const { second = 2, lowerOrderFinal = false } = input;
+  checkRange('dpmpp3m with second', second, { least: 0 });
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   let [m0, m1, m2] = [memory(), memory(), memory()];
   yield report(0);
@@ -26,27 +30,36 @@ export const dpmpp3m: Sampler<Dpmpp3mOptions> = function* (input) {
   for (let i = 0; i < n; i++) {
     denoise(x, times[i], m0);
     const h = Math.log(sigma[i] / sigma[i + 1]);
-    const p1 = -Math.expm1(-h); // integrals of 1, lambda / h and (lambda / h)^2 / 2
-    const p2 = 1 - p1 / h;
-    const p3 = (p1 - h) / (h * h) + 0.5;
+    const towards = phi1(h);
     const order = Math.min(i + 1, 3, sigma[i + 1] === 0 ? 1 : lowerOrderFinal ? n - i : 3);
     let [a, b] = [0, 0]; // weights of m0 - m1 and m1 - m2
     if (order > 1) {
       const r0 = Math.log(sigma[i - 1] / sigma[i]) / h;
-      a = (order === 2 ? p1 / 2 : p2) / r0;
+      a = (order === 2 ? towards / 2 : phi2(h)) / r0;
       if (order === 3) {
         const r1 = Math.log(sigma[i - 2] / sigma[i - 1]) / h;
-        const bend = (p2 * r0 + second * p3) / (r0 + r1); // of D1_0 - D1_1, as D1 = D1_0 + r0 / (r0 + r1) (…)
+        const bend = (phi2(h) * r0 + second * phi3(h)) / (r0 + r1); // of D1_0 - D1_1, as D1 = D1_0 + r0 / (r0 + r1) (…)
         a += bend / r0;
         b = -bend / r1;
       }
     }
     for (let j = 0; j < x.length; j++) {
-      x[j] = (1 - p1) * x[j] + p1 * m0[j];
+      x[j] = (1 - towards) * x[j] + towards * m0[j];
       if (order > 1) x[j] += a * (m0[j] - m1[j]);
       if (order > 2) x[j] += b * (m1[j] - m2[j]);
     }
     yield report(i + 1);
     [m0, m1, m2] = [m2, m0, m1];
   }
+};
+
+export const dpmpp3mEntry: SamplerEntry<Dpmpp3mOptions> = {
+  label: 'DPM-Solver++ (3M)',
+  citation: 'lu2022b',
+  source: 'multistep of order 3',
+  order: 3,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { second: 2, lowerOrderFinal: false },
+  sampler: dpmpp3m,
 };

@@ -1,6 +1,8 @@
 import { ancestral } from './ancestral';
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
+import { checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface DpmppSdeOptions {
@@ -18,7 +20,8 @@ export interface DpmppSdeOptions {
  */
 export const dpmppSde: Sampler<DpmppSdeOptions> = function* (input) {
   const { random, eta = 1, r = 0.5 } = input;
-  if (!(r > 0 && r <= 1)) throw new RangeError(`dpmppSde with r = ${r} (expected above 0, at most 1)`);
+  checkRange('dpmppSde with r', r, { above: 0, most: 1 });
+  checkRange('dpmppSde with eta', eta, { least: 0 });
   if (!random) throw new TypeError('dpmppSde draws noise at every step (expected `random`)');
   const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
@@ -48,4 +51,15 @@ export const dpmppSde: Sampler<DpmppSdeOptions> = function* (input) {
     }
     yield report(i + 1);
   }
+};
+
+export const dpmppSdeEntry: SamplerEntry<DpmppSdeOptions> = {
+  label: 'DPM-Solver++ (SDE)',
+  citation: 'lu2022b',
+  source: 'SDE-DPM-Solver++',
+  order: 1,
+  stochastic: true,
+  evaluationsPerStep: 2,
+  defaults: { eta: 1, r: 0.5 },
+  sampler: dpmppSde,
 };

@@ -25,6 +25,3 @@ export interface SamplerEntry<Options> {
   readonly defaults: Required<Options>;
   readonly sampler: Sampler<Options>;
 }
-
-/** Keeps an entry's own options while checking it against `SamplerEntry`. */
-export const entry = <Options>(value: SamplerEntry<Options>): SamplerEntry<Options> => value;

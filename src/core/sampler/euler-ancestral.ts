@@ -1,6 +1,8 @@
 import { ancestral } from './ancestral';
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
+import { checkEta } from './options';
 import type { Sampler } from './sampler';
 
 export interface AncestralOptions {
@@ -15,7 +17,7 @@ export interface AncestralOptions {
  */
 export const eulerAncestral: Sampler<AncestralOptions> = function* (input) {
   const { random, eta = 1 } = input;
-  if (eta > 0 && !random) throw new TypeError('eulerAncestral draws noise at every step (expected `random`)');
+  checkEta('eulerAncestral', eta, random);
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   const D = memory();
   const addNoise = noiseFor(x.length, random);
@@ -29,4 +31,15 @@ export const eulerAncestral: Sampler<AncestralOptions> = function* (input) {
     addNoise(x, up);
     yield report(i + 1);
   }
+};
+
+export const eulerAncestralEntry: SamplerEntry<AncestralOptions> = {
+  label: 'Euler ancestral',
+  citation: 'song2021sde',
+  source: 'appendix F',
+  order: 1,
+  stochastic: true,
+  evaluationsPerStep: 1,
+  defaults: { eta: 1 },
+  sampler: eulerAncestral,
 };

@@ -1,5 +1,7 @@
 import { copy, zeros } from '../batch';
+import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
+import { checkEta, checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface EulerMaruyamaOptions {
@@ -19,7 +21,8 @@ export interface EulerMaruyamaOptions {
  */
 export const eulerMaruyama: Sampler<EulerMaruyamaOptions> = function* (input) {
   const { denoiser, schedule, times, random, eta = 1, step = 0 } = input;
-  if (eta > 0 && !random) throw new TypeError('eulerMaruyama draws noise at every step (expected `random`)');
+  checkEta('eulerMaruyama', eta, random);
+  checkRange('eulerMaruyama with step', step, { least: 0 });
   const x = copy(input.x);
   const x0 = zeros(x.data.length / x.dim, x.dim);
   const addNoise = noiseFor(x.data.length, random);
@@ -41,4 +44,15 @@ export const eulerMaruyama: Sampler<EulerMaruyamaOptions> = function* (input) {
     addNoise(x.data, noise);
     yield { i, t: times[i], x, denoised: x0, evaluations: i };
   }
+};
+
+export const eulerMaruyamaEntry: SamplerEntry<EulerMaruyamaOptions> = {
+  label: 'Euler–Maruyama',
+  citation: 'song2021sde',
+  source: 'eq. 6',
+  order: 1,
+  stochastic: true,
+  evaluationsPerStep: 1,
+  defaults: { eta: 1, step: 0 },
+  sampler: eulerMaruyama,
 };

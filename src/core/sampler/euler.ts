@@ -1,4 +1,5 @@
 import { copy } from '../batch';
+import type { SamplerEntry } from './entry';
 import { flow } from './flow';
 import type { Sampler } from './sampler';
 
@@ -21,4 +22,15 @@ export const euler: Sampler = function* (input) {
     for (let j = 0; j < d.length; j++) state[j] += h * d[j];
     yield { i, t: times[i], x, denoised, evaluations: i };
   }
+};
+
+export const eulerEntry: SamplerEntry<object> = {
+  label: 'Euler',
+  citation: 'song2021sde',
+  source: 'eq. 13',
+  order: 1,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: {},
+  sampler: euler,
 };

@@ -1,5 +1,7 @@
 import { copy } from '../batch';
+import type { SamplerEntry } from './entry';
 import { flow } from './flow';
+import { checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface HeunOptions {
@@ -13,7 +15,7 @@ export interface HeunOptions {
  */
 export const heun: Sampler<HeunOptions> = function* (input) {
   const { schedule, times, alpha = 1 } = input;
-  if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`heun with alpha = ${alpha} (expected above 0, at most 1)`);
+  checkRange('heun with alpha', alpha, { above: 0, most: 1 });
   const x = copy(input.x);
   const { slope, denoised } = flow(input);
   const state = x.data;
@@ -38,4 +40,15 @@ export const heun: Sampler<HeunOptions> = function* (input) {
     for (let j = 0; j < d.length; j++) state[j] += h * d[j];
     yield { i, t: times[i], x, denoised, evaluations };
   }
+};
+
+export const heunEntry: SamplerEntry<HeunOptions> = {
+  label: 'Heun',
+  citation: 'karras2022',
+  source: 'algorithm 1',
+  order: 2,
+  stochastic: false,
+  evaluationsPerStep: 2,
+  defaults: { alpha: 1 },
+  sampler: heun,
 };

@@ -1,4 +1,6 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkChoice } from './options';
 import type { Sampler } from './sampler';
 
 export interface LmsOptions {
@@ -13,7 +15,7 @@ export interface LmsOptions {
  */
 export const lms: Sampler<LmsOptions> = function* (input) {
   const { order = 4 } = input;
-  if (![1, 2, 3, 4].includes(order)) throw new RangeError(`lms of order ${order} (expected 1, 2, 3 or 4)`);
+  checkChoice('lms of order', order, [1, 2, 3, 4]);
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   const D = memory();
   const slopes = Array.from({ length: order }, memory); // of step i at i mod order
@@ -31,6 +33,17 @@ export const lms: Sampler<LmsOptions> = function* (input) {
     }
     yield report(i + 1);
   }
+};
+
+export const lmsEntry: SamplerEntry<LmsOptions> = {
+  label: 'Linear multistep',
+  citation: 'liu2022',
+  source: 'linear multistep',
+  order: 4,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { order: 4 },
+  sampler: lms,
 };
 
 /**

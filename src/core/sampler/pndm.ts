@@ -1,4 +1,6 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkChoice } from './options';
 import type { Sampler } from './sampler';
 
 export interface PndmOptions {
@@ -19,6 +21,7 @@ export interface PndmOptions {
  */
 export const pndm: Sampler<PndmOptions> = function* (input) {
   const { schedule, start = 'plms' } = input;
+  checkChoice('pndm with start', start, ['plms', 'prk']);
   const { n, times, level, y: x, memory, denoise, report } = noiseRatio(input);
   const D = memory();
   const e = [memory(), memory(), memory(), memory()]; // of step i at i mod 4
@@ -67,6 +70,17 @@ export const pndm: Sampler<PndmOptions> = function* (input) {
     transfer(joined, a, b, x);
     yield report(i + 1);
   }
+};
+
+export const pndmEntry: SamplerEntry<PndmOptions> = {
+  label: 'PNDM / PLMS',
+  citation: 'liu2022',
+  source: 'algorithm 2',
+  order: 2,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { start: 'plms' },
+  sampler: pndm,
 };
 
 /** Weights of the latest epsilon and those before it, by how many there are. */

@@ -1,8 +1,10 @@
 import { copy, type Batch } from '../batch';
 import { forwardKernel } from '../process/forward';
 import { posterior } from '../process/posterior';
+import type { SamplerEntry } from './entry';
 import { langevin, meanNorm } from './langevin';
 import { noiseFor } from './noise';
+import { checkChoice, checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface PredictorCorrectorOptions {
@@ -31,6 +33,10 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
   const { denoiser, schedule, times, random } = input;
   const { predictor = 'reverse-diffusion', variance: spread = 'small' } = input;
   const { corrector = 'langevin', corrections = 1, snr = 0.16 } = input;
+  checkChoice('predictorCorrector with predictor', predictor, ['reverse-diffusion', 'ancestral']);
+  checkChoice('predictorCorrector with variance', spread, ['small', 'large']);
+  checkChoice('predictorCorrector with corrector', corrector, ['langevin', 'annealed', 'none']);
+  checkRange('predictorCorrector with corrections', corrections, { least: 0, whole: true });
   if (!random) throw new TypeError('predictorCorrector draws noise at every step (expected `random`)');
   const x = copy(input.x);
   const { move, denoised } = langevin(denoiser, schedule, x, random);
@@ -43,7 +49,9 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
     const t = times[i - 1];
     const s = times[i];
     const { scale, variance } = forwardKernel(schedule, s, t);
-    const ratio = scale * (typeof snr === 'number' ? snr : snr(t));
+    const r = typeof snr === 'number' ? snr : snr(t);
+    checkRange('predictorCorrector with snr', r, { least: 0 });
+    const ratio = scale * r;
     const size = (noise: Batch, score: Batch) =>
       2 * (ratio * (corrector === 'annealed' ? schedule.sigma(t) : meanNorm(noise) / meanNorm(score))) ** 2;
     for (let k = 0; corrector !== 'none' && k < corrections; k++) {
@@ -65,4 +73,15 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
     addNoise(x.data, noise);
     yield { i, t: s, x, denoised, evaluations };
   }
+};
+
+export const predictorCorrectorEntry: SamplerEntry<PredictorCorrectorOptions> = {
+  label: 'Predictor–corrector',
+  citation: 'song2021sde',
+  source: 'algorithms 2 and 3',
+  order: 1,
+  stochastic: true,
+  evaluationsPerStep: 2,
+  defaults: { predictor: 'reverse-diffusion', variance: 'small', corrector: 'langevin', corrections: 1, snr: 0.16 },
+  sampler: predictorCorrector,
 };

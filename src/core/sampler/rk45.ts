@@ -1,5 +1,7 @@
 import { errors as E, nodes as C, stages as A } from '../dormand-prince';
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkRange } from './options';
 import type { Sampler } from './sampler';
 
 export interface Rk45Options {
@@ -20,9 +22,10 @@ export interface Rk45Options {
  */
 export const rk45: Sampler<Rk45Options> = function* (input) {
   const { relative = 1e-5, absolute = 1e-5, first = 0.1, least = 1e-5 } = input;
-  if (!(relative >= 0 && absolute >= 0 && relative + absolute > 0 && first > 0 && least > 0)) {
-    throw new RangeError('rk45 with a tolerance, first step or least level that is not positive');
-  }
+  checkRange('rk45 with relative', relative, { least: 0 });
+  checkRange('rk45 with absolute', absolute, relative > 0 ? { least: 0 } : { above: 0 });
+  checkRange('rk45 with first', first, { above: 0 });
+  checkRange('rk45 with least', least, { above: 0 });
   const { n, times, level, y, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const k = Array.from({ length: 7 }, memory);
@@ -73,4 +76,16 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
     if (level[i + 1] < end) for (let j = 0; j < y.length; j++) y[j] -= (sigma - level[i + 1]) * k[0][j];
     yield report(i + 1);
   }
+};
+
+export const rk45Entry: SamplerEntry<Rk45Options> = {
+  label: 'Runge–Kutta 4(5), adaptive',
+  citation: 'dormand1980',
+  source: 'table 2',
+  order: 5,
+  stochastic: false,
+  evaluationsPerStep: 6,
+  adaptive: true,
+  defaults: { relative: 1e-5, absolute: 1e-5, first: 0.1, least: 1e-5 },
+  sampler: rk45,
 };

@@ -1,4 +1,6 @@
+import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
+import { checkChoice } from './options';
 import type { Sampler } from './sampler';
 import { solveVandermonde } from './vandermonde';
 
@@ -16,11 +18,13 @@ export interface UnipcOptions {
 /**
  * Zhao et al. 2023 (UniPC), the multistep form with data prediction: UniP-p steps ahead from the last p outputs m, then
  * UniC-p repeats the step with the output at its end added. That output is not asked for again at the corrected state.
- * States reported are the predictor's; the last one is never corrected. The signs follow hh = -h.
+ * States reported are the predictor's; the last one is never corrected. The signs follow hh = -h, the
+ * names the authors' code.
  */
 export const unipc: Sampler<UnipcOptions> = function* (input) {
   const { order = 2, variant = 'bh2', corrector = true, lowerOrderFinal = true } = input;
-  if (![1, 2, 3].includes(order)) throw new RangeError(`unipc of order ${order} (expected 1, 2 or 3)`);
+  checkChoice('unipc of order', order, [1, 2, 3]);
+  checkChoice('unipc with variant', variant, ['bh1', 'bh2']);
   const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
   const m = Array.from({ length: order + 1 }, memory); // output at step i at i mod (order + 1)
   const before = memory(); // the corrected state that the last step began from
@@ -30,26 +34,26 @@ export const unipc: Sampler<UnipcOptions> = function* (input) {
   /** Into x: the step i -> i + 1 from `from`, through the outputs of i, i - 1, … and, if it `corrects`, of i + 1. */
   const step = (i: number, p: number, from: Float64Array, corrects: boolean): void => {
     const hh = Math.log(sigma[i + 1] / sigma[i]);
-    const e = Math.expm1(hh);
-    const B = variant === 'bh1' ? hh : e;
+    const h_phi_1 = Math.expm1(hh);
+    const B_h = variant === 'bh1' ? hh : h_phi_1;
     const terms = corrects ? p : p - 1;
     for (let k = 1; k < p; k++) r[k - 1] = Math.log(sigma[i] / sigma[i - k]) / -hh; // (lambda_(i-k) - lambda_i) / h
     if (corrects) r[p - 1] = 1;
-    let g = e / hh - 1;
+    let h_phi_k = h_phi_1 / hh - 1;
     for (let k = 1, factorial = 1; k <= terms; k++) {
-      b[k - 1] = (g * factorial) / B;
+      b[k - 1] = (h_phi_k * factorial) / B_h;
       factorial *= k + 1;
-      g = g / hh - 1 / factorial;
+      h_phi_k = h_phi_k / hh - 1 / factorial;
     }
     if (terms === 1)
       rho[0] = 0.5; // UniP-2 and UniC-1
     else solveVandermonde(r, b, rho, terms);
 
     const m0 = output(i);
-    for (let j = 0; j < x.length; j++) x[j] = (1 + e) * from[j] - e * m0[j];
+    for (let j = 0; j < x.length; j++) x[j] = (1 + h_phi_1) * from[j] - h_phi_1 * m0[j];
     for (let k = 1; k <= terms; k++) {
       const mk = corrects && k === p ? output(i + 1) : output(i - k);
-      const weight = (B * rho[k - 1]) / r[k - 1];
+      const weight = (B_h * rho[k - 1]) / r[k - 1];
       for (let j = 0; j < x.length; j++) x[j] -= weight * (mk[j] - m0[j]);
     }
   };
@@ -63,4 +67,15 @@ export const unipc: Sampler<UnipcOptions> = function* (input) {
     step(i, last, before, false);
     yield report(i + 1);
   }
+};
+
+export const unipcEntry: SamplerEntry<UnipcOptions> = {
+  label: 'UniPC',
+  citation: 'zhao2023',
+  source: 'UniP and UniC',
+  order: 3,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { order: 2, variant: 'bh2', corrector: true, lowerOrderFinal: true },
+  sampler: unipc,
 };

@@ -12,7 +12,7 @@ export const plainly: { readonly [K in SamplerName]?: Readonly<Record<string, un
   predictorCorrector: { corrector: 'none' },
   rk45: { relative: 1e9, absolute: 1e9, first: 1 }, // takes every step: the grid's own
   adaptiveSde: { relative: 1e9, absolute: 1e9, first: 1, least: 1e-9 },
-  edmChurn: { churn: 2, from: 0, to: Infinity, noise: 1 },
+  edmChurn: { churn: 2, sMin: 0, sMax: Infinity, sNoise: 1 },
 };
 
 /** Errors at n, 2 n, 4 n, … steps, and the slope that the last two have. */

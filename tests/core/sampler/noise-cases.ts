@@ -45,9 +45,9 @@ const kDiffusion = cases('samplers/kdiffusion-noise', (r, file) => {
     case 'sample_heun': {
       const churn = {
         churn: option(r, 's_churn', 0),
-        from: option(r, 's_tmin', 0),
-        to: option(r, 's_tmax', Infinity),
-        noise: option(r, 's_noise', 1),
+        sMin: option(r, 's_tmin', 0),
+        sMax: option(r, 's_tmax', Infinity),
+        sNoise: option(r, 's_noise', 1),
       };
       const run = () => compare(edmChurn({ ...input(), ...churn }), r, { states: false });
       return { sampler: 'edmChurn', reference, run };

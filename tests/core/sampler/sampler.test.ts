@@ -35,7 +35,7 @@ import {
   uniformTimes,
   unipc,
 } from '../../../src/core/sampler';
-import type { Sampler } from '../../../src/core/sampler';
+import type { Sampler, SamplerName } from '../../../src/core/sampler';
 import { makeSchedule, scheduleDefaults, type Schedule } from '../../../src/core/schedule';
 import { expectClose } from '../golden';
 import { odeError } from './convergence';
@@ -171,8 +171,31 @@ describe('the contract', () => {
     expect(() => run(dpmSolver3, { ...input(), r1: 0.7 })).toThrow('dpmSolver3 with r1 = 0.7');
     expect(() => run(dpmpp2s, { ...input(), r: 0 })).toThrow('dpmpp2s with r = 0');
     expect(() => run(dpmppSde, { ...input(), r: 0 })).toThrow('dpmppSde with r = 0');
-    expect(() => run(rk45, { ...input(), relative: -1 })).toThrow('rk45 with a tolerance');
-    expect(() => run(adaptiveSde, { ...input(), absolute: 0 })).toThrow('adaptiveSde with a tolerance');
+    expect(() => run(rk45, { ...input(), relative: -1 })).toThrow('rk45 with relative = -1 (expected at least 0)');
+    expect(() => run(adaptiveSde, { ...input(), absolute: 0 })).toThrow(
+      'adaptiveSde with absolute = 0 (expected above 0)',
+    );
+    expect(() => run(ddim, { ...input(), eta: 2 })).toThrow('ddim with eta = 2 (expected at least 0, at most 1)');
+    expect(() => run(edmChurn, { ...input(), sMax: 0.01 })).toThrow(
+      'edmChurn with sMax = 0.01 (expected at least 0.05',
+    );
+    expect(() => run(annealedLangevin, { ...input(), moves: 1.5 })).toThrow('moves = 1.5 (expected a whole number');
+    expect(() => run(predictorCorrector, { ...input(), snr: () => NaN })).toThrow('with snr = NaN');
+  });
+
+  const options = samplerNames.flatMap((name) =>
+    Object.entries<unknown>(samplers[name].defaults).map(([key, value]) => [name, key, value] as const),
+  );
+  test.each(options)('%s refuses a nonsensical %s (for %j)', (name: SamplerName, key, standard) => {
+    const sampler: Sampler = samplers[name].sampler;
+    const wrong = { number: [NaN, -1, -Infinity], string: ['foo', 'toString'], boolean: [] };
+    const refused = wrong[typeof standard as keyof typeof wrong];
+    if (refused.length === 0) expect([true, false]).toContain(standard); // any truth value will do
+    for (const value of refused) {
+      const options = { ...input(), [key]: value };
+      expect(() => run(sampler, options)).toThrow(RangeError);
+      expect(() => run(sampler, options)).toThrow(new RegExp(`^${name} (with|of) ${key} .*\\(expected `));
+    }
   });
 });
 
