@@ -17,7 +17,7 @@ export const differences: Readonly<Record<string, string>> = {
     'The public implementations leave out a factor 2 on the second difference and are then of order 2. Here it is an option; the runs compared were made without the factor.',
   dpmppSde:
     'The two draws of a step are independent, as in the reference runs; k-diffusion’s default takes both from one Brownian path.',
-  edmChurn: 'The raised noise level is kept at or below that of the first time, since a schedule ends there.',
+  edmChurn: 'The raised noise level is at most the schedule’s last, at t = 1; the paper’s own grid ends below that.',
   eulerMaruyama:
     'The authors’ code always steps by 1 / N, whatever the distance between its times; here a step ends where the next begins, and theirs is an option.',
   pndm: 'The start is that of Stable Diffusion (Heun once); the paper’s Runge–Kutta start is an option.',

@@ -1,4 +1,6 @@
 import { copy, zeros } from '../batch';
+import { LEAST_STEP, gaveUp } from './adaptive';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { checkRange } from './options';
 import type { Sampler } from './sampler';
@@ -11,6 +13,8 @@ export interface AdaptiveSdeOptions {
   readonly first?: number;
   /** The least time to integrate to; the rest of a way to 0 is E[x_0]. */
   readonly least?: number;
+  /** Give up after so many steps tried, refused ones included. */
+  readonly most?: number;
 }
 
 /**
@@ -21,12 +25,15 @@ export interface AdaptiveSdeOptions {
  * square over it; and a way to t = 0 ends with E[x_0], the mean of what is left. Needs `random`.
  */
 export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
-  const { denoiser, schedule, times, random, relative = 0.02, absolute = 0.01, first = 0.01, least = 1e-3 } = input;
+  const { denoiser, schedule, times, random, relative = 0.02, absolute = 0.01, first = 0.01 } = input;
+  const { least = 1e-3, most = 10_000 } = input;
+  checkCourse(input, { slopes: true });
   if (!random) throw new TypeError('adaptiveSde draws noise at every step (expected `random`)');
   checkRange('adaptiveSde with relative', relative, { least: 0 });
   checkRange('adaptiveSde with absolute', absolute, { above: 0 });
   checkRange('adaptiveSde with first', first, { above: 0 });
   checkRange('adaptiveSde with least', least, { above: 0 });
+  checkRange('adaptiveSde with most', most, { least: 1, whole: true });
   const x = copy(input.x);
   const rows = x.data.length / x.dim;
   const x0 = zeros(rows, x.dim);
@@ -35,6 +42,7 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
   const before = copy(x); // x'_prev
   const z = new Float64Array(x.data.length);
   let evaluations = 0;
+  let tried = 0;
 
   /** Into `out`: `from` moved by what the reverse SDE's drift and noise at (at, t) amount to over h. */
   const move = (at: typeof x, t: number, h: number, from: typeof x, out: typeof x): void => {
@@ -56,6 +64,7 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
     const end = Math.max(times[i], least);
     let t = times[i - 1];
     while (t > end) {
+      if (++tried > most) throw gaveUp('adaptiveSde', `t = ${t}`, `${most} steps`);
       const lands = t - h <= end + 1e-12;
       const step = lands ? t - end : h;
       const next = lands ? end : t - step;
@@ -69,13 +78,14 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
         squares += ((euler.data[j] - better.data[j]) / Math.max(absolute, relative * size)) ** 2;
       }
       const error = Math.sqrt(squares / z.length);
-      if (!(error > 1)) {
+      if (error <= 1) {
         x.data.set(better.data);
         before.data.set(euler.data);
         t = next;
       }
-      const change = Math.min(10, 0.9 * Math.max(error, 1e-12) ** -0.9);
+      const change = error >= 0 ? Math.min(10, 0.9 * Math.max(error, 1e-12) ** -0.9) : 0.2; // NaN: shorter
       if (!(lands && error <= 1 && change * step < h)) h = step * change;
+      if (!(h > LEAST_STEP)) throw gaveUp('adaptiveSde', `t = ${t}`, `a step of ${h}`);
     }
     if (times[i] < end) {
       denoiser.denoise(x, t, x0);
@@ -94,6 +104,6 @@ export const adaptiveSdeEntry: SamplerEntry<AdaptiveSdeOptions> = {
   stochastic: true,
   evaluationsPerStep: 2,
   adaptive: true,
-  defaults: { relative: 0.02, absolute: 0.01, first: 0.01, least: 1e-3 },
+  defaults: { relative: 0.02, absolute: 0.01, first: 0.01, least: 1e-3, most: 10_000 },
   sampler: adaptiveSde,
 };

@@ -1,5 +1,6 @@
 import { copy, zeros } from '../batch';
 import { posterior } from '../process/posterior';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { checkEta } from './options';
@@ -13,6 +14,7 @@ export interface DdimOptions {
 /** Song, Meng and Ermon 2021 (DDIM), eq. 12 and 16, on any grid of times. Needs `random` if eta > 0. */
 export const ddim: Sampler<DdimOptions> = function* (input) {
   const { denoiser, schedule, times, x: start, random, eta = 0 } = input;
+  checkCourse(input);
   checkEta('ddim', eta, random, { least: 0, most: 1 });
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);

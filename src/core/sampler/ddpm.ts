@@ -1,6 +1,7 @@
 import { copy, zeros } from '../batch';
 import { forwardKernel } from '../process/forward';
 import { posterior } from '../process/posterior';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { checkChoice } from './options';
@@ -17,6 +18,7 @@ export interface DdpmOptions {
 /** Ancestral sampling: Ho et al. 2020, algorithm 2, with x_0 for epsilon (eq. 7), on any times. Needs `random`. */
 export const ddpm: Sampler<DdpmOptions> = function* (input) {
   const { denoiser, schedule, times, x: start, random, variance = 'small' } = input;
+  checkCourse(input);
   checkChoice('ddpm with variance', variance, ['small', 'large']);
   if (!random) throw new TypeError('ddpm draws noise at every step (expected `random`)');
   const x = copy(start);

@@ -17,7 +17,7 @@ export interface EdmChurnOptions {
 /**
  * Karras et al. 2022, algorithm 2, which is k-diffusion's `sample_heun`: each step first adds noise, to level t-hat, then
  * takes a Heun step down from there, as `edm` does. Noise is drawn in every step, also where none is added, as in the
- * paper's code. t-hat is kept at or below the level at the first time, since the schedule has no more. Needs `random`.
+ * paper's code. t-hat is at most the schedule's own last level, at t = 1, where no denoiser has been beyond. Needs `random`.
  */
 export const edmChurn: Sampler<EdmChurnOptions> = function* (input) {
   const { random, churn = 40, sMin = 0.05, sMax = 50, sNoise = 1.003 } = input;
@@ -27,14 +27,15 @@ export const edmChurn: Sampler<EdmChurnOptions> = function* (input) {
   checkRange('edmChurn with sNoise', sNoise, { least: 0 });
   if (!random) throw new TypeError('edmChurn draws noise at every step (expected `random`)');
   const ratio = noiseRatio(input);
-  const { n, times, level: t, y: x, memory, timeOf, report } = ratio;
+  const { n, times, level: t, y: x, memory, timeOf, levelOf, report } = ratio;
   const step = heunStep(ratio);
   const z = memory();
+  const most = Math.max(levelOf(1), t[0]);
   yield report(0);
 
   for (let i = 0; i < n; i++) {
     const gamma = t[i] >= sMin && t[i] <= sMax ? Math.min(churn / n, Math.SQRT2 - 1) : 0;
-    const hat = Math.min(t[i] * (1 + gamma), t[0]);
+    const hat = Math.min(t[i] * (1 + gamma), most);
     const spread = sNoise * Math.sqrt(hat * hat - t[i] * t[i]);
     random.normals(z);
     for (let j = 0; j < x.length; j++) x[j] += spread * z[j];

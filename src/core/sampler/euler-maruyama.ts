@@ -1,4 +1,5 @@
 import { copy, zeros } from '../batch';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { checkEta, checkRange } from './options';
@@ -21,6 +22,7 @@ export interface EulerMaruyamaOptions {
  */
 export const eulerMaruyama: Sampler<EulerMaruyamaOptions> = function* (input) {
   const { denoiser, schedule, times, random, eta = 1, step = 0 } = input;
+  checkCourse(input, { slopes: true });
   checkEta('eulerMaruyama', eta, random);
   checkRange('eulerMaruyama with step', step, { least: 0 });
   const x = copy(input.x);

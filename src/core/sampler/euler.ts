@@ -1,4 +1,5 @@
 import { copy } from '../batch';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { flow } from './flow';
 import type { Sampler } from './sampler';
@@ -10,16 +11,19 @@ import type { Sampler } from './sampler';
  */
 export const euler: Sampler = function* (input) {
   const { times } = input;
+  checkCourse(input);
   const x = copy(input.x);
-  const { slope, denoised } = flow(input);
+  const { slope, leap, denoised } = flow(input);
   const state = x.data;
   const d = new Float64Array(state.length);
   yield { i: 0, t: times[0], x, denoised: x, evaluations: 0 };
 
   for (let i = 1; i < times.length; i++) {
-    slope(state, times[i - 1], d);
     const h = times[i] - times[i - 1];
-    for (let j = 0; j < d.length; j++) state[j] += h * d[j];
+    if (!leap(state, times[i - 1], times[i])) {
+      slope(state, times[i - 1], d);
+      for (let j = 0; j < d.length; j++) state[j] += h * d[j];
+    }
     yield { i, t: times[i], x, denoised, evaluations: i };
   }
 };

@@ -1,4 +1,5 @@
 import { copy } from '../batch';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { flow } from './flow';
 import { checkRange } from './options';
@@ -15,9 +16,10 @@ export interface HeunOptions {
  */
 export const heun: Sampler<HeunOptions> = function* (input) {
   const { schedule, times, alpha = 1 } = input;
+  checkCourse(input);
   checkRange('heun with alpha', alpha, { above: 0, most: 1 });
   const x = copy(input.x);
-  const { slope, denoised } = flow(input);
+  const { slope, leap, denoised } = flow(input);
   const state = x.data;
   const d = new Float64Array(state.length);
   const between = new Float64Array(d.length);
@@ -28,8 +30,12 @@ export const heun: Sampler<HeunOptions> = function* (input) {
   for (let i = 1; i < times.length; i++) {
     const t = times[i - 1];
     const h = times[i] - t;
-    slope(state, t, d);
     evaluations++;
+    if (leap(state, t, times[i])) {
+      yield { i, t: times[i], x, denoised, evaluations };
+      continue;
+    }
+    slope(state, t, d);
     if (schedule.sigma(times[i]) > 0) {
       for (let j = 0; j < d.length; j++) between[j] = state[j] + alpha * h * d[j];
       slope(between, alpha === 1 ? times[i] : t + alpha * h, later);

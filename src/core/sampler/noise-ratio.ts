@@ -1,6 +1,6 @@
 import { copy, type Batch } from '../batch';
-import type { Schedule } from '../schedule/schedule';
-import { LOG_SNR_MIN } from '../schedule/variance-preserving';
+import { checkCourse } from './course';
+import { noiseLevel, signalRate } from './level';
 import type { SamplerInput, SamplerStep } from './sampler';
 
 /**
@@ -26,43 +26,42 @@ export interface NoiseRatio {
   readonly denoise: (y: Float64Array, t: number, out: Float64Array) => void;
   /** The time at which the schedule has this noise level: for evaluations between the times. */
   readonly timeOf: (level: number) => number;
+  /** sigma / alpha at a time. */
+  readonly levelOf: (t: number) => number;
   /** The state, back in the schedule's own x, as the result of step `i`. */
   readonly report: (i: number) => SamplerStep;
 }
 
-/** alpha is taken as at least e^-10, where most schedules are held anyway: at alpha = 0 there is no ratio. */
-const ALPHA_MIN = Math.exp(LOG_SNR_MIN / 2);
-
-export function noiseRatio({ denoiser, schedule, times, x: start }: SamplerInput): NoiseRatio {
+export function noiseRatio(input: SamplerInput): NoiseRatio {
+  checkCourse(input);
+  const { denoiser, schedule, times, x: start } = input;
   const x = copy(start);
   const y = start.data.slice();
   const { dim } = start;
   let denoised: Batch = x;
   let evaluations = 0;
-  scale(y, y, 1 / alphaOf(schedule, times[0]));
+  const levelOf = (t: number) => noiseLevel(schedule, t);
+  scale(y, y, 1 / signalRate(schedule, times[0]));
   return {
     n: times.length - 1,
     times,
-    level: Float64Array.from(times, (t) => schedule.sigma(t) / alphaOf(schedule, t)),
+    level: Float64Array.from(times, levelOf),
     y,
     memory: () => new Float64Array(y.length),
     denoise(state, t, out) {
-      scale(state, x.data, alphaOf(schedule, t));
+      scale(state, x.data, signalRate(schedule, t));
       denoised = { data: out, dim };
       denoiser.denoise(x, t, denoised);
       evaluations++;
     },
+    levelOf,
     timeOf: (level) => schedule.timeOfLogSnr(-2 * Math.log(level)),
     report(i) {
       if (i === 0) x.data.set(start.data);
-      else scale(y, x.data, alphaOf(schedule, times[i]));
+      else scale(y, x.data, signalRate(schedule, times[i]));
       return { i, t: times[i], x, denoised, evaluations };
     },
   };
-}
-
-function alphaOf(schedule: Schedule, t: number): number {
-  return Math.max(schedule.alpha(t), ALPHA_MIN);
 }
 
 function scale(from: Float64Array, to: Float64Array, factor: number): void {

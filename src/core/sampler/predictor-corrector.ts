@@ -1,6 +1,7 @@
 import { copy, type Batch } from '../batch';
 import { forwardKernel } from '../process/forward';
 import { posterior } from '../process/posterior';
+import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { langevin, meanNorm } from './langevin';
 import { noiseFor } from './noise';
@@ -26,13 +27,14 @@ export interface PredictorCorrectorOptions {
  *
  *   2 a^2 (r |z| / |score|)^2,   a^2 = 1 - beta of the step, lengths averaged over the batch,
  *
- * so that the points of a batch depend on one another, if weakly. The last step adds no noise. Needs `random`.
+ * so that the points of a batch depend on one another, if weakly; where the score is zero the step is too. The last step adds no noise. Needs `random`.
  * The authors evaluate the score at times that are not quite those of the discrete betas; here they are the same.
  */
 export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* (input) {
   const { denoiser, schedule, times, random } = input;
   const { predictor = 'reverse-diffusion', variance: spread = 'small' } = input;
   const { corrector = 'langevin', corrections = 1, snr = 0.16 } = input;
+  checkCourse(input);
   checkChoice('predictorCorrector with predictor', predictor, ['reverse-diffusion', 'ancestral']);
   checkChoice('predictorCorrector with variance', spread, ['small', 'large']);
   checkChoice('predictorCorrector with corrector', corrector, ['langevin', 'annealed', 'none']);
@@ -52,8 +54,11 @@ export const predictorCorrector: Sampler<PredictorCorrectorOptions> = function* 
     const r = typeof snr === 'number' ? snr : snr(t);
     checkRange('predictorCorrector with snr', r, { least: 0 });
     const ratio = scale * r;
-    const size = (noise: Batch, score: Batch) =>
-      2 * (ratio * (corrector === 'annealed' ? schedule.sigma(t) : meanNorm(noise) / meanNorm(score))) ** 2;
+    const size = (noise: Batch, score: Batch) => {
+      if (corrector === 'annealed') return 2 * (ratio * schedule.sigma(t)) ** 2;
+      const length = meanNorm(score);
+      return length > 0 ? 2 * (ratio * (meanNorm(noise) / length)) ** 2 : 0;
+    };
     for (let k = 0; corrector !== 'none' && k < corrections; k++) {
       move(x, t, size);
       evaluations++;

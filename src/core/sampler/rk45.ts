@@ -1,4 +1,5 @@
 import { errors as E, nodes as C, stages as A } from '../dormand-prince';
+import { LEAST_STEP, gaveUp } from './adaptive';
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkRange } from './options';
@@ -12,20 +13,25 @@ export interface Rk45Options {
   readonly first?: number;
   /** The least noise level to integrate to; the rest of a way to 0 is one step of Euler's. */
   readonly least?: number;
+  /** Give up after so many steps tried, refused ones included. */
+  readonly most?: number;
 }
 
 /**
  * Dormand and Prince 1980, the pair of order 5 and 4, with steps chosen to a tolerance: the probability-flow ODE in the
  * noise level, as Song et al. 2021, section 4.3, solve it in t with SciPy's solver of the same name. The state is
  * reported at the times; between them it takes what steps it needs. Give it [1, 0] to leave it alone. The whole batch
- * takes the same steps. An accepted step costs six evaluations, its first slope being the last one's seventh.
+ * takes the same steps. An accepted step costs six evaluations, its first slope being the last one's seventh. Throws an
+ * `Error` where no step keeps the tolerance.
  */
 export const rk45: Sampler<Rk45Options> = function* (input) {
-  const { relative = 1e-5, absolute = 1e-5, first = 0.1, least = 1e-5 } = input;
+  const { relative = 1e-5, absolute = 1e-5, first = 0.1, least = 1e-5, most = 10_000 } = input;
   checkRange('rk45 with relative', relative, { least: 0 });
   checkRange('rk45 with absolute', absolute, relative > 0 ? { least: 0 } : { above: 0 });
   checkRange('rk45 with first', first, { above: 0 });
   checkRange('rk45 with least', least, { above: 0 });
+  checkRange('rk45 with most', most, { least: 1, whole: true });
+  let tried = 0;
   const { n, times, level, y, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const k = Array.from({ length: 7 }, memory);
@@ -46,6 +52,7 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
       started = true;
     }
     while (sigma > end) {
+      if (++tried > most) throw gaveUp('rk45', `noise level ${sigma}`, `${most} steps`);
       const lands = sigma - h <= end * (1 + 1e-12);
       const step = lands ? sigma - end : h;
       const next = lands ? end : sigma - step;
@@ -65,13 +72,14 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
         squares += (error / (absolute + relative * Math.max(Math.abs(y[j]), Math.abs(u[j])))) ** 2;
       }
       const error = Math.sqrt(squares / u.length);
-      if (!(error > 1)) {
+      if (error <= 1) {
         y.set(u);
         k[0].set(k[6]);
         sigma = next;
       }
-      const change = Math.min(10, Math.max(0.2, 0.9 * error ** -0.2));
+      const change = error >= 0 ? Math.min(10, Math.max(0.2, 0.9 * error ** -0.2)) : 0.2; // NaN: shorter
       if (!(lands && error <= 1 && change * step < h)) h = step * change;
+      if (!(h > LEAST_STEP * sigma)) throw gaveUp('rk45', `noise level ${sigma}`, `a step of ${h}`);
     }
     if (level[i + 1] < end) for (let j = 0; j < y.length; j++) y[j] -= (sigma - level[i + 1]) * k[0][j];
     yield report(i + 1);
@@ -86,6 +94,6 @@ export const rk45Entry: SamplerEntry<Rk45Options> = {
   stochastic: false,
   evaluationsPerStep: 6,
   adaptive: true,
-  defaults: { relative: 1e-5, absolute: 1e-5, first: 0.1, least: 1e-5 },
+  defaults: { relative: 1e-5, absolute: 1e-5, first: 0.1, least: 1e-5, most: 10_000 },
   sampler: rk45,
 };

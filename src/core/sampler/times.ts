@@ -1,5 +1,5 @@
 import type { Schedule } from '../schedule/schedule';
-import { LOG_SNR_MIN } from '../schedule/variance-preserving';
+import { finiteLogSnr } from './level';
 
 /** `n` equal steps: n + 1 times from `from` down to `to`. Throws `RangeError` unless n is a positive integer. */
 export function uniformTimes(n: number, { from = 1, to = 0 } = {}): Float64Array {
@@ -14,7 +14,10 @@ export function quadraticTimes(n: number, { from = 1, to = 0 } = {}): Float64Arr
 /** Where a grid in the noise level sigma / alpha begins and ends. */
 export interface LevelRange {
   readonly from?: number;
-  /** The last time above 0: the level is 0 or the log-SNR infinite at t = 0, and no step can be measured from there. */
+  /**
+   * The last time above 0: the level is 0 or the log-SNR infinite at t = 0, and no step can be measured from there. 0 where
+   * the schedule has noise left at t = 0, which is then the last.
+   */
   readonly to?: number;
   /** Whether t = 0 follows as the last of the n steps (default). Without it all n are between `from` and `to`. */
   readonly zero?: boolean;
@@ -25,16 +28,20 @@ export function logSnrTimes(schedule: Schedule, n: number, range: LevelRange = {
   return levels(schedule, n, range, Math.log, Math.exp);
 }
 
-/** `n` steps equal in level^(1 / rho), then to 0: Karras et al. 2022, eq. 5. */
+/**
+ * `n` steps equal in level^(1 / rho), then to 0: Karras et al. 2022, eq. 5. They end at the time `to` or, by default, at the
+ * level `least`, the paper's sigma_min; at t = 0 where the schedule itself does not come so low.
+ */
 export function karrasTimes(
   schedule: Schedule,
   n: number,
-  { rho = 7, ...range }: LevelRange & { readonly rho?: number } = {},
+  { rho = 7, least = 0.002, ...range }: LevelRange & { readonly rho?: number; readonly least?: number } = {},
 ): Float64Array {
+  const { to = schedule.timeOfLogSnr(-2 * Math.log(least)) } = range;
   return levels(
     schedule,
     n,
-    range,
+    { ...range, to },
     (s) => s ** (1 / rho),
     (r) => r ** rho,
   );
@@ -45,20 +52,29 @@ export function karrasTimes(
  * t = (i + 1) / T, as in `discrete.ts`):
  *
  * - `leading`: indices 0, c, 2c, … with c = floor(T / n). It never visits the noisiest steps.
- * - `trailing`: back from the last index, rounded; it begins where training ends (Lin et al. 2024, section 3.3).
- * - `linspace`: from the last index to the first, both visited, rounded as NumPy does (halfway to even). diffusers'
+ * - `trailing`: back from the last index, rounded as NumPy does (halfway to even); it begins where training ends (Lin et
+ *   al. 2024, section 3.3).
+ * - `linspace`: from the last index to the first, both visited, rounded in the same way unless `rounded` is false. diffusers'
  *   DDIM pairs these with a constant stride of floor(T / n), which is not the distance to its next index; here a step
  *   always ends where the next begins. Its DPM-Solver family takes n + 1 such points and leaves out index 0.
  */
-export function discreteTimes(n: number, T: number, spacing: 'leading' | 'trailing' | 'linspace'): Float64Array {
+export function discreteTimes(
+  n: number,
+  T: number,
+  spacing: 'leading' | 'trailing' | 'linspace',
+  { rounded = true } = {},
+): Float64Array {
   checkSteps(n);
   if (!Number.isInteger(T) || n > T) throw new RangeError(`${n} of ${T} steps (expected at most as many as there are)`);
   const times = new Float64Array(n + 1);
   const stride = Math.floor(T / n);
   for (let i = 0; i < n; i++) {
     if (spacing === 'leading') times[i] = ((n - 1 - i) * stride + 1) / T;
-    else if (spacing === 'trailing') times[i] = Math.round(T - (i * T) / n) / T;
-    else times[i] = (n === 1 ? T : roundToEven((n - 1 - i) * ((T - 1) / (n - 1))) + 1) / T;
+    else if (spacing === 'trailing') times[i] = roundToEven(T - i * (T / n)) / T;
+    else {
+      const index = n === 1 ? T - 1 : (n - 1 - i) * ((T - 1) / (n - 1));
+      times[i] = (rounded ? roundToEven(index) + 1 : index + 1) / T;
+    }
   }
   return times;
 }
@@ -79,12 +95,13 @@ function levels(
   back: (value: number) => number,
 ): Float64Array {
   checkSteps(n);
-  if (!(from > to && from <= 1 && to > 0)) {
+  const noise = schedule.sigma(to) > 0;
+  if (!(from > to && from <= 1 && to >= 0 && noise)) {
     throw new RangeError(`times from ${from} to ${to} (expected 1 >= from > to > 0)`);
   }
-  const most = into(Math.exp(-Math.max(schedule.logSnr(from), LOG_SNR_MIN) / 2));
+  const most = into(Math.exp(-finiteLogSnr(schedule, from) / 2));
   const least = into(Math.exp(-schedule.logSnr(to) / 2));
-  const last = zero ? n - 1 : n;
+  const last = zero && to > 0 ? n - 1 : n;
   return Float64Array.from({ length: n + 1 }, (_, i) => {
     if (i === 0) return from;
     if (i > last) return 0;

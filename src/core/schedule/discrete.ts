@@ -12,6 +12,9 @@ export interface DiscreteSchedule {
   readonly alphaBars: Float64Array;
 }
 
+/** The cap of Nichol and Dhariwal 2021, section 3.2. */
+const MOST_BETA = 0.999;
+
 /** The time of discrete index `i` of `T`; index -1 is t = 0. */
 export function timeOfIndex(i: number, T: number): number {
   return (i + 1) / T;
@@ -44,20 +47,23 @@ export function betasOf(alphaBars: ArrayLike<number>): Float64Array {
 
 /**
  * The continuous view of `T` discrete steps: beta(t) is constant within each, so that ln alpha^2 is straight between
- * the times (i + 1) / T and exact at them. A step to pure noise (beta = 1) is held at a log-SNR of -20.
+ * the times (i + 1) / T and exact at them. A step to pure noise (beta = 1) is held at a log-SNR of -20, or where the table
+ * has as little signal before it, at beta = 0.999. beta jumps at each time, which a solver in t sees as a kink.
  * Throws `RangeError` unless each beta is in [0, 1] and their end has more noise than signal.
  */
 export function fromBetas(betas: ArrayLike<number>, name = 'discrete'): Schedule {
   const T = betas.length;
   if (T === 0) throw new RangeError('schedule of no betas (expected at least one)');
-  const most = Math.log1p(Math.exp(-LOG_SNR_MIN));
+  const held = Math.log1p(Math.exp(-LOG_SNR_MIN));
   const sums = new Float64Array(T + 1);
   for (let i = 0; i < T; i++) {
     if (!(betas[i] >= 0 && betas[i] <= 1)) throw new RangeError(`beta ${i} is ${betas[i]} (expected 0 to 1)`);
-    sums[i + 1] = Math.min(sums[i] - Math.log1p(-betas[i]), most);
+    sums[i + 1] = sums[i] - Math.log1p(-betas[i]);
+    if (betas[i] === 1) sums[i + 1] = sums[i] < held ? held : sums[i] - Math.log1p(-MOST_BETA);
   }
   const step = (t: number) => Math.min(Math.max(Math.ceil(t * T) - 1, 0), T - 1);
   return variancePreserving(name, {
+    most: Infinity,
     integral(t) {
       const i = step(t);
       return sums[i] + (t * T - i) * (sums[i + 1] - sums[i]);

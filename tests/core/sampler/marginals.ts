@@ -37,7 +37,7 @@ export function marginal(name: SamplerName): Marginal {
   const { steps = 200, options = {} } = settings[name] ?? {};
   const sampler = samplers[name].sampler as Sampler<Readonly<Record<string, unknown>>>;
   const r = random(21);
-  const times = steps === 1 ? [1, 0] : karrasTimes(schedule, steps);
+  const times = steps === 1 ? [1, 0] : karrasTimes(schedule, steps, { to: 1e-3 });
   const input = { denoiser: data.denoiser(schedule), schedule, times, x: normalBatch(N, 2, r), random: r, ...options };
   let evaluations = 0;
   const x = run(function* (all: typeof input) {

@@ -184,7 +184,7 @@ describe('the contract', () => {
   });
 
   const options = samplerNames.flatMap((name) =>
-    Object.entries<unknown>(samplers[name].defaults).map(([key, value]) => [name, key, value] as const),
+    Object.entries<unknown>({ ...samplers[name].defaults }).map(([key, value]) => [name, key, value] as const),
   );
   test.each(options)('%s refuses a nonsensical %s (for %j)', (name: SamplerName, key, standard) => {
     const sampler: Sampler = samplers[name].sampler;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { discreteTimes, karrasTimes, logSnrTimes, quadraticTimes, uniformTimes } from '../../../src/core/sampler';
-import { linear, makeSchedule, scheduleDefaults } from '../../../src/core/schedule';
+import { edm, flow, linear, makeSchedule, scheduleDefaults, ve, type Schedule } from '../../../src/core/schedule';
 import { timeOfIndex } from '../../../src/core/schedule/discrete';
 import { expectClose, golden } from '../golden';
 import { ladder } from './ladder';
@@ -21,6 +21,7 @@ describe('of the discrete view, against diffusers', () => {
   interface Grids {
     readonly outputs: {
       readonly indices: Record<string, { readonly all: readonly number[]; readonly dpm: readonly number[] }>;
+      readonly fractional: Record<string, readonly number[]>;
       readonly levels: Record<'exponential_n10' | 'karras_n10', readonly number[]>;
     };
   }
@@ -30,6 +31,21 @@ describe('of the discrete view, against diffusers', () => {
     const times = (indices: readonly number[]) => indices.map((i) => timeOfIndex(i, 1000));
     expectClose(discreteTimes(n, 1000, 'linspace').subarray(0, -1), times(all), 1e-15);
     expectClose(discreteTimes(n + 1, 1000, 'linspace').subarray(0, -2), times(dpm), 1e-15); // without index 0
+  });
+
+  test.each(Object.entries(grids.fractional))('%s without rounding', (name, indices) => {
+    const times = discreteTimes(indices.length, 1000, 'linspace', { rounded: false });
+    expect(name).toBe(`linspace_${indices.length}`);
+    expectClose(
+      times.subarray(0, -1),
+      indices.map((i) => timeOfIndex(i, 1000)),
+      1e-15,
+    );
+  });
+
+  test('trailing rounds halfway to even, as NumPy does', () => {
+    const indices = Array.from(discreteTimes(16, 1000, 'trailing').subarray(0, -1), (t) => Math.round(t * 1000) - 1);
+    expect(indices).toEqual([999, 937, 874, 811, 749, 687, 624, 561, 499, 437, 374, 311, 249, 187, 124, 61]);
   });
 
   test('levels of Karras and of equal log-SNR, against k-diffusion', () => {
@@ -60,6 +76,23 @@ describe('of the continuous view', () => {
     };
     check(logSnrTimes(schedule, 12, range), (t) => schedule.logSnr(t));
     check(karrasTimes(schedule, 12, range), (t) => Math.exp(-schedule.logSnr(t) / 14));
+  });
+
+  test('the grid of Karras ends at a level, 0.002, whatever the time of it', () => {
+    const level = (schedule: Schedule, t: number) => schedule.sigma(t) / schedule.alpha(t);
+    for (const schedule of [edm({ sigmaMin: 0, rho: 1 }), linear(), flow()]) {
+      const times = karrasTimes(schedule, 6);
+      expectClose([level(schedule, times[5])], [0.002], 1e-9, 0);
+      expect(times[6]).toBe(0);
+      expectClose([level(schedule, karrasTimes(schedule, 6, { least: 0.01, zero: false })[6])], [0.01], 1e-9, 0);
+    }
+    // Of eq. 5, from 80 to 0.002 in five steps.
+    const fifth = (i: number) => (80 ** (1 / 7) + (i / 5) * (0.002 ** (1 / 7) - 80 ** (1 / 7))) ** 7;
+    const found = karrasTimes(edm({ sigmaMin: 0, rho: 1 }), 6).map((t) => 80 * t);
+    expectClose(found, [...Array.from({ length: 6 }, (_, i) => fifth(i)), 0], 1e-9, 0.002);
+    // A schedule that does not come lower has that level at t = 0: there the grid ends.
+    expectClose(karrasTimes(edm(), 4), uniformTimes(4), 1e-9);
+    expect(karrasTimes(ve(), 4)[4]).toBe(0);
   });
 
   test('every grid falls strictly from its start to 0, also from pure noise', () => {

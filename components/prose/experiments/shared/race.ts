@@ -20,7 +20,7 @@ export const grids = {
   time: (_: Schedule, n: number) => uniformTimes(n),
   rootTime: (_: Schedule, n: number) => quadraticTimes(n),
   logSnr: (schedule: Schedule, n: number) => logSnrTimes(schedule, n),
-  karras: (schedule: Schedule, n: number) => karrasTimes(schedule, n),
+  karras: (schedule: Schedule, n: number) => karrasTimes(schedule, n, { to: 1e-3 }),
 };
 export type Grid = keyof typeof grids;
 
