@@ -14,7 +14,17 @@ export const differences: Readonly<Record<string, string>> = {
   dpmSolver3: 'Inner points stand where the paper has them. diffusers takes them from the grid of times.',
   dpmpp2m: 'diffusers takes the last step at order 1 when there are fewer than 15; here this is an option.',
   dpmpp3m:
-    'The public implementations leave out a factor 2 on the second difference and are then of order 2. Here it is an option; the runs compared were made without the factor.',
+    'The public implementations leave out a factor 2 on the second difference and are then of order 2. They are the next row.',
+  dpmFast:
+    'The inner points are the paper’s; diffusers takes them from the grid of times. As the last step is of order 1, the whole is of order 2.',
+  dpmSolver12:
+    'A step that the worst of the points refuses is refused for all. The order is that of the better of its two solvers, on given steps.',
+  dpmSolver23:
+    'A step that the worst of the points refuses is refused for all. The order is that of the better of its two solvers, on given steps.',
+  dpmSolver3m:
+    'The public implementations leave out a factor 2 on the second difference; the runs compared were made without it.',
+  dpmpp3mSde:
+    'k-diffusion’s default takes its noise from a Brownian path; here, as in the reference runs, each step draws its own.',
   dpmppSde:
     'The two draws of a step are independent, as in the reference runs; k-diffusion’s default takes both from one Brownian path.',
   edmChurn: 'The raised noise level is at most the schedule’s last, at t = 1; the paper’s own grid ends below that.',

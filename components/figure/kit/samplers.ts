@@ -1,5 +1,12 @@
 /** The samplers and schedules that figures offer side by side. No DOM here. */
-import { samplerNames, samplers, type SamplerEntry, type SamplerName } from '../../../src/core/sampler/index';
+import {
+  evaluationsOf,
+  samplerNames,
+  samplers,
+  stepsWithin,
+  type SamplerEntry,
+  type SamplerName,
+} from '../../../src/core/sampler/index';
 import { scheduleDefaults, type ScheduleSpec } from '../../../src/core/schedule/index';
 
 export const schedules = ['linear', 'cosine', 'sub-vp', 'edm', 'flow'] as const;
@@ -16,7 +23,13 @@ export function scheduleOf({ schedule }: { readonly schedule: ScheduleName }): S
   return scheduleDefaults[schedule];
 }
 
-/** Steps that as many evaluations pay for. */
+/** Steps that as many evaluations pay for, wherever the last one ends; one where they do not pay for any: see `tooDear`. */
 export function stepsFor(name: SamplerName, evaluations: number): number {
-  return Math.max(1, Math.floor(evaluations / entryOf(name).evaluationsPerStep));
+  return Math.max(1, stepsWithin(entryOf(name), evaluations, false));
+}
+
+/** What one step costs, where so many evaluations do not pay for it; else null. */
+export function tooDear(name: SamplerName, evaluations: number): number | null {
+  const least = evaluationsOf(entryOf(name), 1, false);
+  return least > evaluations ? least : null;
 }

@@ -2,7 +2,7 @@
 import { batch, copy, type Batch } from '../batch';
 import type { Denoiser } from '../denoiser';
 import { normalBatch, random } from '../random';
-import { samplers, type Sampler, type SamplerName } from '../sampler/index';
+import { samplers, stepsWithin, type SamplerEntry, type SamplerName } from '../sampler/index';
 import { logSnrTimes, uniformTimes } from '../sampler/times';
 import { makeSchedule, type Schedule } from '../schedule/index';
 import type { Work } from './claim';
@@ -91,17 +91,9 @@ export function drawFrom(
   schedule: Schedule,
   { count, seed, sampler = 'dpmpp2m', evaluations = 20, scale = 1, end = 0, grid = 'uniform' }: DrawOptions,
 ): Batch {
-  const {
-    sampler: run,
-    evaluationsPerStep,
-    defaults,
-  } = samplers[sampler] as {
-    readonly sampler: Sampler<object>;
-    readonly evaluationsPerStep: number;
-    readonly defaults: object;
-  };
-  // A last step to no noise takes one evaluation, whatever the sampler.
-  const steps = Math.max(1, Math.floor((evaluations + evaluationsPerStep - 1) / evaluationsPerStep));
+  const entry: SamplerEntry<object> = samplers[sampler];
+  const { sampler: run, defaults } = entry;
+  const steps = Math.max(1, stepsWithin(entry, evaluations, end === 0));
   const from = grid === 'uniform' ? 1 : schedule.timeOfLogSnr(firstLogSnr);
   const to = schedule.timeOfLogSnr(-2 * Math.log(end > 0 ? end : lastRatio));
   const times =

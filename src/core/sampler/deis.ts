@@ -2,12 +2,14 @@ import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice } from './options';
 import type { Sampler } from './sampler';
+import { singleStep, starts, type Start } from './single-step';
 
 export interface DeisOptions {
   /** Epsilons joined by the polynomial: 1 … 4. */
   readonly order?: number;
   /** Whether the last step is of order 1 and the one before at most 2 (steadier with few steps). */
   readonly lowerOrderFinal?: boolean;
+  readonly start?: Start;
 }
 
 /**
@@ -16,9 +18,12 @@ export interface DeisOptions {
  * the paper's own are in t and in rho (which is `lms`). A step to no noise (ln rho = -Infinity) is of order 1.
  */
 export const deis: Sampler<DeisOptions> = function* (input) {
-  const { order = 3, lowerOrderFinal = false } = input;
+  const { order = 3, lowerOrderFinal = false, start = 'low' } = input;
   checkChoice('deis of order', order, [1, 2, 3, 4]);
-  const { n, times, level: rho, y: x, memory, denoise, report } = noiseRatio(input);
+  checkChoice('deis with start', start, starts);
+  const ratio = noiseRatio(input);
+  const { n, times, level: rho, y: x, memory, denoise, report } = ratio;
+  const single = start === 'single' ? singleStep(ratio, 'epsilon', 'dpmsolver') : undefined;
   const D = memory();
   const epsilons = Array.from({ length: order }, memory); // of step i at i mod order
   const u = new Float64Array(order);
@@ -26,6 +31,13 @@ export const deis: Sampler<DeisOptions> = function* (input) {
 
   for (let i = 0; i < n; i++) {
     const e = epsilons[i % order];
+    if (single && i < order - 2 && rho[i + 1] > 0) {
+      e.set(single.begin(rho[i], times[i]));
+      if (order === 3) single.second(rho[i], rho[i + 1], x);
+      else single.third(rho[i], rho[i + 1], x);
+      yield report(i + 1);
+      continue;
+    }
     denoise(x, times[i], D);
     for (let j = 0; j < x.length; j++) e[j] = (x[j] - D[j]) / rho[i];
     const known = Math.min(i + 1, order, rho[i + 1] === 0 ? 1 : lowerOrderFinal ? n - i : order);
@@ -47,7 +59,7 @@ export const deisEntry: SamplerEntry<DeisOptions> = {
   order: 3,
   stochastic: false,
   evaluationsPerStep: 1,
-  defaults: { order: 3, lowerOrderFinal: false },
+  defaults: { order: 3, lowerOrderFinal: false, start: 'low' },
   sampler: deis,
 };
 

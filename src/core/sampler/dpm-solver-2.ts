@@ -1,11 +1,13 @@
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
-import { checkRange } from './options';
+import { checkChoice, checkRange } from './options';
 import type { Sampler } from './sampler';
+import { singleStep, solverTypes, type SolverType } from './single-step';
 
 export interface DpmSolver2Options {
   /** Where along the step in lambda epsilon is asked for again: above 0, at most 1. */
   readonly r1?: number;
+  readonly solverType?: SolverType;
 }
 
 /**
@@ -13,26 +15,18 @@ export interface DpmSolver2Options {
  * evaluations a step. A step to no noise is infinite in lambda and has no inner point; it is DPM-Solver-1's.
  */
 export const dpmSolver2: Sampler<DpmSolver2Options> = function* (input) {
-  const { r1 = 0.5 } = input;
+  const { r1 = 0.5, solverType = 'dpmsolver' } = input;
   checkRange('dpmSolver2 with r1', r1, { above: 0, most: 1 });
-  const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
-  const D = memory();
-  const e0 = memory();
-  const u = memory();
+  checkChoice('dpmSolver2 with solverType', solverType, solverTypes);
+  const ratio = noiseRatio(input);
+  const { n, times, level: sigma, y: x, report } = ratio;
+  const step = singleStep(ratio, 'epsilon', solverType);
   yield report(0);
 
   for (let i = 0; i < n; i++) {
-    const along = sigma[i + 1] - sigma[i]; // -sigma_t (e^h - 1)
-    denoise(x, times[i], D);
-    for (let j = 0; j < x.length; j++) e0[j] = (x[j] - D[j]) / sigma[i];
-    if (sigma[i + 1] === 0) {
-      for (let j = 0; j < x.length; j++) x[j] += along * e0[j];
-    } else {
-      const inner = sigma[i] * (sigma[i + 1] / sigma[i]) ** r1;
-      for (let j = 0; j < x.length; j++) u[j] = x[j] + (inner - sigma[i]) * e0[j];
-      denoise(u, timeOf(inner), D);
-      for (let j = 0; j < x.length; j++) x[j] += along * (e0[j] + ((u[j] - D[j]) / inner - e0[j]) / (2 * r1));
-    }
+    step.begin(sigma[i], times[i]);
+    if (sigma[i + 1] === 0) step.first(sigma[i], 0, x);
+    else step.second(sigma[i], sigma[i + 1], x, r1);
     yield report(i + 1);
   }
 };
@@ -44,6 +38,6 @@ export const dpmSolver2Entry: SamplerEntry<DpmSolver2Options> = {
   order: 2,
   stochastic: false,
   evaluationsPerStep: 2,
-  defaults: { r1: 0.5 },
+  defaults: { r1: 0.5, solverType: 'dpmsolver' },
   sampler: dpmSolver2,
 };

@@ -2,15 +2,16 @@ import { ancestral } from './ancestral';
 import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
-import { checkEta, checkRange } from './options';
-import { phi1 } from './phi';
+import { checkChoice, checkEta, checkRange } from './options';
 import type { Sampler } from './sampler';
+import { singleStep, solverTypes, type SolverType } from './single-step';
 
 export interface Dpmpp2sOptions {
   /** Where along the step in lambda E[x_0] is asked for again: above 0, at most 1. */
   readonly r?: number;
   /** 0 (default): the ODE. 1: ancestral, as in k-diffusion: down to a level below the next, then noise up to it. */
   readonly eta?: number;
+  readonly solverType?: SolverType;
 }
 
 /**
@@ -19,32 +20,21 @@ export interface Dpmpp2sOptions {
  * A step to no noise is of order 1. Needs `random` if eta > 0.
  */
 export const dpmpp2s: Sampler<Dpmpp2sOptions> = function* (input) {
-  const { random, r = 0.5, eta = 0 } = input;
+  const { random, r = 0.5, eta = 0, solverType = 'dpmsolver' } = input;
   checkRange('dpmpp2s with r', r, { above: 0, most: 1 });
+  checkChoice('dpmpp2s with solverType', solverType, solverTypes);
   checkEta('dpmpp2s', eta, random);
-  const { n, times, level: sigma, y: x, memory, denoise, timeOf, report } = noiseRatio(input);
-  const D = memory();
+  const ratio = noiseRatio(input);
+  const { n, times, level: sigma, y: x, report } = ratio;
+  const step = singleStep(ratio, 'x0', solverType);
   const addNoise = noiseFor(x.length, random);
-  const inner = memory();
-  const u = memory();
   yield report(0);
 
   for (let i = 0; i < n; i++) {
     const { down, up } = ancestral(sigma[i], sigma[i + 1], eta);
-    denoise(x, times[i], D);
-    if (down === 0) {
-      x.set(D);
-    } else {
-      const h = Math.log(sigma[i] / down);
-      const s = sigma[i] * Math.exp(-r * h);
-      const half = Math.exp(-r * h);
-      for (let j = 0; j < x.length; j++) u[j] = half * x[j] + (1 - half) * D[j];
-      denoise(u, timeOf(s), inner);
-      const towards = phi1(h);
-      for (let j = 0; j < x.length; j++) {
-        x[j] = (1 - towards) * x[j] + towards * (D[j] + (inner[j] - D[j]) / (2 * r)); // D_i of line 8
-      }
-    }
+    step.begin(sigma[i], times[i]);
+    if (down === 0) step.first(sigma[i], 0, x);
+    else step.second(sigma[i], down, x, r);
     addNoise(x, up);
     yield report(i + 1);
   }
@@ -57,6 +47,6 @@ export const dpmpp2sEntry: SamplerEntry<Dpmpp2sOptions> = {
   order: 2,
   stochastic: false,
   evaluationsPerStep: 2,
-  defaults: { r: 0.5, eta: 0 },
+  defaults: { r: 0.5, eta: 0, solverType: 'dpmsolver' },
   sampler: dpmpp2s,
 };

@@ -20,6 +20,8 @@ export interface SamplerEntry<Options> {
    * For an adaptive sampler, those of one attempt.
    */
   readonly evaluationsPerStep: number;
+  /** Denoiser calls of so many steps with the defaults, where they are not as many for each and 1 for a last one to no noise. */
+  readonly cost?: (steps: number, zero: boolean) => number;
   /** Whether it chooses its own steps between the times it is given: their number then says nothing of its cost. */
   readonly adaptive?: boolean;
   readonly defaults: Required<Options>;

@@ -2,10 +2,12 @@ import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice } from './options';
 import type { Sampler } from './sampler';
+import { singleStep, starts, type Start } from './single-step';
 
 export interface LmsOptions {
   /** Slopes remembered: 1 … 4. */
   readonly order?: number;
+  readonly start?: Start;
 }
 
 /**
@@ -14,15 +16,25 @@ export interface LmsOptions {
  * al. 2022 have its fixed-step form). The first steps, with less to remember, are of lower order. One evaluation a step.
  */
 export const lms: Sampler<LmsOptions> = function* (input) {
-  const { order = 4 } = input;
+  const { order = 4, start = 'low' } = input;
   checkChoice('lms of order', order, [1, 2, 3, 4]);
-  const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
+  checkChoice('lms with start', start, starts);
+  const ratio = noiseRatio(input);
+  const { n, times, level: sigma, y: x, memory, denoise, report } = ratio;
+  const single = start === 'single' ? singleStep(ratio, 'epsilon', 'dpmsolver') : undefined;
   const D = memory();
   const slopes = Array.from({ length: order }, memory); // of step i at i mod order
   yield report(0);
 
   for (let i = 0; i < n; i++) {
     const d = slopes[i % order];
+    if (single && i < order - 2 && sigma[i + 1] > 0) {
+      d.set(single.begin(sigma[i], times[i]));
+      if (order === 3) single.second(sigma[i], sigma[i + 1], x);
+      else single.third(sigma[i], sigma[i + 1], x);
+      yield report(i + 1);
+      continue;
+    }
     denoise(x, times[i], D);
     for (let j = 0; j < x.length; j++) d[j] = (x[j] - D[j]) / sigma[i];
     const known = Math.min(i + 1, order);
@@ -42,7 +54,7 @@ export const lmsEntry: SamplerEntry<LmsOptions> = {
   order: 4,
   stochastic: false,
   evaluationsPerStep: 1,
-  defaults: { order: 4 },
+  defaults: { order: 4, start: 'low' },
   sampler: lms,
 };
 

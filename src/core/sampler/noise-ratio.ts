@@ -28,6 +28,8 @@ export interface NoiseRatio {
   readonly timeOf: (level: number) => number;
   /** sigma / alpha at a time. */
   readonly levelOf: (t: number) => number;
+  /** alpha at a time, as it was divided by. */
+  readonly signalAt: (t: number) => number;
   /** The state, back in the schedule's own x, as the result of step `i`. */
   readonly report: (i: number) => SamplerStep;
 }
@@ -55,6 +57,7 @@ export function noiseRatio(input: SamplerInput): NoiseRatio {
       evaluations++;
     },
     levelOf,
+    signalAt: (t) => signalRate(schedule, t),
     timeOf: (level) => schedule.timeOfLogSnr(-2 * Math.log(level)),
     report(i) {
       if (i === 0) x.data.set(start.data);

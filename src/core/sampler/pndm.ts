@@ -79,6 +79,7 @@ export const pndmEntry: SamplerEntry<PndmOptions> = {
   order: 2,
   stochastic: false,
   evaluationsPerStep: 1,
+  cost: (steps, zero) => (zero && steps === 1 ? 1 : steps + 1), // the first is Heun's
   defaults: { start: 'plms' },
   sampler: pndm,
 };

@@ -87,6 +87,7 @@ export const predictorCorrectorEntry: SamplerEntry<PredictorCorrectorOptions> = 
   order: 1,
   stochastic: true,
   evaluationsPerStep: 2,
+  cost: (steps) => 2 * steps, // the last one too
   defaults: { predictor: 'reverse-diffusion', variance: 'small', corrector: 'langevin', corrections: 1, snr: 0.16 },
   sampler: predictorCorrector,
 };

@@ -3,7 +3,7 @@ import {
   deis,
   dpm2,
   dpmpp2m,
-  dpmpp3m,
+  dpmpp3mPublic,
   dpmSolver1,
   dpmSolver2,
   edm,
@@ -11,6 +11,7 @@ import {
   heun,
   lms,
   pndm,
+  samplers,
   unipc,
 } from '../../../src/core/sampler';
 import type { SamplerName } from '../../../src/core/sampler';
@@ -41,11 +42,15 @@ export interface Case {
 type Plan = Omit<Case, 'name'>;
 
 /** Every run of a file, by what `plan` makes of it (undefined: a run that is another file's or has no counterpart). */
-export function cases(name: string, plan: (r: Reference, file: References) => Plan | undefined): Case[] {
+export function cases(
+  name: string,
+  plan: (r: Reference, file: References) => Plan | readonly Plan[] | undefined,
+): Case[] {
   const file = references(name);
   return file.outputs.flatMap((r) => {
     const planned = plan(r, file);
-    return planned ? [{ ...planned, name: `${planned.sampler} = ${planned.reference} ${label(r)}` }] : [];
+    const plans: readonly Plan[] = planned ? [planned].flat() : [];
+    return plans.map((one) => ({ ...one, name: `${one.sampler} = ${one.reference} ${label(r)}` }));
   });
 }
 
@@ -163,9 +168,13 @@ const multistepRuns = cases('samplers/dpm-multistep', (r, file) => {
   const low = finalLow(r) || option(r, 'euler_at_final', false);
   const input = { ...onLadder(file, r, 'vp'), lowerOrderFinal: low };
   const order = option<number>(r, 'solver_order', 2);
+  if (r.config!.algorithm_type === 'dpmsolver') {
+    const sampler = order === 3 ? 'dpmSolver3m' : 'dpmSolver2m';
+    return { sampler, reference: diffusers, run: () => compare(samplers[sampler].sampler({ ...input, second: 1 }), r) };
+  }
   if (order === 1) return { sampler: 'ddim', reference: diffusers, run: () => compare(ddim(input), r) };
   if (order === 3)
-    return { sampler: 'dpmpp3m', reference: diffusers, run: () => compare(dpmpp3m({ ...input, second: 1 }), r) };
+    return { sampler: 'dpmpp3mPublic', reference: diffusers, run: () => compare(dpmpp3mPublic(input), r) };
   const correction = option<'midpoint' | 'heun'>(r, 'solver_type', 'midpoint');
   return { sampler: 'dpmpp2m', reference: diffusers, run: () => compare(dpmpp2m({ ...input, correction }), r) };
 });

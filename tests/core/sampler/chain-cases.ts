@@ -2,7 +2,7 @@ import { ddim, ddpm, discreteTimes } from '../../../src/core/sampler';
 import { fromBetas } from '../../../src/core/schedule/discrete';
 import { linearBetas, scaledLinearBetas } from '../../../src/core/schedule/tables';
 import { lcg } from '../golden';
-import { cases, type Case } from './cases';
+import { cases, option, type Case } from './cases';
 import { compare, exact, startOf, type Reference, type References } from './references';
 
 interface ChainRun extends Reference {
@@ -23,6 +23,7 @@ function input(r: Reference, file: References) {
     schedule,
     times: toData ? times : times.subarray(0, -1),
     x: startOf(file, 1),
+    clip: option(r, 'clip_sample', false) ? option(r, 'clip_sample_range', 1) : Infinity,
     unused: toData ? 0 : 1,
   };
 }

@@ -18,6 +18,8 @@ const settings: {
 } = {
   annealedLangevin: { steps: 100, options: { moves: 20, step: 0.1 } },
   adaptiveSde: { steps: 1 },
+  dpmSolver12: { steps: 1 },
+  dpmSolver23: { steps: 1 },
   rk45: { steps: 1 },
 };
 

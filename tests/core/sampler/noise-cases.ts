@@ -4,6 +4,7 @@ import {
   ddpm,
   dpm2Ancestral,
   dpmpp2mSde,
+  dpmpp3mSde,
   dpmpp2s,
   dpmppSde,
   edmChurn,
@@ -42,6 +43,8 @@ const kDiffusion = cases('samplers/kdiffusion-noise', (r, file) => {
       const correction = option<'midpoint' | 'heun'>(r, 'solver_type', 'midpoint');
       return { sampler: 'dpmpp2mSde', reference, run: () => compare(dpmpp2mSde({ ...input(), correction }), r) };
     }
+    case 'sample_dpmpp_3m_sde':
+      return { sampler: 'dpmpp3mSde', reference, run: () => compare(dpmpp3mSde(input()), r) };
     case 'sample_heun': {
       const churn = {
         churn: option(r, 's_churn', 0),

@@ -11,6 +11,7 @@ import {
   ddpm,
   dpm2,
   dpm2Ancestral,
+  dpmFast,
   dpmpp2m,
   dpmpp2mSde,
   dpmpp2s,
@@ -20,6 +21,7 @@ import {
   dpmSolver3,
   edm,
   edmChurn,
+  evaluationsOf,
   euler,
   eulerAncestral,
   eulerMaruyama,
@@ -55,7 +57,7 @@ describe('the contract', () => {
   test.each(samplerNames.map((name) => [name] as const))(
     '%s: yields the start and n steps, leaves the start alone, repeats itself',
     (name) => {
-      const { evaluationsPerStep, stochastic, adaptive, defaults } = samplers[name];
+      const { stochastic, adaptive, defaults } = samplers[name];
       const sampler: Sampler = samplers[name].sampler;
       const x = normalBatch(4, 2, random(1));
       const before = x.data.slice();
@@ -79,7 +81,7 @@ describe('the contract', () => {
         return [i, t, evaluations];
       });
       expect(seen.map(([i, t]) => [i, t])).toEqual(Array.from(times, (t, i) => [i, t]));
-      if (!adaptive) expect(asked).toBe(6 * evaluationsPerStep + (name === 'pndm' ? 1 : 0)); // PLMS starts with Heun's step
+      if (!adaptive) expect(asked).toBe(evaluationsOf(samplers[name], 6, false));
       expect(x.data).toEqual(before);
       const last = (options?: object) => {
         let data = x.data;
@@ -169,6 +171,14 @@ describe('the contract', () => {
     expect(() => run(heun, { ...input(), alpha: 0 })).toThrow('heun with alpha = 0');
     expect(() => run(dpmSolver2, { ...input(), r1: 2 })).toThrow('dpmSolver2 with r1 = 2');
     expect(() => run(dpmSolver3, { ...input(), r1: 0.7 })).toThrow('dpmSolver3 with r1 = 0.7');
+    expect(() => run(dpmSolver3, { ...input(), r2: 0.3 })).toThrow('dpmSolver3 with r2 = 0.3');
+    expect(() => run(dpmSolver3, { ...input(), r1: 1 })).toThrow('dpmSolver3 with r1 = 1');
+    expect(() => run(dpmFast, { ...input(), orders: [3, 3] })).toThrow(
+      'dpmFast with 2 orders (expected 12, one a step)',
+    );
+    expect(() => run(dpmFast, { ...input(), orders: new Array<number>(12).fill(4) })).toThrow(
+      'dpmFast with orders 4 (expected 1, 2 or 3)',
+    );
     expect(() => run(dpmpp2s, { ...input(), r: 0 })).toThrow('dpmpp2s with r = 0');
     expect(() => run(dpmppSde, { ...input(), r: 0 })).toThrow('dpmppSde with r = 0');
     expect(() => run(rk45, { ...input(), relative: -1 })).toThrow('rk45 with relative = -1 (expected at least 0)');
@@ -188,13 +198,13 @@ describe('the contract', () => {
   );
   test.each(options)('%s refuses a nonsensical %s (for %j)', (name: SamplerName, key, standard) => {
     const sampler: Sampler = samplers[name].sampler;
-    const wrong = { number: [NaN, -1, -Infinity], string: ['foo', 'toString'], boolean: [] };
+    const wrong = { number: [NaN, -1, -Infinity], string: ['foo', 'toString'], boolean: [], object: [[NaN], [1.5]] };
     const refused = wrong[typeof standard as keyof typeof wrong];
     if (refused.length === 0) expect([true, false]).toContain(standard); // any truth value will do
     for (const value of refused) {
       const options = { ...input(), [key]: value };
       expect(() => run(sampler, options)).toThrow(RangeError);
-      expect(() => run(sampler, options)).toThrow(new RegExp(`^${name} (with|of) ${key} .*\\(expected `));
+      expect(() => run(sampler, options)).toThrow(new RegExp(`^${name} .*${key}.* \\(expected `));
     }
   });
 });

@@ -1,4 +1,4 @@
-import { dpmpp2s, dpmSolver1, dpmSolver2, dpmSolver3, run } from '../../../src/core/sampler';
+import { dpmFast, dpmpp2s, dpmSolver1, dpmSolver2, dpmSolver3, run, spentOrders } from '../../../src/core/sampler';
 import type { SamplerInput, SamplerStep } from '../../../src/core/sampler';
 import type { Batch } from '../../../src/core/batch';
 import { cases, onLadder, type Case } from './cases';
@@ -56,10 +56,7 @@ const fast = cases('samplers/dpm-fast', (r, file) => {
   const blocks = Math.floor(r.steps / 3) + 1;
   const levels = Array.from({ length: blocks + 1 }, (_, i) => 80 * (0.002 / 80) ** (i / blocks));
   const times = timesOf(levels, 80);
-  const left = r.steps % 3;
-  const orders = Array.from({ length: blocks }, (_, i) =>
-    left === 0 && i >= blocks - 2 ? blocks - i : i === blocks - 1 ? left : 3,
-  );
+  const orders = spentOrders(r.steps);
   const solvers = [dpmSolver1, dpmSolver2, dpmSolver3];
   const parts = orders.map((order, i): Part => ({
     times: [times[i], times[i + 1]],
@@ -68,7 +65,10 @@ const fast = cases('samplers/dpm-fast', (r, file) => {
     go: (part) => run(solvers[order - 1], part),
   }));
   const input = { denoiser: exact(file, r, schedule), schedule, times, x: startOf(file, 80) };
-  return { sampler: 'dpmSolver3', reference: 'k-diffusion', run: () => compare(chain(input, parts), r) };
+  return [
+    { sampler: 'dpmSolver3', reference: 'k-diffusion', run: () => compare(chain(input, parts), r) },
+    { sampler: 'dpmFast', reference: 'k-diffusion', run: () => compare(dpmFast({ ...input, orders }), r) },
+  ] as const;
 });
 
 export const singleCases: readonly Case[] = [...singlestep, ...fast];

@@ -39,6 +39,10 @@ const gaps: { readonly [K in SamplerName]?: string } = {
   annealedLangevin: 'no public run of the whole method; its moves are checked as the corrector of predictor–corrector',
   rk45: 'no public run; end points are compared with DOP853, and the order is that of the formula on given steps',
   adaptiveSde: 'no public run; its distribution is checked, and the order is that of the formula on given steps',
+  dpmpp3m: 'no public run: public code has another weight; as that code it is compared in the next row',
+  dpmpp3s: 'no public run; the order is measured for either kind of weights, and any inner points with Taylor’s',
+  dpmSolver12: 'no public run; its end points are compared with those of a fine run, by tolerance',
+  dpmSolver23: 'no public run; its end points are compared with those of a fine run, by tolerance',
   edmChurn: 'reference states between steps are not compared: they are recorded after the new noise',
   predictorCorrector: 'the order is that of the predictor alone',
 };

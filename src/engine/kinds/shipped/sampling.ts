@@ -2,7 +2,7 @@
 import { DIGIT_SIGMA_MAX, DIGIT_SIGMA_MIN, digitSchedule, digitTimes } from '../../../core/image-network/sampling';
 import { networkParts, type NetworkPart } from '../../../core/image-network/parts';
 import { fillNormal, random } from '../../../core/random';
-import { samplerNames, samplers } from '../../../core/sampler/index';
+import { evaluationsOf, samplerNames, samplers, stepsWithin } from '../../../core/sampler/index';
 import { karrasTimes } from '../../../core/sampler/times';
 import { makeSchedule, parseScheduleSpec, type Schedule } from '../../../core/schedule/index';
 import { checkPictures, whole } from './checks';
@@ -18,7 +18,7 @@ export function digitScheduleOf({ schedule, pixels = 'standard' }: Pick<DigitAsk
 export function digitTimesOf(spec: DigitSampleSpec): Float64Array {
   if (spec.times) return Float64Array.from(spec.times);
   const { sampler = 'dpmpp2m', evaluations = 10, from, pixels = 'standard' } = spec;
-  const steps = Math.max(1, Math.round(evaluations / samplers[sampler].evaluationsPerStep));
+  const steps = Math.max(1, stepsWithin(samplers[sampler], evaluations, true));
   if (!spec.schedule && !from) return digitTimes(steps);
   const schedule = digitScheduleOf(spec);
   const { deviation } = pixelScales[pixels];
@@ -56,6 +56,9 @@ export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   whole('evaluations', evaluations, 1, 1000);
   if (!samplerNames.includes(sampler))
     throw new RangeError(`unknown sampler: ${String(sampler)} (expected ${samplerNames.join(', ')})`);
+  const least = samplers[sampler].adaptive || times ? 1 : evaluationsOf(samplers[sampler], 1, true);
+  if (evaluations < least)
+    throw new RangeError(`${sampler} with ${evaluations} evaluations (expected at least ${least}, what a step costs)`);
   if (rows) {
     if (rows.length !== labels.length)
       throw new RangeError(`${rows.length} rows (expected ${labels.length}, one a label)`);

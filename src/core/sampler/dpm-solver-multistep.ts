@@ -1,0 +1,79 @@
+import type { SamplerEntry } from './entry';
+import { noiseRatio } from './noise-ratio';
+import { checkChoice, checkRange } from './options';
+import { phi1, phi2, phi3 } from './phi';
+import type { Sampler } from './sampler';
+
+export interface DpmSolverMultistepOptions {
+  /** Weight of the slope at order 2: `midpoint` as in the authors' code, `heun` as the exact integral of a straight line. */
+  readonly correction?: 'midpoint' | 'heun';
+  /** Weight of the second difference at order 3: 2 (default) integrates the parabola; the public implementations have 1. */
+  readonly second?: number;
+  /** Whether the last step is of order 1 and the one before at most 2 (steadier with few steps). */
+  readonly lowerOrderFinal?: boolean;
+}
+
+/**
+ * The multistep methods of `dpmpp2m` and `dpmpp3m` on epsilon in place of x_0 (DPM-Solver, not ++; in the authors' code
+ * `algorithm_type="dpmsolver"`): with h the step in lambda, and D1, D2 the divided differences of the last epsilons,
+ *
+ *   y <- y + level_next (phi1(-h) epsilon + phi2(-h) D1 + second phi3(-h) D2).
+ *
+ * The first step is of order 1, the second at most 2. A step to no noise is of order 1. One evaluation a step.
+ */
+function multistep(name: string, most: 2 | 3): Sampler<DpmSolverMultistepOptions> {
+  return function* (input) {
+    const { correction = 'midpoint', second = 2, lowerOrderFinal = false } = input;
+    checkChoice(`${name} with correction`, correction, ['midpoint', 'heun']);
+    checkRange(`${name} with second`, second, { least: 0 });
+    const { n, times, level: sigma, y: x, memory, denoise, report } = noiseRatio(input);
+    const D = memory();
+    let [e0, e1, e2] = [memory(), memory(), memory()];
+    yield report(0);
+
+    for (let i = 0; i < n; i++) {
+      denoise(x, times[i], D);
+      for (let j = 0; j < x.length; j++) e0[j] = (x[j] - D[j]) / sigma[i];
+      const order = Math.min(i + 1, most, sigma[i + 1] === 0 ? 1 : lowerOrderFinal ? n - i : most);
+      const along = sigma[i + 1] - sigma[i]; // level_next phi1(-h)
+      let [a, b] = [0, 0]; // weights of e0 - e1 and e1 - e2
+      if (order > 1) {
+        const h = Math.log(sigma[i] / sigma[i + 1]);
+        const r0 = Math.log(sigma[i - 1] / sigma[i]) / h;
+        a = (sigma[i + 1] * (order === 2 && correction === 'midpoint' ? phi1(-h) / 2 : phi2(-h))) / r0;
+        if (order === 3) {
+          const r1 = Math.log(sigma[i - 2] / sigma[i - 1]) / h;
+          const bend = (sigma[i + 1] * (phi2(-h) * r0 + second * phi3(-h))) / (r0 + r1);
+          a += bend / r0;
+          b = -bend / r1;
+        }
+      }
+      for (let j = 0; j < x.length; j++) {
+        x[j] += along * e0[j];
+        if (order > 1) x[j] += a * (e0[j] - e1[j]);
+        if (order > 2) x[j] += b * (e1[j] - e2[j]);
+      }
+      yield report(i + 1);
+      [e0, e1, e2] = [e2, e0, e1];
+    }
+  };
+}
+
+export const dpmSolver2m = multistep('dpmSolver2m', 2);
+export const dpmSolver3m = multistep('dpmSolver3m', 3);
+
+const entryOf = (
+  order: 2 | 3,
+  sampler: Sampler<DpmSolverMultistepOptions>,
+): SamplerEntry<DpmSolverMultistepOptions> => ({
+  label: `DPM-Solver (${order}M)`,
+  citation: 'lu2022b',
+  source: `multistep of order ${order}, on epsilon`,
+  order,
+  stochastic: false,
+  evaluationsPerStep: 1,
+  defaults: { correction: 'midpoint', second: 2, lowerOrderFinal: false },
+  sampler,
+});
+export const dpmSolver2mEntry = entryOf(2, dpmSolver2m);
+export const dpmSolver3mEntry = entryOf(3, dpmSolver3m);
