@@ -3,25 +3,19 @@ import { posterior } from '../process/posterior';
 import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
-import { checkEta, checkRange } from './options';
+import { checkEta } from './options';
 import type { Sampler } from './sampler';
 
 export interface DdimOptions {
   /** 0 (default): deterministic, a solver of the probability-flow ODE. 1: as noisy as ancestral sampling, and no more is possible. */
   readonly eta?: number;
-  /**
-   * E[x_0] is cut to [-clip, clip] where a step takes it, and epsilon left as the model gave it (diffusers' `clip_sample`).
-   * Default: not at all. `staticThreshold` cuts what the model says, and epsilon with it.
-   */
-  readonly clip?: number;
 }
 
 /** Song, Meng and Ermon 2021 (DDIM), eq. 12 and 16, on any grid of times. Needs `random` if eta > 0. */
 export const ddim: Sampler<DdimOptions> = function* (input) {
-  const { denoiser, schedule, times, x: start, random, eta = 0, clip = Infinity } = input;
+  const { denoiser, schedule, times, x: start, random, eta = 0 } = input;
   checkCourse(input);
   checkEta('ddim', eta, random, { least: 0, most: 1 });
-  checkRange('ddim with clip', clip, { above: 0, most: Infinity });
   const x = copy(start);
   const x0 = zeros(x.data.length / x.dim, x.dim);
   const addNoise = noiseFor(x.data.length, random);
@@ -38,11 +32,6 @@ export const ddim: Sampler<DdimOptions> = function* (input) {
       // alpha_s x_0 + sqrt(sigma_s^2 - noise^2) epsilon, where epsilon = (x_t - alpha_t x_0) / sigma_t
       x.data[j] = towards * x0.data[j] + along * x.data[j];
     }
-    if (clip < Infinity) {
-      for (let j = 0; j < x.data.length; j++) {
-        x.data[j] += schedule.alpha(s) * (Math.min(Math.max(x0.data[j], -clip), clip) - x0.data[j]);
-      }
-    }
     addNoise(x.data, noise);
     yield { i, t: s, x, denoised: x0, evaluations: i };
   }
@@ -55,6 +44,6 @@ export const ddimEntry: SamplerEntry<DdimOptions> = {
   order: 1,
   stochastic: false,
   evaluationsPerStep: 1,
-  defaults: { eta: 0, clip: Infinity },
+  defaults: { eta: 0 },
   sampler: ddim,
 };

@@ -7,6 +7,7 @@ export { annealedLangevin, type AnnealedLangevinOptions } from './annealed-lange
 export { withDenoisedEnd } from './denoised-end';
 export { evaluationsOf, stepsWithin } from './budget';
 export { ddim, type DdimOptions } from './ddim';
+export { ddimClipped, type DdimClippedOptions } from './ddim-clipped';
 export { ddpm, type DdpmOptions } from './ddpm';
 export { deis, type DeisOptions } from './deis';
 export { dpmFast, spentOrders, type DpmFastOptions } from './dpm-fast';

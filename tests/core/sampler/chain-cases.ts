@@ -1,4 +1,4 @@
-import { ddim, ddpm, discreteTimes } from '../../../src/core/sampler';
+import { ddim, ddimClipped, ddpm, discreteTimes } from '../../../src/core/sampler';
 import { fromBetas } from '../../../src/core/schedule/discrete';
 import { linearBetas, scaledLinearBetas } from '../../../src/core/schedule/tables';
 import { lcg } from '../golden';
@@ -23,7 +23,6 @@ function input(r: Reference, file: References) {
     schedule,
     times: toData ? times : times.subarray(0, -1),
     x: startOf(file, 1),
-    clip: option(r, 'clip_sample', false) ? option(r, 'clip_sample_range', 1) : Infinity,
     unused: toData ? 0 : 1,
   };
 }
@@ -34,7 +33,11 @@ export const chainCases: readonly Case[] = [
   ...cases('ddim', (r, file) => ({
     sampler: 'ddim',
     reference,
-    run: () => compare(ddim(input(r, file)), r, input(r, file)),
+    run() {
+      const all = input(r, file);
+      const clip = option(r, 'clip_sample', false) ? option(r, 'clip_sample_range', 1) : undefined;
+      return compare(clip === undefined ? ddim(all) : ddimClipped({ ...all, clip }), r, all);
+    },
   })),
   ...cases('ddim-eta', (run, file) => {
     const r: ChainRun = run;
