@@ -173,6 +173,42 @@ describe('asking the shipped digits', () => {
       { labels: [1], from: { x: new Float64Array(5), t: 1 } },
       '5 pixels (expected 784 for 1 pictures)',
     ],
+    [
+      'a start that is no picture',
+      { labels: [1], from: { x: new Float64Array(784).fill(NaN, 3, 4), t: 1 } },
+      'pixel 3 is NaN (expected finite numbers)',
+    ],
+    [
+      'an option that is no number',
+      { sampler: 'ddim', options: { eta: NaN } },
+      'ddim with eta = NaN (expected a number)',
+    ],
+    [
+      'an option out of range',
+      { sampler: 'ddim', options: { eta: 2 } },
+      'ddim with eta = 2 (expected at least 0, at most 1)',
+    ],
+    [
+      'an option of another sampler',
+      { sampler: 'ddim', options: { churn: 3 } },
+      'unknown option of ddim: churn (expected eta)',
+    ],
+    ['absurd guidance', { guidance: 1e300 }, 'guidance by 1e+300 (expected a number from -100 to 100)'],
+    ['an absurd part', { parts: [{ label: 1, weight: NaN }] }, 'guidance by NaN (expected a number'],
+    ['unknown guidance', { how: 'foo' as never }, 'unknown guidance: foo (expected free or classifier)'],
+    ['a reversed interval', { interval: [3, 1] as const }, 'guidance from noise 3 to 1 (expected 0 or more, rising)'],
+    ['an interval that is none', { interval: [NaN, 1] as const }, 'guidance from noise NaN to 1'],
+    ['too much rescaling', { rescale: 50 }, 'rescaling by 50 (expected a number from 0 to 1)'],
+    [
+      'pixels by a name of every object',
+      { pixels: 'toString' as never },
+      'unknown pixels: toString (expected standard, ink',
+    ],
+    [
+      'fewer evaluations than a step costs',
+      { sampler: 'predictorCorrector', evaluations: 1 },
+      'predictorCorrector with 1 evaluations (expected at least 2, what a step costs)',
+    ],
   ])('refuses %s with a sentence', async (_, change, sentence) => {
     await expect(sample(change)).rejects.toThrow(sentence);
   });

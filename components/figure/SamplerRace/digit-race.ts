@@ -3,6 +3,7 @@ import { frechetToRooted, rooted, sampleMoments, type Moments, type Rooted } fro
 import { digitDeviation, greyOf } from '../../../src/core/image-network/pixels';
 import { DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
 import type { SamplerName } from '../../../src/core/sampler/index';
+import { farthest } from '../../../src/core/sampler/outcome';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import type { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
@@ -62,6 +63,8 @@ export interface DigitMeasure {
   readonly frechet: number | null;
   /** Root mean square a pixel, ink from 0 to 1, to the ODE's end over the first pictures; null for a sampler that draws noise, and until that end is known. */
   readonly error: number | null;
+  /** The greatest number in the pictures, in deviations of the pixels. */
+  readonly farthest: number;
 }
 
 /** What is shown when so many evaluations are spent. */
@@ -259,6 +262,7 @@ function measured(
     agreed: labelsOf(s.pictures).filter((label, k) => judgement.classes[k] === label).length,
     frechet: real && real(sampleMoments(judgement.features)),
     error: truth ? inkDistance(x, truth) : (memory.measures.get(key)?.error ?? null),
+    farthest: farthest(x),
   };
   memory.measures.set(key, measure);
   return measure;

@@ -2,11 +2,12 @@
 import type { ChoiceOption } from '../../control/index';
 import type { Tone } from '../../control/tone';
 import type { SamplerName } from '../../../src/core/sampler/index';
+import { REACH, farthest } from '../../../src/core/sampler/outcome';
 import { fixed, significant } from '../../../src/picture/numbers';
 import { solvedPictures, type DigitLane } from './digit-race';
 import { orderOf, type Lane, type Measure, type RaceState } from './race';
 import type { RaceSettings } from './settings';
-import { entryOf, racers, stepsFor } from '../kit/samplers';
+import { entryOf, racers, stepsFor, tooDear } from '../kit/samplers';
 import { targetNames } from '../kit/exact-targets';
 import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';
 
@@ -50,7 +51,15 @@ export function shareText(lane: Pick<Measure, 'sampler' | 'steps' | 'evaluations
 export function laneReadout(lane: Lane): string {
   const off =
     lane.error === null ? 'draws noise, so it has no one end point' : `${significant(lane.error)} from the ODE’s end`;
-  return `${off}; energy distance ${fixed(lane.distance, 4)}`;
+  return `${off}; energy distance ${fixed(lane.distance, 4)}${strayText(farthest(lane.states.at(-1)?.data ?? []))}`;
+}
+
+/** What is said where a run has left the data; else nothing. `greatest`: in deviations of the data. */
+export function strayText(greatest: number): string {
+  if (greatest <= REACH) return '';
+  const size =
+    greatest < Infinity ? `numbers up to ${Math.round(greatest).toLocaleString('en')}` : 'what are no numbers';
+  return `. These are no samples: it ran away over steps too long for it, to ${size}. Give it more evaluations, or other times`;
 }
 
 export function orderText(points: readonly Measure[]): string {
@@ -64,7 +73,13 @@ export function shares(s: RaceSettings): string {
     const steps = stepsFor(name, s.evaluations);
     return `${shortLabel(name)} ${i === 0 ? `takes ${steps} ${steps === 1 ? 'step' : 'steps'}` : steps}`;
   });
-  return `${s.evaluations} evaluations each: ${each.join(', ')}.`;
+  const dear = s.samplers.flatMap((name) => {
+    const least = tooDear(name, s.evaluations);
+    return least === null
+      ? []
+      : [` ${shortLabel(name)} spends ${least}, what one step costs: it has more than its share.`];
+  });
+  return `${s.evaluations} evaluations each: ${each.join(', ')}.${dear.join('')}`;
 }
 
 export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
@@ -91,7 +106,7 @@ export function digitReadout({ done, evaluations, sampler, measure }: DigitLane,
     : measure.error === null
       ? ''
       : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
-  return `${measure.agreed} of ${pictures} read as asked${distance}${off}`;
+  return `${measure.agreed} of ${pictures} read as asked${distance}${off}${strayText(measure.farthest)}`;
 }
 
 /** What the numbers are, and what real digits get. */

@@ -7,7 +7,7 @@ export function checkLabels(labels: readonly number[], least: number): void {
 }
 
 export function checkPixels(pixels: PixelUnits = 'standard'): void {
-  if (!(pixels in pixelScales))
+  if (!Object.hasOwn(pixelScales, pixels))
     throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
 }
 
@@ -25,6 +25,14 @@ export function whole(name: string, value: number, least: number, most: number):
 export function checkPictures(x: Float32Array | Float64Array, n: number): void {
   if (x.length !== n * pictureSize)
     throw new RangeError(`${x.length} pixels (expected ${n * pictureSize} for ${n} pictures)`);
+  const wrong = x.findIndex((v) => !Number.isFinite(v));
+  if (wrong >= 0) throw new RangeError(`pixel ${wrong} is ${x[wrong]} (expected finite numbers)`);
+}
+
+/** A number, finite and within its ends. */
+export function within(what: string, value: number, least: number, most: number): void {
+  if (!(value >= least && value <= most))
+    throw new RangeError(`${what} ${value} (expected a number from ${least} to ${most})`);
 }
 
 /** A check of what a spec says as a check of whatever was sent. */

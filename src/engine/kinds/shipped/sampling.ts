@@ -2,12 +2,15 @@
 import { DIGIT_SIGMA_MAX, DIGIT_SIGMA_MIN, digitSchedule, digitTimes } from '../../../core/image-network/sampling';
 import { networkParts, type NetworkPart } from '../../../core/image-network/parts';
 import { fillNormal, random } from '../../../core/random';
-import { evaluationsOf, samplerNames, samplers, stepsWithin } from '../../../core/sampler/index';
+import { evaluationsOf, samplerNames, samplers, stepsWithin, type SamplerName } from '../../../core/sampler/index';
 import { karrasTimes } from '../../../core/sampler/times';
 import { makeSchedule, parseScheduleSpec, type Schedule } from '../../../core/schedule/index';
-import { checkPictures, whole } from './checks';
+import { checkPictures, checkPixels, whole, within } from './checks';
 import type { DigitAsking, DigitGuessSpec, DigitInspectSpec, DigitSampleSpec } from './denoising';
 import { mostPictures, pictureSize, pixelScales, type PixelUnits } from './pixels';
+
+/** The greatest weight of guidance: far more than any figure offers. */
+const mostGuidance = 100;
 
 /** The schedule of a request. */
 export function digitScheduleOf({ schedule, pixels = 'standard' }: Pick<DigitAsking, 'schedule' | 'pixels'>): Schedule {
@@ -59,6 +62,7 @@ export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   const least = samplers[sampler].adaptive || times ? 1 : evaluationsOf(samplers[sampler], 1, true);
   if (evaluations < least)
     throw new RangeError(`${sampler} with ${evaluations} evaluations (expected at least ${least}, what a step costs)`);
+  checkOptions(sampler, spec.options);
   if (rows) {
     if (rows.length !== labels.length)
       throw new RangeError(`${rows.length} rows (expected ${labels.length}, one a label)`);
@@ -79,6 +83,19 @@ export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   if (from) checkPictures(from.x, labels.length);
 }
 
+/** Options that the sampler has, each of its kind; what a number may be the sampler says itself. */
+function checkOptions(sampler: SamplerName, options: DigitSampleSpec['options'] = {}): void {
+  const standard: Readonly<Record<string, unknown>> = { ...samplers[sampler].defaults };
+  for (const [key, value] of Object.entries(options)) {
+    if (!Object.hasOwn(standard, key))
+      throw new RangeError(
+        `unknown option of ${sampler}: ${key} (expected ${Object.keys(standard).join(', ') || 'none'})`,
+      );
+    if (typeof value !== typeof standard[key] || Number.isNaN(value))
+      throw new RangeError(`${sampler} with ${key} = ${String(value)} (expected a ${typeof standard[key]})`);
+  }
+}
+
 export function checkDigitGuessSpec(spec: DigitGuessSpec): void {
   checkAsking(spec);
   checkPictures(spec.x, spec.labels.length);
@@ -96,15 +113,21 @@ function checkAsking({
   schedule,
   pixels = 'standard',
   rescale = 0,
+  how = 'free',
+  interval,
   without,
 }: DigitAsking): void {
   whole('number of pictures', labels.length, 1, mostPictures);
   [...labels, ...parts.map(({ label }) => label)].forEach((label) => whole('class', label, -1, 9));
-  for (const number of [guidance, rescale, ...parts.map(({ weight }) => weight)]) {
-    if (!Number.isFinite(number)) throw new RangeError(`guidance by ${number} (expected a finite number)`);
+  for (const number of [guidance, ...parts.map(({ weight }) => weight)]) {
+    within('guidance by', number, -mostGuidance, mostGuidance);
   }
-  if (!(pixels in pixelScales))
-    throw new RangeError(`unknown pixels: ${String(pixels)} (expected ${Object.keys(pixelScales).join(', ')})`);
+  within('rescaling by', rescale, 0, 1);
+  if (how !== 'free' && how !== 'classifier')
+    throw new RangeError(`unknown guidance: ${String(how)} (expected free or classifier)`);
+  if (interval && !(interval.length === 2 && interval[0] >= 0 && interval[0] <= interval[1]))
+    throw new RangeError(`guidance from noise ${interval.join(' to ')} (expected 0 or more, rising)`);
+  checkPixels(pixels);
   if (schedule) parseScheduleSpec(schedule);
   checkPart(without);
 }
