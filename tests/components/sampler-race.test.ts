@@ -8,15 +8,16 @@ import {
   referenceSpec,
   rungs,
   runRace,
+  specOf,
   type RaceState,
 } from '../../components/figure/SamplerRace/race';
 import { samplerRace, withLane, type RaceSettings } from '../../components/figure/SamplerRace/settings';
 import { exactSolver, type Solve } from '../../components/figure/SamplerRace/solve';
 import { csv, rowsOf } from '../../components/figure/SamplerRace/table';
-import { summary } from '../../components/figure/SamplerRace/labels';
+import { laneReadout, shares, strayText, summary } from '../../components/figure/SamplerRace/labels';
 import { samplerNames } from '../../src/core/sampler/index';
 import { meanDistance, stateOf } from '../../src/engine/kinds/plane/sampling';
-import { entryOf, racers, stepsFor } from '../../components/figure/kit/samplers';
+import { entryOf, racers, stepsFor, tooDear } from '../../components/figure/kit/samplers';
 import { noPace } from '../../components/figure/kit/pace';
 
 const usual = samplerRace.defaults;
@@ -50,6 +51,30 @@ describe('the sampler race', () => {
     for (const lane of lanes) expect(lane.evaluations).toBeLessThanOrEqual(13);
     for (const p of points)
       expect(rungs.some((rung) => p.evaluations <= rung && stepsFor(p.sampler, rung) === p.steps)).toBe(true);
+  });
+
+  it('lets no racer spend more than its share, or says what its one step costs', async () => {
+    for (const evaluations of [4, 7]) {
+      for (const sampler of racers) {
+        const settings = { ...usual, samplers: [sampler], evaluations, points: 100 };
+        const spec = specOf(settings, sampler, stepsFor(sampler, evaluations), false);
+        const { evaluations: spent } = await exactSolver('eight-gaussians', noPace)(spec);
+        const dear = tooDear(sampler, evaluations);
+        if (dear === null) expect([sampler, spent.at(-1)! <= evaluations]).toEqual([sampler, true]);
+        else expect(spent.at(-1)).toBe(dear);
+        expect(shares(settings).includes('more than its share')).toBe(dear !== null);
+      }
+    }
+    expect(tooDear('annealedLangevin', 4)).toBe(5);
+  });
+
+  it('says of a run that has left the data that these are no samples', async () => {
+    const course = { schedule: 'edm', grid: 'uniform', evaluations: 4, zero: true } as const;
+    const { lanes } = await race({ ...course, samplers: ['eulerMaruyama', 'ddim'] });
+    expect(laneReadout(lanes[0])).toMatch(/These are no samples: it ran away .* numbers up to [\d,]+\. Give it more/);
+    expect(laneReadout(lanes[1])).not.toContain('no samples');
+    expect(strayText(NaN)).toBe(strayText(Infinity));
+    expect(strayText(3)).toBe('');
   });
 
   it('measures the orders that the samplers are known for', async () => {

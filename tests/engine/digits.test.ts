@@ -163,10 +163,10 @@ describe('asking the shipped digits', () => {
     expect([x.length, lost]).toEqual([784, 1]);
   });
 
-  it.each([
+  const refused: readonly (readonly [string, Partial<DigitSampleSpec>, string])[] = [
     ['no rows', { labels: [] }, 'number of pictures is 0 (expected a whole number from 1 to 2000)'],
     ['a class that is none', { labels: [10] }, 'class is 10 (expected a whole number from -1 to 9)'],
-    ['an unknown sampler', { sampler: 'magic' as never }, 'unknown sampler: magic'],
+    ['an unknown sampler', { sampler: 'magic' }, 'unknown sampler: magic'],
     ['rising times', { times: [0, 1] }, 'times that do not fall'],
     [
       'a start of another size',
@@ -209,7 +209,8 @@ describe('asking the shipped digits', () => {
       { sampler: 'predictorCorrector', evaluations: 1 },
       'predictorCorrector with 1 evaluations (expected at least 2, what a step costs)',
     ],
-  ])('refuses %s with a sentence', async (_, change, sentence) => {
+  ];
+  it.each(refused)('refuses %s with a sentence', async (_, change, sentence) => {
     await expect(sample(change)).rejects.toThrow(sentence);
   });
 });
