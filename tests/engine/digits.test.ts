@@ -166,7 +166,7 @@ describe('asking the shipped digits', () => {
   const refused: readonly (readonly [string, Partial<DigitSampleSpec>, string])[] = [
     ['no rows', { labels: [] }, 'number of pictures is 0 (expected a whole number from 1 to 2000)'],
     ['a class that is none', { labels: [10] }, 'class is 10 (expected a whole number from -1 to 9)'],
-    ['an unknown sampler', { sampler: 'magic' }, 'unknown sampler: magic'],
+    ['an unknown sampler', { sampler: 'magic' as never }, 'unknown sampler: magic'],
     ['rising times', { times: [0, 1] }, 'times that do not fall'],
     [
       'a start of another size',
