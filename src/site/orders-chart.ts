@@ -66,5 +66,7 @@ export function ordersChart(verified: readonly Verified[]): string {
   });
   // Plot names its groups; ARIA allows no name on a plain group, and the figure has one.
   for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  // What Plot says of its own picture is weaker than the page's styles, as any package's.
+  for (const style of chart.querySelectorAll('style')) style.textContent = `@layer vendor{${style.textContent}}`;
   return chart.outerHTML;
 }

@@ -109,7 +109,7 @@ describe('the paths of the reverse SDE and of the ODE', () => {
       .toBe(at + 1);
 
     await figure(page).locator('.f-panel').first().scrollIntoViewIfNeeded();
-    const picture = await figure(page).locator('.sp-surface').boundingBox();
+    const picture = await figure(page).locator('.f-point > .f-surface').boundingBox();
     if (!picture) throw new Error('no picture to point at');
     await page.mouse.click(picture.x + picture.width * 0.6, picture.y + picture.height * 0.3);
     const one = slider(page, /^Path picked out/);

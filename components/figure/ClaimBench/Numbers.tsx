@@ -1,6 +1,7 @@
 /** Every series in a table: what is recorded, with its machine, and what the page has run. */
 import type { Claim } from '../../../src/core/claims/index';
 import { duration } from '../../../src/picture/index';
+import { Table } from '../kit/Table';
 import { strip } from './chart';
 import type { Measured, Recorded } from './state';
 import { intervalText, tones, unitOf } from './words';
@@ -20,8 +21,8 @@ export function Numbers({
     return found ? intervalText(found.interval, unit) : '–';
   };
   return (
-    <div class="cb-numbers" role="region" aria-label="All numbers, scrolls sideways" tabIndex={0}>
-      <table>
+    <div class="cb-numbers">
+      <Table label="All numbers">
         <caption>
           {claim.axis.label}: mean over seeds{claim.axis.log ? ' (of the logarithm)' : ''} and its 95 % interval.
           Recorded by <code>{recorded.command}</code> in {duration(recorded.seconds)} on {recorded.machine}.
@@ -44,7 +45,7 @@ export function Numbers({
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, Choice, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell } from '../index';
-import { FieldPanels, ShadeLegend } from './FieldPanels';
+import { FieldLegend, FieldPanels } from './FieldPanels';
 import { idealText, operationNames, shapeNames, summary } from './labels';
 import { AnswerPanel, PartsPanel, SamplesPanel } from './Panels';
 import { useCompose, type ComposeProps } from './useCompose';
@@ -66,7 +66,7 @@ export default function ComposeView(props: ComposeProps) {
           <Panels>
             <FieldPanels s={s} shown={shown.value} />
           </Panels>
-          <ShadeLegend />
+          <FieldLegend />
           <Controls>
             <Scrubber
               label="noise level, time t"

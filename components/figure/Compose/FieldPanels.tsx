@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { arrows, contours, fixed, frame, line, massLevels, significant } from '../../../src/picture/index';
 import { Area, Axes, Line, Marker, Panel, Rule } from '../index';
 import { curveTimes, fieldError, fieldsAt, type Fields } from './fields';
+import { ShadeLegend } from '../kit/ShadeLegend';
 import { worst } from './labels';
 import { fieldKey, square, type ComposeSettings } from './state';
 import { isCurrent, type Shown } from './work';
@@ -121,20 +122,13 @@ function CurvePanel({
   );
 }
 
-export function ShadeLegend() {
+export function FieldLegend() {
   return (
-    <p class="co-legend">
-      <span>Difference in ε, at least</span>
-      {shades.map((shade, i) => (
-        <span key={shade} class="co-shade">
-          <i class="tone-model" style={{ opacity: String(1 - (1 - shadeOpacity) ** (i + 1)) }} />
-          {significant(shade, 1)}
-        </span>
-      ))}
-      <span class="co-shade">
-        <i class="co-contour" />
-        lines hold half and 90 % of the noised answer
-      </span>
-    </p>
+    <ShadeLegend
+      says="Difference in ε, at least"
+      shades={shades}
+      opacity={shadeOpacity}
+      lines="lines hold half and 90 % of the noised answer"
+    />
   );
 }

@@ -7,6 +7,7 @@ import { askedText, countText, names, sideText, tableRows, timesText } from './l
 import type { Reference } from './reference';
 import { columns, rows, shownCount, target, type DigitsVsDigitsSettings } from './state';
 import type { Shown, Side, Sides } from './work';
+import '../kit/table.css';
 
 const grid = { width: columns * 28, height: rows * 28 } as const;
 const tones = { diffusion: 'model', gan: 'generator' } as const;
@@ -98,7 +99,7 @@ export function Measured({ shown, reference }: { readonly shown: Shown; readonly
   return (
     <div class="dv-measured">
       <div>
-        <table class="dv-table">
+        <table class="f-table dv-table">
           <thead>
             <tr>
               <th scope="col">

@@ -14,6 +14,7 @@ import { ScheduleChoice, TargetChoice } from './choices';
 import { X } from './Symbol';
 import { scheduleOf } from './state';
 import type { Settings } from './settings';
+import '../kit/table.css';
 
 const square = squareFrame(extent, 260, 0);
 const ceiling = 0.7;
@@ -206,7 +207,7 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
         </>
       }
     >
-      <table class="fn-table">
+      <table class="f-table fn-table">
         <thead>
           <tr>
             <td />

@@ -18,6 +18,7 @@ import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import { equilibrium, gridOf, lineLabel, shades, undecided, type Judged } from './judge';
 import { gameTitle, type Seen } from './labels';
 import { extent, toDrawing } from './state';
+import '../kit/table.css';
 
 export const square = squareFrame(extent, 420);
 /** Both charts are of one size. */
@@ -91,24 +92,24 @@ function pullArrows(spec: TargetSpec, samples: Float64Array, pull: Float64Array)
 /** What the marks of the game are. */
 function Legend({ rules }: { readonly rules: Judged }) {
   return (
-    <span class="gl-legend">
-      <span class="tone-data">
+    <span class="f-legend gl-legend">
+      <span class="f-key tone-data">
         <i class="gl-dot" />
         real
       </span>
-      <span class="tone-generator">
+      <span class="f-key tone-generator">
         <i class="gl-dot" />
         fake
       </span>
-      <span class="tone-discriminator">
-        <i class="gl-shade" />
+      <span class="f-key tone-discriminator">
+        <i class="f-shade gl-shade" />
         the deeper the tint, the more real to D
       </span>
-      <span class="tone-discriminator">
+      <span class="f-key tone-discriminator">
         <i class="gl-line" />
         {lineLabel(rules)}
       </span>
-      <span class="tone-ink">
+      <span class="f-key tone-ink">
         <i aria-hidden="true">→</i>where a fake is told to go
       </span>
     </span>

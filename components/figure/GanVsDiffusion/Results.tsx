@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../control/index';
 import { grouped, significant } from '../../../src/picture/index';
+import { Table } from '../kit/Table';
 import { measureNames, speedOf, spreadText, verdictText } from './labels';
 import { samplingSteps, sizesOf } from './settings';
 import { csv } from './table';
@@ -47,32 +48,30 @@ export function Results({ results }: { readonly results: Measured }) {
   };
   return (
     <div class="gd-results">
-      <div class="gd-scroll" role="region" aria-label="Results, scrolls sideways" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{`At the end, ${all.length} ${all.length === 1 ? 'seed' : 'seeds'}: median (range)`}</th>
-              <th scope="col" class="tone-model">
-                Diffusion
-              </th>
-              <th scope="col" class="tone-generator">
-                GAN
-              </th>
-              <th scope="col">Better</th>
+      <Table label="Results">
+        <thead>
+          <tr>
+            <th scope="col">{`At the end, ${all.length} ${all.length === 1 ? 'seed' : 'seeds'}: median (range)`}</th>
+            <th scope="col" class="tone-model">
+              Diffusion
+            </th>
+            <th scope="col" class="tone-generator">
+              GAN
+            </th>
+            <th scope="col">Better</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, d, g, better]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{d}</td>
+              <td>{g}</td>
+              <td>{better}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, d, g, better]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{d}</td>
-                <td>{g}</td>
-                <td>{better}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
       <div class="f-controls">
         <Button onClick={() => void copy()}>Copy as CSV</Button>
         <span class="c-hint" role="status">

@@ -6,6 +6,7 @@ import { extras, letterOf, weightText } from './labels';
 import type { Marks } from './measure';
 import { isPlain, type GuidanceSettings } from './state';
 import { weights, type Cloud, type Sweep } from './work';
+import '../kit/table.css';
 
 const shape = { width: 640, height: 236, margin: { top: 28, right: 14, bottom: 38, left: 40 } } as const;
 /** Where the axis ends at the latest: samples that fly off are not followed. */
@@ -121,16 +122,16 @@ export function CurveLegend({ s, sweep, cloud }: CurvePanelProps) {
     { name: 'points of the tempered density', tone: 'exact', dash: '5 3' },
   ];
   return (
-    <p class="gs-legend">
+    <p class="f-legend gs-legend">
       {rows.map(({ name, tone, dash }) => (
-        <span key={name} class={`tone-${tone}`}>
+        <span key={name} class={`f-key tone-${tone}`}>
           <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true">
             <Line d="M1,4h22" tone={tone} dash={dash} />
           </svg>
           {name}
         </span>
       ))}
-      <span class="tone-model">
+      <span class="f-key tone-model">
         <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
           <Marker x={7} y={7} tone="model" size={6} />
         </svg>

@@ -9,6 +9,7 @@ import { mapPoints, type MapErrors, type MapState } from './map';
 import type { Path } from './path';
 import { extent, mapSize, square, type LikelihoodSettings } from './settings';
 import { exactLogDensity } from './solve';
+import '../kit/table.css';
 
 /** Where the shades of a map of log p begin: twice as far down each time. */
 const depths = [-64, -32, -16, -8, -4, -2, -1, 0] as const;
@@ -168,14 +169,14 @@ export function DifferencePanel({ s, map, errors, path, waiting, onPoint }: MapP
 /** The maps' shades with their numbers. */
 export function MapLegend({ s }: Pick<MapPanelProps, 's'>) {
   const shade = (tone: Tone, opacity: number, i: number) => (
-    <i class={`tone-${tone}`} style={{ opacity: String(1 - (1 - opacity) ** (i + 1)) }} />
+    <i class={`f-shade tone-${tone}`} style={{ opacity: String(1 - (1 - opacity) ** (i + 1)) }} />
   );
   return (
-    <div class="lm-legend">
+    <div class="f-legend lm-legend">
       <p>
         <span>log p at least</span>
         {depths.map((depth, i) => (
-          <span key={depth}>
+          <span key={depth} class="f-key">
             {shade(odeTone(s), depthOpacity, i)}
             {minus(depth)}
           </span>
@@ -184,7 +185,7 @@ export function MapLegend({ s }: Pick<MapPanelProps, 's'>) {
       <p>
         <span>difference at least</span>
         {errorLevels.map((level, i) => (
-          <span key={level}>
+          <span key={level} class="f-key">
             {shade('warning', errorOpacity, i)}
             {significant(level, 1)}
           </span>

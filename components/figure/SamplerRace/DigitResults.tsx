@@ -7,6 +7,7 @@ import type { RaceSettings } from './settings';
 import { digitCsv } from './table';
 import { samplerLabel } from '../kit/sampler-labels';
 import { entryOf } from '../kit/samplers';
+import { Table } from '../kit/Table';
 
 export function DigitResults({
   s,
@@ -21,38 +22,36 @@ export function DigitResults({
   if (rows.length === 0) return null;
   return (
     <div class="sr-results">
-      <div class="sr-scroll" role="region" aria-label="Results, scrolls sideways" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Sampler</th>
-              <th scope="col">Steps</th>
-              <th scope="col">Evaluations</th>
-              <th scope="col">Read as asked</th>
-              <th scope="col">Fréchet distance</th>
-              <th scope="col">Error to the ODE</th>
+      <Table label="Results">
+        <thead>
+          <tr>
+            <th scope="col">Sampler</th>
+            <th scope="col">Steps</th>
+            <th scope="col">Evaluations</th>
+            <th scope="col">Read as asked</th>
+            <th scope="col">Fréchet distance</th>
+            <th scope="col">Error to the ODE</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ measure: m, lane }) => (
+            <tr key={m.sampler} data-sampler={m.sampler}>
+              <th scope="row" class={`tone-${laneSigns[lane].tone}`}>
+                {samplerLabel(m.sampler)}
+              </th>
+              <td>{m.steps}</td>
+              <td>{m.evaluations}</td>
+              <td>
+                {m.agreed} of {s.pictures}
+              </td>
+              <td>{m.frechet === null ? '' : fixed(m.frechet, 1)}</td>
+              <td>
+                {entryOf(m.sampler).stochastic ? 'draws noise' : m.error === null ? '…' : significant(m.error, 3)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ measure: m, lane }) => (
-              <tr key={m.sampler} data-sampler={m.sampler}>
-                <th scope="row" class={`tone-${laneSigns[lane].tone}`}>
-                  {samplerLabel(m.sampler)}
-                </th>
-                <td>{m.steps}</td>
-                <td>{m.evaluations}</td>
-                <td>
-                  {m.agreed} of {s.pictures}
-                </td>
-                <td>{m.frechet === null ? '' : fixed(m.frechet, 1)}</td>
-                <td>
-                  {entryOf(m.sampler).stochastic ? 'draws noise' : m.error === null ? '…' : significant(m.error, 3)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
       <Takeaway
         rows={rows.length + points.length}
         file="sampler-race-digits.csv"

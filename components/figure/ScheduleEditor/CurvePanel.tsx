@@ -61,7 +61,7 @@ export function CurvePanel({ state }: { readonly state: ScheduleEditorState }) {
         <Comparison frame={frame} view={view} text={comparisonLabel(s)} />
         <g onPointerMove={point} onPointerDown={point} onFocusIn={focus}>
           <rect
-            class="se-surface"
+            class="f-surface"
             x={frame.left}
             y={frame.top}
             width={frame.right - frame.left}

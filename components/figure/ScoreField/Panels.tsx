@@ -6,6 +6,7 @@ import { Area, Axes, Label, Line, Marker, Panel, Rule, type TimeAxis } from '../
 import { isBuilt } from '../run';
 import { arrowField, densityOfMap, drawnVector, errorGrid, errorsOf, type MeanErrors, type Truth } from './fields';
 import { learnedTitle, nearestOfCurve, placeText, vectorText, type Reading } from './labels';
+import { ShadeLegend } from '../kit/ShadeLegend';
 import { PointLayer } from './PointLayer';
 import { curveTimes, square, type ScoreFieldSettings } from './state';
 import type { Learned } from './useScoreField';
@@ -142,19 +143,12 @@ export function ErrorPanel({ truth, reading, onPoint, score }: PanelProps & { re
 /** The map's shades with their numbers, and what its lines are. */
 export function MapLegend() {
   return (
-    <p class="sf-legend">
-      <span>Error in ε, at least</span>
-      {shades.map((shade, i) => (
-        <span key={shade} class="sf-shade">
-          <i class="tone-model" style={{ opacity: String(1 - (1 - shadeOpacity) ** (i + 1)) }} />
-          {significant(shade, 1)}
-        </span>
-      ))}
-      <span class="sf-shade">
-        <i class="sf-contour" />
-        lines hold {shares.map((share) => share * 100).join(', ')} % of pₜ
-      </span>
-    </p>
+    <ShadeLegend
+      says="Error in ε, at least"
+      shades={shades}
+      opacity={shadeOpacity}
+      lines={`lines hold ${shares.map((share) => share * 100).join(', ')} % of pₜ`}
+    />
   );
 }
 

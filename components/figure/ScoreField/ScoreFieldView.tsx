@@ -9,7 +9,6 @@ import { predictionLabels, readingAt, summary } from './labels';
 import { CurvePanel, ErrorPanel, ExactPanel, LearnedPanel, MapLegend } from './Panels';
 import { schedule, timeRange } from './state';
 import { useScoreField, type ScoreFieldProps } from './useScoreField';
-import './score-field.css';
 
 const trainedOn = [
   { value: 'all', label: 'every noise level' },

@@ -1,5 +1,6 @@
 import { toPanel } from '../../control/pointer';
 import type { Frame } from '../../../src/picture/frame';
+import '../kit.css';
 
 export interface PathLayerProps {
   readonly frame: Frame;
@@ -30,7 +31,7 @@ export function PathLayer({ frame, onPoint, onMove, value, most, text }: PathLay
   };
   return (
     <g
-      class="sp-point"
+      class="f-point"
       role="slider"
       tabIndex={0}
       aria-label="Path picked out"
@@ -54,7 +55,7 @@ export function PathLayer({ frame, onPoint, onMove, value, most, text }: PathLay
       }}
     >
       <rect
-        class="sp-surface"
+        class="f-surface"
         x={frame.left}
         y={frame.top}
         width={frame.right - frame.left}

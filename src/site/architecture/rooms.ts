@@ -39,6 +39,7 @@ export const rooms: readonly Room[] = [
     may: [
       'components/figure',
       'components/control',
+      'components/Table',
       'src/core',
       'src/engine',
       'src/picture',
@@ -49,7 +50,15 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'components/prose',
-    may: ['components/prose', 'components/figure/link', 'src/record', 'src/site', 'src/mdx', 'content/symbols'],
+    may: [
+      'components/prose',
+      'components/Table',
+      'components/figure/link',
+      'src/record',
+      'src/site',
+      'src/mdx',
+      'content/symbols',
+    ],
     holds: 'notes, exercises, tables',
   },
   {
@@ -65,6 +74,7 @@ export const rooms: readonly Room[] = [
     ],
     box: 'components/prose',
   },
+  { room: 'components/Table', may: [], box: 'components/prose' },
   { room: 'components/index', may: ['components'], box: 'components/prose' },
   { room: 'content', may: ['content', 'components', 'src/core/notation'], holds: 'the chapters' },
   { room: 'src/layouts', may: ['src', 'components', 'content', 'node'], holds: 'the frame of a page' },
