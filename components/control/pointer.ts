@@ -5,8 +5,9 @@ export function toPanel(event: PointerEvent | MouseEvent, frame: Frame): readonl
   const target = event.currentTarget as SVGElement;
   const svg = target.ownerSVGElement ?? target;
   const box = svg.getBoundingClientRect();
-  const x = ((event.clientX - box.left) / box.width) * frame.width;
-  const y = ((event.clientY - box.top) / box.height) * frame.height;
+  // A picture that is folded away has no size.
+  const x = ((event.clientX - box.left) / Math.max(1, box.width)) * frame.width;
+  const y = ((event.clientY - box.top) / Math.max(1, box.height)) * frame.height;
   return [Math.max(frame.left, Math.min(frame.right, x)), Math.max(frame.top, Math.min(frame.bottom, y))];
 }
 

@@ -1,6 +1,5 @@
 /** Drag the schedule: the digits, the exact samples and the network follow. */
 import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
-import { scheduleDefaults } from '../../../src/core/schedule/index';
 import { backendNames } from '../../../src/engine/backends';
 import { grouped, significant } from '../../../src/picture/index';
 import { Panels, Shell } from '../index';
@@ -8,12 +7,13 @@ import { ExactPanel, LearnedPanel } from './CloudPanels';
 import { CurvePanel } from './CurvePanel';
 import { DigitsPanel } from './DigitsPanel';
 import { digitsReadout, presetNames, standInNote, summary, targetNames } from './labels';
-import { chosen, oddity, presets, targets } from './settings';
+import { betaMaxRange, chosen, oddity, presets, targets, usualBetaMax } from './settings';
 import { ProgressPanel, TimePanel } from './SmallPanels';
 import { useScheduleEditor, type ScheduleEditorProps } from './useScheduleEditor';
 import './schedule-editor.css';
 
 const presetOptions = [...presets, 'drawn' as const].map((value) => ({ value, label: presetNames[value] }));
+const betaMaxRanges = { linear: betaMaxRange('linear'), 'scaled-linear': betaMaxRange('scaled-linear') };
 const targetOptions = targets.map((value) => ({ value, label: targetNames[value] }));
 
 export default function ScheduleEditorView(props: ScheduleEditorProps) {
@@ -25,6 +25,7 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
   const latest = training.snapshot.value;
   const running = status === 'running' || status === 'resting';
   const note = standInNote(s.target);
+  const linear = s.preset === 'linear' || s.preset === 'scaled-linear' ? s.preset : null;
 
   return (
     <Shell
@@ -86,15 +87,15 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
               format={String}
               onInput={(steps) => change({ steps })}
             />
-            {(s.preset === 'linear' || s.preset === 'scaled-linear') && (
+            {linear && (
               <Slider
                 label="βmax"
                 term="beta"
                 tone="noised"
                 log
-                min={0.5}
-                max={400}
-                value={s.betaMax ?? scheduleDefaults[s.preset].betaMax}
+                min={betaMaxRanges[linear][0]}
+                max={betaMaxRanges[linear][1]}
+                value={s.betaMax ?? usualBetaMax(linear)}
                 format={(value) => significant(value, 3)}
                 onInput={(betaMax) => change({ betaMax })}
                 onCommit={state.commit}

@@ -46,19 +46,27 @@ export const scheduleEditor: Schema<ScheduleSettings> = {
     const given: object = typeof value === 'object' && value !== null ? value : {};
     const own = Object.hasOwn(given, 'preset') && !Object.hasOwn(given, 'betaMax');
     const { settings, problems } = fields.parse(value, own ? { ...base, betaMax: null } : base);
-    try {
-      const curve =
-        settings.preset === 'drawn' && settings.knots.length === 0
-          ? { ...settings, knots: sampled(settings) }
-          : settings;
-      makeSchedule(specOf(curve));
-      return { settings: curve, problems };
-    } catch (error) {
+    const why = faultOf(settings);
+    if (why !== null) {
       const kept = { ...settings, preset: base.preset, from: base.from, knots: base.knots, betaMax: base.betaMax };
-      return { settings: kept, problems: [...problems, refusal(error)] };
+      return { settings: kept, problems: [...problems, why] };
     }
+    const bare = settings.preset === 'drawn' && settings.knots.length === 0;
+    return { settings: bare ? { ...settings, knots: sampled(settings) } : settings, problems };
   },
 };
+
+/** Why nothing can be sampled from what is set, or shown beside it, as a sentence; null where all is well. */
+export function faultOf(s: ScheduleSettings): string | null {
+  try {
+    const knots = s.preset === 'drawn' && s.knots.length === 0 ? sampled(s) : s.knots;
+    makeSchedule(specOf({ ...s, knots }));
+    makeSchedule(comparisonOf(s));
+    return null;
+  } catch (error) {
+    return refusal(error);
+  }
+}
 
 /** The schedule that is asked for. It may be one that `makeSchedule` refuses. */
 export function specOf(s: Pick<ScheduleSettings, 'preset' | 'betaMax' | 'knots'>): ScheduleSpec {
@@ -75,6 +83,24 @@ export function presetSpec(preset: Preset, betaMax: number | null): ScheduleSpec
   const usual = scheduleDefaults[preset];
   if (betaMax === null || !('betaMax' in usual)) return usual;
   return { ...usual, betaMin: Math.min(usual.betaMin, betaMax), betaMax };
+}
+
+/** The usual last rate of a preset that has one. */
+export function usualBetaMax(preset: 'linear' | 'scaled-linear'): number {
+  return scheduleDefaults[preset].betaMax;
+}
+
+/** What the slider of a linear schedule's last rate offers: from the least, to three digits, that leaves more noise than signal at t = 1. */
+export function betaMaxRange(preset: 'linear' | 'scaled-linear'): readonly [least: number, most: number] {
+  let low: number = scheduleRanges.betaMax[0];
+  let high: number = scheduleRanges.betaMax[1];
+  for (let k = 0; k < 60; k += 1) {
+    const middle = (low + high) / 2;
+    if (faultOf({ ...fields.defaults, preset, betaMax: middle }) === null) high = middle;
+    else low = middle;
+  }
+  const place = 10 ** (Math.floor(Math.log10(high)) - 2);
+  return [Number((Math.ceil(high / place) * place).toPrecision(3)), scheduleRanges.betaMax[1]];
 }
 
 /** Where a preset is pinned down when it is first pulled. Log-SNR beyond 10 is drawn as 10: a noise of 0.7 %, or as little signal. */

@@ -10,7 +10,7 @@ import { isBuilt } from '../run';
 import { createExact, type ExactSampler } from './exact';
 import { createRetraining, runSettings } from './retraining';
 import { createSampledDigits, unpackGrid, type BuiltDigits, type SampledDigits } from './sampled-digits';
-import { flat, knotsOf, refusal, scheduleEditor, specOf, type ScheduleSettings } from './settings';
+import { faultOf, flat, knotsOf, refusal, scheduleEditor, specOf, type ScheduleSettings } from './settings';
 import { editedKnots } from './views';
 
 /** The schedule that everything is computed with: the one asked for, or the last good one. */
@@ -116,6 +116,13 @@ function createState(
   const at = signal(0.55);
   const said = signal<string | null>(null);
   const change = (next: Partial<ScheduleSettings>) => {
+    const wanted = { ...figure.settings.peek(), ...next };
+    // A drawing follows the hand also where nothing can be sampled from it; whatever else cannot be is not taken.
+    const fault = next.knots ? null : faultOf(wanted);
+    if (fault !== null && faultOf(figure.settings.peek()) === null) {
+      said.value = fault;
+      return;
+    }
     figure.set(next);
     said.value = inForce.peek().problem;
   };

@@ -96,7 +96,7 @@ export function shownKnots(view: View, knots: readonly Knot[], panel: Frame, pre
 /**
  * The log-SNR knots after the reader changed what the view shows. `before` is what it showed of `knots`; one knot may
  * have moved, come or gone. The others keep their log-SNR to the last digit, except in the beta view, where pulling one
- * moment's noise up or down moves every later level.
+ * moment's noise up or down moves every later level. A change of what is no longer shown (another curve came in between) changes nothing.
  */
 export function editedKnots(
   view: View,
@@ -104,6 +104,7 @@ export function editedKnots(
   before: readonly Knot[],
   after: readonly Knot[],
 ): readonly Knot[] {
+  if (before.length !== knots.length) return knots;
   if (after.length < before.length) return knots.filter(([t]) => after.some(([kept]) => kept === t));
   const index = after.findIndex((knot, i) => !before[i] || knot[0] !== before[i][0] || knot[1] !== before[i][1]);
   if (index === -1) return knots;
