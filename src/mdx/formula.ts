@@ -2,6 +2,7 @@ import katex from 'katex';
 import type { Convention } from '../core/notation';
 import { macrosOf } from '../../content/symbols';
 import { inConvention } from './convention';
+import { gatherApplications } from './mathml';
 
 /** A formula as its chapter has it, alternatives (`\as`) and all. */
 export interface Formula {
@@ -20,5 +21,5 @@ export function innerHtml({ tex, display }: Formula, convention: Convention): st
     ...katexOptions(convention),
     displayMode: display,
   });
-  return html.replace(/^<span[^>]*>/, '').replace(/<\/span>$/, '');
+  return gatherApplications(html.replace(/^<span[^>]*>/, '').replace(/<\/span>$/, ''));
 }

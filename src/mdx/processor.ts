@@ -3,6 +3,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { katexOptions } from './formula';
 import { rehypeAnchors } from './rehype-anchors';
+import { rehypeMathml } from './mathml';
 import { rehypeMathPunctuation } from './rehype-math-punctuation';
 import { rehypeFormulas, rehypeNotation } from './rehype-notation';
 import { remarkBook } from './remark-book';
@@ -14,6 +15,7 @@ export function markdownProcessor() {
     rehypePlugins: [
       rehypeFormulas,
       [rehypeKatex, katexOptions('book')],
+      rehypeMathml,
       rehypeNotation,
       rehypeMathPunctuation,
       rehypeHeadingIds,

@@ -42,6 +42,18 @@ describe('content security policy', () => {
     expect(policy([])).toContain("connect-src 'self'");
   });
 
+  it('lets the next chapter be fetched ahead, and nothing in that the book does not have', () => {
+    const parts = new Map(
+      policy([])
+        .split('; ')
+        .map((part) => [part.split(' ')[0], part.split(' ').slice(1).join(' ')]),
+    );
+    // Firefox holds a prefetch against default-src; there is no directive for it alone.
+    expect(parts.get('default-src')).toBe("'self'");
+    for (const name of ['object-src', 'frame-src', 'media-src', 'base-uri', 'form-action'])
+      expect(parts.get(name), name).toBe("'none'");
+  });
+
   it('comes before everything it governs', () => {
     expect(withPolicy('<html><head><script>go()</script></head></html>')).toMatch(
       /<head><meta http-equiv="content-security-policy" content="[^"]*sha256-[^"]*">/,
