@@ -6,6 +6,7 @@ import { markCode } from './src/engine/build/cached.ts';
 import { markdownProcessor } from './src/mdx/processor.ts';
 import { contentSecurityPolicy } from './src/site/csp.ts';
 import { cssLayers } from './src/site/css/layers.ts';
+import { cssSteps } from './src/site/css/steps.ts';
 import { cssWidths } from './src/site/css/widths.ts';
 import { serviceWorker } from './src/site/service-worker.ts';
 import { tfjsThreads } from './src/site/tfjs-threads.ts';
@@ -48,7 +49,7 @@ export default defineConfig({
   // The order of the last two matters: both read the built files, and the worker's list must see the final pages.
   integrations: [mdx(), preact(), contentSecurityPolicy(), serviceWorker()],
   vite: {
-    css: { postcss: { plugins: [cssWidths(), cssLayers()] } },
+    css: { postcss: { plugins: [cssWidths(), cssSteps(), cssLayers()] } },
     worker: { format: 'es', plugins: () => [tfjsThreads()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 900 },
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: together } } } } } },

@@ -5,6 +5,7 @@ import postcss from 'postcss';
 import { describe, expect, it } from 'vitest';
 import { filesUnder } from '../../src/site/files';
 import { cssLayers, layerOf, layers } from '../../src/site/css/layers';
+import { cssSteps } from '../../src/site/css/steps';
 import { cssWidths, widths } from '../../src/site/css/widths';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -81,5 +82,29 @@ describe('widths', () => {
       ),
     );
     expect(written).toEqual([]);
+  });
+});
+
+describe('steps', () => {
+  const stepped = (params: string) =>
+    postcss([cssSteps()]).process(`.a > svg { color: red; @steps ${params}; }`, { from: undefined }).css;
+
+  it('set a number at each width, the greatest that the container has, and leave the rule its own', () => {
+    const css = postcss.parse(stepped('--across of picture from 100 to 150 by 10%'));
+    expect(flat(css.first?.toString() ?? '')).toBe('.a > svg { color: red; }');
+    const steps = css.nodes.slice(1).map((node) => flat(node.toString()).replaceAll(' ', '').replaceAll(';}', '}'));
+    expect(steps).toEqual(
+      [100, 110, 121, 133.1, 146.4].map((w) => `@containerpicture(min-width:${w}px){.a>svg{--across:${w}}}`),
+    );
+  });
+
+  it.each(['--across of picture', 'across of picture from 1 to 2 by 3%', '--across of picture from 9 to 3 by 5%'])(
+    'refuse %s, saying what was expected',
+    (params) => expect(() => stepped(params)).toThrow(/expected/),
+  );
+
+  it('are all that a picture’s text is measured by: no length is divided by another', () => {
+    const tricks = sources.filter((name) => /atan2|@supports/.test(readText(name)));
+    expect(tricks).toEqual([]);
   });
 });
