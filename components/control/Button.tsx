@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import './control.css';
 
 export interface ButtonProps {
@@ -13,15 +14,22 @@ export interface ButtonProps {
   readonly pressed?: boolean;
 }
 
-export function Button({ onClick, children, kind = 'quiet', disabled, label, pressed }: ButtonProps) {
+/** A button. One that is switched off while it has the focus keeps it: a browser would take it away and begin again at the top of the page. */
+export function Button({ onClick, children, kind = 'quiet', disabled = false, label, pressed }: ButtonProps) {
+  const [held, hold] = useState(false);
   return (
     <button
       type="button"
       class={`c-button c-${kind}`}
-      disabled={disabled}
+      disabled={disabled && !held}
+      aria-disabled={disabled && held ? true : undefined}
       aria-label={label}
       aria-pressed={pressed}
-      onClick={onClick}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+      onClick={() => {
+        if (!disabled) onClick();
+      }}
     >
       {children}
     </button>

@@ -40,19 +40,24 @@ export function FileDrop({
       event.preventDefault();
       setOver(true);
     };
-    const onDragLeave = () => setOver(false);
+    const onEnd = () => setOver(false);
     const onDrop = (event: DragEvent) => {
+      setOver(false);
       if (event.dataTransfer?.files.length === 0) return;
       event.preventDefault();
-      setOver(false);
       newest.current(event.dataTransfer?.files);
     };
     target.addEventListener('dragover', onDragOver);
-    target.addEventListener('dragleave', onDragLeave);
+    target.addEventListener('dragleave', onEnd);
+    // Let go elsewhere, or taken back.
+    document.addEventListener('drop', onEnd);
+    document.addEventListener('dragend', onEnd);
     target.addEventListener('drop', onDrop);
     return () => {
       target.removeEventListener('dragover', onDragOver);
-      target.removeEventListener('dragleave', onDragLeave);
+      target.removeEventListener('dragleave', onEnd);
+      document.removeEventListener('drop', onEnd);
+      document.removeEventListener('dragend', onEnd);
       target.removeEventListener('drop', onDrop);
     };
   }, [whole]);

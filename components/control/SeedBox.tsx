@@ -1,5 +1,11 @@
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from './Button';
 import './control.css';
+
+const most = 2_147_483_647;
+
+/** The seed after this one; after the last, the first. */
+export const nextSeed = (seed: number): number => (seed + 1) % (most + 1);
 
 export interface SeedBoxProps {
   readonly value: number;
@@ -7,11 +13,21 @@ export interface SeedBoxProps {
   readonly label?: string;
 }
 
-/** The seed of everything random in a figure: type one, or take the next. */
+/** The seed of everything random in a figure: type one, or take the next. What is no seed is said, and the one in force stays. */
 export function SeedBox({ value, onChange, label = 'Seed' }: SeedBoxProps) {
-  const take = (text: string) => {
-    const seed = Number(text);
-    if (text !== '' && Number.isInteger(seed) && seed >= 0 && seed <= 2_147_483_647) onChange(seed);
+  const [said, say] = useState('');
+  useEffect(() => say(''), [value]);
+  const take = (input: HTMLInputElement) => {
+    const seed = Number(input.value);
+    if (input.value !== '' && Number.isInteger(seed) && seed >= 0 && seed <= most) {
+      say('');
+      onChange(seed);
+      return;
+    }
+    // What a number box cannot read at all it hands over as nothing.
+    const given = input.value === '' ? 'That' : input.value;
+    input.value = String(value);
+    say(`${given} is no seed (expected a whole number from 0 to ${most}). It stays ${value}.`);
   };
   return (
     <div class="c-seed">
@@ -21,15 +37,18 @@ export function SeedBox({ value, onChange, label = 'Seed' }: SeedBoxProps) {
           type="number"
           inputMode="numeric"
           min={0}
-          max={2_147_483_647}
+          max={most}
           step={1}
           value={value}
-          onChange={(event) => take(event.currentTarget.value)}
+          onChange={(event) => take(event.currentTarget)}
         />
       </label>
-      <Button onClick={() => onChange((value + 1) % 2_147_483_648)} label="Next seed">
+      <Button onClick={() => onChange(nextSeed(value))} label="Next seed">
         Next
       </Button>
+      <span class="c-hint c-said" role="status">
+        {said}
+      </span>
     </div>
   );
 }

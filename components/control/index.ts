@@ -9,7 +9,7 @@ export { Choice, type ChoiceOption, type ChoiceProps } from './Choice';
 export { Toggle, type ToggleProps } from './Toggle';
 export { PlayBar, type PlayBarProps } from './PlayBar';
 export { Scrubber, type ScrubberProps } from './Scrubber';
-export { SeedBox, type SeedBoxProps } from './SeedBox';
+export { nextSeed, SeedBox, type SeedBoxProps } from './SeedBox';
 export { Readout, Readouts, type ReadoutProps } from './Readout';
 export { Chip, type ChipProps } from './Chip';
 export { ErrorLine, type ErrorLineProps } from './ErrorLine';

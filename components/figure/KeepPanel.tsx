@@ -10,12 +10,7 @@ export function KeepPanel({ keeping, whole = true }: { readonly keeping: Keeping
         <Button onClick={() => void keeping.keep()}>Keep in this browser</Button>
         <Button onClick={() => void keeping.recall()}>Bring back</Button>
         <Button onClick={() => void keeping.download()}>Save to a file</Button>
-        <FileDrop
-          label="Load a file"
-          accept=".net"
-          whole={whole}
-          onFiles={([file]) => file && void keeping.upload(file)}
-        />
+        <FileDrop label="Load a file" whole={whole} onFiles={([file]) => file && void keeping.upload(file)} />
       </div>
       <p class="c-hint train-note" role="status">
         {keeping.noted.value}

@@ -33,11 +33,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Chip, type ChipProps } from '../control/Chip';
 import { ErrorLine } from '../control/ErrorLine';
+import { keepFocus } from '../control/focus';
 import { Scope } from '../control/scope';
 import { Summary } from '../control/Summary';
 import { Panels } from './Panel';
 import type { FigureState } from './useFigure';
+import '../control/forced.css';
 import './kit.css';
+import './kit/forced.css';
 
 export type Status = 'static' | 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'error';
 
@@ -67,17 +70,28 @@ export interface ShellProps {
   readonly after?: ComponentChildren;
 }
 
+/**
+ * A browser that translates puts its own text in the place of ours, which then no longer follows the figure. Said in the page as built;
+ * Preact knows the attribute as a property only, which takes no "no".
+ */
+const untranslated: object = { translate: 'no' };
+
 export function Shell(props: ShellProps) {
   const { figure, status, summary, error, onDismissError, panels, controls, chip, children, after } = props;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? figure.attach(root.current) : undefined), [figure]);
+  useEffect(() => {
+    if (!root.current) return undefined;
+    root.current.translate = false;
+    return keepFocus(root.current);
+  }, []);
   useEffect(() => {
     root.current?.closest('figure')?.setAttribute('data-status', status);
   }, [status]);
   const problems = figure.problems.value;
   return (
     <Scope.Provider value={figure.id}>
-      <div class="f-shell" ref={root}>
+      <div class="f-shell" ref={root} {...untranslated}>
         <Panels>{panels}</Panels>
         {children}
         <ErrorLine message={error} onDismiss={onDismissError} />

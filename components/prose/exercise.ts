@@ -21,8 +21,9 @@ function connect(section: HTMLElement): void {
   });
   const judge = async () => {
     const choice = chosen();
-    if (choice === null) return;
-    button.disabled = true;
+    if (choice === null || button.ariaDisabled === 'true') return;
+    // Not `disabled`, which would take the focus away from whoever pressed it.
+    button.ariaDisabled = 'true';
     fieldset.disabled = true;
     finding.textContent = 'Running the experiment…';
     try {
@@ -40,7 +41,7 @@ function connect(section: HTMLElement): void {
       explanation.open = true;
     }
     button.textContent = 'Run it again';
-    button.disabled = false;
+    button.ariaDisabled = null;
     fieldset.disabled = false;
   };
   button.addEventListener('click', () => void judge());

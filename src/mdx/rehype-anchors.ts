@@ -1,17 +1,43 @@
-import type { Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 
-/** Gives each section heading a link to itself. The sign is drawn by CSS, so that the heading's text stays its own. */
+/**
+ * Gives each section heading a link to itself. The heading is named by its words alone, the link by what it leads to; its sign is drawn
+ * by CSS.
+ */
 export function rehypeAnchors() {
   return (tree: Root): void => {
     visit(tree, 'element', (node) => {
-      if (!/^h[23]$/.test(node.tagName) || typeof node.properties['id'] !== 'string') return;
-      node.children.push({
+      const { id } = node.properties;
+      if (!/^h[23]$/.test(node.tagName) || typeof id !== 'string') return;
+      const words: Element = {
         type: 'element',
-        tagName: 'a',
-        properties: { className: ['anchor'], href: `#${node.properties['id']}`, ariaLabel: 'Link to this section' },
-        children: [],
-      });
+        tagName: 'span',
+        properties: { id: `${id}-words` },
+        children: node.children,
+      };
+      node.properties['ariaLabelledBy'] = [`${id}-words`];
+      node.children = [
+        words,
+        {
+          type: 'element',
+          tagName: 'a',
+          properties: { className: ['anchor'], href: `#${id}`, ariaLabel: `Link to “${textOf(node.children).trim()}”` },
+          children: [],
+        },
+      ];
     });
   };
+}
+
+/** The words of some elements, each formula once: as its source has it. */
+function textOf(nodes: readonly ElementContent[]): string {
+  return nodes
+    .map((node): string => {
+      if (node.type === 'text') return node.value;
+      if (node.type !== 'element') return '';
+      const classes = node.properties['className'];
+      return Array.isArray(classes) && classes.includes('katex-html') ? '' : textOf(node.children);
+    })
+    .join('');
 }

@@ -241,4 +241,51 @@ describe('in use', () => {
     expect(event.defaultPrevented).toBe(true);
     expect(onFiles).toHaveBeenCalledWith([{ name: 'a' }]);
   });
+
+  it('a drop zone goes out wherever the file is let go', () => {
+    const page = mount(<FileDrop label="Open" onFiles={none} />);
+    for (const end of [
+      () => page.send(page.find('.c-drop'), 'drop', { dataTransfer: { files: [] } }),
+      () => page.send(page.window.document.body, 'drop'),
+      () => page.send(page.window.document.body, 'dragend'),
+      () => page.send(page.find('.c-drop'), 'dragleave'),
+    ]) {
+      page.send(page.find('.c-drop'), 'dragover', { dataTransfer: { types: ['Files'] } });
+      expect(page.find('.c-drop').hasAttribute('data-over')).toBe(true);
+      end();
+      expect(page.find('.c-drop').hasAttribute('data-over')).toBe(false);
+    }
+  });
+
+  it.each(['-1', '4294967296', '1.5', ''])(
+    'a seed box shows the seed in force again after “%s”, and says why',
+    (text) => {
+      const page = mount(<SeedBox value={7} onChange={none} />);
+      const input = page.find<HTMLInputElement>('input');
+      input.value = text;
+      page.send(input, 'change');
+      expect(input.value).toBe('7');
+      expect(page.find('[role=status]').textContent).toMatch(/is no seed \(expected a whole number.*stays 7\.$/);
+      page.rerender(<SeedBox value={8} onChange={none} />);
+      expect(page.find('[role=status]').textContent).toBe('');
+    },
+  );
+
+  it('a button that is switched off under the hand keeps the focus, and does nothing', () => {
+    const onClick = vi.fn();
+    const button = (disabled: boolean) => (
+      <Button disabled={disabled} onClick={onClick}>
+        Train
+      </Button>
+    );
+    const page = mount(button(false));
+    page.send(page.find('button'), 'focus');
+    page.rerender(button(true));
+    expect(page.find('button').hasAttribute('disabled')).toBe(false);
+    expect(page.find('button').getAttribute('aria-disabled')).toBe('true');
+    page.send(page.find('button'), 'click');
+    expect(onClick).not.toHaveBeenCalled();
+    page.send(page.find('button'), 'blur');
+    expect(page.find('button').hasAttribute('disabled')).toBe(true);
+  });
 });

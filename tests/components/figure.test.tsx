@@ -58,6 +58,10 @@ function Cloud({ id, initial, running = false }: IslandProps & { running?: boole
 }
 
 describe('a figure as built', () => {
+  it('is left alone by a browser that translates: its texts follow its state', () => {
+    expect(renderToString(<Cloud id="fig-x" />)).toMatch(/^<div class="f-shell" translate="no"/);
+  });
+
   const html = renderToString(<Cloud id="fig-x" initial={{ t: 0.25 }} />);
 
   it('shows the computed picture, names and numbers of the chapter’s settings', () => {
