@@ -1,18 +1,32 @@
 import { digitSide } from '../core/data/digits';
+import { inkOf, type Ink } from '../core/data/picture-ink';
+import { pictureSize } from '../core/data/picture-size';
 
 /** Larger files are refused before they are decoded: a 28 x 28 picture needs no more. */
 const maximumBytes = 30e6;
 /** MNIST's digits fill a box of 20 pixels within the 28. */
 const box = 20;
-/** Luminance above which a pixel, after the background is taken off, counts as ink when the picture is centred. */
+/** Ink above which a pixel counts when the picture is centred. */
 const inkFloor = 0.12;
 
+/** More pixels than this are refused before they are decoded: they would take 4 bytes each. */
+const maximumPixels = 64e6;
+/** So much of a file tells its size, EXIF and all. */
+const headBytes = 262_144;
+
+export interface PictureRead {
+  /** 784 pixel values in [-1, 1]. */
+  readonly x: Float64Array;
+  /** A sentence where the picture may not have come through as it is; null else. */
+  readonly warning: string | null;
+}
+
 /**
- * The reader's own picture as MNIST would have it: greyscale, light on dark, fitted into 20 x 20 pixels and centred by its
- * bounding box in 28 x 28 (LeCun et al. 1998 centre by mass, which needs a second resampling and looks the same here).
- * Returns 784 pixel values in [-1, 1]. Rejects with a sentence fit to show when the file is no picture, or an empty one.
+ * The reader's own picture as MNIST would have it: light ink on dark whatever paper, light or shadow it was on, fitted into 20 x 20 pixels
+ * and centred by its bounding box in 28 x 28 (LeCun et al. 1998 centre by mass, which needs a second resampling and looks the same here).
+ * Turned as its EXIF says. Rejects with a sentence fit to show when the file is no picture, too large, or an empty one.
  */
-export async function readPicture(file: Blob): Promise<Float64Array> {
+export async function readPicture(file: Blob): Promise<PictureRead> {
   const name = file instanceof File && file.name ? `“${file.name}”` : 'This file';
   if (file.size === 0) throw new Error(`${name} is empty (expected a picture).`);
   if (file.size > maximumBytes) {
@@ -20,27 +34,45 @@ export async function readPicture(file: Blob): Promise<Float64Array> {
       `${name} has ${(file.size / 1e6).toFixed(0)} MB (expected a picture of at most ${maximumBytes / 1e6} MB).`,
     );
   }
+  const size = pictureSize(new Uint8Array(await file.slice(0, headBytes).arrayBuffer()));
+  if (size && size.width * size.height > maximumPixels) {
+    throw new Error(
+      `${name} is ${size.width} × ${size.height} pixels (expected a picture of at most ${maximumPixels / 1e6} million).`,
+    );
+  }
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(file);
+    bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   } catch (cause) {
     throw new Error(`${name} is not a picture that this browser can read (expected PNG, JPEG, WebP or GIF).`, {
       cause,
     });
   }
   try {
-    const work = grey(bitmap);
-    return fitted(work, name);
+    return { x: fitted(grey(bitmap), name), warning: readbackFault() };
   } finally {
     bitmap.close();
   }
 }
 
-interface Grey {
+interface Grey extends Ink {
   readonly canvas: OffscreenCanvas | HTMLCanvasElement;
-  readonly width: number;
-  readonly height: number;
-  readonly ink: Float64Array;
+}
+
+/**
+ * Some browsers answer with noise when a page reads pixels (Firefox with its strict protection, Brave), against fingerprinting. Known
+ * greys are drawn and read: off by more than rounding, whatever is read of a picture is too.
+ */
+function readbackFault(): string | null {
+  const { context } = surface(16, 16);
+  const drawn = new ImageData(16, 16);
+  for (let i = 0; i < 256; i++) drawn.data.set([i, i, i, 255], 4 * i);
+  context.putImageData(drawn, 0, 0);
+  const { data } = context.getImageData(0, 0, 16, 16);
+  const off = data.reduce((most, v, i) => Math.max(most, Math.abs(v - drawn.data[i])), 0);
+  return off <= 2
+    ? null
+    : 'This browser adds noise to what a page reads of a picture, so it may have come through with specks. Allow this page to read canvases, or draw by hand.';
 }
 
 type Context2D = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
@@ -59,7 +91,7 @@ function surface(width: number, height: number): { canvas: OffscreenCanvas | HTM
   return { canvas, context };
 }
 
-/** At most 256 pixels on the longer edge, as ink: 0 for the background, 1 for the strongest contrast to it. */
+/** At most 256 pixels on the longer edge, as ink: 0 for the paper, 1 for the strongest mark. */
 function grey(bitmap: ImageBitmap): Grey {
   const scale = Math.min(1, 256 / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -67,27 +99,13 @@ function grey(bitmap: ImageBitmap): Grey {
   const { canvas, context } = surface(width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  const luminance = new Float64Array(width * height);
-  const edge: number[] = [];
-  for (let i = 0; i < luminance.length; i++) {
-    const opaque = data[4 * i + 3] / 255;
-    const rgb = (0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]) / 255;
-    // Transparent counts as white paper, as a viewer would show it.
-    luminance[i] = rgb * opaque + (1 - opaque);
-    const column = i % width;
-    if (i < width || i >= luminance.length - width || column === 0 || column === width - 1) edge.push(luminance[i]);
-  }
-  const background = edge.sort((a, b) => a - b)[edge.length >> 1];
-  let most = 0;
-  const ink = luminance.map((l) => Math.abs(l - background));
-  for (const v of ink) most = Math.max(most, v);
-  const mapped = ink.map((v) => (most > 0 ? v / most : 0));
-  for (let i = 0; i < mapped.length; i++) {
-    const p = Math.round(mapped[i] * 255);
+  const found = inkOf(data, width, height);
+  found.ink.forEach((v, i) => {
+    const p = Math.round(v * 255);
     data.set([p, p, p, 255], 4 * i);
-  }
+  });
   context.putImageData(new ImageData(data, width, height), 0, 0);
-  return { canvas, width, height, ink: most >= 0.05 ? mapped : new Float64Array(mapped.length) };
+  return { ...found, canvas };
 }
 
 /** Cuts the bounding box of the ink and draws it, smoothed, into the middle 20 x 20. */

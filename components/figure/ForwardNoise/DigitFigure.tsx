@@ -124,6 +124,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
       } else {
         drawing.value = false;
         figure.set({ picture: encodePicture(got.x) });
+        fileError.value = got.warning;
       }
     } catch (error) {
       fileError.value = error instanceof Error ? error.message : String(error);

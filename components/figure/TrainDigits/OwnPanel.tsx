@@ -31,14 +31,17 @@ export function OwnPanel({ state }: { readonly state: TrainDigitsState }) {
     if (files.length === 1 && files[0].name.endsWith('.net')) return void keeping.upload(files[0]);
     void keeping.attempt(async () => {
       const read = await readOwn(files, Number(label.value));
-      if ('kind' in read) {
+      if (read.kind !== 'pictures') {
         state.learn(read);
         return read.kind === 'own'
           ? `${grouped(read.labels.length)} pictures of ${read.name} are to be learned; press Train.`
           : null;
       }
-      pictures.value = [...pictures.value, ...read];
-      return read.length === 1 ? 'One picture added.' : `${read.length} pictures added.`;
+      const { length } = read.pictures;
+      pictures.value = [...pictures.value, ...read.pictures];
+      return [length === 1 ? 'One picture added.' : `${length} pictures added.`, read.warning]
+        .filter(Boolean)
+        .join(' ');
     });
   };
   return (

@@ -18,14 +18,16 @@ export function dataOf(pictures: readonly OwnPicture[], name = 'your pictures'):
 }
 
 /** Pictures, each as MNIST would have it, or IDX files of them. Rejects with a sentence fit to show; the readers are loaded only now. */
-export async function readOwn(files: readonly File[], label: number): Promise<DigitData | readonly OwnPicture[]> {
+export async function readOwn(
+  files: readonly File[],
+  label: number,
+): Promise<
+  DigitData | { readonly kind: 'pictures'; readonly pictures: readonly OwnPicture[]; readonly warning: string | null }
+> {
   const heads = await Promise.all(files.map(async (file) => new Uint8Array(await file.slice(0, 4).arrayBuffer())));
   if (heads.some(looksLikeIdx) || files.some(({ name }) => /idx\d|ubyte/i.test(name))) {
     const { digitsFromIdx } = await import('../../../src/core/data/idx');
-    const named = await Promise.all(
-      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-    );
-    const { images, labels, trainCount } = await digitsFromIdx(named);
+    const { images, labels, trainCount } = await digitsFromIdx(files.map((file) => ({ name: file.name, bytes: file })));
     if (trainCount < ownPictures.least)
       throw new Error(`${files[0].name}: ${trainCount} pictures (expected at least ${ownPictures.least})`);
     const n = Math.min(trainCount, ownPictures.most);
@@ -33,8 +35,13 @@ export async function readOwn(files: readonly File[], label: number): Promise<Di
   }
   const { readPicture } = await import('../../../src/engine/picture-file');
   const pictures: OwnPicture[] = [];
-  for (const file of files) pictures.push({ grey: toGrey(await readPicture(file)), label });
-  return pictures;
+  let warning: string | null = null;
+  for (const file of files) {
+    const read = await readPicture(file);
+    pictures.push({ grey: toGrey(read.x), label });
+    warning ??= read.warning;
+  }
+  return { kind: 'pictures', pictures, warning };
 }
 
 /** Own data as bytes: each picture's class, then its grey levels. */

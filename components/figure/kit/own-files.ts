@@ -1,7 +1,8 @@
 import type { Digits } from '../../../src/core/data/digits';
 
 export type OwnFiles =
-  { readonly kind: 'picture'; readonly x: Float64Array } | { readonly kind: 'digits'; readonly digits: Digits };
+  | { readonly kind: 'picture'; readonly x: Float64Array; readonly warning: string | null }
+  | { readonly kind: 'digits'; readonly digits: Digits };
 
 /**
  * What the reader gave: the original MNIST files (told by their first bytes or their names), or a picture, the first of several. Rejects with a
@@ -11,13 +12,10 @@ export async function readFiles(files: readonly File[]): Promise<OwnFiles> {
   const heads = await Promise.all(files.map(async (file) => new Uint8Array(await file.slice(0, 4).arrayBuffer())));
   if (heads.some(looksLikeIdx) || files.some(({ name }) => /idx\d|ubyte/i.test(name))) {
     const { digitsFromIdx } = await import('../../../src/core/data/idx');
-    const named = await Promise.all(
-      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-    );
-    return { kind: 'digits', digits: await digitsFromIdx(named) };
+    return { kind: 'digits', digits: await digitsFromIdx(files.map((file) => ({ name: file.name, bytes: file }))) };
   }
   const { readPicture } = await import('../../../src/engine/picture-file');
-  return { kind: 'picture', x: await readPicture(files[0]) };
+  return { kind: 'picture', ...(await readPicture(files[0])) };
 }
 
 /** Two zero bytes and the type of unsigned bytes, or gzip: no picture format begins like that. */

@@ -19,43 +19,77 @@ export type IdxFile =
 export interface NamedBytes {
   /** The file's name, for messages and to tell train from t10k. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** What is in it; of a file, only as much is read as its header promises. */
+  readonly bytes: Uint8Array | Blob;
+}
+
+/** Bytes of a header, and the most that one file may hold: more is more than a page can learn from. */
+const longestHeader = 16;
+const mostBytes = 250e6;
+
+/** What the head of a file promises. */
+interface Promised {
+  readonly kind: 'images' | 'labels';
+  readonly count: number;
+  /** Bytes of the header, and after it. */
+  readonly start: number;
+  readonly size: number;
+  readonly says: string;
 }
 
 /** Reads one IDX file of 28 x 28 images or of labels. Throws `Error` naming the file and what was wrong with it. */
 export async function readIdx({ name, bytes }: NamedBytes): Promise<IdxFile> {
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await inflate(bytes, 'gzip', name) : bytes;
+  const file = bytes instanceof Blob ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]);
+  const part = async (to?: number) => new Uint8Array(await file.slice(0, to).arrayBuffer());
+  const head = await part(longestHeader);
+  const packed = head[0] === 0x1f && head[1] === 0x8b;
+  const plain = packed ? await inflate(file, 'gzip', name, endOf(name)) : head;
+  const { kind, count, start, size, says } = headerOf(name, plain);
+  const has = (packed ? plain.length : file.size) - start;
+  if (has !== size) {
+    const how = has < size ? 'the file is short' : 'the file is too long';
+    // What goes on beyond its promise was not unpacked to its end.
+    const many = packed && has > size ? `more than ${size}` : String(has);
+    throw new Error(`${name}: ${many} bytes after the header (expected ${size} for ${says}); ${how}`);
+  }
+  const data = (packed ? plain : await part()).subarray(start);
+  const wrong = kind === 'labels' ? data.findIndex((label) => label > 9) : -1;
+  if (wrong >= 0) throw new Error(`${name}: label ${data[wrong]} at row ${wrong} (expected 0 to 9)`);
+  return { kind, name, count, data };
+}
+
+/** How far an unpacked file has to be read: to the end that its header promises. A header that is refused ends it too. */
+function endOf(name: string): (plain: Uint8Array) => number {
+  return (plain) => {
+    if (plain.length < longestHeader) return longestHeader;
+    const { start, size } = headerOf(name, plain);
+    return start + size;
+  };
+}
+
+function headerOf(name: string, plain: Uint8Array): Promised {
   if (plain.length < 8) throw new Error(`${name}: ${plain.length} bytes (expected an IDX header of 8 or more)`);
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   const magic = view.getUint32(0);
   const count = view.getUint32(4);
-  if (magic === labelsMagic) {
-    const data = payload(name, plain, 8, count, `${count} labels`);
-    const wrong = data.findIndex((label) => label > 9);
-    if (wrong >= 0) throw new Error(`${name}: label ${data[wrong]} at row ${wrong} (expected 0 to 9)`);
-    return { kind: 'labels', name, count, data };
-  }
-  if (magic === imagesMagic) {
-    if (plain.length < 16) throw new Error(`${name}: ${plain.length} bytes (expected an image header of 16)`);
-    const rows = view.getUint32(8);
-    const columns = view.getUint32(12);
-    if (rows !== digitSide || columns !== digitSide) {
-      throw new Error(`${name}: images of ${rows} x ${columns} (expected ${digitSide} x ${digitSide})`);
-    }
-    const data = payload(name, plain, 16, count * rows * columns, `${count} images of ${rows} x ${columns}`);
-    return { kind: 'images', name, count, data };
-  }
-  throw new Error(`${name}: magic number ${magic} (expected ${imagesMagic} for images or ${labelsMagic} for labels)`);
+  if (magic === labelsMagic)
+    return bounded(name, { kind: 'labels', count, start: 8, size: count, says: `${count} labels` });
+  if (magic !== imagesMagic)
+    throw new Error(`${name}: magic number ${magic} (expected ${imagesMagic} for images or ${labelsMagic} for labels)`);
+  if (plain.length < 16) throw new Error(`${name}: ${plain.length} bytes (expected an image header of 16)`);
+  const [rows, columns] = [view.getUint32(8), view.getUint32(12)];
+  if (rows !== digitSide || columns !== digitSide)
+    throw new Error(`${name}: images of ${rows} x ${columns} (expected ${digitSide} x ${digitSide})`);
+  const says = `${count} images of ${rows} x ${columns}`;
+  return bounded(name, { kind: 'images', count, start: 16, size: count * rows * columns, says });
 }
 
-/** The bytes after the header; as many as the header promises, neither fewer nor more. */
-function payload(name: string, plain: Uint8Array, start: number, size: number, promised: string): Uint8Array {
-  const has = plain.length - start;
-  if (has !== size) {
-    const how = has < size ? 'the file is short' : 'the file is too long';
-    throw new Error(`${name}: ${has} bytes after the header (expected ${size} for ${promised}); ${how}`);
-  }
-  return plain.subarray(start);
+function bounded(name: string, promised: Promised): Promised {
+  if (promised.size > mostBytes)
+    throw new Error(
+      `${name}: its header promises ${promised.says}, ${(promised.size / 1e6).toFixed(0)} MB (expected at most ${mostBytes / 1e6} MB)`,
+    );
+  return promised;
 }
 
 /**

@@ -1,16 +1,44 @@
 /**
- * Decompresses with the platform's own `DecompressionStream` (browsers and Node 18+). `what` names the data in errors.
- * Throws `Error` when the stream is cut short or damaged.
+ * Decompresses with the platform's own `DecompressionStream` (browsers and Node 18+). `what` names the data in errors. `most`, asked again
+ * with what has been read so far, says how many bytes there may be; reading stops after the first piece beyond that: a few megabytes can
+ * unpack to gigabytes. Throws `Error` when the stream is cut short or damaged.
  */
-export async function inflate(bytes: Uint8Array, format: 'gzip' | 'deflate-raw', what: string): Promise<Uint8Array> {
-  const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
+export async function inflate(
+  bytes: Uint8Array | Blob,
+  format: 'gzip' | 'deflate-raw',
+  what: string,
+  most: (head: Uint8Array) => number = () => Infinity,
+): Promise<Uint8Array> {
+  const source = (bytes instanceof Blob ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>])).stream();
+  const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
   try {
-    const plain = source.pipeThrough(new DecompressionStream(format));
-    return new Uint8Array(await new Response(plain).arrayBuffer());
-  } catch (cause) {
-    const kind = format === 'gzip' ? 'gzip' : 'deflate';
-    throw new Error(`${what}: the ${kind} data is cut short or damaged (expected a complete ${kind} stream)`, {
-      cause,
-    });
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        const kind = format === 'gzip' ? 'gzip' : 'deflate';
+        throw new Error(`${what}: the ${kind} data is cut short or damaged (expected a complete ${kind} stream)`, {
+          cause,
+        });
+      });
+      if (done) return joined(parts, length);
+      parts.push(value);
+      length += value.length;
+      if (length > most(parts.length > 1 && parts[0].length < 16 ? joined(parts, length) : parts[0]))
+        return joined(parts, length);
+    }
+  } finally {
+    // Of what is left nothing more is unpacked.
+    reader.cancel().catch(() => undefined);
   }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

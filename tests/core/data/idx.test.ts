@@ -114,3 +114,43 @@ describe('a set of IDX files', () => {
     await expect(digitsFromIdx([file('i', images(0)), file('l', labels(0))])).rejects.toThrow('i: no images');
   });
 });
+
+describe('a file that is not what its header says', () => {
+  /** Hands out pieces, and counts what is asked for. */
+  function counted(bytes: Uint8Array) {
+    const asked = { bytes: 0 };
+    const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    const slice = blob.slice.bind(blob);
+    blob.slice = (from = 0, to = blob.size) => {
+      asked.bytes += to - from;
+      return slice(from, to);
+    };
+    return { blob, asked };
+  }
+
+  it('is unpacked no further than it promises', async () => {
+    // 50 MB of zeros in 50 kB, behind a header that promises three images.
+    const bomb = new Uint8Array(gzipSync(Buffer.concat([images(3), new Uint8Array(5e7)])));
+    const before = process.memoryUsage().arrayBuffers;
+    await expect(readIdx({ name: 'f', bytes: new Blob([bomb]) })).rejects.toThrow(
+      'f: more than 2352 bytes after the header (expected 2352 for 3 images of 28 x 28); the file is too long',
+    );
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2e7);
+  });
+
+  it('is refused by its header alone, without being read', async () => {
+    const { blob, asked } = counted(Uint8Array.from([...images(1), ...new Uint8Array(5e6)]));
+    await expect(readIdx({ name: 'f', bytes: blob })).rejects.toThrow(
+      /^f: 5000784 bytes after the header \(expected 784/,
+    );
+    expect(asked.bytes).toBeLessThanOrEqual(16);
+  });
+
+  it('that promises more than a page can hold is refused by a stated limit', async () => {
+    const bytes = images(1, { promised: 2_000_000 });
+    await expect(readIdx(file('f', bytes))).rejects.toThrow(
+      /promises 2000000 images.*1568 MB \(expected at most 250 MB\)/,
+    );
+    await expect(readIdx(file('f', new Uint8Array(gzipSync(bytes))))).rejects.toThrow(/expected at most 250 MB/);
+  });
+});

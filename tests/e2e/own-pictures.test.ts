@@ -1,0 +1,89 @@
+/** The reader's own pictures, as cameras, editors and careful browsers give them. */
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { sampleDigits } from '../../src/core/data/digits-sample';
+import { openPage, type OpenOptions } from './browser';
+import { hydrated } from './training';
+
+const four = sampleDigits().filter((digit) => digit.label === 4)[0]!;
+/** The 4 as a photograph: dark on paper, 300 px high, half of it in a shadow that goes over it. */
+async function photograph(): Promise<sharp.Sharp> {
+  const side = 300;
+  const ink = await sharp(Buffer.from(four.pixels), { raw: { width: 28, height: 28, channels: 1 } })
+    .resize(side, side, { kernel: 'cubic' })
+    .raw()
+    .toBuffer();
+  const lit = Buffer.from(ink, 0, side * side).map((v, i) => {
+    const light = 0.92 - 0.5 / (1 + Math.exp(-((i % side) - side / 2) / 14));
+    return Math.round(255 * light * (1 - (0.75 * v) / 255));
+  });
+  return sharp(Buffer.from(lit), { raw: { width: side, height: side, channels: 1 } });
+}
+
+async function withFigure(options: OpenOptions = {}) {
+  const { page, close, errors } = await openPage('forward/?fig-digit=1;t:0#fig-digit', options);
+  const figure = await hydrated(page, 'fig-digit');
+  const give = (name: string, buffer: Buffer) =>
+    figure.locator('input[type="file"]').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+  return { page, figure, give, errors, close };
+}
+
+describe('a picture of the reader’s own', () => {
+  it.each([
+    ['under a shadow', async () => (await photograph()).jpeg().toBuffer()],
+    [
+      'turned by its EXIF',
+      async () => (await photograph()).rotate(-90).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
+    ],
+    [
+      'white on nothing',
+      () =>
+        sharp({ create: { width: 28, height: 28, channels: 3, background: 'white' } })
+          .joinChannel(Buffer.from(four.pixels), { raw: { width: 28, height: 28, channels: 1 } })
+          .png()
+          .toBuffer(),
+    ],
+  ])('%s is the digit that it shows', async (_, made) => {
+    const f = await withFigure();
+    await f.give('four.jpg', await made());
+    await f.figure.getByText(', your picture').waitFor();
+    await f.figure.getByText('Best match among 9001 training digits: a 4').waitFor();
+    expect(await f.figure.getByRole('alert').allInnerTexts()).toEqual(['', '']);
+    expect(f.errors).toEqual([]);
+    await f.close();
+  });
+
+  it('of 20,000 × 20,000 pixels is refused before it is decoded', async () => {
+    const f = await withFigure();
+    const png = Buffer.from(
+      await sharp({ create: { width: 8, height: 8, channels: 3, background: 'white' } })
+        .png()
+        .toBuffer(),
+    );
+    png.writeUInt32BE(20_000, 16);
+    png.writeUInt32BE(20_000, 20);
+    await f.give('vast.png', png);
+    await f.figure
+      .getByText('“vast.png” is 20000 × 20000 pixels (expected a picture of at most 64 million).')
+      .waitFor();
+    await f.close();
+  });
+
+  it('comes with a warning where the browser adds noise to what a page reads', async () => {
+    const f = await withFigure({
+      before() {
+        for (const type of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+          const read = type.prototype.getImageData;
+          type.prototype.getImageData = function (this: CanvasRenderingContext2D, ...area: Parameters<typeof read>) {
+            const given = read.apply(this, area);
+            for (let i = 0; i < given.data.length; i += 1) given.data[i] = given.data[i]! ^ (i % 7 === 0 ? 31 : 0);
+            return given;
+          } as typeof read;
+        }
+      },
+    });
+    await f.give('four.jpg', await (await photograph()).jpeg().toBuffer());
+    await f.figure.getByText('This browser adds noise to what a page reads of a picture').waitFor();
+    await f.close();
+  });
+});
