@@ -15,6 +15,8 @@ export interface DrawPadProps {
   readonly drawing: Drawing;
   /** What one draws: `Drawing pad for a point set`. */
   readonly label: string;
+  /** In the empty pad: `Draw a shape here`. */
+  readonly invitation?: string;
   /** Show points or pen strokes. */
   readonly mode?: 'points' | 'strokes';
   readonly tone?: Tone;
@@ -33,22 +35,28 @@ export function DrawPad({
   frame,
   drawing,
   label,
+  invitation,
   mode = 'points',
   tone = 'data',
   spacing = 7,
   size = 4,
 }: DrawPadProps) {
-  const pen = useRef<{ id: number; x: number; y: number } | null>(null);
+  const pen = useRef<{ id: number; kind: string; x: number; y: number } | null>(null);
   const [stamp, setStamp] = useState<readonly [number, number] | null>(null);
   const place = (event: PointerEvent) => toPanel(event, frame);
   const give = (x: number, y: number, starts: boolean) =>
     (starts ? drawing.begin : drawing.extend)(tidy(frame.invertX(x)), tidy(frame.invertY(y)));
 
   const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0 || pen.current) return;
+    if (event.button !== 0) return;
+    if (pen.current) {
+      // A palm comes down before the pen that it holds: what it drew goes, and the pen draws.
+      if (event.pointerType !== 'pen' || pen.current.kind !== 'touch') return;
+      drawing.undo();
+    }
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     const [x, y] = place(event);
-    pen.current = { id: event.pointerId, x, y };
+    pen.current = { id: event.pointerId, kind: event.pointerType, x, y };
     give(x, y, true);
   };
   const onPointerMove = (event: PointerEvent) => {
@@ -64,7 +72,7 @@ export function DrawPad({
     }
     if (steps > 0) {
       const share = (steps * spacing) / distance;
-      pen.current = { id: from.id, x: from.x + share * (x - from.x), y: from.y + share * (y - from.y) };
+      pen.current = { ...from, x: from.x + share * (x - from.x), y: from.y + share * (y - from.y) };
     }
   };
   const onPointerEnd = (event: PointerEvent) => {
@@ -94,6 +102,7 @@ export function DrawPad({
       onPointerMove={onPointerMove}
       onPointerUp={onPointerEnd}
       onPointerCancel={onPointerEnd}
+      onLostPointerCapture={onPointerEnd}
       onKeyDown={onKeyDown}
       onFocus={() => setStamp((s) => s ?? centre(frame))}
     >
@@ -104,6 +113,11 @@ export function DrawPad({
         width={frame.right - frame.left}
         height={frame.bottom - frame.top}
       />
+      {invitation && drawing.count === 0 && (
+        <text class="c-pad-invitation" x={centre(frame)[0]} y={centre(frame)[1] - 24} text-anchor="middle">
+          {invitation}
+        </text>
+      )}
       {mode === 'points' ? (
         <path class="c-pad-dots" d={dots(frame, batch(drawing.points, 2))} stroke-width={size} />
       ) : (

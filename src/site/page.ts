@@ -1,3 +1,4 @@
+import { connectDrops } from './drops';
 import { connectNotation } from './notation';
 import { connectSettings } from './settings';
 import { connectTerms } from './terms';
@@ -6,6 +7,7 @@ import { connectTerms } from './terms';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-settings]')) connectSettings(form);
 connectTerms();
+connectDrops(document);
 
 // An equation wider than its column borrows the margin, once the faces are there to measure.
 const widen = (): void => {
@@ -44,8 +46,10 @@ document.addEventListener('click', (event) => {
   const { top, bottom } = figure.getBoundingClientRect();
   const still =
     document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (bottom < 120 || top > innerHeight - 120)
-    figure.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+  if (bottom >= 120 && top <= innerHeight - 120) return;
+  // A step of its own in the history: Back returns to the sentence.
+  history.pushState(null, '', `#${figure.id}`);
+  figure.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
 });
 
 // On paper everything that folds is open; afterwards it folds again.

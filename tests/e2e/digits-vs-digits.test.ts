@@ -37,8 +37,10 @@ describe('two models of the same digits', () => {
     await figure(page).getByRole('button', { name: 'Draw them here' }).click();
     await expect.poll(() => cell(page, /^one picture/, 1), { timeout: 40_000 }).toMatch(/ ms$/);
     await expect.poll(() => cell(page, /^one picture/, 0), { timeout: 40_000 }).toMatch(/ ms$/);
-    // The same seed: the same pictures as when the page was built, to a rounding.
+    // Of the next seed: other pictures than those that were drawn when the page was built.
     expect(before).toMatch(/^data:image/);
+    await expect.poll(() => figure(page).locator('.f-panel image').nth(1).getAttribute('href')).not.toBe(before);
+    expect(await figure(page).locator('.c-fact').allInnerTexts()).toContain('seed 6');
     await expect
       .poll(() => figure(page).locator('.dv-note').textContent(), { timeout: 40_000 })
       .toMatch(/^200 samples of each.*the GAN is [\d.]+ times as fast\.$/);
@@ -50,12 +52,12 @@ describe('two models of the same digits', () => {
   it.each([
     ['the fastest backend', ''],
     ['WASM', '&without=simd,webgl'],
-  ])('is led by a link to training, which both do from one button, on %s', async (_name, without) => {
+  ])('is led by a link to training, which begins by itself and stops for one button, on %s', async (_name, without) => {
     const { page, errors, close } = await openPage(
       `${path}?${id}=1;mode:train;count:100;by:examples;size:short${without}#${id}`,
     );
+    // Who follows such a link wants to see it: nothing need be pressed.
     await wakeFigure(page, id);
-    await figure(page).getByRole('button', { name: 'Train both' }).click();
     const spent = async (panel: number) =>
       Number(
         /^([\d\u2009]+) examples/

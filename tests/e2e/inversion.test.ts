@@ -31,6 +31,8 @@ describe('two codes for one picture', () => {
     await expect.poll(() => readout(page, /^Diffusion, back/)).toMatch(/^error 0\.0\d\d with 100 steps/);
     await figureStatus(page, id, ['done']);
     await figure(page).getByRole('button', { name: 'Find its codes' }).click();
+    // Another start: from the same one the same would be found.
+    expect(await figure(page).locator('.c-fact').allInnerTexts()).toContain('seed 2');
     await figure(page).getByRole('button', { name: 'Stop' }).click();
     await figureStatus(page, id, ['done']);
     expect(errors).toEqual([]);

@@ -101,9 +101,10 @@ describe('the sampler race', () => {
     const { page, figure, finished, errors, close } = await open(
       '1;model:learned;samplers:["ddim","heun","dpmpp2m","unipc"];evaluations:24',
     );
-    await expect.poll(() => figure.locator('.f-readout').first().innerText()).toMatch(/press Train/);
-    await figure.getByRole('button', { name: 'Train the network' }).click();
+    // Who asks for a network need not press again; meanwhile nothing is shown under its name.
     await figureStatus(page, race, ['running']);
+    expect(await figure.locator('.f-readout').first().innerText()).toBe('waits for the network');
+    expect(await figure.locator('tbody tr').count()).toBe(0);
     await expect.poll(() => figure.locator('tbody tr').count()).toBe(4);
     await finished();
     const rows = (await copied(page))
@@ -115,6 +116,33 @@ describe('the sampler race', () => {
     const error = (name: string) => Number(rows.find((row) => row[0] === name)![10]);
     expect(error('dpmpp2m')).toBeLessThan(error('ddim'));
     for (const row of rows.slice(0, 4)) expect(Number(row[11])).toBeLessThan(0.06);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('shows no race under another model’s name: from the prose, the network’s numbers take the place of the exact ones', async () => {
+    const { page, figure, finished, errors, close } = await open('1');
+    await finished();
+    const exact = await figure.locator('tbody').innerText();
+    await page.getByRole('link', { name: 'Race on a learned denoiser' }).click();
+    await figureStatus(page, race, ['running']);
+    await expect.poll(() => figure.locator('tbody tr').count()).toBe(0);
+    expect(await figure.locator('.c-summary[role=status]').innerText()).not.toContain('energy distance');
+    await expect.poll(() => figure.locator('tbody tr').count()).toBe(3);
+    await finished();
+    expect(await figure.locator('tbody').innerText()).not.toBe(exact);
+    // And Back leads to the sentence, in the same chapter.
+    const at = page.url();
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe(new URL(at).pathname);
+    await expect
+      .poll(() =>
+        page.getByRole('link', { name: 'Race on a learned denoiser' }).evaluate((link) => {
+          const { top } = link.getBoundingClientRect();
+          return top > 0 && top < innerHeight;
+        }),
+      )
+      .toBe(true);
     expect(errors).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPage, wakeFigure } from './browser';
+import { figureStatus, openPage, wakeFigure } from './browser';
 
 const path = 'what-gans-are-still-good-at/';
 const id = 'fig-small';
@@ -29,6 +29,8 @@ describe('little to learn from', () => {
     await expect
       .poll(() => page.locator('#fig-rivals .f-title').first().textContent())
       .toBe('Diffusion, from 300 digits');
+    // As the caption says: it trains that case.
+    await figureStatus(page, 'fig-rivals', ['running', 'done']);
     expect(errors).toEqual([]);
     await close();
   });

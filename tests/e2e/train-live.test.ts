@@ -36,14 +36,17 @@ describe.each([
 describe('a drawing', () => {
   it('made with the mouse is learned: samples lie on its line', async () => {
     const f = await openTraining('target:drawn;steps:500');
-    await expect.poll(f.said).toContain('Nothing is drawn yet: draw at least two points apart.');
+    await expect.poll(f.asked).toContain('Nothing is drawn yet: draw at least two points apart.');
+    // An empty pad invites; it does not warn.
+    expect(await f.said()).toBe('');
+    expect(await f.figure.locator('.c-pad-invitation').textContent()).toBe('Draw a shape here');
     await drag(f, [
       [0.2, 0.25],
       [0.8, 0.25],
       [0.2, 0.75],
       [0.8, 0.75],
     ]);
-    await expect.poll(f.said).toBe('');
+    await expect.poll(f.asked).toMatch(/^\d+ points$/);
     await f.trainToTheEnd();
     const line = await drawnPoints(f);
     expect(line.length).toBeGreaterThan(30);
@@ -63,16 +66,16 @@ describe('a drawing', () => {
     };
     await press('Shift+ArrowLeft', 3);
     await press('Space', 1);
-    await expect.poll(f.said).toContain('One point is drawn: draw at least two points apart.');
+    await expect.poll(f.asked).toContain('One point is drawn: draw at least two points apart.');
     await press('Shift+ArrowRight', 6);
     await press('Space', 1);
-    await expect.poll(f.said).toBe('');
+    await expect.poll(f.asked).toMatch(/^\d+ points$/);
     await f.trainToTheEnd();
     const [step, distance, points] = [await f.step(), await f.distanceText(), await f.points()];
     expect(meanToNearest(points, await drawnPoints(f))).toBeLessThan(0.4);
     for (const sentence of ['One point is drawn', 'Nothing is drawn yet']) {
       await f.button('Undo').click();
-      await expect.poll(f.said).toContain(sentence);
+      await expect.poll(f.asked).toContain(sentence);
       expect([await f.step(), await f.distanceText()]).toEqual([step, distance]);
       expect(await f.points()).toEqual(points);
     }

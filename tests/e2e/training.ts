@@ -31,6 +31,8 @@ export interface TrainingFigure extends OpenPage {
   readonly chip: () => Promise<string>;
   /** The sentences in the error lines. */
   readonly said: () => Promise<string>;
+  /** What stands under the drawing pad. */
+  readonly asked: () => Promise<string>;
   /** The generated points, in user units of their panel. */
   points(): Promise<readonly (readonly [number, number])[]>;
   /** Presses the button that plays and waits until all steps are done. */
@@ -74,6 +76,7 @@ export function handles(page: Page, figure: Locator, id: string) {
     chip: async () => (await figure.locator('.c-fact').allInnerTexts()).join('; '),
     said: async () =>
       (await figure.locator('[role="alert"] p, .train-note').allInnerTexts()).join(' ').replace(/! /g, '').trim(),
+    asked: () => figure.locator('.f-panel:has([role=application]) .f-readout').innerText(),
     async points() {
       const d = await learned.locator('path.f-dots').last().getAttribute('d');
       return [...(d ?? '').matchAll(/M([-\d.]+)[, ]([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);

@@ -1,6 +1,6 @@
 /** The shipped two: their pictures, their numbers, and how they are asked. */
 import type { ComponentChildren } from 'preact';
-import { Button, Progress, SeedBox, Slider } from '../../control/index';
+import { Button, nextSeed, Progress, SeedBox, Slider } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Shell } from '../index';
 import { weightText } from './labels';
@@ -16,7 +16,7 @@ export interface ModeProps {
 }
 
 export function ShippedFigure({ state, mode, summary }: ModeProps) {
-  const { figure, reference, shown, running, error, again, stop } = state;
+  const { figure, reference, shown, running, error, stop } = state;
   const s = figure.settings.value;
   const { diffusion, gan } = shown.value;
   const n = (diffusion.measures?.n ?? 0) + (gan.measures?.n ?? 0);
@@ -40,7 +40,8 @@ export function ShippedFigure({ state, mode, summary }: ModeProps) {
         <>
           <Button
             kind="primary"
-            onClick={() => (Number.isFinite(gan.milliseconds) ? figure.set({ seed: s.seed + 1 }) : again())}
+            // Of the seed on show the same would come out: whoever asks for pictures gets the next.
+            onClick={() => figure.set({ seed: nextSeed(s.seed) })}
           >
             Draw them here
           </Button>

@@ -1,5 +1,5 @@
 /** The figure tied to its settings; what is drawn before the reader touches it was drawn when the page was built. */
-import { useSignalEffect } from '@preact/signals';
+import { untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
@@ -22,7 +22,16 @@ export interface DigitsVsDigitsState extends FigureDerived<DigitsVsDigitsSetting
 }
 
 export function useDigitsVsDigits({ id, initial, built, reference: packed }: DigitsVsDigitsProps): DigitsVsDigitsState {
-  const figure = useFigure({ id, schema: digitsVsDigits, initial });
+  const wanted = useSignal(false);
+  const figure = useFigure({
+    id,
+    schema: digitsVsDigits,
+    initial,
+    // Who follows a link to two that are trained wants to see them trained.
+    onExternal: ({ mode }) => {
+      wanted.value = mode === 'train';
+    },
+  });
   const reference = useMemo(() => unpackReference(packed), []);
   const asked = useDerived<DigitsVsDigitsSettings, Shown>({
     figure,
@@ -43,6 +52,12 @@ export function useDigitsVsDigits({ id, initial, built, reference: packed }: Dig
     lessons.lesson.value = newLesson(next);
   });
   useSignalEffect(() => lessons.pair.setVisible(figure.visible.value));
+  useSignalEffect(() => {
+    if (!wanted.value || !figure.visible.value) return;
+    wanted.value = false;
+    const status = lessons.pair.status.peek();
+    if (status !== 'running' && status !== 'loading') untracked(lessons.pair.play);
+  });
   useEffect(() => () => lessons.pair.dispose(), [lessons]);
   return { ...asked, reference, lessons };
 }

@@ -37,7 +37,7 @@ export default function GanLabView(props: GanLabProps) {
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
-      error={game.failure.value?.sentence ?? wanting}
+      error={game.failure.value?.sentence ?? (drawn ? null : wanting)}
       onDismissError={() => {
         game.failure.value = null;
       }}
@@ -56,12 +56,17 @@ export default function GanLabView(props: GanLabProps) {
               interactive
               label="Drawing pad"
               term="x0"
-              readout={`${drawing.count} points`}
+              readout={wanting ?? `${drawing.count} points`}
             >
-              <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to play for" />
+              <DrawPad
+                frame={square}
+                drawing={drawing}
+                invitation="Draw a shape here"
+                label="Drawing pad for the shape to play for"
+              />
             </Panel>
           )}
-          <GamePanel seen={seen} real={real} spec={spec} rules={rules} />
+          <GamePanel seen={seen} real={real} spec={spec} rules={rules} status={status} />
           <div class="gl-charts" data-below={drawn ? '' : undefined}>
             <LossesPanel history={history} steps={steps} rules={rules} />
             <QualityPanel history={history} steps={steps} modes={seen?.snapshot.modes ?? 0} />

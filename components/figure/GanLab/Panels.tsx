@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
 import type { TargetSpec } from '../../../src/core/data/target';
+import type { Status } from '../../../src/engine/protocol';
 import {
   arrows,
   contours,
@@ -18,6 +19,7 @@ import { Area, Axes, Dots, Label, Line, Panel } from '../index';
 import { equilibrium, gridOf, lineLabel, shades, undecided, type Judged } from './judge';
 import { gameTitle, type Seen } from './labels';
 import { extent, toDrawing } from './state';
+import { notYet } from '../kit/not-yet';
 import '../kit/table.css';
 
 export const square = squareFrame(extent, 420);
@@ -33,9 +35,10 @@ interface GameProps {
   readonly real: Batch;
   readonly spec: TargetSpec;
   readonly rules: Judged;
+  readonly status: Status | 'static';
 }
 
-export function GamePanel({ seen, real, spec, rules }: GameProps) {
+export function GamePanel({ seen, real, spec, rules, status }: GameProps) {
   const shown = seen?.snapshot ?? null;
   const surface = useMemo(
     () => (shown?.field ? surfaceOf(shown.field, rules, shown.losses) : null),
@@ -51,7 +54,7 @@ export function GamePanel({ seen, real, spec, rules }: GameProps) {
       tone="generator"
       readout={
         <>
-          {judgement(seen)}
+          {judgement(seen, status)}
           <Legend rules={rules} />
         </>
       }
@@ -68,8 +71,8 @@ export function GamePanel({ seen, real, spec, rules }: GameProps) {
   );
 }
 
-function judgement(seen: Seen | null): string {
-  if (!seen) return 'not played yet: press Play';
+function judgement(seen: Seen | null, status: GameProps['status']): string {
+  if (!seen) return notYet(status, 'not played yet: press Play');
   return `D takes ${percent(seen.taken)} of the fakes for real; mean pull ${significant(seen.pull)}${seen.built ? '; played when the page was built' : ''}`;
 }
 

@@ -49,7 +49,7 @@ export default function GanVsDiffusionView(props: CompareProps) {
       figure={figure}
       status={status === 'static' ? 'ready' : status}
       summary={summary(s, measured, seed)}
-      error={pair.failure.value?.sentence ?? wanting}
+      error={pair.failure.value?.sentence ?? (s.target === 'drawn' ? null : wanting)}
       onDismissError={() => {
         pair.failure.value = null;
       }}
@@ -68,9 +68,14 @@ export default function GanVsDiffusionView(props: CompareProps) {
               interactive
               label="Drawing pad"
               term="xz"
-              readout={`${drawing.count} points`}
+              readout={wanting ?? `${drawing.count} points`}
             >
-              <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to learn" />
+              <DrawPad
+                frame={square}
+                drawing={drawing}
+                invitation="Draw a shape here"
+                label="Drawing pad for the shape to learn"
+              />
             </Panel>
           ) : (
             <Panel

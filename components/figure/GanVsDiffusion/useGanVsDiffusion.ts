@@ -75,7 +75,13 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
     },
     [],
   );
-  return { figure, pair, results, backend, rates };
+  /** What stands in the page was trained when it was built; the same seeds would come out the same, so here the next are taken. */
+  const play = () => {
+    const { seed, seeds } = figure.settings.peek();
+    if (results.peek().built) figure.set({ seed: seed + seeds });
+    pair.play();
+  };
+  return { figure, pair: { ...pair, play }, results, backend, rates };
 }
 
 function compare(

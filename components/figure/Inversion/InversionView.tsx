@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { pixels } from '../../../src/picture/index';
-import { Button, Choice, Progress, SeedBox } from '../../control/index';
+import { Button, Choice, nextSeed, Progress, SeedBox } from '../../control/index';
 import { blankPicture, decodePicture, isBlank } from '../kit/picture-code';
 import { DigitPicks } from '../kit/DigitPicks';
 import { PixelPad } from '../kit/PixelPad';
@@ -18,7 +18,7 @@ const classes = [
 ];
 
 export default function InversionView(props: InversionProps) {
-  const { figure, shown, running, error, stop, again, hand, deal } = useInversion(props);
+  const { figure, shown, running, error, stop, hand, deal } = useInversion(props);
   const drawing = useSignal(false);
   const s = figure.settings.value;
   const found = shown.value;
@@ -77,7 +77,8 @@ export default function InversionView(props: InversionProps) {
       }
       controls={
         <>
-          <Button kind="primary" onClick={again}>
+          {/* From the seed on show the same would be found: whoever asks again gets another start. */}
+          <Button kind="primary" onClick={() => figure.set({ seed: nextSeed(s.seed) })}>
             Find its codes
           </Button>
           <Button

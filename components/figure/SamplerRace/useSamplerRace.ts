@@ -84,6 +84,8 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
     });
   });
 
+  /** Whose race is shown: that of the network, or that of the exact score. They are not shown under each other's name. */
+  const raced = signal<RaceSettings['model']>('exact');
   const race = createDerived<RaceState>({
     first: built ? stateOfBuilt(built) : emptyRace,
     known: null,
@@ -111,6 +113,7 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
           if (state.lanes.length < settings.samplers.length) return;
           const { points, done } = state.done === 0 && field === shownField ? race.shown.peek() : state;
           if (done > 0) shownField = field;
+          raced.value = settings.model;
           change({ ...state, points, done });
         },
       });
@@ -120,7 +123,7 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
   return {
     figure,
     training,
-    race: race.shown,
+    race: computed(() => (raced.value === figure.settings.value.model ? race.shown.value : emptyRace)),
     running: race.running,
     said: race.error,
     ready,
@@ -136,12 +139,14 @@ function createState(figure: FigureState<RaceSettings>, built: BuiltRace | null)
       race.error.value = null;
       figure.set(change);
     },
-    /** A network of another seed is another network. */
+    /** Who asks for a network gets one trained; one of another seed is another network. */
     network(s: RaceSettings) {
-      if (s.seed === trained.seed) return;
-      trained = runSettings(s);
-      training.configure(trained, 'reset');
-      if (training.status.peek() === 'done') training.play();
+      if (s.seed !== trained.seed) {
+        trained = runSettings(s);
+        training.configure(trained, 'reset');
+        if (training.status.peek() === 'done') training.play();
+      }
+      if (s.model === 'learned' && !training.started()) training.play();
     },
     dispose: () => training.stop(),
   };

@@ -1,11 +1,13 @@
 /** The pictures of the score-field figure. */
 import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
+import type { Status } from '../../../src/engine/protocol';
 import { arrows, contours, frame, line, massLevels, significant } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel, Rule, type TimeAxis } from '../index';
 import { isBuilt } from '../run';
 import { arrowField, densityOfMap, drawnVector, errorGrid, errorsOf, type MeanErrors, type Truth } from './fields';
 import { learnedTitle, nearestOfCurve, placeText, vectorText, type Reading } from './labels';
+import { notYet } from '../kit/not-yet';
 import { ShadeLegend } from '../kit/ShadeLegend';
 import { PointLayer } from './PointLayer';
 import { curveTimes, square, type ScoreFieldSettings } from './state';
@@ -76,15 +78,17 @@ export function LearnedPanel({
   time,
   learned,
   score,
+  status,
 }: PanelProps & {
   readonly learned: Learned | null;
   readonly score: Batch | null;
+  readonly status: Status | 'static';
 }) {
   const t = learned?.field.t ?? truth.t;
   const path = useMemo(() => (score ? fieldPath(score, { at: truth.at, t }) : ''), [score, t]);
   const density = useMemo(() => densityLines(truth), [truth]);
   const said = !learned
-    ? 'not trained yet: press Train'
+    ? notYet(status, 'not trained yet: press Train')
     : reading.learned
       ? `there: ${vectorText(reading.learned)}${isBuilt(learned.snapshot) ? '; trained when the page was built' : ''}`
       : `as learned at ${time.text(t)}`;

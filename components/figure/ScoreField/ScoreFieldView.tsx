@@ -50,7 +50,7 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
       panels={
         <>
           <ExactPanel {...shared} />
-          <LearnedPanel {...shared} learned={learned} score={score} />
+          <LearnedPanel {...shared} learned={learned} score={score} status={status} />
           <ErrorPanel {...shared} score={here} />
         </>
       }

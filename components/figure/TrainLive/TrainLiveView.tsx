@@ -43,7 +43,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
-      error={failure?.sentence ?? said.value ?? wanting}
+      error={failure?.sentence ?? said.value ?? (s.target === 'drawn' ? null : wanting)}
       onDismissError={() => {
         training.dismissFailure();
         said.value = null;
@@ -63,9 +63,14 @@ export default function TrainLiveView(props: TrainLiveProps) {
               interactive
               label="Drawing pad"
               term="xz"
-              readout={`${drawing.count} points`}
+              readout={wanting ?? `${drawing.count} points`}
             >
-              <DrawPad frame={square} drawing={drawing} label="Drawing pad for the shape to learn" />
+              <DrawPad
+                frame={square}
+                drawing={drawing}
+                invitation="Draw a shape here"
+                label="Drawing pad for the shape to learn"
+              />
             </Panel>
           ) : (
             <Panel
@@ -79,7 +84,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
               <Dots d={dots(square, points)} tone="data" />
             </Panel>
           )}
-          <SamplesPanel seen={seen} target={points} spec={spec} />
+          <SamplesPanel seen={seen} target={points} spec={spec} status={status} />
           {frozen.value ? (
             <FrozenPanel frozen={frozen.value} />
           ) : (

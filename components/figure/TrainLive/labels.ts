@@ -1,7 +1,9 @@
 /** Words of the train-live figure, all made from its state. */
 import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
+import type { Status } from '../../../src/engine/protocol';
 import { energyDistanceText, grouped, percent, significant } from '../../../src/picture/numbers';
 import { isBuilt } from '../run';
+import { notYet } from '../kit/not-yet';
 import { targetInText } from '../kit/plane-target';
 import type { TrainLiveSettings } from './state';
 
@@ -27,8 +29,8 @@ export function samplesTitle(seen: PlaneSnapshot | null): string {
   return seen ? `Learned, step ${grouped(seen.step)}` : 'Learned';
 }
 
-export function samplesReadout(seen: PlaneSnapshot | null): string {
-  if (!seen) return 'not trained yet: press Train';
+export function samplesReadout(seen: PlaneSnapshot | null, status: Status | 'static'): string {
+  if (!seen) return notYet(status, 'not trained yet: press Train');
   const modes =
     seen.modes > 0 ? `, ${seen.modesCovered} of ${seen.modes} modes, ${percent(seen.between)} between them` : '';
   return energyDistanceText(seen.energyDistance) + modes + (isBuilt(seen) ? '; trained when the page was built' : '');

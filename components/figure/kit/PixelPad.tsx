@@ -21,6 +21,8 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
   const [stamp, setStamp] = useState<Spot>([0.5, 0.5]);
   const [keyed, setKeyed] = useState(false);
   const last = useRef<Spot | null>(null);
+  /** Who draws the stroke under way, and what was there before it. */
+  const hand = useRef<{ id: number; kind: string; before: PictureCode } | null>(null);
   // Several events can come before the next render: draw on what was drawn, not on what is shown.
   const sheet = useRef(picture);
   if (last.current === null) sheet.current = picture;
@@ -37,6 +39,11 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     return [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
   };
+  const end = (event: PointerEvent) => {
+    if (hand.current?.id !== event.pointerId) return;
+    hand.current = null;
+    last.current = null;
+  };
   const moves: Readonly<Record<string, Spot>> = {
     ArrowLeft: [-1, 0],
     ArrowRight: [1, 0],
@@ -51,23 +58,26 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
       tabIndex={0}
       aria-label="Drawing sheet of 28 by 28 pixels. Arrow keys move the pen, with shift they draw; space puts a dot; backspace clears."
       onPointerDown={(event) => {
+        if (hand.current) {
+          // A palm comes down before the pen that it holds: what it drew goes, and the pen draws.
+          if (event.pointerType !== 'pen' || hand.current.kind !== 'touch') return;
+          sheet.current = hand.current.before;
+        }
+        hand.current = { id: event.pointerId, kind: event.pointerType, before: sheet.current };
         event.currentTarget.setPointerCapture(event.pointerId);
         setKeyed(false);
         last.current = spot(event);
         draw(last.current, last.current);
       }}
       onPointerMove={(event) => {
-        if (!last.current) return;
+        if (!last.current || hand.current?.id !== event.pointerId) return;
         const next = spot(event);
         draw(last.current, next);
         last.current = next;
       }}
-      onPointerUp={() => {
-        last.current = null;
-      }}
-      onPointerCancel={() => {
-        last.current = null;
-      }}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onLostPointerCapture={end}
       onKeyDown={(event) => {
         const move = moves[event.key];
         if (move) {
