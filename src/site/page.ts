@@ -16,10 +16,20 @@ const widen = (): void => {
     equation?.classList.remove('long');
     if (math.scrollWidth > math.clientWidth + 1) equation?.classList.add('long');
   }
+  // In the text a formula breaks where it can; a part that is wider than the column by itself cannot.
+  const text = [...document.querySelectorAll<HTMLElement>('main .katex:not(.katex-display *, figure *)')];
+  for (const math of text) math.classList.remove('long');
+  const wide = text.filter((math) => math.getBoundingClientRect().right > document.documentElement.clientWidth);
+  for (const math of wide) math.classList.add('long');
 };
 const widenOnceReady = (): void => void document.fonts.ready.then(widen, () => undefined);
 widenOnceReady();
 connectNotation(widenOnceReady);
+let widening = 0;
+addEventListener('resize', () => {
+  cancelAnimationFrame(widening);
+  widening = requestAnimationFrame(widen);
+});
 
 // The settings panel closes like a menu: on Escape, or when the reader goes on elsewhere.
 const panel = document.querySelector<HTMLDetailsElement>('details[data-settings-panel]');

@@ -7,13 +7,13 @@ import { hydrated } from './training';
 
 const four = sampleDigits().filter((digit) => digit.label === 4)[0]!;
 /** The 4 as a photograph: dark on paper, 300 px high, half of it in a shadow that goes over it. */
-async function photograph(): Promise<sharp.Sharp> {
+async function photograph(): Promise<ReturnType<typeof sharp>> {
   const side = 300;
   const ink = await sharp(Buffer.from(four.pixels), { raw: { width: 28, height: 28, channels: 1 } })
     .resize(side, side, { kernel: 'cubic' })
     .raw()
     .toBuffer();
-  const lit = Buffer.from(ink, 0, side * side).map((v, i) => {
+  const lit = ink.subarray(0, side * side).map((v, i) => {
     const light = 0.92 - 0.5 / (1 + Math.exp(-((i % side) - side / 2) / 14));
     return Math.round(255 * light * (1 - (0.75 * v) / 255));
   });

@@ -2,7 +2,7 @@
  * Random use of a figure: every kind of thing that a reader can do to it, in an order that the seed decides. `RANDOM_USE` says how many
  * actions each figure gets (12), `RANDOM_USE_SEED` in which order (1): the same two give the same actions.
  */
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
 import { random, type Random } from '../../src/core/random';
 
 export const actionsOfEach = wholeNumber('RANDOM_USE', 12);
@@ -36,16 +36,23 @@ const keys = [
 const texts = ['', '-1', '0', '1.5', '4294967296', 'NaN', '1e9', '3'];
 
 /** Does one thing to one control; says what. */
-async function act(figure: Locator, r: Random): Promise<string> {
+async function act(page: Page, figure: Locator, r: Random): Promise<string> {
   const all = figure.locator(workable);
   const count = await all.count();
   if (count === 0) return 'nothing to work';
-  const control = all.nth(r.integer(count));
+  const found = await all
+    .nth(r.integer(count))
+    .elementHandle({ timeout: 2000 })
+    .catch(() => null);
+  if (!found) return 'gone before it was reached';
+  // One element, not a place among others: what is done to it must not reach its neighbour.
+  const control = found as ElementHandle<HTMLElement | SVGElement>;
   const can = await control.evaluate((element) => ({
     tag: element.tagName.toLowerCase(),
     type: element.getAttribute('type') ?? '',
     name: (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40),
-    shown: element.getClientRects().length > 0,
+    // What is folded away has a size, but is not to be seen.
+    shown: element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }),
     off: element.matches(':disabled'),
     options:
       element instanceof HTMLSelectElement ? [...element.options].filter((o) => !o.disabled).map((o) => o.value) : [],
@@ -54,7 +61,10 @@ async function act(figure: Locator, r: Random): Promise<string> {
   if (!can.shown || can.off || /download/i.test(can.name)) return `left alone: ${says}`;
   if (can.tag === 'select') {
     const value = can.options[r.integer(can.options.length)];
-    await control.selectOption(value, { timeout: 5000 });
+    await control.evaluate((element, to) => {
+      (element as HTMLSelectElement).value = to;
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    }, value);
     return `${says} to ${value}`;
   }
   if (can.type === 'number' || can.type === 'text') {
@@ -80,14 +90,14 @@ async function act(figure: Locator, r: Random): Promise<string> {
   if (can.type === 'range' || (pulled && r.uniform() < 0.5)) {
     const pressed = Array.from({ length: 1 + r.integer(4) }, () => keys[r.integer(keys.length)]);
     await control.evaluate((element) => (element as HTMLElement | SVGElement).focus({ preventScroll: true }));
-    for (const key of pressed) await control.page().keyboard.press(key);
+    for (const key of pressed) await page.keyboard.press(key);
     return `${says}: ${pressed.join(', ')}`;
   }
   if (pulled) {
-    await control.scrollIntoViewIfNeeded({ timeout: 5000 });
+    await control.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const box = await control.boundingBox();
     if (!box) return `out of sight: ${says}`;
-    const { mouse } = control.page();
+    const { mouse } = page;
     const inside = (start: number, length: number) => start + length * r.uniform();
     await mouse.move(inside(box.x, box.width), inside(box.y, box.height));
     await mouse.down();
@@ -159,7 +169,7 @@ export async function useAtRandom(
   const faults: string[] = [];
   let heard = errors.length;
   for (let i = 0; i < actions && faults.length === 0; i += 1) {
-    done.push(r.uniform() < 0.08 ? await elsewhere(page, r) : await act(figure, r));
+    done.push(r.uniform() < 0.08 ? await elsewhere(page, r) : await act(page, figure, r));
     await page.waitForTimeout(30);
     faults.push(...errors.slice(heard), ...(await nonsense(figure)));
     heard = errors.length;

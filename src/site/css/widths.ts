@@ -15,6 +15,8 @@ export const widths = {
   'two-columns': `min-width: ${900 / 16}em`,
   /** Two columns that have to give way. */
   tight: `max-width: ${1079 / 16}em`,
+  /** A phone whose letters are large. */
+  'few-words': `max-width: ${320 / 16}em`,
   phone: `max-width: ${599 / 16}em`,
   /** A projector. */
   vast: `min-width: ${1600 / 16}em`,
