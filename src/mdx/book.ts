@@ -98,6 +98,7 @@ export function indexChapter(tree: Root, number: number, slug: string): ChapterI
 
 /** Reads and numbers every chapter of the book. */
 export function readBook(folder: string = chapterFolder): readonly ChapterIndex[] {
+  const taken = new Map<number, string>();
   return readdirSync(folder)
     .filter((name) => name.endsWith('.mdx'))
     .sort()
@@ -109,6 +110,10 @@ export function readBook(folder: string = chapterFolder): readonly ChapterIndex[
           `chapter ${name}: number is ${String(frontmatter['number'])} (expected a whole number in the frontmatter)`,
         );
       }
+      const other = taken.get(number);
+      if (other !== undefined)
+        throw new Error(`chapter ${name}: number is ${number}, which ${other} has (expected each number once)`);
+      taken.set(number, name);
       return indexChapter(parser.parse(content), number, slugOf(basename(name)));
     });
 }

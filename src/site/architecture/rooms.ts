@@ -76,6 +76,7 @@ export const rooms: readonly Room[] = [
   },
   { room: 'components/Table', may: [], box: 'components/prose' },
   { room: 'components/index', may: ['components'], box: 'components/prose' },
+  { room: 'components/schemas', may: ['components'], box: 'components/prose' },
   { room: 'content', may: ['content', 'components', 'src/core/notation'], holds: 'the chapters' },
   { room: 'src/layouts', may: ['src', 'components', 'content', 'node'], holds: 'the frame of a page' },
   { room: 'src/pages', may: ['src', 'components', 'content'], holds: 'the pages' },

@@ -1,0 +1,52 @@
+/** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
+import { askDigits } from './figure/AskDigits/state';
+import { claimBench } from './figure/ClaimBench/state';
+import { compose } from './figure/Compose/state';
+import { digitsVsDigits } from './figure/DigitsVsDigits/state';
+import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
+import { ganLab } from './figure/GanLab/state';
+import { ganVsDiffusion } from './figure/GanVsDiffusion/settings';
+import { guidanceScale } from './figure/GuidanceScale/state';
+import { hero } from './figure/Hero/state';
+import { inversion } from './figure/Inversion/state';
+import { langevinSchema } from './figure/Langevin/state';
+import { latentWalk } from './figure/LatentWalk/state';
+import { likelihoodMap } from './figure/LikelihoodMap/settings';
+import { lossWeights } from './figure/LossWeights/state';
+import { networkMap } from './figure/NetworkMap/state';
+import { noiseBudget } from './figure/NoiseBudget/settings';
+import { posteriorSchema } from './figure/Posterior/state';
+import { samplerRace } from './figure/SamplerRace/settings';
+import { scheduleEditor } from './figure/ScheduleEditor/settings';
+import { scoreField } from './figure/ScoreField/state';
+import { sdePaths } from './figure/SdePaths/settings';
+import { smallData } from './figure/SmallData/state';
+import { trainDigits } from './figure/TrainDigits/state';
+import { trainLive } from './figure/TrainLive/state';
+
+export const schemas = {
+  AskDigits: askDigits,
+  ClaimBench: claimBench,
+  Compose: compose,
+  DigitsVsDigits: digitsVsDigits,
+  ForwardNoise: forwardNoiseSchema,
+  GanLab: ganLab,
+  GanVsDiffusion: ganVsDiffusion,
+  GuidanceScale: guidanceScale,
+  Hero: hero,
+  Inversion: inversion,
+  Langevin: langevinSchema,
+  LatentWalk: latentWalk,
+  LikelihoodMap: likelihoodMap,
+  LossWeights: lossWeights,
+  NetworkMap: networkMap,
+  NoiseBudget: noiseBudget,
+  Posterior: posteriorSchema,
+  SamplerRace: samplerRace,
+  ScheduleEditor: scheduleEditor,
+  ScoreField: scoreField,
+  SdePaths: sdePaths,
+  SmallData: smallData,
+  TrainDigits: trainDigits,
+  TrainLive: trainLive,
+} as const;
