@@ -74,7 +74,7 @@ export const rooms: readonly Room[] = [
     ],
     box: 'components/prose',
   },
-  { room: 'components/Table', may: [], box: 'components/prose' },
+  { room: 'components/Table', may: [], box: 'components/figure' },
   { room: 'components/index', may: ['components'], box: 'components/prose' },
   { room: 'components/schemas', may: ['components'], box: 'components/prose' },
   { room: 'content', may: ['content', 'components', 'src/core/notation'], holds: 'the chapters' },
