@@ -141,6 +141,31 @@ describe('what is let go beside its place', () => {
   });
 });
 
+describe('on paper', () => {
+  it('a figure breaks between its panels, and leaves no page empty because it is higher than what is left', async () => {
+    const { page, close } = await openPage('claims-tested/');
+    await page.emulateMedia({ media: 'print' });
+    const broken = await page.locator('.figure').evaluateAll((figures) =>
+      figures.map((figure) => ({
+        whole: getComputedStyle(figure).breakInside,
+        panels: [...figure.querySelectorAll('.f-panel, .figure-caption')].map(
+          (part) => getComputedStyle(part).breakInside,
+        ),
+      })),
+    );
+    expect(broken.length).toBeGreaterThan(3);
+    for (const { whole, panels } of broken) {
+      expect(whole).toBe('auto');
+      expect(new Set(panels)).toEqual(new Set(['avoid']));
+    }
+    const frames = await page
+      .locator('.f-picture[data-border]')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle));
+    for (const frame of frames) expect(frame).toBe('solid');
+    await close();
+  });
+});
+
 describe('names', () => {
   it.each(written)('/%s: a heading is called by its words, the link in it by what it leads to', async (path) => {
     const { page, close } = await openPage(path);
