@@ -72,12 +72,11 @@ export function chapterFaults(text: string, name: string, words: Vocabulary): re
     const settings = given.get('initial') ?? given.get('state');
     if (node.name === 'Set') {
       const to = given.get('figure')?.value;
-      if (typeof to === 'string' && !figures.has(to))
+      if (typeof to !== 'string') return;
+      if (!figures.has(to))
         say(node, `<Set> sets ${to} (expected the id of a figure of this chapter: ${listed(figures.keys())})`);
       else if (settings)
-        settingFaults(settings, figures.get(String(to))).forEach((fault) =>
-          say(node, `<Set figure="${String(to)}"> ${fault}`),
-        );
+        settingFaults(settings, figures.get(to)).forEach((fault) => say(node, `<Set figure="${to}"> ${fault}`));
     } else if (settings && word.settings) {
       settingFaults(settings, word).forEach((fault) => say(node, `<${node.name}> ${fault}`));
     }

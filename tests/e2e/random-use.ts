@@ -46,7 +46,7 @@ async function act(page: Page, figure: Locator, r: Random): Promise<string> {
     .catch(() => null);
   if (!found) return 'gone before it was reached';
   // One element, not a place among others: what is done to it must not reach its neighbour.
-  const control = found as ElementHandle<HTMLElement | SVGElement>;
+  const control = found;
   const can = await control.evaluate((element) => ({
     tag: element.tagName.toLowerCase(),
     type: element.getAttribute('type') ?? '',
@@ -89,7 +89,7 @@ async function act(page: Page, figure: Locator, r: Random): Promise<string> {
   const pulled = ['g', 'rect', 'div', 'svg'].includes(can.tag);
   if (can.type === 'range' || (pulled && r.uniform() < 0.5)) {
     const pressed = Array.from({ length: 1 + r.integer(4) }, () => keys[r.integer(keys.length)]);
-    await control.evaluate((element) => (element as HTMLElement | SVGElement).focus({ preventScroll: true }));
+    await control.evaluate((element) => element.focus({ preventScroll: true }));
     for (const key of pressed) await page.keyboard.press(key);
     return `${says}: ${pressed.join(', ')}`;
   }
