@@ -75,8 +75,8 @@ describe('a picture of the reader’s own', () => {
         for (const type of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
           const read = Reflect.get(type.prototype, 'getImageData') as (...area: unknown[]) => ImageData;
           const noisy = new Proxy(read, {
-            apply(method, canvas, area) {
-              const given = Reflect.apply(method, canvas, area) as ImageData;
+            apply(method, canvas, area: unknown[]) {
+              const given = Reflect.apply<unknown, unknown[], ImageData>(method, canvas, area);
               for (let i = 0; i < given.data.length; i += 7) given.data[i] ^= 31;
               return given;
             },
