@@ -6,14 +6,15 @@ import { openPage, type OpenOptions } from './browser';
 import { hydrated } from './training';
 
 const four = sampleDigits().filter((digit) => digit.label === 4)[0];
-/** The 4 as a photograph: dark on paper, 300 px high, half of it in a shadow that goes over it. */
+/** A 4 in broad strokes. */
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><path d="M90 60L80 160H210M190 70V250" fill="none" stroke="#000" stroke-width="24"/></svg>';
+
+/** It as a photograph: dark on paper, half of it in a shadow that goes over it. */
 async function photograph(): Promise<ReturnType<typeof sharp>> {
   const side = 300;
-  const ink = await sharp(Buffer.from(four.pixels), { raw: { width: 28, height: 28, channels: 1 } })
-    .resize(side, side, { kernel: 'cubic' })
-    .raw()
-    .toBuffer();
-  const lit = ink.subarray(0, side * side).map((v, i) => {
+  const ink = await sharp(Buffer.from(drawing)).extractChannel(3).raw().toBuffer();
+  const lit = ink.map((v, i) => {
     const light = 0.92 - 0.5 / (1 + Math.exp(-((i % side) - side / 2) / 14));
     return Math.round(255 * light * (1 - (0.75 * v) / 255));
   });
@@ -48,7 +49,7 @@ describe('a picture of the reader’s own', () => {
     await f.give('four.jpg', await made());
     await f.figure.getByText(', your picture').waitFor();
     await f.figure.getByText('Best match among 9001 training digits: a 4').waitFor();
-    expect(await f.figure.getByRole('alert').allInnerTexts()).toEqual(['', '']);
+    expect(await f.figure.getByRole('alert').allInnerTexts()).toEqual([]);
     expect(f.errors).toEqual([]);
     await f.close();
   });
@@ -71,7 +72,7 @@ describe('a picture of the reader’s own', () => {
 
   it('comes with a warning where the browser adds noise to what a page reads', async () => {
     const f = await withFigure({
-      before() {
+      before: () => {
         for (const type of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
           const read = Reflect.get(type.prototype, 'getImageData') as (...area: unknown[]) => ImageData;
           const noisy = new Proxy(read, {
