@@ -11,7 +11,10 @@ describe('the recorded claims', () => {
   it('were made with the defaults that are in force', () => {
     const { diffusion, gan } = table.defaults;
     // A rule that came later was not in force then, as it is not by default.
-    expect({ diffusion, gan: { ...gan, ...rulesAmong(gan) } }).toEqual({ diffusion: trainerDefaults, gan: ganDefaults });
+    expect({ diffusion, gan: { ...gan, ...rulesAmong(gan) } }).toEqual({
+      diffusion: trainerDefaults,
+      gan: ganDefaults,
+    });
   });
 
   it('are those of chapter 16, with a row for each seed and a number for each series', () => {
