@@ -14,6 +14,27 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 7,
+    where: 'samplers that start at t = 1',
+    said: 'under the cosine schedule Euler stood still in its first step, and Heun’s order fell to one',
+    right: 'the schedule’s slope at t = 1 was taken for 0; both now begin as DDIM does, and Heun’s order is two',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'PNDM in the race',
+    said: 'it spent one evaluation more than its share',
+    right: 'no sampler spends more than it is given; one that would have to says so',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 0,
+    where: 'tables of betas',
+    said: 'a cosine table of 1,100 steps or more was cut where little signal is left',
+    right: 'it is kept as it is; the first DDPM step of a table of 4,000 had been 3.7 times too long',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 14,
     where: 'the table of rules',
     said: 'R1 holds all eight modes with every seed; the Wasserstein loss without its condition loses one mode only; averaging comes three or four times nearer',
