@@ -31,7 +31,7 @@ export const errata: readonly Erratum[] = [
     chapter: 0,
     where: 'tables of betas',
     said: 'a cosine table of 1,100 steps or more was cut where little signal is left',
-    right: 'it is kept as it is; the first DDPM step of a table of 4,000 had been 3.7 times too long',
+    right: 'it is kept as it is; the first DDPM step of a table of 4,000 had left 3.7 times what it should',
     mended: '2026-11-29',
   },
   {
