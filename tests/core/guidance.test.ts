@@ -167,6 +167,22 @@ describe('closed forms', () => {
       expectClose(found.data, all.denoise(points, linear.alpha(t), linear.sigma(t)).data, 1e-11);
     }
     expect(() => mixtureOf([{ ...parts[0], weight: 0 }])).toThrow('weights must be positive');
+    expect(() => mixtureOf([parts[0], { ...parts[1], weight: 0 }])).toThrow('weights must be positive');
+  });
+
+  test('a mixture far from all of its modes, into memory that holds something else', () => {
+    const part = (x: number, weight: number) => {
+      const one = mixture({ weights: [1], means: batch([x, 0], 2), scales: [0.01] });
+      const logDensity = (points: Batch, t: number, out: Float64Array) =>
+        void one.logDensity(points, linear.alpha(t), linear.sigma(t), out);
+      return { denoiser: one.denoiser(linear), weight, logDensity };
+    };
+    const both = mixture({ weights: [0.5, 0.5], means: batch([-1, 0, 1, 0], 2), scales: [0.01, 0.01] });
+    // Log-densities of about -1e5 here: their exponentials are 0.
+    const far = batch([60, 3, -60, 3], 2);
+    const [a, s] = [linear.alpha(1e-3), linear.sigma(1e-3)];
+    const found = mixtureOf([part(-1, 0.5), part(1, 0.5)]).denoise(far, 1e-3, batch([7, 7, 7, 7], 2));
+    expectClose(found.data, both.denoise(far, a, s).data, 1e-9);
   });
 
   test('composition and negation are guidance with several scales', () => {
@@ -186,6 +202,11 @@ describe('closed forms', () => {
     const limited = interval(twos, ones, schedule, { from: 0.2, to: 5 });
     const at = (t: number) => limited.denoise(batch([0], 1), t, zeros(1, 1)).data[0];
     expect([0.01, 0.02, 0.03, 0.5, 0.51, 1].map(at)).toEqual([1, 1, 2, 2, 1, 1]);
+    // The level is sigma / alpha, where alpha is not 1 either.
+    const [from, to] = [0.3, 0.6].map((t) => linear.sigma(t) / linear.alpha(t));
+    const between = interval(twos, ones, linear, { from, to });
+    const inside = [0.2, 0.4, 0.5, 0.7].map((t) => between.denoise(batch([0], 1), t, zeros(1, 1)).data[0]);
+    expect(inside).toEqual([1, 2, 2, 1]);
   });
 
   test('scale 1 and 0 ask one model only', () => {
@@ -222,6 +243,18 @@ describe('closed forms', () => {
     expect(rescale(batch([3, 4], 2), batch([0, 10], 2), 0.5, batch([0, 0], 2), 'length').data).toEqual(
       Float64Array.of(4.5, 6),
     );
+    // A row of no length has no direction to be stretched along.
+    expect(rescale(batch([0, 0], 2), batch([0, 10], 2), 1, batch([1, 1], 2), 'length').data).toEqual(
+      Float64Array.of(0, 0),
+    );
+  });
+
+  test('one model asked of batches of other shapes in turn', () => {
+    const guided = rescaled(one.denoiser(linear), all.denoiser(linear), linear, { scale: 3, phi: 0.7 });
+    const few = batch(points.data.slice(0, 4), 2);
+    const first = guided.denoise(points, 0.3, like(points)).data.slice(0, 4);
+    expectClose(guided.denoise(few, 0.3, like(few)).data, first, 1e-12);
+    expectClose(guided.denoise(points, 0.3, like(points)).data.slice(0, 4), first, 1e-12);
   });
 
   test('thresholds: static cuts, dynamic draws a row in and leaves small ones alone', () => {
