@@ -1,11 +1,11 @@
 /**
  * Random use of a figure: every kind of thing that a reader can do to it, in an order that the seed decides. `RANDOM_USE` says how many
- * actions each figure gets (12), `RANDOM_USE_SEED` in which order (1): the same two give the same actions.
+ * actions each figure gets (6), `RANDOM_USE_SEED` in which order (1): the same two give the same actions.
  */
 import type { Locator, Page } from 'playwright-core';
 import { random, type Random } from '../../src/core/random';
 
-export const actionsOfEach = wholeNumber('RANDOM_USE', 12);
+export const actionsOfEach = wholeNumber('RANDOM_USE', 6);
 export const seedOfUse = wholeNumber('RANDOM_USE_SEED', 1);
 
 function wholeNumber(name: string, usual: number): number {
