@@ -4,7 +4,7 @@ import { hydrated, tensorflowFiles } from './training';
 
 const id = 'fig-duel';
 const chapter = 'gans/';
-const patience = 150_000;
+const patience = 400_000;
 
 async function opened(values: string, query = '', options: OpenOptions = {}) {
   const open = await openPage(`${chapter}?${query}&${id}=1;${values}#${id}`, options);

@@ -5,7 +5,7 @@ import { figureStatus, openPage, type OpenOptions } from './browser';
 import { hydrated, provoke, rememberWorkers, tensorflowFiles } from './training';
 
 const id = 'fig-train-digits';
-const patience = 150_000;
+const patience = 400_000;
 
 async function openDigits(values = 'size:small', options: OpenOptions = {}, query = '') {
   const open = await openPage(`a-network-for-images/?${query}&${id}=1;${values}#${id}`, options);

@@ -6,7 +6,7 @@ import { dist } from '../../scripts/serve.mjs';
 import { figureStatus, openPage, type OpenOptions, type OpenPage } from './browser';
 
 export const chapter = 'learning-to-denoise/';
-const patience = 150_000;
+const patience = 400_000;
 
 /** Waits until the island of figure `id` has come alive: Astro takes its `ssr` mark away then. */
 export async function hydrated(page: Page, id: string): Promise<Locator> {

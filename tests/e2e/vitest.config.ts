@@ -34,12 +34,12 @@ function group(
       exclude,
       maxWorkers,
       sequence: { groupOrder: order },
-      testTimeout: 300_000,
+      testTimeout: 900_000,
       hookTimeout: 120_000,
       // A machine under load is slow, not wrong: polls are patient, and a test gets a second try, which is counted.
       retry: 1,
       setupFiles: ['tests/e2e/retries.ts'],
-      expect: { poll: { timeout: 120_000, interval: 100 } },
+      expect: { poll: { timeout: 240_000, interval: 100 } },
     },
   };
 }
