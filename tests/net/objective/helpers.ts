@@ -2,6 +2,10 @@ import { zeros } from '../../../src/core/batch';
 import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
+import { progressiveDistillation } from '../../../src/net/objective/progressive';
+import { exactTeacher } from '../../../src/net/objective/teacher';
+import { eightGaussians } from '../../../src/core/data/eight-gaussians';
+import { cosine } from '../../../src/core/schedule/cosine';
 import { pairRegression } from '../../../src/net/objective/pairs';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
@@ -20,6 +24,9 @@ export function turned() {
   return { from, to };
 }
 
+/** The exact denoiser of the ring, as a teacher. */
+export const teacher = exactTeacher(eightGaussians().denoiser(cosine()), { kind: 'cosine', s: 0.008 });
+
 /** The objectives beside denoising, with the settings that each asks for. */
 export const objectives: readonly (readonly [
   name: string,
@@ -27,6 +34,12 @@ export const objectives: readonly (readonly [
   change: Partial<TrainerSettings>,
 ])[] = [
   ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
+  ['progressive distillation', progressiveDistillation({ teacher, steps: 4 }), {}],
+  [
+    'progressive distillation of x0, truncated',
+    progressiveDistillation({ teacher, steps: 2, weighting: 'truncated-snr' }),
+    { network: { ...small, prediction: 'x0' } },
+  ],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
 ];
