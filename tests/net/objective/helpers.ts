@@ -3,6 +3,7 @@ import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
 import { progressiveDistillation } from '../../../src/net/objective/progressive';
+import { reflow } from '../../../src/net/objective/reflow';
 import { exactTeacher } from '../../../src/net/objective/teacher';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
 import { cosine } from '../../../src/core/schedule/cosine';
@@ -40,6 +41,7 @@ export const objectives: readonly (readonly [
     progressiveDistillation({ teacher, steps: 2, weighting: 'truncated-snr' }),
     { network: { ...small, prediction: 'x0' } },
   ],
+  ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
 ];
