@@ -3,6 +3,7 @@ import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
 import { progressiveDistillation } from '../../../src/net/objective/progressive';
+import { continuousConsistency } from '../../../src/net/objective/continuous-consistency';
 import { reflow } from '../../../src/net/objective/reflow';
 import { exactTeacher } from '../../../src/net/objective/teacher';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
@@ -41,10 +42,15 @@ export const objectives: readonly (readonly [
     progressiveDistillation({ teacher, steps: 2, weighting: 'truncated-snr' }),
     { network: { ...small, prediction: 'x0' } },
   ],
+  ['continuous consistency distillation', continuousConsistency({ teacher }), { network: { ...small, time: 'slow' } }],
+  ['continuous consistency training', continuousConsistency(), { network: { ...small, time: 'slow' } }],
   ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
 ];
+
+/** Those whose loss is a step's length, or has a target that moves, and so need not fall. */
+export const steady: ReadonlySet<string> = new Set(['continuous consistency training']);
 
 export async function learner(
   backend: Backend,
