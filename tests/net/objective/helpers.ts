@@ -1,9 +1,10 @@
 import { zeros } from '../../../src/core/batch';
 import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
-import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
+import type { BatchObjective, Points } from '../../../src/net/objective/objective';
 import { progressiveDistillation } from '../../../src/net/objective/progressive';
 import { continuousConsistency } from '../../../src/net/objective/continuous-consistency';
+import { distributionMatching } from '../../../src/net/objective/distribution-matching';
 import { reflow } from '../../../src/net/objective/reflow';
 import { exactTeacher } from '../../../src/net/objective/teacher';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
@@ -44,13 +45,17 @@ export const objectives: readonly (readonly [
   ],
   ['continuous consistency distillation', continuousConsistency({ teacher }), { network: { ...small, time: 'slow' } }],
   ['continuous consistency training', continuousConsistency(), { network: { ...small, time: 'slow' } }],
+  ['distribution matching without a fake', distributionMatching({ teacher }), {}],
   ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
 ];
 
 /** Those whose loss is a step's length, or has a target that moves, and so need not fall. */
-export const steady: ReadonlySet<string> = new Set(['continuous consistency training']);
+export const steady: ReadonlySet<string> = new Set([
+  'continuous consistency training',
+  'distribution matching without a fake',
+]);
 
 export async function learner(
   backend: Backend,
@@ -83,12 +88,14 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return norm((i) => a[i] - b[i]) / norm((i) => b[i]);
 }
 
-/** The regression of `objective`, as a loss of its own. */
+/** The regression of `objective`, as a loss of its own, where it is one. */
 export function byLoss(objective: BatchObjective): BatchObjective {
   return {
     ...objective,
     batch(context) {
-      const { points, target, weight } = objective.batch(context) as Regression;
+      const batch = objective.batch(context);
+      if ('loss' in batch) return batch;
+      const { points, target, weight } = batch;
       const { n, dim } = context;
       return {
         points,
