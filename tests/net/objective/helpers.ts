@@ -5,6 +5,8 @@ import type { BatchObjective, Points } from '../../../src/net/objective/objectiv
 import { progressiveDistillation } from '../../../src/net/objective/progressive';
 import { continuousConsistency } from '../../../src/net/objective/continuous-consistency';
 import { distributionMatching } from '../../../src/net/objective/distribution-matching';
+import { meanFlow } from '../../../src/net/objective/mean-flow';
+import { shortcut } from '../../../src/net/objective/shortcut';
 import { reflow } from '../../../src/net/objective/reflow';
 import { exactTeacher } from '../../../src/net/objective/teacher';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
@@ -46,6 +48,8 @@ export const objectives: readonly (readonly [
   ['continuous consistency distillation', continuousConsistency({ teacher }), { network: { ...small, time: 'slow' } }],
   ['continuous consistency training', continuousConsistency(), { network: { ...small, time: 'slow' } }],
   ['distribution matching without a fake', distributionMatching({ teacher }), {}],
+  ['mean flow', meanFlow(), { schedule: { kind: 'flow' }, network: { ...small, time: 'span' } }],
+  ['shortcut', shortcut({ grid: 8 }), { schedule: { kind: 'flow' }, network: { ...small, time: 'span' } }],
   ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
@@ -55,6 +59,7 @@ export const objectives: readonly (readonly [
 export const steady: ReadonlySet<string> = new Set([
   'continuous consistency training',
   'distribution matching without a fake',
+  'mean flow',
 ]);
 
 export async function learner(
