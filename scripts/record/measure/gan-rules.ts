@@ -1,5 +1,4 @@
 import { eightGaussians } from '../../../src/core/data/index';
-import { rulesAmong } from '../../../src/core/gan/defaults';
 import { ganPresets } from '../../../src/core/gan/presets';
 import type { GanRules } from '../../../src/core/gan/settings';
 import { energyDistanceTo, modeCoverage } from '../../../src/core/metric/index';
@@ -93,7 +92,7 @@ export const measurement = measured<GanRulesTable>({
   again: async (table) => {
     const [row] = table.rows;
     return [
-      ...beside('rules', rulesAmong(table.rules), rules),
+      ...beside('rules', table.rules, rules),
       ...beside('table', table, { steps, samples: SAMPLES }),
       ...beside(row.says, row.runs[0], await play(variants[0].change, SEEDS[0])),
     ];
