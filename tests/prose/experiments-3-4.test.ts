@@ -153,7 +153,7 @@ describe('the table of schedules and steps in chapter 3', () => {
 
   it('the end of the scaled linear schedule in units of the noise', () => {
     expect(scaledLinear().alpha(1)).toBeCloseTo(0.069, 3);
-    expect(Math.hypot(0.069 * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
+    expect(Math.hypot(scaledLinear().alpha(1) * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
     expect(chapter('03-schedules')).toContain('\\approx 2.5$');
   });
 });
