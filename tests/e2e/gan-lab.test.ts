@@ -4,7 +4,7 @@ import { figureStatus, openPage, type OpenOptions } from './browser';
 import { hydrated } from './training';
 
 const id = 'fig-gan';
-const patience = 150_000;
+const patience = 240_000;
 
 async function openGame(values = '', query = '', options: OpenOptions = {}) {
   const open = await openPage(`gans/?${query}&${id}=1;${values}#${id}`, options);

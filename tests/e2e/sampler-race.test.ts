@@ -268,7 +268,7 @@ describe('the race on digits', () => {
     expect((await pictures()).map((href) => href.length)).toEqual(ends.map((href) => href.length));
 
     await figure.getByRole('button', { name: 'Measure the curves' }).click();
-    await figure.getByText('All measured on this course.').waitFor({ timeout: 80_000 });
+    await figure.getByText('All measured on this course.').waitFor({ timeout: 150_000 });
     expect(
       await figure
         .getByRole('img', { name: /^How far from where the ODE ends against evaluations, for DDIM, DPM-Solver/ })
