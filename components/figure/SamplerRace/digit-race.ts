@@ -2,7 +2,7 @@
 import { frechetToRooted, rooted, sampleMoments, type Moments, type Rooted } from '../../../src/core/metric/frechet';
 import { digitDeviation, greyOf } from '../../../src/core/image-network/pixels';
 import { DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
-import type { SamplerName } from '../../../src/core/sampler/index';
+import { evaluationsOf, type SamplerName } from '../../../src/core/sampler/index';
 import { farthest } from '../../../src/core/sampler/outcome';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import type { liveAsks } from '../../../src/engine/kinds/shipped/asks';
@@ -234,7 +234,7 @@ export async function runDigitRungs({
   const wanted = digitRungs
     .flatMap((rung) => s.samplers.map((sampler) => ({ sampler, steps: stepsFor(sampler, rung) })))
     .filter(({ sampler, steps }) => !memory.measures.has(measureKey(s, sampler, steps)));
-  const work = ({ sampler, steps }: (typeof wanted)[number]) => steps * entryOf(sampler).evaluationsPerStep;
+  const work = ({ sampler, steps }: (typeof wanted)[number]) => evaluationsOf(entryOf(sampler), steps, true);
   const all = wanted.reduce((sum, one) => sum + work(one), 0);
   let gone = 0;
   for (const one of wanted) {
