@@ -1,6 +1,7 @@
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice, checkRange } from './options';
+import { pastWeights } from './past-weights';
 import { phi1, phi2, phi3 } from './phi';
 import type { Sampler } from './sampler';
 
@@ -36,18 +37,13 @@ function multistep(name: string, most: 2 | 3): Sampler<DpmSolverMultistepOptions
       for (let j = 0; j < x.length; j++) e0[j] = (x[j] - D[j]) / sigma[i];
       const order = Math.min(i + 1, most, sigma[i + 1] === 0 ? 1 : lowerOrderFinal ? n - i : most);
       const along = sigma[i + 1] - sigma[i]; // level_next phi1(-h)
-      let [a, b] = [0, 0]; // weights of e0 - e1 and e1 - e2
-      if (order > 1) {
-        const h = Math.log(sigma[i] / sigma[i + 1]);
-        const r0 = Math.log(sigma[i - 1] / sigma[i]) / h;
-        a = (sigma[i + 1] * (order === 2 && correction === 'midpoint' ? phi1(-h) / 2 : phi2(-h))) / r0;
-        if (order === 3) {
-          const r1 = Math.log(sigma[i - 2] / sigma[i - 1]) / h;
-          const bend = (sigma[i + 1] * (phi2(-h) * r0 + second * phi3(-h))) / (r0 + r1);
-          a += bend / r0;
-          b = -bend / r1;
-        }
-      }
+      const h = Math.log(sigma[i] / sigma[i + 1]);
+      const [a, b] = pastWeights(sigma, i, order, {
+        line: phi2(-h),
+        square: second * phi3(-h),
+        factor: sigma[i + 1],
+        straight: correction === 'midpoint' ? phi1(-h) / 2 : phi2(-h),
+      });
       for (let j = 0; j < x.length; j++) {
         x[j] += along * e0[j];
         if (order > 1) x[j] += a * (e0[j] - e1[j]);
