@@ -17,6 +17,7 @@ import { rivals } from '../../../src/record/rivals/index';
 import { ganRow, type Rivals } from '../../../src/record/rivals/reading';
 import { spreadOfValues } from '../../../src/record/spread';
 import { machine, readDigits, weightsPath, type DigitSplit } from '../../train/files';
+import { inkOf } from '../judged';
 import { tell } from '../kept';
 import { beside, measured as measurementOf } from '../measurement';
 import { classesOf, first } from '../../train/measure';
@@ -59,12 +60,11 @@ async function qualities(
   const labels = Array.from(classesOf(split, n));
   const reference = await realReference();
   const held = (await asks.judge({ x: fromGrey(split.heldOut.images) })).features;
-  const ink = (grey: Uint8Array): Batch => ({ data: Float64Array.from(grey, (p) => p / 255), dim: 784 });
-  const train = ink(split.train.images);
+  const train = inkOf(split.train.images);
   const of = async (x: Float32Array | Float64Array) => {
     const { classes, features } = await asks.judge({ x });
     const { precision, recall } = prdc(held, features);
-    const nearest = await nearestDistances(ink(greyOf(x)), train);
+    const nearest = await nearestDistances(inkOf(greyOf(x)), train);
     return {
       ...measured(features, classes, labels, reference),
       precision,
