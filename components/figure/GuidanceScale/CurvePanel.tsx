@@ -6,7 +6,7 @@ import { extras, letterOf, weightText } from './labels';
 import type { Marks } from './measure';
 import { isPlain, type GuidanceSettings } from './state';
 import { weights, type Cloud, type Sweep } from './work';
-import '../kit/table.css';
+import '../kit/legend.css';
 
 const shape = { width: 640, height: 236, margin: { top: 28, right: 14, bottom: 38, left: 40 } } as const;
 /** Where the axis ends at the latest: samples that fly off are not followed. */
