@@ -14,6 +14,13 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 2,
+    where: 'what is left',
+    said: 'in one row of a table, what is found beside noise of 10 times the power of the signal, and the bits that are left at a log-SNR of −3, which is 20 times',
+    right: 'both experiments are now at the same levels, and a row is one level',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 7,
     where: 'samplers that start at t = 1',
     said: 'under the cosine schedule Euler stood still in its first step, and Heun’s order fell to one',
