@@ -14,6 +14,14 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 4,
+    where: 'from likelihood to least squares',
+    said: 'that every weighted loss, the simple one among them, is a mixture of bounds',
+    right:
+      'a loss is one whose weight on each unit of log-SNR never falls as the noise grows; that of the simple loss falls again at much noise',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 3,
     where: 'the table of schedules and steps',
     said: 'that true samples have a median of 0.006, and reach from 0.002 to 0.019',
