@@ -14,6 +14,20 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 5,
+    where: 'the denoiser is the score',
+    said: 'that the theory of local denoisers predicts well what trained networks draw',
+    right: 'those that are convolutions and nothing else; with attention only in part',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 5,
+    where: 'walking by the arrows',
+    said: 'that Chapter 2 shows how kicks alone carry a crowd away from where it is dense',
+    right: 'it has the equation of the density; what follows from it is now shown where it is used',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 4,
     where: 'from likelihood to least squares',
     said: 'that every weighted loss, the simple one among them, is a mixture of bounds',
