@@ -14,6 +14,20 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 6,
+    where: 'encodings',
+    said: 'that the codes of sub-VP, divided by σ, differ by as little as its last ratio does',
+    right: 'as they stand they differ by two parts in 100,000, as the ratio does; divided by σ they agree to nine digits',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 6,
+    where: 'itô in one page',
+    said: 'x + f h for an Euler–Maruyama step, where f is a factor of the pull',
+    right: 'x + u h, with the pull u = f x',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 5,
     where: 'the denoiser is the score',
     said: 'that the theory of local denoisers predicts well what trained networks draw',
