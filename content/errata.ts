@@ -14,10 +14,40 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 7,
+    where: 'which one, with how many',
+    said: 'that on steps even in √t the grid did more than the order',
+    right:
+      'with five evaluations it does for DDIM about what the memory of DEIS does; from ten on memory does more than twice as much',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'which one, with how many',
+    said: 'a multistep method of order two, and among them UniPC and DEIS, which are of order three',
+    right: 'of order two or three',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'what can be exact',
+    said: 'that straight ahead means towards the guess in the coordinates x/α and σ/α and in no others',
+    right: 'it does in a few others too, as in the time of a flow with α = 1 − t and σ = t',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'what order buys',
+    said: 'that every library has the weight of the paper in 2M; that DEIS remembers four answers; that DPM-Solver++’s paper has 3M',
+    right: 'diffusers has the exact weight too, as solver_type "heun"; it remembers three; 3M is in the libraries',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 6,
     where: 'encodings',
     said: 'that the codes of sub-VP, divided by σ, differ by as little as its last ratio does',
-    right: 'as they stand they differ by two parts in 100,000, as the ratio does; divided by σ they agree to nine digits',
+    right:
+      'as they stand they differ by two parts in 100,000, as the ratio does; divided by σ they agree to nine digits',
     mended: '2026-11-29',
   },
   {
@@ -192,7 +222,7 @@ export const errata: readonly Erratum[] = [
     where: 'the tables',
     said: '2M and 3M without saying which',
     right:
-      '2M has its paper’s weight and not that of (7.4); 3M was a corrected variant of order three; the published one stands beside it and is ahead of it up to twenty evaluations',
+      '2M has its paper’s weight and not that of (7.4); 3M was a corrected variant of order three; the one of the libraries stands beside it and is ahead of it up to twenty evaluations',
     mended: '2026-11-29',
   },
   {
@@ -207,7 +237,7 @@ export const errata: readonly Erratum[] = [
     where: 'which one, with how many',
     said: 'that three methods qualify from ten evaluations on, and nothing of Euler',
     right:
-      'plain Euler beats DDIM at every budget on these data, and on steps even in √t its ten evaluations cannot be told from the data: there the grid does more than the order',
+      'plain Euler beats DDIM at every budget on these data, and on steps even in √t its ten evaluations cannot be told from the data',
     mended: '2026-11-29',
   },
   {
