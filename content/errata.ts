@@ -14,6 +14,27 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 0,
+    where: 'primer',
+    said: 'that lengths of standard Gaussian vectors are close to √d; that to integrate by parts a function or a field must vanish far away',
+    right: 'the first holds where d is large; for the second their product must vanish, and fast enough',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 0,
+    where: 'errata',
+    said: 'that every mend came with a test that fails where the error comes back',
+    right: 'where a number was wrong, a test now computes it; what a sentence says of a paper no test can hold',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'a short step back',
+    said: 'that the correction of the variance can be had from the same network',
+    right: 'its average over the data can, one number for each step',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 7,
     where: 'which one, with how many',
     said: 'that on steps even in √t the grid did more than the order',
