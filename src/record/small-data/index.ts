@@ -1,16 +1,7 @@
 /** Both live models on few digits, at one budget, and what that comes to as sentences of chapter 15: which side is ahead is read from the numbers. */
 import { experiment } from '../record';
 import { fixed, whole } from '../words';
-import {
-  better,
-  narrowCases,
-  sides,
-  spreadOf,
-  wholeCases,
-  type Metric,
-  type SmallCase,
-  type SmallDataFile,
-} from './reading';
+import { better, narrowCases, sides, spreadOf, wholeCases, type SmallCase, type SmallDataFile } from './reading';
 import { shape } from './shape';
 
 const percent = (v: number) => `${fixed(100 * v, 0)}\u00a0%`;
