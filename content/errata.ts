@@ -124,6 +124,9 @@ export const errata: readonly Erratum[] = [
     where: 'four of the figures’ cards',
     said: 'that both questions must speak against a claim',
     right: 'one is enough where none speaks for it, as the rule of the chapter has it',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 0,
     where: 'primer',
     said: 'that lengths of standard Gaussian vectors are close to √d; that to integrate by parts a function or a field must vanish far away',
