@@ -36,6 +36,7 @@ import { ErrorLine } from '../control/ErrorLine';
 import { keepFocus } from '../control/focus';
 import { Scope } from '../control/scope';
 import { Summary } from '../control/Summary';
+import { Undo } from '../control/Undo';
 import { Panels } from './Panel';
 import type { FigureState } from './useFigure';
 import '../control/forced.css';
@@ -51,13 +52,15 @@ export interface IslandProps {
 }
 
 export interface ShellProps {
-  readonly figure: Pick<FigureState<object>, 'id' | 'attach' | 'problems' | 'link'>;
+  readonly figure: Pick<FigureState<object>, 'id' | 'attach' | 'problems' | 'link' | 'undo'>;
   readonly status: Status;
   /** What is to be seen now, in a sentence or two made from the state. */
   readonly summary: string;
   /** A plain sentence when something failed. */
   readonly error?: string | null | undefined;
   readonly onDismissError?: (() => void) | undefined;
+  /** Brings back the network that the reader has put away by starting over. */
+  readonly undo?: (() => void) | null | undefined;
   /** `Panel`s for one row. More rows: `Panels` in `children`. */
   readonly panels: ComponentChildren;
   /** One row of controls. */
@@ -77,7 +80,7 @@ export interface ShellProps {
 const untranslated: object = { translate: 'no' };
 
 export function Shell(props: ShellProps) {
-  const { figure, status, summary, error, onDismissError, panels, controls, chip, children, after } = props;
+  const { figure, status, summary, error, onDismissError, undo, panels, controls, chip, children, after } = props;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? figure.attach(root.current) : undefined), [figure]);
   useEffect(() => {
@@ -105,6 +108,8 @@ export function Shell(props: ShellProps) {
           {controls}
           <Chip {...chip} link={figure.link} />
         </div>
+        <Undo said="The chapter’s settings are back." undo={figure.undo.value} />
+        <Undo said="The network begins anew." undo={undo} />
         {after}
         <Summary text={summary} />
       </div>

@@ -26,7 +26,10 @@ export interface RunSignals<K extends TrainedKind, Point> {
   readonly pause: () => void;
   /** Exactly so many steps, of one part alone where one is named. */
   step(steps?: number, part?: PartOf<K>): void;
+  /** New weights of the same seed. */
   readonly reset: () => void;
+  /** Brings back the network that a reset has put away; null where there was none, or where it learns anew. */
+  readonly undo: ReadonlySignal<(() => void) | null>;
   configure(change: Partial<SettingsOf<K>>, how?: Restart): void;
   watch(change: Partial<WatchOf<K>>): void;
   setVisible(visible: boolean): void;
@@ -66,6 +69,7 @@ export function createRun<K extends TrainedKind, Point>(
   const history = signal<readonly Point[]>(built?.history ?? []);
   const status = signal<Status | 'static'>('static');
   const failure = signal<Failure | null>(null);
+  const undo = signal<(() => void) | null>(null);
   let settings = initial;
   let watching = initialWatch;
   let visible = true;
@@ -118,6 +122,32 @@ export function createRun<K extends TrainedKind, Point>(
     return opened;
   }
 
+  /** What was learned so far, with its curves; asked for before the reset is, so that it is of the weights before. */
+  function keepForUndo(of: Run<K>): void {
+    undo.value = null;
+    const now = snapshot.peek();
+    if (now === null || isBuilt(now) || curve.at(now) === 0) return;
+    const points = history.peek();
+    of.save().then(
+      (bytes) => {
+        if (run !== of) return;
+        undo.value = () => {
+          undo.value = null;
+          of.load(bytes).then(
+            () => {
+              history.value = points;
+            },
+            (error: unknown) => {
+              failure.value = { kind: 'checkpoint', sentence: error instanceof Error ? error.message : String(error) };
+            },
+          );
+        };
+      },
+      // A run that cannot be saved cannot be brought back; starting over goes on without.
+      () => undefined,
+    );
+  }
+
   const act = (what: (of: Run<K>) => void): void => {
     failure.value = null;
     what(open());
@@ -131,16 +161,25 @@ export function createRun<K extends TrainedKind, Point>(
     failure,
     started: () => run !== null,
     start: () => void open(),
-    play: () => act((of) => of.play()),
+    play() {
+      undo.value = null;
+      act((of) => of.play());
+    },
     pause: () => run?.pause(),
-    step: (steps = 1, part) => act((of) => of.step(steps, part)),
+    step(steps = 1, part) {
+      undo.value = null;
+      act((of) => of.step(steps, part));
+    },
     reset: () =>
       act((of) => {
+        keepForUndo(of);
         history.value = [];
         of.reset();
       }),
+    undo,
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
+      if (how !== 'continue') undo.value = null;
       // What was learned at build time is of other settings: nothing is shown until the reader trains.
       if (how !== 'continue' && isBuilt(seen.peek())) blank();
       if (how === 'reset') history.value = [];
@@ -163,6 +202,7 @@ export function createRun<K extends TrainedKind, Point>(
     stop() {
       stopListening();
       stopListening = () => {};
+      undo.value = null;
       run?.close();
       run = null;
       blank();

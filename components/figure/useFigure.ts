@@ -23,6 +23,8 @@ export interface FigureState<T extends object> {
   readonly set: (change: Partial<T>) => void;
   /** Back to what the chapter asked for. */
   readonly reset: () => void;
+  /** Takes a reset back; null where there was none, or where something was changed since. */
+  readonly undo: ReadonlySignal<(() => void) | null>;
   /** Sentences about the last link or message that was not understood; shown by Shell until dismissed. */
   readonly problems: Signal<readonly string[]>;
   /** On screen in a visible tab. False on the server and until mounted. */
@@ -51,9 +53,11 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
   const problems = signal<readonly string[]>(start.problems);
   const visible = signal(false);
   const reducedMotion = signal(false);
+  const undo = signal<(() => void) | null>(null);
 
   const receive = (values: unknown, more: readonly string[] = []) => {
     const parsed = schema.parse(values, settings.peek());
+    undo.value = null;
     settings.value = parsed.settings;
     problems.value = [...more, ...parsed.problems];
     onExternal?.(parsed.settings);
@@ -100,13 +104,24 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     visible,
     reducedMotion,
     attach,
+    undo,
     set: (change) => {
+      undo.value = null;
       settings.value = { ...settings.peek(), ...change };
     },
     reset: () => {
+      const before = settings.peek();
+      const changed = JSON.stringify(before) !== JSON.stringify(first);
       settings.value = first;
       problems.value = [];
       onExternal?.(first);
+      undo.value = !changed
+        ? null
+        : () => {
+            undo.value = null;
+            settings.value = before;
+            onExternal?.(before);
+          };
     },
     link: () => new URL(linkTo(id, schema.encode(settings.peek(), first)), window.location.href).href,
   };

@@ -219,4 +219,19 @@ describe('a figure in the page', () => {
     expect(figure.settings.value.t).toBe(0.5);
     expect(figure.problems.value).toEqual(['t is 2 (expected 0 to 1); using 0.5']);
   });
+
+  it('takes a reset back, until something is changed', () => {
+    const figure = createFigure({ id: 'f', schema: settings, initial: { t: 0.25 } });
+    figure.reset();
+    expect(figure.undo.value, 'nothing was changed').toBeNull();
+    figure.set({ t: 0.75 });
+    figure.reset();
+    expect(figure.settings.value.t).toBe(0.25);
+    figure.undo.value?.();
+    expect(figure.settings.value.t).toBe(0.75);
+    expect(figure.undo.value).toBeNull();
+    figure.reset();
+    figure.set({ t: 0.5 });
+    expect(figure.undo.value).toBeNull();
+  });
 });

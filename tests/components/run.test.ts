@@ -114,6 +114,38 @@ describe.each(kinds)('a run of %s as signals', (name, create) => {
     expect(run.history.value).toEqual([{ step: 2 }]);
   });
 
+  it('brings back the network that a reset put away, with its curve, until it learns anew', async () => {
+    begin();
+    run.start();
+    run.reset();
+    await turn();
+    expect(since(), 'nothing is kept of a network that has not learned').toEqual(['open', 'reset']);
+    tell({ ...full, step: 5 });
+    await turn();
+    run.reset();
+    expect(since().slice(-2)).toEqual(['save', 'reset']);
+    const bytes = Uint8Array.of(1, 2, 3);
+    worker.report({ type: 'reply', request: worker.of('save').at(-1)!.request, value: bytes });
+    await turn();
+    tell({ ...full, step: 0 });
+    await turn();
+    run.undo.value?.();
+    const back = worker.of('load').at(-1)!;
+    expect(back.checkpoint).toEqual(bytes);
+    expect(run.undo.value).toBeNull();
+    worker.report({ type: 'reply', request: back.request, value: null });
+    await turn();
+    expect(run.history.value).toEqual([{ step: 5 }]);
+    tell({ ...full, step: 5 });
+    await turn();
+    run.reset();
+    worker.report({ type: 'reply', request: worker.of('save').at(-1)!.request, value: bytes });
+    await turn();
+    expect(run.undo.value).not.toBeNull();
+    run.play();
+    expect(run.undo.value).toBeNull();
+  });
+
   it('says that it failed where nothing could be built, and forgets it at the next press', async () => {
     begin();
     run.play();

@@ -117,7 +117,7 @@ describe('while it trains', () => {
     await expect.poll(f.step).toBe(paused + 1);
     await f.button('Step').click();
     await expect.poll(f.step).toBe(paused + 2);
-    await f.button('Reset').click();
+    await f.button('Start over').click();
     await expect.poll(f.step).toBe(0);
     await f.button('Train').click();
     await f.passes(20);
