@@ -30,8 +30,10 @@ export interface FigureState<T extends object> {
   /** On screen in a visible tab. False on the server and until mounted. */
   readonly visible: ReadonlySignal<boolean>;
   readonly reducedMotion: ReadonlySignal<boolean>;
-  /** The address of the page with this figure as it is now. */
-  link(): string;
+  /** The address of the page with this figure as it is now, its network trained for so many steps (0). */
+  link(trained?: number): string;
+  /** Steps of training that a link asks for; null where it asks for none, or where they are begun. */
+  readonly asked: Signal<number | null>;
   /** Called by Shell with its element. */
   readonly attach: (element: HTMLElement) => () => void;
 }
@@ -54,6 +56,7 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
   const visible = signal(false);
   const reducedMotion = signal(false);
   const undo = signal<(() => void) | null>(null);
+  const asked = signal<number | null>(null);
 
   const receive = (values: unknown, more: readonly string[] = []) => {
     const parsed = schema.parse(values, settings.peek());
@@ -71,7 +74,12 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     };
     figure.addEventListener('figure:set', onSet);
     const fromLink = readLink(window.location.search, id);
-    if (fromLink) receive(fromLink.values, fromLink.problems);
+    if (fromLink) {
+      const { [trainedName]: trained, ...values } = fromLink.values;
+      const steps = trained === undefined ? { value: null, problems: [] } : stepsAsked(trained);
+      receive(values, [...fromLink.problems, ...steps.problems]);
+      asked.value = steps.value;
+    }
     // A link in the prose that was followed before this island woke left its state on the figure.
     const { pending } = figure.dataset;
     if (pending !== undefined) {
@@ -123,7 +131,26 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
             onExternal?.(before);
           };
     },
-    link: () => new URL(linkTo(id, schema.encode(settings.peek(), first)), window.location.href).href,
+    asked,
+    link(trained = 0) {
+      const values = { ...schema.encode(settings.peek(), first), ...(trained > 0 && { [trainedName]: trained }) };
+      return new URL(linkTo(id, values), window.location.href).href;
+    },
+  };
+}
+
+/** In a link: how far the network was trained. The same seed and settings give the same network again. */
+const trainedName = 'trained';
+const mostAsked = 200_000;
+
+function stepsAsked(value: unknown): { readonly value: number | null; readonly problems: readonly string[] } {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostAsked)
+    return { value, problems: [] };
+  return {
+    value: null,
+    problems: [
+      `${trainedName} is ${JSON.stringify(value)} (expected a whole number of steps from 1 to ${mostAsked}); it is not trained`,
+    ],
   };
 }
 

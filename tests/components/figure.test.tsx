@@ -162,6 +162,25 @@ describe('a figure in the page', () => {
     sleeping.unmount();
   });
 
+  it('hears from a link how far a network was trained, and tells it on', () => {
+    const figure = createFigure({ id: 'fig-x', schema: settings, initial: { t: 0.25 } });
+    const opened = (search: string) => {
+      window.history.replaceState(null, '', search);
+      const stop = figure.attach(document.createElement('figure'));
+      stop();
+      return [figure.asked.value, figure.problems.value];
+    };
+    expect(opened('?fig-x=1;t:0.5;trained:300')).toEqual([300, []]);
+    expect(figure.link(300)).toContain('trained:300');
+    expect(figure.link()).not.toContain('trained');
+    for (const bad of ['0', '1.5', '-3', 'many', '1e9']) {
+      const [asked, problems] = opened(`?fig-x=1;trained:${bad}`);
+      expect(asked).toBeNull();
+      expect(String(problems)).toContain('expected a whole number of steps from 1 to 200000');
+    }
+    expect(opened('?fig-x=1;t:0.5')).toEqual([null, []]);
+  });
+
   it('survives any address, and says so', () => {
     const page = mount(<Cloud id="fig-x" />, '?fig-x=%%%garbage');
     expect(latest.settings.value).toEqual({ t: 0.5, seed: 7 });

@@ -146,6 +146,29 @@ describe.each(kinds)('a run of %s as signals', (name, create) => {
     expect(run.undo.value).toBeNull();
   });
 
+  it('trains to where a link asks, and gives the reader’s own end back', async () => {
+    begin();
+    run.configure({ stopAfter: 900 });
+    run.trainTo(40);
+    expect(run.goal.value).toBe(40);
+    expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 40 }, how: 'continue' });
+    expect(since().at(-1)).toBe('play');
+    tell({ ...full, step: 39, number: 9 });
+    await turn();
+    expect([run.goal.value, run.learned()]).toEqual([40, 39]);
+    tell({ ...full, step: 40, status: 'done', number: 9 });
+    await turn();
+    expect([run.goal.value, run.learned()]).toEqual([null, 40]);
+    expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 900 } });
+    const before = since().length;
+    run.trainTo(40);
+    expect(since(), 'it is there').toHaveLength(before);
+    run.trainTo(80);
+    run.pause();
+    expect(run.goal.value, 'the reader has taken over').toBeNull();
+    expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 900 } });
+  });
+
   it('says that it failed where nothing could be built, and forgets it at the next press', async () => {
     begin();
     run.play();

@@ -119,10 +119,37 @@ describe('while it trains', () => {
     await expect.poll(f.step).toBe(paused + 2);
     await f.button('Start over').click();
     await expect.poll(f.step).toBe(0);
+    await f.button('Undo').click();
+    await expect.poll(f.step).toBe(paused + 2);
+    await f.button('Start over').click();
+    await expect.poll(f.step).toBe(0);
     await f.button('Train').click();
     await f.passes(20);
     expect(f.errors).toEqual([]);
     await f.close();
+  });
+
+  it('is trained again by its link, to the very same samples', async () => {
+    const f = await openTraining('steps:100000;learningRate:0.004');
+    await f.button('Train').click();
+    await f.passes(150);
+    await f.button('Pause').click();
+    await figureStatus(f.page, id, ['paused']);
+    const [step, points] = [await f.step(), await f.points()];
+    await f.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await f.button('copy link').click();
+    const { search } = new URL(await f.page.evaluate(() => navigator.clipboard.readText()));
+    expect(decodeURIComponent(search)).toContain(`trained:${step}`);
+    await f.close();
+
+    const again = await openTraining(`steps:100000;learningRate:0.004;trained:${step}`);
+    await expect.poll(again.step).toBe(step);
+    await figureStatus(again.page, id, ['done']);
+    expect(await again.points()).toEqual(points);
+    // And there it stands, as the first did.
+    expect(await again.figure.locator('.c-progress').count()).toBe(0);
+    expect([...f.errors, ...again.errors]).toEqual([]);
+    await again.close();
   });
 
   it('keeps to the speed that was asked for', async () => {

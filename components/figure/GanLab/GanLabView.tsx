@@ -38,7 +38,7 @@ export default function GanLabView(props: GanLabProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={game.failure.value?.sentence ?? (drawn ? null : wanting)}
-      undo={game.undo.value}
+      run={game}
       onDismissError={() => {
         game.failure.value = null;
       }}

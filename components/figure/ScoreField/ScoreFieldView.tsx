@@ -41,7 +41,7 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, learned, reading, time)}
       error={training.failure.value?.sentence}
-      undo={training.undo.value}
+      run={training}
       onDismissError={training.dismissFailure}
       chip={{
         backend: latest?.backend ? backendNames[latest.backend] : undefined,
