@@ -30,7 +30,6 @@
  *   }
  */
 import type { ComponentChildren } from 'preact';
-import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { TrainedKind } from '../../src/engine/kinds';
 import { Button } from '../control/Button';
@@ -38,7 +37,6 @@ import { Chip, type ChipProps } from '../control/Chip';
 import { ErrorLine } from '../control/ErrorLine';
 import { keepFocus } from '../control/focus';
 import { Scope } from '../control/scope';
-import { Progress } from '../control/Progress';
 import { Summary } from '../control/Summary';
 import { Undo } from '../control/Undo';
 import { Panels } from './Panel';
@@ -58,9 +56,7 @@ export interface IslandProps {
 }
 
 /** Of a run, what its figure's frame needs. */
-type Trained = Pick<RunSignals<TrainedKind, unknown>, 'learned' | 'trainTo' | 'goal' | 'undo' | 'pause'> & {
-  readonly snapshot: ReadonlySignal<{ readonly step: number } | null>;
-};
+type Trained = Pick<RunSignals<TrainedKind, unknown>, 'learned' | 'trainTo' | 'goal' | 'undo'>;
 
 export interface ShellProps {
   readonly figure: Pick<
@@ -154,11 +150,9 @@ function AskedTraining({ figure, run }: { readonly figure: ShellProps['figure'];
         </p>
       )}
       {goal !== null && (
-        <Progress
-          label={`The link’s network is trained again, ${grouped(goal)} steps`}
-          value={(run.snapshot.value?.step ?? 0) / goal}
-          onStop={run.pause}
-        />
+        <p class="f-asked" role="status">
+          The link is to a network of {grouped(goal)} steps. It is trained again.
+        </p>
       )}
       <Undo said="The network begins anew." undo={run.undo.value} />
     </>

@@ -163,16 +163,17 @@ describe('a figure in the page', () => {
   });
 
   it('hears from a link how far a network was trained, and tells it on', () => {
-    const figure = createFigure({ id: 'fig-x', schema: settings, initial: { t: 0.25 } });
     const opened = (search: string) => {
-      window.history.replaceState(null, '', search);
-      const stop = figure.attach(document.createElement('figure'));
-      stop();
-      return [figure.asked.value, figure.problems.value];
+      const page = mount(<Cloud id="fig-x" initial={{ t: 0.25 }} />, search);
+      const found = [latest.asked.value, latest.problems.value];
+      page.unmount();
+      return found;
     };
     expect(opened('?fig-x=1;t:0.5;trained:300')).toEqual([300, []]);
-    expect(figure.link(300)).toContain('trained:300');
-    expect(figure.link()).not.toContain('trained');
+    const page = mount(<Cloud id="fig-x" />);
+    expect(latest.link(300)).toContain(';trained:300#');
+    expect(latest.link()).not.toContain('trained');
+    page.unmount();
     for (const bad of ['0', '1.5', '-3', 'many', '1e9']) {
       const [asked, problems] = opened(`?fig-x=1;trained:${bad}`);
       expect(asked).toBeNull();

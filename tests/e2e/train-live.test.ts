@@ -147,7 +147,7 @@ describe('while it trains', () => {
     await figureStatus(again.page, id, ['done']);
     expect(await again.points()).toEqual(points);
     // And there it stands, as the first did.
-    expect(await again.figure.locator('.c-progress').count()).toBe(0);
+    expect(await again.figure.locator('.f-asked').count()).toBe(0);
     expect([...f.errors, ...again.errors]).toEqual([]);
     await again.close();
   });
