@@ -173,7 +173,7 @@ describe('in use', () => {
       />
     );
     const page = mount(bar(false));
-    expect(page.all('button').map((b) => b.textContent)).toEqual(['Train', 'Step', 'Reset']);
+    expect(page.all('button').map((b) => b.textContent)).toEqual(['Train', 'Step', 'Start over']);
     page.send(page.find('button'), 'click');
     expect(onPlay).toHaveBeenCalledOnce();
     page.rerender(bar(true));

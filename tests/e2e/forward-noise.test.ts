@@ -234,7 +234,7 @@ describe('the chain beside the jump', () => {
     }
     await figure.getByRole('button', { name: 'Step', exact: true }).click();
     await figure.getByText('Step by step, 401 of 1000').waitFor();
-    await figure.getByRole('button', { name: 'Reset' }).click();
+    await figure.getByRole('button', { name: 'Start over' }).click();
     await figure.getByText('Step by step, 0 of 1000').waitFor();
     await figure.getByRole('button', { name: 'Play' }).click();
     await expect

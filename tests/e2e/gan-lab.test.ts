@@ -45,7 +45,7 @@ describe('the game', () => {
     const f = await openGame('steps:100000');
     expect(await f.readout()).toContain('played when the page was built');
 
-    await f.button('Reset').click();
+    await f.button('Start over').click();
     await expect.poll(f.step, { timeout: patience }).toBe(0);
     const [fakes, line] = [await f.fakes(), await f.line()];
     await f.button('Step D').click();

@@ -39,6 +39,7 @@ export default function GanLabView(props: GanLabProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={game.failure.value?.sentence ?? (drawn ? null : wanting)}
+      run={game}
       onDismissError={() => {
         game.failure.value = null;
       }}

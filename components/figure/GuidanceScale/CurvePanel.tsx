@@ -100,7 +100,7 @@ function Series({
           if (Math.abs(x - lastX) < 34 && Math.abs(y - lastY) < 14) return null;
           [lastX, lastY] = [x, y];
           return m.w === 0 ? (
-            <Label key="n0" x={x - 14} y={y + 24} tone={tone} anchor="end">
+            <Label key="n0" x={x - 12} y={y + 10} tone={tone} anchor="end">
               w = 0
             </Label>
           ) : (

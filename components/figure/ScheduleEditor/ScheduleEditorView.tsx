@@ -65,6 +65,7 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
             onPlay={training.play}
             onPause={training.pause}
             onReset={state.reset}
+            reset="Reset"
           />
           <Choice
             label="Schedule"

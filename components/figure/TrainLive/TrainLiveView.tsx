@@ -45,6 +45,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={failure?.sentence ?? said.value ?? (s.target === 'drawn' ? null : wanting)}
+      run={training}
       onDismissError={() => {
         training.dismissFailure();
         said.value = null;

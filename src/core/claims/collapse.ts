@@ -67,7 +67,7 @@ export const collapse: Claim = {
       unit: 'share',
     },
   ],
-  seeds: { recorded: 10, live: 1 },
+  seeds: { recorded: 10, live: 2 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const row: Record<string, number> = {};

@@ -56,7 +56,7 @@ export const sensitivity: Claim = {
       unit: 'share',
     },
   ],
-  seeds: { recorded: 24, live: 4 },
+  seeds: { recorded: 24, live: 12 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { rate, width, batch: batchSize } = setting(seed);

@@ -57,7 +57,7 @@ export const stability: Claim = {
       unit: 'times',
     },
   ],
-  seeds: { recorded: 10, live: 3 },
+  seeds: { recorded: 10, live: 8 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target, distance } = yardstick('ring');
