@@ -7,6 +7,7 @@ import type { DigitGan } from './kinds/digits-gan/types';
 import type { DigitDiffusion } from './kinds/digits/types';
 import type { PlaneGan } from './kinds/plane-gan/types';
 import type { PlaneDiffusion } from './kinds/plane/types';
+import type { Pupil } from './kinds/pupil/types';
 import type { ShippedDigits } from './kinds/shipped/types';
 import type { RunFacts } from './protocol';
 import type { RunSettings, RunWatch } from './settings';
@@ -16,6 +17,8 @@ export interface Kinds {
   'plane-gan': PlaneGan;
   digits: DigitDiffusion;
   'digits-gan': DigitGan;
+  /** A teacher, and then a pupil that learns from it to need fewer evaluations. */
+  pupil: Pupil;
   /** The shipped digit networks: they answer, and train nothing. */
   shipped: ShippedDigits;
   /** Chapter 16's claims, put to the test. */

@@ -8,6 +8,8 @@ import { planeGan } from '../../src/engine/kinds/plane-gan/index';
 import { planeGanDefaults } from '../../src/engine/kinds/plane-gan/settings';
 import { plane } from '../../src/engine/kinds/plane/index';
 import { planeDefaults } from '../../src/engine/kinds/plane/settings';
+import { pupil } from '../../src/engine/kinds/pupil/index';
+import { pupilDefaults } from '../../src/engine/kinds/pupil/settings';
 import type { RunFacts } from '../../src/engine/protocol';
 import { FakeWorker, blank } from '../engine/fake-worker';
 
@@ -29,8 +31,8 @@ beforeAll(() => {
 afterAll(() => void vi.unstubAllGlobals());
 
 const curve: Curve<RunFacts, { readonly step: number }> = { point: ({ step }) => ({ step }), at: ({ step }) => step };
-const empty = { samples: new Float64Array(0), look: null };
-const full = { samples: new Float64Array(2), look: {} };
+const empty = { samples: new Float64Array(0), look: null, looks: [] };
+const full = { samples: new Float64Array(2), look: {}, looks: [{}] };
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** One of each kind that trains, with settings of its own. */
@@ -39,6 +41,7 @@ const kinds = [
   ['plane-gan', () => createRun(planeGan, planeGanDefaults, {}, { curve })],
   ['digits', () => createRun(digits, digitDefaults, {}, { curve })],
   ['digits-gan', () => createRun(digitsGan, digitGanDefaults, {}, { curve })],
+  ['pupil', () => createRun(pupil, pupilDefaults, {}, { curve })],
 ] as const;
 
 describe.each(kinds)('a run of %s as signals', (name, create) => {

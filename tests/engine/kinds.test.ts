@@ -7,6 +7,7 @@ import { digitsGan } from '../../src/engine/kinds/digits-gan/index';
 import { digits } from '../../src/engine/kinds/digits/index';
 import { planeGan } from '../../src/engine/kinds/plane-gan/index';
 import { plane } from '../../src/engine/kinds/plane/index';
+import { pupil } from '../../src/engine/kinds/pupil/index';
 import { halfOf } from '../../src/engine/worker/load';
 
 const engine = 'src/engine';
@@ -39,11 +40,12 @@ describe('the table of kinds', () => {
   });
 
   it('names each page half as its folder', () => {
-    expect([plane, planeGan, digits, digitsGan].map(({ name }) => name)).toEqual([
+    expect([plane, planeGan, digits, digitsGan, pupil].map(({ name }) => name)).toEqual([
       'plane',
       'plane-gan',
       'digits',
       'digits-gan',
+      'pupil',
     ]);
   });
 

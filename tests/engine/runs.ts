@@ -10,6 +10,9 @@ import { planeGanLearning } from '../../src/engine/kinds/plane-gan/worker';
 import type { PlaneSettings } from '../../src/engine/kinds/plane/settings';
 import type { PlaneWatch } from '../../src/engine/kinds/plane/watch';
 import { planeLearning } from '../../src/engine/kinds/plane/worker';
+import type { PupilSettings } from '../../src/engine/kinds/pupil/settings';
+import type { PupilWatch } from '../../src/engine/kinds/pupil/types';
+import { pupilLearning } from '../../src/engine/kinds/pupil/worker';
 import type { AnswerOf, Ask, TrainedKind } from '../../src/engine/kinds';
 import type { Host, Listener, WorkerRun } from '../../src/engine/worker/half';
 import { LearningRun } from '../../src/engine/worker/learning';
@@ -29,6 +32,10 @@ export type PlaneRun = ReturnType<typeof planeRun>;
 export const planeGanRun = (name: string, settings: Partial<PlaneGanSettings>, watch: PlaneGanWatch, host: Host) =>
   new LearningRun(planeGanLearning(host), name, settings, watch, host);
 export type PlaneGanRun = ReturnType<typeof planeGanRun>;
+
+export const pupilRun = (name: string, settings: Partial<PupilSettings>, watch: PupilWatch, host: Host) =>
+  new LearningRun(pupilLearning(host), name, settings, watch, host);
+export type PupilRun = ReturnType<typeof pupilRun>;
 
 export const digitRun = (
   name: string,

@@ -1,0 +1,11 @@
+/** The page's half of a teacher and its pupil. */
+import type { PageHalf } from '../../kinds';
+import { needsNewPupil } from './settings';
+import { pupilWatchDefaults } from './types';
+
+export const pupil: PageHalf<'pupil'> = {
+  name: 'pupil',
+  watch: pupilWatchDefaults,
+  needsNewNetwork: needsNewPupil,
+  hasSamples: ({ looks }) => looks.length > 0,
+};

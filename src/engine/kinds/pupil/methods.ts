@@ -1,0 +1,76 @@
+/** The ways in which a pupil is taught, as plain data: what each learns from, what its network is told, how it is drawn from. */
+import type { TimeInput } from '../../../core/network';
+import type { ScheduleSpec } from '../../../core/schedule/schedule';
+
+export const pupilMethods = [
+  'progressive',
+  'consistency-distillation',
+  'distribution-matching',
+  'pairs',
+  'reflow',
+  'consistency-training',
+  'mean-flow',
+  'shortcut',
+] as const;
+export type PupilMethod = (typeof pupilMethods)[number];
+
+export interface MethodFacts {
+  /** What its teacher learns by; null for a method that learns from the data alone. */
+  readonly teacher: 'denoising' | 'flow' | null;
+  /** It learns from pairs of noise and sample, which the teacher draws first. */
+  readonly pairs: boolean;
+  /** What the pupil's network is told of time; a teacher is told `slow`. */
+  readonly time: TimeInput;
+  readonly schedule: ScheduleSpec;
+  /** Steps of training by default: of the teacher, and of the pupil. */
+  readonly teacherSteps: number;
+  readonly pupilSteps: number;
+  /** Peak rate of Adam. */
+  readonly learningRate: number;
+  /**
+   * How several evaluations are used: `steps` of DDIM, which on the flow schedule is Euler's method; `renoise`, each answer noised anew; `jumps`
+   * over the whole way in equal parts.
+   */
+  readonly walk: 'steps' | 'renoise' | 'jumps';
+  /** It is taught at t = 1 alone: what it answers elsewhere it has not learned. */
+  readonly once: boolean;
+}
+
+const cosine: ScheduleSpec = { kind: 'cosine', s: 0.008 };
+const flow: ScheduleSpec = { kind: 'flow' };
+const taught = { teacher: 'denoising', pairs: false, time: 'slow', schedule: cosine, teacherSteps: 1500 } as const;
+const alone = { teacher: null, pairs: false, teacherSteps: 0, once: false } as const;
+
+/** Rates and steps are measured: one evaluation's distance against operations, on the ring, the moons and the checkerboard. */
+export const methodFacts: Readonly<Record<PupilMethod, MethodFacts>> = {
+  progressive: { ...taught, pupilSteps: 1000, learningRate: 2e-3, walk: 'steps', once: false },
+  'consistency-distillation': { ...taught, pupilSteps: 1600, learningRate: 2e-3, walk: 'renoise', once: false },
+  'distribution-matching': { ...taught, pupilSteps: 800, learningRate: 1e-3, walk: 'steps', once: true },
+  pairs: { ...taught, pairs: true, pupilSteps: 800, learningRate: 2e-3, walk: 'steps', once: true },
+  reflow: {
+    ...taught,
+    teacher: 'flow',
+    schedule: flow,
+    pairs: true,
+    pupilSteps: 800,
+    learningRate: 2e-3,
+    walk: 'steps',
+    once: false,
+  },
+  'consistency-training': {
+    ...alone,
+    time: 'slow',
+    schedule: cosine,
+    pupilSteps: 1600,
+    learningRate: 4e-3,
+    walk: 'renoise',
+  },
+  'mean-flow': { ...alone, time: 'span', schedule: flow, pupilSteps: 1600, learningRate: 4e-3, walk: 'jumps' },
+  shortcut: { ...alone, time: 'span', schedule: flow, pupilSteps: 1600, learningRate: 4e-3, walk: 'jumps' },
+};
+
+/** Steps of DDIM that the pupils of progressive distillation take, phase by phase. */
+export const phases = [16, 8, 4, 2, 1] as const;
+
+/** Pairs of noise and sample; how many of them one step draws, and in how many steps of DDIM. */
+export const pairPlan = { count: 20_480, rows: 256, walk: 32 } as const;

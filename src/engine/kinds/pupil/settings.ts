@@ -1,0 +1,92 @@
+/** A teacher and its pupil as plain data: what the page sends and the worker checks once, at the door. */
+import type { TargetSpec } from '../../../core/data/target';
+import type { NetworkSpec } from '../../../core/network';
+import type { RunSettings } from '../../settings';
+import { methodFacts, pairPlan, phases, type PupilMethod } from './methods';
+
+export interface PupilSettings extends RunSettings {
+  readonly target: TargetSpec;
+  readonly method: PupilMethod;
+  /** Steps of training of the teacher: 0 for a method without one, and then only. */
+  readonly teacherSteps: number;
+  /** Of the pupil, all phases together. */
+  readonly pupilSteps: number;
+  /** Distribution matching: a second network learns what the pupil makes. Without it there is nothing to spread the samples. */
+  readonly fake: boolean;
+  /** Samples drawn for a snapshot, and the seed of their noise. */
+  readonly sampleCount: number;
+  readonly sampleSeed: number;
+}
+
+/** All networks of a run, apart from what they are told of time. */
+export const pupilNetwork: NetworkSpec = { width: 64, depth: 3, prediction: 'v' };
+export const pupilBatch = 256;
+
+/** Settings of a method, with its own lengths of training. */
+export function pupilSettings(method: PupilMethod): PupilSettings {
+  const { teacherSteps, pupilSteps } = methodFacts[method];
+  return {
+    target: { kind: 'eight-gaussians' },
+    method,
+    teacherSteps,
+    pupilSteps,
+    fake: true,
+    seed: 7,
+    backend: 'auto',
+    sampleCount: 500,
+    sampleSeed: 7,
+    stopAfter: 0,
+    speed: 0,
+    race: null,
+  };
+}
+
+export const pupilDefaults = pupilSettings('progressive');
+
+export const stages = ['teacher', 'pairs', 'pupil'] as const;
+export type PupilStage = (typeof stages)[number];
+
+/** A stretch of a run: what is trained or drawn in it, and the step at which it ends. */
+export interface Stretch {
+  readonly stage: PupilStage;
+  /** Steps of DDIM that the pupil learns to take, in a phase of progressive distillation; else 0. */
+  readonly phase: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+type Lengths = Pick<PupilSettings, 'method' | 'teacherSteps' | 'pupilSteps'>;
+
+/** The stretches of a run in order. The last goes on for as long as it is trained. */
+export function stretchesOf({ method, teacherSteps, pupilSteps }: Lengths): readonly Stretch[] {
+  const of = method === 'progressive' ? phases : [0];
+  const pupil = of.map((phase, i) => ({ phase, steps: share(pupilSteps, of.length, i) }));
+  const parts = [
+    { stage: 'teacher' as const, phase: 0, steps: teacherSteps },
+    { stage: 'pairs' as const, phase: 0, steps: methodFacts[method].pairs ? pairPlan.count / pairPlan.rows : 0 },
+    ...pupil.map((one) => ({ stage: 'pupil' as const, ...one })),
+  ].filter(({ steps }) => steps > 0);
+  let at = 0;
+  return parts.map(({ stage, phase, steps }) => ({ stage, phase, from: at, to: (at += steps) }));
+}
+
+/** The stretch that a run is in at a step: of two that meet there the later. */
+export function stretchAt(all: readonly Stretch[], step: number): Stretch {
+  return all.find(({ to }) => step < to) ?? all[all.length - 1];
+}
+
+/** Steps of a whole run, and those until its pupil begins to be taught. */
+export function lengthsOf(settings: Lengths): { readonly teacher: number; readonly total: number } {
+  return { teacher: settings.teacherSteps, total: stretchesOf(settings).at(-1)?.to ?? 0 };
+}
+
+function share(steps: number, parts: number, i: number): number {
+  return Math.floor(((i + 1) * steps) / parts) - Math.floor((i * steps) / parts);
+}
+
+/** True when a change from `a` to `b` needs new networks: all but how they are drawn from, and how long and fast they train. */
+export function needsNewPupil(a: PupilSettings, b: PupilSettings): boolean {
+  const decisive = ({ target, method, teacherSteps, pupilSteps, fake, seed, backend }: PupilSettings) =>
+    JSON.stringify([target, method, teacherSteps, pupilSteps, fake, seed, backend]);
+  return decisive(a) !== decisive(b);
+}

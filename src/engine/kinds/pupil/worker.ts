@@ -1,0 +1,72 @@
+/** The worker's half of a teacher and its pupil. */
+import { makeTarget } from '../../../core/data/index';
+import type { Target } from '../../../core/data/target';
+import type { SavedWeights } from '../../../net/trainer';
+import type { Host, Learning } from '../../worker/half';
+import { divergedLoss } from '../../worker/sentences';
+import { training } from '../../worker/training';
+import { heldOutPoints, type HeldOut } from '../plane/worker/look';
+import { methodFacts } from './methods';
+import { parsePupilSettings } from './parse';
+import { needsNewPupil, type PupilSettings } from './settings';
+import { pupilCodec } from './worker/kept';
+import type { PupilLearner, SavedPupil } from './worker/learner';
+import { Onlooker } from './worker/look';
+import { evaluationFlops } from './worker/objectives';
+import { startPupil } from './worker/start';
+
+/** Milliseconds of training between two looks at the messages. */
+const sliceMs = 12;
+
+export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, PupilLearner> {
+  let target: Target;
+  let heldOut: HeldOut;
+  const onlooker = new Onlooker(() => ({ target, heldOut }));
+  /** A teacher that has learned all it is to learn, for the next pupil of the same. */
+  let taught: { readonly key: string; readonly saved: SavedWeights } | null = null;
+  let key = '';
+  return {
+    parse: parsePupilSettings,
+    needsNewNetwork: needsNewPupil,
+    async start(settings) {
+      target = makeTarget(settings.target);
+      heldOut = heldOutPoints(target);
+      key = teacherKey(settings);
+      return startPupil(settings, target, taught?.key === key ? taught.saved : null, without);
+    },
+    // What may change without new networks, the learner does not know.
+    configure: () => {},
+    rate: ({ method }) => methodFacts[method].learningRate,
+    advance(learner, most) {
+      const from = performance.now();
+      const { steps, loss } = learner.advance(most, () => performance.now() - from >= sliceMs);
+      return { steps, loss, work: steps, partway: false, broken: !(loss < divergedLoss) };
+    },
+    async observe(learner, view) {
+      const saved = taught?.key === key ? null : learner.finishedTeacher;
+      if (saved) taught = { key, saved };
+      const looks = await onlooker.look(learner, view);
+      return looks && { looks };
+    },
+    unseen(learner) {
+      const { stage, phase } = learner.stretch;
+      return {
+        stage,
+        phase,
+        cost: learner.cost,
+        evaluationFlops,
+        modes: target.modes ? target.modes.data.length / target.modes.dim : -1,
+        looks: [],
+      };
+    },
+    codec: pupilCodec,
+    answers: {},
+  };
+}
+
+/** Teachers of the same learn the same. */
+function teacherKey({ method, teacherSteps, target, seed }: PupilSettings): string {
+  return JSON.stringify([methodFacts[method].teacher, teacherSteps, target, seed]);
+}
+
+export const half = training(pupilLearning);
