@@ -43,8 +43,8 @@ export function fromX0(kind: Parameterization, x0: Batch, xt: Batch, alpha: numb
 }
 
 /**
- * E[x_0 | x_t] from what is said of x_t as `kind`. `out` may be either input. From epsilon and the score, errors
- * grow like sigma / alpha; from v (where alpha^2 + sigma^2 = 1) they do not grow.
+ * E[x_0 | x_t] from what is said of x_t as `kind`. `out` may be either input. From epsilon, errors grow like
+ * sigma / alpha, from the score like sigma^2 / alpha; from v (where alpha^2 + sigma^2 = 1) they do not grow.
  */
 export function toX0(kind: Parameterization, value: Batch, xt: Batch, alpha: number, sigma: number, out: Batch): Batch {
   const [noised, said] = ((): readonly [number, number] => {
