@@ -97,7 +97,7 @@ export interface Conversion {
 /**
  * `to` from x_t and `from`. Each of the quantities, and x_t, is a combination of x_0 and epsilon, so two of them give every other:
  * velocity from x_0 is sigma'/sigma x_t + (alpha' - alpha sigma'/sigma) x_0, from the score alpha'/alpha x_t + sigma (alpha' sigma / alpha - sigma')
- * score (Albergo et al. 2023, section 2.2), and so on; no formula is divided by alpha or sigma that need not be. Throws `RangeError`
+ * score, and so on; no formula is divided by alpha or sigma that need not be. Throws `RangeError`
  * where x_t and `from` say the same (x_0 at alpha = 1, sigma = 0) and `to` is not one of them.
  */
 export function conversion(from: Quantity, to: Quantity, rates: Rates): Conversion {

@@ -1,0 +1,14 @@
+/** Flows and stochastic interpolants: contents of this folder. */
+export { interpolantPath, schedulePath, type InterpolantPath, type Interpolation, type PathOptions } from './path';
+export {
+  conditionalVelocity,
+  gaussian,
+  interpolant,
+  marginalFlow,
+  pairVelocity,
+  type Interpolant,
+  type InterpolantSpec,
+  type Interpolated,
+} from './interpolant';
+export { rescheduled } from './reschedule';
+export { detour, straightness, type Straightness, type StraightnessOptions } from './straightness';
