@@ -10,5 +10,6 @@ export {
   type InterpolantSpec,
   type Interpolated,
 } from './interpolant';
+export { lossFloor } from './floor';
 export { rescheduled } from './reschedule';
 export { detour, straightness, type Straightness, type StraightnessOptions } from './straightness';
