@@ -15,6 +15,9 @@ export interface PairAverages {
   logDensity(x: Batch, t: number, out: Float64Array): Float64Array;
 }
 
+/** ln of a share that no sum of fewer than a million pairs can tell from 0. */
+const LEAST = -50;
+
 /**
  * The loops of an interpolant (`interpolant.ts`). Given x_t = x and the pair k, what is asked for has the mean A_k + B_k (x - m_k): a Gaussian's regression,
  * with A_k = p mu_i + q nu_j and B_k its covariance with x_t over v_k. For the velocity p = alpha', q = beta' and the covariance is half the rate of v_k.
@@ -75,7 +78,7 @@ export function pairAverages(
       if (log > most) most = log;
     }
     let sum = 0;
-    for (let k = 0; k < K; k++) sum += r[k] = Math.exp(r[k] - most);
+    for (let k = 0; k < K; k++) sum += r[k] = r[k] - most < LEAST ? 0 : Math.exp(r[k] - most);
     for (let k = 0; k < K; k++) r[k] /= sum;
     return most + Math.log(sum);
   };
@@ -139,6 +142,7 @@ export function pairAverages(
         pull.fill(0);
         let total = 0;
         for (let k = 0; k < K; k++) {
+          if (r[k] === 0) continue;
           let dot = 0;
           for (let d = 0; d < dim; d++) {
             const away = x.data[row * dim + d] - centres[k * dim + d];
@@ -166,6 +170,7 @@ export function pairAverages(
         for (let d = 0; d < dim; d++) mean[d] = average(p, q, x.data[row * dim + d], d);
         let total = 0;
         for (let k = 0; k < K; k++) {
+          if (r[k] === 0) continue;
           const own = (dAlpha * a.scales[from[k]]) ** 2 + (dBeta * b.scales[to[k]]) ** 2 + dGamma ** 2;
           let squared = 0;
           for (let d = 0; d < dim; d++) {
