@@ -38,9 +38,12 @@ export function pairAverages(
   const v = new Float64Array(K);
   const heights = new Float64Array(K);
   const r = new Float64Array(K);
-  // Of the quantity last asked for.
+  const halves = new Float64Array(K); // 1 / (2 v)
+  // Of the quantity last asked for: A_k and B_k.
+  const values = new Float64Array(K * dim);
   const slopes = new Float64Array(K);
   let moment = NaN;
+  let asked: Averaged | undefined;
 
   const spreadOf = (k: number, { alpha, beta, variance }: ReturnType<InterpolantPath['at']>) =>
     (alpha * a.scales[from[k]]) ** 2 + (beta * b.scales[to[k]]) ** 2 + variance;
@@ -56,26 +59,35 @@ export function pairAverages(
           `pair ${k} is a point at t = ${t} of the path ${path.name} (expected spread, by the clouds' scales or noise, or a time away from the end)`,
         );
       }
+      halves[k] = 0.5 / v[k];
       heights[k] = logWeights[k] - (dim / 2) * Math.log(2 * Math.PI * v[k]);
       for (let d = 0; d < dim; d++) {
         centres[k * dim + d] = at.alpha * mu[from[k] * dim + d] + at.beta * nu[to[k] * dim + d];
       }
     }
     moment = t;
+    asked = undefined;
   };
 
   /** r_k of the row at `base` of `x`; returns ln p_t. */
   const respond = (x: Float64Array, base: number): number => {
     let most = -Infinity;
-    for (let k = 0; k < K; k++) {
-      let squared = 0;
-      for (let d = 0; d < dim; d++) {
-        const away = x[base + d] - centres[k * dim + d];
-        squared += away * away;
+    if (dim === 2) {
+      const [across, up] = [x[base], x[base + 1]];
+      for (let k = 0, j = 0; k < K; k++, j += 2) {
+        const [dx, dy] = [across - centres[j], up - centres[j + 1]];
+        const log = heights[k] - (dx * dx + dy * dy) * halves[k];
+        r[k] = log;
+        if (log > most) most = log;
       }
-      const log = heights[k] - squared / (2 * v[k]);
-      r[k] = log;
-      if (log > most) most = log;
+    } else {
+      for (let k = 0, j = 0; k < K; k++) {
+        let squared = 0;
+        for (let d = 0; d < dim; d++, j++) squared += (x[base + d] - centres[j]) ** 2;
+        const log = heights[k] - squared * halves[k];
+        r[k] = log;
+        if (log > most) most = log;
+      }
     }
     let sum = 0;
     for (let k = 0; k < K; k++) sum += r[k] = r[k] - most < LEAST ? 0 : Math.exp(r[k] - most);
@@ -83,8 +95,11 @@ export function pairAverages(
     return most + Math.log(sum);
   };
 
-  /** Fills `slopes` with B_k; returns p and q. */
-  const regress = (of: Averaged, t: number): readonly [number, number] => {
+  /** Fills `values` with A_k and `slopes` with B_k. */
+  const regress = (of: Averaged, t: number): void => {
+    stand(t);
+    if (of === asked) return;
+    asked = of;
     const { alpha, beta, variance, dAlpha, dBeta, dVariance } = path.at(t);
     const squares = (k: number) => [a.scales[from[k]] ** 2, b.scales[to[k]] ** 2] as const;
     const covariance = (k: number): number => {
@@ -102,17 +117,23 @@ export function pairAverages(
           return Math.sqrt(variance);
       }
     };
-    for (let k = 0; k < K; k++) slopes[k] = covariance(k) / v[k];
-    return of === 'velocity' ? [dAlpha, dBeta] : of === 'x0' ? [1, 0] : of === 'x1' ? [0, 1] : [0, 0];
+    const [p, q] = of === 'velocity' ? [dAlpha, dBeta] : of === 'x0' ? [1, 0] : of === 'x1' ? [0, 1] : [0, 0];
+    for (let k = 0; k < K; k++) {
+      slopes[k] = covariance(k) / v[k];
+      for (let d = 0; d < dim; d++) values[k * dim + d] = p * mu[from[k] * dim + d] + q * nu[to[k] * dim + d];
+    }
   };
 
-  /** The sum over pairs of r_k (A_k + B_k (x - m_k)) along axis d. */
-  const average = (p: number, q: number, here: number, d: number): number => {
-    let sum = 0;
-    for (let k = 0; k < K; k++) {
-      sum += r[k] * (p * mu[from[k] * dim + d] + q * nu[to[k] * dim + d] + slopes[k] * (here - centres[k * dim + d]));
+  /** The sum over pairs of r_k (A_k + B_k (x - m_k)) into `out` at `at`. */
+  const average = (x: Float64Array, base: number, out: Float64Array, at: number): void => {
+    for (let d = 0; d < dim; d++) {
+      const here = x[base + d];
+      let sum = 0;
+      for (let k = 0, j = d; k < K; k++, j += dim) {
+        if (r[k] > 0) sum += r[k] * (values[j] + slopes[k] * (here - centres[j]));
+      }
+      out[at + d] = sum;
     }
-    return sum;
   };
 
   return {
@@ -123,18 +144,16 @@ export function pairAverages(
       return least;
     },
     linear(of, x, t, out) {
-      stand(t);
-      const [p, q] = regress(of, t);
+      regress(of, t);
       for (let base = 0; base < x.data.length; base += dim) {
         respond(x.data, base);
-        for (let d = 0; d < dim; d++) out.data[base + d] = average(p, q, x.data[base + d], d);
+        average(x.data, base, out.data, base);
       }
       return out;
     },
     // With U_k = A_k + B_k (x - m_k) and g_k = -(x - m_k) / v_k, grad r_k = r_k (g_k - E g): div E U = dim E B + E (g . U) - E g . E U.
     divergence(x, t, out) {
-      stand(t);
-      const [p, q] = regress('velocity', t);
+      regress('velocity', t);
       const [speed, pull] = [new Float64Array(dim), new Float64Array(dim)];
       for (let row = 0; row < count(x); row++) {
         respond(x.data, row * dim);
@@ -146,7 +165,7 @@ export function pairAverages(
           let dot = 0;
           for (let d = 0; d < dim; d++) {
             const away = x.data[row * dim + d] - centres[k * dim + d];
-            const u = p * mu[from[k] * dim + d] + q * nu[to[k] * dim + d] + slopes[k] * away;
+            const u = values[k * dim + d] + slopes[k] * away;
             const g = -away / v[k];
             dot += g * u;
             speed[d] += r[k] * u;
@@ -161,13 +180,12 @@ export function pairAverages(
     },
     // Between pairs, and within each: a Gaussian's own variance less what x_t tells of it.
     variance(x, t, out) {
-      stand(t);
-      const [p, q] = regress('velocity', t);
+      regress('velocity', t);
       const { dAlpha, dBeta, dGamma } = path.at(t);
       const mean = new Float64Array(dim);
       for (let row = 0; row < count(x); row++) {
         respond(x.data, row * dim);
-        for (let d = 0; d < dim; d++) mean[d] = average(p, q, x.data[row * dim + d], d);
+        average(x.data, row * dim, mean, 0);
         let total = 0;
         for (let k = 0; k < K; k++) {
           if (r[k] === 0) continue;
@@ -175,7 +193,7 @@ export function pairAverages(
           let squared = 0;
           for (let d = 0; d < dim; d++) {
             const away = x.data[row * dim + d] - centres[k * dim + d];
-            const u = p * mu[from[k] * dim + d] + q * nu[to[k] * dim + d] + slopes[k] * away;
+            const u = values[k * dim + d] + slopes[k] * away;
             squared += (u - mean[d]) ** 2;
           }
           total += r[k] * (squared + dim * Math.max(0, own - slopes[k] ** 2 * v[k]));
