@@ -13,12 +13,17 @@ const cloud = (n: number, seed: number, dim = 2): Batch => normalBatch(n, dim, r
 const weightsOf = (n: number) => Float64Array.from({ length: n }, (_, i) => 1 + (i % 3));
 const cases = [1, 2, 3].flatMap((dim) =>
   [1, 2, 3.7, 14, 15, 200, Infinity].flatMap((extra) =>
-    [undefined, weightsOf(9)].map((weights) => ({ dim, extra, weights, points: cloud(9, 10 + dim, dim) })),
+    [new Float64Array(9).fill(1), weightsOf(9)].map((weights) => ({
+      dim,
+      extra,
+      weights,
+      points: cloud(9, 10 + dim, dim),
+    })),
   ),
 );
 
 /** E[y | x, r] by the sum as it is written. */
-function naive(points: Batch, weights: Float64Array | undefined, x: Batch, sigma: number, extra: number): Float64Array {
+function naive(points: Batch, weights: Float64Array, x: Batch, sigma: number, extra: number): Float64Array {
   const { dim } = points;
   return Float64Array.from(x.data, (_, at) => {
     const row = Math.floor(at / dim);
@@ -27,7 +32,7 @@ function naive(points: Batch, weights: Float64Array | undefined, x: Batch, sigma
       let squared = 0;
       for (let d = 0; d < dim; d++) squared += (x.data[row * dim + d] - points.data[i * dim + d]) ** 2;
       const c =
-        (weights?.[i] ?? 1) *
+        weights[i] *
         (extra === Infinity
           ? Math.exp(-squared / (2 * sigma * sigma))
           : (squared / (extra * sigma * sigma) + 1) ** (-(dim + extra) / 2));
@@ -45,6 +50,9 @@ describe('charges', () => {
       const x = cloud(15, 20, dim);
       for (const sigma of [0.3, 1.2]) {
         expectClose(field.mean(x, sigma).data, naive(points, weights, x, sigma, extra), 1e-11);
+        // Equal charges need no weights.
+        if (weights[1] === 1)
+          expectClose(charges({ points, extra }).mean(x, sigma).data, field.mean(x, sigma).data, 1e-12);
       }
       // A level for each row.
       const levels = Float64Array.from({ length: 15 }, (_, i) => 0.2 + i / 10);

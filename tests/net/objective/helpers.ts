@@ -3,6 +3,7 @@ import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
 import { pairRegression } from '../../../src/net/objective/pairs';
+import { poissonFlow } from '../../../src/net/objective/poisson';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
 import { ring, settings } from '../helpers';
@@ -27,6 +28,7 @@ export const objectives: readonly (readonly [
   change: Partial<TrainerSettings>,
 ])[] = [
   ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
+  ['poisson flow', poissonFlow({ extra: 16 }), {}],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
 ];
