@@ -1,7 +1,6 @@
-import type { Batch } from '../batch';
-import { count } from '../batch';
+import { count, type Batch } from '../batch';
 import { checkCosts, costs } from './cost';
-import { matched, type Coupling } from './coupling';
+import { costOf, fromPlan, matched, type Coupling } from './coupling';
 
 /** The cheapest way to give every row a column of its own. */
 export interface Assignment {
@@ -86,18 +85,39 @@ export function assignment(cost: Float64Array, rows: number, columns: number): A
 }
 
 /**
- * Exact optimal transport between as many points as points, all of one weight: a matching, by Birkhoff's theorem. `power` of the distance is the cost.
- * Throws `RangeError` where the numbers differ; for those, or for weights, there is `sinkhorn` with little entropy.
+ * Exact optimal transport between two sets of points, all points of a set of one weight. As many as many: a matching, by Birkhoff's theorem. Otherwise each point is
+ * taken as often as makes the sets of one size, their least common multiple, and the pairs' weights are added up; that size is bounded by `most`. `power` of the distance is the
+ * cost. Throws `RangeError` beyond `most`: there `sinkhorn` with little entropy comes close, and takes weights.
  */
-export function optimalPairs(x: Batch, y: Batch, power = 2): Coupling {
+export function optimalPairs(x: Batch, y: Batch, power = 2, most = 4000): Coupling {
   const [n, m] = [count(x), count(y)];
-  if (n !== m) throw new RangeError(`optimal pairs of ${n} and ${m} points (expected equally many)`);
-  return matched(assignment(costs(x, y, power), n, m).columns);
+  const between = costs(x, y, power);
+  if (n === m) return matched(assignment(between, n, m).columns);
+  const size = (n / divisor(n, m)) * m;
+  if (size > most) {
+    throw new RangeError(
+      `optimal pairs of ${n} and ${m} points, whose least common multiple is ${size} (expected at most ${most}: as many of each, say)`,
+    );
+  }
+  const [rows, columns] = [size / n, size / m];
+  const whole = new Float64Array(size * size);
+  for (let i = 0, k = 0; i < size; i++) {
+    const base = Math.floor(i / rows) * m;
+    for (let j = 0; j < size; j++, k++) whole[k] = between[base + Math.floor(j / columns)];
+  }
+  const plan = new Float64Array(n * m);
+  assignment(whole, size, size).columns.forEach((j, i) => {
+    plan[Math.floor(i / rows) * m + Math.floor(j / columns)] += 1 / size;
+  });
+  return fromPlan(plan, n, m);
 }
 
-/** (mean |x_i - y_j|^power over the optimal pairs)^(1 / power): the Wasserstein distance of two sets of equally many points, in any dimension. */
+/** (mean |x - y|^power over the optimal pairs)^(1 / power): the Wasserstein distance of two sets of points, in any dimension. */
 export function wassersteinDistance(x: Batch, y: Batch, power = 2): number {
-  const [n, m] = [count(x), count(y)];
-  if (n !== m) throw new RangeError(`Wasserstein distance of ${n} and ${m} points (expected equally many)`);
-  return (assignment(costs(x, y, power), n, m).cost / n) ** (1 / power);
+  return costOf(optimalPairs(x, y, power), costs(x, y, power)) ** (1 / power);
+}
+
+/** The greatest common divisor (Euclid). */
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
 }

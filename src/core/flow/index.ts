@@ -11,5 +11,6 @@ export {
   type Interpolated,
 } from './interpolant';
 export { lossFloor } from './floor';
+export { interpolantProcess, type InterpolantProcessOptions } from './process';
 export { rescheduled } from './reschedule';
 export { detour, straightness, type Straightness, type StraightnessOptions } from './straightness';

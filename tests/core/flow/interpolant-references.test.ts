@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { batch, zeros, type Batch } from '../../../src/core/batch';
+import { batch, copy, zeros, type Batch } from '../../../src/core/batch';
 import { convert, ratesAt } from '../../../src/core/parameterization';
-import { gaussian, interpolant, interpolantPath, pairVelocity } from '../../../src/core/flow';
-import { expectClose, golden, goldenMixture, rows, type GoldenMixture, type Points } from '../golden';
+import { gaussian, interpolant, interpolantPath, interpolantProcess, pairVelocity } from '../../../src/core/flow';
+import { eulerMaruyamaStep } from '../../../src/core/process/sde';
+import { expectClose, golden, goldenMixture, lcg, rows, type GoldenMixture, type Points } from '../golden';
 
 /** The references run from noise at 0 to data at 1: their t is 1 - t here, and their velocities have the other sign. */
 const flat = (points: Points) => points.flat();
@@ -30,6 +31,14 @@ interface Interflow {
       gamma_type: string;
       mixture: string;
       cases: readonly { t: number; b: Points; score: Points; eta_z: Points }[];
+    }[];
+    readonly sde: readonly {
+      mixture: string;
+      eps: number;
+      n_step: number;
+      start_end: readonly [number, number];
+      noise_seed: number;
+      x_after_each_step: readonly Points[];
     }[];
   };
 }
@@ -116,6 +125,29 @@ describe('stochastic interpolants', () => {
         check(mixture, pathOf(path, gamma_type), rows(inputs.z), t, b, score, eta_z);
       }
     }
+  });
+});
+
+describe('the SDE of an interpolant', () => {
+  test('walks as interflow does, by Euler and Maruyama from noise to data', () => {
+    const { inputs, outputs } = golden<Interflow>('flow/interflow');
+    for (const { mixture, eps, n_step, start_end, noise_seed, x_after_each_step } of outputs.sde) {
+      const flow = interpolant({
+        data: model(mixture),
+        other: gaussian(2),
+        path: interpolantPath({ noise: 'brownian' }),
+      });
+      const process = interpolantProcess(flow, { epsilon: eps, direction: 'backward' });
+      const noise = lcg(noise_seed);
+      const time = (i: number) => 1 - (start_end[0] + ((start_end[1] - start_end[0]) * i) / (n_step - 1));
+      const x = copy(rows(inputs.z));
+      x_after_each_step.forEach((expected, i) => {
+        const z = { data: noise.normals(new Float64Array(16)), dim: 2 };
+        eulerMaruyamaStep(process, x, z, time(i), time(i + 1), x);
+        expectClose(x.data, flat(expected), 1e-9);
+      });
+    }
+    expect(outputs.sde.length).toBe(1);
   });
 });
 
