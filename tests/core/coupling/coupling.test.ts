@@ -14,6 +14,7 @@ import {
   matched,
   minibatchPairs,
   optimalPairs,
+  pairDrawer,
   rowsOf,
   shares,
   sinkhorn,
@@ -240,6 +241,12 @@ describe('minibatches', () => {
     expect(spent[4]).toBeCloseTo(costOf(optimalPairs(x, y), cost), 12);
     // A last batch that is smaller is a batch too.
     expect(new Set(minibatchPairs(x, y, 40, random(1)).to).size).toBe(96);
+  });
+
+  test('pairs are drawn by the first running sum above a uniform', () => {
+    const draw = pairDrawer({ weights: Float64Array.of(0.25, 0.25, 0.5) });
+    const at = (u: number) => draw({ uniform: () => u });
+    expect([0, 0.2, 0.25, 0.4, 0.5, 0.999].map(at)).toEqual([0, 0, 1, 1, 2, 2]);
   });
 
   test('one batch is matched as the assignment says', () => {

@@ -183,6 +183,17 @@ describe('the marginal flow', () => {
     }
   });
 
+  test('begins at the data, also where the noise rises like a root', () => {
+    for (const kind of ['linear', 'scaled-linear', 'cosine', 'sub-vp'] as const) {
+      const schedule = makeSchedule(scheduleDefaults[kind]);
+      const [found, known] = [marginalFlow(left, schedule), exactField(left, schedule)].map((field) =>
+        field.velocity(grid, 0, zeros(25, 2)),
+      );
+      expectClose(found.data, known.data, 1e-9);
+      expect(Math.hypot(...found.data)).toBeGreaterThan(0);
+    }
+  });
+
   test('of points averages the velocities towards each, by what x tells of them', () => {
     const points = empirical(batch([0, 0, 1, 1, -1, 0.5], 2));
     const schedule = makeSchedule({ kind: 'cosine', s: 0.008 });

@@ -27,6 +27,7 @@ describe('straightness', () => {
     const straight = straightness(start, moved);
     expect(straight.deviation).toBeLessThan(1e-7);
     expect(straight.detour).toBeCloseTo(1, 9);
+    expect(straightness(start, moved, { to: 0.25 }).deviation).toBeLessThan(1e-7); // over any part of the way
     expectClose(straight.end.data, [0.1, 0, 2.9, 0.9], 1e-7);
     expect(straightness(start, flow).deviation).toBeGreaterThan(1e-3);
   });
