@@ -3,9 +3,9 @@ import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
 import { pairRegression } from '../../../src/net/objective/pairs';
-import { poissonFlow } from '../../../src/net/objective/poisson';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
+import { poissonFlow } from '../../../src/net/objective/poisson';
 import { ring, settings } from '../helpers';
 
 export const small = { width: 16, depth: 2, prediction: 'v' } as const;
@@ -28,9 +28,9 @@ export const objectives: readonly (readonly [
   change: Partial<TrainerSettings>,
 ])[] = [
   ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
-  ['poisson flow', poissonFlow({ extra: 16 }), {}],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
+  ['poisson flow', poissonFlow({ extra: 16 }), {}],
 ];
 
 export async function learner(
