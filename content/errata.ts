@@ -14,6 +14,62 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 7,
+    where: 'below the first table',
+    said: 'two samples of true points differ by up to 0.005 by chance',
+    right: 'of two hundred sets one in twenty is beyond 0.008 and the farthest at 0.010',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'Exercise 7.3',
+    said: 'under the cosine schedule the order of the three grids is turned round',
+    right: 'the grid in t wins and equal log-SNR is second; Karras’s grid, second under the linear schedule, is last',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'the table of methods',
+    said: 'DEIS and PNDM without a word on which of their forms is run',
+    right: 'DEIS is run as in diffusers, in ln κ, and PNDM with one step that asks twice at its start',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'the model of the bound',
+    said: 'every step down has the posterior’s width',
+    right: 'the last one would have none, and needs a small width of its own',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'What was established',
+    said: 'the true reverse needs only the denoiser',
+    right: 'its mean does, for any step; the whole of it only for short ones',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 6,
+    where: 'What was established; chapter 7 likewise',
+    said: 'the ODE and the reverse SDEs share their densities, and codes depend on the data alone',
+    right: 'so it is for the exact score; a learned one makes two models',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 5,
+    where: 'the code of the conversions',
+    said: 'an error of the score grows like σ/α',
+    right: 'like σ²/α',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 1,
+    where: 'the code of DDIM',
+    said: 'no more noise than ancestral sampling’s is possible',
+    right: 'more would keep the marginals up to a point; the function refuses it',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 10,
     where: 'the shape of the thing',
     said: 'that U-Nets and diffusion models met in the paper of Ho, Jain and Abbeel',
