@@ -16,6 +16,7 @@ import { lossWeights } from './figure/LossWeights/state';
 import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
 import { posteriorSchema } from './figure/Posterior/state';
+import { pupilFigure } from './figure/Pupil/state';
 import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
@@ -42,6 +43,7 @@ export const schemas = {
   NetworkMap: networkMap,
   NoiseBudget: noiseBudget,
   Posterior: posteriorSchema,
+  Pupil: pupilFigure,
   SamplerRace: samplerRace,
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,

@@ -1,0 +1,193 @@
+/** How far from the data: by evaluations, and as it is learned. */
+import { lengthsOf, stretchesOf, type PupilSettings } from '../../../src/engine/kinds/pupil/settings';
+import type { PupilPoint } from '../../../src/engine/kinds/pupil/built';
+import { pupilEvaluations, type PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
+import { frame, line, type Frame } from '../../../src/picture/index';
+import type { Tone } from '../../control/tone';
+import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { distanceText, methodLabels } from './labels';
+import { keyOf, resultsOf, type Learned, type Result } from './learned';
+import { nameOf, tones } from './Panels';
+
+const chart = { width: 470, height: 262, margin: { top: 24, right: 66, bottom: 38, left: 48 } } as const;
+const distances = [2e-3, 2] as const;
+const ticks = [1, 2, 4, 8, 16, 50].map((value) => ({ value, label: String(value) }));
+const box = frame({ ...chart, x: [0.9, 60], y: distances, xLog: true, yLog: true });
+
+const held = (value: number) => Math.max(distances[0], Math.min(distances[1], value));
+/** What tells the earlier pupils apart, in the chart and in the table. */
+export const sign = (i: number): string => 'abcdef'[i] ?? '';
+
+export interface DistanceProps {
+  readonly seen: PupilSnapshot | null;
+  readonly settings: PupilSettings;
+  readonly learned: readonly Learned[];
+  /** What true samples are at. */
+  readonly floor: number;
+}
+
+/** Of the teacher at up to 50 evaluations, of the pupil at up to 4, and of the pupils before. */
+export function DistancePanel({ seen, settings, learned, floor }: DistanceProps) {
+  const [teacher, pupil] = [seen ? resultsOf(seen, 'teacher') : [], seen ? resultsOf(seen, 'pupil') : []];
+  const earlier = learned.filter(({ key }) => key !== keyOf(settings));
+  const [one, fifty] = [pupil[0], teacher.find(({ evaluations }) => evaluations === 50)];
+  return (
+    <Panel
+      frame={box}
+      border={false}
+      title="How far from the data"
+      label={`Energy distance against evaluations on logarithmic axes, of teacher and pupil${earlier.length > 0 ? ` and of ${earlier.length} pupils before` : ''}`}
+      readout={
+        one && fifty
+          ? `one evaluation of the pupil: ${distanceText(one.energyDistance)}; 50 of the teacher: ${distanceText(fifty.energyDistance)}; dashed: true samples, ${distanceText(floor)}`
+          : `dashed: true samples, ${distanceText(floor)}`
+      }
+    >
+      <Axes frame={box} x={{ label: 'evaluations', ticks }} y={{ label: 'energy distance' }} />
+      <Rule frame={box} y={held(floor)} tone="exact" dash="6 3" />
+      {earlier.map(({ key, looks }, i) => (
+        <Curve key={key} looks={looks} tone="soft" dash="2 3" size={3} label={sign(i)} />
+      ))}
+      <Curve looks={teacher} tone={tones.teacher} dash="7 3" size={4} filled={false} label="teacher" />
+      <Curve looks={pupil} tone={tones.pupil} size={4.5} label={nameOf('pupil', settings.method).toLowerCase()} />
+    </Panel>
+  );
+}
+
+interface CurveProps {
+  readonly looks: readonly Result[];
+  readonly tone: Tone;
+  readonly dash?: string;
+  readonly size: number;
+  readonly filled?: boolean;
+  readonly label: string;
+}
+
+function Curve({ looks, tone, dash, size, filled = true, label }: CurveProps) {
+  const last = looks.at(-1);
+  if (!last) return null;
+  const at = looks.map(({ evaluations, energyDistance }) => [evaluations, held(energyDistance)] as const);
+  return (
+    <g>
+      <Line
+        d={line(
+          box,
+          at.map(([x]) => x),
+          at.map(([, y]) => y),
+        )}
+        tone={tone}
+        width={1.8}
+        dash={dash}
+      />
+      {at.map(([x, y]) => (
+        <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />
+      ))}
+      <Label x={box.x(last.evaluations) + 8} y={box.y(held(last.energyDistance)) + 4} tone={tone}>
+        {label}
+      </Label>
+    </g>
+  );
+}
+
+const dashes = [undefined, '7 3', '2 3'] as const;
+
+export interface LearningProps {
+  readonly history: readonly PupilPoint[];
+  readonly settings: PupilSettings;
+}
+
+/** While it is learned: the teacher by 50 evaluations, then the pupil by 1, 2 and 4. */
+export function LearningPanel({ history, settings }: LearningProps) {
+  const { total } = lengthsOf(settings);
+  const last = history.at(-1);
+  const learning = frame({ ...chart, x: [0, Math.max(total, last?.step ?? 0)], y: distances, yLog: true });
+  const lines = pupilEvaluations.map((n, i) => ({
+    n,
+    dash: dashes[i],
+    points: history.flatMap(({ step, pupil }) => (pupil[i] > 0 ? [[step, held(pupil[i])] as const] : [])),
+  }));
+  const teacher = history.flatMap(({ step, teacher: value, pupil }) =>
+    value > 0 && !(pupil[0] > 0) ? [[step, held(value)] as const] : [],
+  );
+  const ends = apart(lines.map(({ points }) => (points.length > 0 ? learning.y(points.at(-1)![1]) : NaN)));
+  const turns = stretchesOf(settings).slice(0, -1);
+  return (
+    <Panel
+      frame={learning}
+      border={false}
+      title="While it is learned"
+      label={`Energy distance against steps of training: the teacher's by 50 evaluations, then the pupil's by 1, 2 and 4, ${methodLabels[settings.method]}`}
+      readout={turnsText(settings)}
+    >
+      <Axes frame={learning} x={{ label: 'steps of training', count: 4 }} y={{ label: 'energy distance' }} />
+      {turns.map(({ to }) => (
+        <Rule key={to} frame={learning} x={to} tone="soft" dash="2 3" />
+      ))}
+      <Points box={learning} points={teacher} tone={tones.teacher} />
+      {teacher.length > 1 && (
+        <Label
+          x={learning.x(teacher.at(-1)![0]) - 6}
+          y={learning.y(teacher.at(-1)![1]) - 10}
+          tone={tones.teacher}
+          anchor="end"
+        >
+          teacher, by 50
+        </Label>
+      )}
+      {lines.map(({ n, dash, points }, i) => (
+        <g key={n}>
+          <Points box={learning} points={points} tone={tones.pupil} dash={dash} />
+          {points.length > 0 && (
+            <Label x={learning.x(points.at(-1)![0]) + 6} y={ends[i] + 4} tone={tones.pupil}>
+              {`by ${n}`}
+            </Label>
+          )}
+        </g>
+      ))}
+    </Panel>
+  );
+}
+
+function Points({
+  box: of,
+  points,
+  tone,
+  dash,
+}: {
+  readonly box: Frame;
+  readonly points: readonly (readonly [number, number])[];
+  readonly tone: Tone;
+  readonly dash?: string | undefined;
+}) {
+  return (
+    <Line
+      d={line(
+        of,
+        points.map(([x]) => x),
+        points.map(([, y]) => y),
+      )}
+      tone={tone}
+      width={1.8}
+      dash={dash}
+    />
+  );
+}
+
+function turnsText({ method, teacherSteps }: PupilSettings): string {
+  const by = `the ${nameOf('pupil', method).toLowerCase()} by 1, 2 and 4 evaluations`;
+  if (method === 'progressive') return `${by}; dotted: where its teacher’s steps are halved, 16, 8, 4, 2, 1`;
+  return teacherSteps > 0 ? `${by}; dotted: where the teacher ends` : by;
+}
+
+/** Heights at least a line of text apart, in their order, about where they were; NaN where there is none. */
+function apart(heights: readonly number[], gap = 13): readonly number[] {
+  const order = heights.map((y, i) => ({ y, i })).filter(({ y }) => Number.isFinite(y));
+  order.sort((a, b) => a.y - b.y);
+  const out = [...heights];
+  let least = -Infinity;
+  for (const { y, i } of order) {
+    out[i] = Math.max(y, least);
+    least = out[i] + gap;
+  }
+  return out;
+}

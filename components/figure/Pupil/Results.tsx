@@ -1,0 +1,88 @@
+/** The numbers of the pupil figure as a table: what each network cost, and what it gives by how many evaluations. */
+import type { PupilSettings } from '../../../src/engine/kinds/pupil/settings';
+import type { PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
+import { duration, grouped } from '../../../src/picture/numbers';
+import type { Tone } from '../../control/tone';
+import { Table } from '../kit/Table';
+import { sign } from './Charts';
+import { distanceText, flopsText, paidAfter } from './labels';
+import { keyOf, pupilNow, resultsOf, type Learned } from './learned';
+import { tones } from './Panels';
+
+export interface ResultsProps {
+  readonly seen: PupilSnapshot | null;
+  readonly settings: PupilSettings;
+  readonly learned: readonly Learned[];
+}
+
+export function Results({ seen, settings, learned }: ResultsProps) {
+  if (!seen) return null;
+  const { modes } = seen;
+  const looks = resultsOf(seen, 'teacher');
+  const teacher: Learned | null =
+    looks.length > 0 ? { key: 'teacher', label: 'Teacher', cost: seen.cost.teacher, looks } : null;
+  const now = pupilNow(settings, seen);
+  const earlier = learned.filter(({ key }) => key !== keyOf(settings));
+  const rows = [teacher, now, ...earlier];
+  const timed = rows.some((one) => (one?.cost.milliseconds ?? 0) > 0);
+  const shape = { modes, timed, columns: teacher ? [1, 2, 4, 50] : [1, 2, 4] };
+  const paid = now && teacher ? paidAfter(seen) : null;
+  return (
+    <>
+      <Table label="What it cost, and what it gives">
+        <thead>
+          <tr>
+            <th scope="col">Network</th>
+            <th scope="col">Operations</th>
+            {timed && <th scope="col">Time here</th>}
+            {shape.columns.map((n) => (
+              <th key={n} scope="col">
+                {n === 1 ? 'Energy distance by 1' : `by ${n}`}
+              </th>
+            ))}
+            {modes > 0 && <th scope="col">Modes lost by 1</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {teacher && <Row one={teacher} {...shape} tone={tones.teacher} />}
+          {now && <Row one={now} {...shape} tone={tones.pupil} />}
+          {earlier.map((one, i) => (
+            <Row key={one.key} one={one} {...shape} mark={sign(i)} />
+          ))}
+        </tbody>
+      </Table>
+      {paid !== null && (
+        <p class="f-readout">
+          {`What it cost to teach the pupil is saved again after about ${grouped(Number(paid.toPrecision(2)))} samples, each by one evaluation in place of the teacher’s 50.`}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly one: Learned;
+  readonly modes: number;
+  readonly timed: boolean;
+  readonly columns: readonly number[];
+  readonly tone?: Tone;
+  readonly mark?: string;
+}
+
+function Row({ one: { label, cost, looks }, modes, timed, columns, tone = 'soft', mark }: RowProps) {
+  const by = (n: number) => looks.find(({ evaluations }) => evaluations === n);
+  const first = by(1);
+  return (
+    <tr>
+      <th scope="row" class={`tone-${tone}`}>
+        {mark ? `${mark}  ${label}` : label}
+      </th>
+      <td>{cost.flops > 0 ? flopsText(cost.flops) : 'kept'}</td>
+      {timed && <td>{cost.milliseconds > 0 ? duration(cost.milliseconds / 1000) : ''}</td>}
+      {columns.map((n) => (
+        <td key={n}>{distanceText(by(n)?.energyDistance ?? NaN)}</td>
+      ))}
+      {modes > 0 && <td>{first && first.modesCovered >= 0 ? `${modes - first.modesCovered} of ${modes}` : ''}</td>}
+    </tr>
+  );
+}

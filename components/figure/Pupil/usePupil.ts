@@ -1,0 +1,108 @@
+/** The figure's settings tied to its run: the first press trains the teacher, the second its pupil. */
+import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { TargetSpec } from '../../../src/core/data/target';
+import type { BuiltPupil, PupilPoint } from '../../../src/engine/kinds/pupil/built';
+import { pupil } from '../../../src/engine/kinds/pupil/index';
+import { lengthsOf, type PupilSettings } from '../../../src/engine/kinds/pupil/settings';
+import type { PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
+import { pupilPoint, unpackPupil } from '../../../src/engine/kinds/pupil/unpack';
+import { useFigure, type FigureState, type IslandProps } from '../index';
+import { targetOf } from '../kit/plane-target';
+import { createRun, isBuilt, type Curve, type RunSignals } from '../run';
+import { nextSteps, pupilFigure, runSettings, type PupilFigureSettings } from './state';
+import { remembered, type Learned } from './learned';
+
+export type PupilTraining = RunSignals<'pupil', PupilPoint>;
+
+export interface PupilProps extends IslandProps {
+  /** What this code learned when the page was built. */
+  readonly built?: BuiltPupil;
+}
+
+export interface PupilState {
+  readonly figure: FigureState<PupilFigureSettings>;
+  readonly training: PupilTraining;
+  /** The run that is open, or would be. */
+  readonly run: ReadonlySignal<PupilSettings>;
+  /** Steps trained here. */
+  readonly step: ReadonlySignal<number>;
+  /** Other networks are on their way. */
+  readonly renewing: ReadonlySignal<boolean>;
+  /** Pupils that have learned this shape here, the latest first. */
+  readonly learned: ReadonlySignal<readonly Learned[]>;
+  /** What is learned: not yet what was asked for while a drawing is too small. */
+  readonly learns: ReadonlySignal<TargetSpec>;
+  readonly press: () => void;
+}
+
+export const distanceCurve: Curve<PupilSnapshot, PupilPoint> = { point: pupilPoint, at: ({ step }) => step };
+
+export function usePupil({ id, initial, built }: PupilProps): PupilState {
+  const figure = useFigure({ id, schema: pupilFigure, initial });
+  const state = useMemo(() => createState(figure, built), [figure]);
+  const { training, run, follow } = state;
+  const before = useRef(figure.settings.peek());
+  useSignalEffect(() => {
+    const [next, last] = [figure.settings.value, before.current];
+    before.current = next;
+    if (next !== last) follow(next, last);
+  });
+  useSignalEffect(() => {
+    const snapshot = training.seen.value;
+    if (snapshot?.status === 'done' && snapshot.step >= lengthsOf(run.peek()).total) state.remember(snapshot);
+  });
+  useSignalEffect(() => training.setVisible(figure.visible.value));
+  useEffect(() => () => training.stop(), [training]);
+  return { figure, ...state };
+}
+
+function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil | undefined) {
+  const run: Signal<PupilSettings> = signal(runSettings(figure.settings.peek()));
+  const learns = signal(targetOf(figure.settings.peek()).spec);
+  const learned = signal<readonly Learned[]>([]);
+  /** What was last heard of networks that are put away. */
+  const stale = signal<PupilSnapshot | null>(null);
+  const training: PupilTraining = createRun(
+    pupil,
+    run.peek(),
+    {},
+    {
+      curve: distanceCurve,
+      built: built && { snapshot: unpackPupil(built), history: built.history },
+    },
+  );
+  const step = computed(() => (isBuilt(training.snapshot.value) ? 0 : (training.snapshot.value?.step ?? 0)));
+  const renewing = computed(() => stale.value !== null && stale.value === training.snapshot.value);
+
+  return {
+    training,
+    run,
+    step,
+    renewing,
+    learned,
+    learns,
+    follow: (next: PupilFigureSettings, last: PupilFigureSettings): void => {
+      const same = next.target === last.target && next.letter === last.letter && next.points === last.points;
+      const target = same ? learns.peek() : targetOf(next, learns.peek()).spec;
+      const settings = runSettings(next, target);
+      if (target !== learns.peek() || next.seed !== last.seed) learned.value = [];
+      learns.value = target;
+      if (JSON.stringify(settings) === JSON.stringify(run.peek())) return;
+      run.value = settings;
+      // Whoever asks for another pupil presses for it: what it costs is what the figure is about.
+      training.pause();
+      stale.value = training.started() ? training.snapshot.peek() : null;
+      training.configure(settings, 'reset');
+    },
+    remember: (snapshot: PupilSnapshot): void => {
+      learned.value = remembered(learned.peek(), run.peek(), snapshot);
+    },
+    press: (): void => {
+      const at = step.peek();
+      // Where nothing is trained here yet the run counts from nothing; else from where it stands.
+      training.configure({ stopAfter: nextSteps(run.peek(), at) }, at === 0 ? 'continue' : 'adapt');
+      training.play();
+    },
+  };
+}
