@@ -1,4 +1,5 @@
 /** How far from the data: by evaluations, and as it is learned. */
+import { methodFacts } from '../../../src/engine/kinds/pupil/methods';
 import { lengthsOf, stretchesOf, type PupilSettings } from '../../../src/engine/kinds/pupil/settings';
 import type { PupilPoint } from '../../../src/engine/kinds/pupil/built';
 import { pupilEvaluations, type PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
@@ -30,6 +31,7 @@ export interface DistanceProps {
 export function DistancePanel({ seen, settings, learned, floor }: DistanceProps) {
   const [teacher, pupil] = [seen ? resultsOf(seen, 'teacher') : [], seen ? resultsOf(seen, 'pupil') : []];
   const earlier = learned.filter(({ key }) => key !== keyOf(settings));
+  const places = apart([...earlier, { looks: pupil }].map(({ looks }) => endOf(looks)));
   const [one, fifty] = [pupil[0], teacher.find(({ evaluations }) => evaluations === 50)];
   return (
     <Panel
@@ -46,10 +48,16 @@ export function DistancePanel({ seen, settings, learned, floor }: DistanceProps)
       <Axes frame={box} x={{ label: 'evaluations', ticks }} y={{ label: 'energy distance' }} />
       <Rule frame={box} y={held(floor)} tone="exact" dash="6 3" />
       {earlier.map(({ key, looks }, i) => (
-        <Curve key={key} looks={looks} tone="soft" dash="2 3" size={3} label={sign(i)} />
+        <Curve key={key} looks={looks} tone="soft" dash="2 3" size={3} label={sign(i)} place={places[i]} />
       ))}
       <Curve looks={teacher} tone={tones.teacher} dash="7 3" size={4} filled={false} label="teacher" />
-      <Curve looks={pupil} tone={tones.pupil} size={4.5} label={nameOf('pupil', settings.method).toLowerCase()} />
+      <Curve
+        looks={pupil}
+        tone={tones.pupil}
+        size={4.5}
+        label={nameOf('pupil', settings.method).toLowerCase()}
+        place={places[earlier.length]}
+      />
     </Panel>
   );
 }
@@ -61,9 +69,17 @@ interface CurveProps {
   readonly size: number;
   readonly filled?: boolean;
   readonly label: string;
+  /** Height of the label; by default that of the line's end. */
+  readonly place?: number | undefined;
 }
 
-function Curve({ looks, tone, dash, size, filled = true, label }: CurveProps) {
+/** Height at which a curve ends; NaN where there is none. */
+function endOf(looks: readonly Result[]): number {
+  const last = looks.at(-1);
+  return last ? box.y(held(last.energyDistance)) : NaN;
+}
+
+function Curve({ looks, tone, dash, size, filled = true, label, place = endOf(looks) }: CurveProps) {
   const last = looks.at(-1);
   if (!last) return null;
   const at = looks.map(({ evaluations, energyDistance }) => [evaluations, held(energyDistance)] as const);
@@ -82,7 +98,7 @@ function Curve({ looks, tone, dash, size, filled = true, label }: CurveProps) {
       {at.map(([x, y]) => (
         <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />
       ))}
-      <Label x={box.x(last.evaluations) + 8} y={box.y(held(last.energyDistance)) + 4} tone={tone}>
+      <Label x={box.x(last.evaluations) + 8} y={place + 4} tone={tone}>
         {label}
       </Label>
     </g>
@@ -98,9 +114,11 @@ export interface LearningProps {
 
 /** While it is learned: the teacher by 50 evaluations, then the pupil by 1, 2 and 4. */
 export function LearningPanel({ history, settings }: LearningProps) {
-  const { total } = lengthsOf(settings);
+  const { teacher: begin, total } = lengthsOf(settings);
   const last = history.at(-1);
-  const learning = frame({ ...chart, x: [0, Math.max(total, last?.step ?? 0)], y: distances, yLog: true });
+  // A teacher that was kept has no curve here.
+  const from = history.length > 0 && history[0].step >= begin ? begin : 0;
+  const learning = frame({ ...chart, x: [from, Math.max(total, last?.step ?? 0)], y: distances, yLog: true });
   const lines = pupilEvaluations.map((n, i) => ({
     n,
     dash: dashes[i],
@@ -110,7 +128,9 @@ export function LearningPanel({ history, settings }: LearningProps) {
     value > 0 && !(pupil[0] > 0) ? [[step, held(value)] as const] : [],
   );
   const ends = apart(lines.map(({ points }) => (points.length > 0 ? learning.y(points.at(-1)![1]) : NaN)));
-  const turns = stretchesOf(settings).slice(0, -1);
+  const turns = stretchesOf(settings)
+    .slice(0, -1)
+    .filter(({ to }) => to > from);
   return (
     <Panel
       frame={learning}
@@ -124,16 +144,7 @@ export function LearningPanel({ history, settings }: LearningProps) {
         <Rule key={to} frame={learning} x={to} tone="soft" dash="2 3" />
       ))}
       <Points box={learning} points={teacher} tone={tones.teacher} />
-      {teacher.length > 1 && (
-        <Label
-          x={learning.x(teacher.at(-1)![0]) - 6}
-          y={learning.y(teacher.at(-1)![1]) - 10}
-          tone={tones.teacher}
-          anchor="end"
-        >
-          teacher, by 50
-        </Label>
-      )}
+      {teacher.length > 1 && <TeacherLabel box={learning} at={teacher.at(-1)!} />}
       {lines.map(({ n, dash, points }, i) => (
         <g key={n}>
           <Points box={learning} points={points} tone={tones.pupil} dash={dash} />
@@ -145,6 +156,16 @@ export function LearningPanel({ history, settings }: LearningProps) {
         </g>
       ))}
     </Panel>
+  );
+}
+
+function TeacherLabel({ box: of, at: [step, value] }: { readonly box: Frame; readonly at: readonly [number, number] }) {
+  const [x, y] = [of.x(step), of.y(value) - 10];
+  const room = x - of.left > 110;
+  return (
+    <Label x={room ? x - 6 : of.left + 6} y={y} tone={tones.teacher} anchor={room ? 'end' : 'start'}>
+      teacher, by 50
+    </Label>
   );
 }
 
@@ -176,7 +197,8 @@ function Points({
 function turnsText({ method, teacherSteps }: PupilSettings): string {
   const by = `the ${nameOf('pupil', method).toLowerCase()} by 1, 2 and 4 evaluations`;
   if (method === 'progressive') return `${by}; dotted: where its teacher’s steps are halved, 16, 8, 4, 2, 1`;
-  return teacherSteps > 0 ? `${by}; dotted: where the teacher ends` : by;
+  if (teacherSteps === 0) return by;
+  return `${by}; dotted: where the teacher ends${methodFacts[method].pairs ? ', and where its pairs are drawn' : ''}`;
 }
 
 /** Heights at least a line of text apart, in their order, about where they were; NaN where there is none. */

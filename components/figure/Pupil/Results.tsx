@@ -5,7 +5,7 @@ import { duration, grouped } from '../../../src/picture/numbers';
 import type { Tone } from '../../control/tone';
 import { Table } from '../kit/Table';
 import { sign } from './Charts';
-import { distanceText, flopsText, paidAfter } from './labels';
+import { distanceText, flopsText, lookOf, paidAfter } from './labels';
 import { keyOf, pupilNow, resultsOf, type Learned } from './learned';
 import { tones } from './Panels';
 
@@ -26,7 +26,9 @@ export function Results({ seen, settings, learned }: ResultsProps) {
   const rows = [teacher, now, ...earlier];
   const timed = rows.some((one) => (one?.cost.milliseconds ?? 0) > 0);
   const shape = { modes, timed, columns: teacher ? [1, 2, 4, 50] : [1, 2, 4] };
-  const paid = now && teacher ? paidAfter(seen) : null;
+  const [one, few, many] = [lookOf(seen, 'pupil', 1), lookOf(seen, 'teacher', 2), lookOf(seen, 'teacher', 50)];
+  // Lessons that came to nothing are never paid.
+  const paid = one && few && many && one.energyDistance < few.energyDistance ? paidAfter(seen) : null;
   return (
     <>
       <Table label="What it cost, and what it gives">
@@ -53,7 +55,7 @@ export function Results({ seen, settings, learned }: ResultsProps) {
       </Table>
       {paid !== null && (
         <p class="f-readout">
-          {`What it cost to teach the pupil is saved again after about ${grouped(Number(paid.toPrecision(2)))} samples, each by one evaluation in place of the teacher’s 50.`}
+          {`What it cost to teach the pupil is saved again after about ${grouped(Number(paid.toPrecision(2)))} samples, each by one evaluation in place of the teacher’s 50, where a distance of ${distanceText(one!.energyDistance)} will do in place of ${distanceText(many!.energyDistance)}.`}
         </p>
       )}
     </>
@@ -77,7 +79,7 @@ function Row({ one: { label, cost, looks }, modes, timed, columns, tone = 'soft'
       <th scope="row" class={`tone-${tone}`}>
         {mark ? `${mark}  ${label}` : label}
       </th>
-      <td>{cost.flops > 0 ? flopsText(cost.flops) : 'kept'}</td>
+      <td>{cost.flops > 0 ? flopsText(cost.flops) : ''}</td>
       {timed && <td>{cost.milliseconds > 0 ? duration(cost.milliseconds / 1000) : ''}</td>}
       {columns.map((n) => (
         <td key={n}>{distanceText(by(n)?.energyDistance ?? NaN)}</td>

@@ -1,7 +1,6 @@
 /** The worker's half of a teacher and its pupil. */
 import { makeTarget } from '../../../core/data/index';
 import type { Target } from '../../../core/data/target';
-import type { SavedWeights } from '../../../net/trainer';
 import type { Host, Learning } from '../../worker/half';
 import { divergedLoss } from '../../worker/sentences';
 import { training } from '../../worker/training';
@@ -10,7 +9,7 @@ import { methodFacts } from './methods';
 import { parsePupilSettings } from './parse';
 import { needsNewPupil, type PupilSettings } from './settings';
 import { pupilCodec } from './worker/kept';
-import type { PupilLearner, SavedPupil } from './worker/learner';
+import type { FinishedTeacher, PupilLearner, SavedPupil } from './worker/learner';
 import { Onlooker } from './worker/look';
 import { evaluationFlops } from './worker/objectives';
 import { startPupil } from './worker/start';
@@ -23,7 +22,7 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
   let heldOut: HeldOut;
   const onlooker = new Onlooker(() => ({ target, heldOut }));
   /** A teacher that has learned all it is to learn, for the next pupil of the same. */
-  let taught: { readonly key: string; readonly saved: SavedWeights } | null = null;
+  let taught: { readonly key: string; readonly teacher: FinishedTeacher } | null = null;
   let key = '';
   return {
     parse: parsePupilSettings,
@@ -32,7 +31,7 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
       target = makeTarget(settings.target);
       heldOut = heldOutPoints(target);
       key = teacherKey(settings);
-      return startPupil(settings, target, taught?.key === key ? taught.saved : null, without);
+      return startPupil(settings, target, taught?.key === key ? taught.teacher : null, without);
     },
     // What may change without new networks, the learner does not know.
     configure: () => {},
@@ -43,8 +42,8 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
       return { steps, loss, work: steps, partway: false, broken: !(loss < divergedLoss) };
     },
     async observe(learner, view) {
-      const saved = taught?.key === key ? null : learner.finishedTeacher;
-      if (saved) taught = { key, saved };
+      const teacher = taught?.key === key ? null : learner.finishedTeacher;
+      if (teacher) taught = { key, teacher };
       const looks = await onlooker.look(learner, view);
       return looks && { looks };
     },

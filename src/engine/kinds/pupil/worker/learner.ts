@@ -34,6 +34,12 @@ export interface PupilParts {
   readonly pairs: Coupling | null;
 }
 
+/** A teacher that has learned all it is to learn, and what that took. */
+export interface FinishedTeacher {
+  readonly saved: SavedWeights;
+  readonly cost: StageCost;
+}
+
 export type Costs = Readonly<Record<PupilStage, StageCost>>;
 
 export interface SavedPupil {
@@ -67,7 +73,7 @@ export class PupilLearner implements Learner<SavedPupil> {
   constructor(
     private readonly settings: PupilSettings,
     readonly parts: PupilParts,
-    private taught: SavedWeights | null,
+    private taught: FinishedTeacher | null,
   ) {
     this.backend = parts.pupil.backend;
     this.stretches = stretchesOf(settings);
@@ -87,10 +93,12 @@ export class PupilLearner implements Learner<SavedPupil> {
     return this.spent;
   }
 
-  /** The teacher's weights once it has learned all it is to learn. */
-  get finishedTeacher(): SavedWeights | null {
+  /** The teacher once it has learned all it is to learn. */
+  get finishedTeacher(): FinishedTeacher | null {
     const { teacher } = this.parts;
-    return teacher && this.step >= lengthsOf(this.settings).teacher ? fresh(teacher.save()) : null;
+    return teacher && this.step >= lengthsOf(this.settings).teacher
+      ? { saved: fresh(teacher.save()), cost: this.spent.teacher }
+      : null;
   }
 
   /** The pupil of a finished phase of progressive distillation, to be asked until the next is; null where there is none. */
@@ -200,7 +208,8 @@ export class PupilLearner implements Learner<SavedPupil> {
     const { taught } = this;
     this.taught = null;
     if (taught && teacher) {
-      teacher.load(taught);
+      teacher.load(taught.saved);
+      this.spent = { ...this.spent, teacher: taught.cost };
       this.step = lengthsOf(this.settings).teacher;
       this.turn(stretchAt(this.stretches, this.step - 1));
     }

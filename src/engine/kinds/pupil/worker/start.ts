@@ -8,25 +8,25 @@ import { denoising } from '../../../../net/objective/denoising';
 import { flowMatching } from '../../../../net/objective/flow-matching';
 import type { Objective } from '../../../../net/objective/objective';
 import { networkTeacher } from '../../../../net/objective/teacher';
-import type { Backend, SavedWeights, Trainer, TrainerSettings } from '../../../../net/trainer';
+import type { Backend, Trainer, TrainerSettings } from '../../../../net/trainer';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
 import { poolSize } from '../../plane/worker/start';
 import { methodFacts } from '../methods';
 import { pupilBatch, pupilNetwork, stretchesOf, type PupilSettings } from '../settings';
-import { PupilLearner } from './learner';
+import { PupilLearner, type FinishedTeacher } from './learner';
 import { emptyPairs, pupilObjective } from './objectives';
 
 /** Steps over which a rate rises. */
 const warmup = 20;
-/** Peak rates of a teacher, and of the fake of distribution matching. */
+/** Peak rates of a teacher, and of the fake of distribution matching, which has to keep up with its pupil. */
 const teacherRate = 8e-3;
-const fakeRate = 2e-3;
+const fakeRate = 8e-3;
 
 /** @param taught a teacher that has learned all it is to learn, for its weights to be taken over */
 export function startPupil(
   settings: PupilSettings,
   target: Target,
-  taught: SavedWeights | null,
+  taught: FinishedTeacher | null,
   without: readonly Backend[],
 ): Promise<Started<PupilLearner>> {
   return startOn(contest(settings), (backend) => make(backend, settings, target, taught), without);
@@ -36,7 +36,7 @@ async function make(
   backend: Backend,
   settings: PupilSettings,
   target: Target,
-  taught: SavedWeights | null,
+  taught: FinishedTeacher | null,
 ): Promise<PupilLearner> {
   const { method, seed, teacherSteps } = settings;
   const { teacher: teaching, pairs: paired, time, schedule, learningRate } = methodFacts[method];
