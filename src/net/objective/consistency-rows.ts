@@ -14,7 +14,7 @@ export interface Neighbours {
 
 export interface ConsistencyLoss {
   /** Whose flow leads from t to s, by one step of DDIM. Without one: the line to the datum, with the same noise (Song et al. 2023, eq. 9). */
-  readonly teacher?: Teacher;
+  readonly teacher?: Teacher | undefined;
   /** The weights that answer at s: as they stand, or their average. */
   readonly target: 'raw' | 'ema';
   readonly distance: Distance;
