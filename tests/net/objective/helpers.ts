@@ -17,6 +17,7 @@ import { cosine } from '../../../src/core/schedule/cosine';
 import { pairRegression } from '../../../src/net/objective/pairs';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
+import { poissonFlow } from '../../../src/net/objective/poisson';
 import { ring, settings } from '../helpers';
 
 export const small = { width: 16, depth: 2, prediction: 'v' } as const;
@@ -63,6 +64,7 @@ export const objectives: readonly (readonly [
   ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
+  ['poisson flow', poissonFlow({ extra: 16 }), {}],
 ];
 
 /** Those whose loss is a step's length, or has a target that moves, and so need not fall. */
