@@ -14,6 +14,107 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 0,
+    where: 'primer',
+    said: 'that lengths of standard Gaussian vectors are close to √d; that to integrate by parts a function or a field must vanish far away',
+    right: 'the first holds where d is large; for the second their product must vanish, and fast enough',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 0,
+    where: 'errata',
+    said: 'that every mend came with a test that fails where the error comes back',
+    right: 'where a number was wrong, a test now computes it; what a sentence says of a paper no test can hold',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'a short step back',
+    said: 'that the correction of the variance can be had from the same network',
+    right: 'its average over the data can, one number for each step',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'which one, with how many',
+    said: 'that on steps even in √t the grid did more than the order',
+    right:
+      'with five evaluations it does for DDIM about what the memory of DEIS does; from ten on memory does more than twice as much',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'which one, with how many',
+    said: 'a multistep method of order two, and among them UniPC and DEIS, which are of order three',
+    right: 'of order two or three',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'what can be exact',
+    said: 'that straight ahead means towards the guess in the coordinates x/α and σ/α and in no others',
+    right: 'it does in a few others too, as in the time of a flow with α = 1 − t and σ = t',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'what order buys',
+    said: 'that every library has the weight of the paper in 2M; that DEIS remembers four answers; that DPM-Solver++’s paper has 3M',
+    right: 'diffusers has the exact weight too, as solver_type "heun"; it remembers three; 3M is in the libraries',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 6,
+    where: 'encodings',
+    said: 'that the codes of sub-VP, divided by σ, differ by as little as its last ratio does',
+    right:
+      'as they stand they differ by two parts in 100,000, as the ratio does; divided by σ they agree to nine digits',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 6,
+    where: 'itô in one page',
+    said: 'x + f h for an Euler–Maruyama step, where f is a factor of the pull',
+    right: 'x + u h, with the pull u = f x',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 5,
+    where: 'the denoiser is the score',
+    said: 'that the theory of local denoisers predicts well what trained networks draw',
+    right: 'those that are convolutions and nothing else; with attention only in part',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 5,
+    where: 'walking by the arrows',
+    said: 'that Chapter 2 shows how kicks alone carry a crowd away from where it is dense',
+    right: 'it has the equation of the density; what follows from it is now shown where it is used',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'from likelihood to least squares',
+    said: 'that every weighted loss, the simple one among them, is a mixture of bounds',
+    right:
+      'a loss is one whose weight on each unit of log-SNR never falls as the noise grows; that of the simple loss falls again at much noise',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 3,
+    where: 'the table of schedules and steps',
+    said: 'that true samples have a median of 0.006, and reach from 0.002 to 0.019',
+    right: 'that was of forty sets; of four hundred it is 0.004, and from 0.001 to 0.020',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 2,
+    where: 'what is left',
+    said: 'in one row of a table, what is found beside noise of 10 times the power of the signal, and the bits that are left at a log-SNR of −3, which is 20 times',
+    right: 'both experiments are now at the same levels, and a row is one level',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 7,
     where: 'samplers that start at t = 1',
     said: 'under the cosine schedule Euler stood still in its first step, and Heun’s order fell to one',
@@ -55,7 +156,7 @@ export const errata: readonly Erratum[] = [
     where: 'the note on the energy distance',
     said: 'that 500 and 1,000 true points of the eight Gaussians are 0.0045 apart',
     right:
-      'that is near the median against a set whose shares are exact (0.0043; the average is 0.0055), and single sets reach from 0.002 to 0.019; two independent sets have an average of 0.0074',
+      'that is near the median against a set whose shares are exact (0.0043 over four hundred sets; the average is 0.0053), and single sets reach from 0.001 to 0.020; two independent sets have an average of 0.0074',
     mended: '2026-11-29',
   },
   {
@@ -142,7 +243,7 @@ export const errata: readonly Erratum[] = [
     where: 'the tables',
     said: '2M and 3M without saying which',
     right:
-      '2M has its paper’s weight and not that of (7.4); 3M was a corrected variant of order three; the published one stands beside it and is ahead of it up to twenty evaluations',
+      '2M has its paper’s weight and not that of (7.4); 3M was a corrected variant of order three; the one of the libraries stands beside it and is ahead of it up to twenty evaluations',
     mended: '2026-11-29',
   },
   {
@@ -157,7 +258,7 @@ export const errata: readonly Erratum[] = [
     where: 'which one, with how many',
     said: 'that three methods qualify from ten evaluations on, and nothing of Euler',
     right:
-      'plain Euler beats DDIM at every budget on these data, and on steps even in √t its ten evaluations cannot be told from the data: there the grid does more than the order',
+      'plain Euler beats DDIM at every budget on these data, and on steps even in √t its ten evaluations cannot be told from the data',
     mended: '2026-11-29',
   },
   {

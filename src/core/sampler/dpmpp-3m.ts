@@ -14,13 +14,14 @@ export interface Dpmpp3mOptions {
 }
 
 /**
- * The method of `dpmpp2m` with a parabola through the last three E[x_0] (the multistep solver of order 3 of Lu et al. 2022b):
+ * The method of `dpmpp2m` (Lu et al. 2022b) with a parabola through the last three E[x_0]. The paper stops at two; 3M is in its
+ * authors' code, in diffusers and, with noise, in k-diffusion. With lambda = ln(alpha / sigma), half a log-SNR:
  *
  *   x_0(lambda) = D0 + (lambda / h) D1 + (lambda / h)^2 D2,   lambda from 0 to h,
  *
  * with the divided differences D1, D2. Integrated against e^(lambda - h), the square gives *twice*
- * (1 - e^-h - h + h^2 / 2) / h^2. The authors' code, diffusers and k-diffusion leave the factor 2 out; with it missing
- * the method is of order 2 (measured: see the tests), and `second: 1` is what they compute.
+ * (1 - e^-h - h + h^2 / 2) / h^2. All three leave the factor 2 out; with it missing the method is of order 2 (measured: see
+ * the tests), and `second: 1` is what they compute.
  */
 export const dpmpp3m: Sampler<Dpmpp3mOptions> = (input) => multistep('dpmpp3m', input);
 
@@ -73,7 +74,7 @@ export const dpmpp3mPublic: Sampler<Dpmpp3mOptions> = (input) => multistep('dpmp
 export const dpmpp3mEntry: SamplerEntry<Dpmpp3mOptions> = {
   label: 'DPM-Solver++ (3M)',
   citation: 'lu2022b',
-  source: 'multistep of order 3',
+  source: 'multistep of order 3, after the authors’ code',
   order: 3,
   stochastic: false,
   evaluationsPerStep: 1,
