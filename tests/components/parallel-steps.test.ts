@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../components/figure/link';
-import { chartsNow, stepRungs, windowsFor } from '../../components/figure/ParallelSteps/charts';
+import { chartsNow, costAsSet, stepRungs, windowsFor } from '../../components/figure/ParallelSteps/charts';
 import {
   breakEven,
   distanceText,
@@ -14,7 +14,7 @@ import {
   windowText,
 } from '../../components/figure/ParallelSteps/labels';
 import ParallelStepsView from '../../components/figure/ParallelSteps/ParallelStepsView';
-import { shapeOf } from '../../components/figure/ParallelSteps/shapes';
+import { shapes, twoMoons as moons } from '../../components/figure/ParallelSteps/shapes';
 import { lastOf, solvedNow, standAt, type Solved } from '../../components/figure/ParallelSteps/solve';
 import {
   chartsKey,
@@ -90,7 +90,7 @@ describe('the run', () => {
   });
 
   it('has two moons that are the book’s', () => {
-    const [ours, theirs] = [shapeOf('two-moons').sample(4000, random(1)), twoMoons().sample(4000, random(2))];
+    const [ours, theirs] = [moons().sample(4000, random(1)), twoMoons().sample(4000, random(2))];
     const moment = (data: Float64Array, d: number) =>
       Math.sqrt(data.reduce((sum, v, i) => sum + (i % 2 === d ? v * v : 0), 0) / 4000);
     for (const d of [0, 1]) expect(moment(ours.data, d)).toBeCloseTo(moment(theirs.data, d), 1);
@@ -98,6 +98,12 @@ describe('the run', () => {
 });
 
 describe('settings', () => {
+  it.each(shapes)('sample %s, in fewer sweeps than steps', (target) => {
+    const { stands, furthest } = solved({ target });
+    expect(stands.length - 1).toBeLessThan(25);
+    expect(furthest).toBeLessThan(1);
+  });
+
   it('go through a link, and are held to what can be', () => {
     const s = { ...start, window: 200, tolerance: 0.001, sampler: 'ddpm' as const, sweep: 9 };
     const { values } = decode(encode(parallelSteps.encode(s, start)));
@@ -127,6 +133,7 @@ describe('the charts', () => {
     const { sweep, evaluations, inARow } = lastOf(solved(s));
     expect(charts.windowed.find((c) => c.steps === 20)).toMatchObject({ sweeps: sweep, evaluations, inARow });
     expect(charts.windows.find((c) => c.window === 7)).toMatchObject({ sweeps: sweep, evaluations, inARow });
+    expect(costAsSet(charts)?.sweeps).toBe(sweep);
     expect(charts.windows[0]).toMatchObject({ window: 1, sweeps: 20, evaluations: 20, inARow: 20 });
     for (const c of [...charts.whole, ...charts.windowed]) expect(c.sweeps).toBeLessThanOrEqual(c.steps);
     // Hardly more sweeps for twenty times as many steps.

@@ -3,14 +3,13 @@ import { useMemo } from 'preact/hooks';
 import { frame, line, percent } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
-import { stepRungs, type Charts, type Cost } from './charts';
+import { costAsSet, stepRungs, type Charts, type Cost } from './charts';
 import { levelText, windowText } from './labels';
-import { lastOf, type Solved } from './solve';
-import { stepRange, windowOf } from './state';
+import { stepRange } from './state';
 
 export interface ChartProps {
+  /** Null where nothing is computed yet. */
   readonly charts: Charts | null;
-  readonly solved: Solved;
 }
 
 const tick = (value: number) => ({ value, label: String(value) });
@@ -26,14 +25,12 @@ interface Drawn {
   readonly filled: boolean;
 }
 
-/** Says that what is drawn is not yet all, or not yet of these settings. */
-function progress({ charts }: ChartProps): string {
-  return charts && charts.done < 1 ? `; ${percent(charts.done)} computed` : '';
+/** Says that what is drawn is not yet all. */
+function progress(charts: Charts): string {
+  return charts.done < 1 ? `; ${percent(charts.done)} computed` : '';
 }
 
-export function SweepsPanel(props: ChartProps) {
-  const { charts, solved } = props;
-  const { steps } = solved.of;
+export function SweepsPanel({ charts }: ChartProps) {
   const box = useMemo(
     () =>
       frame({
@@ -47,7 +44,7 @@ export function SweepsPanel(props: ChartProps) {
       }),
     [],
   );
-  const last = lastOf(solved).sweep;
+  const set = charts && costAsSet(charts);
   const narrow = charts && charts.of.window < stepRange.max;
   const drawn: readonly Drawn[] = charts
     ? [
@@ -64,7 +61,11 @@ export function SweepsPanel(props: ChartProps) {
       border={false}
       tone="ink"
       title="Sweeps that it takes"
-      readout={`at tolerance ${levelText(solved.of.tolerance)}: ${last} for ${steps} steps${progress(props)}`}
+      readout={
+        charts && set
+          ? `at tolerance ${levelText(charts.of.tolerance)}: ${set.sweeps} for ${set.steps} steps${progress(charts)}`
+          : 'being computed'
+      }
       label={`Sweeps against steps on logarithmic axes, ${drawn.map(({ name, costs }) => `${name}: ${costs.map((c) => `${c.sweeps} for ${c.steps}`).join(', ')}`).join('; ') || 'not computed yet'}`}
     >
       <Axes frame={box} x={{ label: 'steps', ticks: stepTicks }} y={{ label: 'sweeps', ticks: within(3, 240) }} />
@@ -72,7 +73,7 @@ export function SweepsPanel(props: ChartProps) {
       <Label x={box.right + 4} y={box.y(200) + 4} tone="soft">
         one by one
       </Label>
-      <Rule frame={box} x={steps} dash="2 3" />
+      {charts && <Rule frame={box} x={charts.of.steps} dash="2 3" />}
       {drawn.map(({ name, costs, tone, dash, filled }) => {
         const end = costs.at(-1);
         const whole = costs.length === stepRungs.length;
@@ -107,13 +108,13 @@ export function SweepsPanel(props: ChartProps) {
   );
 }
 
-export function TradePanel(props: ChartProps) {
-  const { charts, solved } = props;
+export function TradePanel({ charts }: ChartProps) {
   const costs = charts?.windows ?? [];
-  const { inARow, evaluations } = lastOf(solved);
-  const { sequentialEvaluations: sequence, of } = solved;
-  const rows = [...costs.map((c) => c.inARow), inARow, sequence];
-  const alls = [...costs.map((c) => c.evaluations), evaluations, sequence];
+  const set = charts && costAsSet(charts);
+  // One step at a time is the sequential run.
+  const sequence = costs.length > 0 ? costs[0].inARow : 50;
+  const rows = [...costs.map((c) => c.inARow), sequence];
+  const alls = [...costs.map((c) => c.evaluations), sequence];
   const [left, right] = [Math.min(...rows) / 1.3, Math.max(...rows) * 1.3];
   const [low, high] = [Math.min(...alls) / 1.3, Math.max(...alls) * 1.3];
   const box = useMemo(
@@ -129,17 +130,22 @@ export function TradePanel(props: ChartProps) {
       }),
     [left, right, low, high],
   );
-  const set = windowOf(of);
   /** Whether its number would lie on that of the window that is set. */
   const near = (c: Cost) =>
-    Math.abs(box.x(c.inARow) - box.x(inARow)) < 24 && Math.abs(box.y(c.evaluations) - box.y(evaluations)) < 12;
+    set &&
+    Math.abs(box.x(c.inARow) - box.x(set.inARow)) < 24 &&
+    Math.abs(box.y(c.evaluations) - box.y(set.evaluations)) < 12;
   return (
     <Panel
       frame={box}
       border={false}
       tone="ink"
-      title={`Fewer in a row, more in all, for ${of.steps} steps`}
-      readout={`window of ${windowText(of)}: ${inARow} in a row and ${evaluations} in all; one by one: ${sequence}${progress(props)}`}
+      title={`Fewer in a row, more in all${charts ? `, for ${charts.of.steps} steps` : ''}`}
+      readout={
+        charts && set
+          ? `window of ${windowText(charts.of)}: ${set.inARow} in a row and ${set.evaluations} in all; one by one: ${sequence}${progress(charts)}`
+          : 'being computed'
+      }
       label={`Evaluations in all against evaluations in a row, by the size of the window: ${costs.map((c) => `window ${c.window}: ${c.inARow} in a row, ${c.evaluations} in all`).join('; ')}`}
     >
       <Axes
@@ -163,14 +169,14 @@ export function TradePanel(props: ChartProps) {
       {costs.map((c) => (
         <g key={c.window}>
           <Marker x={box.x(c.inARow)} y={box.y(c.evaluations)} tone="noised" size={3.5} filled={false} />
-          {(c.window === set || !near(c)) && (
-            <Label x={box.x(c.inARow) + 7} y={box.y(c.evaluations) - 5} tone={c.window === set ? 'noised' : 'soft'}>
-              {`${c.window === costs[0].window ? 'window ' : ''}${c.window === of.steps ? 'all' : c.window}`}
+          {(c === set || !near(c)) && (
+            <Label x={box.x(c.inARow) + 7} y={box.y(c.evaluations) - 5} tone={c === set ? 'noised' : 'soft'}>
+              {`${c.window === costs[0].window ? 'window ' : ''}${c.window === c.steps ? 'all' : c.window}`}
             </Label>
           )}
         </g>
       ))}
-      <Marker x={box.x(inARow)} y={box.y(evaluations)} tone="noised" size={5.5} />
+      {set && <Marker x={box.x(set.inARow)} y={box.y(set.evaluations)} tone="noised" size={5.5} />}
     </Panel>
   );
 }

@@ -42,7 +42,7 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
   return (
     <Shell
       figure={figure}
-      status={state.timing.value || state.charting.value || playing.value ? 'running' : 'ready'}
+      status={state.busy.value || playing.value ? 'running' : 'ready'}
       summary={summary(solved, stand, times)}
       error={state.said.value}
       onDismissError={state.dismiss}
@@ -127,9 +127,10 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
             </Button>
           </Controls>
           <Panels>
-            <SweepsPanel charts={charts} solved={solved} />
-            <TradePanel charts={charts} solved={solved} />
+            <SweepsPanel charts={charts} />
+            <TradePanel charts={charts} />
           </Panels>
+          <ChartsProgress state={state} />
           <Pays state={state} />
         </>
       }
@@ -149,18 +150,34 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
   );
 }
 
+/** Of charts that take more than a second: how far they are, and a stop. */
+function ChartsProgress({ state }: { readonly state: ParallelStepsState }) {
+  const done = state.charts.value?.done ?? 0;
+  const seconds = state.seconds.value.charts;
+  if (state.charting.value)
+    return seconds > 1 && done < 1 ? (
+      <Progress label="The charts" value={done} elapsed={seconds} onStop={state.stopCharts} />
+    ) : null;
+  return done < 1 ? (
+    <Controls>
+      <Button onClick={state.chart}>Compute the charts</Button>
+    </Controls>
+  ) : null;
+}
+
 /** When it pays: by counting, and by the clock. */
 function Pays({ state }: { readonly state: ParallelStepsState }) {
   const solved = state.solved.value;
   const times = state.times.value;
   const busy = state.timing.value;
+  const seconds = state.seconds.value.timing;
   const known = times?.done === 1 && !busy ? times : null;
   return (
     <div class="ps-timing">
       <p>{paysText(solved, known)}</p>
       {known && <p>{`${timedText(solved, known)} ${rowText(solved, known)}`}</p>}
       {busy ? (
-        <Progress label="Timing both in this page" value={times?.done ?? 0} onStop={state.stop} />
+        <Progress label="Timing both in this page" value={times?.done ?? 0} elapsed={seconds} onStop={state.stop} />
       ) : (
         <Controls>
           <Button onClick={state.time}>{known ? 'Time both again' : 'Time both here'}</Button>

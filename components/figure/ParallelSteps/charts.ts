@@ -69,6 +69,10 @@ export function* charting(s: Course, key: string, report: (charts: Charts) => vo
   }
 }
 
+/** The run with the window as set, once it is there. */
+export const costAsSet = ({ of, windows }: Charts): Cost | undefined =>
+  windows.find(({ window }) => window === windowOf(of));
+
 export function chartsNow(s: Course, key: string): Charts {
   let last: Charts | null = null;
   const work = charting(s, key, (charts) => (last = charts));

@@ -1,23 +1,30 @@
-/** What can be sampled here: mixtures, so that the score is exact. */
+/** What can be sampled here: mixtures of Gaussians, so that the score is exact. */
 import { zeros } from '../../../src/core/batch';
 import { mixture, type Mixture } from '../../../src/core/data/mixture';
+import { softCheckerboard } from '../../../src/core/data/soft-checkerboard';
 import { exactTarget, targetNames } from '../kit/exact-targets';
 
-export const shapes = ['eight-gaussians', 'two-moons', 'uneven'] as const;
+export const shapes = ['eight-gaussians', 'two-moons', 'checkerboard', 'uneven'] as const;
 export type ShapeName = (typeof shapes)[number];
 
-export const shapeNames: Readonly<Record<ShapeName, string>> = { ...targetNames, 'two-moons': 'Two moons' };
+export const shapeNames: Readonly<Record<ShapeName, string>> = {
+  ...targetNames,
+  'two-moons': 'Two moons',
+  checkerboard: 'Checkerboard',
+};
 
-/** Gaussians along each half circle: at this distance the sum is the integral along it to half a per cent. */
+/** Gaussians along each half circle: at this distance the sum is the integral along it to about one per cent. */
 const perMoon = 24;
-let moons: Mixture | null = null;
+/** What a shape is sampled by. */
+export type Shape = Pick<Mixture, 'denoiser'>;
 
-export function shapeOf(name: ShapeName): Mixture {
-  return name === 'two-moons' ? (moons ??= twoMoons()) : exactTarget(name).mixture;
+export function shapeOf(name: ShapeName): Shape {
+  if (name === 'two-moons') return twoMoons();
+  return name === 'checkerboard' ? softCheckerboard() : exactTarget(name).mixture;
 }
 
 /** The book's two moons, half circles of radius 1.5 with noise of 0.1, as Gaussians side by side along them. */
-function twoMoons(): Mixture {
+export function twoMoons(): Mixture {
   const means = zeros(2 * perMoon, 2);
   for (let k = 0; k < 2 * perMoon; k++) {
     const side = k < perMoon ? 1 : -1;

@@ -19,11 +19,17 @@ export interface ParallelStepsState {
   readonly solved: ReadonlySignal<Solved>;
   readonly charts: ReadonlySignal<Charts | null>;
   readonly charting: ReadonlySignal<boolean>;
+  readonly chart: () => void;
+  readonly stopCharts: () => void;
   /** Times of the run shown; null where it was not timed. */
   readonly times: ReadonlySignal<Timing | null>;
   readonly timing: ReadonlySignal<boolean>;
   readonly time: () => void;
   readonly stop: () => void;
+  /** Seconds that each has taken so far. */
+  readonly seconds: ReadonlySignal<{ readonly charts: number; readonly timing: number }>;
+  /** Whether anything is being computed. */
+  readonly busy: ReadonlySignal<boolean>;
   readonly said: ReadonlySignal<string | null>;
   readonly dismiss: () => void;
   readonly playing: Signal<boolean>;
@@ -34,6 +40,11 @@ export function useParallelSteps({ id, initial, built = null }: ParallelStepsPro
   const state = useMemo(() => createState(figure, built), [figure]);
   useEffect(() => state.follow(), [state]);
   return state;
+}
+
+function stopwatch(): () => number {
+  const since = performance.now();
+  return () => (performance.now() - since) / 1000;
 }
 
 function createState(figure: FigureState<ParallelSettings>, built: Charts | null) {
@@ -49,26 +60,36 @@ function createState(figure: FigureState<ParallelSettings>, built: Charts | null
       change({ solved: yield* solving(figure.settings.peek(), of) });
     },
   });
-  const charts = createDerived<{ readonly charts: Charts | null }>({
-    first: { charts: built },
+  const charts = createDerived<{ readonly charts: Charts | null; readonly seconds: number }>({
+    first: { charts: built, seconds: 0 },
     known: built?.key ?? null,
     key: () => chartsKey(figure.settings.value),
     debounce: 300,
     visible,
-    run: ({ key: of, change }) => charting(figure.settings.peek(), of, (told) => change({ charts: told })),
+    run({ key: of, change }) {
+      const passed = stopwatch();
+      change({ seconds: 0 });
+      return charting(figure.settings.peek(), of, (told) => change({ charts: told, seconds: passed() }));
+    },
   });
-  const times = createDerived<{ readonly times: Timing | null }>({
-    first: { times: null },
+  const times = createDerived<{ readonly times: Timing | null; readonly seconds: number }>({
+    first: { times: null, seconds: 0 },
     key: () => key.value,
     on: 'asked',
     visible,
-    run: ({ key: of, change }) => timing(figure.settings.peek(), of, (told) => change({ times: told })),
+    run({ key: of, change }) {
+      const passed = stopwatch();
+      change({ times: null, seconds: 0 });
+      return timing(figure.settings.peek(), of, (told) => change({ times: told, seconds: passed() }));
+    },
   });
   return {
     figure,
     solved: computed(() => run.shown.value.solved),
     charts: computed(() => charts.shown.value.charts),
     charting: charts.running,
+    chart: charts.again,
+    stopCharts: charts.stop,
     times: computed(() => {
       const { times: told } = times.shown.value;
       return told?.key === run.shown.value.solved.key ? told : null;
@@ -76,6 +97,8 @@ function createState(figure: FigureState<ParallelSettings>, built: Charts | null
     timing: times.running,
     time: times.again,
     stop: times.stop,
+    seconds: computed(() => ({ charts: charts.shown.value.seconds, timing: times.shown.value.seconds })),
+    busy: computed(() => [run, charts, times].some(({ running }) => running.value)),
     said: computed(() => run.error.value ?? charts.error.value ?? times.error.value),
     dismiss() {
       for (const { error } of [run, charts, times]) error.value = null;
