@@ -6,6 +6,7 @@ import {
   breakEven,
   distanceText,
   levelText,
+  outsideText,
   paysText,
   rowText,
   summary,
@@ -26,7 +27,15 @@ import {
   windowOf,
   type Course,
 } from '../../components/figure/ParallelSteps/state';
-import { levels, rowOf, shadeOf, shades, stripFrame, sweepTicks } from '../../components/figure/ParallelSteps/strip';
+import {
+  isRoomy,
+  levels,
+  rowOf,
+  shadeOf,
+  shades,
+  stripFrame,
+  sweepTicks,
+} from '../../components/figure/ParallelSteps/strip';
 import { clocked, median, rounds, timing, type Timing } from '../../components/figure/ParallelSteps/timing';
 import { count } from '../../src/core/batch';
 import { eightGaussians, twoMoons } from '../../src/core/data/index';
@@ -161,6 +170,10 @@ describe('the strip', () => {
       const sum = [...widths].reduce((total, [, left, right]) => total + Number(right) - Number(left), 0);
       expect(sum).toBeCloseTo(box.right - box.left, 1);
     }
+    expect(rowOf(box, first.stands[0], { only: true }).join('')).toBe('');
+    expect(rowOf(box, first.stands[1], { only: true }).join('')).not.toBe('');
+    expect(isRoomy(box)).toBe(true);
+    expect(isRoomy(stripFrame({ ...first, stands: Array.from({ length: 201 }, () => first.stands[0]) }))).toBe(false);
     expect(sweepTicks(8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(sweepTicks(45)).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45]);
   });
@@ -216,6 +229,15 @@ describe('words', () => {
     expect(text).not.toContain('medians');
   });
 
+  it('say how many points are out of the picture', () => {
+    const stand = standAt(first, 3);
+    expect(outsideText(stand)).toBe('');
+    const data = stand.end.data.slice();
+    data[1] = 400;
+    data[8] = -5;
+    expect(outsideText({ ...stand, end: { data, dim: 2 } })).toBe('2 of 100 points lie outside the picture');
+  });
+
   it('say when it pays, by the count and by what was measured', () => {
     expect(breakEven(first)).toBe(50 / sweep);
     const even = (50 / sweep).toFixed(1);
@@ -229,6 +251,7 @@ describe('words', () => {
     expect(rowText(first, times)).toBe(
       `On one thread the batch is no faster: what parallel hardware would save is the row, ${inARow} evaluations one after another in place of 50.`,
     );
+    expect(paysText(solved({ window: 1 }), times)).toContain('nothing is done side by side');
     expect(rowText(first, { ...times, batch: 0.6 })).toContain('50\u00a0% of its evaluations’ time');
   });
 });

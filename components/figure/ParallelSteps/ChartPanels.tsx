@@ -93,11 +93,7 @@ export function SweepsPanel({ charts }: ChartProps) {
               <Marker key={c.steps} x={box.x(c.steps)} y={box.y(c.sweeps)} tone={tone} size={3.5} filled={filled} />
             ))}
             {end && whole && (
-              <Label
-                x={box.right + 4}
-                y={box.y(end.sweeps) + (end.sweeps === lowest && filled ? -2 : end.sweeps === lowest ? 10 : 2)}
-                tone={tone}
-              >
+              <Label x={box.right + 4} y={box.y(end.sweeps) + labelShift(end.sweeps, lowest, filled)} tone={tone}>
                 {name}
               </Label>
             )}
@@ -106,6 +102,13 @@ export function SweepsPanel({ charts }: ChartProps) {
       })}
     </Panel>
   );
+}
+
+/** Keeps a curve's name off the other's, and off that of the steps one by one. */
+function labelShift(sweeps: number, lowest: number, first: boolean): number {
+  if (sweeps > 150) return 18;
+  if (sweeps > lowest) return 2;
+  return first ? -2 : 10;
 }
 
 export function TradePanel({ charts }: ChartProps) {

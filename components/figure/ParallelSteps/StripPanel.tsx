@@ -4,10 +4,10 @@ import { samplers } from '../../../src/core/sampler/index';
 import { dots, trails } from '../../../src/picture/index';
 import { Area, Dots, Line, Panel } from '../index';
 import { PointLayer } from '../PointLayer';
-import { endText, levelText, sweepText } from './labels';
+import { endText, levelText, outsideText, sweepText } from './labels';
 import type { Solved, Stand } from './solve';
 import { fewLines, lineCount, square } from './state';
-import { levels, rowOf, shades, stripFrame, sweepTicks, windowOutline } from './strip';
+import { isRoomy, levels, rowOf, shades, stripFrame, sweepTicks, windowOutline } from './strip';
 import '../kit/table.css';
 
 export interface StandProps {
@@ -18,13 +18,15 @@ export interface StandProps {
 export function StripPanel({ solved, stand, onSweep }: StandProps & { readonly onSweep: (sweep: number) => void }) {
   const { stands, of } = solved;
   const box = useMemo(() => stripFrame(solved), [solved]);
-  const rows = useMemo(() => stands.map((one) => rowOf(box, one)), [solved]);
+  const roomy = isRoomy(box);
+  const rows = useMemo(() => stands.map((one) => rowOf(box, one, { only: !roomy })), [solved]);
+  const now = roomy ? rows[stand.sweep] : rowOf(box, stand);
   const last = stands.length - 1;
   const joined = (shade: number) =>
     rows
-      .slice(0, stand.sweep + 1)
+      .slice(0, stand.sweep)
       .map((row) => row[shade])
-      .join('');
+      .join('') + now[shade];
   const outlines = (from: number, to: number) =>
     stands
       .slice(Math.max(1, from), to)
@@ -44,7 +46,7 @@ export function StripPanel({ solved, stand, onSweep }: StandProps & { readonly o
       {shades.map((opacity, shade) => (
         <Area key={opacity} d={joined(shade)} tone="noised" opacity={opacity} />
       ))}
-      <Line d={outlines(1, stand.sweep)} tone="soft" width={0.8} opacity={0.7} />
+      <Line d={roomy ? outlines(1, stand.sweep) : ''} tone="soft" width={0.8} opacity={0.7} />
       <Line d={outlines(stand.sweep + 1, last + 1)} tone="soft" width={0.8} dash="1.5 3" />
       {stand.sweep > 0 && <Line d={windowOutline(box, stand)} tone="ink" width={2} />}
       <g class="f-axes" aria-hidden="true">
@@ -110,6 +112,7 @@ export function StripLegend() {
 export function PlanePanel({ solved, stand }: StandProps) {
   const { sequential, of } = solved;
   const { to } = stand;
+  const outside = outsideText(stand);
   const lines = samplers[of.sampler].stochastic ? fewLines : lineCount;
   const answer = useMemo(
     () => ({ cloud: dots(square, sequential[to]), ways: trails(square, sequential.slice(0, to + 1), lines) }),
@@ -125,6 +128,12 @@ export function PlanePanel({ solved, stand }: StandProps) {
         <>
           {endText(stand)}
           <br />
+          {outside && (
+            <>
+              {outside}
+              <br />
+            </>
+          )}
           <span class="tone-exact ps-answer">large and pale: the sequential answer</span>
         </>
       }

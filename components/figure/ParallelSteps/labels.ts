@@ -1,12 +1,14 @@
 /** Words of the figure of steps in parallel, all made from its state. */
 import { fixed, percent, significant } from '../../../src/picture/numbers';
 import { samplerLabel } from '../kit/sampler-labels';
-import { shapeNames, shapes } from './shapes';
+import { shapeNames, shapes, type ShapeName } from './shapes';
 import { lastOf, type Solved, type Stand } from './solve';
-import { oneStep, pointCount, windowOf, type Course } from './state';
+import { oneStep, pointCount, square, windowOf, type Course } from './state';
 import { batchCost, rounds, type Timing } from './timing';
 
-export const shapeOptions = shapes.map((value) => ({ value, label: shapeNames[value] }));
+/** In a row of four there is room for one word. */
+const short: Partial<Record<ShapeName, string>> = { 'two-moons': 'Moons', uneven: 'Uneven' };
+export const shapeOptions = shapes.map((value) => ({ value, label: short[value] ?? shapeNames[value] }));
 export const samplerOptions = oneStep.map((value) => ({ value, label: samplerLabel(value) }));
 
 /** A distance: what is below all rounding is none. */
@@ -37,6 +39,13 @@ export function endText({ distance, to }: Stand): string {
   return `mean distance from the sequential answer ${distanceText(distance[to])}`;
 }
 
+/** Points that the picture does not reach; empty where it reaches all. */
+export function outsideText({ end: { data, dim } }: Stand): string {
+  const seen = Array.from({ length: data.length / dim }, (_, i) => square.contains(data[2 * i], data[2 * i + 1]));
+  const n = seen.filter((inside) => !inside).length;
+  return n === 0 ? '' : `${n} of ${seen.length} points lie outside the picture`;
+}
+
 /** Steps to each sweep: how much dearer a batch may be than one evaluation. */
 export const breakEven = (solved: Solved): number => solved.of.steps / lastOf(solved).sweep;
 
@@ -44,6 +53,7 @@ export const breakEven = (solved: Solved): number => solved.of.steps / lastOf(so
 export function paysText(solved: Solved, times: Timing | null): string {
   const { of } = solved;
   const [window, even] = [windowOf(of), breakEven(solved)];
+  if (window === 1) return 'A window of one step is the sequential run: nothing is done side by side.';
   const rule = `${of.steps} steps ÷ ${some(lastOf(solved).sweep, 'sweep')} = ${fixed(even, 1)}: it pays where a batch of ${window} costs less than ${fixed(even, 1)} evaluations.`;
   if (!times) return rule;
   const cost = batchCost(times);
@@ -60,6 +70,7 @@ export function timedText(solved: Solved, { sequential, parallel }: Timing): str
 export function rowText(solved: Solved, times: Timing): string {
   const window = windowOf(solved.of);
   const share = batchCost(times) / window;
+  if (window === 1) return 'That is what taking the steps one by one costs.';
   const batch =
     share >= 0.9
       ? 'On one thread the batch is no faster: what parallel hardware would save is the row'

@@ -25,16 +25,27 @@ export function stripFrame({ stands, of: { steps } }: Pick<Solved, 'stands' | 'o
   });
 }
 
-/** Paths of one row, one for each shade. Cells in the window have the row's height; what is done or still waits is thin. */
-export function rowOf(box: Frame, { sweep, from, to, distance }: Stand): readonly string[] {
+/** Whether rows are high enough for what is thin in them. */
+export const isRoomy = (box: Frame): boolean => box.y(1) - box.y(0) >= 3;
+
+/**
+ * Paths of one row, one for each shade. Cells in the window have the row's height; what is done or still waits is thin, and left out where
+ * `only` the window is asked for.
+ */
+export function rowOf(
+  box: Frame,
+  { sweep, from, to, distance }: Stand,
+  { only = false }: { readonly only?: boolean } = {},
+): readonly string[] {
   const out: string[] = shades.map(() => '');
   const height = box.y(sweep + 1) - box.y(sweep);
-  const [full, thin] = [Math.max(0.6, 0.84 * height), Math.max(0.4, 0.2 * height)];
+  const [full, thin] = [Math.max(1, 0.84 * height), Math.max(1.5, 0.2 * height)];
   const isIn = (k: number) => sweep > 0 && k > from && k <= to;
   const middle = box.y(sweep + 0.5);
   for (let k = 1; k < distance.length;) {
     const [shade, inside, first] = [shadeOf(distance[k]), isIn(k), k - 1];
     while (k < distance.length && shadeOf(distance[k]) === shade && isIn(k) === inside) k++;
+    if (only && !inside) continue;
     const tall = inside ? full : thin;
     const [left, right] = [box.x(first), box.x(k - 1)];
     out[shade] += `M${px(left)},${px(middle - tall / 2)}H${px(right)}v${px(tall)}H${px(left)}Z`;
