@@ -38,7 +38,8 @@ export const errata: readonly Erratum[] = [
     chapter: 11,
     where: 'What is sampled, the general derivation',
     said: 'the residue vanishes where the classifier has no opinion and is largest where it changes its mind',
-    right: 'it vanishes wherever the opinion does not change with the place, and is largest on the ground of the other classes',
+    right:
+      'it vanishes wherever the opinion does not change with the place, and is largest on the ground of the other classes',
     mended: '2026-11-29',
   },
   {

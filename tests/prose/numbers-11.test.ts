@@ -94,22 +94,18 @@ describe('numbers in the text of chapter 11', () => {
     expect(distance({ ...mixture, weigh: true })).toBeLessThan(0.25 * distance(mixture));
   });
 
-  it('the table of composition: the least and the greatest of five seeds', () => {
-    const text = readFileSync('content/chapters/11-asking-for-something.mdx', 'utf8').replace(/<\/?Set[^>]*>/g, '');
-    const digits = (v: number) => v.toFixed(v > 1 ? 1 : v > 0.0095 ? 2 : 3);
+  it('the table of composition without moves: the least and the greatest of five seeds', () => {
+    const text = readFileSync('content/chapters/11-asking-for-something.mdx', 'utf8');
     const range = (change: Partial<ComposeSettings>) => {
       const found = [1, 2, 3, 4, 7].map((seed) => distance({ ...change, seed }));
+      const digits = (v: number) => v.toFixed(v > 1 ? 1 : 2);
       return `${digits(Math.min(...found))} to ${digits(Math.max(...found))}`;
     };
-    const rings = { operation: 'conjunction', shapes: 'rings' } as const;
-    const negation = { operation: 'negation' } as const;
-    for (const [says, change, moves] of [
-      ['two rings, A and B: conditions', rings, 'ten'],
-      ['two blobs, A and B: product', {}, 'thirty'],
-      ['two blobs, A, not B: negation', negation, 'thirty'],
+    for (const [says, change] of [
+      ['two rings, A and B: conditions', { operation: 'conjunction', shapes: 'rings' }],
+      ['two blobs, A and B: product', {}],
+      ['two blobs, A, not B: negation', { operation: 'negation' }],
     ] as const)
-      expect(text).toContain(
-        `| ${says} | ${range(change)} | ${moves}: ${range({ ...change, corrections: moves === 'ten' ? 10 : 30 })} |`,
-      );
-  }, 120_000);
+      expect(text).toContain(`| ${says} | ${range(change)} |`);
+  });
 });
