@@ -14,6 +14,119 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 10,
+    where: 'the shape of the thing',
+    said: 'that U-Nets and diffusion models met in the paper of Ho, Jain and Abbeel',
+    right: 'the score network of Song and Ermon, a year before, was of that family',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 10,
+    where: 'the judge',
+    said: 'that without guidance more evaluations lower the agreement',
+    right: 'ten have less than five; more than ten change nothing',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 10,
+    where: 'how it is told',
+    said: 'that all samples of the chapter have guidance 1',
+    right: 'two of its tables have other weights',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 10,
+    where: 'what was established',
+    said: 'the noise level among the parts that a trained network cannot lose',
+    right: 'a trained network loses little without it, and so does a new one',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'round and round',
+    said: 'that where the game has settled, averaging comes about three times nearer',
+    right: 'so under the gradient penalty; under the other penalties and instance noise by a factor from 1.5 to 2.4',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'round and round',
+    said: 'that with two rates far enough apart the game converges if the judge, and the game with its answer, come to rest',
+    right: 'both rates, and their ratio, must fall to zero as well; the proof is not about constant rates',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'other judges',
+    said: 'R3GAN for a loss',
+    right: 'it is the name of a whole model, that loss with newer networks',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'what was established',
+    said: 'averaging among what mends the game, and that nothing mends everything in it',
+    right:
+      'averaging only looks past the circling; the gradient penalty mended all of the game that collapses, though not the circling',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'what was established',
+    said: 'that by their defaults the diffusion model is closer than the GAN',
+    right: 'in the figure the ranges overlap; in the other comparison it is closer with every seed',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 15,
+    where: 'one call',
+    said: 'that every GAN takes one call',
+    right: 'an ordinary GAN does; a denoising diffusion GAN takes a few',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 15,
+    where: 'what it costs',
+    said: 'that the next chapter has an experiment on how often a GAN must be started anew',
+    right: 'it has one on rates, widths and batches, in the plane',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'the introduction',
+    said: 'that the networks have a few thousand weights',
+    right: 'some ten thousand, and the GAN’s two together more',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'how a claim is tested',
+    said: 'that the criteria come first',
+    right: 'they were set after trial runs, and before the record',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'how a claim is tested',
+    said: 'that longer training hardly mends the GAN after some 300 steps',
+    right: 'twice as many bring its distance on the ring to about a half',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'training is stable',
+    said: 'nothing of it: that the GAN still learns in the half of its training that is looked at',
+    right: 'its distance halves there, so that its factor is progress as well as unrest',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'four of the figures’ cards',
+    said: 'that both questions must speak against a claim',
+    right: 'one is enough where none speaks for it, as the rule of the chapter has it',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 0,
     where: 'primer',
     said: 'that lengths of standard Gaussian vectors are close to √d; that to integrate by parts a function or a field must vanish far away',
@@ -140,7 +253,7 @@ export const errata: readonly Erratum[] = [
     where: 'the table of rules',
     said: 'R1 holds all eight modes with every seed; the Wasserstein loss without its condition loses one mode only; averaging comes three or four times nearer',
     right:
-      'that was true of five seeds: of ten, R1 holds eight modes with eight, the unconditioned critic keeps from none to all, and averaging comes about three times nearer',
+      'that was true of five seeds: of ten, R1 holds eight modes with eight, the unconditioned critic keeps from none to all, and averaging comes about three times nearer under the gradient penalty only',
     mended: '2026-11-29',
   },
   {
@@ -288,7 +401,7 @@ export const errata: readonly Erratum[] = [
     where: 'what is sampled',
     said: 'that guidance narrows and moves a class, as if it were so in any dimension',
     right:
-      'with noise in every step it does so less and less, as the root of the dimension; without, as much in any; a part of a class beside another class is lost in all',
+      'with noise in every step it does so less and less; without, as much in any; a part of a class beside another class is lost in all',
     mended: '2026-11-29',
   },
   {
@@ -337,7 +450,7 @@ export const errata: readonly Erratum[] = [
     chapter: 15,
     where: 'a code for a real picture',
     said: 'that the equation does not care what it is given',
-    right: 'its error on mirrored digits grows by more than the generator’s does, in proportion',
+    right: 'its error on mirrored digits grows in proportion at least as much as the generator’s',
     mended: '2026-11-29',
   },
   {

@@ -88,6 +88,8 @@ export const duelTuning = experiment({
     'gan-best': (table: DuelTuning) => distanceAt(table, 'gan', 1),
     'diffusion-middle': (table: DuelTuning) => middle(table, 'diffusion'),
     'gan-middle': (table: DuelTuning) => middle(table, 'gan'),
+    'diffusion-default': (table: DuelTuning) =>
+      distanceAt(table, 'diffusion', rankOf(table, 'diffusion', tunedDefaults.diffusion)),
     'gan-default': (table: DuelTuning) => distanceAt(table, 'gan', rankOf(table, 'gan', tunedDefaults.gan)),
     'gan-half-batch': (table: DuelTuning) =>
       distanceAt(table, 'gan', rankOf(table, 'gan', { ...tunedDefaults.gan, batchSize: 128 })),

@@ -72,7 +72,7 @@ export const letters: readonly Letter[] = [
       {
         says: 'density: of data, at a time with an index, of the model with θ',
         chapters: [2, 4, 5, 6, 11, 14],
-        written: /\bp/,
+        written: /(?<![\\A-Za-z])p[_(]/,
       },
       { says: 'of λ: share of training time for each unit of log-SNR', chapters: [3], written: /p\(\\lambda\)/ },
     ],

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { recorded } from '../../components/figure/ClaimBench/record';
 import { claimNames, claims, judge, type ClaimName, type Verdict } from '../../src/core/claims';
 import { budget } from '../../src/core/claims/rivals';
+import { ganOf, poolSize, stepsFor } from '../../src/core/claims/work';
+import { sampleCount, yardstick } from '../../src/core/claims/yardstick';
+import { random } from '../../src/core/random';
 import { mean, median } from '../../src/core/statistics';
 import { trainersOn } from '../../src/net/trainers';
 
@@ -67,6 +70,26 @@ describe('chapter 16 beside its record', () => {
     expect(average('repeat', 'diffusion')).toBeLessThan(1 / 3);
     expect(Math.abs(average('repeat', 'gan') - 1)).toBeLessThan(0.2);
   });
+
+  it('says of the GAN that it is still learning: half as far after twice the steps, from the middle of its budget and from the end', async () => {
+    const { target, distance } = yardstick('ring');
+    const found: number[][] = [];
+    for (const seed of [1, 2, 3]) {
+      const gan = await ganOf(trainersOn('simd'), seed);
+      gan.learner.setData(target.sample(poolSize, random(seed).split('data')));
+      const after = (flops: number) => {
+        gan.learner.train(stepsFor(gan.learner, flops) - gan.learner.steps);
+        return distance(gan.draw({ count: sampleCount, seed }));
+      };
+      found.push([budget / 2, budget, 2 * budget].map(after));
+      gan.learner.dispose();
+    }
+    const [half, whole, twice] = [0, 1, 2].map((k) => mean(found.map((distances) => distances[k])));
+    for (const falls of [whole / half, twice / whole]) {
+      expect(falls).toBeGreaterThan(0.35);
+      expect(falls).toBeLessThan(0.65);
+    }
+  }, 120_000);
 
   it('names every claim’s verdict, and shows each on a bench', () => {
     for (const name of claimNames) {

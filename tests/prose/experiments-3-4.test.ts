@@ -154,11 +154,12 @@ describe('the table of schedules and steps in chapter 3', () => {
   });
 
   it('the end of the scaled linear schedule in units of the noise', () => {
-    expect(scaledLinear().alpha(1)).toBeCloseTo(0.069, 3);
-    expect((0.069 * 64).toFixed(1)).toBe('4.4');
+    const alpha = scaledLinear().alpha(1);
+    expect(alpha).toBeCloseTo(0.069, 3);
+    expect((alpha * 64).toFixed(1)).toBe('4.4');
     // 37 levels of brightness from -0.9 to 0.9, equally likely.
     expect((0.9 * Math.sqrt(38 / (3 * 36))).toFixed(2)).toBe('0.53');
-    expect(Math.hypot(0.069 * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
+    expect(Math.hypot(alpha * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
     expect(chapter('03-schedules')).toContain('\\approx 2.5$');
   });
 });

@@ -108,10 +108,11 @@ describe('what chapter 7 says', () => {
   });
 
   it('counts evaluations as it says', () => {
-    expect(stepsFor('heun', 50, linear())).toBe(25);
-    expect(stepsFor('heun', 5, linear())).toBe(3);
-    expect(stepsFor('pndm', 20, linear())).toBe(19);
-    expect(stepsFor('ddim', 20, linear())).toBe(20);
+    expect(stepsFor('heun', 50)).toBe(25);
+    expect(stepsFor('heun', 5)).toBe(3);
+    expect(stepsFor('pndm', 20)).toBe(19);
+    expect(stepsFor('ddim', 20)).toBe(20);
+    expect(() => stepsFor('predictorCorrector', 1)).toThrow(/expected enough for one step/);
   });
 
   it('multistep at twenty evaluations: three to six times nearer than DDIM, and not told from the data', () => {

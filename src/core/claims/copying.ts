@@ -55,7 +55,7 @@ export const copying: Claim = {
     holds: 'below',
     unit: 'share',
   })),
-  seeds: { recorded: 10, live: 2 },
+  seeds: { recorded: 10, live: 4 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target } = yardstick('spiral');

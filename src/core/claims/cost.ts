@@ -60,7 +60,7 @@ export const cost: Claim = {
     holds: 'above',
     unit: 'times',
   })),
-  seeds: { recorded: 10, live: 2 },
+  seeds: { recorded: 10, live: 5 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const row: Record<string, number> = {};

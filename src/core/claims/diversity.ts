@@ -46,7 +46,7 @@ export const diversity: Claim = {
     holds: 'above',
     unit: 'share',
   })),
-  seeds: { recorded: 10, live: 2 },
+  seeds: { recorded: 10, live: 5 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const row: Record<string, number> = {};

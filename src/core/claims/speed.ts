@@ -34,7 +34,7 @@ export const speed: Claim = {
     holds: 'above',
     unit: 'number',
   })),
-  seeds: { recorded: 10, live: 2 },
+  seeds: { recorded: 10, live: 5 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const row: Record<string, number> = {};

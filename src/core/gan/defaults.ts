@@ -35,6 +35,5 @@ export function rulesAmong(
   settings: { readonly [K in keyof GanRules]?: GanRules[K] | null },
   base = ganRules,
 ): GanRules {
-  const given = ruleNames.flatMap((name) => (settings[name] === null ? [] : [[name, settings[name] ?? base[name]]]));
-  return { ...base, ...(Object.fromEntries(given) as Partial<GanRules>) };
+  return Object.fromEntries(ruleNames.map((name) => [name, settings[name] ?? base[name]])) as unknown as GanRules;
 }
