@@ -35,6 +35,7 @@ export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro'
 
 // Figures
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
+export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';

@@ -1,5 +1,6 @@
 /** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
 import { askDigits } from './figure/AskDigits/state';
+import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
@@ -26,6 +27,7 @@ import { trainLive } from './figure/TrainLive/state';
 
 export const schemas = {
   AskDigits: askDigits,
+  Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
   DigitsVsDigits: digitsVsDigits,
