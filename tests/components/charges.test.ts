@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import ChargesView from '../../components/figure/Charges/ChargesView';
 import { fluxOver } from '../../components/figure/Charges/flux';
 import { placeText, pointsText, sharesText, spreadOf, summary } from '../../components/figure/Charges/labels';
+import { numbersFor } from '../../components/figure/Charges/Handles';
 import { turned } from '../../components/figure/Charges/ScenePanel';
 import {
   added,
@@ -182,6 +183,12 @@ describe('labels', () => {
 });
 
 describe('the view', () => {
+  it('writes the numbers of charges where there is room, and the picked one’s always', () => {
+    const places = [0, 10, 20, 60].map((x) => [x, 0] as const);
+    expect([...numbersFor(places, -1)]).toEqual([0, 2, 3]);
+    expect([...numbersFor(places, 1)]).toEqual([1, 3]);
+  });
+
   it('shows all before a touch, and is worked by keys', () => {
     const page = mount(h(ChargesView, { id: 'fig-x', built: built(start) }));
     const handles = () => page.all('.ch-handles [role=slider]');

@@ -27,12 +27,25 @@ export interface HandlesProps {
 
 /** CSS pixels within which a press takes hold of a charge. */
 const grip = 22;
+/** User units that a number takes. */
+const room = 16;
 const keys: Readonly<Record<string, readonly [right: number, up: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 };
+
+/** Which handles have their number written: from afar not all have room. The one picked always has. */
+export function numbersFor(places: HandlesProps['places'], picked: number): ReadonlySet<number> {
+  const shown: number[] = [];
+  const order = places.map((_, index) => index).sort((a, b) => Number(b === picked) - Number(a === picked));
+  for (const index of order) {
+    const [x, y] = places[index];
+    if (shown.every((other) => Math.hypot(places[other][0] - x, places[other][1] - y) >= room)) shown.push(index);
+  }
+  return new Set(shown);
+}
 
 /**
  * Charges to take hold of, as a layer of a `Panel interactive`. Pull one; a double click beside them adds one. By keyboard each is a slider: arrows move it
@@ -44,6 +57,7 @@ export function Handles(props: HandlesProps) {
   const drag = useRef<{ id: number; index: number; dx: number; dy: number } | null>(null);
   const [grabbed, setGrabbed] = useState<number | null>(null);
 
+  const numbered = numbersFor(places, picked);
   // The handle to focus exists only after the render that the change causes.
   const focus = (index: number) =>
     requestAnimationFrame(() => group.current?.querySelectorAll<SVGElement>('[role=slider]')[index]?.focus());
@@ -123,9 +137,11 @@ export function Handles(props: HandlesProps) {
         >
           <circle class="c-knot-reach" r={grip} />
           <circle class="c-knot-dot" r={6} />
-          <text class="f-label ch-number" text-anchor="middle" aria-hidden="true">
-            {index + 1}
-          </text>
+          {numbered.has(index) && (
+            <text class="f-label ch-number" text-anchor="middle" aria-hidden="true">
+              {index + 1}
+            </text>
+          )}
         </g>
       ))}
     </g>
