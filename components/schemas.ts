@@ -4,6 +4,7 @@ import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
+import { dSlider } from './figure/DSlider/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
 import { ganLab } from './figure/GanLab/state';
 import { ganVsDiffusion } from './figure/GanVsDiffusion/settings';
@@ -31,6 +32,7 @@ export const schemas = {
   ClaimBench: claimBench,
   Compose: compose,
   DigitsVsDigits: digitsVsDigits,
+  DSlider: dSlider,
   ForwardNoise: forwardNoiseSchema,
   GanLab: ganLab,
   GanVsDiffusion: ganVsDiffusion,
