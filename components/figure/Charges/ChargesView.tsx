@@ -72,7 +72,7 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
   const shown = derived.shown.value;
   const lines = useMemo(() => linesNow(s, shown), [linesKey(s), shown.lines, shown.key]);
   const crowd = sharesNow(s, shown, lines);
-  const flux = useMemo(() => fluxOver(fieldOf(s), s.radius, 60), [arrivalsKey(s)]);
+  const flux = useMemo(() => fluxOver(fieldOf(s), s.radius, 40), [arrivalsKey(s)]);
   const edit = useMemo(() => editOf(figure), [figure]);
 
   useFrames(figure, playing.value, (seconds) => {

@@ -26,7 +26,7 @@ export function domainOf(dim: number): readonly [number, number] {
 
 /**
  * The flux through the hemisphere of this radius at `n` places, over the flux of an even law: |E . u| times the sphere's area, as the field is normalised to a flux
- * of 1. In space the mean around the axis, by 48 azimuths.
+ * of 1. In space the mean around the axis, by 32 azimuths.
  */
 export function fluxOver(
   field: Charges,
@@ -36,7 +36,7 @@ export function fluxOver(
   const { dim } = field;
   const [low, high] = domainOf(dim);
   const at = Float64Array.from({ length: n }, (_, k) => low + ((high - low) * (k + 0.5)) / n);
-  const around = dim === 1 ? 1 : 48;
+  const around = dim === 1 ? 1 : 32;
   const [x, u] = [zeros(n * around, dim), zeros(n * around, dim + 1)];
   const z = new Float64Array(n * around);
   for (let k = 0; k < n; k++) {
