@@ -71,7 +71,9 @@ export function SharesPanel({ s, crowd, few }: SharesPanelProps) {
   const bar = (index: number) =>
     `M${box.x(index + 1 - wide)},${box.bottom}V${box.y(shares[index])}H${box.x(index + 1 + wide)}V${box.bottom}Z`;
   const picked = pickedOf(s);
-  const numbers = shares.map((_, i) => ({ value: i + 1, label: String(i + 1) }));
+  // Two digits side by side want more room than a phone has.
+  const every = n > 9 ? 2 : 1;
+  const numbers = shares.map((_, i) => ({ value: i + 1, label: String(i + 1) })).filter((_, i) => i % every === 0);
   return (
     <Panel
       frame={box}
