@@ -35,9 +35,11 @@ export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro'
 
 // Figures
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
+export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
+export { default as DSlider } from './figure/DSlider/DSlider.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as GanLab } from './figure/GanLab/GanLab.astro';
 export { default as GanVsDiffusion } from './figure/GanVsDiffusion/GanVsDiffusion.astro';
@@ -50,6 +52,7 @@ export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.a
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
 export { default as NetworkMap } from './figure/NetworkMap/NetworkMap.astro';
 export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
+export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.astro';
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';

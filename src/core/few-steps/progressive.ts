@@ -1,11 +1,10 @@
+import type { Rates } from '../parameterization';
+
 /** alpha and sigma of a schedule at one time. */
-export interface Rates {
-  readonly alpha: number;
-  readonly sigma: number;
-}
+export type Level = Pick<Rates, 'alpha' | 'sigma'>;
 
 /** A step of DDIM from one time to another: `noised * x_t + data * E[x_0 | x_t]` (Salimans and Ho 2022, eq. 8). */
-export function ddimMove(from: Rates, to: Rates): { readonly noised: number; readonly data: number } {
+export function ddimMove(from: Level, to: Level): { readonly noised: number; readonly data: number } {
   const noised = to.sigma / from.sigma;
   return { noised, data: to.alpha - noised * from.alpha };
 }
@@ -20,7 +19,7 @@ export function ddimMove(from: Rates, to: Rates): { readonly noised: number; rea
  * at t and `second` at mid, weighted by how much each step gains. A step to no noise gains without bound: there x~ is the second answer, as
  * the authors' code has it too.
  */
-export function twoStepTarget(t: Rates, mid: Rates, s: Rates): { readonly first: number; readonly second: number } {
+export function twoStepTarget(t: Level, mid: Level, s: Level): { readonly first: number; readonly second: number } {
   if (s.sigma === 0) return { first: 0, second: 1 };
   const [begin, half, end] = [t, mid, s].map(({ alpha, sigma }) => alpha / sigma);
   const first = (half - begin) / (end - begin);
@@ -31,7 +30,7 @@ export function twoStepTarget(t: Rates, mid: Rates, s: Rates): { readonly first:
 export type DataWeighting = 'constant' | 'snr' | 'truncated-snr' | 'snr+1';
 
 /** What the squared error of x_0 is multiplied by. */
-export function dataWeight(kind: DataWeighting, { alpha, sigma }: Rates): number {
+export function dataWeight(kind: DataWeighting, { alpha, sigma }: Level): number {
   const snr = (alpha / sigma) ** 2;
   switch (kind) {
     case 'constant':

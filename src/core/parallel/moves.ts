@@ -28,8 +28,8 @@ export function movesOf<Options>(sampler: Sampler<Options>, input: Omit<SamplerI
       const last = i === steps - 1;
       // A step more than is taken tells the sampler that this one is not its last.
       const times = Array.from(input.times).slice(i, last ? i + 2 : i + 3);
-      const random = input.random && replayed(tapes[i], input.random);
-      const run = sampler({ ...input, times, x, random });
+      const random = input.random ? { random: replayed(tapes[i], input.random) } : {};
+      const run = sampler({ ...input, times, x, ...random });
       run.next();
       const { value } = run.next();
       if (!value) throw new Error(`a sampler took no step from t = ${times[0]} to ${times[1]} (expected one)`);

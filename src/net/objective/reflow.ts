@@ -1,5 +1,5 @@
 import { count } from '../../core/batch';
-import type { Coupling } from '../../core/few-steps/rectified-flow';
+import type { FlowPairs } from '../../core/few-steps/rectified-flow';
 import { checkFlow, onLines } from './flow-matching';
 import type { BatchObjective } from './objective';
 
@@ -8,7 +8,7 @@ import type { BatchObjective } from './objective';
  * the lines from each noise to its own sample, t uniform and stratified over the batch, pairs drawn with replacement. Time runs from data to
  * noise here. Its denoiser at t = 1 is the samples' mean given the noise: one step of Euler. Throws `RangeError` where the pairs do not match.
  */
-export function reflow({ from, to }: Coupling): BatchObjective {
+export function reflow({ from, to }: FlowPairs): BatchObjective {
   const pairs = count(from);
   if (pairs < 1 || from.dim !== to.dim || from.data.length !== to.data.length) {
     throw new RangeError(

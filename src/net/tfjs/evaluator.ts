@@ -8,7 +8,7 @@ export function deviceEvaluator(
   device: Device,
   guarded: <T>(work: () => T) => T,
   which: 'raw' | 'ema',
-  { dim, told }: { readonly dim: number; readonly told?: TimeInput },
+  { dim, told }: { readonly dim: number; readonly told: TimeInput | undefined },
 ): Evaluator {
   return {
     forward: (points) => guarded(() => device.predict(pointFeatures(points, dim, told), which)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { batch, zeros } from '../../../src/core/batch';
-import { dataWeight, ddimMove, twoStepTarget, type Rates } from '../../../src/core/few-steps/progressive';
+import { dataWeight, ddimMove, twoStepTarget, type Level } from '../../../src/core/few-steps/progressive';
 import { combination, dataReading } from '../../../src/core/parameterization';
 import { cosine } from '../../../src/core/schedule/cosine';
 import type { Schedule } from '../../../src/core/schedule';
@@ -28,7 +28,7 @@ const { parameters, outputs } = golden<{
 const least = Math.atan(Math.exp(-10));
 const angle = (u: number) => least + (Math.atan(Math.exp(10)) - least) * u;
 const theirs = { alpha: (u: number) => Math.cos(angle(u)), sigma: (u: number) => Math.sin(angle(u)) } as Schedule;
-const at = (u: number): Rates => ({ alpha: theirs.alpha(u), sigma: theirs.sigma(u) });
+const at = (u: number): Level => ({ alpha: theirs.alpha(u), sigma: theirs.sigma(u) });
 const kinds = { x: 'x0', v: 'v', eps: 'epsilon' } as const;
 
 describe('the target of progressive distillation', () => {
@@ -78,7 +78,7 @@ describe('the target of progressive distillation', () => {
 
   test('makes one step end where two end', () => {
     const schedule = cosine();
-    const rates = (u: number): Rates => ({ alpha: schedule.alpha(u), sigma: schedule.sigma(u) });
+    const rates = (u: number): Level => ({ alpha: schedule.alpha(u), sigma: schedule.sigma(u) });
     const [first, second, x] = [0.7, -0.4, 1.3];
     for (const [t, s] of [
       [1, 0.5],

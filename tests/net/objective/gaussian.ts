@@ -60,7 +60,7 @@ export function consistentV(schedule: Schedule) {
   return (x: number, t: number): number => {
     const { alpha, sigma } = unitPath(schedule, t);
     const f = (spread * x) / Math.hypot(alpha * spread, sigma);
-    return (alpha * x - f) / sigma;
+    return sigma > 0 ? (alpha * x - f) / sigma : 0;
   };
 }
 

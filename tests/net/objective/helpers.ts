@@ -7,6 +7,9 @@ import { continuousConsistency } from '../../../src/net/objective/continuous-con
 import { distributionMatching } from '../../../src/net/objective/distribution-matching';
 import { meanFlow } from '../../../src/net/objective/mean-flow';
 import { shortcut } from '../../../src/net/objective/shortcut';
+import { lognormalShares } from '../../../src/core/few-steps/consistency';
+import { consistency } from '../../../src/net/objective/consistency';
+import { easyConsistency } from '../../../src/net/objective/easy-consistency';
 import { reflow } from '../../../src/net/objective/reflow';
 import { exactTeacher } from '../../../src/net/objective/teacher';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
@@ -49,6 +52,13 @@ export const objectives: readonly (readonly [
   ['continuous consistency distillation', continuousConsistency({ teacher }), { network: { ...small, time: 'slow' } }],
   ['continuous consistency training', continuousConsistency(), { network: { ...small, time: 'slow' } }],
   ['distribution matching without a fake', distributionMatching({ teacher }), {}],
+  ['consistency distillation', consistency({ teacher, intervals: 8, target: 'ema' }), {}],
+  [
+    'consistency training',
+    consistency({ distance: { kind: 'huber', c: 0.03 }, weighting: 'gap', shares: lognormalShares }),
+    {},
+  ],
+  ['easy consistency tuning', easyConsistency({ stage: 50 }), {}],
   ['mean flow', meanFlow(), { schedule: { kind: 'flow' }, network: { ...small, time: 'span' } }],
   ['shortcut', shortcut({ grid: 8 }), { schedule: { kind: 'flow' }, network: { ...small, time: 'span' } }],
   ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],

@@ -47,7 +47,7 @@ const batchOf = (objective: BatchObjective, batchSize = 8000) =>
 
 describe('MeanFlow', () => {
   test('asks for the mean velocity, on average', () => {
-    const batch = batchOf(meanFlow({ power: 0, still: 0.4 }));
+    const batch = batchOf(meanFlow({ power: 0, still: 0.4, logit: [-0.4, 1] }));
     const { span, t } = batch.points;
     for (const keep of [
       (i: number) => span![i] === 0,
@@ -91,7 +91,7 @@ describe('MeanFlow', () => {
   test('weighs a row by its error', () => {
     const somehow = (x: number) => 0.5 * x;
     const state = stateWith(evaluatorOf(somehow), spec, { pool, batchSize: 50 });
-    const { points, target, weight } = nextBatch(meanFlow(), state) as Regression;
+    const { points, target, weight } = nextBatch(meanFlow({ power: 1 }), state) as Regression;
     points.t.forEach((t, i) => {
       const { out } = linearPath(t);
       const squared = [0, 1].reduce(
@@ -132,7 +132,7 @@ describe('shortcut models', () => {
 });
 
 describe.each([
-  ['MeanFlow', meanFlow({ logit: null, power: 0.5 }), 0.08],
+  ['MeanFlow', meanFlow(), 0.08],
   ['a shortcut model', shortcut({ grid: 32 }), 0.06],
 ] as const)('%s', (_, objective, most) => {
   test('learns the ring in one jump', { timeout: 60_000 }, async () => {

@@ -66,7 +66,7 @@ describe('progressive distillation', () => {
   test('leaves a pupil that already does what two steps do where it is', async () => {
     // With one datum every denoiser answers it, whatever the number of steps.
     const point = { data: Float64Array.of(0.5, -0.25), dim: 2 };
-    const still = exactTeacher({ denoise: (x, _, out) => (out.data.set(point.data), out) }, settings().schedule);
+    const still = exactTeacher({ denoise: (_x, _t, out) => (out.data.set(point.data), out) }, settings().schedule);
     const trainer = await learner('simd', progressiveDistillation({ teacher: still, steps: 2 }), { batchSize: 128 });
     trainer.setData(point);
     trainer.train(400);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { zeros } from '../../../src/core/batch';
 import { linearPath } from '../../../src/core/flow-matching';
 import { makeSchedule } from '../../../src/core/schedule';
+import { straightness } from '../../../src/core/flow';
+import { denoiserField } from '../../../src/core/process/flow-field';
 import { reflow } from '../../../src/net/objective/reflow';
 import type { Regression } from '../../../src/net/objective/objective';
 import { nextBatch } from '../../../src/net/objective/step';
@@ -52,6 +54,9 @@ describe('reflow', () => {
     const found = trainer.denoiser().denoise(pairs.from, 1, zeros(1000, 2));
     const error = found.data.reduce((sum, value, i) => sum + (value - pairs.to.data[i]) ** 2, 0) / 2000;
     expect(error).toBeLessThan(0.02);
+    const field = denoiserField(trainer.denoiser(), makeSchedule(onFlow.schedule), { from: 1e-3 });
+    const solver = { steps: 32, method: 'euler' } as const;
+    expect(straightness(pairs.from, field, { solver }).relative).toBeLessThan(0.05);
     trainer.dispose();
   });
 
