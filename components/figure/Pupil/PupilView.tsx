@@ -16,7 +16,7 @@ import { Controls, More, Panels, Shell } from '../index';
 import { TargetPanel } from '../kit/DrawnPanel';
 import { shownPoints, targetLabels, targetOf, targetPoints, type TargetName } from '../kit/plane-target';
 import { DistancePanel, LearningPanel } from './Charts';
-import { methodOptions, methodSaid, stageText, summary } from './labels';
+import { methodOptions, saidOf, stageText, summary } from './labels';
 import { CloudPanel, square } from './Panels';
 import { Results } from './Results';
 import { nextPress } from './state';
@@ -28,7 +28,7 @@ const letterOptions = [...letters].map((letter) => ({ value: letter, label: lett
 const whole = (v: number) => grouped(v);
 
 export default function PupilView(props: PupilProps) {
-  const { figure, training, run, step, renewing, learned, learns, press } = usePupil(props);
+  const { figure, training, run, step, renewing, learned, learns, press, again } = usePupil(props);
   const s = figure.settings.value;
   const settings = run.value;
   const spec = learns.value;
@@ -85,7 +85,7 @@ export default function PupilView(props: PupilProps) {
             }
             onPlay={press}
             onPause={training.pause}
-            onReset={training.reset}
+            onReset={again}
           />
           <Choice
             label="Method"
@@ -99,7 +99,7 @@ export default function PupilView(props: PupilProps) {
       }
       after={
         <>
-          <p class="f-readout pu-said">{methodSaid[method]}</p>
+          <p class="f-readout pu-said">{saidOf(s)}</p>
           <Controls>
             {teacher && (
               <Slider

@@ -80,7 +80,7 @@ function Row({ one: { label, cost, looks }, modes, timed, columns, tone = 'soft'
         {mark ? `${mark}  ${label}` : label}
       </th>
       <td>{cost.flops > 0 ? flopsText(cost.flops) : ''}</td>
-      {timed && <td>{cost.milliseconds > 0 ? duration(cost.milliseconds / 1000) : ''}</td>}
+      {timed && <td>{cost.milliseconds > 0 ? timeText(cost.milliseconds) : ''}</td>}
       {columns.map((n) => (
         <td key={n}>{distanceText(by(n)?.energyDistance ?? NaN)}</td>
       ))}
@@ -88,3 +88,5 @@ function Row({ one: { label, cost, looks }, modes, timed, columns, tone = 'soft'
     </tr>
   );
 }
+
+const timeText = (milliseconds: number): string => (milliseconds < 100 ? 'under 0.1 s' : duration(milliseconds / 1000));

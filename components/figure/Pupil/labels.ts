@@ -35,6 +35,12 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   shortcut: 'From the data alone: the velocity, and jumps of which one shall end where two of half the size do.',
 };
 
+export function saidOf({ method, fake }: Pick<PupilFigureSettings, 'method' | 'fake'>): string {
+  return method === 'distribution-matching' && !fake
+    ? 'The pupil’s samples move to where the teacher finds them likeliest. Without a second network nothing keeps them apart.'
+    : methodSaid[method];
+}
+
 export function evaluationsText(n: number): string {
   return `${n} ${n === 1 ? 'evaluation' : 'evaluations'}`;
 }
@@ -92,7 +98,7 @@ export function lookOf(seen: PupilSnapshot | null, who: PupilLook['of'], n: numb
 
 export function summary(s: PupilFigureSettings, seen: PupilSnapshot | null, running: boolean): string {
   const { teacher } = methodFacts[s.method];
-  const what = `${methodLabels[s.method]} on ${targetInText(s.target)}. ${methodSaid[s.method]}`;
+  const what = `${methodLabels[s.method]} on ${targetInText(s.target)}. ${saidOf(s)}`;
   if (!seen) return `${what} Nothing has been trained yet.`;
   const told = (who: PupilLook['of'], of: readonly number[]) =>
     of

@@ -34,6 +34,8 @@ export interface PupilState {
   /** What is learned: not yet what was asked for while a drawing is too small. */
   readonly learns: ReadonlySignal<TargetSpec>;
   readonly press: () => void;
+  /** New weights; what plays goes on to the teacher's end. */
+  readonly again: () => void;
 }
 
 export const distanceCurve: Curve<PupilSnapshot, PupilPoint> = { point: pupilPoint, at: ({ step }) => step };
@@ -103,6 +105,10 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
       // Where nothing is trained here yet the run counts from nothing; else from where it stands.
       training.configure({ stopAfter: nextSteps(run.peek(), at) }, at === 0 ? 'continue' : 'adapt');
       training.play();
+    },
+    again: (): void => {
+      training.configure({ stopAfter: run.peek().stopAfter });
+      training.reset();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A teacher and then its pupil as one network in training: its steps are those of the one, then of the other. */
 import { copy } from '../../../../core/batch';
-import { coupled, type Coupling } from '../../../../core/few-steps/rectified-flow';
+import { flowPairs, type FlowPairs } from '../../../../core/few-steps/rectified-flow';
 import { normalBatch, random } from '../../../../core/random';
 import { ddim } from '../../../../core/sampler/ddim';
 import { uniformTimes } from '../../../../core/sampler/times';
@@ -31,7 +31,7 @@ export interface PupilParts {
   /** Takes the weights of earlier pupils to be looked at. */
   readonly viewer: Trainer | null;
   /** Filled while pairs are drawn. */
-  readonly pairs: Coupling | null;
+  readonly pairs: FlowPairs | null;
 }
 
 /** A teacher that has learned all it is to learn, and what that took. */
@@ -192,7 +192,7 @@ export class PupilLearner implements Learner<SavedPupil> {
     for (; this.drawn < Math.min(blocks, pairPlan.count / pairPlan.rows); this.drawn++) {
       const x = normalBatch(pairPlan.rows, 2, stream.split(this.drawn));
       const times = uniformTimes(pairPlan.walk);
-      const { from, to } = coupled({ denoiser: holder!.denoiser('ema'), schedule, times, x: copy(x) }, ddim);
+      const { from, to } = flowPairs({ denoiser: holder!.denoiser('ema'), schedule, times, x: copy(x) }, ddim);
       pairs.from.data.set(from.data, this.drawn * pairPlan.rows * 2);
       pairs.to.data.set(to.data, this.drawn * pairPlan.rows * 2);
     }

@@ -1,6 +1,6 @@
 /** What the networks of each method learn by, and what a step of it costs. */
 import { zeros } from '../../../../core/batch';
-import type { Coupling } from '../../../../core/few-steps/rectified-flow';
+import type { FlowPairs } from '../../../../core/few-steps/rectified-flow';
 import { forwardFlops, stepFlops } from '../../../../core/network';
 import { continuousConsistency } from '../../../../net/objective/continuous-consistency';
 import { distributionMatching, type Follower } from '../../../../net/objective/distribution-matching';
@@ -15,13 +15,13 @@ import { methodFacts, pairPlan, phases, type PupilMethod } from '../methods';
 import { pupilBatch, pupilNetwork, stretchAt, stretchesOf, type PupilSettings, type PupilStage } from '../settings';
 
 /** Noise and the samples that a teacher is to make of it: room that is filled before it is read. */
-export const emptyPairs = (): Coupling => ({ from: zeros(pairPlan.count, 2), to: zeros(pairPlan.count, 2) });
+export const emptyPairs = (): FlowPairs => ({ from: zeros(pairPlan.count, 2), to: zeros(pairPlan.count, 2) });
 
 /** What a pupil is taught by. Null where its method has none. */
 export interface Taught {
   readonly teacher: Teacher | null;
   readonly fake: Follower | null;
-  readonly pairs: Coupling | null;
+  readonly pairs: FlowPairs | null;
 }
 
 /** The pupil's objective. Throws `Error` where what its method is taught by is missing. */
@@ -41,8 +41,7 @@ export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }
     case 'consistency-training':
       return continuousConsistency();
     case 'mean-flow':
-      // In the plane the paper's lognormal times and adaptive weights cost quality: every time alike and plain squares learn one jump best.
-      return meanFlow({ logit: null, power: 0 });
+      return meanFlow();
     case 'shortcut':
       return shortcut();
   }
