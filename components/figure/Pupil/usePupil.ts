@@ -1,6 +1,6 @@
 /** The figure's settings tied to its run: the first press trains the teacher, the second its pupil. */
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { TargetSpec } from '../../../src/core/data/target';
 import type { BuiltPupil, PupilPoint } from '../../../src/engine/kinds/pupil/built';
 import { pupil } from '../../../src/engine/kinds/pupil/index';
@@ -38,17 +38,21 @@ export interface PupilState {
   readonly again: () => void;
 }
 
+/** Milliseconds after which a control stands still. */
+const still = 200;
+
 export const distanceCurve: Curve<PupilSnapshot, PupilPoint> = { point: pupilPoint, at: ({ step }) => step };
 
 export function usePupil({ id, initial, built }: PupilProps): PupilState {
   const figure = useFigure({ id, schema: pupilFigure, initial });
   const state = useMemo(() => createState(figure, built), [figure]);
   const { training, run, follow } = state;
-  const before = useRef(figure.settings.peek());
   useSignalEffect(() => {
-    const [next, last] = [figure.settings.value, before.current];
-    before.current = next;
-    if (next !== last) follow(next, last);
+    void figure.settings.value;
+    // New networks wait until a slider or a pencil stands still; not those of a link, which are to be trained at once.
+    const timer = setTimeout(follow, still);
+    if (!training.started() || figure.asked.peek() !== null) follow();
+    return () => clearTimeout(timer);
   });
   useSignalEffect(() => {
     const snapshot = training.seen.value;
@@ -63,6 +67,8 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
   const run: Signal<PupilSettings> = signal(runSettings(figure.settings.peek()));
   const learns = signal(targetOf(figure.settings.peek()).spec);
   const learned = signal<readonly Learned[]>([]);
+  /** What the run was last set to. */
+  const applied = signal(figure.settings.peek());
   /** What was last heard of networks that are put away. */
   const stale = signal<PupilSnapshot | null>(null);
   const training: PupilTraining = createRun(
@@ -75,7 +81,11 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
     },
   );
   const step = computed(() => (isBuilt(training.snapshot.value) ? 0 : (training.snapshot.value?.step ?? 0)));
-  const renewing = computed(() => stale.value !== null && stale.value === training.snapshot.value);
+  const renewing = computed(
+    () =>
+      (training.started() && figure.settings.value !== applied.value) ||
+      (stale.value !== null && stale.value === training.snapshot.value),
+  );
 
   return {
     training,
@@ -84,7 +94,12 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
     renewing,
     learned,
     learns,
-    follow: (next: PupilFigureSettings, last: PupilFigureSettings): void => {
+    /** Takes over what the figure is set to now. */
+    follow: (): void => {
+      const next = figure.settings.peek();
+      const last = applied.peek();
+      if (next === last) return;
+      applied.value = next;
       const same = next.target === last.target && next.letter === last.letter && next.points === last.points;
       const target = same ? learns.peek() : targetOf(next, learns.peek()).spec;
       const settings = runSettings(next, target);
