@@ -36,6 +36,7 @@ const shape = fields({
     discriminatorSteps: number,
     generatorRate: number,
     discriminatorRate: number,
+    decaySteps: optional(number),
     beta1: number,
     batchSize: number,
     emaDecay: number,

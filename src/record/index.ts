@@ -13,6 +13,7 @@ import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { rivals } from './rivals/index';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
+import { tuning } from './tuning';
 import { smallData } from './small-data/index';
 import { verification } from './verification';
 
@@ -27,6 +28,7 @@ export const records = {
   'gan-rules': ganRules,
   rivals,
   'small-data': smallData,
+  tuning,
   verification,
 } as const;
 

@@ -7,6 +7,7 @@ import type { Denoiser } from '../denoiser';
 import type { GanNetworks, GanRules } from '../gan/settings';
 import type { NetworkSpec, Weighting } from '../network';
 import type { ScheduleSpec } from '../schedule/schedule';
+import type { Entrants } from './entrants';
 
 export interface DiffusionSettings {
   readonly network: NetworkSpec;
@@ -47,8 +48,8 @@ export interface GanLearner extends Learner {
 }
 
 export interface Trainers {
-  /** Each as tuned: src/net/defaults.ts and src/net/gan/defaults.ts say how. */
-  readonly defaults: { readonly diffusion: DiffusionSettings; readonly gan: GanSettings };
+  /** Each as the search left it: `entrants.ts`. */
+  readonly defaults: Entrants;
   /** Where it is given, pairs trained alike are trained once for all claims of a run: the numbers are the same. */
   readonly trained?: Map<string, object>;
   readonly diffusion: (settings: DiffusionSettings) => Promise<DiffusionLearner>;

@@ -23,6 +23,7 @@ export const ganRules: GanRules = {
   discriminatorSteps: 1,
   generatorRate: 3e-3,
   discriminatorRate: 3e-3,
+  decaySteps: 0,
   beta1: 0.5,
   batchSize: 256,
   emaDecay: 0.99,

@@ -1,0 +1,80 @@
+/** The search of chapters 14 and 16: as many settings of each entrant, drawn from spaces of one size, by one criterion. */
+import { entrantNames, type Entrant } from '../core/claims/entrants';
+import { betterGan, ranked, space, type Score } from '../core/claims/protocol';
+import { experiment } from './record';
+import { boolean, fields, list, name, number, object, text, type Shaped } from './shape';
+import { fixed, significant } from './words';
+
+const settings = list(
+  fields({
+    /** What it changes in what every search begins from. */
+    change: object,
+    trials: list(
+      fields({
+        shape: name('ring', 'spiral'),
+        seed: number,
+        /** Operations, in units of 10^9, when the goal was first held; the budget where it was not. */
+        gflops: number,
+        held: boolean,
+        /** Energy distance at the last look. */
+        distance: number,
+      }),
+    ),
+  }),
+);
+
+const shape = fields({
+  command: text,
+  machine: text,
+  /** Floating-point operations that every training may spend, and over which its rates fall. */
+  budget: number,
+  goal: number,
+  seeds: list(number),
+  /** Points that are measured at each look. */
+  samples: number,
+  diffusion: settings,
+  gan: settings,
+  r3gan: settings,
+});
+
+export type Tuning = Shaped<typeof shape>;
+
+/** An entrant's settings by how they did, from the best on. */
+export const rankedOf = (table: Tuning, who: Entrant) => ranked(table[who]);
+export const bestOf = (table: Tuning, who: Entrant): Score => rankedOf(table, who)[0].score;
+
+const gflops = ({ gflops: cost }: Score): string => (cost === null ? 'more than the budget' : significant(cost, 2));
+const reached = (table: Tuning, who: Entrant): number =>
+  rankedOf(table, who).filter(({ score }) => score.cutOff === 0).length;
+
+const each = <T>(make: (who: Entrant) => T) =>
+  Object.fromEntries(entrantNames.map((who) => [who, make(who)])) as Readonly<Record<Entrant, T>>;
+const best = each((who) => (table: Tuning) => gflops(bestOf(table, who)));
+const middle = each((who) => (table: Tuning) => gflops(rankedOf(table, who)[table[who].length >> 1].score));
+const there = each((who) => (table: Tuning) => String(reached(table, who)));
+
+export const tuning = experiment({
+  name: 'tuning',
+  says: 'the search for the settings of chapters 14 and 16',
+  takes: 'a quarter of an hour',
+  shape,
+  sentences: {
+    settings: ({ gan }: Tuning) => String(gan.length),
+    seeds: ({ seeds }: Tuning) => String(seeds.length),
+    budget: ({ budget }: Tuning) => significant(budget / 1e9, 2),
+    goal: ({ goal }: Tuning) => String(goal),
+    'least-rate': () => String(space.rate[0]),
+    'most-rate': () => fixed(space.rate[1], 2),
+    'diffusion-best': best.diffusion,
+    'gan-best': best.gan,
+    'r3gan-best': best.r3gan,
+    'diffusion-middle': middle.diffusion,
+    'gan-middle': middle.gan,
+    'r3gan-middle': middle.r3gan,
+    'diffusion-there': there.diffusion,
+    'gan-there': there.gan,
+    'r3gan-there': there.r3gan,
+    better: (table: Tuning) =>
+      betterGan({ gan: bestOf(table, 'gan'), r3gan: bestOf(table, 'r3gan') }) === 'gan' ? 'the ordinary GAN' : 'R3GAN',
+  },
+});
