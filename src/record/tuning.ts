@@ -39,9 +39,16 @@ const shape = fields({
 
 export type Tuning = Shaped<typeof shape>;
 
-/** An entrant's settings by how they did, from the best on. */
-export const rankedOf = (table: Tuning, who: Entrant) => ranked(table[who]);
-export const bestOf = (table: Tuning, who: Entrant): Score => rankedOf(table, who)[0].score;
+const firstOnly = <T extends { readonly seed: number }>(trials: readonly T[], { seeds }: Tuning): readonly T[] =>
+  trials.filter(({ seed }) => seed === seeds[0]);
+
+/** All settings of an entrant by the first seed, from the best on. */
+export const rankedOf = (table: Tuning, who: Entrant) =>
+  ranked(table[who].map((one) => ({ ...one, trials: firstOnly(one.trials, table) })));
+/** Those that trained from every seed, by all of them: the first has won. */
+export const finalistsOf = (table: Tuning, who: Entrant) =>
+  ranked(table[who].filter(({ trials }) => trials.length > firstOnly(trials, table).length));
+export const bestOf = (table: Tuning, who: Entrant): Score => finalistsOf(table, who)[0].score;
 
 const gflops = ({ gflops: cost }: Score): string => (cost === null ? 'more than the budget' : significant(cost, 2));
 const reached = (table: Tuning, who: Entrant): number =>
