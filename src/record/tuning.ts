@@ -1,6 +1,6 @@
 /** The search of chapters 14 and 16: as many settings of each entrant, drawn from spaces of one size, by one criterion. */
 import { entrantNames, type Entrant } from '../core/claims/entrants';
-import { betterGan, ranked, space, type Score } from '../core/claims/protocol';
+import { ranked, space, type Score } from '../core/claims/protocol';
 import { experiment } from './record';
 import { boolean, fields, list, name, number, object, text, type Shaped } from './shape';
 import { fixed, significant } from './words';
@@ -81,7 +81,5 @@ export const tuning = experiment({
     'diffusion-there': there.diffusion,
     'gan-there': there.gan,
     'r3gan-there': there.r3gan,
-    better: (table: Tuning) =>
-      betterGan({ gan: bestOf(table, 'gan'), r3gan: bestOf(table, 'r3gan') }) === 'gan' ? 'the ordinary GAN' : 'R3GAN',
   },
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../components/figure/ClaimBench/record';
 import { claimNames, claims, judge, type ClaimName, type Verdict } from '../../src/core/claims';
-import { budget } from '../../src/core/claims/rivals';
+import { budget } from '../../src/core/claims/protocol';
 import { mean, median } from '../../src/core/statistics';
 import { trainersOn } from '../../src/net/trainers';
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { claimNames, claims, judge, type ClaimName, type Row, type Trainers } from '../../../src/core/claims/index';
 import type { Claim } from '../../../src/core/claims/claim';
+import { budget, firstSeed } from '../../../src/core/claims/protocol';
 import { trainersOn } from '../../../src/net/trainers';
 import { claimsRecord, type Claims } from '../../../src/record/claims';
 import { fileOf } from '../../../src/record/record';
@@ -35,8 +36,9 @@ type Recorded = Claims['claims'][string];
 function recordedBefore(defaults: Recording['defaults']): Record<string, Recorded> {
   const path = at(fileOf(claimsRecord));
   if (!existsSync(path)) return {};
-  const before = claimsRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
-  return JSON.stringify(before.defaults) === JSON.stringify(defaults) ? { ...before.claims } : {};
+  const before = JSON.parse(readFileSync(path, 'utf8')) as Claims;
+  const same = JSON.stringify([before.defaults, before.budget, before.firstSeed]);
+  return same === JSON.stringify([defaults, budget, firstSeed]) ? { ...before.claims } : {};
 }
 
 function whole(recorded: Readonly<Record<string, Recorded>>, defaults: Recording['defaults']): object {
@@ -44,7 +46,15 @@ function whole(recorded: Readonly<Record<string, Recorded>>, defaults: Recording
     claimNames.filter((name) => name in recorded).map((name) => [name, recorded[name]]),
   );
   const seconds = Object.values(inOrder).reduce((sum, one) => sum + one.seconds, 0);
-  return { command: claimsRecord.command, machine: machine(), seconds, defaults, claims: inOrder };
+  return {
+    command: claimsRecord.command,
+    machine: machine(),
+    seconds,
+    defaults,
+    budget,
+    firstSeed,
+    claims: inOrder,
+  };
 }
 
 async function rowOf(claim: Claim, seed: number, trainers: Trainers): Promise<Row> {
@@ -87,7 +97,7 @@ export const measurement = measured<Claims>({
     for (const name of named.length > 0 ? (named as readonly ClaimName[]) : claimNames) {
       // A record of other seeds would be another record.
       const seeds = (print ? options.seeds : null) ?? claims[name].seeds.recorded;
-      recorded[name] = await runOf(claims[name], seeds, (print ? options.from : null) ?? 1, trainers);
+      recorded[name] = await runOf(claims[name], seeds, (print ? options.from : null) ?? firstSeed, trainers);
       report(name, recorded[name]);
       // After every claim, so that a run that is stopped has not been in vain.
       keep(whole(recorded, trainers.defaults));
@@ -98,14 +108,14 @@ export const measurement = measured<Claims>({
     const trainers = trainersOn('simd');
     const found: Again[] = [];
     for (const [name, seed] of [
-      ['solvers', 1],
-      ['solvers', 2],
-      ['sensitivity', 1],
+      ['solvers', firstSeed],
+      ['solvers', firstSeed + 1],
+      ['sensitivity', firstSeed],
     ] as const)
       found.push(
         ...beside(
           `${name}, seed ${seed}`,
-          table.claims[name].rows[seed - 1],
+          table.claims[name].rows[seed - firstSeed],
           await rowOf(claims[name], seed, trainers),
         ),
       );

@@ -26,7 +26,7 @@ type Rows = Tuning['diffusion'];
 
 interface Mutable {
   readonly k: number;
-  readonly change: object;
+  readonly change: Readonly<Record<string, unknown>>;
   readonly trials: Trial[];
 }
 
@@ -76,7 +76,7 @@ export const measurement = measured<Tuning>({
     for (let k = 0; k < settingCount; k++) {
       for (const who of entrantNames) {
         const trials = await trialsOf(who, k, [first], fresh);
-        found[who].push({ k, change: setting(k)[who], trials: [...trials] });
+        found[who].push({ k, change: { ...setting(k)[who] }, trials: [...trials] });
         report(who, k, trials);
       }
     }

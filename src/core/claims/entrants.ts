@@ -72,4 +72,18 @@ export function decayedOver<S extends DiffusionSettings | GanSettings>(settings:
 }
 
 /** As the search left them. */
-export const entrants: Entrants = searched;
+export const entrants: Entrants = {
+  diffusion: {
+    ...searched.diffusion,
+    network: { ...network, prediction: 'x0' },
+    weighting: 'min-snr',
+    learningRate: 0.00802,
+    batchSize: 64,
+  },
+  gan: { ...searched.gan, r1: 0.5, generatorRate: 0.00802, discriminatorRate: 0.00802, batchSize: 64 },
+  r3gan: { ...searched.r3gan, r1: 1, r2: 1, generatorRate: 0.00133, discriminatorRate: 0.00133, batchSize: 64 },
+};
+
+export const entrantLabels = { diffusion: 'diffusion', gan: 'GAN', r3gan: 'R3GAN' } as const;
+/** How numbers of each are named in a row: `ringGan`. */
+export const suffixes = { diffusion: 'Diffusion', gan: 'Gan', r3gan: 'R3gan' } as const;

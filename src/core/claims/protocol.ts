@@ -8,7 +8,7 @@
  * from the first of the tuning seeds, the best of them from the others too; the first of these, by medians over the seeds, wins.
  */
 import { random } from '../random';
-import { ganNames, searched, type Entrant, type GanEntrant } from './entrants';
+import { searched, type Entrant } from './entrants';
 import type { DiffusionSettings, GanSettings } from './trainers';
 
 /** What a training may spend, in floating-point operations: the same for all, in all claims that do not vary it. */
@@ -29,8 +29,8 @@ const searchSeed = 24;
 /** The first of a claim's seeds: none was seen before its record was made. */
 export const firstSeed = 1001;
 
-/** Questions of all claims together (a test counts them): each interval is so wide that all hold at once in 95 of 100 studies (Bonferroni). */
-export const questions = 20;
+/** Questions of all claims together, those about two entrants asked of each GAN (a test counts them): each interval is so wide that all hold at once in 95 of 100 studies (Bonferroni). */
+export const questions = 30;
 export const level = 1 - 0.05 / questions;
 
 export const space = {
@@ -125,10 +125,4 @@ export function ranked<S extends { readonly trials: readonly Trial[] }>(
   settings: readonly S[],
 ): readonly { readonly setting: S; readonly score: Score }[] {
   return settings.map((one) => ({ setting: one, score: score(one.trials) })).sort((a, b) => compared(a.score, b.score));
-}
-
-/** The GAN that questions are asked against: whichever did better in the search. */
-export function betterGan(best: Readonly<Record<GanEntrant, Score>>): GanEntrant {
-  const [one, other] = ganNames;
-  return compared(best[one], best[other]) <= 0 ? one : other;
 }
