@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entrantNames, entrants, searched, type Entrant } from '../../src/core/claims/entrants';
-import {
-  betterGan,
-  budget,
-  finalists,
-  goal,
-  setting,
-  settingCount,
-  shapes,
-  tuningSeeds,
-} from '../../src/core/claims/protocol';
+import { budget, finalists, goal, setting, settingCount, shapes, tuningSeeds } from '../../src/core/claims/protocol';
 import { recorded } from '../../src/record/index';
 import { finalistsOf, rankedOf } from '../../src/record/tuning';
 

@@ -7,17 +7,13 @@ import { ganStepFlops } from '../gan/flops';
 import { ganParameters } from '../gan/networks';
 import type { GanNetworks } from '../gan/settings';
 import { parameterCount, stepFlops } from '../network';
-import type { DiffusionSettings, GanSettings } from './trainers';
+import type { DiffusionSettings, Entrants, GanSettings } from './trainers';
 
 export const entrantNames = ['diffusion', 'gan', 'r3gan'] as const;
 export type Entrant = (typeof entrantNames)[number];
 /** `gan`: two networks, a loss of 2014 to 2017 and at most one penalty. `r3gan`: pairs, R1 and R2 (Huang et al. 2024). */
 export const ganNames = ['gan', 'r3gan'] as const;
 export type GanEntrant = (typeof ganNames)[number];
-
-export interface Entrants extends Readonly<Record<GanEntrant, GanSettings>> {
-  readonly diffusion: DiffusionSettings;
-}
 
 /** What is counted as a GAN's parameters: both networks, since both are trained, or the generator, which is what is kept. */
 export type Counted = 'together' | 'generator';

@@ -1,8 +1,8 @@
 import { random } from '../random';
 import type { Series, Work } from './claim';
-import { entrantLabels, entrantNames, ganNames, suffixes, type Entrant, type Entrants } from './entrants';
+import { entrantLabels, entrantNames, ganNames, suffixes, type Entrant } from './entrants';
 import { budget } from './protocol';
-import type { Trainers } from './trainers';
+import type { Entrants, Trainers } from './trainers';
 import { diffusionOf, ganOf, poolSize, stepsFor, trainedTo, within, type DiffusionModel, type GanModel } from './work';
 import { yardstick, type TargetName } from './yardstick';
 

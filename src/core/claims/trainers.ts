@@ -7,7 +7,6 @@ import type { Denoiser } from '../denoiser';
 import type { GanNetworks, GanRules } from '../gan/settings';
 import type { NetworkSpec, Weighting } from '../network';
 import type { ScheduleSpec } from '../schedule/schedule';
-import type { Entrants } from './entrants';
 
 export interface DiffusionSettings {
   readonly network: NetworkSpec;
@@ -24,6 +23,13 @@ export interface DiffusionSettings {
 export interface GanSettings extends GanRules {
   readonly networks: GanNetworks;
   readonly seed: number;
+}
+
+/** Settings of all who take part: `entrants.ts`. */
+export interface Entrants {
+  readonly diffusion: DiffusionSettings;
+  readonly gan: GanSettings;
+  readonly r3gan: GanSettings;
 }
 
 /** What both kinds of model have in common. */
