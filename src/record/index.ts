@@ -6,7 +6,6 @@ import { ablation } from './ablation';
 import { claimsRecord } from './claims';
 import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
-import { duelTuning } from './duel-tuning';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
@@ -23,7 +22,6 @@ export const records = {
   claims: claimsRecord,
   'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
-  'duel-tuning': duelTuning,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
   rivals,
