@@ -1,6 +1,7 @@
 import { defineConfig } from 'astro/config';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { markCode } from './src/engine/build/cached.ts';
 import { markdownProcessor } from './src/mdx/processor.ts';
@@ -25,17 +26,39 @@ if (!process.env.FRESH) markCode(fileURLToPath(new URL('.', import.meta.url)));
  * What nearly every page with a figure loads, in one file each: in many small ones it weighs more after compression, and takes as many
  * requests. The rest is split by use.
  */
-const together = [
-  { name: 'schema', test: /\/src\/core\/(schema\/|batch\.|random\.)/ },
-  {
-    name: 'engine',
-    test: /\/src\/engine\/(client|protocol|settings|kinds\/shipped\/asks)\.ts|\/components\/figure\/(backend|kit\/(useDerived|derived))\.ts/,
-  },
-  {
-    name: 'run',
-    test: /\/src\/engine\/(run|race|kinds\/plane\/settings)\.ts|\/components\/figure\/(run|plane-run)\.ts/,
-  },
-];
+const together = Object.entries({
+  schema: ['src/core/schema/', 'src/core/batch.ts', 'src/core/random.ts'],
+  engine: [
+    'src/engine/client.ts',
+    'src/engine/protocol.ts',
+    'src/engine/settings.ts',
+    'src/engine/kinds/shipped/asks.ts',
+    'components/figure/backend.ts',
+    'components/figure/kit/derived.ts',
+    'components/figure/kit/useDerived.ts',
+  ],
+  run: [
+    'src/engine/run.ts',
+    'src/engine/race.ts',
+    'src/engine/kinds/plane/settings.ts',
+    'components/figure/run.ts',
+    'components/figure/plane-run.ts',
+  ],
+}).map(([name, paths]) => ({ name, test: among(paths) }));
+
+/** Whether a module is one of these files, or lies in one of these folders, which end in a slash: of the root. Throws where one of them is gone. */
+function among(paths) {
+  const places = paths.map((path) => {
+    const place = fileURLToPath(new URL(path, import.meta.url));
+    if (!existsSync(place))
+      throw new Error(`${path} is gone (expected by astro.config.mjs, which puts it into a chunk)`);
+    return place.endsWith('/') ? `${realpathSync(place)}/` : realpathSync(place);
+  });
+  return (id) => {
+    const [file] = id.split('?');
+    return places.some((place) => (place.endsWith('/') ? file.startsWith(place) : file === place));
+  };
+}
 
 export default defineConfig({
   site: address.origin,

@@ -17,11 +17,15 @@ export { default as Established } from './prose/Established.astro';
 export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
 export { default as GanRulesTable } from './prose/GanRulesTable.astro';
+export { default as InversionTable } from './prose/InversionTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
+export { default as QualityTable } from './prose/QualityTable.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as Set } from './prose/Set.astro';
+export { default as SmallDataTable } from './prose/SmallDataTable.astro';
+export { default as WalkTable } from './prose/WalkTable.astro';
 export { default as Written } from './prose/Written.astro';
 
 // What the claims' record says, in prose

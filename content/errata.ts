@@ -14,6 +14,220 @@ export interface Erratum {
 
 export const errata: readonly Erratum[] = [
   {
+    chapter: 10,
+    where: 'the shape of the thing',
+    said: 'that U-Nets and diffusion models met in the paper of Ho, Jain and Abbeel',
+    right: 'the score network of Song and Ermon, a year before, was of that family',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 10,
+    where: 'the judge',
+    said: 'that without guidance more evaluations lower the agreement',
+    right: 'ten have less than five; more than ten change nothing',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 10,
+    where: 'how it is told',
+    said: 'that all samples of the chapter have guidance 1',
+    right: 'two of its tables have other weights',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 10,
+    where: 'what was established',
+    said: 'the noise level among the parts that a trained network cannot lose',
+    right: 'a trained network loses little without it, and so does a new one',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'round and round',
+    said: 'that where the game has settled, averaging comes about three times nearer',
+    right: 'so under the gradient penalty; under the other penalties and instance noise by a factor from 1.5 to 2.4',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'round and round',
+    said: 'that with two rates far enough apart the game converges if the judge, and the game with its answer, come to rest',
+    right: 'both rates, and their ratio, must fall to zero as well; the proof is not about constant rates',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'other judges',
+    said: 'R3GAN for a loss',
+    right: 'it is the name of a whole model, that loss with newer networks',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'what was established',
+    said: 'averaging among what mends the game, and that nothing mends everything in it',
+    right:
+      'averaging only looks past the circling; the gradient penalty mended all of the game that collapses, though not the circling',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 14,
+    where: 'what was established',
+    said: 'that by their defaults the diffusion model is closer than the GAN',
+    right: 'in the figure the ranges overlap; in the other comparison it is closer with every seed',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 15,
+    where: 'one call',
+    said: 'that every GAN takes one call',
+    right: 'an ordinary GAN does; a denoising diffusion GAN takes a few',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 15,
+    where: 'what it costs',
+    said: 'that the next chapter has an experiment on how often a GAN must be started anew',
+    right: 'it has one on rates, widths and batches, in the plane',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'the introduction',
+    said: 'that the networks have a few thousand weights',
+    right: 'some ten thousand, and the GAN’s two together more',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'how a claim is tested',
+    said: 'that the criteria come first',
+    right: 'they were set after trial runs, and before the record',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'how a claim is tested',
+    said: 'that longer training hardly mends the GAN after some 300 steps',
+    right: 'twice as many bring its distance on the ring to about a half',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'training is stable',
+    said: 'nothing of it: that the GAN still learns in the half of its training that is looked at',
+    right: 'its distance halves there, so that its factor is progress as well as unrest',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 16,
+    where: 'four of the figures’ cards',
+    said: 'that both questions must speak against a claim',
+    right: 'one is enough where none speaks for it, as the rule of the chapter has it',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 0,
+    where: 'primer',
+    said: 'that lengths of standard Gaussian vectors are close to √d; that to integrate by parts a function or a field must vanish far away',
+    right: 'the first holds where d is large; for the second their product must vanish, and fast enough',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 0,
+    where: 'errata',
+    said: 'that every mend came with a test that fails where the error comes back',
+    right: 'where a number was wrong, a test now computes it; what a sentence says of a paper no test can hold',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'a short step back',
+    said: 'that the correction of the variance can be had from the same network',
+    right: 'its average over the data can, one number for each step',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'which one, with how many',
+    said: 'that on steps even in √t the grid did more than the order',
+    right:
+      'with five evaluations it does for DDIM about what the memory of DEIS does; from ten on memory does more than twice as much',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'which one, with how many',
+    said: 'a multistep method of order two, and among them UniPC and DEIS, which are of order three',
+    right: 'of order two or three',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'what can be exact',
+    said: 'that straight ahead means towards the guess in the coordinates x/α and σ/α and in no others',
+    right: 'it does in a few others too, as in the time of a flow with α = 1 − t and σ = t',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 7,
+    where: 'what order buys',
+    said: 'that every library has the weight of the paper in 2M; that DEIS remembers four answers; that DPM-Solver++’s paper has 3M',
+    right: 'diffusers has the exact weight too, as solver_type "heun"; it remembers three; 3M is in the libraries',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 6,
+    where: 'encodings',
+    said: 'that the codes of sub-VP, divided by σ, differ by as little as its last ratio does',
+    right:
+      'as they stand they differ by two parts in 100,000, as the ratio does; divided by σ they agree to nine digits',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 6,
+    where: 'itô in one page',
+    said: 'x + f h for an Euler–Maruyama step, where f is a factor of the pull',
+    right: 'x + u h, with the pull u = f x',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 5,
+    where: 'the denoiser is the score',
+    said: 'that the theory of local denoisers predicts well what trained networks draw',
+    right: 'those that are convolutions and nothing else; with attention only in part',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 5,
+    where: 'walking by the arrows',
+    said: 'that Chapter 2 shows how kicks alone carry a crowd away from where it is dense',
+    right: 'it has the equation of the density; what follows from it is now shown where it is used',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 4,
+    where: 'from likelihood to least squares',
+    said: 'that every weighted loss, the simple one among them, is a mixture of bounds',
+    right:
+      'a loss is one whose weight on each unit of log-SNR never falls as the noise grows; that of the simple loss falls again at much noise',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 3,
+    where: 'the table of schedules and steps',
+    said: 'that true samples have a median of 0.006, and reach from 0.002 to 0.019',
+    right: 'that was of forty sets; of four hundred it is 0.004, and from 0.001 to 0.020',
+    mended: '2026-11-29',
+  },
+  {
+    chapter: 2,
+    where: 'what is left',
+    said: 'in one row of a table, what is found beside noise of 10 times the power of the signal, and the bits that are left at a log-SNR of −3, which is 20 times',
+    right: 'both experiments are now at the same levels, and a row is one level',
+    mended: '2026-11-29',
+  },
+  {
     chapter: 7,
     where: 'samplers that start at t = 1',
     said: 'under the cosine schedule Euler stood still in its first step, and Heun’s order fell to one',
@@ -39,7 +253,7 @@ export const errata: readonly Erratum[] = [
     where: 'the table of rules',
     said: 'R1 holds all eight modes with every seed; the Wasserstein loss without its condition loses one mode only; averaging comes three or four times nearer',
     right:
-      'that was true of five seeds: of ten, R1 holds eight modes with eight, the unconditioned critic keeps from none to all, and averaging comes about three times nearer',
+      'that was true of five seeds: of ten, R1 holds eight modes with eight, the unconditioned critic keeps from none to all, and averaging comes about three times nearer under the gradient penalty only',
     mended: '2026-11-29',
   },
   {
@@ -55,7 +269,7 @@ export const errata: readonly Erratum[] = [
     where: 'the note on the energy distance',
     said: 'that 500 and 1,000 true points of the eight Gaussians are 0.0045 apart',
     right:
-      'that is near the median against a set whose shares are exact (0.0043; the average is 0.0055), and single sets reach from 0.002 to 0.019; two independent sets have an average of 0.0074',
+      'that is near the median against a set whose shares are exact (0.0043 over four hundred sets; the average is 0.0053), and single sets reach from 0.001 to 0.020; two independent sets have an average of 0.0074',
     mended: '2026-11-29',
   },
   {
@@ -142,7 +356,7 @@ export const errata: readonly Erratum[] = [
     where: 'the tables',
     said: '2M and 3M without saying which',
     right:
-      '2M has its paper’s weight and not that of (7.4); 3M was a corrected variant of order three; the published one stands beside it and is ahead of it up to twenty evaluations',
+      '2M has its paper’s weight and not that of (7.4); 3M was a corrected variant of order three; the one of the libraries stands beside it and is ahead of it up to twenty evaluations',
     mended: '2026-11-29',
   },
   {
@@ -157,7 +371,7 @@ export const errata: readonly Erratum[] = [
     where: 'which one, with how many',
     said: 'that three methods qualify from ten evaluations on, and nothing of Euler',
     right:
-      'plain Euler beats DDIM at every budget on these data, and on steps even in √t its ten evaluations cannot be told from the data: there the grid does more than the order',
+      'plain Euler beats DDIM at every budget on these data, and on steps even in √t its ten evaluations cannot be told from the data',
     mended: '2026-11-29',
   },
   {
@@ -187,7 +401,7 @@ export const errata: readonly Erratum[] = [
     where: 'what is sampled',
     said: 'that guidance narrows and moves a class, as if it were so in any dimension',
     right:
-      'with noise in every step it does so less and less, as the root of the dimension; without, as much in any; a part of a class beside another class is lost in all',
+      'with noise in every step it does so less and less; without, as much in any; a part of a class beside another class is lost in all',
     mended: '2026-11-29',
   },
   {
@@ -236,7 +450,7 @@ export const errata: readonly Erratum[] = [
     chapter: 15,
     where: 'a code for a real picture',
     said: 'that the equation does not care what it is given',
-    right: 'its error on mirrored digits grows by more than the generator’s does, in proportion',
+    right: 'its error on mirrored digits grows in proportion at least as much as the generator’s',
     mended: '2026-11-29',
   },
   {

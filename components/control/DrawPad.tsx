@@ -5,7 +5,7 @@ import type { Frame } from '../../src/picture/frame';
 import { line } from '../../src/picture/line';
 import { Button } from './Button';
 import type { Drawing } from './drawing';
-import { toPanel } from './pointer';
+import { takesOver, toPanel, type Hand } from './pointer';
 import { toneClass, type Tone } from './tone';
 import './control.css';
 import './pad.css';
@@ -41,19 +41,15 @@ export function DrawPad({
   spacing = 7,
   size = 4,
 }: DrawPadProps) {
-  const pen = useRef<{ id: number; kind: string; x: number; y: number } | null>(null);
+  const pen = useRef<(Hand & { readonly x: number; readonly y: number }) | null>(null);
   const [stamp, setStamp] = useState<readonly [number, number] | null>(null);
   const place = (event: PointerEvent) => toPanel(event, frame);
   const give = (x: number, y: number, starts: boolean) =>
     (starts ? drawing.begin : drawing.extend)(tidy(frame.invertX(x)), tidy(frame.invertY(y)));
 
   const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    if (pen.current) {
-      // A palm comes down before the pen that it holds: what it drew goes, and the pen draws.
-      if (event.pointerType !== 'pen' || pen.current.kind !== 'touch') return;
-      drawing.undo();
-    }
+    if (event.button !== 0 || !takesOver(event, pen.current)) return;
+    if (pen.current) drawing.undo();
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     const [x, y] = place(event);
     pen.current = { id: event.pointerId, kind: event.pointerType, x, y };

@@ -23,7 +23,7 @@ export interface PlayBarProps {
 /** Play or pause, one step, back to the start, speed. */
 export function PlayBar(props: PlayBarProps) {
   const { playing, onPlay, onPause, onStep, onReset, loading = false, speeds, speed = 1, onSpeed } = props;
-  const { play = 'Play', pause = 'Pause', step = 'Step', reset = 'Reset' } = props;
+  const { play = 'Play', pause = 'Pause', step = 'Step', reset = 'Start over' } = props;
   return (
     <div class="c-play" role="group" aria-label="Playback">
       <Button kind="primary" disabled={loading} onClick={playing ? onPause : onPlay}>

@@ -4,8 +4,8 @@ import './control.css';
 
 const most = 2_147_483_647;
 
-/** The seed after this one; after the last, the first. */
-export const nextSeed = (seed: number): number => (seed + 1) % (most + 1);
+/** The seed `by` after this one; after the last, the first. */
+export const nextSeed = (seed: number, by = 1): number => (seed + by) % (most + 1);
 
 export interface SeedBoxProps {
   readonly value: number;

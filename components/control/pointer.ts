@@ -16,3 +16,17 @@ export function unitsPerPixel(event: PointerEvent | MouseEvent, frame: Frame): n
   const target = event.currentTarget as SVGElement;
   return frame.width / Math.max(1, (target.ownerSVGElement ?? target).getBoundingClientRect().width);
 }
+
+/** Who draws: a pointer by its number and its kind (`pen`, `touch`, `mouse`). */
+export interface Hand {
+  readonly id: number;
+  readonly kind: string;
+}
+
+/**
+ * Whether a pointer that comes down draws: where nobody does, and where a pen comes to a hand that touches. A palm comes down before the pen that it
+ * holds; what it drew has to go.
+ */
+export function takesOver(event: Pick<PointerEvent, 'pointerType'>, drawing: Hand | null): boolean {
+  return drawing === null || (event.pointerType === 'pen' && drawing.kind === 'touch');
+}

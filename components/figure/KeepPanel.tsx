@@ -9,6 +9,7 @@ export function KeepPanel({ keeping, whole = true }: { readonly keeping: Keeping
       <div class="f-controls">
         <Button onClick={() => void keeping.keep()}>Keep in this browser</Button>
         <Button onClick={() => void keeping.recall()}>Bring back</Button>
+        {keeping.other.value && <Button onClick={() => void keeping.recallOther()}>Bring back the other tab’s</Button>}
         <Button onClick={() => void keeping.download()}>Save to a file</Button>
         <FileDrop label="Load a file" whole={whole} onFiles={([file]) => file && void keeping.upload(file)} />
       </div>

@@ -31,12 +31,17 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { TrainedKind } from '../../src/engine/kinds';
+import { Button } from '../control/Button';
 import { Chip, type ChipProps } from '../control/Chip';
 import { ErrorLine } from '../control/ErrorLine';
 import { keepFocus } from '../control/focus';
 import { Scope } from '../control/scope';
 import { Summary } from '../control/Summary';
+import { Undo } from '../control/Undo';
 import { Panels } from './Panel';
+import { grouped } from '../../src/picture/numbers';
+import type { RunSignals } from './run';
 import type { FigureState } from './useFigure';
 import '../control/forced.css';
 import './kit.css';
@@ -50,14 +55,22 @@ export interface IslandProps {
   readonly initial?: Readonly<Record<string, unknown>>;
 }
 
+/** Of a run, what its figure's frame needs. */
+type Trained = Pick<RunSignals<TrainedKind, unknown>, 'learned' | 'trainTo' | 'goal' | 'undo'>;
+
 export interface ShellProps {
-  readonly figure: Pick<FigureState<object>, 'id' | 'attach' | 'problems' | 'link'>;
+  readonly figure: Pick<
+    FigureState<object>,
+    'id' | 'attach' | 'problems' | 'link' | 'undo' | 'asked' | 'reducedMotion'
+  >;
   readonly status: Status;
   /** What is to be seen now, in a sentence or two made from the state. */
   readonly summary: string;
   /** A plain sentence when something failed. */
   readonly error?: string | null | undefined;
   readonly onDismissError?: (() => void) | undefined;
+  /** What trains in the figure: links tell how far it has come, and train it again; starting over is undone. */
+  readonly run?: Trained | null;
   /** `Panel`s for one row. More rows: `Panels` in `children`. */
   readonly panels: ComponentChildren;
   /** One row of controls. */
@@ -77,7 +90,7 @@ export interface ShellProps {
 const untranslated: object = { translate: 'no' };
 
 export function Shell(props: ShellProps) {
-  const { figure, status, summary, error, onDismissError, panels, controls, chip, children, after } = props;
+  const { figure, status, summary, error, onDismissError, run = null, panels, controls, chip, children, after } = props;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? figure.attach(root.current) : undefined), [figure]);
   useEffect(() => {
@@ -103,11 +116,45 @@ export function Shell(props: ShellProps) {
         />
         <div class="f-controls">
           {controls}
-          <Chip {...chip} link={figure.link} />
+          <Chip {...chip} link={() => figure.link(run?.learned())} />
         </div>
+        <Undo said="The chapter’s settings are back." undo={figure.undo.value} />
+        {run && <AskedTraining figure={figure} run={run} />}
         {after}
         <Summary text={summary} />
       </div>
     </Scope.Provider>
+  );
+}
+
+/** A link to a trained network trains it again: by itself, unless the reader wants nothing to move by itself. */
+function AskedTraining({ figure, run }: { readonly figure: ShellProps['figure']; readonly run: Trained }) {
+  const asked = figure.asked.value;
+  const still = figure.reducedMotion.value;
+  const begin = () => {
+    if (asked !== null) run.trainTo(asked);
+    figure.asked.value = null;
+  };
+  useEffect(() => {
+    if (asked === null || still) return undefined;
+    // The figure's own settings reach the run first.
+    const timer = setTimeout(begin);
+    return () => clearTimeout(timer);
+  }, [asked, still]);
+  const goal = run.goal.value;
+  return (
+    <>
+      {asked !== null && still && (
+        <p class="f-asked">
+          The link is to a network of {grouped(asked)} steps. <Button onClick={begin}>Train it</Button>
+        </p>
+      )}
+      {goal !== null && (
+        <p class="f-asked" role="status">
+          The link is to a network of {grouped(goal)} steps. It is trained again.
+        </p>
+      )}
+      <Undo said="The network begins anew." undo={run.undo.value} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** What a reader may do to keep a network: in this browser, in a file, and back. Shared by the figures that train. */
 import { signal, type Signal } from '@preact/signals';
-import { keepNetwork, keptNetwork } from '../../src/engine/store';
+import { keepNetwork, keptAside, keptNetwork } from '../../src/engine/store';
 
 export interface Keeping {
   /** A sentence about what the reader just did, when it failed or needs saying. */
@@ -9,6 +9,9 @@ export interface Keeping {
   readonly noted: Signal<string | null>;
   keep(): Promise<void>;
   recall(): Promise<void>;
+  /** Another tab has kept one too, which waits beside this one. */
+  readonly other: Signal<boolean>;
+  recallOther(): Promise<void>;
   download(): Promise<void>;
   upload(file: File): Promise<void>;
   /** Does it, and says what it came to. */
@@ -29,6 +32,7 @@ export interface Kept {
 export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
   const said = signal<string | null>(null);
   const noted = signal<string | null>(null);
+  const other = signal(false);
   const attempt = async (work: () => Promise<string | null>) => {
     try {
       said.value = null;
@@ -41,11 +45,13 @@ export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
   return {
     said,
     noted,
+    other,
     attempt,
     keep: () =>
       attempt(async () => {
-        await keepNetwork(id, await save(), Date.now(), name());
-        return `Kept in this browser: ${name()}.`;
+        const both = await keepNetwork(id, await save(), Date.now(), name());
+        other.value = both || other.peek();
+        return `Kept in this browser: ${name()}.${both ? ' What another tab has kept is there beside it.' : ''}`;
       }),
     recall: () =>
       attempt(async () => {
@@ -53,6 +59,13 @@ export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
         if (!kept) return 'No network of this figure is kept in this browser yet.';
         await load(kept.bytes);
         return 'The kept network is back.';
+      }),
+    recallOther: () =>
+      attempt(async () => {
+        const kept = await keptAside(id);
+        if (!kept) return 'No other tab has kept a network of this figure.';
+        await load(kept.bytes);
+        return `The other tab’s network is here${kept.note ? `: ${kept.note}` : ''}.`;
       }),
     download: () =>
       attempt(async () => {

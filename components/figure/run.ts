@@ -26,7 +26,16 @@ export interface RunSignals<K extends TrainedKind, Point> {
   readonly pause: () => void;
   /** Exactly so many steps, of one part alone where one is named. */
   step(steps?: number, part?: PartOf<K>): void;
+  /** New weights of the same seed. */
   readonly reset: () => void;
+  /** Trains to exactly so many steps since the weights were new, then pauses. */
+  trainTo(steps: number): void;
+  /** The step that `trainTo` is on its way to; null when it is there, or when the reader has taken over. */
+  readonly goal: ReadonlySignal<number | null>;
+  /** Steps that the network here has learned for; 0 for what was learned when the page was built. */
+  learned(): number;
+  /** Brings back the network that a reset has put away; null where there was none, or where it learns anew. */
+  readonly undo: ReadonlySignal<(() => void) | null>;
   configure(change: Partial<SettingsOf<K>>, how?: Restart): void;
   watch(change: Partial<WatchOf<K>>): void;
   setVisible(visible: boolean): void;
@@ -66,6 +75,8 @@ export function createRun<K extends TrainedKind, Point>(
   const history = signal<readonly Point[]>(built?.history ?? []);
   const status = signal<Status | 'static'>('static');
   const failure = signal<Failure | null>(null);
+  const undo = signal<(() => void) | null>(null);
+  const goal = signal<number | null>(null);
   let settings = initial;
   let watching = initialWatch;
   let visible = true;
@@ -83,6 +94,7 @@ export function createRun<K extends TrainedKind, Point>(
       if (run !== of) return;
       snapshot.value = next;
       status.value = next.status;
+      if (goal.peek() !== null && next.step >= goal.peek()! && next.status === 'done') reached(of);
       if (kind.hasSamples(next)) seen.value = next;
       const last = history.peek().at(-1);
       if (last !== undefined && curve.at(next) < curve.at(last)) history.value = [];
@@ -118,6 +130,39 @@ export function createRun<K extends TrainedKind, Point>(
     return opened;
   }
 
+  /** What was learned so far, with its curves; asked for before the reset is, so that it is of the weights before. */
+  function keepForUndo(of: Run<K>): void {
+    undo.value = null;
+    const now = snapshot.peek();
+    if (now === null || isBuilt(now) || curve.at(now) === 0) return;
+    const points = history.peek();
+    of.save().then(
+      (bytes) => {
+        if (run !== of) return;
+        undo.value = () => {
+          undo.value = null;
+          of.load(bytes).then(
+            () => {
+              history.value = points;
+            },
+            (error: unknown) => {
+              failure.value = { kind: 'checkpoint', sentence: error instanceof Error ? error.message : String(error) };
+            },
+          );
+        };
+      },
+      // A run that cannot be saved cannot be brought back; starting over goes on without.
+      () => undefined,
+    );
+  }
+
+  const learned = (): number => (isBuilt(snapshot.peek()) ? 0 : (snapshot.peek()?.step ?? 0));
+
+  function reached(of: Run<K>): void {
+    goal.value = null;
+    of.configure({ stopAfter: settings.stopAfter } as Partial<SettingsOf<K>>, 'continue');
+  }
+
   const act = (what: (of: Run<K>) => void): void => {
     failure.value = null;
     what(open());
@@ -131,16 +176,40 @@ export function createRun<K extends TrainedKind, Point>(
     failure,
     started: () => run !== null,
     start: () => void open(),
-    play: () => act((of) => of.play()),
-    pause: () => run?.pause(),
-    step: (steps = 1, part) => act((of) => of.step(steps, part)),
+    play() {
+      undo.value = null;
+      act((of) => of.play());
+    },
+    pause() {
+      if (run && goal.peek() !== null) reached(run);
+      run?.pause();
+    },
+    trainTo(steps) {
+      if (learned() >= steps) return;
+      goal.value = steps;
+      undo.value = null;
+      act((of) => {
+        of.configure({ stopAfter: steps } as Partial<SettingsOf<K>>, 'continue');
+        of.play();
+      });
+    },
+    goal,
+    learned,
+    step(steps = 1, part) {
+      undo.value = null;
+      act((of) => of.step(steps, part));
+    },
     reset: () =>
       act((of) => {
+        if (goal.peek() !== null) reached(of);
+        keepForUndo(of);
         history.value = [];
         of.reset();
       }),
+    undo,
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
+      if (how !== 'continue') undo.value = goal.value = null;
       // What was learned at build time is of other settings: nothing is shown until the reader trains.
       if (how !== 'continue' && isBuilt(seen.peek())) blank();
       if (how === 'reset') history.value = [];
@@ -163,6 +232,7 @@ export function createRun<K extends TrainedKind, Point>(
     stop() {
       stopListening();
       stopListening = () => {};
+      undo.value = goal.value = null;
       run?.close();
       run = null;
       blank();

@@ -23,13 +23,17 @@ export interface FigureState<T extends object> {
   readonly set: (change: Partial<T>) => void;
   /** Back to what the chapter asked for. */
   readonly reset: () => void;
+  /** Takes a reset back; null where there was none, or where something was changed since. */
+  readonly undo: ReadonlySignal<(() => void) | null>;
   /** Sentences about the last link or message that was not understood; shown by Shell until dismissed. */
   readonly problems: Signal<readonly string[]>;
   /** On screen in a visible tab. False on the server and until mounted. */
   readonly visible: ReadonlySignal<boolean>;
   readonly reducedMotion: ReadonlySignal<boolean>;
-  /** The address of the page with this figure as it is now. */
-  link(): string;
+  /** The address of the page with this figure as it is now, its network trained for so many steps (0). */
+  link(trained?: number): string;
+  /** Steps of training that a link asks for; null where it asks for none, or where they are begun. */
+  readonly asked: Signal<number | null>;
   /** Called by Shell with its element. */
   readonly attach: (element: HTMLElement) => () => void;
 }
@@ -51,9 +55,12 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
   const problems = signal<readonly string[]>(start.problems);
   const visible = signal(false);
   const reducedMotion = signal(false);
+  const undo = signal<(() => void) | null>(null);
+  const asked = signal<number | null>(null);
 
   const receive = (values: unknown, more: readonly string[] = []) => {
     const parsed = schema.parse(values, settings.peek());
+    undo.value = null;
     settings.value = parsed.settings;
     problems.value = [...more, ...parsed.problems];
     onExternal?.(parsed.settings);
@@ -67,7 +74,12 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     };
     figure.addEventListener('figure:set', onSet);
     const fromLink = readLink(window.location.search, id);
-    if (fromLink) receive(fromLink.values, fromLink.problems);
+    if (fromLink) {
+      const { [trainedName]: trained, ...values } = fromLink.values;
+      const steps = trained === undefined ? { value: null, problems: [] } : stepsAsked(trained);
+      receive(values, [...fromLink.problems, ...steps.problems]);
+      asked.value = steps.value;
+    }
     // A link in the prose that was followed before this island woke left its state on the figure.
     const { pending } = figure.dataset;
     if (pending !== undefined) {
@@ -100,15 +112,45 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     visible,
     reducedMotion,
     attach,
+    undo,
     set: (change) => {
+      undo.value = null;
       settings.value = { ...settings.peek(), ...change };
     },
     reset: () => {
+      const before = settings.peek();
+      const changed = JSON.stringify(before) !== JSON.stringify(first);
       settings.value = first;
       problems.value = [];
       onExternal?.(first);
+      undo.value = !changed
+        ? null
+        : () => {
+            undo.value = null;
+            settings.value = before;
+            onExternal?.(before);
+          };
     },
-    link: () => new URL(linkTo(id, schema.encode(settings.peek(), first)), window.location.href).href,
+    asked,
+    link(trained = 0) {
+      const values = { ...schema.encode(settings.peek(), first), ...(trained > 0 && { [trainedName]: trained }) };
+      return new URL(linkTo(id, values), window.location.href).href;
+    },
+  };
+}
+
+/** In a link: how far the network was trained. The same seed and settings give the same network again. */
+const trainedName = 'trained';
+const mostAsked = 200_000;
+
+function stepsAsked(value: unknown): { readonly value: number | null; readonly problems: readonly string[] } {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostAsked)
+    return { value, problems: [] };
+  return {
+    value: null,
+    problems: [
+      `${trainedName} is ${JSON.stringify(value)} (expected a whole number of steps from 1 to ${mostAsked}); it is not trained`,
+    ],
   };
 }
 

@@ -8,16 +8,41 @@ export interface KeptNetwork {
   readonly bytes: Uint8Array;
   /** What it is, in words for the reader. */
   readonly note?: string;
+  /** The page that kept it. */
+  readonly by?: string;
 }
+
+/** This page, among the reader's tabs. */
+const page = crypto.getRandomValues(new Uint32Array(2)).join('-');
+const opened = Date.now();
+
+/** Where a network goes that another tab kept under the same name while this page was open. */
+const aside = (name: string): string => `${name}, from another tab`;
 
 let store: UseStore | null = null;
 const networks = (): UseStore => (store ??= createStore('diffusion-live', 'networks'));
 
-/** Rejects with a sentence for the reader where the browser gives no storage (a private window, a full disk). */
-export async function keepNetwork(name: string, bytes: Uint8Array, savedAt: number, note?: string): Promise<void> {
-  await storing(() =>
-    set(name, { name, savedAt, bytes, ...(note !== undefined && { note }) } satisfies KeptNetwork, networks()),
-  );
+/**
+ * Keeps a network under a name, in the place of this page's or an earlier visit's. What another tab has kept there meanwhile is not
+ * lost: it is laid aside, and `keptAside` finds it. Rejects with a sentence for the reader where the browser gives no storage (a
+ * private window, a full disk).
+ *
+ * @returns whether something was laid aside
+ */
+export async function keepNetwork(name: string, bytes: Uint8Array, savedAt: number, note?: string): Promise<boolean> {
+  return storing(async () => {
+    const there = await get<KeptNetwork>(name, networks());
+    const others = there?.by !== undefined && there.by !== page && there.savedAt >= opened ? there : null;
+    if (others) await set(aside(name), { ...others, name: aside(name) } satisfies KeptNetwork, networks());
+    const kept: KeptNetwork = { name, savedAt, bytes, by: page, ...(note !== undefined && { note }) };
+    await set(name, kept, networks());
+    return others !== null;
+  });
+}
+
+/** What another tab kept under this name, and what came after it has not replaced. */
+export function keptAside(name: string): Promise<KeptNetwork | null> {
+  return keptNetwork(aside(name));
 }
 
 export async function keptNetwork(name: string): Promise<KeptNetwork | null> {

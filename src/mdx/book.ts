@@ -137,8 +137,8 @@ function fileStem(number: number, slug: string): string {
   return `${String(number).padStart(2, '0')}-${slug}`;
 }
 
-/** How a reference to `target` reads. */
-export function referenceText(target: Target): string {
+/** How a reference to `target` reads; `elsewhere` is the number of its chapter, where that is not the reader's own. */
+export function referenceText(target: Target, elsewhere?: number): string {
   switch (target.kind) {
     case 'equation':
       return `(${target.number})`;
@@ -150,6 +150,6 @@ export function referenceText(target: Target): string {
       return `Chapter ${target.number}`;
     case 'plate':
     case 'section':
-      return `“${target.number}”`;
+      return elsewhere === undefined ? `“${target.number}”` : `“${target.number}” in Chapter ${elsewhere}`;
   }
 }

@@ -104,9 +104,10 @@ export function remarkBook() {
             `${name}: <Ref to="${to}" /> points at nothing (expected the id of an equation, figure, exercise, heading or chapter)`,
           );
         }
-        setAttribute(node, 'label', referenceText(found));
+        const at = book.find((chapter) => chapter.slug === found.chapter)?.number;
+        setAttribute(node, 'label', referenceText(found, found.chapter === slug ? undefined : at));
         setAttribute(node, 'chapter', found.chapter === slug ? '' : found.chapter);
-        if (book.find((chapter) => chapter.slug === found.chapter)?.number === 1) setAttribute(node, 'landing', 'true');
+        if (at === 1) setAttribute(node, 'landing', 'true');
         setAttribute(node, 'anchor', found.kind === 'chapter' ? '' : found.id);
       }
       if (node.name === 'Cite') {

@@ -54,6 +54,9 @@ export const ablation = experiment({
   shape,
   sentences: {
     images: ({ images }: Ablation) => whole(images),
+    /** Of a run, and what as many real digits have. */
+    samples: ({ samples }: Ablation) => whole(samples),
+    'frechet-real': ({ frechetOfHeldOut }: Ablation) => fixed(frechetOfHeldOut, 1),
     /** How much the held-out loss grows without the skip. */
     'skip-loss': (table: Ablation) => `${fixed(100 * (lossOf(table, 'skip') / lossOf(table, 'whole') - 1), 0)} %`,
   },

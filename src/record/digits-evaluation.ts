@@ -1,6 +1,7 @@
 /** The shipped diffusion model of digits at several numbers of evaluations and weights of guidance: the tables of chapter 10. */
 import { experiment } from './record';
 import { fields, list, number, text, type Shaped } from './shape';
+import { fixed } from './words';
 
 /**
  * Samples have the classes of the held-out digits, in the same numbers, over and over. Fréchet distances are to all training digits, in the
@@ -56,6 +57,7 @@ export const digitsEvaluation = experiment({
   shape,
   sentences: {
     'held-out': ({ real }: DigitsEvaluation) => String(real.samples),
+    'frechet-real': ({ real }: DigitsEvaluation) => fixed(real.frechet, 1),
   },
   weights: ({ weights, judge }) => ({ digits: weights, classifier: judge }),
 });

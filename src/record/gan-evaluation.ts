@@ -1,6 +1,7 @@
 /** The shipped GAN of digits measured as the diffusion model is, and how much the samples of both vary within a class. */
 import { experiment } from './record';
 import { fields, list, number, text, type Shaped } from './shape';
+import { fixed } from './words';
 
 /** Samples with the classes of the held-out digits, in the same numbers, as in `digits-evaluation.ts`. */
 const row = fields({
@@ -54,6 +55,7 @@ export const ganEvaluation = experiment({
   command: 'npm run evaluate',
   takes: 'a minute or two',
   shape,
+  sentences: { nearest: ({ rows }: GanEvaluation) => fixed(rows[0].nearest, 2) },
   weights: ({ weights, judge, diffusion }) => ({
     'gan-generator': weights,
     classifier: judge,

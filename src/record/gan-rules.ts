@@ -1,6 +1,6 @@
 /** The game of chapter 14 that collapses, with one thing changed at a time. */
 import { experiment } from './record';
-import { boolean, fields, list, name, number, object, optional, text, type Shaped } from './shape';
+import { boolean, fields, list, name, number, object, text, type Shaped } from './shape';
 import { ganLosses } from '../core/gan/settings';
 
 /** One game, played to its end: of the average of the generator's weights, and of its last ones. */
@@ -28,15 +28,14 @@ const shape = fields({
     loss: name(...ganLosses),
     gradientPenalty: number,
     r1: number,
-    /** Not in files from before the rules had them: then there was none of it. */
-    relativistic: optional(boolean),
-    r2: optional(number),
+    r2: number,
+    relativistic: boolean,
     spectralNorm: boolean,
     instanceNoise: number,
     discriminatorSteps: number,
     generatorRate: number,
     discriminatorRate: number,
-    decaySteps: optional(number),
+    decaySteps: number,
     beta1: number,
     batchSize: number,
     emaDecay: number,

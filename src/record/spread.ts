@@ -1,5 +1,5 @@
 /** Means over seeds, sets or walks, and what a difference of two of them is worth. */
-import { mean } from './words';
+import { mean, standardDeviation } from '../core/statistics/index';
 
 export interface Spread {
   readonly mean: number;
@@ -9,9 +9,7 @@ export interface Spread {
 }
 
 export function spreadOfValues(values: readonly number[]): Spread {
-  const centre = mean(values);
-  const squares = values.reduce((sum, v) => sum + (v - centre) ** 2, 0);
-  return { mean: centre, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)), n: values.length };
+  return { mean: mean(values), deviation: values.length < 2 ? 0 : standardDeviation(values), n: values.length };
 }
 
 /** How much smaller the first mean is than the second, the standard error of that, and whether it is more than twice its error. */

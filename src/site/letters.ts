@@ -72,8 +72,50 @@ export const letters: readonly Letter[] = [
       {
         says: 'density: of data, at a time with an index, of the model with θ',
         chapters: [2, 4, 5, 6, 11, 14],
-        written: /\bp/,
+        written: /(?<![\\A-Za-z])p[_(]/,
       },
+      { says: 'of λ: share of training time for each unit of log-SNR', chapters: [3], written: /p\(\\lambda\)/ },
+    ],
+  },
+  {
+    tex: 'q',
+    meanings: [{ says: 'distribution of the forward process', chapters: [2, 4, 5], written: /\bq\(/ }],
+  },
+  {
+    tex: String.raw`\rho`,
+    meanings: [
+      { says: 'exponent of Karras’s noise levels', chapters: [3], written: /\\rho/ },
+      { says: 'density of a crowd of walkers', chapters: [5], written: /\\rho/ },
+      { says: 'eigenvalue', chapters: [14], written: /\\rho/ },
+    ],
+  },
+  {
+    tex: 'm',
+    meanings: [
+      { says: 'mean', chapters: [1, 2, 5], written: /\bm\b/ },
+      { says: 'what an average of weights keeps of itself in a step', chapters: [4], written: /m\\,\\bar\\theta/ },
+    ],
+  },
+  {
+    tex: 'h',
+    meanings: [
+      { says: 'a short time', chapters: [2, 6], written: /\bh\b/ },
+      { says: 'variance of a step’s noise, on the scale of the earlier point', chapters: [4], written: /h = b\^2/ },
+      { says: 'length of a step, in halves of a log-SNR', chapters: [7], written: /e\^\{-h\}/ },
+    ],
+  },
+  {
+    tex: String.raw`\Delta`,
+    meanings: [
+      { says: 'difference of two candidates', chapters: [2], written: /\\Delta/ },
+      { says: 'Laplacian', chapters: [5, 6], written: /\\Delta/ },
+    ],
+  },
+  {
+    tex: 'J',
+    meanings: [
+      { says: 'what score matching minimises', chapters: [5], written: /J\(\\theta\)/ },
+      { says: 'matrix of the derivatives of a velocity', chapters: [6], written: /\\operatorname\{tr\}J/ },
     ],
   },
   {

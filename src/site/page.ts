@@ -42,6 +42,34 @@ addEventListener('pointerdown', (event) => {
   if (panel?.open === true && !panel.contains(event.target as Node)) panel.open = false;
 });
 
+/** What the history keeps of the sentence that a reader has left: its link among all such, and how far below the window's top. */
+interface Left {
+  readonly link: number;
+  readonly top: number;
+}
+
+const settingLinks = () => [...document.querySelectorAll<HTMLAnchorElement>('a[data-set-figure]')];
+
+/**
+ * A step of its own in the history, to `hash`. The browser's own way back would lead to the fragment that the reader came by, or
+ * to a height that a figure has since moved: the place is that of the sentence.
+ */
+function leave(link: HTMLAnchorElement, hash: string): void {
+  const left: Left = { link: settingLinks().indexOf(link), top: link.getBoundingClientRect().top };
+  history.replaceState({ left }, '');
+  history.scrollRestoration = 'manual';
+  history.pushState(null, '', hash);
+  history.scrollRestoration = 'auto';
+}
+
+addEventListener('popstate', ({ state }: PopStateEvent) => {
+  const left = (state as { readonly left?: Left } | null)?.left;
+  const link = left === undefined ? undefined : settingLinks()[left.link];
+  if (left === undefined || link === undefined) return;
+  scrollBy({ top: link.getBoundingClientRect().top - left.top, behavior: 'instant' });
+  link.focus({ preventScroll: true });
+});
+
 // Prose drives figures: a link made by <Set> hands its state to the figure on this page instead of loading it anew.
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -57,8 +85,7 @@ document.addEventListener('click', (event) => {
   const still =
     document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (bottom >= 120 && top <= innerHeight - 120) return;
-  // A step of its own in the history: Back returns to the sentence.
-  history.pushState(null, '', `#${figure.id}`);
+  leave(link, `#${figure.id}`);
   figure.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
 });
 

@@ -10,6 +10,7 @@ export const differences: Readonly<Record<string, string>> = {
   adaptiveSde:
     'The paper gives each picture its own step; here the points of a batch share one, by the root mean square of their errors.',
   annealedLangevin: 'A last denoising follows the moves, which the first paper did not have.',
+  ddim: 'Some of diffusers’ runs cut E[x₀] to the range of the data (its clip_sample). Those are of DDIM with the same cut, and are counted here too.',
   deis: 'The polynomial is in the logarithm of the noise level, as in diffusers; the paper’s own are in t and in the noise level.',
   dpmSolver3: 'Inner points stand where the paper has them. diffusers takes them from the grid of times.',
   dpmpp2m: 'diffusers takes the last step at order 1 when there are fewer than 15; here this is an option.',

@@ -43,6 +43,19 @@ describe('settings of the claim bench', () => {
     expect(claimBench.parse({ claim: 'weather' }).problems[0]).toContain('claim is "weather"');
   });
 
+  it.each(claimNames)('runs enough seeds of %s for a verdict, as the record’s rows show', (name) => {
+    const { rows } = recorded(name);
+    const claim: Claim = claims[name];
+    const whole = judge(claim, rows).verdict;
+    const decided = rows.filter((_, first) => {
+      const some = Array.from({ length: claim.seeds.live }, (_, i) => rows[(first + i) % rows.length]);
+      return judge(claim, some).verdict === whole;
+    }).length;
+    // These two need nearly all the seeds of the record: fewer are shown with it, under "both together".
+    if (name === 'sensitivity' || name === 'stability') expect(decided).toBeLessThan(0.6 * rows.length);
+    else expect(decided).toBeGreaterThanOrEqual(0.8 * rows.length);
+  });
+
   it('pools rows only where no seed is in both', () => {
     const a = { seeds: [1, 2], rows: rowsOf([1, 2]) };
     expect(pooled(a, { seeds: [101, 102, 103], rows: rowsOf([3]) })).toEqual({
@@ -109,8 +122,9 @@ describe('words of the claim bench', () => {
   it('estimates how long a run takes', () => {
     const record = { ...recorded('solvers'), seconds: 20, rows: rowsOf(Array(10).fill(1)) };
     expect(secondsFor(record, 3)).toBe(6);
-    expect(runText(record, 3)).toBe('Run it now: 3 seeds, about 6.0 s');
-    expect(runText(record, 1)).toContain('1 seed,');
+    expect(runText(record, 3, null)).toBe('Run it now: 3 seeds, 6.0 s where it was recorded');
+    expect(runText(record, 3, 2.5)).toBe('Run it now: 3 seeds, about 15 s here');
+    expect(runText(record, 1, null)).toContain('1 seed,');
   });
 });
 

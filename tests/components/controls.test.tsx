@@ -14,6 +14,7 @@ import {
   Scope,
   Scrubber,
   secondsLeft,
+  nextSeed,
   SeedBox,
   Slider,
   Summary,
@@ -172,7 +173,7 @@ describe('in use', () => {
       />
     );
     const page = mount(bar(false));
-    expect(page.all('button').map((b) => b.textContent)).toEqual(['Train', 'Step', 'Reset']);
+    expect(page.all('button').map((b) => b.textContent)).toEqual(['Train', 'Step', 'Start over']);
     page.send(page.find('button'), 'click');
     expect(onPlay).toHaveBeenCalledOnce();
     page.rerender(bar(true));
@@ -201,6 +202,7 @@ describe('in use', () => {
     }
     page.send(page.find('button'), 'click');
     expect(onChange.mock.calls).toEqual([[12], [8]]);
+    expect([nextSeed(7, 3), nextSeed(2_147_483_647), nextSeed(2_147_483_646, 3)]).toEqual([10, 0, 1]);
   });
 
   it('copy link copies, or shows the address where there is no clipboard', async () => {

@@ -1,5 +1,5 @@
 /** Both models of digits as arithmetic: what figures ask of them is answered at once, and by known numbers. */
-import type { DigitAsks } from '../../src/engine/kinds/shipped/asks';
+import { digitAsks, type DigitAsks } from '../../src/engine/kinds/shipped/asks';
 import type { DigitGenerateSpec } from '../../src/engine/kinds/shipped/gan';
 import type { DigitSampleSpec } from '../../src/engine/kinds/shipped/denoising';
 import { DIGIT_LATENT as latent } from '../../src/core/image-network/gan';
@@ -19,11 +19,9 @@ export function arithmetic(): Arithmetic {
   const error = (a: ArrayLike<number>, b: ArrayLike<number>) =>
     Array.from(a).reduce((sum, v, i) => sum + ((v - b[i]) * digitDeviation) ** 2 / size, 0);
   const timed = { backend: 'simd', milliseconds: 1 } as const;
-  const unasked = () => Promise.reject(new Error('no figure of both models asks this'));
   return {
+    ...digitAsks((question) => () => Promise.reject(new Error(`${question}: no figure of both models asks this`))),
     asked,
-    guess: unasked,
-    inspect: unasked,
     sample(spec, { onProgress } = {}) {
       asked.sample.push(spec);
       const n = spec.labels.length;

@@ -162,6 +162,26 @@ describe('a figure in the page', () => {
     sleeping.unmount();
   });
 
+  it('hears from a link how far a network was trained, and tells it on', () => {
+    const opened = (search: string) => {
+      const page = mount(<Cloud id="fig-x" initial={{ t: 0.25 }} />, search);
+      const found = [latest.asked.value, latest.problems.value];
+      page.unmount();
+      return found;
+    };
+    expect(opened('?fig-x=1;t:0.5;trained:300')).toEqual([300, []]);
+    const page = mount(<Cloud id="fig-x" />);
+    expect(latest.link(300)).toContain(';trained:300#');
+    expect(latest.link()).not.toContain('trained');
+    page.unmount();
+    for (const bad of ['0', '1.5', '-3', 'many', '1e9']) {
+      const [asked, problems] = opened(`?fig-x=1;trained:${bad}`);
+      expect(asked).toBeNull();
+      expect(String(problems)).toContain('expected a whole number of steps from 1 to 200000');
+    }
+    expect(opened('?fig-x=1;t:0.5')).toEqual([null, []]);
+  });
+
   it('survives any address, and says so', () => {
     const page = mount(<Cloud id="fig-x" />, '?fig-x=%%%garbage');
     expect(latest.settings.value).toEqual({ t: 0.5, seed: 7 });
@@ -218,5 +238,20 @@ describe('a figure in the page', () => {
     const figure = createFigure({ id: 'f', schema: settings, initial: { t: 2 } });
     expect(figure.settings.value.t).toBe(0.5);
     expect(figure.problems.value).toEqual(['t is 2 (expected 0 to 1); using 0.5']);
+  });
+
+  it('takes a reset back, until something is changed', () => {
+    const figure = createFigure({ id: 'f', schema: settings, initial: { t: 0.25 } });
+    figure.reset();
+    expect(figure.undo.value, 'nothing was changed').toBeNull();
+    figure.set({ t: 0.75 });
+    figure.reset();
+    expect(figure.settings.value.t).toBe(0.25);
+    figure.undo.value?.();
+    expect(figure.settings.value.t).toBe(0.75);
+    expect(figure.undo.value).toBeNull();
+    figure.reset();
+    figure.set({ t: 0.5 });
+    expect(figure.undo.value).toBeNull();
   });
 });

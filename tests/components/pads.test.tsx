@@ -13,6 +13,7 @@ import {
   type CurveKnot,
   type CurveLimits,
 } from '../../components/control';
+import { takesOver } from '../../components/control/pointer';
 import { frame, squareFrame } from '../../src/picture/frame';
 import { line } from '../../src/picture/line';
 import { mount, type Mounted } from './dom';
@@ -84,6 +85,25 @@ describe('drawing pad', () => {
     pointer(page, pad, 'pointermove', 20, 20);
     expect(last(seen)).toHaveLength(10);
     expect(page.find('[role=status]').textContent).toBe('5 points');
+  });
+
+  it('lets a pen draw in place of the palm that came before it, and no other hand', () => {
+    const palm = { id: 1, kind: 'touch' };
+    expect(takesOver({ pointerType: 'touch' }, null)).toBe(true);
+    expect(takesOver({ pointerType: 'pen' }, palm)).toBe(true);
+    expect(takesOver({ pointerType: 'touch' }, palm)).toBe(false);
+    for (const kind of ['pen', 'mouse']) expect(takesOver({ pointerType: 'pen' }, { id: 1, kind })).toBe(false);
+
+    const seen = vi.fn();
+    const page = mount(<Pad seen={seen} start={[1, 1]} />);
+    const pad = page.find('.c-pad');
+    pointer(page, pad, 'pointerdown', 0, 0, { pointerType: 'touch', pointerId: 1 });
+    pointer(page, pad, 'pointermove', 60, 0, { pointerType: 'touch', pointerId: 1 });
+    expect(last(seen).length).toBeGreaterThan(4);
+    pointer(page, pad, 'pointerdown', 100, 100, { pointerType: 'pen', pointerId: 2 });
+    expect(last(seen)).toEqual([1, 1, 0, 0]);
+    pointer(page, pad, 'pointermove', 160, 0, { pointerType: 'touch', pointerId: 1 });
+    expect(last(seen)).toEqual([1, 1, 0, 0]);
   });
 
   it('undoes a stroke at a time, clears, and stops at its most', () => {

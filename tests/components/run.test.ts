@@ -114,6 +114,61 @@ describe.each(kinds)('a run of %s as signals', (name, create) => {
     expect(run.history.value).toEqual([{ step: 2 }]);
   });
 
+  it('brings back the network that a reset put away, with its curve, until it learns anew', async () => {
+    begin();
+    run.start();
+    run.reset();
+    await turn();
+    expect(since(), 'nothing is kept of a network that has not learned').toEqual(['open', 'reset']);
+    tell({ ...full, step: 5 });
+    await turn();
+    run.reset();
+    expect(since().slice(-2)).toEqual(['save', 'reset']);
+    const bytes = Uint8Array.of(1, 2, 3);
+    worker.report({ type: 'reply', request: worker.of('save').at(-1)!.request, value: bytes });
+    await turn();
+    tell({ ...full, step: 0 });
+    await turn();
+    run.undo.value?.();
+    const back = worker.of('load').at(-1)!;
+    expect(back.checkpoint).toEqual(bytes);
+    expect(run.undo.value).toBeNull();
+    worker.report({ type: 'reply', request: back.request, value: null });
+    await turn();
+    expect(run.history.value).toEqual([{ step: 5 }]);
+    tell({ ...full, step: 5 });
+    await turn();
+    run.reset();
+    worker.report({ type: 'reply', request: worker.of('save').at(-1)!.request, value: bytes });
+    await turn();
+    expect(run.undo.value).not.toBeNull();
+    run.play();
+    expect(run.undo.value).toBeNull();
+  });
+
+  it('trains to where a link asks, and gives the reader’s own end back', async () => {
+    begin();
+    run.configure({ stopAfter: 900 });
+    run.trainTo(40);
+    expect(run.goal.value).toBe(40);
+    expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 40 }, how: 'continue' });
+    expect(since().at(-1)).toBe('play');
+    tell({ ...full, step: 39, number: 9 });
+    await turn();
+    expect([run.goal.value, run.learned()]).toEqual([40, 39]);
+    tell({ ...full, step: 40, status: 'done', number: 9 });
+    await turn();
+    expect([run.goal.value, run.learned()]).toEqual([null, 40]);
+    expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 900 } });
+    const before = since().length;
+    run.trainTo(40);
+    expect(since(), 'it is there').toHaveLength(before);
+    run.trainTo(80);
+    run.pause();
+    expect(run.goal.value, 'the reader has taken over').toBeNull();
+    expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 900 } });
+  });
+
   it('says that it failed where nothing could be built, and forgets it at the next press', async () => {
     begin();
     run.play();

@@ -12,15 +12,14 @@ import {
   frameAt,
   inkDistance,
   measuresOf,
-  momentsOf,
   newDigitMemory,
-  packedMoments,
   runDigitRace,
   runDigitRungs,
   solutionSpec,
   type DigitLane,
 } from '../../components/figure/SamplerRace/digit-race';
 import { digitReadout, digitSummary } from '../../components/figure/SamplerRace/labels';
+import { momentsOf, packedMoments } from '../../components/figure/SamplerRace/real-moments';
 import { samplerRace } from '../../components/figure/SamplerRace/settings';
 import { digitCsv } from '../../components/figure/SamplerRace/table';
 import { packed } from '../../components/figure/packed';

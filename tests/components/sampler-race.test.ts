@@ -14,7 +14,7 @@ import {
 import { samplerRace, withLane, type RaceSettings } from '../../components/figure/SamplerRace/settings';
 import { exactSolver, type Solve } from '../../components/figure/SamplerRace/solve';
 import { csv, rowsOf } from '../../components/figure/SamplerRace/table';
-import { laneReadout, shares, strayText, summary } from '../../components/figure/SamplerRace/labels';
+import { laneReadout, shares, shareText, strayText, summary } from '../../components/figure/SamplerRace/labels';
 import { samplerNames } from '../../src/core/sampler/index';
 import { meanDistance, stateOf } from '../../src/engine/kinds/plane/sampling';
 import { entryOf, racers, stepsFor, tooDear } from '../../components/figure/kit/samplers';
@@ -43,6 +43,13 @@ describe('the sampler race', () => {
   it('enters every sampler of the registry whose cost is its steps', () => {
     expect(racers).toEqual(samplerNames.filter((name) => !entryOf(name).adaptive));
     expect(racers.length).toBeGreaterThan(15);
+  });
+
+  it('says what a step costs only where every step costs as much', () => {
+    expect(shareText({ sampler: 'heun', steps: 6, evaluations: 12 })).toBe('6 steps of 2, 12 evaluations');
+    expect(shareText({ sampler: 'predictorCorrector', steps: 1, evaluations: 2 })).toBe('1 step of 2, 2 evaluations');
+    expect(shareText({ sampler: 'dpmFast', steps: 5, evaluations: 12 })).toBe('5 steps, 12 evaluations');
+    expect(shareText({ sampler: 'ddim', steps: 12, evaluations: 12 })).toBe('12 steps, 12 evaluations');
   });
 
   it('lets nobody spend more evaluations than asked', async () => {

@@ -119,7 +119,7 @@ describe('by keyboard alone', () => {
       'Drawing pad',
       'Train',
       'Step',
-      'Reset',
+      'Start over',
       'Speed',
       'Target',
       'copy link',

@@ -5,7 +5,7 @@ import postcss from 'postcss';
 import { describe, expect, it } from 'vitest';
 import { dist } from '../../scripts/serve.mjs';
 import { layers } from '../../src/site/css/layers';
-import { mathmlFaults } from '../../src/mdx/mathml';
+import { mathmlFaults } from '../site/mathml-faults';
 import { filesUnder } from '../../src/site/files';
 
 const files = filesUnder(dist);

@@ -35,14 +35,14 @@ describe('two models of the same digits', () => {
     await wakeFigure(page, id);
     const before = await figure(page).locator('.f-panel image').nth(1).getAttribute('href');
     await figure(page).getByRole('button', { name: 'Draw them here' }).click();
-    await expect.poll(() => cell(page, /^one picture/, 1), { timeout: 40_000 }).toMatch(/ ms$/);
-    await expect.poll(() => cell(page, /^one picture/, 0), { timeout: 40_000 }).toMatch(/ ms$/);
+    await expect.poll(() => cell(page, /^one picture/, 1)).toMatch(/ ms$/);
+    await expect.poll(() => cell(page, /^one picture/, 0)).toMatch(/ ms$/);
     // Of the next seed: other pictures than those that were drawn when the page was built.
     expect(before).toMatch(/^data:image/);
     await expect.poll(() => figure(page).locator('.f-panel image').nth(1).getAttribute('href')).not.toBe(before);
     expect(await figure(page).locator('.c-fact').allInnerTexts()).toContain('seed 6');
     await expect
-      .poll(() => figure(page).locator('.dv-note').textContent(), { timeout: 40_000 })
+      .poll(() => figure(page).locator('.dv-note').textContent())
       .toMatch(/^200 samples of each.*the GAN is [\d.]+ times as fast\.$/);
     await figureStatus(page, id, ['done']);
     expect(errors).toEqual([]);

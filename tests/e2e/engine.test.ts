@@ -184,7 +184,7 @@ describe.each(['wasm', 'webgl', 'cpu'])('on %s', (backend) => {
     await figureStatus(f.page, id, ['paused']);
     expect(await tensors(f.page)).toBe(before);
     for (let time = 0; time < 10; time += 1) {
-      await f.button('Reset').click();
+      await f.button('Start over').click();
       await figureStatus(f.page, id, ['ready']);
       await f.button('Train').click();
       await f.passes(2);

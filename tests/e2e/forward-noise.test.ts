@@ -234,13 +234,11 @@ describe('the chain beside the jump', () => {
     }
     await figure.getByRole('button', { name: 'Step', exact: true }).click();
     await figure.getByText('Step by step, 401 of 1000').waitFor();
-    await figure.getByRole('button', { name: 'Reset' }).click();
+    await figure.getByRole('button', { name: 'Start over' }).click();
     await figure.getByText('Step by step, 0 of 1000').waitFor();
     await figure.getByRole('button', { name: 'Play' }).click();
     await expect
-      .poll(async () => Number((await figure.locator('.f-title').first().innerText()).match(/(\d+) of/)?.[1]), {
-        timeout: 10_000,
-      })
+      .poll(async () => Number((await figure.locator('.f-title').first().innerText()).match(/(\d+) of/)?.[1]))
       .toBeGreaterThan(20);
     await figure.getByRole('button', { name: 'Pause' }).click();
     expect(errors).toEqual([]);
@@ -260,13 +258,11 @@ describe('a cloud and its density', () => {
     await figure.getByRole('radio', { name: 'Moons' }).check();
     // The summary is spoken at most every few seconds.
     await expect
-      .poll(
-        () =>
-          figure
-            .locator('[role="status"]')
-            .allInnerTexts()
-            .then((all) => all.join(' ')),
-        { timeout: 10_000 },
+      .poll(() =>
+        figure
+          .locator('[role="status"]')
+          .allInnerTexts()
+          .then((all) => all.join(' ')),
       )
       .toContain('120 Gaussians');
     expect(errors).toEqual([]);

@@ -4,7 +4,7 @@ import { figureStatus, openPage, type OpenOptions } from './browser';
 import { hydrated } from './training';
 
 const id = 'fig-gan';
-const patience = 150_000;
+const patience = 240_000;
 
 async function openGame(values = '', query = '', options: OpenOptions = {}) {
   const open = await openPage(`gans/?${query}&${id}=1;${values}#${id}`, options);
@@ -45,7 +45,7 @@ describe('the game', () => {
     const f = await openGame('steps:100000');
     expect(await f.readout()).toContain('played when the page was built');
 
-    await f.button('Reset').click();
+    await f.button('Start over').click();
     await expect.poll(f.step, { timeout: patience }).toBe(0);
     const [fakes, line] = [await f.fakes(), await f.line()];
     await f.button('Step D').click();

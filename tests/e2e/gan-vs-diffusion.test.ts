@@ -127,7 +127,7 @@ describe('a reader', () => {
     // No modes are counted in a drawing.
     expect(await f.row('Modes covered')).toEqual([]);
     expect(await f.row('Recall')).not.toEqual([]);
-    await f.button('Reset').click();
+    await f.button('Start over').click();
     await figureStatus(f.page, id, ['ready'], patience);
     await f.figure.locator('.c-segment', { hasText: /^examples$/ }).click();
     await expect

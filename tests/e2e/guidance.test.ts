@@ -160,10 +160,10 @@ describe('digits asked of the shipped network', () => {
     const before = await picture.getAttribute('href');
     await figure(page, id).getByRole('combobox', { name: 'Digit' }).selectOption('7');
     await expect
-      .poll(() => readout(page, id, /^7, guided with w = 1$/).catch(() => ''), { timeout: 40_000 })
+      .poll(() => readout(page, id, /^7, guided with w = 1$/).catch(() => ''))
       .toMatch(/^the judge calls (1[5-9]|20) of 20 a 7/);
     expect(await picture.getAttribute('href')).not.toBe(before);
-    await expect.poll(() => readout(page, id, /^Agreement/), { timeout: 40_000 }).toMatch(/^measured at [1-6] of 7/);
+    await expect.poll(() => readout(page, id, /^Agreement/)).toMatch(/^measured at [1-6] of 7/);
     await figure(page, id).getByRole('button', { name: 'Stop' }).click();
     await figureStatus(page, id, ['done']);
     const stopped = await readout(page, id, /^Agreement/);

@@ -26,8 +26,8 @@ describe('two codes for one picture', () => {
     const { page, errors, close } = await openPage(path);
     await wakeFigure(page, id);
     await figure(page).getByRole('radio', { name: 'A 7' }).check();
-    await expect.poll(() => readout(page, /^The GAN/), { timeout: 40_000 }).toMatch(/after [1-9]\d* of 300/);
-    await expect.poll(() => readout(page, /^A held-out 7/).catch(() => ''), { timeout: 40_000 }).toBe('told as 7');
+    await expect.poll(() => readout(page, /^The GAN/)).toMatch(/after [1-9]\d* of 300/);
+    await expect.poll(() => readout(page, /^A held-out 7/).catch(() => '')).toBe('told as 7');
     await expect.poll(() => readout(page, /^Diffusion, back/)).toMatch(/^error 0\.0\d\d with 100 steps/);
     await figureStatus(page, id, ['done']);
     await figure(page).getByRole('button', { name: 'Find its codes' }).click();
@@ -63,7 +63,7 @@ describe('two codes for one picture', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.7 * box.height, { steps: 5 });
     await page.mouse.up();
-    await expect.poll(() => readout(page, /^The GAN/), { timeout: 40_000 }).toMatch(/after [1-9]\d* of 300/);
+    await expect.poll(() => readout(page, /^The GAN/)).toMatch(/after [1-9]\d* of 300/);
     expect(await readout(page, /^Draw here/)).toMatch(/^told as \d$/);
     expect(errors).toEqual([]);
     await close();

@@ -45,7 +45,7 @@ describe('a walk among codes', () => {
           .textContent(),
       )
       .toMatch(/there after [\d.]+ ms$/);
-    await figureStatus(page, id, ['done'], 80_000);
+    await figureStatus(page, id, ['done']);
     expect(await picture(page, /^The GAN there/)).not.toBe(gan);
     expect(await picture(page, /^Diffusion there/)).not.toBe(diffusion);
     const place = await plane.getAttribute('aria-valuetext');
@@ -61,13 +61,11 @@ describe('a walk among codes', () => {
     const { page, errors, close } = await openPage(`${path}?${id}=1;between:draws;way:linear;digit:7#${id}`);
     await wakeFigure(page, id);
     await expect
-      .poll(
-        () =>
-          panel(page, /^Diffusion: linear$/)
-            .locator('.f-readout')
-            .textContent()
-            .catch(() => ''),
-        { timeout: 40_000 },
+      .poll(() =>
+        panel(page, /^Diffusion: linear$/)
+          .locator('.f-readout')
+          .textContent()
+          .catch(() => ''),
       )
       .toMatch(/^longest step/);
     await figureStatus(page, id, ['done']);

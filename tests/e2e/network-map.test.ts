@@ -5,7 +5,7 @@ import { hydrated } from './training';
 
 const id = 'fig-network';
 const chapter = 'a-network-for-images/';
-const patience = { timeout: 150_000 };
+const patience = { timeout: 240_000 };
 
 describe('the network map', () => {
   let open: OpenPage;

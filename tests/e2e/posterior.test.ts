@@ -51,9 +51,7 @@ describe('one step back', () => {
     await page.keyboard.press('Home');
     await expect.poll(nats).toBeLessThan(1e-5);
     expect(await nats()).toBeLessThan(long / 1e4);
-    await expect
-      .poll(() => figure.locator('.c-summary').textContent(), { timeout: 10_000 })
-      .toContain('is a Gaussian to the eye');
+    await expect.poll(() => figure.locator('.c-summary').textContent()).toContain('is a Gaussian to the eye');
   });
 
   it('shows its fall along the curve: the marker moves with the step', async () => {

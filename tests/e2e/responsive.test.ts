@@ -1,13 +1,32 @@
 /**
- * Long work on the page leaves it responsive: no task of it over 50 ms, the bound of the Long Tasks specification. Counted is
- * the processor time of the main thread, from Chromium's trace: on a machine that others use too, wall time measures them.
+ * Long work on the page leaves it responsive: no task of it takes longer than one piece may, told in units of a fixed piece of
+ * arithmetic that the same page does on the same machine. Counted is the processor time of the main thread, from Chromium's
+ * trace: on a machine that others use too, wall time measures them.
  */
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { figureStatus, openPage } from './browser';
 import { tasksDuring, type Task } from './trace';
 import { hydrated } from './training';
 
-const bound = 50;
+/** Units that one task may take: on a machine that does a unit in 2 ms, the 50 ms of the Long Tasks specification. */
+const bound = 25;
+
+/** Milliseconds of one unit here: 400,000 exponentials, the best of many tries, so that what else runs does not count. */
+function unit(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    let best = Infinity;
+    let sum = 0;
+    for (let again = 0; again < 60; again += 1) {
+      const began = performance.now();
+      for (let i = 0; i < 400_000; i += 1) sum += Math.exp(-i * 1e-6);
+      best = Math.min(best, performance.now() - began);
+    }
+    // Nobody may find out that the sum is not needed.
+    document.documentElement.dataset['unit'] = String(sum);
+    return best;
+  });
+}
 
 function worst(tasks: readonly Task[]): number {
   return Math.max(0, ...tasks.filter(({ script }) => script).map(({ cpu }) => cpu));
@@ -28,6 +47,7 @@ describe('the main thread', () => {
     await figureStatus(page, id, ['done']);
     await expect.poll(() => figure.locator('tbody tr').getAttribute('data-sampler')).toBe('dpmpp2m');
     await figureStatus(page, id, ['done']);
+    const one = await unit(page);
     const tasks = await tasksDuring(page, async () => {
       await figure.getByRole('button', { name: 'Race again' }).click();
       await figureStatus(page, id, ['running']);
@@ -37,8 +57,8 @@ describe('the main thread', () => {
       /^Scatter plot of 2000 points by DPM-Solver\+\+ \(2M\) after 50 of 50 steps/,
     );
     // The race is far more than one such task: what is measured is the slicing, not the lack of work.
-    expect(spent(tasks)).toBeGreaterThan(3 * bound);
-    expect(worst(tasks)).toBeLessThanOrEqual(bound);
+    expect(spent(tasks) / one).toBeGreaterThan(3 * bound);
+    expect(worst(tasks) / one).toBeLessThanOrEqual(bound);
     expect(errors).toEqual([]);
     await close();
   });
@@ -52,6 +72,7 @@ describe('the main thread', () => {
     if (!knot) throw new Error('the fifth knot is not on the page');
     const [x, y] = [knot.x + knot.width / 2, knot.y + knot.height / 2];
     const before = await figure.locator('.c-knot').nth(4).getAttribute('aria-valuetext');
+    const one = await unit(page);
     const tasks = await tasksDuring(page, async () => {
       await page.mouse.move(x, y);
       await page.mouse.down();
@@ -59,8 +80,8 @@ describe('the main thread', () => {
       await page.mouse.up();
     });
     expect(await figure.locator('.c-knot').nth(4).getAttribute('aria-valuetext')).not.toBe(before);
-    expect(spent(tasks)).toBeGreaterThan(bound);
-    expect(worst(tasks)).toBeLessThanOrEqual(bound);
+    expect(spent(tasks) / one).toBeGreaterThan(bound);
+    expect(worst(tasks) / one).toBeLessThanOrEqual(bound);
     expect(errors).toEqual([]);
     await close();
   });

@@ -122,7 +122,9 @@ describe('the table of schedules and steps in chapter 3', () => {
 
   it('prints what the code measures, true samples beside it', () => {
     const text = chapter('03-schedules');
-    const true500 = Array.from({ length: 40 }, (_, s) => to(target.sample(500, random(1000 + s))));
+    const true500 = Array.from({ length: 400 }, (_, s) => to(target.sample(500, random(1000 + s))));
+    expect(true500.reduce((sum, v) => sum + v, 0) / 400).toBeCloseTo(0.0053, 4);
+    expect([...true500].sort((a, b) => a - b)[380].toFixed(3)).toBe('0.013');
     for (const row of [
       printed('linear, 5 steps', from(linear(), 5)),
       printed('cosine, 5 steps', from(cosine(), 5)),
@@ -152,8 +154,12 @@ describe('the table of schedules and steps in chapter 3', () => {
   });
 
   it('the end of the scaled linear schedule in units of the noise', () => {
-    expect(scaledLinear().alpha(1)).toBeCloseTo(0.069, 3);
-    expect(Math.hypot(0.069 * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
+    const alpha = scaledLinear().alpha(1);
+    expect(alpha).toBeCloseTo(0.069, 3);
+    expect((alpha * 64).toFixed(1)).toBe('4.4');
+    // 37 levels of brightness from -0.9 to 0.9, equally likely.
+    expect((0.9 * Math.sqrt(38 / (3 * 36))).toFixed(2)).toBe('0.53');
+    expect(Math.hypot(alpha * 64 * 0.53, 1).toFixed(1)).toBe('2.5');
     expect(chapter('03-schedules')).toContain('\\approx 2.5$');
   });
 });

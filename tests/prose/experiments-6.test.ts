@@ -159,6 +159,9 @@ describe('numbers in the text of chapter 6', () => {
         { data: own.data.map((v) => v * vp.sigma(1)), dim: 2 },
       ),
     ).toBeCloseTo(3e-5, 5);
+    expect(rms(codes(subVp()), own)).toBeLessThan(1e-8);
+    const size = Math.sqrt(own.data.reduce((sum, v) => sum + v * v, 0) / count(own));
+    expect((3.1e-5 / size).toExponential(0)).toBe('2e-5');
   });
 
   it('what comes back from a code', () => {

@@ -60,9 +60,11 @@ describe('numbers in the text of chapters 1 and 2', () => {
     const bits = (await bitsLeft(digits)).finding;
     const at = (level: string) => new RegExp(`([\\d.]+) at ${level}[,.]`).exec(bits)?.[1];
     const left = [at('0'), at('−2'), /^[\d.]+/.exec(bits)?.[0], at('−4')];
-    const levels = ['0', '−2', '−3', '−4'];
-    for (const [i, noise] of [1, 5, 10, 50].entries())
-      expect(text).toContain(`| ${noise} | ${found[i]} % | ${classes[i]} % | | ${levels[i]} | ${left[i]} |`);
+    for (const [i, level] of [0, -2, -3, -4].entries()) {
+      const noise = Number(Math.exp(-level).toPrecision(2));
+      const log = String(level).replace('-', '−');
+      expect(text).toContain(`| ${log} | ${noise} | ${found[i]} % | ${classes[i]} % | ${left[i]} |`);
+    }
   });
 
   it('eight Gaussians: a ring at 0.4, with a dip of 3 %, and one hump at 0.62', () => {
@@ -94,7 +96,6 @@ describe('numbers in the text of chapters 1 and 2', () => {
       (Math.round(Math.atan2(data[2 * i + 1], data[2 * i]) / (Math.PI / 4)) + 8) % 8;
     let right = 0;
     for (let i = 0; i < n; i++) if (mode(x.data, i) === mode(x0.data, i)) right++;
-    expect(right / n).toBeCloseTo(0.55, 1);
     expect(Math.abs(right / n - 0.55)).toBeLessThan(0.01);
   });
 });

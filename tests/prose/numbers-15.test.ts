@@ -63,6 +63,33 @@ describe('measurements in the text of chapter 15', () => {
     expect(walkRow(rivals, 'digits', 'spherical').gan.longest.n).toBe(20);
   });
 
+  it('the straight line does as the arc does, and between digits the diffusion model jumps more', () => {
+    const [arc, straight, digits] = [
+      walkRow(rivals, 'draws', 'spherical'),
+      walkRow(rivals, 'draws', 'linear'),
+      walkRow(rivals, 'digits', 'spherical'),
+    ];
+    for (const between of ['draws', 'digits'] as const)
+      for (const side of ['gan', 'diffusion'] as const)
+        for (const of of ['longest', 'detour'] as const)
+          expect(
+            lead(walkRow(rivals, between, 'spherical')[side][of], walkRow(rivals, between, 'linear')[side][of]).sure,
+          ).toBe(false);
+    expect(straight.gan.longest.n).toBe(20);
+    for (const less of [digits.gan, arc.diffusion])
+      expect(lead(less.longest, digits.diffusion.longest)).toMatchObject({ sure: true });
+    expect(digits.diffusion.longest.mean).toBeGreaterThan(arc.diffusion.longest.mean);
+  });
+
+  it('mirrored digits are harder for the equation too, in proportion at least as much', () => {
+    const [plain, mirrored] = [invertedRow(rivals, false), invertedRow(rivals, true)];
+    const grown = mirrored.gan.mean / plain.gan.mean;
+    for (const [k, { error }] of plain.diffusion.entries())
+      expect(mirrored.diffusion[k].error.mean / error.mean).toBeGreaterThan(grown);
+    const errors = mirrored.diffusion.map(({ error }) => error.mean);
+    expect(errors).toEqual([...errors].sort((a, b) => b - a));
+  });
+
   it('the cases of few digits are those that the text names', () => {
     expect(wholeCases(small).map(({ count }) => count)).toEqual([100, 300, 1000, 9001]);
     expect(small.seeds.length).toBeGreaterThanOrEqual(3);

@@ -21,7 +21,7 @@ export const odeEntrants: readonly Entrant[] = [
   { label: 'DEIS', name: 'deis' },
   { label: 'DPM-Solver++ (2M)', name: 'dpmpp2m' },
   { label: '2M, exact weight', name: 'dpmpp2m', options: { correction: 'heun' } },
-  { label: '3M, as published', name: 'dpmpp3m', options: { second: 1 } },
+  { label: '3M, as in the libraries', name: 'dpmpp3m', options: { second: 1 } },
   { label: '3M, of order three', name: 'dpmpp3m', options: { second: 2 } },
   { label: 'UniPC', name: 'unipc' },
   { label: 'Heun in $t$', name: 'heun' },

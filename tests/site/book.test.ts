@@ -59,6 +59,7 @@ describe('numbering', () => {
       ['figure', '3.1'],
     ]);
     expect(referenceText(chapter.targets[0])).toBe('“A strip”');
+    expect(referenceText(chapter.targets[0], 2)).toBe('“A strip” in Chapter 2');
   });
 
   it('refuses an id used twice, naming it', () => {

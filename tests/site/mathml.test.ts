@@ -2,7 +2,8 @@ import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { conventions } from '../../src/core/notation';
 import { innerHtml } from '../../src/mdx/formula';
-import { gatherApplications, mathmlFaults } from '../../src/mdx/mathml';
+import { gatherApplications } from '../../src/mdx/mathml';
+import { mathmlFaults } from './mathml-faults';
 import { markdownProcessor } from '../../src/mdx/processor';
 
 /** Formulas in which a function's name stands where one child may. */

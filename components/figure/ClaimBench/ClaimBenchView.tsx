@@ -6,7 +6,7 @@ import { Controls, More, Shell } from '../index';
 import { AnswerPanel, answersOf, MeasuredPanel } from './Panels';
 import { liveSeeds, type Measured, type Recorded } from './state';
 import { Numbers } from './Numbers';
-import { useClaimBench, type ClaimBenchProps } from './useClaimBench';
+import { slowerHere, useClaimBench, type ClaimBenchProps } from './useClaimBench';
 import { answerText, lines, repetition, runText, summary, verdictText } from './words';
 import './claim-bench.css';
 
@@ -56,7 +56,7 @@ export default function ClaimBenchView(props: ClaimBenchProps) {
           <>
             {!running.value && (
               <Button kind="primary" onClick={bench.run}>
-                {runText(recorded, seeds.length)}
+                {runText(recorded, seeds.length, slowerHere.value)}
               </Button>
             )}
             {live && !running.value && <Button onClick={bench.forget}>Clear</Button>}

@@ -6,7 +6,7 @@ export const claimBench = schema({
   claim: choice(claimNames, 'cost'),
   /** First seed of a run in the page. The record's seeds begin at 1, so that from 101 on they are new. */
   seed: seed(101),
-  /** How many seeds a page runs; 0: as many as take some ten seconds. */
+  /** How many seeds a page runs; 0: as many as the claim asks for. */
   count: number(0, { min: 0, max: 20, integer: true }),
 });
 

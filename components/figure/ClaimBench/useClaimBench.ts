@@ -6,6 +6,7 @@ import { engine } from '../../../src/engine/client';
 import { backendNames } from '../../../src/engine/backends';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { createDerived } from '../kit/derived';
+import { secondsFor } from './words';
 import { claimBench, liveSeeds, type ClaimBenchSettings, type Measured, type Recorded } from './state';
 
 export interface ClaimBenchProps extends IslandProps {
@@ -32,6 +33,9 @@ export interface ClaimBenchState {
   readonly stop: () => void;
   readonly forget: () => void;
 }
+
+/** How many times as long as the record's machine this one took for the last run of any bench in the page; null before the first. */
+export const slowerHere = signal<number | null>(null);
 
 export function useClaimBench({ id, initial, built }: ClaimBenchProps): ClaimBenchState {
   const figure = useFigure({ id, schema: claimBench, initial });
@@ -69,6 +73,8 @@ function createState(figure: FigureState<ClaimBenchSettings>, built: Recorded) {
         { signal: gone, onProgress: ({ rows, done }) => show({ rows, done }) },
       );
       show({ rows, done: 1, backend: backendNames[backend] });
+      const of = recorded.peek();
+      if (of) slowerHere.value = (performance.now() - begun) / 1000 / secondsFor(of, rows.length);
     },
   });
   const forget = () => {

@@ -116,13 +116,20 @@ export function lines(claim: Claim, recorded: Measured, live: Measured): readonl
   ];
 }
 
-/** Seconds that a page will take, if it is as fast as the machine of the record. */
+/** Seconds that so many seeds took on the machine of the record. */
 export function secondsFor({ seconds, rows }: Recorded, seeds: number): number {
   return (seconds / rows.length) * seeds;
 }
 
-export function runText(recorded: Recorded, seeds: number): string {
-  return `Run it now: ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, about ${duration(Math.max(1, Math.round(secondsFor(recorded, seeds))))}`;
+/**
+ * What the button says. Before a page has run anything it only knows how long the record took.
+ *
+ * @param slower how many times as long as the record's machine this one takes, as it was measured here; null while it was not
+ */
+export function runText(recorded: Recorded, seeds: number, slower: number | null): string {
+  const takes = (factor: number) => duration(Math.max(1, Math.round(factor * secondsFor(recorded, seeds))));
+  const time = slower === null ? `${takes(1)} where it was recorded` : `about ${takes(slower)} here`;
+  return `Run it now: ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, ${time}`;
 }
 
 /** The largest relative difference between rows of the same seed: how well a page repeats the record. Null where they share none. */

@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { type Batch, copy } from '../../../src/core/batch';
 import { forwardKernel } from '../../../src/core/process/forward';
 import { bars, dots, fixed, frame as makeFrame, histogram, line, plot, squareFrame } from '../../../src/picture';
-import { Button, PlayBar, Slider } from '../../control';
+import { Button, nextSeed, PlayBar, Slider } from '../../control';
 import { Area, Axes, Dots, Label, Line, Marker } from '../Marks';
 import { Panel } from '../Panel';
 import { Shell } from '../Shell';
@@ -203,7 +203,7 @@ export function ChainFigure({ figure }: { readonly figure: FigureState<Settings>
           />
           <TargetChoice value={target} onChange={(value) => figure.set({ target: value })} />
           <ScheduleChoice value={name} onChange={(value) => figure.set({ schedule: value })} />
-          <Button onClick={() => figure.set({ seed: seed + 1 })}>New noise</Button>
+          <Button onClick={() => figure.set({ seed: nextSeed(seed) })}>New noise</Button>
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { dots, fixed, frame as makeFrame, histogram, bars, plot } from '../../../src/picture';
-import { Button, Scrubber } from '../../control';
+import { Button, nextSeed, Scrubber } from '../../control';
 import { Area, Axes, Dots, Label, Line } from '../Marks';
 import { Panel } from '../Panel';
 import { Shell } from '../Shell';
@@ -148,7 +148,7 @@ export function CloudFigure({ figure }: { readonly figure: FigureState<Settings>
           />
           <TargetChoice value={target} onChange={(value) => figure.set({ target: value })} />
           <ScheduleChoice value={name} onChange={(value) => figure.set({ schedule: value })} />
-          <Button onClick={() => figure.set({ seed: seed + 1 })}>New points</Button>
+          <Button onClick={() => figure.set({ seed: nextSeed(seed) })}>New points</Button>
           <Button
             onClick={() => {
               playing.value = false;

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { fixed, pixels } from '../../../src/picture';
-import { Button } from '../../control';
+import { Button, nextSeed } from '../../control';
 import { Panel } from '../Panel';
 import { Shell } from '../Shell';
 import { type FigureState, useFrames } from '../useFigure';
@@ -223,7 +223,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             {playing.value ? 'Pause' : 'Play'}
           </Button>
           <ScheduleChoice value={name} onChange={(value) => figure.set({ schedule: value })} />
-          <Button onClick={() => figure.set({ seed: seed + 1 })}>New noise</Button>
+          <Button onClick={() => figure.set({ seed: nextSeed(seed) })}>New noise</Button>
           <Button
             onClick={() => {
               playing.value = false;

@@ -4,8 +4,9 @@ import { targetKinds } from '../../../src/core/data/index';
 import { ganPresets } from '../../../src/core/gan/presets';
 import { backendNames } from '../../../src/engine/backends';
 import { grouped } from '../../../src/picture/index';
-import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, useDrawing } from '../../control/index';
-import { Panel, Shell } from '../index';
+import { Button, Choice, DrawTools, PlayBar, Progress, useDrawing } from '../../control/index';
+import { Shell } from '../index';
+import { DrawnPanel } from '../kit/DrawnPanel';
 import { summary, targetLabels } from './labels';
 import { GamePanel, LossesPanel, QualityPanel, square } from './Panels';
 import { RulesPanel } from './Settings';
@@ -38,6 +39,7 @@ export default function GanLabView(props: GanLabProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={game.failure.value?.sentence ?? (drawn ? null : wanting)}
+      run={game}
       onDismissError={() => {
         game.failure.value = null;
       }}
@@ -48,24 +50,7 @@ export default function GanLabView(props: GanLabProps) {
       }}
       panels={
         <>
-          {drawn && (
-            <Panel
-              frame={square}
-              title="Your drawing"
-              tone="data"
-              interactive
-              label="Drawing pad"
-              term="x0"
-              readout={wanting ?? `${drawing.count} points`}
-            >
-              <DrawPad
-                frame={square}
-                drawing={drawing}
-                invitation="Draw a shape here"
-                label="Drawing pad for the shape to play for"
-              />
-            </Panel>
-          )}
+          {drawn && <DrawnPanel frame={square} drawing={drawing} wanting={wanting} aim="to play for" />}
           <GamePanel seen={seen} real={real} spec={spec} rules={rules} status={status} />
           <div class="gl-charts" data-below={drawn ? '' : undefined}>
             <LossesPanel history={history} steps={steps} rules={rules} />

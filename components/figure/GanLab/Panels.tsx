@@ -20,7 +20,7 @@ import { equilibrium, gridOf, lineLabel, shades, undecided, type Judged } from '
 import { gameTitle, type Seen } from './labels';
 import { extent, toDrawing } from './state';
 import { notYet } from '../kit/not-yet';
-import '../kit/table.css';
+import '../kit/legend.css';
 
 export const square = squareFrame(extent, 420);
 /** Both charts are of one size. */

@@ -1,11 +1,12 @@
 /** A diffusion model and a GAN on one target, at equal cost, from one button. */
 import { useMemo } from 'preact/hooks';
-import { Choice, DrawPad, DrawTools, PlayBar, Progress, SeedBox, Slider, useDrawing } from '../../control/index';
+import { Choice, DrawTools, PlayBar, Progress, SeedBox, Slider, useDrawing } from '../../control/index';
 import { letters } from '../../../src/core/data/index';
 import { backendNames } from '../../../src/engine/backends';
 import { dots, grouped, significant, squareFrame } from '../../../src/picture/index';
 import { Controls, Dots, More, Panel, Panels, Shell } from '../index';
-import { extent, targetInText, targetLabels, targetOf, targetPoints, toPanel } from '../kit/plane-target';
+import { TargetPanel } from '../kit/DrawnPanel';
+import { extent, targetLabels, targetOf, targetPoints, toPanel } from '../kit/plane-target';
 import { DistanceChart, SamplingChart, ShareCharts } from './Charts';
 import {
   budgetText,
@@ -61,35 +62,7 @@ export default function GanVsDiffusionView(props: CompareProps) {
       }}
       panels={
         <>
-          {s.target === 'drawn' ? (
-            <Panel
-              frame={square}
-              title="Your drawing"
-              tone="data"
-              interactive
-              label="Drawing pad"
-              term="xz"
-              readout={wanting ?? `${drawing.count} points`}
-            >
-              <DrawPad
-                frame={square}
-                drawing={drawing}
-                invitation="Draw a shape here"
-                label="Drawing pad for the shape to learn"
-              />
-            </Panel>
-          ) : (
-            <Panel
-              frame={square}
-              title="The data"
-              tone="data"
-              term="xz"
-              readout={`${targetInText(s.target)}, ${shownPoints} points`}
-              label={`Scatter plot of ${shownPoints} points of the target`}
-            >
-              <Dots d={dots(square, points)} tone="data" />
-            </Panel>
-          )}
+          <TargetPanel frame={square} drawing={drawing} wanting={wanting} target={s.target} points={points} />
           {contestants.map((who) => (
             <Cloud key={who} who={who} trial={newest} measured={measured} />
           ))}

@@ -5,6 +5,7 @@ import type { TargetSpec } from '../../../src/core/data/target';
 import { planeGan } from '../../../src/engine/kinds/plane-gan/index';
 import type { Backend } from '../../../src/engine/backends';
 import { plane } from '../../../src/engine/kinds/plane/index';
+import { nextSeed } from '../../control/index';
 import { createPair, type Pair } from '../pair';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { targetOf } from '../kit/plane-target';
@@ -78,7 +79,7 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
   /** What stands in the page was trained when it was built; the same seeds would come out the same, so here the next are taken. */
   const play = () => {
     const { seed, seeds } = figure.settings.peek();
-    if (results.peek().built) figure.set({ seed: seed + seeds });
+    if (results.peek().built) figure.set({ seed: nextSeed(seed, seeds) });
     pair.play();
   };
   return { figure, pair: { ...pair, play }, results, backend, rates };

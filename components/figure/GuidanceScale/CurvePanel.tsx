@@ -6,7 +6,7 @@ import { extras, letterOf, weightText } from './labels';
 import type { Marks } from './measure';
 import { isPlain, type GuidanceSettings } from './state';
 import { weights, type Cloud, type Sweep } from './work';
-import '../kit/table.css';
+import '../kit/legend.css';
 
 const shape = { width: 640, height: 236, margin: { top: 28, right: 14, bottom: 38, left: 40 } } as const;
 /** Where the axis ends at the latest: samples that fly off are not followed. */
@@ -100,7 +100,7 @@ function Series({
           if (Math.abs(x - lastX) < 34 && Math.abs(y - lastY) < 14) return null;
           [lastX, lastY] = [x, y];
           return m.w === 0 ? (
-            <Label key="n0" x={x - 14} y={y + 24} tone={tone} anchor="end">
+            <Label key="n0" x={x - 12} y={y + 10} tone={tone} anchor="end">
               w = 0
             </Label>
           ) : (

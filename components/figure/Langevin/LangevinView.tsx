@@ -86,6 +86,7 @@ export default function LangevinView({ id, initial, built }: LangevinProps) {
               playing.value = false;
               figure.reset();
             }}
+            reset="Reset"
           />
           <Scrubber
             label="move"

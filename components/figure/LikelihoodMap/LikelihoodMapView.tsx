@@ -62,6 +62,7 @@ export default function LikelihoodMapView(props: LikelihoodMapProps) {
       status={learning || running.value ? 'running' : map ? (stopped.value ? 'paused' : 'done') : 'ready'}
       summary={summary(s, errors, shared.path)}
       error={training.failure.value?.sentence ?? said.value}
+      run={s.model === 'learned' ? training : null}
       onDismissError={() => {
         training.dismissFailure();
         state.dismiss();

@@ -9,7 +9,7 @@ import { mapPoints, type MapErrors, type MapState } from './map';
 import type { Path } from './path';
 import { extent, mapSize, square, type LikelihoodSettings } from './settings';
 import { exactLogDensity } from './solve';
-import '../kit/table.css';
+import '../kit/legend.css';
 
 /** Where the shades of a map of log p begin: twice as far down each time. */
 const depths = [-64, -32, -16, -8, -4, -2, -1, 0] as const;

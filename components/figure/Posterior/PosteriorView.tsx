@@ -76,7 +76,7 @@ export default function PosteriorView({ id, initial }: IslandProps) {
           />
           <Slider
             label="told x₀"
-            term="xz"
+            term="x0"
             tone="data"
             min={-2.5}
             max={2.5}
@@ -134,7 +134,7 @@ function ReversePanel({ now, settings }: { readonly now: OneStep; readonly setti
       <Area d={area(box, xs, scaled(clean, 1.6 * Math.max(...clean)))} tone="data" opacity={0.1} />
       <Area d={area(box, xs, scaled(before, 1.6 * Math.max(...before)))} tone="noised" opacity={0.12} term="xs" />
       <Rule frame={box} x={settings.x} tone="noised" dash="2 3" />
-      <Line d={line(box, toldXs, scaled(toldDensity, mostTold * 1.25))} tone="data" width={1.6} dash="2 3" term="xz" />
+      <Line d={line(box, toldXs, scaled(toldDensity, mostTold * 1.25))} tone="data" width={1.6} dash="2 3" term="x0" />
       <Line d={line(box, fine, scaled(exactDensity, high))} tone="exact" width={2.4} />
       <Line d={line(box, fine, scaled(gauss, high))} tone="model" width={1.8} dash="6 4" />
       <Legend box={box} />

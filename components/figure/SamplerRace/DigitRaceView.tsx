@@ -2,12 +2,13 @@
 import { Button, Choice, Progress, Scrubber, SeedBox, Slider } from '../../control/index';
 import { Controls, More, Panels, Shell } from '../index';
 import type { BuiltDigits } from './digit-built';
-import { digitRungs, type RealDigits } from './digit-race';
+import { digitRungs } from './digit-race';
 import { DigitCurves } from './DigitCurves';
 import { DigitLanePanel } from './DigitLane';
 import { DigitResults } from './DigitResults';
 import { Entrants } from './Entrants';
 import { digitFloor, digitSummary, modelOptions, shares } from './labels';
+import type { RealDigits } from './real-moments';
 import { mostEvaluations, pictureCounts } from './settings';
 import { useDigitRace } from './useDigitRace';
 import type { SamplerRaceState } from './useSamplerRace';

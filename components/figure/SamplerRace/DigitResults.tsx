@@ -2,12 +2,12 @@
 import { fixed, significant } from '../../../src/picture/index';
 import type { DigitLane, DigitMeasure } from './digit-race';
 import { laneSigns } from './labels';
-import { Takeaway } from './Results';
 import type { RaceSettings } from './settings';
 import { digitCsv } from './table';
 import { samplerLabel } from '../kit/sampler-labels';
 import { entryOf } from '../kit/samplers';
 import { Table } from '../kit/Table';
+import { Takeaway } from '../kit/Takeaway';
 
 export function DigitResults({
   s,

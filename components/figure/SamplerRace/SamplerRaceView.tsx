@@ -44,6 +44,7 @@ export default function SamplerRaceView(props: SamplerRaceProps) {
       status={learning || running.value ? 'running' : race.lanes.length > 0 ? 'done' : 'ready'}
       summary={summary(s, race)}
       error={training.failure.value?.sentence ?? said.value}
+      run={s.model === 'learned' ? training : null}
       onDismissError={() => {
         training.dismissFailure();
         said.value = null;

@@ -2,14 +2,13 @@
 import type { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import {
   courseKey,
-  distanceTo,
   newDigitMemory,
   runDigitRace,
   type DigitLane,
   type DigitMeasure,
   type DigitMemory,
-  type RealDigits,
 } from './digit-race';
+import { distanceTo, type RealDigits } from './real-moments';
 import { samplerRace, type RaceSettings } from './settings';
 
 export interface BuiltDigits {

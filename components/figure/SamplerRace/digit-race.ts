@@ -1,8 +1,8 @@
 /** The race on digits: the shipped network, the same noise for all, judged by the shipped classifier and in its features. */
-import { frechetToRooted, rooted, sampleMoments, type Moments, type Rooted } from '../../../src/core/metric/frechet';
+import { sampleMoments, type Moments } from '../../../src/core/metric/frechet';
 import { digitDeviation, greyOf } from '../../../src/core/image-network/pixels';
 import { DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
-import type { SamplerName } from '../../../src/core/sampler/index';
+import { evaluationsOf, type SamplerName } from '../../../src/core/sampler/index';
 import { farthest } from '../../../src/core/sampler/outcome';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import type { liveAsks } from '../../../src/engine/kinds/shipped/asks';
@@ -10,7 +10,6 @@ import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { digitStart } from '../../../src/engine/kinds/shipped/sampling';
 import { gridTimes } from '../../../src/engine/kinds/plane/sampling';
-import { unpacked } from '../packed';
 import type { RaceSettings } from './settings';
 import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';
 
@@ -19,38 +18,6 @@ export const solvedPictures = 20;
 export const solutionSteps = 60;
 /** Digits on show in a lane: two sheets of five rows of ten. */
 export const mostShown = 100;
-
-/** What real digits look like to the judge, from the build: of the training digits, and how far as many held-out ones are from them. */
-export interface RealDigits {
-  /** Mean and lower triangle of the covariance of the 64 features. */
-  readonly moments: string;
-  readonly training: number;
-  readonly floors: readonly (readonly [pictures: number, frechet: number])[];
-}
-
-export function packedMoments({ mean, covariance }: Moments): readonly number[] {
-  const dim = mean.length;
-  return [
-    ...mean,
-    ...Array.from({ length: dim }, (_, i) => Array.from(covariance.subarray(i * dim, i * dim + i + 1))).flat(),
-  ];
-}
-
-export function momentsOf({ moments }: RealDigits): Moments {
-  const values = unpacked(moments);
-  const dim = Math.round((Math.sqrt(9 + 8 * values.length) - 3) / 2);
-  const covariance = new Float64Array(dim * dim);
-  let k = dim;
-  for (let i = 0; i < dim; i++)
-    for (let j = 0; j <= i; j++, k++) covariance[i * dim + j] = covariance[j * dim + i] = values[k];
-  return { mean: Float64Array.from(values.subarray(0, dim)), covariance };
-}
-
-/** Squared Fréchet distance from those digits, by the moments of the judge's features. The root of their covariance is taken at the first. */
-export function distanceTo(real: RealDigits): (sample: Moments) => number {
-  let training: Rooted | null = null;
-  return (sample) => frechetToRooted((training ??= rooted(momentsOf(real))), sample);
-}
 
 /** How one sampler did with so many evaluations. */
 export interface DigitMeasure {
@@ -234,7 +201,7 @@ export async function runDigitRungs({
   const wanted = digitRungs
     .flatMap((rung) => s.samplers.map((sampler) => ({ sampler, steps: stepsFor(sampler, rung) })))
     .filter(({ sampler, steps }) => !memory.measures.has(measureKey(s, sampler, steps)));
-  const work = ({ sampler, steps }: (typeof wanted)[number]) => steps * entryOf(sampler).evaluationsPerStep;
+  const work = ({ sampler, steps }: (typeof wanted)[number]) => evaluationsOf(entryOf(sampler), steps, true);
   const all = wanted.reduce((sum, one) => sum + work(one), 0);
   let gone = 0;
   for (const one of wanted) {

@@ -1,7 +1,7 @@
 /** Words of the race, all made from its state. */
 import type { ChoiceOption } from '../../control/index';
 import type { Tone } from '../../control/tone';
-import type { SamplerName } from '../../../src/core/sampler/index';
+import { evaluationsOf, type SamplerName } from '../../../src/core/sampler/index';
 import { REACH, farthest } from '../../../src/core/sampler/outcome';
 import { fixed, significant } from '../../../src/picture/numbers';
 import { solvedPictures, type DigitLane } from './digit-race';
@@ -41,11 +41,13 @@ export function shortLabel(name: SamplerName): string {
     .replace(/, adaptive$/, '');
 }
 
-/** What the equal share buys this sampler: `12 evaluations: 6 steps of 2`. */
+/** What the equal share buys this sampler: `6 steps of 2, 12 evaluations`; the 2 only where every step costs as much. */
 export function shareText(lane: Pick<Measure, 'sampler' | 'steps' | 'evaluations'>): string {
-  const { evaluationsPerStep } = entryOf(lane.sampler);
-  const cost = evaluationsPerStep > 1 ? ` of ${evaluationsPerStep}` : '';
-  return `${lane.steps} ${lane.steps === 1 ? 'step' : 'steps'}${cost}, ${lane.evaluations} evaluations`;
+  const { sampler, steps, evaluations } = lane;
+  const entry = entryOf(sampler);
+  const each = entry.evaluationsPerStep;
+  const cost = each > 1 && evaluationsOf(entry, steps, false) === each * steps ? ` of ${each}` : '';
+  return `${steps} ${steps === 1 ? 'step' : 'steps'}${cost}, ${evaluations} evaluations`;
 }
 
 export function laneReadout(lane: Lane): string {

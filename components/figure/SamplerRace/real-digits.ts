@@ -8,7 +8,7 @@ import { frechetOfMoments, sampleMoments } from '../../../src/core/metric/freche
 import { builtAsks } from '../built-asks';
 import { mostPictures, pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import { packed } from '../packed';
-import { packedMoments, type RealDigits } from './digit-race';
+import { packedMoments, type RealDigits } from './real-moments';
 import { pictureCounts } from './settings';
 
 let measured: Promise<RealDigits> | undefined;

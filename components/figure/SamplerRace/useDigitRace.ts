@@ -6,15 +6,14 @@ import type { FigureState } from '../index';
 import { createDerived } from '../kit/derived';
 import { digitKey, lanesOfBuilt, memoryOfBuilt, type BuiltDigits } from './digit-built';
 import {
-  distanceTo,
   measuresOf,
   newDigitMemory,
   runDigitRace,
   runDigitRungs,
   type DigitLane,
   type DigitMeasure,
-  type RealDigits,
 } from './digit-race';
+import { distanceTo, type RealDigits } from './real-moments';
 import type { RaceSettings } from './settings';
 
 export interface DigitRaceState {

@@ -13,7 +13,6 @@ import { useScheduleEditor, type ScheduleEditorProps } from './useScheduleEditor
 import './schedule-editor.css';
 
 const presetOptions = [...presets, 'drawn' as const].map((value) => ({ value, label: presetNames[value] }));
-const betaMaxRanges = { linear: betaMaxRange('linear'), 'scaled-linear': betaMaxRange('scaled-linear') };
 const targetOptions = targets.map((value) => ({ value, label: targetNames[value] }));
 
 export default function ScheduleEditorView(props: ScheduleEditorProps) {
@@ -66,6 +65,7 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
             onPlay={training.play}
             onPause={training.pause}
             onReset={state.reset}
+            reset="Reset"
           />
           <Choice
             label="Schedule"
@@ -93,8 +93,8 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
                 term="beta"
                 tone="noised"
                 log
-                min={betaMaxRanges[linear][0]}
-                max={betaMaxRanges[linear][1]}
+                min={betaMaxRange(linear)[0]}
+                max={betaMaxRange(linear)[1]}
                 value={s.betaMax ?? usualBetaMax(linear)}
                 format={(value) => significant(value, 3)}
                 onInput={(betaMax) => change({ betaMax })}

@@ -90,8 +90,20 @@ export function usualBetaMax(preset: 'linear' | 'scaled-linear'): number {
   return scheduleDefaults[preset].betaMax;
 }
 
-/** What the slider of a linear schedule's last rate offers: from the least, to three digits, that leaves more noise than signal at t = 1. */
-export function betaMaxRange(preset: 'linear' | 'scaled-linear'): readonly [least: number, most: number] {
+type BetaMaxRange = readonly [least: number, most: number];
+const betaMaxRanges = new Map<string, BetaMaxRange>();
+
+/**
+ * What the slider of a linear schedule's last rate offers: from the least, to three digits, that leaves more noise than signal at t = 1. Looked for when
+ * it is first asked for.
+ */
+export function betaMaxRange(preset: 'linear' | 'scaled-linear'): BetaMaxRange {
+  const known = betaMaxRanges.get(preset) ?? searchedBetaMax(preset);
+  betaMaxRanges.set(preset, known);
+  return known;
+}
+
+function searchedBetaMax(preset: 'linear' | 'scaled-linear'): BetaMaxRange {
   let low: number = scheduleRanges.betaMax[0];
   let high: number = scheduleRanges.betaMax[1];
   for (let k = 0; k < 60; k += 1) {

@@ -1,6 +1,6 @@
 /** The exact score beside one that is learned here: arrows, the error over the plane, the error over t. */
 import { useMemo } from 'preact/hooks';
-import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, PlayBar, SeedBox, Slider } from '../../control/index';
 import { backendNames } from '../../../src/engine/backends';
 import { fixed, grouped, significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, timeAxis, useConvention } from '../index';
@@ -17,7 +17,7 @@ const trainedOn = [
 const predictionOptions = (['epsilon', 'x0', 'v'] as const).map((value) => ({ value, label: predictionLabels[value] }));
 
 export default function ScoreFieldView(props: ScoreFieldProps) {
-  const { figure, training, learned: learnedSignal, reset } = useScoreField(props);
+  const { figure, training, learned: learnedSignal } = useScoreField(props);
   const s = figure.settings.value;
   const learned = learnedSignal.value;
   const convention = useConvention();
@@ -41,6 +41,7 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, learned, reading, time)}
       error={training.failure.value?.sentence}
+      run={training}
       onDismissError={training.dismissFailure}
       chip={{
         backend: latest?.backend ? backendNames[latest.backend] : undefined,
@@ -64,7 +65,7 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
             onPause={training.pause}
             onStep={() => training.step(10)}
             step="10 steps"
-            onReset={reset}
+            onReset={training.reset}
           />
           <Slider
             label="noise level, time t"
@@ -124,6 +125,7 @@ export default function ScoreFieldView(props: ScoreFieldProps) {
                 onInput={(steps) => figure.set({ steps: Math.round(steps) })}
               />
               <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
+              <Button onClick={figure.reset}>Reset</Button>
             </Controls>
           </More>
         </>

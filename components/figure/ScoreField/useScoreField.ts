@@ -21,7 +21,6 @@ export interface ScoreFieldState {
   readonly figure: FigureState<ScoreFieldSettings>;
   readonly training: PlaneRun;
   readonly learned: ReadonlySignal<Learned | null>;
-  readonly reset: () => void;
 }
 
 export interface ScoreFieldProps extends IslandProps {
@@ -91,11 +90,6 @@ function createState(figure: FigureState<ScoreFieldSettings>, built: BuiltField 
     figure,
     training,
     learned,
-    reset() {
-      figure.reset();
-      training.reset();
-      training.play();
-    },
   };
 }
 

@@ -124,6 +124,7 @@ export default function SdePathsView(props: SdePathsProps) {
               state.playing.value = false;
             }}
             onReset={figure.reset}
+            reset="Reset"
           />
           {s.mode === 'bridge' && (
             <>

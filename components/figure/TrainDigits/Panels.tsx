@@ -59,7 +59,7 @@ export function RealPanel({ data }: { readonly data: DigitData }) {
       border
       title={own ? 'Your pictures' : 'Real digits'}
       tone="data"
-      term="xz"
+      term="x0"
       readout={own ? `${grouped(data.labels.length)} to learn from` : '20 of the 9001 to learn from'}
       label="Pictures that the network learns from"
     >

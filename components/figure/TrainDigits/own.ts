@@ -1,7 +1,7 @@
 /** The reader's own pictures: drawn, or from files, as data to learn from and as bytes to keep. */
 import { digitPixels, toGrey } from '../../../src/core/data/digits';
 import { type DigitData, ownPictures } from '../../../src/engine/kinds/digits/settings';
-import { looksLikeIdx } from '../kit/own-files';
+import { digitsAmong } from '../kit/own-files';
 
 /** One picture: 784 grey levels, and its class, 10 for none. */
 export interface OwnPicture {
@@ -24,10 +24,9 @@ export async function readOwn(
 ): Promise<
   DigitData | { readonly kind: 'pictures'; readonly pictures: readonly OwnPicture[]; readonly warning: string | null }
 > {
-  const heads = await Promise.all(files.map(async (file) => new Uint8Array(await file.slice(0, 4).arrayBuffer())));
-  if (heads.some(looksLikeIdx) || files.some(({ name }) => /idx\d|ubyte/i.test(name))) {
-    const { digitsFromIdx } = await import('../../../src/core/data/idx');
-    const { images, labels, trainCount } = await digitsFromIdx(files.map((file) => ({ name: file.name, bytes: file })));
+  const digits = await digitsAmong(files);
+  if (digits) {
+    const { images, labels, trainCount } = digits;
     if (trainCount < ownPictures.least)
       throw new Error(`${files[0].name}: ${trainCount} pictures (expected at least ${ownPictures.least})`);
     const n = Math.min(trainCount, ownPictures.most);

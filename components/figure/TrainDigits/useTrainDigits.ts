@@ -56,7 +56,8 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
     () => createRun(digits, runSettings(figure.settings.peek(), mnist), watchOf(mnist), { curve: agreement }),
     [figure],
   );
-  const latest = `${id}, latest`,
+  const first = `${id}, latest`,
+    second = `${first}, a second tab`,
     pictures = `${id}, pictures`;
   const name = () => {
     const now = training.snapshot.peek();
@@ -74,6 +75,16 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
     [training],
   );
 
+  const findLeft = (): void => {
+    Promise.all([keptNetwork(first), keptNetwork(second)]).then(
+      (all) => {
+        const found = all.filter((one) => one !== null).sort((a, b) => b.savedAt - a.savedAt);
+        left.value = found[0] ?? null;
+      },
+      () => {},
+    );
+  };
+
   const before = useRef(figure.settings.peek());
   useSignalEffect(() => {
     const next = figure.settings.value;
@@ -85,7 +96,8 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   });
   useSignalEffect(() => training.setVisible(figure.visible.value));
   useEffect(() => {
-    let writing = false,
+    let latest = first,
+      writing = false,
       refused = false;
     const endKeeping = effect(() => {
       const snapshot = training.snapshot.value;
@@ -100,6 +112,10 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
       const own = data.peek().kind === 'own';
       (own ? Promise.resolve() : forgetNetwork(pictures))
         .then(() => keepNetwork(latest, bytes, Date.now(), note))
+        .then((both) => {
+          // Two tabs that train would take turns on one place: from here on this one has its own.
+          if (both) latest = second;
+        })
         .catch((error: unknown) => {
           refused = true;
           keeping.said.value = error instanceof Error ? error.message : String(error);
@@ -109,12 +125,7 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
         });
     });
     // Where nothing can be stored there is nothing left over either.
-    keptNetwork(latest).then(
-      (kept) => {
-        left.value = kept;
-      },
-      () => {},
-    );
+    findLeft();
     return () => {
       endKeeping();
       training.stop();
@@ -150,17 +161,12 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
     forget: () =>
       keeping.attempt(async () => {
         left.value = null;
-        await forgetNetwork(latest);
+        await Promise.all([forgetNetwork(first), forgetNetwork(second)]);
         return 'Forgotten.';
       }),
     stop() {
       training.stop();
-      void keptNetwork(latest).then(
-        (kept) => {
-          left.value = kept;
-        },
-        () => {},
-      );
+      findLeft();
     },
   };
 }

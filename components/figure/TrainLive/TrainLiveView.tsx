@@ -1,9 +1,9 @@
 /** Train a network in front of the reader: a target chosen or drawn, its samples, its guess, its loss by noise level. */
 import { useMemo } from 'preact/hooks';
-import { Button, Choice, DrawPad, DrawTools, PlayBar, Progress, Slider, useDrawing } from '../../control/index';
+import { Button, Choice, DrawTools, PlayBar, Progress, Slider, useDrawing } from '../../control/index';
 import { backendNames } from '../../../src/engine/backends';
-import { dots, fixed, grouped, squareFrame } from '../../../src/picture/index';
-import { Dots, Panel, Panels, Shell } from '../index';
+import { fixed, grouped, squareFrame } from '../../../src/picture/index';
+import { Panels, Shell } from '../index';
 import { KeepPanel } from '../KeepPanel';
 import { bestLoss } from './bestLoss';
 import { summary } from './labels';
@@ -11,7 +11,8 @@ import { FrozenPanel, GuessPanel, LevelsPanel, LossPanel, SamplesPanel } from '.
 import { RunSettingsPanel } from './Settings';
 import { scheduleOf } from './state';
 import { useTrainLive, type TrainLiveProps } from './useTrainLive';
-import { extent, shownPoints, targetInText, targetLabels, targetOf, targetPoints } from '../kit/plane-target';
+import { TargetPanel } from '../kit/DrawnPanel';
+import { extent, targetLabels, targetOf, targetPoints } from '../kit/plane-target';
 
 const square = squareFrame(extent);
 const targets = Object.entries(targetLabels).map(([value, label]) => ({
@@ -44,6 +45,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
       error={failure?.sentence ?? said.value ?? (s.target === 'drawn' ? null : wanting)}
+      run={training}
       onDismissError={() => {
         training.dismissFailure();
         said.value = null;
@@ -55,35 +57,7 @@ export default function TrainLiveView(props: TrainLiveProps) {
       }}
       panels={
         <>
-          {s.target === 'drawn' ? (
-            <Panel
-              frame={square}
-              title="Your drawing"
-              tone="data"
-              interactive
-              label="Drawing pad"
-              term="xz"
-              readout={wanting ?? `${drawing.count} points`}
-            >
-              <DrawPad
-                frame={square}
-                drawing={drawing}
-                invitation="Draw a shape here"
-                label="Drawing pad for the shape to learn"
-              />
-            </Panel>
-          ) : (
-            <Panel
-              frame={square}
-              title="The data"
-              tone="data"
-              term="xz"
-              readout={`${targetInText(s.target)}, ${shownPoints} points`}
-              label={`Scatter plot of ${shownPoints} points of the target`}
-            >
-              <Dots d={dots(square, points)} tone="data" />
-            </Panel>
-          )}
+          <TargetPanel frame={square} drawing={drawing} wanting={wanting} target={s.target} points={points} />
           <SamplesPanel seen={seen} target={points} spec={spec} status={status} />
           {frozen.value ? (
             <FrozenPanel frozen={frozen.value} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { raster } from '../../../src/picture';
+import { takesOver, type Hand } from '../../control/pointer';
 import { type PictureCode, blankPicture, decodePicture, encodePicture } from './picture-code';
 import './digits.css';
 
@@ -22,7 +23,7 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
   const [keyed, setKeyed] = useState(false);
   const last = useRef<Spot | null>(null);
   /** Who draws the stroke under way, and what was there before it. */
-  const hand = useRef<{ id: number; kind: string; before: PictureCode } | null>(null);
+  const hand = useRef<(Hand & { readonly before: PictureCode }) | null>(null);
   // Several events can come before the next render: draw on what was drawn, not on what is shown.
   const sheet = useRef(picture);
   if (last.current === null) sheet.current = picture;
@@ -58,11 +59,8 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
       tabIndex={0}
       aria-label="Drawing sheet of 28 by 28 pixels. Arrow keys move the pen, with shift they draw; space puts a dot; backspace clears."
       onPointerDown={(event) => {
-        if (hand.current) {
-          // A palm comes down before the pen that it holds: what it drew goes, and the pen draws.
-          if (event.pointerType !== 'pen' || hand.current.kind !== 'touch') return;
-          sheet.current = hand.current.before;
-        }
+        if (!takesOver(event, hand.current)) return;
+        if (hand.current) sheet.current = hand.current.before;
         hand.current = { id: event.pointerId, kind: event.pointerType, before: sheet.current };
         event.currentTarget.setPointerCapture(event.pointerId);
         setKeyed(false);

@@ -1,5 +1,5 @@
 import { significant } from '../../../src/picture/index';
-import './table.css';
+import './legend.css';
 
 export interface ShadeLegendProps {
   /** What the shades count: `Error in ε, at least`. */

@@ -30,7 +30,7 @@ export function run(): Promise<{ answer: number; finding: string }> {
   return Promise.resolve({
     answer: hurt(walked) ? (hurt(sampled) ? 0 : 1) : 2,
     finding:
-      `Farther than 0.6 from every mode end, of the walkers, ${percent(walked[1])} with the damage and ${percent(walked[0])} without; ` +
+      `Farther than four standard deviations from every mode end, of the walkers, ${percent(walked[1])} with the damage and ${percent(walked[0])} without; ` +
       `of the samples of 50 DDIM steps, ${percent(sampled[1])} with it and ${percent(sampled[0])} without.`,
   });
 }

@@ -1,16 +1,12 @@
-import type { Batch } from '../../../src/core/batch';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { bind } from '../../../src/core/image-network/parameters';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { frechetToRooted, inkPieces, LEAST_PIECE, prdc, rooted, sampleMoments } from '../../../src/core/metric/index';
-import { createImageGan } from '../../../src/net/image/gan/create';
-import { beside as playersBeside } from '../../../src/net/image/gan/saved';
-import { shippedGanSettings } from '../../../src/net/image/gan/shipped';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { createSimdDevice } from '../../../src/net/image/simd/device';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { digitSets, type DigitSets, type SampleSet, type SetsRow } from '../../../src/record/digit-sets';
-import { judgedDigits } from '../judged';
+import { inkOf, judgedDigits, shippedGan } from '../judged';
 import { keepForLater, kept, tell } from '../kept';
 import { machine, readShipped } from '../../train/files';
 import { agreement, sampleDigits } from '../../train/measure';
@@ -27,7 +23,6 @@ const GUIDANCE = 1;
 const QUARTER = 0.25;
 const HALF = 0.5;
 
-const inkOf = (grey: Uint8Array): Batch => ({ data: Float64Array.from(grey, (p) => p / 255), dim: 784 });
 const broken = (grey: Uint8Array, threshold: number): readonly boolean[] =>
   Array.from(inkPieces(inkOf(grey), { side: 28, threshold, least: LEAST_PIECE }), (pieces) => pieces > 1);
 const shareOf = (flags: readonly boolean[]): number => flags.filter(Boolean).length / flags.length;
@@ -44,11 +39,7 @@ interface Measured {
 async function prepared() {
   const { split, judge, hash, train, held } = await judgedDigits();
   const { labels } = split.heldOut;
-  const { networks } = shippedGanSettings;
-  const generator = readShipped('gan-generator', networks.generator, split.hash);
-  const discriminator = readShipped('gan-discriminator', networks.discriminator, split.hash);
-  const gan = await createImageGan('simd', shippedGanSettings);
-  gan.load({ weights: playersBeside(generator.weights, discriminator.weights) });
+  const { gan, manifest } = await shippedGan(split.hash);
   const digits = readShipped('digits', shippedUNet, split.hash);
   const trainer = new ImageTrainer(await createSimdDevice(bind(shippedUNet)), shippedSettings.digits);
   trainer.load({ weights: digits.weights });
@@ -91,7 +82,7 @@ async function prepared() {
   };
   const weights = {
     digits: digits.manifest.weights.hash,
-    'gan-generator': generator.manifest.weights.hash,
+    'gan-generator': manifest.weights.hash,
     classifier: hash,
   };
   return { labels, one, real, weights };

@@ -8,11 +8,12 @@ import { prdc } from '../../../src/core/metric/prdc';
 import { createSimdDevice } from '../../../src/net/image/simd/device';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { digitsEvaluation, type DigitsEvaluation, type DigitsRow } from '../../../src/record/digits-evaluation';
-import { judgedDigits } from '../judged';
+import { inkOf, judgedDigits } from '../judged';
 import { machine, readShipped, write } from '../../train/files';
 import { agreement, asAsked, classesOf, first, sampleDigits, turns } from '../../train/measure';
 import { nearestDistances } from '../../train/nearest';
 import { shippedSettings as settings } from '../../../src/net/image/shipped';
+import { mean } from '../../../src/core/statistics/index';
 import { sheet } from '../../train/sheet';
 import { keepForLater, kept, tell } from '../kept';
 import { beside, measured } from '../measurement';
@@ -20,9 +21,6 @@ import { beside, measured } from '../measurement';
 const SEED = 1;
 const BUDGETS = [10, 5, 20, 50];
 const WEIGHTS = [1, 0, 0.5, 2, 4];
-
-const ink = (images: Uint8Array): Batch => ({ data: Float64Array.from(images, (p) => p / 255), dim: 784 });
-const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
 
 /** Both networks, the judge's features of all digits, and the measures that rows are made of. */
 async function prepared() {
@@ -33,9 +31,9 @@ async function prepared() {
 
   const [train, held] = [trained.features, heldFound.features];
   const n = count(held);
-  const trainInk = ink(split.train.images);
+  const trainInk = inkOf(split.train.images);
 
-  const nearest = async (x: Batch) => mean(await nearestDistances(ink(greyOf(x.data)), trainInk));
+  const nearest = async (x: Batch) => mean(await nearestDistances(inkOf(greyOf(x.data)), trainInk));
   const real = async () => {
     // As many training digits in the place of samples: what precision and recall can be at best.
     const { precision, recall } = prdc(held, asAsked(split.train, train, split.heldOut.labels));
@@ -46,7 +44,7 @@ async function prepared() {
       agreement: agreement(heldFound.classes, split.heldOut.labels),
       frechet: frechet(held, train),
       frechetOf2000Training: frechet(asAsked(split.train, train, classesOf(split, 2000)), train),
-      nearest: mean(await nearestDistances(ink(split.heldOut.images), trainInk)),
+      nearest: mean(await nearestDistances(inkOf(split.heldOut.images), trainInk)),
     };
   };
   const row = (evaluations: number, guidance: number, samples: number) => {

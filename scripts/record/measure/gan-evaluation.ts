@@ -6,15 +6,13 @@ import { bind, parameterCount } from '../../../src/core/image-network/parameters
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { frechet } from '../../../src/core/metric/frechet';
 import { prdc } from '../../../src/core/metric/prdc';
-import { createImageGan } from '../../../src/net/image/gan/create';
-import { beside } from '../../../src/net/image/gan/saved';
-import { shippedGanSettings } from '../../../src/net/image/gan/shipped';
+import { mean } from '../../../src/core/statistics/index';
 import type { ImageGan } from '../../../src/net/image/gan/trainer';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { createSimdDevice } from '../../../src/net/image/simd/device';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { ganEvaluation, type DiversityRow, type GanEvaluation, type GanRow } from '../../../src/record/gan-evaluation';
-import { judgedDigits } from '../judged';
+import { inkOf, judgedDigits, shippedGan } from '../judged';
 import { machine, readShipped } from '../../train/files';
 import { agreement, classesOf, first, sampleDigits, standard } from '../../train/measure';
 import { generated, spread } from '../../train/measure-gan';
@@ -25,17 +23,10 @@ import { beside as compared, measured } from '../measurement';
 const SEED = 1;
 const SAMPLES = 2000;
 
-const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
-const inkOf = (images: Uint8Array): Batch => ({ data: Float64Array.from(images, (p) => p / 255), dim: 784 });
-
 /** The game, the judge and its features of all digits, and the measures that the table is made of. */
 async function prepared() {
   const { split, judge, hash, train: trained, held: heldFound } = await judgedDigits();
-  const { networks } = shippedGanSettings;
-  const generator = readShipped('gan-generator', networks.generator, split.hash);
-  const discriminator = readShipped('gan-discriminator', networks.discriminator, split.hash);
-  const gan = await createImageGan('simd', shippedGanSettings);
-  gan.load({ weights: beside(generator.weights, discriminator.weights) });
+  const { gan, networks, manifest } = await shippedGan(split.hash);
 
   const [train, held] = [trained.features, heldFound.features];
   const n = count(held);
@@ -73,7 +64,7 @@ async function prepared() {
   };
   const outputs = (samples: Batch) =>
     outputsOf(gan, standard(split.train), split.train.labels, standard(split.heldOut), labels, samples);
-  return { split, judge, labels, within, n, networks, real, row, nearest, outputs, generator, hash };
+  return { split, judge, labels, within, n, networks, real, row, nearest, outputs, manifest, hash };
 }
 
 /** The discriminator's mean output, before any sigmoid, on what it learned from, on held-out digits, and on samples. */
@@ -133,11 +124,11 @@ export const measurement = measured<GanEvaluation>({
       command: ganEvaluation.command,
       machine: machine(),
       seed: SEED,
-      weights: all.generator.manifest.weights.hash,
+      weights: all.manifest.weights.hash,
       judge: all.hash,
       flopsPerForward: forwardFlops(all.networks.generator),
       parameters: ganParameterCount(all.networks),
-      trainingFlops: all.generator.manifest.training.images * ganTrainingFlops(all.networks),
+      trainingFlops: all.manifest.training.images * ganTrainingFlops(all.networks),
       outputs: all.outputs(samples),
       real: await all.real(),
       rows: [row],
@@ -158,7 +149,7 @@ export const measurement = measured<GanEvaluation>({
       ...compared('table', table, {
         flopsPerForward: forwardFlops(all.networks.generator),
         parameters: ganParameterCount(all.networks),
-        trainingFlops: all.generator.manifest.training.images * ganTrainingFlops(all.networks),
+        trainingFlops: all.manifest.training.images * ganTrainingFlops(all.networks),
       }),
       ...compared('outputs of the discriminator', table.outputs, all.outputs(samples)),
       ...compared('samples', table.rows[0], found),

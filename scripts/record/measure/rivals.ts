@@ -15,7 +15,9 @@ import { latentWalk, type LatentWalkSettings } from '../../../components/figure/
 import { emptyWay, follow, type Asks, type Way } from '../../../components/figure/LatentWalk/work';
 import { rivals } from '../../../src/record/rivals/index';
 import { ganRow, type Rivals } from '../../../src/record/rivals/reading';
+import { spreadOfValues } from '../../../src/record/spread';
 import { machine, readDigits, weightsPath, type DigitSplit } from '../../train/files';
+import { inkOf } from '../judged';
 import { tell } from '../kept';
 import { beside, measured as measurementOf } from '../measurement';
 import { classesOf, first } from '../../train/measure';
@@ -25,15 +27,6 @@ import { readFileSync } from 'node:fs';
 const SEED = 1;
 const budgets = [1, 2, 3, 5, 10, 20] as const;
 const labelsOf = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i % 10);
-
-const spread = (values: readonly number[]) => {
-  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-  return {
-    mean,
-    deviation: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, values.length - 1)),
-    n: values.length,
-  };
-};
 
 /** Milliseconds for one picture where forty are made at once, by the fastest of twelve batches: a machine that others use too makes times longer, never shorter. */
 async function speeds(asks: Asks) {
@@ -67,12 +60,11 @@ async function qualities(
   const labels = Array.from(classesOf(split, n));
   const reference = await realReference();
   const held = (await asks.judge({ x: fromGrey(split.heldOut.images) })).features;
-  const ink = (grey: Uint8Array): Batch => ({ data: Float64Array.from(grey, (p) => p / 255), dim: 784 });
-  const train = ink(split.train.images);
+  const train = inkOf(split.train.images);
   const of = async (x: Float32Array | Float64Array) => {
     const { classes, features } = await asks.judge({ x });
     const { precision, recall } = prdc(held, features);
-    const nearest = await nearestDistances(ink(greyOf(x)), train);
+    const nearest = await nearestDistances(inkOf(greyOf(x)), train);
     return {
       ...measured(features, classes, labels, reference),
       precision,
@@ -144,9 +136,9 @@ async function walks(asks: Asks, numbers: readonly number[]) {
       const side = (which: 'gan' | 'diffusion') => {
         const of = found[way].map((one) => one[which].evenness!);
         return {
-          longest: spread(of.map(({ longest }) => longest)),
-          detour: spread(of.map(({ detour }) => detour)),
-          certainty: spread(of.map(({ certainty }) => certainty)),
+          longest: spreadOfValues(of.map(({ longest }) => longest)),
+          detour: spreadOfValues(of.map(({ detour }) => detour)),
+          certainty: spreadOfValues(of.map(({ certainty }) => certainty)),
         };
       };
       rows.push({ between, way, gan: side('gan'), diffusion: side('diffusion') });
@@ -183,16 +175,16 @@ async function inversions(asks: Asks, { digits }: DigitSplit, hands: number) {
     }
     const bySteps = diffusion[0].map(({ steps }, i) => ({
       steps,
-      error: spread(diffusion.map((curve) => curve[i].error)),
+      error: spreadOfValues(diffusion.map((curve) => curve[i].error)),
     }));
     rows.push({
       mirrored,
-      gan: spread(gan.map((curve) => curve.at(-1)!.error)),
+      gan: spreadOfValues(gan.map((curve) => curve.at(-1)!.error)),
       diffusion: bySteps,
-      directions: spread(directions),
-      share: spread(shares),
-      length: spread(lengths),
-      code: spread(codes),
+      directions: spreadOfValues(directions),
+      share: spreadOfValues(shares),
+      length: spreadOfValues(lengths),
+      code: spreadOfValues(codes),
     });
     tell(JSON.stringify(rows.at(-1)));
   }

@@ -9,6 +9,7 @@ import { parameterCount } from '../../../src/core/image-network/parameters';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { frechet } from '../../../src/core/metric/frechet';
 import { prdc } from '../../../src/core/metric/prdc';
+import { mean } from '../../../src/core/statistics/index';
 import type { ImageClassifier } from '../../../src/net/image/classifier';
 import { createImageTrainer } from '../../../src/net/image/create';
 import { createImageGan } from '../../../src/net/image/gan/create';
@@ -17,7 +18,7 @@ import { liveImageSettings } from '../../../src/net/image/settings';
 import { smallData } from '../../../src/record/small-data/index';
 import type { SmallDataFile, SmallRun } from '../../../src/record/small-data/shape';
 import { machine } from '../../train/files';
-import { judgedDigits } from '../judged';
+import { inkOf, judgedDigits } from '../judged';
 import { agreement, first, sampleDigits, standard, turns } from '../../train/measure';
 import { generated, spread } from '../../train/measure-gan';
 import { nearestDistances } from '../../train/nearest';
@@ -236,6 +237,3 @@ async function trainGan(seed: number, data: DigitPart, labels: Int32Array): Prom
 function finite(loss: number, model: string, seed: number): void {
   if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} (${model}, seed ${seed})`);
 }
-
-const mean = (x: Float64Array) => x.reduce((sum, v) => sum + v, 0) / x.length;
-const inkOf = (images: Uint8Array): Batch => ({ data: Float64Array.from(images, (p) => p / 255), dim: 784 });

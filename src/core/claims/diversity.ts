@@ -59,7 +59,7 @@ export const diversity: Claim = {
       unit: 'share' as const,
     })),
   ),
-  seeds: { recorded: 12, live: 2 },
+  seeds: { recorded: 12, live: 5 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const row: Record<string, number> = {};

@@ -11,7 +11,7 @@ import type { DiffusionSettings, Entrants, GanSettings } from './trainers';
 
 export const entrantNames = ['diffusion', 'gan', 'r3gan'] as const;
 export type Entrant = (typeof entrantNames)[number];
-/** `gan`: two networks, a loss of 2014 to 2017 and at most one penalty. `r3gan`: pairs, R1 and R2 (Huang et al. 2024). */
+/** `gan`: two networks, a loss of 2014 to 2017 and at most one penalty. `r3gan`: R3GAN's loss, that is pairs, R1 and R2 (Huang et al. 2024). */
 export const ganNames = ['gan', 'r3gan'] as const;
 export type GanEntrant = (typeof ganNames)[number];
 

@@ -49,7 +49,7 @@ export const noise: Claim = {
   test: `All are trained on the ring for ${spent(budget)}. Of ${count} samples in 20 steps, two things are measured: the median distance from the nearest Gaussian’s centre, over that of the truth, and strays, further than three deviations from every centre. Beside it: the same model stopped at a noise ratio of ${early}.`,
   counts: {
     for: 'With the last step taken, the median distance is over 1.05 of the truth’s, and strays are at least one in a hundred more than among true samples.',
-    against: 'The distance is under 1.05, and strays fewer than that.',
+    against: 'The distance is under 1.05, or strays fewer than that.',
   },
   change:
     'A last step left out, or a network that is wrong at small noise. In pictures the eye sees less than 5 %, and a decoder may add noise of its own.',

@@ -26,7 +26,7 @@ export const repeat: Claim = {
   test: `All are trained twice on the same points of the ring, ${spent(budget)} each, with other weights and batches. Measured: how far apart the two trainings send the same noise, two unrelated samples being 1 apart; and by what factor their energy distances differ. True samples: two sets, drawn one after the other.`,
   counts: {
     for: 'The same noise ends more than half as far apart as unrelated samples do, and the energy distances differ by more than a factor of 2.',
-    against: 'It ends nearer than that, and the energy distances are within a factor of 2.',
+    against: 'It ends nearer than that, or the energy distances are within a factor of 2.',
   },
   change:
     'Too little data or training: then each network has errors of its own. What the two agree on is the flow of the true score; where that is not learned there is nothing to agree on.',

@@ -43,28 +43,22 @@ export async function readIdx({ name, bytes }: NamedBytes): Promise<IdxFile> {
   const part = async (to?: number) => new Uint8Array(await file.slice(0, to).arrayBuffer());
   const head = await part(longestHeader);
   const packed = head[0] === 0x1f && head[1] === 0x8b;
-  const plain = packed ? await inflate(file, 'gzip', name, endOf(name)) : head;
-  const { kind, count, start, size, says } = headerOf(name, plain);
-  const has = (packed ? plain.length : file.size) - start;
+  const { kind, count, start, size, says } = headerOf(
+    name,
+    packed ? await inflate(file, 'gzip', name, longestHeader) : head,
+  );
+  const plain = packed ? await inflate(file, 'gzip', name, start + size) : null;
+  const has = (plain?.length ?? file.size) - start;
   if (has !== size) {
     const how = has < size ? 'the file is short' : 'the file is too long';
     // What goes on beyond its promise was not unpacked to its end.
     const many = packed && has > size ? `more than ${size}` : String(has);
     throw new Error(`${name}: ${many} bytes after the header (expected ${size} for ${says}); ${how}`);
   }
-  const data = (packed ? plain : await part()).subarray(start);
+  const data = (plain ?? (await part())).subarray(start);
   const wrong = kind === 'labels' ? data.findIndex((label) => label > 9) : -1;
   if (wrong >= 0) throw new Error(`${name}: label ${data[wrong]} at row ${wrong} (expected 0 to 9)`);
   return { kind, name, count, data };
-}
-
-/** How far an unpacked file has to be read: to the end that its header promises. A header that is refused ends it too. */
-function endOf(name: string): (plain: Uint8Array) => number {
-  return (plain) => {
-    if (plain.length < longestHeader) return longestHeader;
-    const { start, size } = headerOf(name, plain);
-    return start + size;
-  };
 }
 
 function headerOf(name: string, plain: Uint8Array): Promised {

@@ -1,13 +1,12 @@
 /**
- * Decompresses with the platform's own `DecompressionStream` (browsers and Node 18+). `what` names the data in errors. `most`, asked again
- * with what has been read so far, says how many bytes there may be; reading stops after the first piece beyond that: a few megabytes can
- * unpack to gigabytes. Throws `Error` when the stream is cut short or damaged.
+ * Decompresses with the platform's own `DecompressionStream` (browsers and Node 18+). `what` names the data in errors. Reading
+ * stops after the first piece beyond `most` bytes: a few megabytes can unpack to gigabytes. Throws `Error` when the stream is cut short or damaged.
  */
 export async function inflate(
   bytes: Uint8Array | Blob,
   format: 'gzip' | 'deflate-raw',
   what: string,
-  most: (head: Uint8Array) => number = () => Infinity,
+  most = Infinity,
 ): Promise<Uint8Array> {
   const source = (bytes instanceof Blob ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>])).stream();
   const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
@@ -24,8 +23,7 @@ export async function inflate(
       if (done) return joined(parts, length);
       parts.push(value);
       length += value.length;
-      if (length > most(parts.length > 1 && parts[0].length < 16 ? joined(parts, length) : parts[0]))
-        return joined(parts, length);
+      if (length > most) return joined(parts, length);
     }
   } finally {
     // Of what is left nothing more is unpacked.

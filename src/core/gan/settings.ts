@@ -34,7 +34,7 @@ export interface GanRules {
   readonly gradientPenalty: number;
   /** gamma of (gamma / 2) |grad_x D|^2 at real points (Mescheder et al. 2018, eq. 9); 0 for none. */
   readonly r1: number;
-  /** The same at fake points (R2); 0 for none. With `relativistic` and `r1`, R3GAN's rules (Huang et al. 2024). */
+  /** The same at fake points (R2); 0 for none. With `relativistic` and `r1`, R3GAN's loss (Huang et al. 2024). */
   readonly r2: number;
   /** Whether every weight matrix of the discriminator is divided by its largest singular value (Miyato et al. 2018). */
   readonly spectralNorm: boolean;

@@ -1,5 +1,5 @@
 import { copy, zeros } from '../batch';
-import { LEAST_STEP, gaveUp } from './adaptive';
+import { adaptiveWalk } from './adaptive';
 import { checkCourse } from './course';
 import type { SamplerEntry } from './entry';
 import { checkRange } from './options';
@@ -42,7 +42,6 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
   const before = copy(x); // x'_prev
   const z = new Float64Array(x.data.length);
   let evaluations = 0;
-  let tried = 0;
 
   /** Into `out`: `from` moved by what the reverse SDE's drift and noise at (at, t) amount to over h. */
   const move = (at: typeof x, t: number, h: number, from: typeof x, out: typeof x): void => {
@@ -59,12 +58,11 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
   };
   yield { i: 0, t: times[0], x, denoised: x, evaluations };
 
-  let h = first;
+  const change = (error: number) => Math.min(10, 0.9 * Math.max(error, 1e-12) ** -0.9);
+  const walk = adaptiveWalk({ name: 'adaptiveSde', most, first, change, along: 't =' });
   for (let i = 1; i < times.length; i++) {
     const end = Math.max(times[i], least);
-    let t = times[i - 1];
-    while (t > end) {
-      if (++tried > most) throw gaveUp('adaptiveSde', `t = ${t}`, `${most} steps`);
+    const reached = walk(times[i - 1], end, (t, h) => {
       const lands = t - h <= end + 1e-12;
       const step = lands ? t - end : h;
       const next = lands ? end : t - step;
@@ -81,14 +79,11 @@ export const adaptiveSde: Sampler<AdaptiveSdeOptions> = function* (input) {
       if (error <= 1) {
         x.data.set(better.data);
         before.data.set(euler.data);
-        t = next;
       }
-      const change = error >= 0 ? Math.min(10, 0.9 * Math.max(error, 1e-12) ** -0.9) : 0.2; // NaN: shorter
-      if (!(lands && error <= 1 && change * step < h)) h = step * change;
-      if (!(h > LEAST_STEP)) throw gaveUp('adaptiveSde', `t = ${t}`, `a step of ${h}`);
-    }
+      return { next, step, lands, error };
+    });
     if (times[i] < end) {
-      denoiser.denoise(x, t, x0);
+      denoiser.denoise(x, reached, x0);
       evaluations++;
       for (let j = 0; j < z.length; j++) x.data[j] = schedule.alpha(times[i]) * x0.data[j];
     }

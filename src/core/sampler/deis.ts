@@ -2,7 +2,7 @@ import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice } from './options';
 import type { Sampler } from './sampler';
-import { singleStep, starts, type Start } from './single-step';
+import { singleStart, starts, type Start } from './single-start';
 
 export interface DeisOptions {
   /** Epsilons joined by the polynomial: 1 … 4. */
@@ -23,7 +23,7 @@ export const deis: Sampler<DeisOptions> = function* (input) {
   checkChoice('deis with start', start, starts);
   const ratio = noiseRatio(input);
   const { n, times, level: rho, y: x, memory, denoise, report } = ratio;
-  const single = start === 'single' ? singleStep(ratio, 'epsilon', 'dpmsolver') : undefined;
+  const begun = singleStart(ratio, 'epsilon', order, start);
   const D = memory();
   const epsilons = Array.from({ length: order }, memory); // of step i at i mod order
   const u = new Float64Array(order);
@@ -31,10 +31,7 @@ export const deis: Sampler<DeisOptions> = function* (input) {
 
   for (let i = 0; i < n; i++) {
     const e = epsilons[i % order];
-    if (single && i < order - 2 && rho[i + 1] > 0) {
-      e.set(single.begin(rho[i], times[i]));
-      if (order === 3) single.second(rho[i], rho[i + 1], x);
-      else single.third(rho[i], rho[i + 1], x);
+    if (begun(i, e)) {
       yield report(i + 1);
       continue;
     }

@@ -3,7 +3,7 @@ import { type SingleStep3Options, singleStep3 } from './single-step-3';
 
 /**
  * Lu et al. 2022, algorithm 2 (DPM-Solver-3, single-step): three evaluations a step. A step to no noise is infinite in
- * lambda and has no inner points; it is DPM-Solver-1's. The second inner point is at r_2 = 2/3: elsewhere the method is
+ * lambda and has no inner points; it is DPM-Solver-1's. The second inner point is at r_2 = 2/3 unless told otherwise: elsewhere the method is
  * of order 2, as only the last difference enters the result, unless all do (`taylor`). diffusers takes its inner points from
  * the grid and has midpoint weights for the second of them: another method, not offered here.
  */

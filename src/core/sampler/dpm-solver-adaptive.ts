@@ -1,4 +1,4 @@
-import { LEAST_STEP, gaveUp } from './adaptive';
+import { adaptiveWalk } from './adaptive';
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkRange } from './options';
@@ -40,15 +40,14 @@ function adaptive(name: string, order: 2 | 3): Sampler<DpmSolverAdaptiveOptions>
     const { dim } = input.x;
     const [low, high, before] = [memory(), memory(), memory()]; // before: the last step's lower solution, in x
     for (let j = 0; j < y.length; j++) before[j] = signalAt(times[0]) * y[j];
-    let tried = 0;
-    let h = first;
+    const change = (error: number) => Math.min(10, theta * Math.max(error, 1e-12) ** (-1 / order));
+    const walk = adaptiveWalk({ name, most, first, change, along: 'noise level' });
     yield report(0);
 
     for (let i = 0; i < n; i++) {
-      let [sigma, t] = [level[i], times[i]];
+      let t = times[i];
       const end = Math.max(level[i + 1], least);
-      while (sigma > end) {
-        if (++tried > most) throw gaveUp(name, `noise level ${sigma}`, `${most} steps`);
+      const reached = walk(level[i], end, (sigma, h) => {
         const way = Math.log(sigma / end);
         const lands = h >= way * (1 - 1e-12);
         const next = lands ? end : sigma * Math.exp(-h);
@@ -70,19 +69,16 @@ function adaptive(name: string, order: 2 | 3): Sampler<DpmSolverAdaptiveOptions>
           },
           y.length,
         );
-        const taken = lands ? way : h;
         if (error <= 1) {
           for (let j = 0; j < y.length; j++) before[j] = alpha * low[j];
           y.set(high);
-          [sigma, t] = [next, there];
+          t = there;
         }
-        const change = error >= 0 ? Math.min(10, theta * Math.max(error, 1e-12) ** (-1 / order)) : 0.2; // NaN: shorter
-        if (!(lands && error <= 1 && change * taken < h)) h = taken * change;
-        if (!(h > LEAST_STEP)) throw gaveUp(name, `noise level ${sigma}`, `a step of ${h}`);
-      }
+        return { next, step: lands ? way : h, lands, error };
+      });
       if (level[i + 1] < end) {
-        step.begin(sigma, t);
-        step.first(sigma, level[i + 1], y);
+        step.begin(reached, t);
+        step.first(reached, level[i + 1], y);
       }
       yield report(i + 1);
     }

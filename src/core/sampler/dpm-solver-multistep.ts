@@ -1,16 +1,20 @@
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice, checkRange } from './options';
+import { pastWeights } from './past-weights';
 import { phi1, phi2, phi3 } from './phi';
 import type { Sampler } from './sampler';
 
-export interface DpmSolverMultistepOptions {
+export interface DpmSolver2mOptions {
   /** Weight of the slope at order 2: `midpoint` as in the authors' code, `heun` as the exact integral of a straight line. */
   readonly correction?: 'midpoint' | 'heun';
-  /** Weight of the second difference at order 3: 2 (default) integrates the parabola; the public implementations have 1. */
-  readonly second?: number;
   /** Whether the last step is of order 1 and the one before at most 2 (steadier with few steps). */
   readonly lowerOrderFinal?: boolean;
+}
+
+export interface DpmSolver3mOptions extends DpmSolver2mOptions {
+  /** Weight of the second difference: 2 (default) integrates the parabola; the public implementations have 1. */
+  readonly second?: number;
 }
 
 /**
@@ -21,7 +25,7 @@ export interface DpmSolverMultistepOptions {
  *
  * The first step is of order 1, the second at most 2. A step to no noise is of order 1. One evaluation a step.
  */
-function multistep(name: string, most: 2 | 3): Sampler<DpmSolverMultistepOptions> {
+function multistep(name: string, most: 2 | 3): Sampler<DpmSolver3mOptions> {
   return function* (input) {
     const { correction = 'midpoint', second = 2, lowerOrderFinal = false } = input;
     checkChoice(`${name} with correction`, correction, ['midpoint', 'heun']);
@@ -36,18 +40,13 @@ function multistep(name: string, most: 2 | 3): Sampler<DpmSolverMultistepOptions
       for (let j = 0; j < x.length; j++) e0[j] = (x[j] - D[j]) / sigma[i];
       const order = Math.min(i + 1, most, sigma[i + 1] === 0 ? 1 : lowerOrderFinal ? n - i : most);
       const along = sigma[i + 1] - sigma[i]; // level_next phi1(-h)
-      let [a, b] = [0, 0]; // weights of e0 - e1 and e1 - e2
-      if (order > 1) {
-        const h = Math.log(sigma[i] / sigma[i + 1]);
-        const r0 = Math.log(sigma[i - 1] / sigma[i]) / h;
-        a = (sigma[i + 1] * (order === 2 && correction === 'midpoint' ? phi1(-h) / 2 : phi2(-h))) / r0;
-        if (order === 3) {
-          const r1 = Math.log(sigma[i - 2] / sigma[i - 1]) / h;
-          const bend = (sigma[i + 1] * (phi2(-h) * r0 + second * phi3(-h))) / (r0 + r1);
-          a += bend / r0;
-          b = -bend / r1;
-        }
-      }
+      const h = Math.log(sigma[i] / sigma[i + 1]);
+      const [a, b] = pastWeights(sigma, i, order, {
+        line: phi2(-h),
+        square: second * phi3(-h),
+        factor: sigma[i + 1],
+        straight: correction === 'midpoint' ? phi1(-h) / 2 : phi2(-h),
+      });
       for (let j = 0; j < x.length; j++) {
         x[j] += along * e0[j];
         if (order > 1) x[j] += a * (e0[j] - e1[j]);
@@ -59,21 +58,22 @@ function multistep(name: string, most: 2 | 3): Sampler<DpmSolverMultistepOptions
   };
 }
 
-export const dpmSolver2m = multistep('dpmSolver2m', 2);
-export const dpmSolver3m = multistep('dpmSolver3m', 3);
+export const dpmSolver2m: Sampler<DpmSolver2mOptions> = multistep('dpmSolver2m', 2);
+export const dpmSolver3m: Sampler<DpmSolver3mOptions> = multistep('dpmSolver3m', 3);
 
-const entryOf = (
+const entryOf = <Options extends DpmSolver2mOptions>(
   order: 2 | 3,
-  sampler: Sampler<DpmSolverMultistepOptions>,
-): SamplerEntry<DpmSolverMultistepOptions> => ({
+  sampler: Sampler<Options>,
+  defaults: Required<Options>,
+): SamplerEntry<Options> => ({
   label: `DPM-Solver (${order}M)`,
   citation: 'lu2022b',
   source: `multistep of order ${order}, on epsilon`,
   order,
   stochastic: false,
   evaluationsPerStep: 1,
-  defaults: { correction: 'midpoint', second: 2, lowerOrderFinal: false },
+  defaults,
   sampler,
 });
-export const dpmSolver2mEntry = entryOf(2, dpmSolver2m);
-export const dpmSolver3mEntry = entryOf(3, dpmSolver3m);
+export const dpmSolver2mEntry = entryOf(2, dpmSolver2m, { correction: 'midpoint', lowerOrderFinal: false });
+export const dpmSolver3mEntry = entryOf(3, dpmSolver3m, { correction: 'midpoint', second: 2, lowerOrderFinal: false });

@@ -13,9 +13,10 @@ export interface Dpmpp2mOptions {
 
 /**
  * Lu et al. 2022b (DPM-Solver++), algorithm 2: multistep of order 2 on x_0. The linear part of the ODE is exact, and
- * E[x_0] is continued along lambda by the straight line through the last two. One evaluation a step.
+ * E[x_0] is continued along lambda = ln(alpha / sigma), half a log-SNR, by the straight line through the last two. One
+ * evaluation a step.
  *
- * diffusers also takes the last step at order 1 when there are fewer than 15 (`lowerOrderFinal`); k-diffusion does not.
+ * diffusers has both weights of the slope (`solver_type`), the paper's by default. It also takes the last step at order 1 when there are fewer than 15 (`lowerOrderFinal`); k-diffusion does not.
  */
 export const dpmpp2m: Sampler<Dpmpp2mOptions> = function* (input) {
   const { correction = 'midpoint', lowerOrderFinal = false } = input;

@@ -2,6 +2,7 @@ import type { SamplerEntry } from './entry';
 import { noiseFor } from './noise';
 import { noiseRatio } from './noise-ratio';
 import { checkEta, checkRange } from './options';
+import { pastWeights } from './past-weights';
 import { phi1, phi2, phi3 } from './phi';
 import type { Sampler } from './sampler';
 
@@ -31,17 +32,7 @@ export const dpmpp3mSde: Sampler<Dpmpp3mSdeOptions> = function* (input) {
     const H = (1 + eta) * h;
     const towards = phi1(H);
     const order = sigma[i + 1] === 0 ? 1 : Math.min(i + 1, 3);
-    let [a, b] = [0, 0]; // weights of m0 - m1 and m1 - m2
-    if (order > 1) {
-      const r0 = Math.log(sigma[i - 1] / sigma[i]) / h;
-      a = phi2(H) / r0;
-      if (order === 3) {
-        const r1 = Math.log(sigma[i - 2] / sigma[i - 1]) / h;
-        const bend = (phi2(H) * r0 + second * phi3(H)) / (r0 + r1);
-        a += bend / r0;
-        b = -bend / r1;
-      }
-    }
+    const [a, b] = pastWeights(sigma, i, order, { line: phi2(H), square: second * phi3(H) });
     for (let j = 0; j < x.length; j++) {
       x[j] = (1 - towards) * x[j] + towards * m0[j];
       if (order > 1) x[j] += a * (m0[j] - m1[j]);

@@ -1,9 +1,10 @@
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice, checkRange } from './options';
+import { pastWeights } from './past-weights';
 import { phi1, phi2, phi3 } from './phi';
 import type { Sampler, SamplerInput } from './sampler';
-import { singleStep, starts, type Start } from './single-step';
+import { singleStart, starts, type Start } from './single-start';
 
 export interface Dpmpp3mOptions {
   /** Weight of the second difference: 2 (default) gives order 3; the public implementations have 1. */
@@ -14,13 +15,14 @@ export interface Dpmpp3mOptions {
 }
 
 /**
- * The method of `dpmpp2m` with a parabola through the last three E[x_0] (the multistep solver of order 3 of Lu et al. 2022b):
+ * The method of `dpmpp2m` (Lu et al. 2022b) with a parabola through the last three E[x_0]. The paper stops at two; 3M is in its
+ * authors' code, in diffusers and, with noise, in k-diffusion. With lambda = ln(alpha / sigma), half a log-SNR:
  *
  *   x_0(lambda) = D0 + (lambda / h) D1 + (lambda / h)^2 D2,   lambda from 0 to h,
  *
  * with the divided differences D1, D2. Integrated against e^(lambda - h), the square gives *twice*
- * (1 - e^-h - h + h^2 / 2) / h^2. The authors' code, diffusers and k-diffusion leave the factor 2 out; with it missing
- * the method is of order 2 (measured: see the tests), and `second: 1` is what they compute.
+ * (1 - e^-h - h + h^2 / 2) / h^2. All three leave the factor 2 out; with it missing the method is of order 2 (measured: see
+ * the tests), and `second: 1` is what they compute.
  */
 export const dpmpp3m: Sampler<Dpmpp3mOptions> = (input) => multistep('dpmpp3m', input);
 
@@ -30,15 +32,13 @@ function* multistep(name: string, input: SamplerInput & Dpmpp3mOptions): ReturnT
   checkChoice(`${name} with start`, start, starts);
   const ratio = noiseRatio(input);
   const { n, times, level: sigma, y: x, memory, denoise, report } = ratio;
-  const single = start === 'single' ? singleStep(ratio, 'x0', 'dpmsolver') : undefined;
+  const begun = singleStart(ratio, 'x0', 3, start);
   let [m0, m1, m2] = [memory(), memory(), memory()];
   yield report(0);
 
   for (let i = 0; i < n; i++) {
-    if (single && i === 0 && sigma[1] > 0) {
-      m0.set(single.begin(sigma[0], times[0]));
-      single.second(sigma[0], sigma[1], x);
-      yield report(1);
+    if (begun(i, m0)) {
+      yield report(i + 1);
       [m0, m1, m2] = [m2, m0, m1];
       continue;
     }
@@ -46,17 +46,8 @@ function* multistep(name: string, input: SamplerInput & Dpmpp3mOptions): ReturnT
     const h = Math.log(sigma[i] / sigma[i + 1]);
     const towards = phi1(h);
     const order = Math.min(i + 1, 3, sigma[i + 1] === 0 ? 1 : lowerOrderFinal ? n - i : 3);
-    let [a, b] = [0, 0]; // weights of m0 - m1 and m1 - m2
-    if (order > 1) {
-      const r0 = Math.log(sigma[i - 1] / sigma[i]) / h;
-      a = (order === 2 ? towards / 2 : phi2(h)) / r0;
-      if (order === 3) {
-        const r1 = Math.log(sigma[i - 2] / sigma[i - 1]) / h;
-        const bend = (phi2(h) * r0 + second * phi3(h)) / (r0 + r1); // of D1_0 - D1_1, as D1 = D1_0 + r0 / (r0 + r1) (…)
-        a += bend / r0;
-        b = -bend / r1;
-      }
-    }
+    const weights = { line: phi2(h), square: second * phi3(h), straight: towards / 2 };
+    const [a, b] = pastWeights(sigma, i, order, weights);
     for (let j = 0; j < x.length; j++) {
       x[j] = (1 - towards) * x[j] + towards * m0[j];
       if (order > 1) x[j] += a * (m0[j] - m1[j]);
@@ -73,7 +64,7 @@ export const dpmpp3mPublic: Sampler<Dpmpp3mOptions> = (input) => multistep('dpmp
 export const dpmpp3mEntry: SamplerEntry<Dpmpp3mOptions> = {
   label: 'DPM-Solver++ (3M)',
   citation: 'lu2022b',
-  source: 'multistep of order 3',
+  source: 'multistep of order 3, after the authors’ code',
   order: 3,
   stochastic: false,
   evaluationsPerStep: 1,

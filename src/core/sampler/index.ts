@@ -15,7 +15,7 @@ export { dpmSolver1 } from './dpm-solver-1';
 export { dpmSolver2, type DpmSolver2Options } from './dpm-solver-2';
 export { dpmSolver3 } from './dpm-solver-3';
 export { dpmSolver12, dpmSolver23, type DpmSolverAdaptiveOptions } from './dpm-solver-adaptive';
-export { dpmSolver2m, dpmSolver3m, type DpmSolverMultistepOptions } from './dpm-solver-multistep';
+export { dpmSolver2m, dpmSolver3m, type DpmSolver2mOptions, type DpmSolver3mOptions } from './dpm-solver-multistep';
 export { dpm2 } from './dpm2';
 export { dpm2Ancestral } from './dpm2-ancestral';
 export { dpmpp2m, type Dpmpp2mOptions } from './dpmpp-2m';

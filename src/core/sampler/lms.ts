@@ -2,7 +2,7 @@ import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkChoice } from './options';
 import type { Sampler } from './sampler';
-import { singleStep, starts, type Start } from './single-step';
+import { singleStart, starts, type Start } from './single-start';
 
 export interface LmsOptions {
   /** Slopes remembered: 1 … 4. */
@@ -21,17 +21,14 @@ export const lms: Sampler<LmsOptions> = function* (input) {
   checkChoice('lms with start', start, starts);
   const ratio = noiseRatio(input);
   const { n, times, level: sigma, y: x, memory, denoise, report } = ratio;
-  const single = start === 'single' ? singleStep(ratio, 'epsilon', 'dpmsolver') : undefined;
+  const begun = singleStart(ratio, 'epsilon', order, start);
   const D = memory();
   const slopes = Array.from({ length: order }, memory); // of step i at i mod order
   yield report(0);
 
   for (let i = 0; i < n; i++) {
     const d = slopes[i % order];
-    if (single && i < order - 2 && sigma[i + 1] > 0) {
-      d.set(single.begin(sigma[i], times[i]));
-      if (order === 3) single.second(sigma[i], sigma[i + 1], x);
-      else single.third(sigma[i], sigma[i + 1], x);
+    if (begun(i, d)) {
       yield report(i + 1);
       continue;
     }

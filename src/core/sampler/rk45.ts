@@ -1,5 +1,5 @@
 import { errors as E, nodes as C, stages as A } from '../dormand-prince';
-import { LEAST_STEP, gaveUp } from './adaptive';
+import { adaptiveWalk } from './adaptive';
 import type { SamplerEntry } from './entry';
 import { noiseRatio } from './noise-ratio';
 import { checkRange } from './options';
@@ -31,7 +31,6 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
   checkRange('rk45 with first', first, { above: 0 });
   checkRange('rk45 with least', least, { above: 0 });
   checkRange('rk45 with most', most, { least: 1, whole: true });
-  let tried = 0;
   const { n, times, level, y, memory, denoise, timeOf, report } = noiseRatio(input);
   const D = memory();
   const k = Array.from({ length: 7 }, memory);
@@ -42,17 +41,22 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
   };
   yield report(0);
 
-  let h = first * (level[0] - level[1]); // length of the next step to try; sigma falls
+  const walk = adaptiveWalk({
+    name: 'rk45',
+    most,
+    first: first * (level[0] - level[1]), // steps are lengths in sigma, which falls
+    change: (error) => Math.min(10, Math.max(0.2, 0.9 * error ** -0.2)),
+    along: 'noise level',
+    relative: true,
+  });
   let started = false;
   for (let i = 0; i < n; i++) {
     const end = Math.max(level[i + 1], least);
-    let sigma = level[i];
-    if (!started && sigma > end) {
-      slope(y, sigma, times[i], k[0]);
+    if (!started && level[i] > end) {
+      slope(y, level[i], times[i], k[0]);
       started = true;
     }
-    while (sigma > end) {
-      if (++tried > most) throw gaveUp('rk45', `noise level ${sigma}`, `${most} steps`);
+    const reached = walk(level[i], end, (sigma, h) => {
       const lands = sigma - h <= end * (1 + 1e-12);
       const step = lands ? sigma - end : h;
       const next = lands ? end : sigma - step;
@@ -75,13 +79,10 @@ export const rk45: Sampler<Rk45Options> = function* (input) {
       if (error <= 1) {
         y.set(u);
         k[0].set(k[6]);
-        sigma = next;
       }
-      const change = error >= 0 ? Math.min(10, Math.max(0.2, 0.9 * error ** -0.2)) : 0.2; // NaN: shorter
-      if (!(lands && error <= 1 && change * step < h)) h = step * change;
-      if (!(h > LEAST_STEP * sigma)) throw gaveUp('rk45', `noise level ${sigma}`, `a step of ${h}`);
-    }
-    if (level[i + 1] < end) for (let j = 0; j < y.length; j++) y[j] -= (sigma - level[i + 1]) * k[0][j];
+      return { next, step, lands, error };
+    });
+    if (level[i + 1] < end) for (let j = 0; j < y.length; j++) y[j] -= (reached - level[i + 1]) * k[0][j];
     yield report(i + 1);
   }
 };

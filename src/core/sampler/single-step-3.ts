@@ -4,7 +4,7 @@ import type { Sampler } from './sampler';
 import { singleStep, solverTypes, type SolverType } from './single-step';
 
 export interface SingleStep3Options {
-  /** The inner points along the step in lambda: 0 < r1 < r2 <= 1. Of order 3 with r2 = 2/3, or with `taylor` anywhere. */
+  /** The inner points along the step in lambda: 0 < r1 < 2/3 and r1 < r2 <= 1. Of order 3 with r2 = 2/3, or with `taylor` anywhere. */
   readonly r1?: number;
   readonly r2?: number;
   readonly solverType?: SolverType;

@@ -13,15 +13,6 @@ export type Form = 'x0' | 'epsilon';
 export type SolverType = 'dpmsolver' | 'taylor';
 export const solverTypes: readonly SolverType[] = ['dpmsolver', 'taylor'];
 
-/**
- * How a multistep method begins, before it has enough to join: `low`, by its own lower orders, as published. What their first
- * step leaves is of order 2, whatever comes after: too little to see where sampling starts in high noise (a log-SNR of -10),
- * the most of it after many steps where it does not (scaled-linear: -5.4). `single`: the first steps, as many as needed, are
- * single ones of one order less, at more evaluations, and the order is the method's own from any start.
- */
-export type Start = 'low' | 'single';
-export const starts: readonly Start[] = ['low', 'single'];
-
 /** Steps of order 1 to 3 from `y` at one noise level, into `out`, which may be `y`. */
 export interface SingleStep {
   /** Asks for what is at the beginning of a step, and returns it. Evaluates once. */

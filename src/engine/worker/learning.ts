@@ -1,15 +1,15 @@
 /** The life of one training run inside the worker, whatever it learns: its slices, its snapshots, and its accidents. */
 import { BackendLostError } from '../../net/trainer';
-import type { SettingsOf, SnapshotOf, TrainedKind, WatchOf } from '../kinds';
-import type { FailureKind, Request, Restart, RunFacts } from '../protocol';
+import type { SettingsOf, TrainedKind, WatchOf } from '../kinds';
+import type { FailureKind, Request, Restart } from '../protocol';
 import { answered } from './answering';
-import type { Host, Learner, Learning, Listener, Shown, Slice, View, WorkerRun } from './half';
-import { LossMeter } from './loss-meter';
+import type { Host, Learner, Learning, Listener, Slice, WorkerRun } from './half';
+import { Life } from './life';
+import { Looks } from './looks';
 import { RunNetwork } from './network';
 import { page } from './page';
 import * as sentences from './sentences';
 import { Spending } from './spending';
-import { statusOf } from './status';
 
 /** Messages that do not wait until the samples are drawn. */
 const hurriedBy: readonly Request['type'][] = ['pause', 'reset', 'close', 'step', 'load'];
@@ -19,21 +19,9 @@ const mostStepsAtOnce = 1000;
 export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>> implements WorkerRun {
   readonly hurriedBy: ReadonlySet<Request['type']>;
   private settings: SettingsOf<K>;
-  private playing = false;
-  private playedAt = 0;
-  private visible = true;
-  private state: 'open' | 'done' | 'diverged' = 'open';
-  private disposed = false;
-  private interrupted = false;
-  /** The number of the last `configure`. */
-  private number = 0;
-  private edition = 0;
-  /** Steps already taken when the run began or was last asked to go on or adapt: `stopAfter` counts from here. */
-  private began = 0;
-  private snapshotAt = 0;
-  private snapshotCost = 0;
-  private readonly meter = new LossMeter();
+  private readonly life = new Life();
   private readonly network: RunNetwork<K, Saved, L>;
+  private readonly looks: Looks<K, Saved, L>;
   readonly spending: Spending;
 
   /** @param watch trusted: it decides what is drawn, and is typed on the page's side */
@@ -50,7 +38,15 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
     this.spending = new Spending({
       race: () => this.settings.race,
       learner: () => this.learner,
-      active: () => this.active,
+      active: () => this.life.active,
+    });
+    this.looks = new Looks(learning, this.network, this.spending, host, {
+      run: name,
+      life: this.life,
+      settings: () => this.settings,
+      watch: () => this.watch,
+      showStatus: () => this.showStatus(),
+      fail: (kind, sentence) => this.fail(kind, sentence),
     });
   }
 
@@ -72,55 +68,56 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
     await this.learning.fetch?.(next);
     const rebuild = this.learning.needsNewNetwork(this.settings, next);
     this.settings = next;
-    this.number = number;
-    this.edition++;
-    this.snapshotAt = 0;
+    this.life.number = number;
+    this.life.edition++;
+    this.looks.soon();
     if (rebuild || !this.learner) await this.build();
     else {
       this.learning.configure(this.learner, next, change, how);
       if (how === 'reset') this.renew();
     }
     if (how !== 'continue' || rebuild) {
-      this.state = 'open';
-      this.began = this.learner?.steps ?? 0;
+      this.life.state = 'open';
+      this.life.began = this.learner?.steps ?? 0;
     }
-    if (!this.active) await this.show();
+    if (!this.life.active) await this.show();
   }
 
   async setWatch(change: Partial<WatchOf<K>>): Promise<void> {
     this.watch = { ...this.watch, ...change };
-    this.snapshotAt = 0;
-    if (!this.active) await this.show();
+    this.looks.soon();
+    if (!this.life.active) await this.show();
   }
 
   async play(): Promise<void> {
     if (!this.learner) await this.prepare();
-    if (this.state !== 'open') this.began = this.learner?.steps ?? 0;
-    this.state = 'open';
-    this.playing = true;
-    this.playedAt = this.snapshotAt = performance.now();
+    if (this.life.state !== 'open') this.life.began = this.learner?.steps ?? 0;
+    this.life.state = 'open';
+    this.life.playing = true;
+    this.life.playedAt = performance.now();
+    this.looks.later();
     this.spending.pace.resume();
     // The first step may take a while to be shown: that it was asked for is shown at once.
     this.showStatus();
   }
 
   async pause(): Promise<void> {
-    if (!this.playing) return;
-    this.playing = false;
+    if (!this.life.playing) return;
+    this.life.playing = false;
     this.network.keepSoon();
     await this.show();
   }
 
   async reset(): Promise<void> {
     this.renew();
-    this.state = 'open';
-    if (!this.playing) await this.show();
-    else this.snapshotAt = 0;
+    this.life.state = 'open';
+    if (!this.life.playing) await this.show();
+    else this.looks.soon();
   }
 
   async step(steps: number, part?: string): Promise<void> {
-    this.playing = false;
-    this.state = 'open';
+    this.life.playing = false;
+    this.life.state = 'open';
     const { learner } = this;
     if (!learner) return;
     const n = Math.max(1, Math.min(mostStepsAtOnce, Math.round(steps)));
@@ -132,20 +129,20 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
   }
 
   setVisible(visible: boolean): void {
-    this.visible = visible;
+    this.life.visible = visible;
     this.spending.pace.resume();
     this.showStatus();
   }
 
   interrupt(): void {
-    this.interrupted = true;
+    this.looks.interrupt();
   }
 
   async slice(): Promise<number> {
     const { learner, spending } = this;
-    if (!this.active || !learner) return Infinity;
+    if (!this.life.active || !learner) return Infinity;
     const { speed, stopAfter } = this.settings;
-    const end = stopAfter > 0 ? this.began + stopAfter : Infinity;
+    const end = stopAfter > 0 ? this.life.began + stopAfter : Infinity;
     if (spending.left === 0) return this.finish();
     const { allowed } = spending;
     if (allowed === 0) return 1; // another of its group is behind, and has its turn now
@@ -155,8 +152,7 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
     if (fine === 'lost') return 0;
     if (!fine) return this.diverged().then(() => Infinity);
     if (learner.steps >= end || spending.left === 0) return this.finish();
-    const due = performance.now() - this.snapshotAt >= Math.max(this.watch.interval, 2 * this.snapshotCost);
-    if (spending.mark > 0 || due) await this.show();
+    if (spending.mark > 0 || this.looks.due) await this.show();
     return 0;
   }
 
@@ -171,12 +167,12 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
       await this.build();
     }
     this.restore(bytes);
-    this.state = 'open';
+    this.life.state = 'open';
     await this.show();
   }
 
   async ask(question: string, spec: unknown, { tell, gone }: Listener<unknown>): Promise<unknown> {
-    const listener = { tell, gone: () => this.disposed || gone() };
+    const listener = { tell, gone: () => this.life.disposed || gone() };
     const attempt = () => {
       const { learner, settings } = this;
       if (!learner) throw new Error('There is no network to ask yet.');
@@ -193,13 +189,13 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
 
   showStatus(): void {
     // A hidden page may never be seen again: what was learned is handed over.
-    if (!this.visible || !page.visible) this.network.keepSoon();
-    this.send(null);
+    if (!this.life.visible || !page.visible) this.network.keepSoon();
+    this.looks.tell(null);
   }
 
   dispose(): void {
-    this.disposed = true;
-    this.playing = false;
+    this.life.disposed = true;
+    this.life.playing = false;
     this.spending.dispose();
     this.network.dispose();
   }
@@ -208,15 +204,11 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
     return this.network.learner;
   }
 
-  private get active(): boolean {
-    return this.playing && this.visible && page.visible && this.state === 'open' && !this.disposed;
-  }
-
   /** Trains, and counts what was done; false where the loss left the numbers. */
   private count(learner: L, train: () => Slice): boolean {
     const from = performance.now();
     const slice = train();
-    if (slice.steps > 0) this.meter.add(slice.loss, slice.steps);
+    if (slice.steps > 0) this.looks.meter.add(slice.loss, slice.steps);
     if (slice.work > 0) this.spending.count(learner, slice.work, performance.now() - from);
     this.spending.partway = slice.partway;
     return !slice.broken;
@@ -234,8 +226,8 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
   }
 
   private async finish(): Promise<number> {
-    this.playing = false;
-    this.state = 'done';
+    this.life.playing = false;
+    this.life.state = 'done';
     this.network.keepSoon();
     await this.show();
     return Infinity;
@@ -252,77 +244,35 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
   private renew(): void {
     if (!this.learner) return;
     this.network.renew();
-    this.edition++;
-    this.began = 0;
+    this.life.edition++;
+    this.life.began = 0;
     this.spending.spentAfter(0);
     this.spending.pace.forget();
-    this.meter.clear();
-    this.snapshotAt = 0;
+    this.looks.meter.clear();
+    this.looks.soon();
   }
 
   private restore(bytes: Uint8Array): void {
-    this.began = this.network.restore(bytes);
-    this.edition++;
-    this.spending.spentAfter(this.began);
+    this.life.began = this.network.restore(bytes);
+    this.life.edition++;
+    this.spending.spentAfter(this.life.began);
   }
 
   private async show(): Promise<void> {
     const { learner } = this;
     if (!learner) return;
-    this.interrupted = false;
+    this.looks.begin();
     const from = performance.now();
-    await this.survived(async () => {
-      const seen = await this.learning.observe(learner, this.view());
-      this.snapshotAt = performance.now();
-      this.snapshotCost = this.snapshotAt - from;
-      this.send(seen); // given up or not, the page learns how things stand
-    });
-  }
-
-  private view(): View<K> {
-    return {
-      settings: this.settings,
-      watch: this.watch,
-      stepsPerSecond: this.spending.stepsPerSecond,
-      playedAt: this.playedAt,
-      active: this.active,
-      atMark: this.spending.mark > 0,
-      edition: this.edition,
-      givenUp: () => this.interrupted || this.disposed,
-      showStatus: () => this.showStatus(),
-      fail: (kind, sentence) => this.fail(kind, sentence),
-    };
-  }
-
-  private send(seen: Partial<Shown<K>> | null): void {
-    const { learner, spending } = this;
-    if (!learner) return;
-    const facts: RunFacts = {
-      run: this.name,
-      number: this.number,
-      status: statusOf(learner.steps, this.playing, this.active, this.state),
-      backend: learner.backend,
-      reason: this.network.choice?.reason ?? '',
-      step: learner.steps,
-      spent: spending.spent,
-      ...(spending.mark > 0 && { mark: spending.mark }),
-      stepsPerSecond: spending.stepsPerSecond,
-      flopsPerStep: learner.flopsPerStep,
-      loss: this.meter.mean,
-      checkpoint: this.network.keep(learner),
-    };
-    const snapshot = { ...this.learning.unseen(learner, this.view()), ...seen, ...facts } as SnapshotOf<K>;
-    this.host.report({ type: 'snapshot', snapshot });
-    this.meter.clear();
+    await this.survived(() => this.looks.look(learner, from));
   }
 
   /** NaN, Infinity or an absurd loss: stop, put the last good weights back, say so. */
   private async diverged(): Promise<void> {
     const at = this.learner?.steps ?? 0;
     this.network.putBack(this.network.good);
-    this.playing = false;
-    this.state = 'diverged';
-    this.meter.clear();
+    this.life.playing = false;
+    this.life.state = 'diverged';
+    this.looks.meter.clear();
     const rate = this.learning.rate(this.settings);
     this.fail('diverged', sentences.diverged(at, this.network.goodStep, rate));
     await this.show();

@@ -24,9 +24,7 @@ import type {
   TrainingBatch,
 } from '../trainer';
 import { kernelEvaluator } from './evaluator';
-
-/** Share of the loss bins that a step keeps, as in `assembly/output.ts`. */
-const FADE = 0.98;
+import { batchOf, binnedLoss, putBatch, putWeights, remember, weightsOf } from './regions';
 
 /** A trainer on the WASM-SIMD kernel. */
 export async function createKernelTrainer(
@@ -138,19 +136,11 @@ export class KernelTrainer implements Trainer {
     const n = this.settings.batchSize;
     this.makeRoom(n);
     kernel.exports.makeBatch(kernel.model);
-    return {
-      features: kernel.floats('features', n * inputCount(this.dim)).slice(),
-      target: kernel.floats('target', n * this.dim).slice(),
-      weight: kernel.floats('weight', n).slice(),
-      bin: kernel.words('bin', n).slice(),
-    };
+    return batchOf(kernel, n, this.dim);
   }
 
   lossByLevel(): Float64Array {
-    const bins = this.live().floats('bins', 2 * LOSS_BINS);
-    return Float64Array.from({ length: LOSS_BINS }, (_, i) =>
-      bins[LOSS_BINS + i] > 0 ? bins[i] / bins[LOSS_BINS + i] : 0,
-    );
+    return binnedLoss(this.live());
   }
 
   denoiser(which: 'ema' | 'raw' = 'ema'): Denoiser {
@@ -174,29 +164,21 @@ export class KernelTrainer implements Trainer {
   }
 
   save(): SavedWeights {
-    const copy = (region: 'weights' | 'ema' | 'first' | 'second') =>
-      this.live().floats(region, this.parameters).slice();
-    return {
-      network: this.settings.network,
-      dim: this.dim,
-      step: this.steps,
-      weights: copy('weights'),
-      ema: copy('ema'),
-      moments: { first: copy('first'), second: copy('second'), step: this.adamSteps },
-    };
+    const { weights, ema, first, second } = weightsOf(this.live(), this.parameters);
+    const { network } = this.settings;
+    return { network, dim: this.dim, step: this.steps, weights, ema, moments: { first, second, step: this.adamSteps } };
   }
 
   load(saved: SavedWeights): void {
+    const { weights, ema, moments, step } = saved;
     checkSaved(saved, this.settings.network, this.dim);
     const kernel = this.live();
-    kernel.floats('weights', this.parameters).set(saved.weights);
-    kernel.floats('ema', this.parameters).set(saved.ema);
+    putWeights(kernel, { weights, ema });
     this.restartClock();
-    this.steps = saved.step;
-    if (!saved.moments) return;
-    kernel.floats('first', this.parameters).set(saved.moments.first);
-    kernel.floats('second', this.parameters).set(saved.moments.second);
-    this.adamSteps = saved.moments.step;
+    this.steps = step;
+    if (!moments) return;
+    putWeights(kernel, { first: moments.first, second: moments.second });
+    this.adamSteps = moments.step;
     kernel.set('clock', this.adamSteps);
     kernel.setAdamSteps(this.adamSteps);
   }
@@ -205,8 +187,7 @@ export class KernelTrainer implements Trainer {
     const kernel = this.live();
     const weights = initialWeights(this.settings.network, this.dim, seed);
     this.settings = { ...this.settings, seed };
-    kernel.floats('weights', this.parameters).set(weights);
-    kernel.floats('ema', this.parameters).set(weights);
+    putWeights(kernel, { weights, ema: weights });
     kernel.words('random', 4).set(random(seed).split('batches').state);
     kernel.floats('bins', 2 * LOSS_BINS).fill(0);
     this.restartClock();
@@ -271,21 +252,11 @@ export class KernelTrainer implements Trainer {
       const { terms, gradient } = checkedLoss(batch.loss(output.slice()), n, this.dim);
       output.set(gradient);
       kernel.exports.backward(kernel.model);
-      this.remember(bins, terms);
+      remember(kernel, bins, terms);
       return mean(terms);
     } finally {
       this.losing = false;
     }
-  }
-
-  /** Takes each row's loss into its bin, as the kernel does. */
-  private remember(bin: Uint32Array, terms: Float32Array): void {
-    const bins = this.live().floats('bins', 2 * LOSS_BINS);
-    for (let b = 0; b < bins.length; b++) bins[b] *= FADE;
-    bin.forEach((b, i) => {
-      bins[b] += terms[i];
-      bins[LOSS_BINS + b]++;
-    });
   }
 
   private count(steps: number): void {
@@ -321,12 +292,7 @@ export class KernelTrainer implements Trainer {
   }
 
   private take(batch: NetworkBatch): void {
-    const kernel = this.live();
-    const n = batch.weight.length;
-    this.makeRoom(n);
-    kernel.floats('features', batch.features.length).set(batch.features);
-    kernel.floats('target', batch.target.length).set(batch.target);
-    kernel.floats('weight', n).set(batch.weight);
-    kernel.words('bin', n).set(batch.bin);
+    this.makeRoom(batch.weight.length);
+    putBatch(this.live(), batch);
   }
 }

@@ -14,8 +14,6 @@ const round = (v: number) =>
   v >= 100 ? String(Math.round(v / 10) * 10) : v >= 10 ? fixed(v, 0) : v >= 1 ? fixed(v, 1) : fixed(v, 2);
 const times = (v: number) => `${round(v)} times`;
 
-const two = (ours: string, theirs: string) => `${ours} for the GAN, ${theirs} for the diffusion model`;
-
 const sentences = {
   machine: (r: Rivals) => r.machine.replace('; one thread', ''),
   'gan-ms': (r: Rivals) => `${round(r.speed.gan.milliseconds)} ms`,
@@ -30,44 +28,22 @@ const sentences = {
   },
   shrink: (r: Rivals) => {
     const [whole, small] = [ganRow(r), ganRow(r, 0.6)];
-    return `from ${percent(whole.agreement)} agreement at a diversity of ${fixed(whole.diversity, 2)} to ${percent(small.agreement)} at ${fixed(small.diversity, 2)}`;
-  },
-  'walk-draws': (r: Rivals) => {
-    const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
-    return `the longest of the eight steps is ${two(`${fixed(gan.longest.mean, 1)} times the mean`, `${fixed(diffusion.longest.mean, 1)}`)}, and the whole way ${fixed(gan.detour.mean, 1)} and ${fixed(diffusion.detour.mean, 1)} times as long as a straight one`;
+    return `agreement goes from ${percent(whole.agreement)} to ${percent(small.agreement)}, and its diversity from ${fixed(whole.diversity, 2)} to ${fixed(small.diversity, 2)}`;
   },
   'walk-verdict': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
     const [longest, detour] = [lead(gan.longest, diffusion.longest), lead(gan.detour, diffusion.detour)];
-    const by = `by ${fixed(Math.abs(longest.by), 2)} ± ${fixed(longest.error, 2)} and ${fixed(Math.abs(detour.by), 2)} ± ${fixed(detour.error, 2)} (standard errors)`;
-    if (longest.by > 0 !== detour.by > 0) return `Neither has the smoother space on both counts: they differ ${by}.`;
-    const who = longest.by > 0 ? 'The GAN’s' : 'The diffusion model’s';
-    return longest.sure && detour.sure
-      ? `${who} space is the smoother one on both counts, ${by}.`
-      : `${who} space is the smoother one on both counts, ${by}: of the two, ${longest.sure || detour.sure ? 'one is more than twice its error' : 'neither is twice its error'}, and twenty walks are few.`;
+    const sure = [longest, detour].filter((one) => one.sure).length;
+    const worth = ['neither difference is', 'only one of the differences is', 'both differences are'][sure];
+    const doubt = `${worth} more than twice its standard error${sure < 2 ? ', and twenty walks are few' : ''}`;
+    if (longest.by > 0 !== detour.by > 0) return `neither has the smoother space on both counts; ${doubt}.`;
+    return `the ${longest.by > 0 ? 'GAN’s' : 'diffusion model’s'} space is the smoother one on both counts; ${doubt}.`;
   },
   'walk-cause': (r: Rivals) => {
     const { gan, diffusion } = walkRow(r, 'draws', 'spherical');
     return diffusion.longest.mean > gan.longest.mean
-      ? 'If there is a difference, I read it like this. A sampler decides: at middle noise it settles for one way of writing the digit, and where two neighbouring codes settle differently, the picture jumps. Guidance makes the decision harder. A generator has to reach all ways of writing with one smooth function. But it is a difference of degree, not the one between having a space of codes and having none.'
+      ? 'If the difference is one, I read it like this. A sampler decides: at middle noise it settles for one way of writing the digit, and where two neighbouring codes settle differently, the picture jumps. Guidance makes the decision harder. A generator has to reach all ways of writing with one smooth function. But it is a difference of degree, not the one between having a space of codes and having none.'
       : 'I had expected the sampler’s codes to be the rougher ones, as it settles for one way of writing at middle noise. The measurement does not bear that out.';
-  },
-  'walk-digits': (r: Rivals) => {
-    const { gan, diffusion } = walkRow(r, 'digits', 'spherical');
-    return `the longest step is ${two(fixed(gan.longest.mean, 1), fixed(diffusion.longest.mean, 1))}, the way ${fixed(gan.detour.mean, 1)} and ${fixed(diffusion.detour.mean, 1)} times as long as straight, and where the judge doubts most it still gives the class ${percent(gan.certainty.mean)} and ${percent(diffusion.certainty.mean)} on average`;
-  },
-  'linear-digits': (r: Rivals) => {
-    const [round, straight] = [walkRow(r, 'draws', 'spherical'), walkRow(r, 'draws', 'linear')];
-    return `the longest step changes from ${fixed(round.gan.longest.mean, 2)} to ${fixed(straight.gan.longest.mean, 2)} for the GAN, and from ${fixed(round.diffusion.longest.mean, 2)} to ${fixed(straight.diffusion.longest.mean, 2)} for the diffusion model`;
-  },
-  inversion: (r: Rivals) => {
-    const { gan, diffusion } = invertedRow(r, false),
-      last = diffusion.at(-1)!;
-    return `the GAN’s nearest picture is off by ${fixed(gan.mean, 3)} per pixel on average (${fixed(gan.deviation, 3)} from digit to digit); DDIM, there and back in ${last.steps} steps each, by ${fixed(last.error.mean, 3)}, in ${diffusion[1].steps} steps by ${fixed(diffusion[1].error.mean, 3)}`;
-  },
-  mirrored: (r: Rivals) => {
-    const [plain, mirrored] = [invertedRow(r, false), invertedRow(r, true)];
-    return `The GAN’s error goes from ${fixed(plain.gan.mean, 3)} to ${fixed(mirrored.gan.mean, 3)}, ${times(mirrored.gan.mean / plain.gan.mean)} as much; DDIM’s in a hundred steps from ${fixed(plain.diffusion.at(-1)!.error.mean, 3)} to ${fixed(mirrored.diffusion.at(-1)!.error.mean, 3)}`;
   },
   directions: (r: Rivals) => `${fixed(invertedRow(r, false).directions.mean, 0)} of the ${r.inversion.latent}`,
   share: (r: Rivals) => percent(invertedRow(r, false).share.mean),

@@ -1,53 +1,25 @@
 /** Both live models on few digits, at one budget, and what that comes to as sentences of chapter 15: which side is ahead is read from the numbers. */
 import { experiment } from '../record';
-import { fixed, grouped, whole } from '../words';
-import {
-  better,
-  narrowCases,
-  sides,
-  spreadOf,
-  wholeCases,
-  type Metric,
-  type SmallCase,
-  type SmallDataFile,
-} from './reading';
+import { fixed, whole } from '../words';
+import { better, narrowCases, sides, spreadOf, wholeCases, type SmallCase, type SmallDataFile } from './reading';
 import { shape } from './shape';
 
 const percent = (v: number) => `${fixed(100 * v, 0)}\u00a0%`;
 const names = { diffusion: 'the diffusion model', gan: 'the GAN' } as const;
-
-const range = (of: SmallCase, side: 'diffusion' | 'gan', metric: Metric, digits: number): string => {
-  const { mean, least, most } = spreadOf(of[side], metric);
-  return `${fixed(mean, digits)} (${fixed(least, digits)} to ${fixed(most, digits)})`;
-};
 
 function verdict(of: SmallCase): string {
   const { side, clear } = better(of, 'frechet');
   return `${names[side]} is ahead${clear ? ' with every seed' : ', though not with every seed'}`;
 }
 
-const told = (of: SmallCase): string =>
-  `${range(of, 'gan', 'frechet', 0)} for the GAN and ${range(of, 'diffusion', 'frechet', 0)} for the diffusion model: ${verdict(of)}`;
-
 const smallest = (data: SmallDataFile): SmallCase => wholeCases(data)[0];
 const largest = (data: SmallDataFile): SmallCase => wholeCases(data).at(-1)!;
 
 const sentences = {
   'all-digits': (data: SmallDataFile) => whole(largest(data).count),
-  budget: ({ budget, models, seeds, samples }: SmallDataFile) =>
-    `${fixed(budget.flops / 1e12, 2)} × 10¹² operations a run, which is ${grouped(models.diffusion.images)} examples for the diffusion model and ${grouped(models.gan.images)} for the GAN, with ${seeds.length} seeds a case and ${samples} samples a run`,
-  models: ({ models }: SmallDataFile) =>
-    `${models.diffusion.says}, with ${grouped(models.diffusion.parameters)} parameters; and ${models.gan.says}, with ${grouped(models.gan.parameters)} in both networks`,
-  least: (data: SmallDataFile) => told(smallest(data)),
-  most: (data: SmallDataFile) => told(largest(data)),
-  middle: (data: SmallDataFile) =>
-    wholeCases(data)
-      .slice(1, -1)
-      .map((one) => `With ${one.count} digits it is ${told(one)}.`)
-      .join(' '),
   crossing: (data: SmallDataFile) => {
     const ahead = wholeCases(data).map((one) => ({ count: one.count, ...better(one, 'frechet') }));
-    const gan = ahead.filter(({ side }) => side === 'gan').map(({ count }) => grouped(count));
+    const gan = ahead.filter(({ side }) => side === 'gan').map(({ count }) => whole(count));
     if (gan.length === 0) return 'At no size of the data that I tried is the GAN ahead';
     if (gan.length === ahead.length) return 'The GAN is ahead at every size of the data that I tried';
     return `The GAN is ahead with ${gan.length > 1 ? `${gan.slice(0, -1).join(', ')} and ${gan.at(-1)}` : gan[0]} digits, the diffusion model otherwise`;
@@ -55,36 +27,22 @@ const sentences = {
   short: (data: SmallDataFile) => {
     const agreement = (side: 'diffusion' | 'gan') => percent(spreadOf(largest(data)[side], 'agreement').mean);
     const [few, all] = [smallest(data), largest(data)].map((one) => spreadOf(one.diffusion, 'frechet').mean);
-    const short = `The judge takes ${agreement('diffusion')} of what the diffusion model draws then for what was asked, and ${agreement('gan')} of what the GAN draws`;
+    const short = `With all digits the judge reads ${agreement('diffusion')} of what the diffusion model draws as what was asked, and ${agreement('gan')} of what the GAN draws`;
     return all > few
-      ? `${short}: at this budget the diffusion model has not finished learning nine thousand digits. That is why more digits make it worse here. A hundred can be learned by heart in the time`
+      ? `${short}: at this budget the diffusion model has not finished learning nine thousand digits. That, I take it, is why more digits make it worse here: a hundred can be learned by heart in the time`
       : `${short}; more digits make both better, or the diffusion model at least`;
   },
   nearest: (data: SmallDataFile) => {
     const one = smallest(data);
     return `Among ${one.count} digits, the mean distance of a sample to the nearest one learned from is ${sides.map((side) => `${fixed(spreadOf(one[side], 'nearest').mean, 1)} for ${names[side]}`).join(' and ')}; of a real digit that is not among them, ${fixed(one.real.nearest, 1)}`;
   },
-  narrow: (data: SmallDataFile) =>
-    narrowCases(data)
-      .map(
-        (one) =>
-          `on ${one.count} digits of class ${one.only} alone the Fréchet distance is ${told(one)}; diversity is ${sides.map((side) => `${fixed(spreadOf(one[side], 'diversity').mean, 2)} for ${names[side]}`).join(' and ')}`,
-      )
-      .join('; '),
+  narrow: (data: SmallDataFile) => narrowCases(data).map(verdict).join('; '),
   'narrow-verdict': (data: SmallDataFile) => {
     const { side, clear } = better(narrowCases(data)[0], 'frechet');
     return side === 'gan' && clear
       ? 'So this entry of the list holds here, at this budget. One class is a small task for a generator, a surface with few ways to go; the diffusion model learns the same class at every level of noise, and has not finished.'
       : 'So this entry of the list does not hold here as it stands. One class is a smaller task for the generator, and for the discriminator as well, which has less to learn before it knows all the pictures there are.';
   },
-  'narrow-agreement': (data: SmallDataFile) =>
-    narrowCases(data)
-      .map((one) =>
-        sides
-          .map((side) => `${percent(spreadOf(one[side], 'agreement').mean)} of what ${names[side]} draws`)
-          .join(' and '),
-      )
-      .join('; '),
   'narrow-spread': (data: SmallDataFile) =>
     narrowCases(data)
       .map((one) => {

@@ -194,13 +194,14 @@ describe('the contract', () => {
   });
 
   const options = samplerNames.flatMap((name) =>
-    Object.entries<unknown>({ ...samplers[name].defaults }).map(([key, value]) => [name, key, value] as const),
+    Object.entries<unknown>({ ...samplers[name].defaults })
+      .filter(([, value]) => typeof value !== 'boolean') // any truth value will do
+      .map(([key, value]) => [name, key, value] as const),
   );
   test.each(options)('%s refuses a nonsensical %s (for %j)', (name: SamplerName, key, standard) => {
     const sampler: Sampler = samplers[name].sampler;
-    const wrong = { number: [NaN, -1, -Infinity], string: ['foo', 'toString'], boolean: [], object: [[NaN], [1.5]] };
+    const wrong = { number: [NaN, -1, -Infinity], string: ['foo', 'toString'], object: [[NaN], [1.5]] };
     const refused = wrong[typeof standard as keyof typeof wrong];
-    if (refused.length === 0) expect([true, false]).toContain(standard); // any truth value will do
     for (const value of refused) {
       const options = { ...input(), [key]: value };
       expect(() => run(sampler, options)).toThrow(RangeError);

@@ -20,6 +20,10 @@ export const games: readonly (readonly [string, Partial<GanTrainerSettings>])[] 
   ['instance noise', { instanceNoise: 0.3 }],
   [
     'both penalties, spectral norm and noise',
+    { loss: 'least-squares', gradientPenalty: 2, r1: 3, spectralNorm: true, instanceNoise: 0.2 },
+  ],
+  [
+    'pairs, all penalties, spectral norm and noise',
     {
       loss: 'least-squares',
       relativistic: true,

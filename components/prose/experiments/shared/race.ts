@@ -10,6 +10,7 @@ import {
   rk45,
   run,
   samplers,
+  stepsWithin,
   uniformTimes,
 } from '../../../../src/core/sampler/index';
 import type { Sampler, SamplerName } from '../../../../src/core/sampler/index';
@@ -49,7 +50,7 @@ export function race(schedule: Schedule, points: number): Race {
     points,
     sample(name, evaluations, grid, denoiser = exact, options = {}) {
       const sampler: Sampler = samplers[name].sampler;
-      const times = grids[grid](schedule, stepsFor(name, evaluations, schedule));
+      const times = grids[grid](schedule, stepsFor(name, evaluations));
       return run(sampler, { denoiser, schedule, times, x: start, random: seed.split(name), ...options });
     },
     odeError(x) {
@@ -60,29 +61,11 @@ export function race(schedule: Schedule, points: number): Race {
   };
 }
 
-/** The most steps, ending at t = 0, that cost no more than so many evaluations. */
-export function stepsFor(name: SamplerName, evaluations: number, schedule: Schedule): number {
-  for (let n = evaluations; n > 0; n--) {
-    if (costOf(name, n, schedule) <= evaluations) return n;
-  }
-  throw new RangeError(`${name} with ${evaluations} evaluations (expected enough for one step)`);
-}
-
-/** Evaluations of `n` steps to t = 0: asked of the sampler itself, with one point. */
-function costOf(name: SamplerName, n: number, schedule: Schedule): number {
-  const denoiser: Denoiser = { denoise: (x, _, out) => (out.data.set(x.data), out) };
-  const x = normalBatch(1, 2, random(1));
-  let evaluations = 0;
-  for (const step of samplers[name].sampler({
-    denoiser,
-    schedule,
-    times: uniformTimes(n),
-    x,
-    random: random(1),
-  })) {
-    evaluations = step.evaluations;
-  }
-  return evaluations;
+/** The most steps, ending at t = 0, that cost no more than so many evaluations. Throws `RangeError` where not even one does. */
+export function stepsFor(name: SamplerName, evaluations: number): number {
+  const steps = stepsWithin(samplers[name], evaluations, true);
+  if (steps === 0) throw new RangeError(`${name} with ${evaluations} evaluations (expected enough for one step)`);
+  return steps;
 }
 
 /** The index of the least. */

@@ -5,21 +5,32 @@ import type { AnswerOf, Listening, ProgressOf, QuestionOf, SpecOf } from '../../
 /** Whether the answer is still wanted. */
 export type Gone = Pick<Listening, 'signal'>;
 
-export type DigitAsks = {
-  readonly [Q in QuestionOf<'shipped'>]: (
-    spec: SpecOf<'shipped', Q>,
-    listening?: Listening<ProgressOf<'shipped', Q>>,
-  ) => Promise<AnswerOf<'shipped', Q>>;
+type Asking<Q extends QuestionOf<'shipped'>> = (
+  spec: SpecOf<'shipped', Q>,
+  listening?: Listening<ProgressOf<'shipped', Q>>,
+) => Promise<AnswerOf<'shipped', Q>>;
+
+export type DigitAsks = { readonly [Q in QuestionOf<'shipped'>]: Asking<Q> };
+
+/** All questions by name: a line for each, without which it does not compile. */
+const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
+  sample: true,
+  guess: true,
+  inspect: true,
+  judge: true,
+  generate: true,
+  invertGan: true,
+  invertDdim: true,
+  decodeDdim: true,
 };
 
+/** A function for each question. */
+export function digitAsks(asking: <Q extends QuestionOf<'shipped'>>(question: Q) => Asking<Q>): DigitAsks {
+  const names = Object.keys(questions) as QuestionOf<'shipped'>[];
+  return Object.fromEntries(names.map((question) => [question, asking(question)])) as unknown as DigitAsks;
+}
+
 /** Answered by the worker. Nothing of it is loaded before the first call. */
-export const liveAsks: DigitAsks = {
-  sample: (spec, listening) => engine().ask('shipped', 'sample', spec, listening),
-  guess: (spec, listening) => engine().ask('shipped', 'guess', spec, listening),
-  inspect: (spec, listening) => engine().ask('shipped', 'inspect', spec, listening),
-  judge: (spec, listening) => engine().ask('shipped', 'judge', spec, listening),
-  generate: (spec, listening) => engine().ask('shipped', 'generate', spec, listening),
-  invertGan: (spec, listening) => engine().ask('shipped', 'invertGan', spec, listening),
-  invertDdim: (spec, listening) => engine().ask('shipped', 'invertDdim', spec, listening),
-  decodeDdim: (spec, listening) => engine().ask('shipped', 'decodeDdim', spec, listening),
-};
+export const liveAsks = digitAsks(
+  (question) => (spec, listening) => engine().ask('shipped', question, spec, listening),
+);

@@ -10,6 +10,7 @@ import { startBackend, useBackend } from '../../tfjs/backend';
 import type { TensorBackend } from '../../trainer';
 import type { OptimizerStep } from '../../image/ops';
 import type { GanDevice, GanDevices } from '../ops';
+import { SpectralNorms } from './spectral';
 
 type Shaders = typeof import('../../tfjs/webgl/elementwise');
 
@@ -36,18 +37,9 @@ export async function createTensorPlayers(
   };
 }
 
-/** What a normalisation found of one matrix: u [1, columns], v [rows, 1], sigma [1, 1], and the matrix divided. */
-interface Normalised {
-  readonly u: Tensor;
-  readonly v: Tensor;
-  readonly sigma: Tensor;
-  readonly weights: Tensor2D;
-}
-
 export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   readonly lazy: boolean;
-  private vectors: Tensor[] = [];
-  private norms: Map<number, Normalised> | null = null;
+  private readonly norms: SpectralNorms;
   private kept: Tensor[] = [];
 
   /** Columns that `judge` needs at every step. */
@@ -61,6 +53,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   ) {
     super(backend, network);
     this.lazy = backend === 'webgl';
+    this.norms = new SpectralNorms(network.parameters.filter(({ matrix }) => matrix));
   }
 
   override linear(x: Tensor, w: Parameter, b: Parameter): Tensor {
@@ -196,53 +189,29 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
 
   override use(which: 'raw' | 'ema'): void {
     super.use(which);
-    this.forgetNorms();
+    this.norms.forget();
   }
 
   normalise(keep: boolean): void {
     this.use('raw');
-    const norms = new Map<number, Normalised>();
-    this.matrices.forEach((w, k) => {
-      const made = tf.tidy(() => {
-        const W = super.weight(w);
-        const v = unit(this.product(W, this.vectors[k], false, true)).vector;
-        const { vector: u, length: sigma } = unit(this.product(v, W, true));
-        return { u, v, sigma, weights: tf.div<Tensor2D>(W, sigma) };
-      });
-      for (const tensor of Object.values(made)) tf.keep(tensor);
-      norms.set(w.index, made);
-      if (!keep) return;
-      this.vectors[k].dispose();
-      this.vectors[k] = tf.keep(tf.clone(made.u));
-    });
-    this.norms = norms;
+    this.norms.find(
+      (w) => super.weight(w),
+      (a, b, transposeA, transposeB) => this.product(a, b, transposeA, transposeB),
+      keep,
+    );
   }
 
   throughNorm(): void {
-    for (const w of this.matrices) {
-      const gathered = this.sums.get(w.index);
-      const norm = this.norms?.get(w.index);
-      if (!gathered || !norm) continue;
-      const next = tf.tidy(() => {
-        const along = tf.sum(tf.mul(gathered, norm.weights));
-        return tf.div<Tensor2D>(tf.sub(gathered, tf.mul(along, tf.mul(norm.v, norm.u))), norm.sigma);
-      });
-      gathered.dispose();
-      this.sums.set(w.index, tf.keep(next));
-    }
+    this.norms.through(this.sums);
   }
 
   saveVectors(): Float32Array {
-    return Float32Array.from(this.vectors.flatMap((u) => Array.from(u.dataSync())));
+    return this.norms.save();
   }
 
   loadVectors(vectors: Float32Array): void {
     useBackend(this.backend);
-    this.forgetVectors();
-    let at = 0;
-    this.vectors = this.matrices.map(({ columns }) =>
-      tf.keep(tf.tensor2d(vectors.slice(at, (at += columns)), [1, columns])),
-    );
+    this.norms.load(vectors);
   }
 
   tell(x: Tensor): void {
@@ -257,8 +226,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   }
 
   override dispose(): void {
-    this.forgetNorms();
-    this.forgetVectors();
+    this.norms.dispose();
     for (const tensor of [...this.kept, ...this.columns.values()]) tensor.dispose();
     this.columns.clear();
     this.kept = [];
@@ -266,7 +234,7 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
   }
 
   protected override weight(p: Parameter): Tensor2D {
-    return this.norms?.get(p.index)?.weights ?? super.weight(p);
+    return this.norms.weights(p) ?? super.weight(p);
   }
 
   /** On a graphics card a product with ones is one shader, a sum over rows several. */
@@ -290,26 +258,6 @@ export class TensorGanDevice extends TensorDevice implements GanDevice<Tensor> {
     }
     return column;
   }
-
-  private get matrices(): readonly Parameter[] {
-    return this.network.parameters.filter(({ matrix }) => matrix);
-  }
-
-  private forgetNorms(): void {
-    for (const norm of this.norms?.values() ?? [])
-      for (const tensor of Object.values(norm) as Tensor[]) tensor.dispose();
-    this.norms = null;
-  }
-
-  private forgetVectors(): void {
-    for (const tensor of this.vectors) tensor.dispose();
-    this.vectors = [];
-  }
-}
-
-function unit(x: Tensor2D): { readonly vector: Tensor2D; readonly length: Tensor } {
-  const length = tf.reshape(tf.sqrt(tf.add(tf.sum(tf.square(x)), 1e-24)), [1, 1]);
-  return { vector: tf.div<Tensor2D>(x, length), length };
 }
 
 function curveOf(curve: Curve, u: Tensor): { readonly value: Tensor; readonly slope: Tensor } {

@@ -1,10 +1,9 @@
 import { lossTerms } from '../../../core/gan/loss';
 import type { ImageNetwork } from '../../../core/image-network/description';
-import { standardRange, type Domain } from '../../../core/domain';
+import type { Domain } from '../../../core/domain';
 import { ganTrainingFlops } from '../../../core/image-network/gan';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { digitDomain } from '../../../core/image-network/pixels';
-import { random } from '../../../core/random';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
 import type { ImageDevice, Ops } from '../ops';
 import { forward } from '../pass';
@@ -14,7 +13,8 @@ import type { TrainingSlice } from '../trainer';
 import { withoutGradients } from './frozen';
 import { noLosses, type ImageGanLosses, type Underway } from './step';
 import { squashBack, squashed } from './squash';
-import { disturbance, discriminated, type Discriminated } from './discriminate';
+import { discriminated } from './discriminate';
+import { asked, codesOf } from './draws';
 import { discriminatorOutputs, generatedPictures, throughGenerator } from './outputs';
 import { joined, parted, type SavedImageGan } from './saved';
 import { checkImageGanSettings, type ImageGanChange, type ImageGanSettings } from './settings';
@@ -196,10 +196,6 @@ export class ImageGan<T = unknown> {
     return this.settings.domain ?? digitDomain;
   }
 
-  private squashed(u: Float32Array): Float32Array {
-    return squashed(u, this.domain);
-  }
-
   private get name(): string {
     return this.settings.networks.generator.name;
   }
@@ -217,7 +213,7 @@ export class ImageGan<T = unknown> {
     return this.settings.networks.generator.embedding?.classes ?? 1;
   }
 
-  /** Rows `from` to `from + n` of this step's real pictures. Everything depends on the seed and the step alone, not on how a batch is cut. */
+  /** Rows `from` to `from + n` of this step's real pictures. */
   private rows(from: number, n: number): { readonly rows: readonly number[]; readonly labels: Int32Array } {
     const { pool, epochs } = this;
     if (!pool || !epochs) throw new Error('there are no pictures to train on (expected setData first)');
@@ -230,20 +226,17 @@ export class ImageGan<T = unknown> {
     const {
       generatorDevice: device,
       settings: { batchSize },
-      latent,
       pixels,
     } = this;
     const { labels } = this.rows(from, n);
-    const z = new Float32Array(n * latent);
-    for (let i = 0; i < n; i++)
-      for (let k = 0, draw = this.draw('code', from + i); k < latent; k++) z[i * latent + k] = draw.normal();
+    const z = codesOf(this.settings, this.steps, from, n);
     device.use('raw');
     device.within(() => {
       const pass = forward(device, this.generator, { pictures: z, n, labels });
-      const pictures = this.squashed(device.read(pass.output));
+      const pictures = squashed(device.read(pass.output), this.domain);
       underway.made.set(pictures, from * pixels);
       const { loss, gradient } = discriminated(this.discriminatorDevice, this.frozen, this.discriminator, {
-        ...this.asked('fooling', from, pictures, labels),
+        ...asked(this.settings, this.domain, this.steps, { what: 'fooling', from, pictures, labels }),
         term: lossTerms[this.settings.loss].generator,
         wantsInput: true,
       });
@@ -269,37 +262,13 @@ export class ImageGan<T = unknown> {
       ['fake', made],
     ] as const) {
       const found = discriminated(this.discriminatorDevice, this.discriminatorDevice, this.discriminator, {
-        ...this.asked(what, from, pictures, labels),
+        ...asked(this.settings, this.domain, this.steps, { what, from, pictures, labels }),
         term: lossTerms[loss][what],
         wantsInput: false,
       });
       underway.losses.discriminator += found.loss / batchSize;
       underway.losses[what] += found.output / batchSize;
     }
-  }
-
-  /** Pictures with their classes, from row `from` of the batch on, and how they are disturbed before they are judged. */
-  private asked(
-    what: string,
-    from: number,
-    pictures: Float32Array,
-    labels: Int32Array,
-  ): Pick<Discriminated, 'pictures' | 'labels' | 'disturbance' | 'paper' | 'scale'> {
-    const { batchSize, shift, instanceNoise } = this.settings;
-    const draws = Array.from(labels, (_, i) => this.draw(what, from + i));
-    return {
-      pictures,
-      labels,
-      disturbance: disturbance(draws, shift, instanceNoise, this.pixels),
-      paper: standardRange(this.domain)[0],
-      scale: 1 / batchSize,
-    };
-  }
-
-  private draw(what: string, row: number) {
-    return random(this.settings.seed)
-      .split(what)
-      .split(this.steps * 1024 + row);
   }
 
   private step(player: 'generator' | 'discriminator'): void {
