@@ -1,9 +1,11 @@
 /** The search of chapters 14 and 16: as many settings of each entrant, drawn from spaces of one size, by one criterion. */
-import { entrantNames, type Entrant } from '../core/claims/entrants';
-import { ranked, space, type Score } from '../core/claims/protocol';
+import { entrantNames, entrants, flopsOf, type Entrant } from '../core/claims/entrants';
+import { finalists, ranked, space, type Score } from '../core/claims/protocol';
+import { ganParameters } from '../core/gan/networks';
+import { parameterCount } from '../core/network';
 import { experiment } from './record';
 import { boolean, fields, list, name, number, object, text, type Shaped } from './shape';
-import { fixed, significant } from './words';
+import { fixed, significant, whole } from './words';
 
 const settings = list(
   fields({
@@ -54,6 +56,14 @@ const gflops = ({ gflops: cost }: Score): string => (cost === null ? 'more than 
 const reached = (table: Tuning, who: Entrant): number =>
   rankedOf(table, who).filter(({ score }) => score.cutOff === 0).length;
 
+/** Of one step of an entrant, in millions. */
+const mflop = (who: Entrant): string => fixed(flopsOf(entrants[who]) / 1e6, 1);
+const rate = (who: Entrant): string => {
+  const settings = entrants[who];
+  return String('networks' in settings ? settings.generatorRate : settings.learningRate);
+};
+const players = ganParameters(entrants.gan.networks);
+
 const each = <T>(make: (who: Entrant) => T) =>
   Object.fromEntries(entrantNames.map((who) => [who, make(who)])) as Readonly<Record<Entrant, T>>;
 const best = each((who) => (table: Tuning) => gflops(bestOf(table, who)));
@@ -72,6 +82,16 @@ export const tuning = experiment({
     goal: ({ goal }: Tuning) => String(goal),
     'least-rate': () => String(space.rate[0]),
     'most-rate': () => fixed(space.rate[1], 2),
+    finalists: () => String(finalists),
+    'diffusion-parameters': () => whole(parameterCount(entrants.diffusion.network, 2)),
+    'gan-parameters': () => whole(players.generator + players.discriminator),
+    'gan-width': () => String(entrants.gan.networks.generator.width),
+    'diffusion-mflop': () => mflop('diffusion'),
+    'gan-mflop': () => mflop('gan'),
+    'r3gan-mflop': () => mflop('r3gan'),
+    'diffusion-rate': () => rate('diffusion'),
+    'gan-rate': () => rate('gan'),
+    'r3gan-rate': () => rate('r3gan'),
     'diffusion-best': best.diffusion,
     'gan-best': best.gan,
     'r3gan-best': best.r3gan,

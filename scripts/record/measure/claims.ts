@@ -9,26 +9,7 @@ import { at, machine } from '../../train/files';
 import { tell } from '../kept';
 import { beside, measured, type Again } from '../measurement';
 
-/** Pairs that several claims share, and the time that a claim is spared by finding its pair here: a page, which runs one claim, will not be. */
-class TrainedPairs extends Map<string, object> {
-  spared = 0;
-  private begun = 0;
-  private readonly took = new Map<string, number>();
-
-  override get(key: string): object | undefined {
-    const found = super.get(key);
-    if (found) this.spared += this.took.get(key) ?? 0;
-    else this.begun = performance.now();
-    return found;
-  }
-
-  override set(key: string, pair: object): this {
-    this.took.set(key, performance.now() - this.begun);
-    return super.set(key, pair);
-  }
-}
-
-type Recording = ReturnType<typeof trainersOn> & { readonly trained: TrainedPairs };
+type Recording = ReturnType<typeof trainersOn> & { readonly trained: Map<string, object> };
 
 type Recorded = Claims['claims'][string];
 
@@ -65,11 +46,18 @@ async function rowOf(claim: Claim, seed: number, trainers: Trainers): Promise<Ro
   }
 }
 
+/** Seconds that so many seeds take one thread, if the claim is run by itself, as in a page: of one seed, with nothing shared. Of the processor, not of the clock. */
+async function secondsOf(claim: Claim, seeds: number, first: number): Promise<number> {
+  const begun = process.cpuUsage();
+  await rowOf(claim, first, trainersOn('simd'));
+  const { user, system } = process.cpuUsage(begun);
+  return Math.round((seeds * (user + system)) / 1e6);
+}
+
 async function runOf(claim: Claim, seeds: number, first: number, trainers: Recording): Promise<Recorded> {
-  const begun = performance.now() + trainers.trained.spared;
   const rows: Row[] = [];
   for (let seed = first; seed < first + seeds; seed++) rows.push(await rowOf(claim, seed, trainers));
-  return { seeds, seconds: Math.round((performance.now() + trainers.trained.spared - begun) / 1000), rows };
+  return { seeds, seconds: await secondsOf(claim, seeds, first), rows };
 }
 
 function report(name: ClaimName, { rows, seconds, seeds }: Recorded): void {
@@ -92,7 +80,7 @@ export const measurement = measured<Claims>({
       process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
       return 2;
     }
-    const trainers: Recording = { ...trainersOn('simd'), trained: new TrainedPairs() };
+    const trainers: Recording = { ...trainersOn('simd'), trained: new Map<string, object>() };
     const recorded = recordedBefore(trainers.defaults);
     for (const name of named.length > 0 ? (named as readonly ClaimName[]) : claimNames) {
       // A record of other seeds would be another record.
