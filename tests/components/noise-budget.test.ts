@@ -50,6 +50,17 @@ describe('the noise budget', () => {
     }
   }, 30_000);
 
+  it('says so where a sampler ran away, and is silent where none did', () => {
+    const grids = ['uniform', 'quadratic', 'log-snr', 'karras'] as const;
+    const all = accountable.flatMap((sampler) =>
+      grids.map((grid) => ({ ...usual, sampler, grid, schedule: 'edm', evaluations: 4 }) as const),
+    );
+    const astray = all.filter((s) => budgetNow(s).total > 50);
+    expect(astray.length).toBeGreaterThan(0);
+    for (const s of astray) expect(summary(s, budgetNow(s)), s.sampler).toContain('These are no samples: it ran away');
+    expect(summary(usual, budgetNow(usual))).not.toContain('ran away');
+  }, 60_000);
+
   it('travels in a page with the cloud of one step', () => {
     const whole = budgetNow(usual);
     const back = unpacked(JSON.parse(JSON.stringify(packed(whole, 0))) as ReturnType<typeof packed>);

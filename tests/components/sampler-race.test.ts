@@ -14,7 +14,8 @@ import {
 import { samplerRace, withLane, type RaceSettings } from '../../components/figure/SamplerRace/settings';
 import { exactSolver, type Solve } from '../../components/figure/SamplerRace/solve';
 import { csv, rowsOf } from '../../components/figure/SamplerRace/table';
-import { laneReadout, shares, shareText, strayText, summary } from '../../components/figure/SamplerRace/labels';
+import { strayText } from '../../components/figure/kit/stray';
+import { laneReadout, shares, shareText, summary } from '../../components/figure/SamplerRace/labels';
 import { samplerNames } from '../../src/core/sampler/index';
 import { meanDistance, stateOf } from '../../src/engine/kinds/plane/sampling';
 import { entryOf, racers, stepsFor, tooDear } from '../../components/figure/kit/samplers';

@@ -10,6 +10,8 @@ import { gridNames, gridOptions, samplerLabel, scheduleOptions, targetOptions } 
 import { scheduleOf, stepsFor } from '../kit/samplers';
 import { shownStep, type Budget } from './budget';
 import { BudgetPanel } from './BudgetPanel';
+import { hasStrayed } from '../../../src/core/sampler/outcome';
+import { strayText } from '../kit/stray';
 import { stepText, summary } from './labels';
 import { accountable, mostEvaluations, type BudgetSettings } from './settings';
 import { useNoiseBudget, type NoiseBudgetProps } from './useNoiseBudget';
@@ -123,6 +125,7 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
         </More>
       }
     >
+      {hasStrayed([budget.greatest]) && <p class="c-hint nb-grids">{strayText(budget.greatest).slice(2)}.</p>}
       <p class="c-summary nb-grids">Whole error with as many steps, by how their times are spread:</p>
       <Readouts>
         {grids.map((grid) => (

@@ -14,6 +14,7 @@ import {
   sampling,
   stateOf,
 } from '../../../src/engine/kinds/plane/sampling';
+import { farthest } from '../../../src/core/sampler/outcome';
 import { scheduleOf, stepsFor } from '../kit/samplers';
 import { exactTarget } from '../kit/exact-targets';
 import type { BudgetSettings } from './settings';
@@ -38,6 +39,8 @@ export interface Budget {
   readonly total: number;
   /** The same for each grid, with as many steps. */
   readonly byGrid: Readonly<Record<Grid, number>>;
+  /** The greatest coordinate of an end point: far more than the data have where the sampler ran away. */
+  readonly greatest: number;
   /** Where each step ended, and where the ODE would have: at the scale of the data. Empty but for one step as built. */
   readonly reached: readonly (Batch | null)[];
   readonly exact: readonly (Batch | null)[];
@@ -72,7 +75,7 @@ export function* budget(s: BudgetSettings): Generator<void, Budget, void> {
   const byGrid = {} as Record<Grid, number>;
   for (const grid of grids)
     byGrid[grid] = meanDistance(stateOf(yield* sampling(specOf(s, grid, false), denoiser)), first);
-  return { steps, total: meanDistance(last, first), byGrid, reached, exact };
+  return { steps, total: meanDistance(last, first), byGrid, greatest: farthest(last.data), reached, exact };
 }
 
 export function specOf(s: BudgetSettings, grid: Grid, path: boolean): SampleSpec {
@@ -150,11 +153,19 @@ export interface BuiltBudget extends Omit<Budget, 'reached' | 'exact'> {
 export function packed(whole: Budget, asked: number): BuiltBudget {
   const at = shownStep(whole.steps, asked);
   const numbers = (b: Batch | null) => (b ? Array.from(b.data, (x) => Math.round(x * 1e4) / 1e4 + 0) : []);
-  const { steps, total, byGrid } = whole;
-  return { steps, total, byGrid, at, cloud: numbers(whole.reached[at - 1]), goal: numbers(whole.exact[at - 1]) };
+  const { steps, total, byGrid, greatest } = whole;
+  return {
+    steps,
+    total,
+    byGrid,
+    greatest,
+    at,
+    cloud: numbers(whole.reached[at - 1]),
+    goal: numbers(whole.exact[at - 1]),
+  };
 }
 
-export function unpacked({ steps, total, byGrid, at, cloud, goal }: BuiltBudget): Budget {
+export function unpacked({ steps, total, byGrid, greatest, at, cloud, goal }: BuiltBudget): Budget {
   const only = (points: readonly number[]) => steps.map((_, i) => (i === at - 1 ? batch(points, 2) : null));
-  return { steps, total, byGrid, reached: only(cloud), exact: only(goal) };
+  return { steps, total, byGrid, greatest, reached: only(cloud), exact: only(goal) };
 }

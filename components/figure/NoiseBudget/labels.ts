@@ -4,6 +4,7 @@ import { percent, significant } from '../../../src/picture/numbers';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';
 import { scheduleOf } from '../kit/samplers';
+import { strayText } from '../kit/stray';
 import { timeAxis, type TimeAxis } from '../timeAxis';
 import { shownStep, type Budget } from './budget';
 import type { BudgetSettings } from './settings';
@@ -34,7 +35,7 @@ export function summary(
     .filter((grid) => grid !== s.grid)
     .map((grid) => `${gridNames[grid]} ${significant(whole.byGrid[grid])}`);
   return (
-    `${samplerLabel(s.sampler)} in ${whole.steps.length} steps, ${gridNames[s.grid]}, under the ${scheduleNames[s.schedule]} schedule: its points end ${significant(whole.total)} from where the ODE ends. ` +
+    `${samplerLabel(s.sampler)} in ${whole.steps.length} steps, ${gridNames[s.grid]}, under the ${scheduleNames[s.schedule]} schedule: its points end ${significant(whole.total)} from where the ODE ends${strayText(whole.greatest)}. ` +
     `The step that costs most is ${stepText(whole, at, time)}. ${count === 1 ? 'One step leaves' : `${count} steps leave`} ${percent(share)} of all. With other times: ${others.join(', ')}.`
   );
 }

@@ -2,7 +2,7 @@
 import type { ChoiceOption } from '../../control/index';
 import type { Tone } from '../../control/tone';
 import { evaluationsOf, type SamplerName } from '../../../src/core/sampler/index';
-import { REACH, farthest } from '../../../src/core/sampler/outcome';
+import { farthest } from '../../../src/core/sampler/outcome';
 import { fixed, significant } from '../../../src/picture/numbers';
 import { solvedPictures, type DigitLane } from './digit-race';
 import { orderOf, type Lane, type Measure, type RaceState } from './race';
@@ -10,6 +10,7 @@ import type { RaceSettings } from './settings';
 import { entryOf, racers, stepsFor, tooDear } from '../kit/samplers';
 import { targetNames } from '../kit/exact-targets';
 import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';
+import { strayText } from '../kit/stray';
 
 /** Signs of the lanes: a colour, a dash and a mark each, so that colour is never the only one. */
 export const laneSigns: readonly {
@@ -54,14 +55,6 @@ export function laneReadout(lane: Lane): string {
   const off =
     lane.error === null ? 'draws noise, so it has no one end point' : `${significant(lane.error)} from the ODE’s end`;
   return `${off}; energy distance ${fixed(lane.distance, 4)}${strayText(farthest(lane.states.at(-1)?.data ?? []))}`;
-}
-
-/** What is said where a run has left the data; else nothing. `greatest`: in deviations of the data. */
-export function strayText(greatest: number): string {
-  if (greatest <= REACH) return '';
-  const size =
-    greatest < Infinity ? `numbers up to ${Math.round(greatest).toLocaleString('en')}` : 'what are no numbers';
-  return `. These are no samples: it ran away over steps too long for it, to ${size}. Give it more evaluations, or other times`;
 }
 
 export function orderText(points: readonly Measure[]): string {
