@@ -81,7 +81,7 @@ export default function GanVsDiffusionView(props: CompareProps) {
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
           {s.target === 'drawn' && <DrawTools drawing={drawing} />}
           <Choice
-            label="GAN"
+            label="The GAN"
             showLabel
             options={ruleOptions}
             value={s.rules}

@@ -37,7 +37,7 @@ export const unitOptions: readonly ChoiceOption<RaceUnit>[] = [
 ];
 export const ruleOptions: readonly ChoiceOption<DuelSettings['rules']>[] = [
   { value: 'gan', label: 'ordinary' },
-  { value: 'r3gan', label: 'R3GAN' },
+  { value: 'r3gan', label: 'R3GAN’s loss' },
 ];
 export const matchOptions: readonly ChoiceOption<DuelSettings['match']>[] = [
   { value: 'together', label: 'both networks of the GAN' },

@@ -80,6 +80,6 @@ export const entrants: Entrants = {
   r3gan: { ...searched.r3gan, r1: 1, r2: 1, generatorRate: 0.00133, discriminatorRate: 0.00133, batchSize: 64 },
 };
 
-export const entrantLabels = { diffusion: 'diffusion', gan: 'GAN', r3gan: 'R3GAN' } as const;
+export const entrantLabels = { diffusion: 'diffusion', gan: 'GAN', r3gan: 'R3GAN’s loss' } as const;
 /** How numbers of each are named in a row: `ringGan`. */
 export const suffixes = { diffusion: 'Diffusion', gan: 'Gan', r3gan: 'R3gan' } as const;

@@ -18,7 +18,7 @@ const ways = [
   { key: 'many', label: 'diffusion, 200 steps of DDIM', of: 'diffusion' },
   { key: 'early', label: `diffusion, stopped at ${early}`, of: 'other' },
   { key: 'gan', label: 'GAN', of: 'gan' },
-  { key: 'r3gan', label: 'R3GAN', of: 'r3gan' },
+  { key: 'r3gan', label: 'R3GAN’s loss', of: 'r3gan' },
   { key: 'true', label: 'true samples', of: 'true' },
 ] as const;
 

@@ -83,4 +83,6 @@ export const seriesOfAll: readonly Series[] = [
 ];
 
 /** Both GANs as a sentence names them. */
-export const bothGans = ganNames.map((who) => (who === 'gan' ? 'an ordinary GAN' : entrantLabels[who])).join(' and ');
+export const bothGans = ganNames
+  .map((who) => (who === 'gan' ? 'an ordinary GAN' : `one by ${entrantLabels[who]}`))
+  .join(' and ');

@@ -31,7 +31,7 @@ export const speed: Claim = {
       (who) =>
         ({
           key: keyOf(shape, who),
-          label: `diffusion, for the quality of ${who === 'gan' ? 'the GAN' : 'R3GAN'}, ${shape}`,
+          label: `diffusion, for the quality of ${who === 'gan' ? 'the GAN' : entrantLabels[who]}, ${shape}`,
           of: 'diffusion',
         }) as const,
     ),
