@@ -10,7 +10,7 @@ import { prerender } from '../../src/engine/build/prerender';
 import { planeGan } from '../../src/engine/kinds/plane-gan/index';
 import { bestOf, finalistsOf, rankedOf, tuning } from '../../src/record/tuning';
 import { recorded } from '../../src/record/index';
-import { mean } from '../../src/record/words';
+import { mean, median } from '../../src/record/words';
 
 const table = recorded('gan-rules');
 const search = recorded('tuning');
@@ -152,6 +152,22 @@ describe('the recorded table of rules', () => {
       expect(gain(name)).toBeLessThan(2.5);
     }
     expect(gain('plain')).toBeLessThan(1.1);
+  });
+});
+
+describe('what the three come to', () => {
+  const middle = (key: string) => median(recorded('claims').claims.speed.rows.map((row) => row[key]));
+  const average = (claim: string, key: string) => mean(recorded('claims').claims[claim].rows.map((row) => row[key]));
+
+  it('is read as it was recorded', () => {
+    // "On the ring the diffusion model is the nearest; on the spiral R3GAN's loss as near, and the ordinary GAN more than twice as far".
+    for (const who of ['Gan', 'R3gan']) expect(middle(`ring${who}`)).toBeGreaterThan(1.5 * middle('ringAt20'));
+    expect(Math.abs(middle('spiralR3gan') / middle('spiralAt20') - 1)).toBeLessThan(0.15);
+    expect(middle('spiralGan') / middle('spiralAt20')).toBeGreaterThan(2);
+    for (const who of ['Diffusion', 'Gan', 'R3gan']) expect(average('collapse', `ring${who}`)).toBe(0);
+    const precision = (who: string) => average('diversity', `ring${who}Precision`);
+    expect(precision('True') - precision('Diffusion')).toBeLessThan(0.03);
+    for (const who of ['Gan', 'R3gan']) expect(precision('True') - precision(who)).toBeGreaterThan(0.08);
   });
 });
 
