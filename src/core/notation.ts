@@ -10,7 +10,7 @@
  * Of a schedule that keeps the variance, DDPM's x is x_t itself. The flow's time is 0 at the data and 1 at the noise, as here; many papers
  * count it the other way round. Its v = epsilon - x_0 is not the v of Salimans and Ho (`parameterization.ts`).
  */
-import type { Combination } from './parameterization';
+import type { Combination, Rates } from './parameterization';
 import type { Schedule } from './schedule/schedule';
 
 export const conventions = ['book', 'ddpm', 'sde', 'edm', 'flow'] as const;
@@ -66,6 +66,34 @@ export function stateScale(convention: Convention, alpha: number, sigma: number)
       return 1 / alpha;
     case 'flow':
       return 1 / (alpha + sigma);
+  }
+}
+
+/**
+ * alpha and sigma of the convention's x = alpha x_0 + sigma epsilon and their rates of change by the convention's own coordinate: with them
+ * `conversion` (`parameterization.ts`) speaks of its velocity too, dx by dstep, by dt, by dlevel (which is epsilon) or by the flow's time
+ * (epsilon - x_0). alpha must not be 0 for edm.
+ */
+export function ratesIn(convention: Convention, rates: Rates): Rates {
+  const { alpha, sigma, dAlpha, dSigma } = rates;
+  switch (convention) {
+    case 'book':
+    case 'sde':
+      return rates;
+    case 'ddpm': {
+      const size = Math.hypot(alpha, sigma);
+      const turn = (alpha * dSigma - sigma * dAlpha) / (size * size * ddpmSteps); // of the angle atan(sigma / alpha), a step
+      return {
+        alpha: alpha / size,
+        sigma: sigma / size,
+        dAlpha: -turn * (sigma / size),
+        dSigma: turn * (alpha / size),
+      };
+    }
+    case 'edm':
+      return { alpha: 1, sigma: sigma / alpha, dAlpha: 0, dSigma: 1 };
+    case 'flow':
+      return { alpha: alpha / (alpha + sigma), sigma: sigma / (alpha + sigma), dAlpha: -1, dSigma: 1 };
   }
 }
 

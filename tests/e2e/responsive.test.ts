@@ -85,4 +85,30 @@ describe('the main thread', () => {
     expect(errors).toEqual([]);
     await close();
   });
+
+  it.each([
+    ['asking-for-something', 'fig-guidance', 'guidance weight w'],
+    ['noise-as-an-sde', 'fig-paths', 'noise in the way back, η'],
+    ['samplers', 'fig-race', 'Evaluations each may spend'],
+    ['schedules', 'fig-schedule', 'sampling steps'],
+  ])('follows a hand on a slider of %s, %s', async (chapter, id, label) => {
+    const { page, errors, close } = await openPage(`${chapter}/#${id}`);
+    const figure = await hydrated(page, id);
+    await figureStatus(page, id, ['ready', 'done', 'paused']);
+    const slider = figure.getByRole('slider', { name: label }).first();
+    const box = await slider.boundingBox();
+    if (!box) throw new Error(`the slider "${label}" is not on the page`);
+    const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
+    const one = await unit(page);
+    const tasks = await tasksDuring(page, async () => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      for (let i = 1; i <= 30; i += 1) await page.mouse.move(x + 2 * i, y);
+      await page.mouse.up();
+    });
+    console.log(id, one.toFixed(2), worst(tasks).toFixed(1), spent(tasks).toFixed(0));
+    expect(worst(tasks) / one).toBeLessThanOrEqual(bound);
+    expect(errors).toEqual([]);
+    await close();
+  });
 });

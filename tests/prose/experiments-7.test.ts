@@ -148,9 +148,12 @@ describe('what chapter 7 says', () => {
     expect(error('dpmpp2m', 20)).toBeLessThan(error('ddim', 20) / 3);
   });
 
-  it('samples of the data differ by at most 0.005', () => {
+  it('two hundred sets of the data itself are as far from it as the text says', () => {
     const { energy } = race(linear(), 2000);
-    for (const seed of [100, 101, 102, 103])
-      expect(energy(eightGaussians().sample(2000, random(seed)))).toBeLessThan(0.0055);
-  });
+    const found = Array.from({ length: 200 }, (_, i) => energy(eightGaussians().sample(2000, random(100 + i))));
+    found.sort((a, b) => a - b);
+    expect(found[100]).toBeCloseTo(0.0034, 4);
+    expect(found[190]).toBeCloseTo(0.008, 4);
+    expect(found[199]).toBeCloseTo(0.01, 3);
+  }, 240_000);
 });

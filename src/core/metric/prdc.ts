@@ -49,9 +49,19 @@ export function prdc(real: Batch, fake: Batch, { k = 5 } = {}): Prdc {
 /** The distance of every point to its k-th nearest neighbour in the set, itself not counted. */
 export function neighbourRadii(points: Batch, k: number): Float64Array {
   const n = count(points);
-  const distances = new Float64Array(n - 1);
+  /** The k least squared distances so far, rising. */
+  const least = new Float64Array(k);
   return Float64Array.from({ length: n }, (_, i) => {
-    for (let j = 0, at = 0; j < n; j++) if (j !== i) distances[at++] = squaredDistance(points, i, points, j);
-    return Math.sqrt(distances.sort()[k - 1]);
+    least.fill(Infinity);
+    for (let j = 0; j < n; j++) {
+      if (j === i) continue;
+      const squared = squaredDistance(points, i, points, j);
+      if (!(squared < least[k - 1])) continue;
+      let at = k - 1;
+      for (; at > 0 && least[at - 1] > squared; at--) least[at] = least[at - 1];
+      least[at] = squared;
+    }
+    // Where too few others are numbers there is no such neighbour, and no ball.
+    return least[k - 1] < Infinity ? Math.sqrt(least[k - 1]) : NaN;
   });
 }

@@ -7,7 +7,7 @@ import { checkEta } from './options';
 import type { Sampler } from './sampler';
 
 export interface DdimOptions {
-  /** 0 (default): deterministic, a solver of the probability-flow ODE. 1: as noisy as ancestral sampling, and no more is possible. */
+  /** 0 (default): deterministic, a solver of the probability-flow ODE. 1: as noisy as ancestral sampling. More would keep the marginals up to a point; it is refused here. */
   readonly eta?: number;
 }
 

@@ -1,3 +1,4 @@
+export { betaCdf, betaPrimeQuantile, logGamma } from './beta';
 export { studentQuantile } from './student';
 export {
   bootstrapInterval,

@@ -5,6 +5,7 @@ import type { BatchObjective, Points, Regression } from '../../../src/net/object
 import { pairRegression } from '../../../src/net/objective/pairs';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
+import { poissonFlow } from '../../../src/net/objective/poisson';
 import { ring, settings } from '../helpers';
 
 export const small = { width: 16, depth: 2, prediction: 'v' } as const;
@@ -29,6 +30,7 @@ export const objectives: readonly (readonly [
   ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
+  ['poisson flow', poissonFlow({ extra: 16 }), {}],
 ];
 
 export async function learner(
