@@ -15,6 +15,7 @@ import { likelihoodMap } from './figure/LikelihoodMap/settings';
 import { lossWeights } from './figure/LossWeights/state';
 import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
+import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
 import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
@@ -41,6 +42,7 @@ export const schemas = {
   LossWeights: lossWeights,
   NetworkMap: networkMap,
   NoiseBudget: noiseBudget,
+  ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
   SamplerRace: samplerRace,
   ScheduleEditor: scheduleEditor,

@@ -24,3 +24,10 @@ export function linearPath(t: number): LinearPath {
   const r = Math.sqrt(squared);
   return { alpha: (1 - t) / r, sigma: t / r, r, skip: (2 * t - 1) / squared, out: 1 / r, weight: 1 / squared };
 }
+
+/** How `skip`, `out` (and with it the scale 1 / r at which a network sees points) change with t. */
+export function linearPathSlopes(t: number): { readonly skip: number; readonly out: number } {
+  const squared = (1 - t) * (1 - t) + t * t;
+  const lean = (2 * t - 1) / squared;
+  return { skip: 2 / squared - 2 * lean * lean, out: -lean / Math.sqrt(squared) };
+}

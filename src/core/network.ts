@@ -2,11 +2,18 @@
  * The description of the book's small time-conditioned MLP, as plain data, and what it costs. `net/` builds it (kernel or tfjs);
  * figures count its parameters and operations from here.
  *
- *   inputs: per axis of the point x_d, and sine and cosine of 1.5 x_d and of 3 x_d; sine and cosine of 2^k pi t / 2, k = 0 … 6
+ *   inputs: per axis of the point x_d, and sine and cosine of 1.5 x_d and of 3 x_d; fourteen numbers of time (`TimeInput`)
  *   hidden: `depth` layers of `width`, SiLU
  *   output: dim numbers: epsilon, x_0 or v
  */
 export type Prediction = 'epsilon' | 'x0' | 'v';
+
+/**
+ * What a network is told of time, as sine and cosine of 2^k pi t / 2: `all`, k = 0 … 6; `slow`, k = 0 … 2 only, for what follows its change with
+ * time (of the quickest, derivatives are 64 times as large as of the slowest); `span`, k = 0 … 2 of t and of how far back from it a jump goes, which is
+ * 0 for none. The rest of the fourteen numbers is 0.
+ */
+export type TimeInput = 'all' | 'slow' | 'span';
 
 export interface NetworkSpec {
   /** Hidden width: a multiple of 8, 8 to 256. */
@@ -15,12 +22,14 @@ export interface NetworkSpec {
   readonly depth: number;
   /** What the output means. */
   readonly prediction: Prediction;
+  /** What it is told of time; default `all`. */
+  readonly time?: TimeInput;
 }
 
 /** Loss weighting over noise levels, named as in the literature; multiplies the squared error of the prediction. */
 export type Weighting = 'uniform' | 'epsilon' | 'x0' | 'min-snr';
 
-/** Features of t: sine and cosine of seven frequencies. */
+/** Numbers that tell of time: sine and cosine of seven frequencies. */
 export const TIME_FEATURES = 14;
 
 /** Inputs of the network for points of `dim` axes. */

@@ -42,25 +42,32 @@ export function fromX0(kind: Parameterization, x0: Batch, xt: Batch, alpha: numb
   return out;
 }
 
+/** How x_0 is made of x_t and of what is said of it as `kind`: `noised * x_t + said * value`. */
+export function dataReading(
+  kind: Parameterization,
+  alpha: number,
+  sigma: number,
+): { readonly noised: number; readonly said: number } {
+  switch (kind) {
+    case 'x0':
+      return { noised: 0, said: 1 };
+    case 'epsilon':
+      return { noised: 1 / alpha, said: -sigma / alpha };
+    case 'v': {
+      const total = alpha * alpha + sigma * sigma;
+      return { noised: alpha / total, said: -sigma / total };
+    }
+    case 'score':
+      return { noised: 1 / alpha, said: (sigma * sigma) / alpha };
+  }
+}
+
 /**
  * E[x_0 | x_t] from what is said of x_t as `kind`. `out` may be either input. From epsilon, errors grow like
  * sigma / alpha, from the score like sigma^2 / alpha; from v (where alpha^2 + sigma^2 = 1) they do not grow.
  */
 export function toX0(kind: Parameterization, value: Batch, xt: Batch, alpha: number, sigma: number, out: Batch): Batch {
-  const [noised, said] = ((): readonly [number, number] => {
-    switch (kind) {
-      case 'x0':
-        return [0, 1];
-      case 'epsilon':
-        return [1 / alpha, -sigma / alpha];
-      case 'v': {
-        const total = alpha * alpha + sigma * sigma;
-        return [alpha / total, -sigma / total];
-      }
-      case 'score':
-        return [1 / alpha, (sigma * sigma) / alpha];
-    }
-  })();
+  const { noised, said } = dataReading(kind, alpha, sigma);
   for (let i = 0; i < out.data.length; i++) out.data[i] = noised * xt.data[i] + said * value.data[i];
   return out;
 }

@@ -1,4 +1,4 @@
-import type { Prediction, Weighting } from '../core/network';
+import type { Prediction, TimeInput, Weighting } from '../core/network';
 import type { Random } from '../core/random';
 import type { Schedule } from '../core/schedule/schedule';
 import { LOSS_BINS, TABLE_ROW } from '../kernel/kernel';
@@ -37,13 +37,14 @@ export function levelTable(
   prediction: Prediction,
   weighting: Weighting,
   [least, most]: readonly [number, number] = [0, 1],
+  told: TimeInput = 'all',
 ): Float32Array {
   const table = new Float32Array(LEVELS * TABLE_ROW);
   for (let i = 0; i < LEVELS; i++) {
     const t = least + ((most - least) * (i + 0.5)) / LEVELS;
     const { alpha, sigma, ca, ce, weight } = level(schedule, prediction, weighting, t);
     table.set([alpha, sigma, ca, ce, weight], i * TABLE_ROW);
-    timeFeatures(t, table, i * TABLE_ROW + TABLE_ROW - TIME_FEATURES);
+    timeFeatures(t, table, i * TABLE_ROW + TABLE_ROW - TIME_FEATURES, told);
   }
   return table;
 }
@@ -91,6 +92,7 @@ export function explicitBatch(
   prediction: Prediction,
   weighting: Weighting,
   dim: number,
+  told: TimeInput = 'all',
 ): NetworkBatch {
   const { x0, epsilon, t } = given;
   const n = t.length;
@@ -109,7 +111,7 @@ export function explicitBatch(
       x[d] = alpha * x0.data[at] + sigma * epsilon.data[at];
       out.target[at] = ca * x0.data[at] + ce * epsilon.data[at];
     }
-    timeFeatures(t[i], out.features, spaceFeatures(x, 0, dim, out.features, i));
+    timeFeatures(t[i], out.features, spaceFeatures(x, 0, dim, out.features, i), told);
     out.weight[i] = weight;
     out.bin[i] = Math.min(Math.floor(t[i] * LOSS_BINS), LOSS_BINS - 1);
   }

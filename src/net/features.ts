@@ -1,25 +1,53 @@
-import type { Points } from './objective/objective';
+import type { TimeInput } from '../core/network';
+import type { Along, Points } from './objective/objective';
 import { TIME_FEATURES, inputCount } from './shape';
 
 /** Frequencies of the features of each axis. */
 const FREQUENCIES = [1.5, 3] as const;
 
-/** Writes sin and cos of 2^k pi t / 2, k = 0 … 6, to `out` from `at`. */
-export function timeFeatures(t: number, out: Float32Array, at = 0): Float32Array {
-  for (let k = 0; k < TIME_FEATURES / 2; k++) {
-    const angle = 2 ** k * (Math.PI / 2) * t;
-    out[at + 2 * k] = Math.sin(angle);
-    out[at + 2 * k + 1] = Math.cos(angle);
+/** Frequencies of a slow clock. */
+const SLOW = 3;
+
+const frequency = (k: number) => 2 ** k * (Math.PI / 2);
+
+/** Writes what a network is told of `t`, and of a jump `span` back from it, as `TimeInput` says, to the 14 numbers of `out` from `at`. */
+export function timeFeatures(t: number, out: Float32Array, at = 0, told: TimeInput = 'all', span = 0): Float32Array {
+  const clock = (time: number, place: number, frequencies: number) => {
+    for (let k = 0; k < frequencies; k++) {
+      const angle = frequency(k) * time;
+      out[place + 2 * k] = Math.sin(angle);
+      out[place + 2 * k + 1] = Math.cos(angle);
+    }
+  };
+  if (told === 'all') clock(t, at, TIME_FEATURES / 2);
+  else {
+    out.fill(0, at, at + TIME_FEATURES);
+    clock(t, at, SLOW);
+    if (told === 'span') clock(span, at + 2 * SLOW, SLOW);
   }
   return out;
 }
 
-/** Writes the derivatives of those features by t: what is told of time moves along this as time passes. */
-export function timeDerivatives(t: number, out: Float32Array, at = 0): Float32Array {
-  for (let k = 0; k < TIME_FEATURES / 2; k++) {
-    const frequency = 2 ** k * (Math.PI / 2);
-    out[at + 2 * k] = frequency * Math.cos(frequency * t);
-    out[at + 2 * k + 1] = -frequency * Math.sin(frequency * t);
+/** Writes how those numbers change as t changes at `rate` and the span at `spanRate`. */
+export function timeDerivatives(
+  t: number,
+  out: Float32Array,
+  at = 0,
+  told: TimeInput = 'all',
+  { rate = 1, span = 0, spanRate = 0 } = {},
+): Float32Array {
+  const clock = (time: number, speed: number, place: number, frequencies: number) => {
+    for (let k = 0; k < frequencies; k++) {
+      const angle = frequency(k) * time;
+      out[place + 2 * k] = speed * frequency(k) * Math.cos(angle);
+      out[place + 2 * k + 1] = -speed * frequency(k) * Math.sin(angle);
+    }
+  };
+  if (told === 'all') clock(t, rate, at, TIME_FEATURES / 2);
+  else {
+    out.fill(0, at, at + TIME_FEATURES);
+    clock(t, rate, at, SLOW);
+    if (told === 'span') clock(span, spanRate, at + 2 * SLOW, SLOW);
   }
   return out;
 }
@@ -38,19 +66,33 @@ export function spaceFeatures(x: ArrayLike<number>, from: number, dim: number, o
   return at;
 }
 
-/** What the network is told of each row's time [n, 14]: its own, or the features of t. */
-export function timeRows({ t, time }: Pick<Points, 't' | 'time'>): Float32Array {
+/** What the network is told of each row's time [n, 14]: the row's own numbers, or the features of t and of the span. */
+export function timeRows({ t, time, span }: Omit<Points, 'x'>, told: TimeInput = 'all'): Float32Array {
   if (time) return time;
   const rows = new Float32Array(t.length * TIME_FEATURES);
-  for (let i = 0; i < t.length; i++) timeFeatures(t[i], rows, i * TIME_FEATURES);
+  for (let i = 0; i < t.length; i++) timeFeatures(t[i], rows, i * TIME_FEATURES, told, span?.[i]);
+  return rows;
+}
+
+/** How that changes along a direction [n, 14]; undefined where time stands still. */
+export function timeAlong({ t, span }: Points, along: Along, told: TimeInput = 'all'): Float32Array | undefined {
+  if (along.time || !(along.t || along.span)) return along.time;
+  const rows = new Float32Array(t.length * TIME_FEATURES);
+  for (let i = 0; i < t.length; i++) {
+    timeDerivatives(t[i], rows, i * TIME_FEATURES, told, {
+      rate: along.t?.[i] ?? 0,
+      span: span?.[i] ?? 0,
+      spanRate: along.span?.[i] ?? 0,
+    });
+  }
   return rows;
 }
 
 /** The inputs of the network at the points [n, inputs]. */
-export function pointFeatures(points: Points, dim: number): Float32Array {
+export function pointFeatures(points: Points, dim: number, told: TimeInput = 'all'): Float32Array {
   const n = points.t.length;
   const out = new Float32Array(n * inputCount(dim));
-  const time = timeRows(points);
+  const time = timeRows(points, told);
   for (let i = 0; i < n; i++) {
     const at = spaceFeatures(points.x, i * dim, dim, out, i);
     out.set(time.subarray(i * TIME_FEATURES, (i + 1) * TIME_FEATURES), at);

@@ -4,9 +4,15 @@ import type { SavedWeights } from './trainer';
 
 /** Throws `RangeError`, naming what was expected, unless `saved` fits a network of this shape and is finite. */
 export function checkSaved(saved: SavedWeights, network: NetworkSpec, dim: number): void {
-  const shown = (n: NetworkSpec, d: number) => `${n.depth} layers of ${n.width} predicting ${n.prediction} in ${d}-D`;
-  const { width, depth, prediction } = saved.network;
-  if (width !== network.width || depth !== network.depth || prediction !== network.prediction || saved.dim !== dim) {
+  const shown = (n: NetworkSpec, d: number) =>
+    `${n.depth} layers of ${n.width} predicting ${n.prediction} in ${d}-D` + (n.time ? ` told ${n.time} of time` : '');
+  const { width, depth, prediction, time } = saved.network;
+  const same =
+    width === network.width &&
+    depth === network.depth &&
+    prediction === network.prediction &&
+    (time ?? 'all') === (network.time ?? 'all');
+  if (!same || saved.dim !== dim) {
     throw new RangeError(`saved network has ${shown(saved.network, saved.dim)} (expected ${shown(network, dim)})`);
   }
   const n = parameterCount(network, dim);

@@ -1,10 +1,11 @@
-import type { Prediction, Weighting } from '../core/network';
+import type { Prediction, TimeInput, Weighting } from '../core/network';
 import { makeSchedule } from '../core/schedule';
 import { denoising } from './objective/denoising';
 import type { Objective } from './objective/objective';
 import type { TrainerSettings } from './trainer';
 
 const predictions: readonly Prediction[] = ['epsilon', 'x0', 'v'];
+const times: readonly TimeInput[] = ['all', 'slow', 'span'];
 const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'min-snr'];
 
 /** Throws `RangeError`, naming what was expected, unless a trainer can be made from `settings` that learns `objective`. */
@@ -15,6 +16,7 @@ export function checkSettings(settings: TrainerSettings, objective: Objective = 
   if (width % 8 !== 0) throw new RangeError(`width is ${width} (expected a multiple of 8 from 8 to 256)`);
   whole('depth', depth, 1, 4);
   oneOf('prediction', prediction, predictions);
+  oneOf('time', network.time ?? 'all', times);
   oneOf('weighting', settings.weighting, weightings);
   if (!(settings.learningRate > 0 && settings.learningRate <= 1000)) {
     throw new RangeError(`learningRate is ${settings.learningRate} (expected more than 0, at most 1000)`);

@@ -57,7 +57,7 @@ const reached = (table: Tuning, who: Entrant): number =>
   rankedOf(table, who).filter(({ score }) => score.cutOff === 0).length;
 
 /** Of one step of an entrant, in millions. */
-const mflop = (who: Entrant): string => fixed(flopsOf(entrants[who]) / 1e6, 1);
+const mflop = (who: Entrant): string => significant(flopsOf(entrants[who]) / 1e6, 2);
 const rate = (who: Entrant): string => {
   const settings = entrants[who];
   return String('networks' in settings ? settings.generatorRate : settings.learningRate);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linearPath } from '../../src/core/flow-matching';
+import { linearPath, linearPathSlopes } from '../../src/core/flow-matching';
 import { flow } from '../../src/core/schedule/flow';
 import { golden, type Points } from './golden';
 
@@ -34,6 +34,15 @@ describe('the linear path', () => {
       const h = 1e-6;
       const angle = (at: number) => Math.atan2(linearPath(at).sigma, linearPath(at).alpha);
       expect((angle(t + h) - angle(t - h)) / (2 * h)).toBeCloseTo(weight, 6);
+    }
+  });
+
+  test('changes with time as differences do', () => {
+    for (const t of [0, 0.2, 0.5, 0.9, 1]) {
+      const h = 1e-5;
+      const [a, b, slopes] = [linearPath(t - h), linearPath(t + h), linearPathSlopes(t)];
+      expect((b.skip - a.skip) / (2 * h)).toBeCloseTo(slopes.skip, 7);
+      expect((b.out - a.out) / (2 * h)).toBeCloseTo(slopes.out, 7);
     }
   });
 });

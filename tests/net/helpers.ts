@@ -34,9 +34,12 @@ export function someBatch(n: number, dim: number, seed = 5): TrainingBatch {
 }
 
 /** Energy distance of 500 samples, by 20 steps of DDIM, to the held-out points. */
-export function quality(trainer: Trainer, seed = 1): number {
+export function quality(trainer: Trainer, seed = 1, steps = 20): number {
   const schedule = makeSchedule(trainer.settings.schedule);
   const x = normalBatch(500, 2, random(seed));
   for (let i = 0; i < x.data.length; i++) x.data[i] *= schedule.sigma(1);
-  return energyDistance(run(ddim, { denoiser: trainer.denoiser(), schedule, times: uniformTimes(20), x }), heldOut());
+  return energyDistance(
+    run(ddim, { denoiser: trainer.denoiser(), schedule, times: uniformTimes(steps), x }),
+    heldOut(),
+  );
 }

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../components/figure/ClaimBench/record';
 import { claimNames, claims, judge, type ClaimName, type Verdict } from '../../src/core/claims';
-import { entrants, flopsOf, type Entrant, type GanEntrant } from '../../src/core/claims/entrants';
+import {
+  entrantNames,
+  entrants,
+  flopsOf,
+  ganNames,
+  type Entrant,
+  type GanEntrant,
+} from '../../src/core/claims/entrants';
 import { budget, firstSeed, level, questions } from '../../src/core/claims/protocol';
 import { mean, median } from '../../src/core/statistics';
 
@@ -18,8 +25,8 @@ const read: Readonly<Record<ClaimName, Verdict>> = {
   noise: 'not supported',
   collapse: 'not supported',
   diversity: 'undecided at this size',
-  sensitivity: 'not supported',
-  stability: 'supported',
+  sensitivity: 'undecided at this size',
+  stability: 'not supported',
   repeat: 'not supported',
   copying: 'supported in part',
 };
@@ -108,6 +115,28 @@ describe('chapter 16 beside its record', () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(['open', 'for', 'open', 'open']);
     // "On the ring both GANs come out a little ahead".
     expect([answers[0].interval.value < 0, answers[2].interval.value < 0]).toEqual([true, true]);
+  });
+
+  it('says of settings, steadiness and repetition what was measured', () => {
+    const failed = (who: Entrant) => recorded('sensitivity').rows.filter((row) => row[who] > 0.05).length;
+    expect(entrantNames.map(failed)).toEqual([0, 4, 4]);
+    const { answers } = judge(claims.sensitivity, recorded('sensitivity').rows);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['open', 'open', 'open', 'open']);
+    // "Spreads less, and fails less often".
+    expect(answers.every(({ interval, test }) => interval.value < test.threshold)).toBe(true);
+    for (const who of ['diffusion', 'gan'] as const)
+      expect(average('stability', 'r3gan')).toBeLessThan(0.7 * average('stability', who));
+    expect(average('stability', 'true')).toBeGreaterThan(2 * average('stability', 'diffusion'));
+    // Two diffusion models agree; two GANs are as unrelated as any two samples.
+    expect(average('repeat', 'diffusion')).toBeLessThan(1 / 3);
+    for (const who of ganNames) expect(Math.abs(average('repeat', who) - 1)).toBeLessThan(0.2);
+  });
+
+  it('says of copies who makes them', () => {
+    const share = (who: Entrant, n: number) => average('copying', `${who}${n}`);
+    expect(share('diffusion', 20) - share('gan', 20)).toBeLessThan(0.12);
+    expect(share('r3gan', 20)).toBeLessThan(share('gan', 20) - 0.08);
+    expect(average('copying', 'diffusion20Early')).toBeLessThan(share('diffusion', 20));
   });
 
   it('names every claim’s verdict, and shows each on a bench', () => {

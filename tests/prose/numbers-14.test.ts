@@ -95,7 +95,7 @@ describe('the comparison', () => {
     expect(said('diffusion-parameters').replace(',', '')).toBe(String(sizes.diffusion));
     expect(said('gan-parameters').replace(',', '')).toBe(String(sizes.generator + sizes.discriminator));
     expect([said('diffusion-mflop'), said('gan-mflop')]).toEqual(
-      [sizes.diffusionStep / 1e6, sizes.ganStep / 1e6].map((v) => v.toFixed(1)),
+      [sizes.diffusionStep / 1e6, sizes.ganStep / 1e6].map((v) => String(Number(v.toPrecision(2)))),
     );
     // "A third of the steps".
     expect(Math.round(sizes.ganStep / sizes.diffusionStep)).toBe(3);

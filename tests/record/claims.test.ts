@@ -17,7 +17,9 @@ describe('the recorded claims', () => {
       const claim: Claim = claims[name];
       for (const row of table.claims[name].rows) {
         for (const { key } of claim.series)
-          if (!claim.medians) expect([name, key, row[key] >= lost]).toEqual([name, key, false]);
+          // A factor over the best distance would be hundreds where the worst was cut off.
+          if (!claim.medians)
+            expect([name, key, row[key] >= (name === 'stability' ? 10 * lost : lost)]).toEqual([name, key, false]);
         for (const [key, held] of Object.entries(row))
           if (key.endsWith('Held')) {
             expect([0, 1]).toContain(held);

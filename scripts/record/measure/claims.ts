@@ -47,7 +47,7 @@ async function rowOf(claim: Claim, seed: number, trainers: Trainers): Promise<Ro
 }
 
 /** Seconds that so many seeds take one thread, if the claim is run by itself, as in a page: of one seed, with nothing shared. Of the processor, not of the clock. */
-async function secondsOf(claim: Claim, seeds: number, first: number): Promise<number> {
+export async function secondsOf(claim: Claim, seeds: number, first: number): Promise<number> {
   const begun = process.cpuUsage();
   await rowOf(claim, first, trainersOn('simd'));
   const { user, system } = process.cpuUsage(begun);

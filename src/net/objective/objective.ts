@@ -6,7 +6,18 @@ import type { Schedule, ScheduleSpec } from '../../core/schedule/schedule';
 export interface Points {
   readonly x: Float32Array;
   readonly t: Float32Array;
-  /** What the network is told of each row's time [n, 14], in place of the features of t: fewer frequencies, or a second time. */
+  /** How far back from t a jump goes [n], for a network that is told so (`time: 'span'`); default 0, no jump. */
+  readonly span?: Float32Array;
+  /** What the network is told of each row's time [n, 14], in place of what its `time` says of t and span. */
+  readonly time?: Float32Array;
+}
+
+/** A direction at some points: how fast x [n, dim] changes, and t and the span [n], which stand still where they are absent. */
+export interface Along {
+  readonly x: Float32Array;
+  readonly t?: Float32Array;
+  readonly span?: Float32Array;
+  /** How fast what the network is told of time changes [n, 14], in place of what t and span say. */
   readonly time?: Float32Array;
 }
 
@@ -17,11 +28,8 @@ export interface Points {
 export interface Evaluator {
   /** F at the points [n, dim]. */
   readonly forward: (points: Points) => Float32Array;
-  /** F, and its derivative along (`x` [n, dim], `time` [n, 14]; absent: time stands still): a Jacobian-vector product. */
-  readonly tangent: (
-    points: Points,
-    along: { readonly x: Float32Array; readonly time?: Float32Array },
-  ) => { readonly value: Float32Array; readonly tangent: Float32Array };
+  /** F, and its derivative along a direction: a Jacobian-vector product. */
+  readonly tangent: (points: Points, along: Along) => { readonly value: Float32Array; readonly tangent: Float32Array };
   /** The gradient by x [n, dim] of the sum of `cotangent` [n, dim] times F. */
   readonly inputGradient: (points: Points, cotangent: Float32Array) => Float32Array;
 }

@@ -1,17 +1,18 @@
 import type { Kernel } from '../../kernel/kernel';
-import { gradientByX, inputsAlong, timeRows } from '../features';
+import { gradientByX, inputsAlong, timeAlong, timeRows } from '../features';
+import type { TimeInput } from '../../core/network';
 import type { Evaluator, Points } from '../objective/objective';
 import { inputCount } from '../shape';
 
 /** The network in a kernel as it can be asked. `kernel` is asked for at each call: it may have been given back, or be in a step. */
-export function kernelEvaluator(kernel: () => Kernel, which: 'raw' | 'ema', dim: number): Evaluator {
+export function kernelEvaluator(kernel: () => Kernel, which: 'raw' | 'ema', dim: number, told?: TimeInput): Evaluator {
   const region = which === 'ema' ? 'ema' : 'weights';
   const inputs = inputCount(dim);
 
   /** Runs `work` on parts of the points that fit the kernel's memory, their features made. */
   const inParts = (points: Points, most: number, work: (on: Kernel, from: number, n: number) => void): void => {
     const on = kernel();
-    const time = timeRows(points);
+    const time = timeRows(points, told);
     for (let from = 0; from < points.t.length; from += most) {
       const n = Math.min(most, points.t.length - from);
       on.stageRows(points.x, from, n, time);
@@ -31,12 +32,13 @@ export function kernelEvaluator(kernel: () => Kernel, which: 'raw' | 'ema', dim:
     tangent(points, along) {
       const value = new Float32Array(points.x.length);
       const tangent = new Float32Array(points.x.length);
+      const time = timeAlong(points, along, told);
       inParts(points, kernel().get('batch'), (on, from, n) => {
         on.exports.forward(on.model, on.get(region), n);
         const moved = inputsAlong(
           on.floats('features', n * inputs),
           along.x.subarray(from * dim, (from + n) * dim),
-          along.time?.subarray(from * (inputs - 5 * dim), (from + n) * (inputs - 5 * dim)),
+          time?.subarray(from * (inputs - 5 * dim), (from + n) * (inputs - 5 * dim)),
           dim,
         );
         on.floats('packLeft', n * inputs).set(moved);

@@ -113,7 +113,7 @@ export class KernelTrainer implements Trainer {
   trainOn(batch: TrainingBatch): number {
     const kernel = this.live();
     const { network, weighting } = this.settings;
-    this.take(explicitBatch(batch, this.schedule, network.prediction, weighting, this.dim));
+    this.take(explicitBatch(batch, this.schedule, network.prediction, weighting, this.dim, network.time));
     const loss = kernel.exports.lossGradient(kernel.model);
     if (!Number.isFinite(loss)) return loss;
     kernel.exports.adamStep(kernel.model);
@@ -125,7 +125,7 @@ export class KernelTrainer implements Trainer {
   gradient(batch: TrainingBatch): Float32Array {
     const kernel = this.live();
     const { network, weighting } = this.settings;
-    this.take(explicitBatch(batch, this.schedule, network.prediction, weighting, this.dim));
+    this.take(explicitBatch(batch, this.schedule, network.prediction, weighting, this.dim, network.time));
     kernel.exports.lossGradient(kernel.model);
     return kernel.floats('gradient', this.parameters).slice();
   }
@@ -150,7 +150,7 @@ export class KernelTrainer implements Trainer {
       (x, t, out) => {
         const kernel = this.live();
         const n = x.data.length / this.dim;
-        timeFeatures(t, time);
+        timeFeatures(t, time, 0, this.settings.network.time);
         for (let from = 0; from < n; from += kernel.capacity) {
           out.set(kernel.predict(source, x.data, from, Math.min(kernel.capacity, n - from), time), from * this.dim);
         }
@@ -160,7 +160,7 @@ export class KernelTrainer implements Trainer {
   }
 
   evaluator(which: 'ema' | 'raw' = 'ema'): Evaluator {
-    return kernelEvaluator(() => this.idle(), which, this.dim);
+    return kernelEvaluator(() => this.idle(), which, this.dim, this.settings.network.time);
   }
 
   save(): SavedWeights {
@@ -238,7 +238,7 @@ export class KernelTrainer implements Trainer {
     const n = points.t.length;
     const bins = lossBins(points.t);
     this.makeRoom(n);
-    kernel.stageRows(points.x, 0, n, timeRows(points));
+    kernel.stageRows(points.x, 0, n, timeRows(points, this.settings.network.time));
     kernel.words('bin', n).set(bins);
     if (!('loss' in batch)) {
       kernel.floats('target', n * this.dim).set(batch.target);
@@ -267,7 +267,9 @@ export class KernelTrainer implements Trainer {
   private apply(): void {
     const kernel = this.live();
     const { network, weighting, levels, learningRate, warmup, decaySteps, emaDecay } = this.settings;
-    kernel.floats('table', LEVELS * 20).set(levelTable(this.schedule, network.prediction, weighting, levels));
+    kernel
+      .floats('table', LEVELS * 20)
+      .set(levelTable(this.schedule, network.prediction, weighting, levels, network.time));
     for (const [name, value] of Object.entries({ learningRate, warmup, decaySteps, emaDecay })) {
       kernel.set(name as 'learningRate', value);
     }

@@ -1,4 +1,5 @@
-import { gradientByX, inputsAlong, pointFeatures } from '../features';
+import type { TimeInput } from '../../core/network';
+import { gradientByX, inputsAlong, pointFeatures, timeAlong } from '../features';
 import type { Evaluator } from '../objective/objective';
 import type { Device } from './device';
 
@@ -7,16 +8,18 @@ export function deviceEvaluator(
   device: Device,
   guarded: <T>(work: () => T) => T,
   which: 'raw' | 'ema',
-  dim: number,
+  { dim, told }: { readonly dim: number; readonly told: TimeInput | undefined },
 ): Evaluator {
   return {
-    forward: (points) => guarded(() => device.predict(pointFeatures(points, dim), which)),
+    forward: (points) => guarded(() => device.predict(pointFeatures(points, dim, told), which)),
     tangent(points, along) {
-      const inputs = pointFeatures(points, dim);
-      return guarded(() => device.tangent(inputs, inputsAlong(inputs, along.x, along.time, dim), which));
+      const inputs = pointFeatures(points, dim, told);
+      return guarded(() =>
+        device.tangent(inputs, inputsAlong(inputs, along.x, timeAlong(points, along, told), dim), which),
+      );
     },
     inputGradient(points, cotangent) {
-      const inputs = pointFeatures(points, dim);
+      const inputs = pointFeatures(points, dim, told);
       return gradientByX(
         inputs,
         guarded(() => device.inputGradient(inputs, cotangent, which)),

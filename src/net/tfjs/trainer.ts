@@ -70,7 +70,8 @@ class TensorTrainer implements Trainer {
     this.dim = settings.dim ?? 2;
     this.parameters = parameterCount(settings.network, this.dim);
     this.schedule = makeSchedule(settings.schedule);
-    this.table = levelTable(this.schedule, settings.network.prediction, settings.weighting, settings.levels);
+    const { network, weighting, levels } = settings;
+    this.table = levelTable(this.schedule, network.prediction, weighting, levels, network.time);
     this.extent = anywhere(this.dim);
     this.random = random(settings.seed).split('batches');
     useBackend(backend);
@@ -95,7 +96,7 @@ class TensorTrainer implements Trainer {
     const next: TrainerSettings = { ...this.settings, ...change, network, seed, dim: this.dim };
     checkSettings(next, this.objective);
     this.schedule = makeSchedule(next.schedule);
-    this.table = levelTable(this.schedule, network.prediction, next.weighting, next.levels);
+    this.table = levelTable(this.schedule, network.prediction, next.weighting, next.levels, network.time);
     this.settings = next;
     if (!restartClock) return;
     this.guarded(() => {
@@ -123,7 +124,7 @@ class TensorTrainer implements Trainer {
 
   trainOn(given: TrainingBatch): number {
     const { network, weighting } = this.settings;
-    const batch = explicitBatch(given, this.schedule, network.prediction, weighting, this.dim);
+    const batch = explicitBatch(given, this.schedule, network.prediction, weighting, this.dim, network.time);
     return this.guarded(() => {
       this.step(batch);
       return this.settle(batch, 1);
@@ -140,7 +141,8 @@ class TensorTrainer implements Trainer {
         const n = x.data.length / this.dim;
         const features = new Float32Array(n * inputCount(this.dim));
         for (let i = 0; i < n; i++) {
-          timeFeatures(t, features, spaceFeatures(x.data, i * this.dim, this.dim, features, i));
+          const at = spaceFeatures(x.data, i * this.dim, this.dim, features, i);
+          timeFeatures(t, features, at, this.settings.network.time);
         }
         out.set(this.guarded(() => this.device.predict(features, which)));
       },
@@ -149,7 +151,10 @@ class TensorTrainer implements Trainer {
   }
 
   evaluator(which: 'ema' | 'raw' = 'ema'): Evaluator {
-    return deviceEvaluator(this.device, (work) => this.guarded(work), which, this.dim);
+    return deviceEvaluator(this.device, (work) => this.guarded(work), which, {
+      dim: this.dim,
+      told: this.settings.network.time,
+    });
   }
 
   save(): SavedWeights {
@@ -222,7 +227,7 @@ class TensorTrainer implements Trainer {
     for (let i = 0; i < steps; i++) {
       const found = nextBatch(objective, this.state());
       const { points } = found;
-      const rows = { features: pointFeatures(points, this.dim), bin: lossBins(points.t) };
+      const rows = { features: pointFeatures(points, this.dim, this.settings.network.time), bin: lossBins(points.t) };
       if ('loss' in found) {
         settle();
         const loss = this.stepByLoss(rows, found);

@@ -6,7 +6,9 @@ import { timeDerivatives, timeFeatures } from '../../../src/net/features';
 import type { Evaluator } from '../../../src/net/objective/objective';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer } from '../../../src/net/trainer';
-import { settings } from '../helpers';
+import { makeSchedule } from '../../../src/core/schedule';
+import { level } from '../../../src/net/target';
+import { settings, someBatch } from '../helpers';
 import { apart, somePoints } from './helpers';
 
 const inNode: readonly Backend[] = ['simd', 'cpu', 'wasm'];
@@ -101,6 +103,54 @@ describe.each(inNode)('a network asked on %s', (backend) => {
     expect(apart(told, trainer.evaluator().forward(points))).toBeGreaterThan(1e-3);
     trainer.dispose();
   });
+
+  test.each(['all', 'slow', 'span'] as const)(
+    'that is told %s of time changes with t and the span as differences do',
+    async (told) => {
+      const network: NetworkSpec = { width: 16, depth: 2, prediction: 'v', time: told };
+      const trainer = await createTrainer(backend, settings({ network, batchSize: 16 }));
+      const evaluator = trainer.evaluator('raw');
+      const n = 20;
+      const points = { ...somePoints(n, 2), span: new Float32Array(n).map((_, i) => i / 40) };
+      const [x, t, span] = [directionOf(2 * n, 3), directionOf(n, 4).map((v) => v / 4), directionOf(n, 5)];
+      const h = 2e-3;
+      const moved = (by: number) =>
+        evaluator.forward({
+          x: points.x.map((v, i) => v + by * x[i]),
+          t: points.t.map((v, i) => v + by * t[i]),
+          span: points.span.map((v, i) => v + by * span[i]),
+        });
+      const [up, down] = [moved(h), moved(-h)];
+      const { tangent } = evaluator.tangent(points, { x, t, span });
+      const slopes = up.map((v, i) => (v - down[i]) / (2 * h));
+      expect(apart(slopes, tangent)).toBeLessThan(0.02);
+      // Only one that is told of a span knows of it.
+      const elsewhere = evaluator.forward({ ...points, span: new Float32Array(n) });
+      expect(apart(elsewhere, evaluator.forward(points)) > 1e-3).toBe(told === 'span');
+      // What it is told where it is trained is what it is told as a denoiser: no jump.
+      const at = { x: points.x, t: new Float32Array(n).fill(Math.fround(0.4)) };
+      const guess = trainer
+        .denoiser('raw')
+        .denoise({ data: Float64Array.from(points.x), dim: 2 }, Math.fround(0.4), zeros(n, 2));
+      const { alpha, sigma } = level(makeSchedule(trainer.settings.schedule), 'v', 'uniform', Math.fround(0.4));
+      expect(
+        apart(
+          evaluator.forward(at).map((f, i) => alpha * points.x[i] - sigma * f),
+          guess.data,
+        ),
+      ).toBeLessThan(1e-5);
+      const before = trainer.trainOn(someBatch(64, 2));
+      for (let i = 0; i < 40; i++) trainer.trainOn(someBatch(64, 2));
+      expect(trainer.trainOn(someBatch(64, 2))).toBeLessThan(before);
+      const other = await createTrainer(
+        backend,
+        settings({ network: { ...network, time: told === 'slow' ? 'span' : 'slow' } }),
+      );
+      if (told !== 'slow') expect(() => other.load(trainer.save())).toThrow('told slow of time');
+      other.dispose();
+      trainer.dispose();
+    },
+  );
 
   test('learns on as if it had not been asked', async () => {
     const [a, b] = await Promise.all([0, 1].map(() => createTrainer(backend, settings({ batchSize: 16 }))));

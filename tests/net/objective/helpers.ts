@@ -1,7 +1,19 @@
 import { zeros } from '../../../src/core/batch';
 import { normalBatch, random } from '../../../src/core/random';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
-import type { BatchObjective, Points, Regression } from '../../../src/net/objective/objective';
+import type { BatchObjective, Points } from '../../../src/net/objective/objective';
+import { progressiveDistillation } from '../../../src/net/objective/progressive';
+import { continuousConsistency } from '../../../src/net/objective/continuous-consistency';
+import { distributionMatching } from '../../../src/net/objective/distribution-matching';
+import { meanFlow } from '../../../src/net/objective/mean-flow';
+import { shortcut } from '../../../src/net/objective/shortcut';
+import { lognormalShares } from '../../../src/core/few-steps/consistency';
+import { consistency } from '../../../src/net/objective/consistency';
+import { easyConsistency } from '../../../src/net/objective/easy-consistency';
+import { reflow } from '../../../src/net/objective/reflow';
+import { exactTeacher } from '../../../src/net/objective/teacher';
+import { eightGaussians } from '../../../src/core/data/eight-gaussians';
+import { cosine } from '../../../src/core/schedule/cosine';
 import { pairRegression } from '../../../src/net/objective/pairs';
 import { createTrainer } from '../../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../../src/net/trainer';
@@ -21,6 +33,9 @@ export function turned() {
   return { from, to };
 }
 
+/** The exact denoiser of the ring, as a teacher. */
+export const teacher = exactTeacher(eightGaussians().denoiser(cosine()), { kind: 'cosine', s: 0.008 });
+
 /** The objectives beside denoising, with the settings that each asks for. */
 export const objectives: readonly (readonly [
   name: string,
@@ -28,10 +43,36 @@ export const objectives: readonly (readonly [
   change: Partial<TrainerSettings>,
 ])[] = [
   ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
+  ['progressive distillation', progressiveDistillation({ teacher, steps: 4 }), {}],
+  [
+    'progressive distillation of x0, truncated',
+    progressiveDistillation({ teacher, steps: 2, weighting: 'truncated-snr' }),
+    { network: { ...small, prediction: 'x0' } },
+  ],
+  ['continuous consistency distillation', continuousConsistency({ teacher }), { network: { ...small, time: 'slow' } }],
+  ['continuous consistency training', continuousConsistency(), { network: { ...small, time: 'slow' } }],
+  ['distribution matching without a fake', distributionMatching({ teacher }), {}],
+  ['consistency distillation', consistency({ teacher, intervals: 8, target: 'ema' }), {}],
+  [
+    'consistency training',
+    consistency({ distance: { kind: 'huber', c: 0.03 }, weighting: 'gap', shares: lognormalShares }),
+    {},
+  ],
+  ['easy consistency tuning', easyConsistency({ stage: 50 }), {}],
+  ['mean flow', meanFlow(), { schedule: { kind: 'flow' }, network: { ...small, time: 'span' } }],
+  ['shortcut', shortcut({ grid: 8 }), { schedule: { kind: 'flow' }, network: { ...small, time: 'span' } }],
+  ['reflow', reflow(turned()), { schedule: { kind: 'flow' } }],
   ['pairs, v', pairRegression(turned()), {}],
   ['pairs, x0 half way', pairRegression({ ...turned(), t: 0.5 }), { network: { ...small, prediction: 'x0' } }],
   ['poisson flow', poissonFlow({ extra: 16 }), {}],
 ];
+
+/** Those whose loss is a step's length, or has a target that moves, and so need not fall. */
+export const steady: ReadonlySet<string> = new Set([
+  'continuous consistency training',
+  'distribution matching without a fake',
+  'mean flow',
+]);
 
 export async function learner(
   backend: Backend,
@@ -64,12 +105,14 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return norm((i) => a[i] - b[i]) / norm((i) => b[i]);
 }
 
-/** The regression of `objective`, as a loss of its own. */
+/** The regression of `objective`, as a loss of its own, where it is one. */
 export function byLoss(objective: BatchObjective): BatchObjective {
   return {
     ...objective,
     batch(context) {
-      const { points, target, weight } = objective.batch(context) as Regression;
+      const batch = objective.batch(context);
+      if ('loss' in batch) return batch;
+      const { points, target, weight } = batch;
       const { n, dim } = context;
       return {
         points,
