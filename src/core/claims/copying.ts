@@ -57,7 +57,7 @@ export const copying: Claim = {
     holds: 'below',
     unit: 'share',
   })),
-  seeds: { recorded: 12, live: 4 },
+  seeds: { recorded: 12, live: 5 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target } = yardstick('spiral');

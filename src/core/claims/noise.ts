@@ -71,7 +71,7 @@ export const noise: Claim = {
       unit: 'share',
     },
   ],
-  seeds: { recorded: 12, live: 3 },
+  seeds: { recorded: 12, live: 4 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const target = yardstick('ring').target as Mixture;

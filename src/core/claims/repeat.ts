@@ -49,7 +49,7 @@ export const repeat: Claim = {
       unit: 'times',
     },
   ],
-  seeds: { recorded: 12, live: 2 },
+  seeds: { recorded: 12, live: 3 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target, distance, own } = yardstick('ring');

@@ -44,7 +44,7 @@ export const solvers: Claim = {
     holds: 'above',
     unit: 'times',
   })),
-  seeds: { recorded: 20, live: 6 },
+  seeds: { recorded: 20, live: 20 },
   rivals: false,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target, distance, own } = yardstick('ring');

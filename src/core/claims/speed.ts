@@ -49,7 +49,7 @@ export const speed: Claim = {
       unit: 'number' as const,
     })),
   ),
-  seeds: { recorded: 12, live: 5 },
+  seeds: { recorded: 12, live: 11 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const row: Record<string, number> = {};

@@ -54,7 +54,7 @@ export const stability: Claim = {
     holds: 'below' as const,
     unit: 'times' as const,
   })),
-  seeds: { recorded: 12, live: 8 },
+  seeds: { recorded: 12, live: 7 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target, distance, own } = yardstick('ring');
