@@ -58,6 +58,12 @@ export const digitsEvaluation = experiment({
   sentences: {
     'held-out': ({ real }: DigitsEvaluation) => String(real.samples),
     'frechet-real': ({ real }: DigitsEvaluation) => fixed(real.frechet, 1),
+    /** Mean distance to the nearest training digit at guidance 1 with 50 evaluations. */
+    'nearest-fifty': ({ rows }: DigitsEvaluation) => {
+      const row = rows.find(({ evaluations, guidance }) => evaluations === 50 && guidance === 1);
+      if (!row) throw new Error('digits-evaluation has no row of 50 evaluations at guidance 1');
+      return fixed(row.nearest, 2);
+    },
   },
   weights: ({ weights, judge }) => ({ digits: weights, classifier: judge }),
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { naive, sampled as composedSamples, wanted } from '../../components/figure/Compose/models';
 import { compose, type ComposeSettings } from '../../components/figure/Compose/state';
@@ -7,6 +8,7 @@ import { extent, guidanceScale, type GuidanceSettings } from '../../components/f
 import { totalVariation } from '../../src/core/data/gridded';
 import { energyDistanceTo } from '../../src/core/metric/index';
 import { random } from '../../src/core/random';
+import { mean } from '../../src/record/words';
 
 const run = <T>(work: Generator<unknown, T, void>): T => {
   for (;;) {
@@ -54,7 +56,13 @@ describe('numbers in the text of chapter 11', () => {
   it('what is imperfect', () => {
     expect(marks({ method: 'clean' }).off).toBeCloseTo(0.1, 2);
     expect(marks({ fault: 0.4 }).spread).toBeLessThan(0.25);
+    expect(marks({}).spread).toBeCloseTo(0.46, 2);
     expect(marks({ method: 'classifier', fault: 0.4 }).coverage).toBeCloseTo(marks({}).coverage, 2);
+  });
+
+  it('the coverage of a faithful sampler is about 1 - 1/2^3', () => {
+    const coverages = [1, 2, 3, 4, 5].map((seed) => marks({ w: 0, seed }).coverage);
+    expect(Math.abs(mean(coverages) - 0.875)).toBeLessThan(0.015);
   });
 
   it('the tempered density: agrees at 0, 0.59 of the mass elsewhere at 2', () => {
@@ -84,5 +92,20 @@ describe('numbers in the text of chapter 11', () => {
     const mixture = { operation: 'mixture', shapes: 'rings' } as const;
     expect(distance({ ...mixture, corrections: 10 })).toBeGreaterThan(1.5 * distance(mixture));
     expect(distance({ ...mixture, weigh: true })).toBeLessThan(0.25 * distance(mixture));
+  });
+
+  it('the table of composition without moves: the least and the greatest of five seeds', () => {
+    const text = readFileSync('content/chapters/11-asking-for-something.mdx', 'utf8');
+    const range = (change: Partial<ComposeSettings>) => {
+      const found = [1, 2, 3, 4, 7].map((seed) => distance({ ...change, seed }));
+      const digits = (v: number) => v.toFixed(v > 1 ? 1 : 2);
+      return `${digits(Math.min(...found))} to ${digits(Math.max(...found))}`;
+    };
+    for (const [says, change] of [
+      ['two rings, A and B: conditions', { operation: 'conjunction', shapes: 'rings' }],
+      ['two blobs, A and B: product', {}],
+      ['two blobs, A, not B: negation', { operation: 'negation' }],
+    ] as const)
+      expect(text).toContain(`| ${says} | ${range(change)} |`);
   });
 });

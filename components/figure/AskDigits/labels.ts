@@ -10,7 +10,7 @@ export const howNames: Readonly<Record<AskDigitsSettings['how'], string>> = {
 export const operationNames: Readonly<Record<AskDigitsSettings['operation'], string>> = {
   both: 'both at once',
   average: 'average of scores',
-  coin: 'one or the other, by a coin',
+  coin: 'one or the other, by turns',
   without: 'the first without the second',
 };
 
@@ -25,7 +25,7 @@ export function titleText({ mode, digit, other, w, operation, strength }: AskDig
     case 'average':
       return `Half the score of ${digit}, half that of ${other}`;
     case 'coin':
-      return `${digit} or ${other}, by a coin`;
+      return `${digit} or ${other}, by turns`;
     case 'without':
       return `${digit}, away from ${other} by ${fixed(strength, 1)}`;
   }

@@ -18,7 +18,7 @@ export const askDigits = schema({
   phi: number(0, { min: 0, max: 1 }),
   /** Whether a guess is clipped to paper and ink. */
   clip: boolean(true),
-  /** Of two classes: both conditions, the average of their scores, a coin thrown for each picture, or the first without the second. */
+  /** Of two classes: both conditions, the average of their scores, one and the other by turns, or the first without the second. */
   operation: choice(['both', 'average', 'coin', 'without'], 'both'),
   other: number(8, { min: 0, max: 9, integer: true }),
   /** How much each condition counts. */

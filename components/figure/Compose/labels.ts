@@ -23,11 +23,11 @@ export function wantedText({ operation, gamma }: ComposeSettings): string {
     case 'product':
       return 'the product of the two densities, in closed form';
     case 'conjunction':
-      return `their product over p = ${shares.a} A + ${shares.b} B + ${shares.rest} of a wide Gaussian, by quadrature`;
+      return `their product over p = ${shares.a} A + ${shares.b} B + ${shares.rest} of a wide Gaussian, by sums on a grid`;
     case 'mixture':
       return 'half A, half B, in closed form';
     case 'negation':
-      return `A’s density over B’s to the power ${fixed(gamma)}, a tenth of B being a wide Gaussian; by quadrature`;
+      return `A’s density over B’s to the power ${fixed(gamma)}, a tenth of B being a wide Gaussian; by sums on a grid`;
   }
 }
 
