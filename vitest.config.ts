@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
+    exclude: ['tests/e2e/**', 'tests/engines/**', 'node_modules/**'],
     // On two cores Vitest would take one of them; files share nothing, so both work. Under such a load a test takes its time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 180_000,

@@ -36,9 +36,11 @@ export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro'
 
 // Figures
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
+export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
+export { default as DSlider } from './figure/DSlider/DSlider.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as GanLab } from './figure/GanLab/GanLab.astro';
 export { default as GanVsDiffusion } from './figure/GanVsDiffusion/GanVsDiffusion.astro';

@@ -1,8 +1,10 @@
 /** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
 import { askDigits } from './figure/AskDigits/state';
+import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
+import { dSlider } from './figure/DSlider/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
 import { ganLab } from './figure/GanLab/state';
 import { ganVsDiffusion } from './figure/GanVsDiffusion/settings';
@@ -27,9 +29,11 @@ import { trainLive } from './figure/TrainLive/state';
 
 export const schemas = {
   AskDigits: askDigits,
+  Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
   DigitsVsDigits: digitsVsDigits,
+  DSlider: dSlider,
   ForwardNoise: forwardNoiseSchema,
   GanLab: ganLab,
   GanVsDiffusion: ganVsDiffusion,

@@ -1,5 +1,5 @@
-// npm test: installs what is missing (a Chromium too), then type check, lint, unit tests, build, link check and the tests in
-// a real browser. Ends with one line of totals over all of it; the build and each check count as one test, and tests that passed
+// npm test: installs what is missing (browsers too), then type check, lint, unit tests, build, link check and the tests in
+// a real browser, and in other engines where they can be had. Ends with one line of totals over all of it; the build and each check count as one test, and tests that passed
 // only when they were tried again are named and counted too.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -75,6 +75,14 @@ async function tests(name, args, env = {}) {
   say(`${name}: ${told(count)}, ${count.retried} retried`, count.failed === 0 ? 'passed' : 'FAILED', since);
 }
 
+/** Firefox and WebKit. Where one is missing its tests count as skipped; where both are, the whole part counts as one. */
+async function otherEngines({ firefox, webkit, missing }) {
+  const why = Object.values(missing);
+  if (!firefox && !webkit) return skip('other engines', why.join('; '));
+  for (const reason of why) console.log(`skipped among other engines: ${reason}`);
+  await tests('other engines', ['--config', 'tests/engines/vitest.config.ts']);
+}
+
 try {
   ensurePackages();
   rmSync(results, { recursive: true, force: true });
@@ -82,6 +90,8 @@ try {
   const { findChrome } = await import('./chrome.mjs');
   const chrome = await findChrome({ install: true });
   console.log(`Browser: ${chrome}`);
+  const { findEngines } = await import('./engines.mjs');
+  const engines = findEngines({ install: true });
 
   await check('kernel', 'node', ['scripts/kernel.mjs']);
   await check('digits', 'node', ['scripts/digits.mjs']);
@@ -97,9 +107,11 @@ try {
   if (await check('build', 'node', ['scripts/pages.mjs'])) {
     await check('links', 'node', ['scripts/links.mjs']);
     await tests('browser tests', ['--config', 'tests/e2e/vitest.config.ts'], { CHROME_PATH: chrome });
+    await otherEngines(engines);
   } else {
     skip('links', 'nothing was built');
     skip('browser tests', 'nothing was built');
+    skip('other engines', 'nothing was built');
   }
 } catch (error) {
   totals.failed += 1;

@@ -66,8 +66,7 @@ const mostRestarts = 3;
 export function createEngine(options: EngineOptions = {}): Engine {
   const create =
     options.createWorker ??
-    (() =>
-      new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
+    (() => new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike);
   const runs = new Map<string, HeldRun>();
   const waiting = new Map<number, Asker>();
   let worker: WorkerLike | null = null;

@@ -3,6 +3,8 @@ export { frame, squareFrame, type Domain, type Frame, type FrameOptions, type Ma
 export { ticks, logTicks, type Tick } from './ticks';
 export { dots, type DotsOptions } from './dots';
 export { line, plot, segments, trails, type Curve, type LineOptions } from './line';
+export { thread } from './thread';
+export { scene, sceneCircle, sceneDome, sceneDots, sceneLines, type Course, type Scene } from './scene';
 export { area, type AreaOptions } from './area';
 export { histogram, bars, type Histogram } from './histogram';
 export { sideBars } from './side-bars';

@@ -26,6 +26,19 @@ describe('the built book', () => {
     expect(formulas).toBeGreaterThan(1000);
   });
 
+  it('starts its worker with a file that no other imports: WebKit would run it a second time, as another module', () => {
+    const scripts = ending('.js').map((name) => ({ name, text: read(name) }));
+    const entries = scripts.flatMap(({ text }) =>
+      [...text.matchAll(/new Worker\(new URL\([`'"][^`'"]*?([\w.-]+\.js)[`'"]/g)].map(([, entry]) => entry),
+    );
+    expect(new Set(entries).size).toBe(1);
+    const imported = scripts.flatMap(({ name, text }) =>
+      [...text.matchAll(/(?:from|import\(?)\s*[`'"]\.\/([\w.-]+\.js)[`'"]/g)].map(([, file]) => ({ name, file })),
+    );
+    expect(imported.length).toBeGreaterThan(100);
+    expect(imported.filter(({ file }) => entries.includes(file))).toEqual([]);
+  });
+
   it('has every style in a layer, and the order of layers in every style sheet', () => {
     const sheets = [
       ...ending('.css').map((name) => [name, read(name)] as const),

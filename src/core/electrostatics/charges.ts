@@ -43,7 +43,7 @@ export interface ChargesSpec {
   /** D: above 0, a whole number or not, or Infinity. */
   readonly extra: number;
   /** Default: equal charges. */
-  readonly weights?: ArrayLike<number>;
+  readonly weights?: ArrayLike<number> | undefined;
 }
 
 /** Up to this exponent powers by squaring lose no more than 1e-12, and are quicker than a logarithm and an exponential. */

@@ -1,6 +1,6 @@
 /**
- * The worker's entry: parses messages, keeps the runs, and shares the thread among them in slices
- * of at most 16 ms so that a click is answered at once.
+ * The worker: parses messages, keeps the runs, and shares the thread among them in slices of at most 16 ms so that a click is
+ * answered at once.
  */
 import type { Backend } from '../backends';
 import { transferables, type Accident, type Report, type Request } from '../protocol';
@@ -24,12 +24,12 @@ let woken = false;
 
 const scope = globalThis as unknown as {
   postMessage(report: Report, transfer: Transferable[]): void;
-  onmessage: ((event: { data: Request }) => void) | null;
 };
 const report = (message: Report) => scope.postMessage(message, transferables(message));
 const host = (): Host => ({ report, without });
 
-scope.onmessage = ({ data }) => {
+/** Takes one message of the page. */
+export function hear(data: Request): void {
   if (data.type === 'hello') {
     without = data.without;
     page.visible = data.visible;
@@ -51,7 +51,7 @@ scope.onmessage = ({ data }) => {
     if (run?.hurriedBy.has(data.type)) run.interrupt();
     void enqueue(data.run, () => handle(data as Request & { run: string })).then(wake);
   }
-};
+}
 
 /** One message or slice of a run after another: opening is slow, and what follows it must find it open. */
 function enqueue(run: string, work: () => Promise<void>): Promise<void> {

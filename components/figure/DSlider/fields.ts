@@ -1,0 +1,68 @@
+/** The denoiser's field for any D, and how far it is from its limit. */
+import { batch, count, zeros, type Batch } from '../../../src/core/batch';
+import { kernelCdf, perturb } from '../../../src/core/electrostatics/index';
+import { random } from '../../../src/core/random';
+import { dimensionsOf, extent, fieldOf, lastPower, side, type DSliderSettings } from './state';
+
+/** Where the field is shown: the middles of cells over the picture. */
+export const places: Batch = batch(
+  Array.from({ length: side * side }, (_, i) => [i % side, Math.floor(i / side)])
+    .flat()
+    .map((k) => extent * ((2 * k + 1) / side - 1)),
+  2,
+);
+
+/** From every place to where the denoiser guesses the datum: E[y | x, r] - x, at r = sigma sqrt(D). */
+export function arrowsOf({ data, sigma }: Pick<DSliderSettings, 'data' | 'sigma'>, power: number): Batch {
+  const guess = fieldOf(data, power).mean(places, sigma);
+  return batch(
+    guess.data.map((each, i) => each - places.data[i]),
+    2,
+  );
+}
+
+export interface Fields {
+  readonly arrows: Batch;
+  /** At D = infinity. */
+  readonly limit: Batch;
+  /** Root mean square distance between the two over the places shown, in data units. */
+  readonly distance: number;
+  /** Over the root mean square length of the limit's arrows. */
+  readonly share: number;
+}
+
+export function fieldsAt(s: Pick<DSliderSettings, 'data' | 'sigma' | 'power'>): Fields {
+  const [arrows, limit] = [arrowsOf(s, s.power), arrowsOf(s, lastPower)];
+  const distance = apart(arrows, limit);
+  return { arrows, limit, distance, share: distance / apart(limit, zeros(count(limit), 2)) };
+}
+
+/** The distance for every finite D of the slider. */
+export function distances(s: Pick<DSliderSettings, 'data' | 'sigma'>): readonly number[] {
+  const limit = arrowsOf(s, lastPower);
+  return Array.from({ length: lastPower }, (_, power) => apart(arrowsOf(s, power), limit));
+}
+
+function apart(a: Batch, b: Batch): number {
+  let sum = 0;
+  for (let i = 0; i < a.data.length; i++) sum += (a.data[i] - b.data[i]) ** 2;
+  return Math.sqrt(sum / count(a));
+}
+
+/** Points of a kernel that are drawn, around the origin in units of sigma. The same rays for every D. */
+export const thrown = 300;
+/** Half the side of a kernel's picture, and where its tail is said to begin, in units of sigma. */
+export const kernelExtent = 6;
+export const tail = 4;
+
+export function kernelPoints(power: number): Batch {
+  return perturb(zeros(thrown, 2), 1, dimensionsOf(power), random(3));
+}
+
+/** P(|x - y| > distance sigma). */
+export function beyond(distance: number, power: number): number {
+  return 1 - kernelCdf(distance, 1, 2, dimensionsOf(power));
+}
+
+/** Kernels shown side by side, by powers. */
+export const shownPowers = [0, 3, 6, lastPower] as const;
