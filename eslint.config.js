@@ -38,6 +38,8 @@ export default defineConfig(
     },
   },
   { files: ['src/**', 'components/**'], rules: { 'no-console': 'error' } },
+  // A list of short entries, which only grows.
+  { files: ['content/errata.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['tests/**'],
     rules: {

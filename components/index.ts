@@ -31,6 +31,7 @@ export { default as Written } from './prose/Written.astro';
 // What the claims' record says, in prose
 export { default as Found } from './figure/ClaimBench/Found.astro';
 export { default as Verdict } from './figure/ClaimBench/Verdict.astro';
+export { default as ClaimOverview } from './figure/ClaimBench/ClaimOverview.astro';
 export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro';
 
 // Figures

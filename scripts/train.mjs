@@ -2,7 +2,7 @@
 // Trains one of the shipped networks from the packed digits, on the book's own kernel, and writes its weights and their manifest to
 // public/weights. Stopped (Ctrl-C) or killed, it goes on where it was when it is started again; its state is in .cache/train.
 // Options: --fresh begins anew; --minutes N stops after N minutes of this run, keeping the state.
-// The name of a recorded experiment (ablation, claims, duel-tuning, gan-rules, rivals, small-data) does what npm run record does with it.
+// The name of a recorded experiment (ablation, claims, gan-rules, rivals, small-data, tuning) does what npm run record does with it.
 import { runTypeScript } from './typescript.mjs';
 
 const main = await runTypeScript('scripts/train/main.ts');

@@ -86,8 +86,10 @@ function surface(width: number, height: number): { canvas: OffscreenCanvas | HTM
     canvas.width = width;
     canvas.height = height;
   }
-  const context = canvas.getContext('2d', { willReadFrequently: true }) as Context2D | null;
-  if (!context) throw new Error('This browser gives no canvas to read the picture with (expected a 2-D canvas).');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  // Where types of WebGPU are about, a context of no kind in particular comes back.
+  if (!context || !('drawImage' in context))
+    throw new Error('This browser gives no canvas to read the picture with (expected a 2-D canvas).');
   return { canvas, context };
 }
 

@@ -1,14 +1,13 @@
 import type { Trainers } from '../core/claims/trainers';
-import { trainerDefaults } from './defaults';
-import { ganDefaults } from './gan/defaults';
+import { entrants } from '../core/claims/entrants';
 import { createGanTrainer } from './gan/trainer';
 import { createTrainer } from './create';
 import type { Backend } from './trainer';
 
-/** What the experiments of `core/claims` train with: both kinds of model at their defaults, on one backend. */
+/** What the experiments of `core/claims` train with: every entrant as the search left it, on one backend. */
 export function trainersOn(backend: Backend): Trainers {
   return {
-    defaults: { diffusion: trainerDefaults, gan: ganDefaults },
+    defaults: entrants,
     diffusion: (settings) => createTrainer(backend, settings),
     gan: (settings) => createGanTrainer(backend, settings),
   };

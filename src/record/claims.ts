@@ -1,4 +1,4 @@
-/** Every claim of chapter 16, put to the test with the seeds 1, 2, …: what `core/claims` judges. */
+/** Every claim of chapter 16, put to the test with the seeds from `firstSeed` on: what `core/claims` judges. */
 import { experiment } from './record';
 import { fields, list, number, object, table, text, type Shaped } from './shape';
 
@@ -8,7 +8,10 @@ const shape = fields({
   /** Of all claims, each by itself. */
   seconds: number,
   /** Settings of both models: rows measured under others are not kept. */
-  defaults: fields({ diffusion: object, gan: object }),
+  defaults: fields({ diffusion: object, gan: object, r3gan: object }),
+  /** Floating-point operations of a training, where a claim does not say otherwise. */
+  budget: number,
+  firstSeed: number,
   /** By name: how many seeds, and a row for each. */
   claims: table(fields({ seeds: number, seconds: number, rows: list(table(number)) })),
 });

@@ -35,6 +35,7 @@ const shape = fields({
     discriminatorSteps: number,
     generatorRate: number,
     discriminatorRate: number,
+    decaySteps: number,
     beta1: number,
     batchSize: number,
     emaDecay: number,

@@ -6,13 +6,13 @@ import { ablation } from './ablation';
 import { claimsRecord } from './claims';
 import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
-import { duelTuning } from './duel-tuning';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { rivals } from './rivals/index';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
+import { tuning } from './tuning';
 import { smallData } from './small-data/index';
 import { verification } from './verification';
 
@@ -22,11 +22,11 @@ export const records = {
   claims: claimsRecord,
   'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
-  'duel-tuning': duelTuning,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
   rivals,
   'small-data': smallData,
+  tuning,
   verification,
 } as const;
 

@@ -36,6 +36,8 @@ import {
   type Mark,
   type Trial,
 } from '../../components/figure/GanVsDiffusion/trial';
+import { decayedOver, entrants, ganNames } from '../../src/core/claims/entrants';
+import { budget } from '../../src/core/claims/protocol';
 import { heldOutPoints } from '../../src/core/data/held-out';
 import { makeTarget } from '../../src/core/data/index';
 import { batch } from '../../src/core/batch';
@@ -67,10 +69,10 @@ const trial = (seed: number, diffusion: number, gan: number): Trial => ({
 describe('both models', () => {
   it('have as many parameters as can be, together or the generator alone, at every width', () => {
     for (const width of [32, 64, 96, 128]) {
-      const { diffusion, generator, discriminator, ganWidth } = sizesOf({ width, match: 'together' });
+      const { diffusion, generator, discriminator, ganWidth } = sizesOf(set({ width, match: 'together' }));
       expect(Math.abs(generator + discriminator - diffusion) / diffusion).toBeLessThan(0.2);
       expect(ganWidth % 8).toBe(0);
-      const alone = sizesOf({ width, match: 'generator' });
+      const alone = sizesOf(set({ width, match: 'generator' }));
       expect(Math.abs(alone.generator - diffusion) / diffusion).toBeLessThan(0.2);
     }
     expect(sizesOf(usual)).toMatchObject({ diffusion: 10_050, generator: 4946, discriminator: 4897, ganWidth: 48 });
@@ -78,25 +80,43 @@ describe('both models', () => {
   });
 
   it('are given one budget, in the unit that is asked for, and settings that the worker takes', () => {
-    for (const [by, budget, text] of [
-      ['flops', 10e9, '10.0 GFLOP'],
+    for (const [by, spent, text] of [
+      ['flops', budget, '16.0 GFLOP'],
       ['examples', 100_000, '100\u2009000 examples'],
       ['time', 2000, '2.0 s of training'],
     ] as const) {
       const s = set({ by });
-      expect(budgetOf(s)).toBe(budget);
+      expect(budgetOf(s)).toBe(spent);
       expect(budgetText(s)).toBe(text);
       const diffusion = parsePlaneSettings(diffusionSettings(s, 8, 'a'));
       const gan = parsePlaneGanSettings(ganSettings(s, 8, 'a'));
-      expect(diffusion.race).toEqual({ group: 'a', by, budget, marks });
+      expect(diffusion.race).toEqual({ group: 'a', by, budget: spent, marks });
       expect(gan.race).toEqual(diffusion.race);
       expect([diffusion.seed, gan.seed, diffusion.sampleSeed, gan.sampleSeed]).toEqual([8, 8, 8, 8]);
     }
-    // The diffusion model's rate falls to the end of its budget and no further.
-    expect(diffusionSettings(usual, 7, 'a').decaySteps).toBe(Math.floor(10e9 / sizesOf(usual).diffusionStep));
-    expect(diffusionSettings(set({ by: 'examples' }), 7, 'a').decaySteps).toBe(390);
+    // The rates of all fall to the end of the budget and no further.
+    for (const rules of ganNames) {
+      const s = set({ rules });
+      expect(diffusionSettings(s, 7, 'a').decaySteps).toBe(Math.round(budget / sizesOf(s).diffusionStep));
+      expect(ganSettings(s, 7, 'a').decaySteps).toBe(Math.round(budget / sizesOf(s).ganStep));
+      const examples = set({ rules, by: 'examples' });
+      expect(diffusionSettings(examples, 7, 'a').decaySteps).toBe(Math.floor(100_000 / entrants.diffusion.batchSize));
+      expect(ganSettings(examples, 7, 'a').decaySteps).toBe(Math.floor(100_000 / entrants[rules].batchSize));
+      expect(ganSettings(set({ rules, by: 'time' }), 7, 'a').decaySteps).toBe(0);
+    }
     expect(seedsOf(set({ seed: 3, seeds: 4 }))).toEqual([3, 4, 5, 6]);
     expect(ganNetworksFor(usual).latent).toBe(2);
+  });
+
+  it('are the entrants of chapter 16 unless the reader changes them', () => {
+    for (const rules of ganNames) {
+      const s = set({ rules });
+      const [diffusion, gan] = [diffusionSettings(s, 7, 'a'), ganSettings(s, 7, 'a')];
+      expect(diffusion).toMatchObject({ ...decayedOver(entrants.diffusion, budget), seed: 7 });
+      expect(gan).toMatchObject({ ...decayedOver(entrants[rules], budget), seed: 7 });
+    }
+    // A link from before there was a choice of rules has the ordinary GAN.
+    expect(ganVsDiffusion.parse({ gigaflops: 10 }).settings.rules).toBe('gan');
   });
 
   it('learn a drawing where one is there', () => {
@@ -120,7 +140,7 @@ describe('what the trials say', () => {
     const better = apart.map((t) => ({ ...t, gan: { ...t.gan, marks: [mark(2, 0.05, { recall: 0.95 })] } }));
     expect(verdictOf(better, 'recall')).toBe('gan');
     expect(verdictSentence({ trials: apart, settings: usual })).toMatch(
-      /^At 10\.0 GFLOP each, over 3 seeds, .*\. Every seed of the diffusion model .* once in 10 times\.$/,
+      /^At 16\.0 GFLOP each, over 3 seeds, .*\. Every seed of the diffusion model .* once in 10 times\.$/,
     );
     expect(verdictSentence({ trials: [...apart, trial(4, 0.045, 0.05)], settings: usual })).toMatch(
       /ranges overlap: these seeds do not/,

@@ -22,7 +22,7 @@ describe('the claim bench', () => {
     await figureStatus(page, id, ['done']);
     expect(await figure.locator('[data-from="Run here"] strong').textContent()).toMatch(/by 2 seeds\.$/);
     expect(await figure.locator('[data-from="Both together"] strong').textContent()).toMatch(/by 22 seeds\.$/);
-    expect(await figure.locator('circle.cb-live').count()).toBe(18);
+    expect(await figure.locator('circle.cb-live').count()).toBe(20);
 
     // The record’s own first seeds give the record’s own numbers.
     await figure.getByRole('button', { name: 'The record’s own' }).click();

@@ -56,7 +56,7 @@ describe('with scripts off', () => {
         .evaluateAll((all) => all.map((d) => (d.getAttribute('d') ?? '').length > 3000)),
     ).toEqual([true, true, true]);
     const text = await figure.innerText();
-    expect(text).toMatch(/At 10\.0 GFLOP each, over 3 seeds, the energy distance to the data is 0\.\d{4}/);
+    expect(text).toMatch(/At 16\.0 GFLOP each, over 3 seeds, the energy distance to the data is 0\.\d{4}/);
     expect(text).toContain('Trained when the page was built.');
     await close();
   });

@@ -61,7 +61,7 @@ describe('the judge in the text of chapter 10', () => {
   it('the skip is needed in a trained network only, the noise level hardly in either', () => {
     const agreement = (name: string) =>
       mean(parts.rows.find((row) => row.name === name)!.runs.map((run) => run.agreement));
-    const removed = (name: string) => mean(parts.rows[0].runs.map((run) => run.removed![name]!.agreement));
+    const removed = (name: string) => mean(parts.rows[0].runs.map((run) => run.removed![name].agreement));
     for (const name of ['skip', 'noise']) expect(Math.abs(agreement(name) - agreement('whole'))).toBeLessThan(0.03);
     expect(removed('skip')).toBeLessThan(0.25);
     expect(removed('noise')).toBeGreaterThan(0.8);

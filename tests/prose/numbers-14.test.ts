@@ -1,33 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { meanPull, takenForReal } from '../../components/figure/GanLab/judge';
 import { ganLab, gameOf, runSettings, watchOf, type GanLabSettings } from '../../components/figure/GanLab/state';
-import { comparedAtBuild } from '../../components/figure/GanVsDiffusion/built';
-import { spreadText } from '../../components/figure/GanVsDiffusion/labels';
-import { ganNetworksFor, ganVsDiffusion, sizesOf } from '../../components/figure/GanVsDiffusion/settings';
-import {
-  endOf,
-  evaluationsToMatch,
-  verdictOf,
-  type Contestant,
-  type MeasureName,
-} from '../../components/figure/GanVsDiffusion/trial';
+import { ganVsDiffusion, sizesOf } from '../../components/figure/GanVsDiffusion/settings';
 import { batch } from '../../src/core/batch';
-import { eightGaussians } from '../../src/core/data/index';
-import { ganStepFlops } from '../../src/core/gan/flops';
+import { entrantNames, entrants, type Entrant } from '../../src/core/claims/entrants';
+import { space } from '../../src/core/claims/protocol';
 import { ganPresets } from '../../src/core/gan/presets';
-import { energyDistanceTo } from '../../src/core/metric/index';
-import { normalBatch, random } from '../../src/core/random';
 import { prerender } from '../../src/engine/build/prerender';
 import { planeGan } from '../../src/engine/kinds/plane-gan/index';
-import { trainerDefaults } from '../../src/net/defaults';
-import { ganDefaults } from '../../src/net/gan/defaults';
-import { createGanTrainer } from '../../src/net/gan/trainer';
-import { duelTuning, ranked, rankOf, tunedDefaults } from '../../src/record/duel-tuning';
+import { bestOf, finalistsOf, rankedOf, tuning } from '../../src/record/tuning';
 import { recorded } from '../../src/record/index';
-import { mean } from '../../src/record/words';
+import { mean, median } from '../../src/record/words';
 
 const table = recorded('gan-rules');
-const tuning = recorded('duel-tuning');
+const search = recorded('tuning');
 
 /** A game of the figure, played to its end as its first frame is. */
 async function played(preset: GanLabSettings['preset'], change: Partial<GanLabSettings> = {}) {
@@ -101,32 +87,20 @@ const runsOf = (name: string) => {
   return row.runs;
 };
 
-describe('the comparison, as it is run when the page is built', () => {
-  it('comes out as the text says', async () => {
-    const { settings, trials } = await comparedAtBuild({});
-    const sizes = sizesOf(settings);
-    expect([sizes.diffusion, sizes.width, sizes.generator + sizes.discriminator, sizes.ganWidth]).toEqual([
-      10_050, 64, 9843, 48,
-    ]);
-    expect([sizes.diffusionStep / 1e6, sizes.ganStep / 1e6].map((v) => v.toFixed(1))).toEqual(['14.4', '43.6']);
-    expect(settings).toMatchObject({ by: 'flops', gigaflops: 10, seeds: 3 });
-    const end = (who: Contestant, what: MeasureName) => spreadText(what, endOf(trials, who, what));
-    expect(end('diffusion', 'energyDistance')).toBe('0.0037 (0.0033 to 0.0171)');
-    expect(end('gan', 'energyDistance')).toBe('0.0132 (0.0104 to 0.0166)');
-    expect([end('diffusion', 'modesCovered'), end('gan', 'modesCovered')]).toEqual(['8', '8']);
-    expect(trials.every(({ gan }) => gan.marks[4].modesCovered === 8)).toBe(true);
-    expect([end('diffusion', 'recall'), end('gan', 'recall')].map((said) => said.slice(0, 2))).toEqual(['97', '98']);
-    expect([end('diffusion', 'precision'), end('gan', 'precision')].map((said) => said.slice(0, 2))).toEqual([
-      '92',
-      '72',
-    ]);
-    expect(verdictOf(trials, 'precision')).toBe('diffusion');
-    const between = (who: Contestant) => trials.map((trial) => trial[who].marks.at(-1)!.between);
-    // A third and a tenth, each of the three seeds.
-    for (const share of between('gan')) expect(Math.abs(share - 1 / 3)).toBeLessThan(0.05);
-    for (const share of between('diffusion')) expect(Math.abs(share - 1 / 10)).toBeLessThan(0.025);
-    expect(evaluationsToMatch(trials)).toEqual({ sampler: 'ddim', evaluations: 5 });
-  }, 180_000);
+describe('the comparison', () => {
+  it('is of the sizes that the text says, and by the settings of the search', () => {
+    const sizes = sizesOf(ganVsDiffusion.defaults);
+    const said = (value: keyof typeof tuning.sentences) => tuning.sentences[value](search);
+    expect([sizes.width, sizes.ganWidth]).toEqual([64, Number(said('gan-width'))]);
+    expect(said('diffusion-parameters').replace(',', '')).toBe(String(sizes.diffusion));
+    expect(said('gan-parameters').replace(',', '')).toBe(String(sizes.generator + sizes.discriminator));
+    expect([said('diffusion-mflop'), said('gan-mflop')]).toEqual(
+      [sizes.diffusionStep / 1e6, sizes.ganStep / 1e6].map((v) => String(Number(v.toPrecision(2)))),
+    );
+    // "A third of the steps".
+    expect(Math.round(sizes.ganStep / sizes.diffusionStep)).toBe(3);
+    expect(ganVsDiffusion.defaults).toMatchObject({ by: 'flops', gigaflops: search.budget / 1e9, match: 'together' });
+  });
 });
 
 describe('the recorded table of rules', () => {
@@ -181,55 +155,37 @@ describe('the recorded table of rules', () => {
   });
 });
 
-describe('24 settings of each side', () => {
-  const [diffusion, gan] = [ranked(tuning, 'diffusion'), ranked(tuning, 'gan')];
+describe('what the three come to', () => {
+  const middle = (key: string) => median(recorded('claims').claims.speed.rows.map((row) => row[key]));
+  const average = (claim: string, key: string) => mean(recorded('claims').claims[claim].rows.map((row) => row[key]));
 
-  it('hold the defaults, which the text ranks', () => {
-    expect([diffusion.length, gan.length, tuning.budget, tuning.seeds.length]).toEqual([24, 24, 10e9, 3]);
-    const { network, learningRate, batchSize } = trainerDefaults;
-    expect(tunedDefaults.diffusion).toEqual({ network, learningRate, batchSize });
-    // "Neither was picked to win".
-    expect(rankOf(tuning, 'diffusion', tunedDefaults.diffusion)).toBe(8);
-    expect(rankOf(tuning, 'gan', tunedDefaults.gan)).toBe(7);
+  it('is read as it was recorded', () => {
+    // "On the ring the diffusion model is the nearest; on the spiral R3GAN's loss as near, and the ordinary GAN more than twice as far".
+    for (const who of ['Gan', 'R3gan']) expect(middle(`ring${who}`)).toBeGreaterThan(1.5 * middle('ringAt20'));
+    expect(Math.abs(middle('spiralR3gan') / middle('spiralAt20') - 1)).toBeLessThan(0.15);
+    expect(middle('spiralGan') / middle('spiralAt20')).toBeGreaterThan(2);
+    for (const who of ['Diffusion', 'Gan', 'R3gan']) expect(average('collapse', `ring${who}`)).toBe(0);
+    const precision = (who: string) => average('diversity', `ring${who}Precision`);
+    expect(precision('True') - precision('Diffusion')).toBeLessThan(0.03);
+    for (const who of ['Gan', 'R3gan']) expect(precision('True') - precision(who)).toBeGreaterThan(0.08);
   });
+});
 
-  it('come out as the text reads them', () => {
-    const [best, rival] = [diffusion[0], gan[0]];
-    // "The ranges of the two overlap", and what is best of the GANs is its default with half the batch.
-    expect(Math.min(...rival.distances)).toBeLessThan(Math.max(...best.distances));
-    expect(rival.change).toEqual({ ...tunedDefaults.gan, batchSize: 128 });
-    // "Taken as one finds it, it is twice as far".
-    const asFound = gan[rankOf(tuning, 'gan', tunedDefaults.gan) - 1].median / diffusion[7].median;
-    expect(asFound).toBeGreaterThan(1.5);
-    expect(asFound).toBeLessThan(2.5);
-  });
-
-  it('the smaller batches alone bring the GAN no nearer: it lacks steps', async () => {
-    const networks = ganNetworksFor(ganVsDiffusion.defaults);
-    const steps = Math.floor(tuning.budget / ganStepFlops(networks, ganDefaults));
-    const target = eightGaussians();
-    const distance = energyDistanceTo(target.stratified!(1000, random(1)));
-    const found: number[] = [];
-    for (const seed of tuning.seeds) {
-      const trainer = await createGanTrainer('simd', { ...ganDefaults, networks, batchSize: 128, seed });
-      trainer.setData(target.sample(20_000, random(seed).split('pool')));
-      trainer.train(steps);
-      found.push(distance(trainer.generate(normalBatch(tuning.samples, networks.latent, random(99)))));
-      trainer.dispose();
-    }
-    const asFound = gan[rankOf(tuning, 'gan', tunedDefaults.gan) - 1];
-    expect(mean(found) / mean(asFound.distances)).toBeGreaterThan(0.8);
-    expect(mean(found) / mean(asFound.distances)).toBeLessThan(1.2);
-    // With every seed twice as far as the diffusion model, or nearly.
-    expect(Math.min(...asFound.distances)).toBeGreaterThan(1.5 * Math.max(...diffusion[7].distances));
-  }, 60_000);
-
-  it('are written with the digits that they had when the text was written', () => {
-    const said = (value: keyof typeof duelTuning.sentences) => duelTuning.sentences[value](tuning);
-    expect([said('diffusion-best'), said('gan-best')]).toEqual(['0.0053', '0.0062']);
-    // "In the figure at half of that".
-    expect(Number(said('diffusion-default')) / 2).toBeCloseTo(0.0037, 3);
-    expect([said('diffusion-middle'), said('gan-middle')]).toEqual(['0.0085', '0.017']);
-    expect([said('gan-default'), said('gan-half-batch')]).toEqual(['0.014', '0.0062']);
+describe('the search', () => {
+  it('came out as the text reads it', () => {
+    const cost = (who: Entrant) => bestOf(search, who).gflops!;
+    // "For the same cost, some six times that of the diffusion model".
+    expect(cost('gan') / cost('r3gan')).toBeCloseTo(1, 1);
+    expect(Math.round(cost('gan') / cost('diffusion'))).toBe(6);
+    // "All three have the smallest batch".
+    for (const who of entrantNames) expect(entrants[who].batchSize).toBe(Math.min(...space.batch));
+    // "Two thirds do not get there", and of R3GAN's loss most do.
+    const there = (who: Entrant) => rankedOf(search, who).filter(({ score }) => score.cutOff === 0).length;
+    expect(there('gan') / 24).toBeCloseTo(1 / 3, 12);
+    expect(there('r3gan') / 24).toBeGreaterThan(2 / 3);
+    // "In none of the best", and all of these but one have R1.
+    const best = finalistsOf(search, 'gan').map(({ setting }) => setting.change);
+    expect(best.filter(({ gradientPenalty }) => gradientPenalty !== 0)).toEqual([]);
+    expect(best.filter(({ r1 }) => r1 === 0)).toHaveLength(1);
   });
 });

@@ -17,6 +17,7 @@ export function expected(): object {
   const ratio = estimate(
     test,
     ratios.map((value) => ({ ratio: value })),
+    0.95,
   );
   return {
     t: [2, 3, 6, 10].map((n) => studentQuantile(0.95, n - 1)),

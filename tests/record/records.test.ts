@@ -77,7 +77,7 @@ describe('the ledger', () => {
   });
 
   it('says what there is where it is asked for what there is not', () => {
-    expect(() => said('duel-tuning', 'weather')).toThrow(/duel-tuning has no weather \(expected settings, .*gan-best/);
+    expect(() => said('tuning', 'weather')).toThrow(/tuning has no weather \(expected settings, .*gan-best/);
     expect(() => said('claims', 'weather')).toThrow('(expected none)');
     expect(() => said('weather' as 'claims', 'x')).toThrow(/no such record: weather \(expected ablation, /);
   });

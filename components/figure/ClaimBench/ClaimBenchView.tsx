@@ -76,7 +76,7 @@ export default function ClaimBenchView(props: ClaimBenchProps) {
               onInput={(count) => figure.set({ count })}
             />
             <SeedBox label="First seed" value={s.seed} onChange={(seed) => figure.set({ seed })} />
-            <Button onClick={() => figure.set({ seed: 1 })}>The record’s own</Button>
+            <Button onClick={() => figure.set({ seed: recorded?.seeds[0] ?? s.seed })}>The record’s own</Button>
             <Button onClick={figure.reset}>Reset</Button>
           </Controls>
           {recorded && <Numbers claim={claim} recorded={recorded} live={shown} />}

@@ -4,7 +4,7 @@ import { duration } from '../../../src/picture/index';
 import { Table } from '../kit/Table';
 import { strip } from './chart';
 import type { Measured, Recorded } from './state';
-import { intervalText, tones, unitOf } from './words';
+import { centreText, intervalText, tones, unitOf } from './words';
 
 export function Numbers({
   claim,
@@ -24,8 +24,8 @@ export function Numbers({
     <div class="cb-numbers">
       <Table label="All numbers">
         <caption>
-          {claim.axis.label}: mean over seeds{claim.axis.log ? ' (of the logarithm)' : ''} and its 95 % interval.
-          Recorded by <code>{recorded.command}</code> in {duration(recorded.seconds)} on {recorded.machine}.
+          {claim.axis.label}: {centreText(claim)} over seeds and its 95 % interval. Recorded by{' '}
+          <code>{recorded.command}</code> in {duration(recorded.seconds)} on {recorded.machine}.
         </caption>
         <thead>
           <tr>

@@ -5,9 +5,9 @@ import type { Interval } from '../../../src/core/statistics/index';
 import { dots, type Frame } from '../../../src/picture/index';
 import { Axes, Dots, Label, Panel } from '../index';
 import { answerFrame, axisTicks, clamped, lane, measuredFrame, strip, type Strip } from './chart';
-import { intervalText, sides, tones, unitOf } from './words';
+import { centreText, intervalText, sides, tones, unitOf } from './words';
 
-/** The mean with its interval: a bar with a waist. */
+/** A mean or a median with its interval: a bar with a waist. */
 function Bar({
   box,
   at,
@@ -98,7 +98,7 @@ export function MeasuredPanel({
       readout={
         live.length > 0
           ? `Filled: the record, ${recorded.length} seeds. Rings: run here, ${live.length}.`
-          : `The record: ${recorded.length} seeds, and the mean of each row with its 95 % interval.`
+          : `The record: ${recorded.length} seeds, and the ${centreText(claim)} of each row with its 95 % interval.`
       }
       label={`${claim.axis.label} of every seed: ${claim.series.map(({ label, key }) => `${label} ${intervalText(strip(claim, recorded, key)!.interval, unit)}`).join('; ')}`}
     >

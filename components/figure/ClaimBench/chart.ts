@@ -1,8 +1,8 @@
 /** Where everything of the two charts stands, in user units. Pure: the view only draws it. */
 import type { Answer, Claim, Row } from '../../../src/core/claims/index';
-import type { Interval } from '../../../src/core/statistics/index';
+import type { BoundedInterval, Interval } from '../../../src/core/statistics/index';
 import { frame, logTicks, significant, ticks, type Frame, type Tick } from '../../../src/picture/index';
-import { numberText, seriesInterval, unitOf } from './words';
+import { numberText, seriesOf } from './words';
 
 /** Height of a series: its label, its recorded dots, and those of the page. */
 export const lane = 52;
@@ -59,13 +59,11 @@ export function axisTicks({ xDomain: [low, high], xLog }: Frame, unit: 'share' |
 
 export interface Strip {
   readonly values: readonly number[];
-  readonly interval: Interval;
+  readonly interval: BoundedInterval;
 }
 
 export function strip(claim: Claim, rows: readonly Row[], key: string): Strip | null {
-  return rows.length === 0
-    ? null
-    : { values: rows.map((row) => row[key]), interval: seriesInterval(rows, key, claim.axis.log, unitOf(claim)) };
+  return rows.length === 0 ? null : { values: rows.map((row) => row[key]), interval: seriesOf(claim, rows, key) };
 }
 
 export const answerLane = 76;

@@ -5,7 +5,7 @@ import record from '../../../src/record/claims.json';
 import type { Recorded } from './state';
 
 /** A page that asks for another claim loads the file and no parser: the tests of the records have read it. */
-const { command, machine, seconds }: Claims = record;
+const { command, machine, seconds, firstSeed }: Claims = record;
 const claims: Readonly<Partial<Claims['claims']>> = record.claims;
 
 export const whole = { command, machine, seconds } as const;
@@ -20,7 +20,7 @@ export function recorded(claim: ClaimName): Recorded {
     command,
     machine,
     seconds: found.seconds,
-    seeds: Array.from({ length: found.seeds }, (_, i) => i + 1),
+    seeds: Array.from({ length: found.seeds }, (_, i) => firstSeed + i),
     rows: found.rows,
   };
 }

@@ -4,7 +4,7 @@ import { choice, number, schema, seed, type SettingsOf } from '../../../src/core
 
 export const claimBench = schema({
   claim: choice(claimNames, 'cost'),
-  /** First seed of a run in the page. The record's seeds begin at 1, so that from 101 on they are new. */
+  /** First seed of a run in the page. The record's seeds are others (`firstSeed` in `core/claims/protocol.ts`), so that these are new. */
   seed: seed(101),
   /** How many seeds a page runs; 0: as many as the claim asks for. */
   count: number(0, { min: 0, max: 20, integer: true }),

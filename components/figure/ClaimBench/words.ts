@@ -2,6 +2,7 @@
 import {
   claims,
   judge,
+  level,
   type Answer,
   type Claim,
   type ClaimName,
@@ -10,7 +11,7 @@ import {
   type Row,
   type Test,
 } from '../../../src/core/claims/index';
-import { meanInterval, type Interval } from '../../../src/core/statistics/index';
+import { meanInterval, medianInterval, type BoundedInterval, type Interval } from '../../../src/core/statistics/index';
 import { duration, fixed, minus, significant } from '../../../src/picture/index';
 import type { Tone } from '../../control/index';
 import { pooled, type Measured, type Recorded } from './state';
@@ -18,6 +19,7 @@ import { pooled, type Measured, type Recorded } from './state';
 export const tones: Readonly<Record<Owner, Tone>> = {
   diffusion: 'model',
   gan: 'generator',
+  r3gan: 'discriminator',
   other: 'noise',
   true: 'exact',
 };
@@ -32,11 +34,13 @@ export function numberText(value: number, unit: Unit): string {
 const shareText = (value: number) =>
   Math.abs(100 * value - Math.round(100 * value)) < 1e-9 ? fixed(100 * value, 0) : fixed(100 * value, 1);
 
-/** `0.12 (0.10 to 0.14)`. */
-export function intervalText({ value, low, high }: Interval, unit: Unit): string {
-  const text = numberText(value, unit);
+/** `0.12 (0.10 to 0.14)`; where more was cut off than not, `more than 16 (7.2 or more)`. */
+export function intervalText({ value, low, high, bound }: BoundedInterval, unit: Unit): string {
+  const text = (bound ? `${bound === 'least' ? 'more' : 'less'} than ` : '') + numberText(value, unit);
   // The logarithm's lower end without end is 0.
-  if (high === Infinity) return `${text} (no interval from so few seeds)`;
+  if (high === Infinity)
+    return low > 0 ? `${text} (${numberText(low, unit)} or more)` : `${text} (no interval from so few seeds)`;
+  if (bound) return `${text} (${numberText(low, unit)} to ${numberText(high, unit)})`;
   if (low === high) return `${text} (in every seed)`;
   if (unit === 'share') {
     // An end that is not 0 is not written as 0: it may be what decides.
@@ -50,6 +54,12 @@ export function intervalText({ value, low, high }: Interval, unit: Unit): string
   return `${significant(value, digits)} (${significant(low, digits)} to ${significant(high, digits)})`;
 }
 
+/** A series over its seeds at 95 %: the median where its numbers may be cut off, and where they were, `KEYHeld` is 0. */
+export function seriesOf(claim: Claim, rows: readonly Row[], key: string): BoundedInterval {
+  if (!claim.medians) return seriesInterval(rows, key, claim.axis.log, unitOf(claim));
+  return medianInterval(rows.map((row) => ({ least: row[key], most: row[`${key}Held`] === 0 ? Infinity : row[key] })));
+}
+
 /** The mean of a series over its seeds, of logarithms where the axis is logarithmic; for a share, within 0 and 1. */
 export function seriesInterval(rows: readonly Row[], key: string, log: boolean, unit: Unit = 'number'): Interval {
   const values = rows.map((row) => row[key]);
@@ -60,9 +70,16 @@ export function seriesInterval(rows: readonly Row[], key: string, log: boolean, 
     : { value, low, high };
 }
 
+/** What of a series is shown. */
+export const centreText = ({ medians = false, axis }: Pick<Claim, 'medians' | 'axis'>): string =>
+  medians ? 'median' : axis.log ? 'mean (of the logarithm)' : 'mean';
+
 /** What a claim's series are. */
 export const unitOf = ({ axis }: Pick<Claim, 'axis'>): 'share' | 'number' =>
   axis.label.startsWith('share') ? 'share' : 'number';
+
+/** How sure an interval of a question is: `99.75 %`. */
+export const levelText = `${fixed(100 * level, 2)}\u00a0%`;
 
 /** `under 1: against`. */
 export function sides({ holds, threshold, unit }: Test): { readonly below: string; readonly above: string } {

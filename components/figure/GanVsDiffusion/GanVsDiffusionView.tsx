@@ -14,6 +14,7 @@ import {
   courseTitle,
   matchOptions,
   names,
+  ruleOptions,
   signs,
   sizesText,
   summary,
@@ -79,6 +80,13 @@ export default function GanVsDiffusionView(props: CompareProps) {
           />
           <Choice label="Target" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
           {s.target === 'drawn' && <DrawTools drawing={drawing} />}
+          <Choice
+            label="The GAN"
+            showLabel
+            options={ruleOptions}
+            value={s.rules}
+            onChange={(rules) => figure.set({ rules })}
+          />
           <Choice label="Equal" showLabel options={unitOptions} value={s.by} onChange={(by) => figure.set({ by })} />
           <Budget s={s} set={(change) => figure.set(change)} />
           <Slider

@@ -35,6 +35,10 @@ export const unitOptions: readonly ChoiceOption<RaceUnit>[] = [
   { value: 'examples', label: 'examples' },
   { value: 'time', label: 'time' },
 ];
+export const ruleOptions: readonly ChoiceOption<DuelSettings['rules']>[] = [
+  { value: 'gan', label: 'ordinary' },
+  { value: 'r3gan', label: 'R3GAN’s loss' },
+];
 export const matchOptions: readonly ChoiceOption<DuelSettings['match']>[] = [
   { value: 'together', label: 'both networks of the GAN' },
   { value: 'generator', label: 'the generator alone' },
@@ -104,12 +108,17 @@ export function courseReadout(course: Course | null): string {
 
 /** Who is how big, and what a step of each costs. */
 export function sizesText(s: DuelSettings): string {
-  const { width, diffusion, diffusionStep, ganWidth, generator, discriminator, ganStep } = sizesOf(s);
+  const { width, diffusion, diffusionStep, diffusionBatch, ganWidth, generator, discriminator, ganStep, ganBatch } =
+    sizesOf(s);
+  const batches =
+    diffusionBatch === ganBatch
+      ? `${diffusionBatch} examples a step for each.`
+      : `${diffusionBatch} examples a step for diffusion, ${ganBatch} for the GAN.`;
   const of =
     s.match === 'together'
       ? `${grouped(generator + discriminator)} in both networks`
       : `${grouped(generator)} in the generator, and ${grouped(discriminator)} more in the discriminator`;
-  return `Diffusion: three layers of ${width}, ${grouped(diffusion)} parameters, ${significant(diffusionStep / 1e6, 3)} MFLOP a step. GAN: three layers of ${ganWidth} in each network, ${of}, ${significant(ganStep / 1e6, 3)} MFLOP a step of both players. 256 examples a step for each.`;
+  return `Diffusion: three layers of ${width}, ${grouped(diffusion)} parameters, ${significant(diffusionStep / 1e6, 3)} MFLOP a step. GAN: three layers of ${ganWidth} in each network, ${of}, ${significant(ganStep / 1e6, 3)} MFLOP a step of both players. ${batches} All rates fall to the end of the budget.`;
 }
 
 export function spentText(spent: Spent, by: RaceUnit): string {

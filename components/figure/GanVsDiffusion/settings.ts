@@ -1,7 +1,8 @@
 /** What the comparison is set to, and what follows for both runs. No DOM here. */
 import { targetKinds } from '../../../src/core/data/index';
 import type { TargetSpec } from '../../../src/core/data/target';
-import { ganNetworks } from '../../../src/core/gan/defaults';
+import { decayedOver, entrants, flopsOf, ganNames, ganNetworksOf } from '../../../src/core/claims/entrants';
+import { budget as protocolBudget } from '../../../src/core/claims/protocol';
 import { ganPlayerFlops, ganStepFlops } from '../../../src/core/gan/flops';
 import { ganParameters } from '../../../src/core/gan/networks';
 import type { GanNetworks } from '../../../src/core/gan/settings';
@@ -28,7 +29,7 @@ export const ganVsDiffusion = schema({
   /** In what both spend alike. */
   by: choice(raceUnits, 'flops'),
   /** The budget of each model, one for each unit: 10^9 operations, examples, seconds of training. */
-  gigaflops: number(10, { min: 0.2, max: 400 }),
+  gigaflops: number(protocolBudget / 1e9, { min: 0.2, max: 400 }),
   examples: number(100_000, { min: 2000, max: 4_000_000, integer: true }),
   seconds: number(2, { min: 0.1, max: 60 }),
   /** How many seeds, one after another, from `seed` on. */
@@ -38,6 +39,8 @@ export const ganVsDiffusion = schema({
   width: number(64, { min: 16, max: 128, integer: true }),
   /** What has about as many parameters as the diffusion model: generator and discriminator together, or the generator alone. */
   match: choice(['together', 'generator'], 'together'),
+  /** Which of the two GANs of the search plays. */
+  rules: choice(ganNames, 'gan'),
 });
 
 export type DuelSettings = SettingsOf<typeof ganVsDiffusion>;
@@ -57,25 +60,12 @@ export function raceOf(s: DuelSettings, group: string): Race {
 }
 
 export function diffusionNetwork({ width }: Pick<DuelSettings, 'width'>): NetworkSpec {
-  return { ...planeDefaults.network, width: Math.min(256, Math.max(8, 8 * Math.round(width / 8))) };
+  return { ...entrants.diffusion.network, width: Math.min(256, Math.max(8, 8 * Math.round(width / 8))) };
 }
 
-/** Both players of one width, a multiple of 8: the one whose parameters come closest to the diffusion model's. */
+/** Both players of one width: the one whose parameters come closest to the diffusion model's. */
 export function ganNetworksFor(s: Pick<DuelSettings, 'width' | 'match'>): GanNetworks {
-  const wanted = parameterCount(diffusionNetwork(s), 2);
-  const sized = (width: number): GanNetworks => ({
-    ...ganNetworks,
-    generator: { ...ganNetworks.generator, width },
-    discriminator: { ...ganNetworks.discriminator, width },
-  });
-  const off = (networks: GanNetworks) => Math.abs(countedParameters(networks, s.match) - wanted);
-  const all = Array.from({ length: 32 }, (_, i) => sized(8 * (i + 1)));
-  return all.reduce((best, one) => (off(one) < off(best) ? one : best));
-}
-
-function countedParameters(networks: GanNetworks, match: DuelSettings['match']): number {
-  const { generator, discriminator } = ganParameters(networks);
-  return match === 'together' ? generator + discriminator : generator;
+  return ganNetworksOf(parameterCount(diffusionNetwork(s), 2), s.match);
 }
 
 /** Sizes and prices of both, from their shapes. */
@@ -89,20 +79,35 @@ export interface Sizes {
   readonly ganStep: number;
   /** Of it, the generator's own step. */
   readonly generatorStep: number;
+  /** Examples in a step. */
+  readonly diffusionBatch: number;
+  readonly ganBatch: number;
 }
 
-export function sizesOf(s: Pick<DuelSettings, 'width' | 'match'>): Sizes {
+export function sizesOf(s: Pick<DuelSettings, 'width' | 'match' | 'rules'>): Sizes {
   const network = diffusionNetwork(s),
-    networks = ganNetworksFor(s);
+    networks = ganNetworksFor(s),
+    rules = entrants[s.rules],
+    { batchSize } = entrants.diffusion;
   return {
     width: network.width,
     diffusion: parameterCount(network, 2),
-    diffusionStep: stepFlops(network, 2, planeDefaults.batchSize),
+    diffusionStep: stepFlops(network, 2, batchSize),
     ganWidth: networks.generator.width,
     ...ganParameters(networks),
-    ganStep: ganStepFlops(networks, planeGanDefaults),
-    generatorStep: ganPlayerFlops(networks, planeGanDefaults, 'generator'),
+    ganStep: ganStepFlops(networks, rules),
+    generatorStep: ganPlayerFlops(networks, rules, 'generator'),
+    diffusionBatch: batchSize,
+    ganBatch: rules.batchSize,
   };
+}
+
+/** Steps over which rates fall: those of the whole budget, however it is counted. How many steps a time is worth is known on the way. */
+function decaySteps(s: DuelSettings, settings: Parameters<typeof flopsOf>[0]): number {
+  if (s.by === 'time') return 0;
+  return s.by === 'flops'
+    ? decayedOver(settings, budgetOf(s)).decaySteps
+    : Math.floor(budgetOf(s) / settings.batchSize);
 }
 
 export function diffusionSettings(
@@ -111,20 +116,16 @@ export function diffusionSettings(
   group: string,
   target: TargetSpec = targetOf(s).spec,
 ): PlaneSettings {
+  const settings = { ...entrants.diffusion, network: diffusionNetwork(s), seed };
   return {
     ...planeDefaults,
+    ...settings,
     target,
-    network: diffusionNetwork(s),
-    seed,
     sampleSeed: seed,
     sampleCount: shownPoints,
     sampleSteps: samplingSteps,
     race: raceOf(s, group),
-    // The rate falls over the whole budget, however it is counted: how many steps a time is worth is known on the way.
-    decaySteps:
-      s.by === 'time'
-        ? 0
-        : Math.floor(budgetOf(s) / (s.by === 'flops' ? sizesOf(s).diffusionStep : planeDefaults.batchSize)),
+    decaySteps: decaySteps(s, settings),
   };
 }
 
@@ -134,13 +135,14 @@ export function ganSettings(
   group: string,
   target: TargetSpec = targetOf(s).spec,
 ): PlaneGanSettings {
+  const settings = { ...entrants[s.rules], networks: ganNetworksFor(s), seed };
   return {
     ...planeGanDefaults,
+    ...settings,
     target,
-    networks: ganNetworksFor(s),
-    seed,
     sampleSeed: seed,
     sampleCount: shownPoints,
     race: raceOf(s, group),
+    decaySteps: decaySteps(s, settings),
   };
 }

@@ -12,7 +12,7 @@ import { targetOf } from '../kit/plane-target';
 import type { Built } from './packed';
 import { probed, yardstickOf } from './probe';
 import { diffusionSettings, ganSettings, ganVsDiffusion, marks, seedsOf, type DuelSettings } from './settings';
-import { followed, newTrial, type Trial } from './trial';
+import { followed, newTrial, type Course, type Trial } from './trial';
 
 export interface CompareProps extends IslandProps {
   readonly built: Built;
@@ -85,6 +85,16 @@ export function useGanVsDiffusion({ id, initial, built }: CompareProps): Compare
   return { figure, pair: { ...pair, play }, results, backend, rates };
 }
 
+/** How many steps the time is worth shows at the first mark; before and after, nothing is to be changed. */
+function stepsOfTime(
+  { by }: DuelSettings,
+  { mark, step }: { readonly mark?: number | undefined; readonly step: number },
+  course: Course | undefined,
+): number | null {
+  if (by !== 'time' || !mark || course?.marks.length !== 1) return null;
+  return Math.min(1_000_000, Math.round((step * marks) / mark));
+}
+
 function compare(
   group: string,
   figure: FigureState<DuelSettings>,
@@ -116,20 +126,19 @@ function compare(
           update(seed, (trial) => ({ ...trial, diffusion: followed(trial.diffusion, snapshot) }));
           backend.value = snapshot.backend;
           rates.value = [snapshot.stepsPerSecond, rates.peek()[1]];
-          // How many steps the time is worth shows at the first mark.
-          const { mark, step } = snapshot;
-          if (s().by === 'time' && mark && results.peek().trials.at(-1)?.diffusion.marks.length === 1) {
-            run.configure({ decaySteps: Math.min(1_000_000, Math.round((step * marks) / mark)) });
-          }
+          const steps = stepsOfTime(s(), snapshot, results.peek().trials.at(-1)?.diffusion);
+          if (steps) run.configure({ decaySteps: steps });
         },
       },
       {
         kind: planeGan,
         watch: { samples: true, measures: true, interval },
         settings: (seed) => ganSettings(s(), seed, group, spec()),
-        onSnapshot(seed, snapshot) {
+        onSnapshot(seed, snapshot, run) {
           update(seed, (trial) => ({ ...trial, gan: followed(trial.gan, snapshot) }));
           rates.value = [rates.peek()[0], snapshot.stepsPerSecond];
+          const steps = stepsOfTime(s(), snapshot, results.peek().trials.at(-1)?.gan);
+          if (steps) run.configure({ decaySteps: steps });
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { claimNames, claims, judge, type ClaimName, type Row, type Trainers } from '../../../src/core/claims/index';
 import type { Claim } from '../../../src/core/claims/claim';
+import { budget, firstSeed } from '../../../src/core/claims/protocol';
 import { trainersOn } from '../../../src/net/trainers';
 import { claimsRecord, type Claims } from '../../../src/record/claims';
 import { fileOf } from '../../../src/record/record';
@@ -8,26 +9,7 @@ import { at, machine } from '../../train/files';
 import { tell } from '../kept';
 import { beside, measured, type Again } from '../measurement';
 
-/** Pairs that several claims share, and the time that a claim is spared by finding its pair here: a page, which runs one claim, will not be. */
-class TrainedPairs extends Map<string, object> {
-  spared = 0;
-  private begun = 0;
-  private readonly took = new Map<string, number>();
-
-  override get(key: string): object | undefined {
-    const found = super.get(key);
-    if (found) this.spared += this.took.get(key) ?? 0;
-    else this.begun = performance.now();
-    return found;
-  }
-
-  override set(key: string, pair: object): this {
-    this.took.set(key, performance.now() - this.begun);
-    return super.set(key, pair);
-  }
-}
-
-type Recording = ReturnType<typeof trainersOn> & { readonly trained: TrainedPairs };
+type Recording = ReturnType<typeof trainersOn> & { readonly trained: Map<string, object> };
 
 type Recorded = Claims['claims'][string];
 
@@ -35,8 +17,9 @@ type Recorded = Claims['claims'][string];
 function recordedBefore(defaults: Recording['defaults']): Record<string, Recorded> {
   const path = at(fileOf(claimsRecord));
   if (!existsSync(path)) return {};
-  const before = claimsRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
-  return JSON.stringify(before.defaults) === JSON.stringify(defaults) ? { ...before.claims } : {};
+  const before = JSON.parse(readFileSync(path, 'utf8')) as Claims;
+  const same = JSON.stringify([before.defaults, before.budget, before.firstSeed]);
+  return same === JSON.stringify([defaults, budget, firstSeed]) ? { ...before.claims } : {};
 }
 
 function whole(recorded: Readonly<Record<string, Recorded>>, defaults: Recording['defaults']): object {
@@ -44,7 +27,15 @@ function whole(recorded: Readonly<Record<string, Recorded>>, defaults: Recording
     claimNames.filter((name) => name in recorded).map((name) => [name, recorded[name]]),
   );
   const seconds = Object.values(inOrder).reduce((sum, one) => sum + one.seconds, 0);
-  return { command: claimsRecord.command, machine: machine(), seconds, defaults, claims: inOrder };
+  return {
+    command: claimsRecord.command,
+    machine: machine(),
+    seconds,
+    defaults,
+    budget,
+    firstSeed,
+    claims: inOrder,
+  };
 }
 
 async function rowOf(claim: Claim, seed: number, trainers: Trainers): Promise<Row> {
@@ -55,11 +46,18 @@ async function rowOf(claim: Claim, seed: number, trainers: Trainers): Promise<Ro
   }
 }
 
+/** Seconds that so many seeds take one thread, if the claim is run by itself, as in a page: of one seed, with nothing shared. Of the processor, not of the clock. */
+export async function secondsOf(claim: Claim, seeds: number, first: number): Promise<number> {
+  const begun = process.cpuUsage();
+  await rowOf(claim, first, trainersOn('simd'));
+  const { user, system } = process.cpuUsage(begun);
+  return Math.round((seeds * (user + system)) / 1e6);
+}
+
 async function runOf(claim: Claim, seeds: number, first: number, trainers: Recording): Promise<Recorded> {
-  const begun = performance.now() + trainers.trained.spared;
   const rows: Row[] = [];
   for (let seed = first; seed < first + seeds; seed++) rows.push(await rowOf(claim, seed, trainers));
-  return { seeds, seconds: Math.round((performance.now() + trainers.trained.spared - begun) / 1000), rows };
+  return { seeds, seconds: await secondsOf(claim, seeds, first), rows };
 }
 
 function report(name: ClaimName, { rows, seconds, seeds }: Recorded): void {
@@ -82,12 +80,12 @@ export const measurement = measured<Claims>({
       process.stderr.write(`which claim? ${unknown} (expected ${claimNames.join(', ')}, or nothing for all)\n`);
       return 2;
     }
-    const trainers: Recording = { ...trainersOn('simd'), trained: new TrainedPairs() };
+    const trainers: Recording = { ...trainersOn('simd'), trained: new Map<string, object>() };
     const recorded = recordedBefore(trainers.defaults);
     for (const name of named.length > 0 ? (named as readonly ClaimName[]) : claimNames) {
       // A record of other seeds would be another record.
       const seeds = (print ? options.seeds : null) ?? claims[name].seeds.recorded;
-      recorded[name] = await runOf(claims[name], seeds, (print ? options.from : null) ?? 1, trainers);
+      recorded[name] = await runOf(claims[name], seeds, (print ? options.from : null) ?? firstSeed, trainers);
       report(name, recorded[name]);
       // After every claim, so that a run that is stopped has not been in vain.
       keep(whole(recorded, trainers.defaults));
@@ -98,14 +96,14 @@ export const measurement = measured<Claims>({
     const trainers = trainersOn('simd');
     const found: Again[] = [];
     for (const [name, seed] of [
-      ['solvers', 1],
-      ['solvers', 2],
-      ['sensitivity', 1],
+      ['solvers', firstSeed],
+      ['solvers', firstSeed + 1],
+      ['sensitivity', firstSeed],
     ] as const)
       found.push(
         ...beside(
           `${name}, seed ${seed}`,
-          table.claims[name].rows[seed - 1],
+          table.claims[name].rows[seed - firstSeed],
           await rowOf(claims[name], seed, trainers),
         ),
       );

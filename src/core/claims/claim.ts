@@ -2,6 +2,7 @@
  * A claim about generative models as plain data and two functions: what one seed measures, and how a row of seeds is judged. What would
  * count for and against it is part of the data, and so was fixed before anything was measured.
  */
+import type { Bounds } from '../statistics/index';
 import type { Trainers } from './trainers';
 
 /** What one seed measured: named numbers. */
@@ -11,7 +12,7 @@ export type Row = Readonly<Record<string, number>>;
 export type Work<T> = AsyncGenerator<number, T, void>;
 
 /** Whose number it is: colours and words follow from it. */
-export type Owner = 'diffusion' | 'gan' | 'other' | 'true';
+export type Owner = 'diffusion' | 'gan' | 'r3gan' | 'other' | 'true';
 
 /** Numbers that are drawn as dots, one for each seed. */
 export interface Series {
@@ -30,6 +31,8 @@ export interface Test {
   readonly log?: boolean;
   /** Of all rows at once: the interval is a bootstrap's. Takes the place of `of`. */
   readonly statistic?: (rows: readonly Row[]) => number;
+  /** A number of each seed, or what is known of it where it was cut off: the interval is the sign test's, of the median. Takes the place of `of`. */
+  readonly bounds?: (row: Row) => Bounds;
   readonly threshold: number;
   /** Where the whole interval must lie to speak for the claim; wholly on the other side, it speaks against it. */
   readonly holds: 'above' | 'below';
@@ -49,6 +52,8 @@ export interface Claim {
   readonly change: string;
   /** What is drawn, its name, and whether on a logarithmic axis. */
   readonly axis: { readonly label: string; readonly log: boolean };
+  /** Whether its series may be cut off, and so have medians and not means. */
+  readonly medians?: boolean;
   readonly series: readonly Series[];
   readonly tests: readonly Test[];
   /** How many seeds are recorded, and how many a page runs unless it is asked for others. */

@@ -2,9 +2,11 @@ import { count as rows, type Batch } from '../batch';
 import { squaredDistance } from '../metric/distance';
 import { random } from '../random';
 import type { Claim, Row, Work } from './claim';
-import { budget, spent } from './rivals';
+import { entrantLabels, entrantNames } from './entrants';
+import { budget } from './protocol';
+import { shares, spent, untrained } from './rivals';
 import type { Trainers } from './trainers';
-import { diffusionOf, ganOf, stepsFor, trainedTo, within } from './work';
+import { stepsFor, trainedTo, within } from './work';
 import { yardstick } from './yardstick';
 
 const sizes = [20, 100, 1000] as const;
@@ -36,7 +38,7 @@ export const copying: Claim = {
   name: 'copying',
   title: 'Overfitting',
   said: 'Diffusion models are robust to overfitting.',
-  test: `Both learn from ${sizes.join(', ')} points of the spiral and no more, ${spent(budget / 2)} each, and are looked at after an eighth of that too. Measured: the share of samples that lie nearer to the training points than to as many fresh ones. One half: none is a copy. All: every one is.`,
+  test: `All learn from ${sizes.join(', ')} points of the spiral and no more, ${spent(budget / 2)} each, and are looked at after an eighth of that too. Measured: the share of samples that lie nearer to the training points than to as many fresh ones. One half, as of true samples: none is a copy. All: every one is.`,
   counts: {
     for: `At the end of training the share is under ${halfway}, halfway to copying, for every size of training set.`,
     against: 'It is over that.',
@@ -45,8 +47,8 @@ export const copying: Claim = {
     'More training, a larger network, or no averaging of weights make copies; more data unmake them. What is measured here is a network of ten thousand weights: with 20 points it has room for each of them.',
   axis: { label: 'share nearer to the training set', log: false },
   series: sizes.flatMap((n) => [
-    { key: `diffusion${n}`, label: `diffusion, ${n} points`, of: 'diffusion' } as const,
-    { key: `gan${n}`, label: `GAN, ${n} points`, of: 'gan' } as const,
+    ...entrantNames.map((who) => ({ key: `${who}${n}`, label: `${entrantLabels[who]}, ${n} points`, of: who })),
+    { key: `true${n}`, label: `true samples, ${n} points`, of: 'true' } as const,
   ]),
   tests: sizes.map((n) => ({
     label: `share nearer to the training set, diffusion, ${n} points`,
@@ -55,7 +57,7 @@ export const copying: Claim = {
     holds: 'below',
     unit: 'share',
   })),
-  seeds: { recorded: 10, live: 4 },
+  seeds: { recorded: 12, live: 5 },
   rivals: true,
   async *measure(seed: number, trainers: Trainers): Work<Row> {
     const { target } = yardstick('spiral');
@@ -63,23 +65,21 @@ export const copying: Claim = {
     for (const [i, n] of sizes.entries()) {
       const training = target.sample(n, random(seed).split('training'));
       const fresh = Array.from({ length: freshSets }, (_, k) => target.sample(n, random(seed).split('fresh').split(k)));
-      const diffusion = await diffusionOf(trainers, seed);
-      const gan = await ganOf(trainers, seed);
-      for (const [k, [name, { learner }, draw]] of (
-        [
-          ['diffusion', diffusion, () => diffusion.draw({ count, seed })],
-          ['gan', gan, () => gan.draw({ count, seed })],
-        ] as const
-      ).entries()) {
+      const all = await untrained(trainers, seed, { flops: budget / 2 });
+      for (const who of entrantNames) {
+        const { learner } = all[who];
+        const share = () => copied(all[who].draw({ count, seed }), training, fresh);
         learner.setData(training);
         const steps = stepsFor(learner, budget / 2);
-        const begun = (i + k / 2) / sizes.length;
-        yield* within(begun, begun + 0.02, trainedTo(learner, Math.ceil(steps / 8)));
-        row[`${name}${n}Early`] = copied(draw(), training, fresh);
-        yield* within(begun + 0.02, begun + 0.15, trainedTo(learner, steps));
-        row[`${name}${n}`] = copied(draw(), training, fresh);
+        const [from, to] = shares[who].map((part) => (i + part) / sizes.length);
+        const early = from + (to - from) / 8;
+        yield* within(from, early, trainedTo(learner, Math.ceil(steps / 8)));
+        row[`${who}${n}Early`] = share();
+        yield* within(early, to, trainedTo(learner, steps));
+        row[`${who}${n}`] = share();
         learner.dispose();
       }
+      row[`true${n}`] = copied(target.sample(count, random(seed).split('true')), training, fresh);
     }
     return row;
   },

@@ -12,6 +12,8 @@ import { stability } from './stability';
 
 export type { Claim, Owner, Row, Series, Test, Work } from './claim';
 export { estimate, judge, outcome, verdict, type Answer, type Judgement, type Outcome, type Verdict } from './judge';
+export { entrantLabels, entrantNames, entrants, type Entrant } from './entrants';
+export { level, questions } from './protocol';
 export type { Trainers } from './trainers';
 
 /** The claims of chapter 16, in its order. */

@@ -1,13 +1,14 @@
 /** From rows to words: the interval of every question, and the verdict that follows. */
 import { random } from '../random';
-import { bootstrapInterval, meanInterval, type Interval } from '../statistics/index';
+import { bootstrapInterval, meanInterval, medianInterval, type BoundedInterval } from '../statistics/index';
 import type { Claim, Row, Test } from './claim';
+import { level } from './protocol';
 
 export type Outcome = 'for' | 'against' | 'open';
 
 export interface Answer {
   readonly test: Test;
-  readonly interval: Interval;
+  readonly interval: BoundedInterval;
   readonly outcome: Outcome;
 }
 
@@ -23,18 +24,27 @@ export interface Judgement {
 /** Seed of the bootstrap: the same rows give the same interval. */
 const bootstrapSeed = 16;
 
-/** The statistic of one question with its 95 % interval; ratios where the mean is of logarithms. */
-export function estimate({ of, log = false, statistic }: Test, rows: readonly Row[]): Interval {
-  if (statistic) return bootstrapInterval(rows, statistic, { random: random(bootstrapSeed) });
-  if (!of) throw new TypeError('a question without a statistic (expected `of` or `statistic`)');
+/** The statistic of one question with its interval, so wide that those of all questions hold together (`protocol.ts`). */
+export function estimate(
+  { of, log = false, statistic, bounds }: Test,
+  rows: readonly Row[],
+  confidence = level,
+): BoundedInterval {
+  if (bounds) return medianInterval(rows.map(bounds), confidence);
+  if (statistic)
+    return bootstrapInterval(rows, statistic, { random: random(bootstrapSeed), confidence, resamples: 10_000 });
+  if (!of) throw new TypeError('a question without a statistic (expected `of`, `statistic` or `bounds`)');
   const values = rows.map(of);
-  if (!log) return meanInterval(values);
-  const { value, low, high } = meanInterval(values.map(Math.log));
+  if (!log) return meanInterval(values, confidence);
+  const { value, low, high } = meanInterval(values.map(Math.log), confidence);
   return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
 }
 
 /** For or against only where the whole interval lies on one side; an interval on the threshold, or without ends, leaves the question open. */
-export function outcome({ threshold, holds }: Pick<Test, 'threshold' | 'holds'>, { low, high }: Interval): Outcome {
+export function outcome(
+  { threshold, holds }: Pick<Test, 'threshold' | 'holds'>,
+  { low, high }: BoundedInterval,
+): Outcome {
   if (low > threshold) return holds === 'above' ? 'for' : 'against';
   if (high < threshold) return holds === 'above' ? 'against' : 'for';
   return 'open';

@@ -1,15 +1,15 @@
 import { random } from '../random';
-import type { Work } from './claim';
-import type { DiffusionSettings, GanSettings, Trainers } from './trainers';
-import { DiffusionModel, GanModel, diffusionOf, ganOf, poolSize, stepsFor, trainedTo, within } from './work';
+import type { Series, Work } from './claim';
+import { entrantLabels, entrantNames, ganNames, suffixes, type Entrant } from './entrants';
+import { budget } from './protocol';
+import type { Entrants, Trainers } from './trainers';
+import { diffusionOf, ganOf, poolSize, stepsFor, trainedTo, within, type DiffusionModel, type GanModel } from './work';
 import { yardstick, type TargetName } from './yardstick';
-
-/** What either side may spend on a training, in floating-point operations: the same for both, in all claims that do not vary it. */
-export const budget = 24e9;
 
 export interface Rivals {
   readonly diffusion: DiffusionModel;
   readonly gan: GanModel;
+  readonly r3gan: GanModel;
 }
 
 export interface RivalOptions {
@@ -17,10 +17,30 @@ export interface RivalOptions {
   readonly flops?: number;
   /** Seed of weights and batches, where another than the data's. */
   readonly weights?: number;
-  readonly change?: { readonly diffusion?: Partial<DiffusionSettings>; readonly gan?: Partial<GanSettings> };
+  readonly change?: { readonly [K in keyof Entrants]?: Partial<Entrants[K]> };
 }
 
-/** Both models at their defaults, trained on the same points of a target for as many floating-point operations. */
+/** All entrants, their data not yet given. */
+export async function untrained(
+  trainers: Trainers,
+  seed: number,
+  { flops = budget, change = {} }: Pick<RivalOptions, 'flops' | 'change'> = {},
+): Promise<Rivals> {
+  return {
+    diffusion: await diffusionOf(trainers, seed, { flops, change: change.diffusion ?? {} }),
+    gan: await ganOf(trainers, 'gan', seed, { flops, change: change.gan ?? {} }),
+    r3gan: await ganOf(trainers, 'r3gan', seed, { flops, change: change.r3gan ?? {} }),
+  };
+}
+
+/** Shares of the work at which each begins and the last one ends: a game costs a page more time than a regression of as many operations. */
+export const shares: Readonly<Record<Entrant, readonly [from: number, to: number]>> = {
+  diffusion: [0, 0.2],
+  gan: [0.2, 0.6],
+  r3gan: [0.6, 1],
+};
+
+/** All entrants, trained on the same points of a target for as many floating-point operations. */
 export async function* rivals(
   trainers: Trainers,
   seed: number,
@@ -32,23 +52,37 @@ export async function* rivals(
   const known = trainers.trained?.get(key);
   if (known) return known as Rivals;
   const pool = yardstick(name).target.sample(poolSize, random(seed).split('data'));
-  const diffusion = await diffusionOf(trainers, weights, change.diffusion);
-  const gan = await ganOf(trainers, weights, change.gan);
-  diffusion.learner.setData(pool);
-  gan.learner.setData(pool);
-  yield* within(0, 0.4, trainedTo(diffusion.learner, stepsFor(diffusion.learner, flops)));
-  yield* within(0.4, 1, trainedTo(gan.learner, stepsFor(gan.learner, flops)));
-  const both = { diffusion, gan };
-  trainers.trained?.set(key, both);
-  return both;
+  const all = await untrained(trainers, weights, { flops, change });
+  for (const who of entrantNames) {
+    const { learner } = all[who];
+    learner.setData(pool);
+    const [from, to] = shares[who];
+    yield* within(from, to, trainedTo(learner, stepsFor(learner, flops)));
+  }
+  trainers.trained?.set(key, all);
+  return all;
 }
 
-/** Gives both back, unless they are kept for other claims. */
-export function dispose({ diffusion, gan }: Rivals, { trained }: Trainers): void {
+/** Gives all back, unless they are kept for other claims. */
+export function dispose(all: Rivals, { trained }: Pick<Trainers, 'trained'>): void {
   if (trained) return;
-  diffusion.learner.dispose();
-  gan.learner.dispose();
+  for (const who of entrantNames) all[who].learner.dispose();
 }
 
 /** `16 GFLOP`: as experiments are described. */
 export const spent = (flops: number): string => `${Number((flops / 1e9).toPrecision(3))} GFLOP`;
+
+/** A series for each entrant, on something that has a name. */
+export const seriesOn = (prefix: string, on: string): readonly Series[] =>
+  entrantNames.map((who) => ({ key: `${prefix}${suffixes[who]}`, label: `${entrantLabels[who]}, ${on}`, of: who }));
+
+/** A series for each entrant, and true samples beside them. */
+export const seriesOfAll: readonly Series[] = [
+  ...entrantNames.map((who) => ({ key: who, label: entrantLabels[who], of: who })),
+  { key: 'true', label: 'true samples', of: 'true' },
+];
+
+/** Both GANs as a sentence names them. */
+export const bothGans = ganNames
+  .map((who) => (who === 'gan' ? 'an ordinary GAN' : `one by ${entrantLabels[who]}`))
+  .join(' and ');

@@ -25,6 +25,13 @@ export interface GanSettings extends GanRules {
   readonly seed: number;
 }
 
+/** Settings of all who take part: `entrants.ts`. */
+export interface Entrants {
+  readonly diffusion: DiffusionSettings;
+  readonly gan: GanSettings;
+  readonly r3gan: GanSettings;
+}
+
 /** What both kinds of model have in common. */
 export interface Learner {
   /** Steps taken; for a GAN, the generator's. */
@@ -47,8 +54,8 @@ export interface GanLearner extends Learner {
 }
 
 export interface Trainers {
-  /** Each as tuned: src/net/defaults.ts and src/net/gan/defaults.ts say how. */
-  readonly defaults: { readonly diffusion: DiffusionSettings; readonly gan: GanSettings };
+  /** Each as the search left it: `entrants.ts`. */
+  readonly defaults: Entrants;
   /** Where it is given, pairs trained alike are trained once for all claims of a run: the numbers are the same. */
   readonly trained?: Map<string, object>;
   readonly diffusion: (settings: DiffusionSettings) => Promise<DiffusionLearner>;

@@ -6,6 +6,8 @@ import { samplers, stepsWithin, type SamplerEntry, type SamplerName } from '../s
 import { logSnrTimes, uniformTimes } from '../sampler/times';
 import { makeSchedule, type Schedule } from '../schedule/index';
 import type { Work } from './claim';
+import { decayedOver, type GanEntrant } from './entrants';
+import { budget } from './protocol';
 import type { DiffusionLearner, DiffusionSettings, GanLearner, GanSettings, Learner, Trainers } from './trainers';
 
 /** Floating-point operations between two breaths: some ten milliseconds. */
@@ -40,18 +42,30 @@ export function stepsFor(model: Learner, flops: number): number {
 /** Points that a model learns from, of its own part of the seed. */
 export const poolSize = 16_384;
 
-/** The default diffusion model, its data not yet given. */
+export interface ModelOptions<S> {
+  /** What a training of it may spend, over which its rates fall. */
+  readonly flops?: number;
+  readonly change?: Partial<S>;
+}
+
+/** The diffusion model as the search left it, its data not yet given. */
 export async function diffusionOf(
   trainers: Trainers,
   seed: number,
-  change: Partial<DiffusionSettings> = {},
+  { flops = budget, change = {} }: ModelOptions<DiffusionSettings> = {},
 ): Promise<DiffusionModel> {
-  const settings = { ...trainers.defaults.diffusion, ...change, seed };
+  const settings = decayedOver({ ...trainers.defaults.diffusion, ...change, seed }, flops);
   return new DiffusionModel(await trainers.diffusion(settings), makeSchedule(settings.schedule));
 }
 
-export async function ganOf(trainers: Trainers, seed: number, change: Partial<GanSettings> = {}): Promise<GanModel> {
-  const settings = { ...trainers.defaults.gan, ...change, seed };
+/** One of the GANs. */
+export async function ganOf(
+  trainers: Trainers,
+  who: GanEntrant,
+  seed: number,
+  { flops = budget, change = {} }: ModelOptions<GanSettings> = {},
+): Promise<GanModel> {
+  const settings = decayedOver({ ...trainers.defaults[who], ...change, seed }, flops);
   return new GanModel(await trainers.gan(settings), settings.networks.latent);
 }
 

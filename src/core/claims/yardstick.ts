@@ -44,6 +44,8 @@ export interface Yardstick {
   /** Energy distance to true points; `lost` where the samples have left the plane. */
   readonly distance: (x: Batch) => number;
   readonly heldOut: Batch;
+  /** The distance of as many true samples as are measured of a model. */
+  readonly own: (seed: number) => number;
 }
 
 const made = new Map<TargetName, Yardstick>();
@@ -55,7 +57,9 @@ export function yardstick(name: TargetName): Yardstick {
   const r = random(heldOutSeed).split(name);
   const heldOut = target.stratified?.(heldOutCount, r) ?? target.sample(heldOutCount, r);
   const measure = energyDistanceTo(heldOut);
-  const stick = { target, heldOut, distance: (x: Batch) => (finite(x) ? Math.min(measure(x), lost) : lost) };
+  const distance = (x: Batch) => (finite(x) ? Math.min(measure(x), lost) : lost);
+  const own = (seed: number) => distance(target.sample(sampleCount, random(seed).split('true')));
+  const stick = { target, heldOut, distance, own };
   made.set(name, stick);
   return stick;
 }

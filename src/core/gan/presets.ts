@@ -1,5 +1,7 @@
 import type { TargetSpec } from '../data/target';
-import { ganNetworks, ganRules } from './defaults';
+import { decayedOver, entrants } from '../claims/entrants';
+import { budget } from '../claims/protocol';
+import { ganNetworks, ganRules, rulesAmong } from './defaults';
 import type { GanNetworks, GanRules } from './settings';
 
 /** A game worth watching: what it is played for, by which rules, for how long. The seed is the reader's. */
@@ -43,9 +45,12 @@ const chased: Partial<GanRules> = { batchSize: 128, generatorRate: 5e-3, discrim
 /** A judge that is far ahead. */
 const ahead: Partial<GanRules> = { batchSize: 64, generatorRate: 2e-4, discriminatorRate: 5e-3, discriminatorSteps: 5 };
 
+/** The ordinary GAN as the search of the comparison left it. */
+const fair = rulesAmong(decayedOver(entrants.gan, budget));
+
 /** Each trouble beside what mends it, changed in as little as will do; found by trying, with seeds 1 to 8. */
 export const ganPresets = {
-  fair: { label: 'As in the comparison', target: ring, networks: ganNetworks, rules: ganRules, steps: 1500 },
+  fair: { label: 'As in the comparison', target: ring, networks: entrants.gan.networks, rules: fair, steps: 1500 },
   'ring-collapse': preset('Ring, collapse', ring, 1500, hasty),
   'ring-mended': preset('Ring, mended', ring, 1500, { ...hasty, gradientPenalty: 0.5 }),
   'grid-collapse': preset('Grid, collapse', grid, 1500, {

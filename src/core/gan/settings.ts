@@ -45,6 +45,8 @@ export interface GanRules {
   /** Two rates of Adam (Heusel et al. 2017). */
   readonly generatorRate: number;
   readonly discriminatorRate: number;
+  /** Steps of the generator over which both rates fall to a twentieth, along a line, as the diffusion model's; 0 for none. */
+  readonly decaySteps: number;
   /** Adam's first decay; the second is 0.99. */
   readonly beta1: number;
   /** Real points, and as many fake ones, in each step of either player. */

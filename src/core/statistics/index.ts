@@ -10,3 +10,4 @@ export {
   type BootstrapOptions,
   type Interval,
 } from './interval';
+export { medianInterval, rankFor, type BoundedInterval, type Bounds } from './median';

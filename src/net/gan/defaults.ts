@@ -16,6 +16,6 @@ import type { GanTrainerSettings } from './settings';
  * less than the seeds do, but for least squares, which left one run of three at 0.09. A smooth discriminator gets below 0.02 sooner
  * than a leaky one, and ends as near. The longer average changed nothing: its warm-up lasts as long as the runs.
  *
- * `npm run train -- duel-tuning` tries 24 settings of either side alike, at one budget: see `core/gan/defaults.ts`.
+ * The comparison of chapters 14 and 16 takes other settings, of a search by one protocol for all: see `core/claims/entrants.ts`.
  */
 export const ganDefaults: GanTrainerSettings = { networks: ganNetworks, ...ganRules, seed: 1 };

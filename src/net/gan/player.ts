@@ -3,7 +3,7 @@ import { ganStepFlops } from '../../core/gan/flops';
 import { ganParameters, playerNetworks, type Player } from '../../core/gan/networks';
 import type { GanRules } from '../../core/gan/settings';
 import { bind } from '../../core/image-network/parameters';
-import { averageKept } from '../clock';
+import { averageKept, rateAt } from '../clock';
 import { checkedPool } from '../pool';
 import type { Backend } from '../trainer';
 import { discriminatorDraws, generatorDraws } from './draws';
@@ -216,7 +216,7 @@ export class GamePlayer<T> implements GanTrainer {
     this.clock.discriminator++;
     discriminator.step({
       k: this.clock.discriminator,
-      rate: settings.discriminatorRate,
+      rate: this.rate(settings.discriminatorRate),
       beta1: settings.beta1,
       beta2: BETA_2,
       clip: 0,
@@ -232,15 +232,21 @@ export class GamePlayer<T> implements GanTrainer {
     } = this;
     this.gathered('generator');
     const kept = averageKept(clock.generator, settings.emaDecay);
+    const rate = this.rate(settings.generatorRate);
     clock.generator++;
     generator.step({
       k: clock.generator,
-      rate: settings.generatorRate,
+      rate,
       beta1: settings.beta1,
       beta2: BETA_2,
       clip: 0,
       kept,
     });
+  }
+
+  /** Of either player: the generator's clock is the game's. */
+  private rate(learningRate: number): number {
+    return rateAt(this.clock.generator, { learningRate, warmup: 0, decaySteps: this.settings.decaySteps });
   }
 
   /** Reads what the steps since the last time told; returns the sum of the generator's losses. */

@@ -12,34 +12,55 @@ import {
 } from '../../../src/core/claims';
 import { missed } from '../../../src/core/claims/collapse';
 import { copied } from '../../../src/core/claims/copying';
+import { costOf, ratioOf } from '../../../src/core/claims/cost';
 import { recallAt } from '../../../src/core/claims/diversity';
 import { meanDistance } from '../../../src/core/claims/repeat';
-import { setting } from '../../../src/core/claims/sensitivity';
+import { setting, spread as spreadOf } from '../../../src/core/claims/sensitivity';
 import { yardstick } from '../../../src/core/claims/yardstick';
 import type { Mixture } from '../../../src/core/data/mixture';
 import { random } from '../../../src/core/random';
 import { fakeTrainers } from './fakes';
 
-/** Six rows about one, a per cent apart. */
+/** Twelve rows about one, a per cent apart. */
 const about = (row: Row): readonly Row[] =>
-  Array.from({ length: 6 }, (_, i) =>
+  Array.from({ length: 12 }, (_, i) =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value * (1 + 0.01 * Math.sin(5 * i))])),
   );
 /** Rows whose named numbers are spread by a factor on both sides. */
 const spread = (factors: Readonly<Record<string, number>>, base: Row): readonly Row[] =>
-  Array.from({ length: 10 }, (_, i) =>
+  Array.from({ length: 24 }, (_, i) =>
     Object.fromEntries(
       Object.entries(base).map(([key, value]) => [key, value * (factors[key] ?? 1) ** Math.sin(7 * i)]),
     ),
   );
 
+/** The same number for either GAN. */
+const both = (prefix: string, value: number): Row => ({ [`${prefix}Gan`]: value, [`${prefix}R3gan`]: value });
+const modes = (share: number): Row => ({
+  ringDiffusion: share,
+  gridDiffusion: share / 2,
+  rareDiffusion: share,
+  ...both('ring', 0.3),
+  ...both('grid', 0.2),
+  ...both('rare', 0.5),
+});
+const recalls = (own: number, theirs: number): Row => ({
+  ...both('ringDiffusion', own),
+  ...both('spiralDiffusion', own),
+  ...both('ring', theirs),
+  ...both('spiral', theirs),
+});
+
 /** Rows that speak for each claim, and against it. */
 const cases: Readonly<Record<ClaimName, { readonly for: readonly Row[]; readonly against: readonly Row[] }>> = {
   cost: {
-    for: about({ ringDiffusion: 9, ringGan: 3, spiralDiffusion: 20, spiralGan: 10 }),
-    against: about({ ringDiffusion: 2, ringGan: 9, spiralDiffusion: 3, spiralGan: 40 }),
+    for: about({ ringDiffusion: 9, spiralDiffusion: 20, ...both('ring', 3), ...both('spiral', 10) }),
+    against: about({ ringDiffusion: 2, spiralDiffusion: 3, ...both('ring', 9), ...both('spiral', 40) }),
   },
-  speed: { for: about({ ringNeeded: 20, spiralNeeded: 50 }), against: about({ ringNeeded: 3, spiralNeeded: 5 }) },
+  speed: {
+    for: about({ ...both('ringNeeded', 20), ...both('spiralNeeded', 50) }),
+    against: about({ ...both('ringNeeded', 3), ...both('spiralNeeded', 5) }),
+  },
   solvers: {
     for: about({ ddim5: 0.03, dpmpp2m5: 0.01, ddim10: 0.01, dpmpp2m10: 0.005 }),
     against: about({ ddim5: 0.01, dpmpp2m5: 0.03, ddim10: 0.004, dpmpp2m10: 0.006 }),
@@ -48,33 +69,16 @@ const cases: Readonly<Record<ClaimName, { readonly for: readonly Row[]; readonly
     for: about({ full: 1.3, fullStrays: 0.08, trueStrays: 0.011 }),
     against: about({ full: 1.01, fullStrays: 0.012, trueStrays: 0.011 }),
   },
-  collapse: {
-    for: about({
-      ringDiffusion: 0.3,
-      gridDiffusion: 0.2,
-      rareDiffusion: 0.5,
-      ringGan: 0.3,
-      gridGan: 0.2,
-      rareGan: 0.5,
-    }),
-    against: about({
-      ringDiffusion: 0,
-      gridDiffusion: 0,
-      rareDiffusion: 0.01,
-      ringGan: 0.3,
-      gridGan: 0.2,
-      rareGan: 0.5,
-    }),
-  },
-  diversity: {
-    for: about({ ringDiffusion: 0.95, ringGan: 0.8, spiralDiffusion: 0.95, spiralGan: 0.7 }),
-    against: about({ ringDiffusion: 0.7, ringGan: 0.9, spiralDiffusion: 0.6, spiralGan: 0.9 }),
-  },
+  collapse: { for: about(modes(0.4)), against: about(modes(0.002)) },
+  diversity: { for: about(recalls(0.95, 0.75)), against: about(recalls(0.65, 0.9)) },
   sensitivity: {
-    for: spread({ diffusion: 20, gan: 2 }, { diffusion: 0.06, gan: 0.01 }),
-    against: spread({ diffusion: 2, gan: 20 }, { diffusion: 0.01, gan: 0.06 }),
+    for: spread({ diffusion: 20, gan: 2, r3gan: 2 }, { diffusion: 0.06, gan: 0.01, r3gan: 0.01 }),
+    against: spread({ diffusion: 2, gan: 20, r3gan: 20 }, { diffusion: 0.01, gan: 0.06, r3gan: 0.06 }),
   },
-  stability: { for: about({ diffusion: 1.5, gan: 8 }), against: about({ diffusion: 8, gan: 1.5 }) },
+  stability: {
+    for: about({ diffusion: 1.5, gan: 8, r3gan: 8 }),
+    against: about({ diffusion: 8, gan: 1.5, r3gan: 1.5 }),
+  },
   repeat: {
     for: about({ diffusion: 0.9, diffusionFactor: 4 }),
     against: about({ diffusion: 0.1, diffusionFactor: 1.2 }),
@@ -133,7 +137,10 @@ describe.each(claimNames)('the claim %s', (name) => {
     expect(trainers.alive()).toBe(0);
     expect(Object.values(row).filter((v) => !Number.isFinite(v))).toEqual([]);
     for (const { key } of claim.series) expect(row).toHaveProperty(key);
-    for (const { of } of claim.tests) if (of) expect(of(row)).not.toBeNaN();
+    for (const { of, bounds } of claim.tests) {
+      if (of) expect(of(row)).not.toBeNaN();
+      if (bounds) expect(bounds(row).least).toBeLessThanOrEqual(bounds(row).most);
+    }
     expect(await measured(3)).toEqual(row);
   });
 
@@ -142,6 +149,41 @@ describe.each(claimNames)('the claim %s', (name) => {
       expect(words).toMatch(/^[A-Z].*\.$/);
     expect(claim.seeds.recorded).toBeGreaterThanOrEqual(10);
     expect(claim.name).toBe(name);
+  });
+});
+
+describe('what was cut off', () => {
+  it('is known as more than the cut, and so is a ratio with it', () => {
+    expect(costOf({ ringGan: 3, ringGanHeld: 1 }, 'ringGan')).toEqual({ least: 3, most: 3 });
+    const cut = costOf({ ringGan: 16, ringGanHeld: 0 }, 'ringGan');
+    expect(cut).toEqual({ least: 16, most: Infinity });
+    expect(ratioOf({ least: 4, most: 4 }, cut)).toEqual({ least: 0, most: 0.25 });
+    expect(ratioOf(cut, { least: 4, most: 4 })).toEqual({ least: 4, most: Infinity });
+    expect(ratioOf(cut, cut)).toEqual({ least: 0, most: Infinity });
+  });
+
+  it('changes no verdict by the number that stands for it', () => {
+    const row = (stands: number) => ({
+      ringDiffusion: 2,
+      spiralDiffusion: 2,
+      ...both('ring', stands),
+      ...both('spiral', stands),
+    });
+    const held = { ringGanHeld: 0, spiralGanHeld: 0, ringR3ganHeld: 0, spiralR3ganHeld: 0 };
+    const rows = (stands: number) => Array.from({ length: 12 }, () => ({ ...row(stands), ...held }));
+    expect(judge(claims.cost, rows(16)).verdict).toBe('not supported');
+    // A goal that neither side reached tells nothing.
+    const neither = rows(16).map((one) => ({
+      ...one,
+      ringDiffusion: 16,
+      ringDiffusionHeld: 0,
+      spiralDiffusion: 16,
+      spiralDiffusionHeld: 0,
+    }));
+    expect(judge(claims.cost, neither).verdict).toBe('undecided at this size');
+    const lost = (stands: number) =>
+      Array.from({ length: 24 }, (_, i) => ({ diffusion: i < 4 ? stands : 0.01 * (1 + (i % 5)) }));
+    expect(spreadOf(lost(10), 'diffusion')).toBe(spreadOf(lost(1e6), 'diffusion'));
   });
 });
 

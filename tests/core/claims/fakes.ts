@@ -1,26 +1,8 @@
 import { batch, count, type Batch } from '../../../src/core/batch';
 import { empirical } from '../../../src/core/data/empirical';
-import type { DiffusionSettings, GanSettings, Learner, Trainers } from '../../../src/core/claims/trainers';
+import { entrants } from '../../../src/core/claims/entrants';
+import type { DiffusionSettings, Learner, Trainers } from '../../../src/core/claims/trainers';
 import { makeSchedule } from '../../../src/core/schedule';
-import { trainerDefaults } from '../../../src/net/defaults';
-
-const ganDefaults: GanSettings = {
-  loss: 'non-saturating',
-  relativistic: false,
-  gradientPenalty: 0,
-  r1: 0.1,
-  r2: 0,
-  spectralNorm: false,
-  instanceNoise: 0,
-  discriminatorSteps: 1,
-  generatorRate: 1e-3,
-  discriminatorRate: 1e-3,
-  beta1: 0,
-  batchSize: 256,
-  emaDecay: 0.99,
-  seed: 1,
-  networks: { latent: 2, generator: { width: 64, depth: 3 }, discriminator: { width: 64, depth: 3 } },
-};
 
 /** Trainers that learn nothing and know their data: exact but for a small set of points, and at once. */
 export function fakeTrainers(): Trainers & { readonly alive: () => number } {
@@ -47,7 +29,7 @@ export function fakeTrainers(): Trainers & { readonly alive: () => number } {
   }
   return {
     alive: () => alive,
-    defaults: { diffusion: trainerDefaults, gan: ganDefaults },
+    defaults: entrants,
     diffusion: (settings: DiffusionSettings) =>
       Promise.resolve(
         learner((pool) => ({

@@ -30,6 +30,7 @@ export function settings(change: Partial<GanTrainerSettings> = {}): GanTrainerSe
     discriminatorSteps: 1,
     generatorRate: 2e-3,
     discriminatorRate: 2e-3,
+    decaySteps: 0,
     beta1: 0.5,
     ...change,
   };

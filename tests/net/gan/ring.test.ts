@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
 import { energyDistance, modeCoverage } from '../../../src/core/metric';
 import { normalBatch, random } from '../../../src/core/random';
-import { ganPresets } from '../../../src/core/gan/presets';
+import { ganRules } from '../../../src/core/gan/defaults';
 import { createGanTrainer } from '../../../src/net/gan/trainer';
 import type { Backend } from '../../../src/net/trainer';
 import { ring } from './helpers';
@@ -13,7 +13,7 @@ const recorded = { counts: [59, 70, 45, 39, 58, 65, 54, 69], outside: 41 };
 async function played(backend: Backend) {
   const networks = { latent: 2, generator: { width: 32, depth: 2 }, discriminator: { width: 32, depth: 2 } };
   const trainer = await createGanTrainer(backend, {
-    ...ganPresets.fair.rules,
+    ...ganRules,
     r1: 0.3,
     generatorRate: 3e-3,
     discriminatorRate: 3e-3,
