@@ -63,11 +63,39 @@ const rate = (who: Entrant): string => {
   return String('networks' in settings ? settings.generatorRate : settings.learningRate);
 };
 const players = ganParameters(entrants.gan.networks);
+const predicts = { epsilon: 'ε', x0: 'x₀', v: 'v' } as const;
+const weights = {
+  uniform: 'all levels alike',
+  epsilon: 'as for ε',
+  x0: 'as for x₀',
+  'min-snr': 'min-SNR weights',
+} as const;
+/** What an entrant's winner has of what its kind alone could draw. */
+const own = {
+  diffusion: ({ network, weighting } = entrants.diffusion) =>
+    `predicts ${predicts[network.prediction]}, ${weights[weighting]}`,
+  gan: ({ loss, r1, gradientPenalty } = entrants.gan) =>
+    `${loss}, ${r1 > 0 ? `R1 ${r1}` : gradientPenalty > 0 ? `gradient penalty ${gradientPenalty}` : 'no penalty'}`,
+  r3gan: ({ r1, r2, beta1 } = entrants.r3gan) => `R1 ${r1}, R2 ${r2}, β₁ ${beta1}`,
+} as const;
 
 const each = <T>(make: (who: Entrant) => T) =>
   Object.fromEntries(entrantNames.map((who) => [who, make(who)])) as Readonly<Record<Entrant, T>>;
 const best = each((who) => (table: Tuning) => gflops(bestOf(table, who)));
-const middle = each((who) => (table: Tuning) => gflops(rankedOf(table, who)[table[who].length >> 1].score));
+const middle = each((who) => (table: Tuning) => gflops(rankedOf(table, who)[(table[who].length - 1) >> 1].score));
+/** What the ordinary GAN's settings draw of their own. */
+interface OfGan {
+  readonly loss?: string;
+  readonly r1?: number;
+  readonly gradientPenalty?: number;
+}
+/** The ordinary GAN's settings of a sort, and those of them that got there on both shapes. */
+const sorted = (table: Tuning, sort: (change: OfGan) => boolean) => {
+  const of = rankedOf(table, 'gan').filter(({ setting }) => sort(setting.change));
+  return { all: String(of.length), there: String(of.filter(({ score }) => score.cutOff === 0).length) };
+};
+const hasR1 = ({ r1 = 0 }: OfGan) => r1 > 0;
+const oldWithR1 = (change: OfGan) => hasR1(change) && change.loss === 'non-saturating';
 const there = each((who) => (table: Tuning) => String(reached(table, who)));
 
 export const tuning = experiment({
@@ -89,6 +117,15 @@ export const tuning = experiment({
     'diffusion-mflop': () => mflop('diffusion'),
     'gan-mflop': () => mflop('gan'),
     'r3gan-mflop': () => mflop('r3gan'),
+    'r1-settings': (table: Tuning) => sorted(table, oldWithR1).all,
+    'r1-there': (table: Tuning) => sorted(table, oldWithR1).there,
+    'other-settings': (table: Tuning) => sorted(table, (c) => !oldWithR1(c)).all,
+    'other-there': (table: Tuning) => sorted(table, (c) => !oldWithR1(c)).there,
+    'penalty-settings': (table: Tuning) => sorted(table, ({ gradientPenalty = 0 }) => gradientPenalty > 0).all,
+    'r1-drawn': (table: Tuning) => sorted(table, hasR1).all,
+    'diffusion-own': () => own.diffusion(),
+    'gan-own': () => own.gan(),
+    'r3gan-own': () => own.r3gan(),
     'diffusion-rate': () => rate('diffusion'),
     'gan-rate': () => rate('gan'),
     'r3gan-rate': () => rate('r3gan'),

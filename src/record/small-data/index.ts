@@ -7,6 +7,9 @@ import { shape } from './shape';
 const percent = (v: number) => `${fixed(100 * v, 0)}\u00a0%`;
 const names = { diffusion: 'the diffusion model', gan: 'the GAN' } as const;
 
+const listed = (counts: readonly string[]): string =>
+  counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts[0];
+
 function verdict(of: SmallCase): string {
   const { side, clear } = better(of, 'frechet');
   return `${names[side]} is ahead${clear ? ' with every seed' : ', though not with every seed'}`;
@@ -18,11 +21,17 @@ const largest = (data: SmallDataFile): SmallCase => wholeCases(data).at(-1)!;
 const sentences = {
   'all-digits': (data: SmallDataFile) => whole(largest(data).count),
   crossing: (data: SmallDataFile) => {
-    const ahead = wholeCases(data).map((one) => ({ count: one.count, ...better(one, 'frechet') }));
-    const gan = ahead.filter(({ side }) => side === 'gan').map(({ count }) => whole(count));
-    if (gan.length === 0) return 'At no size of the data that I tried is the GAN ahead';
-    if (gan.length === ahead.length) return 'The GAN is ahead at every size of the data that I tried';
-    return `The GAN is ahead with ${gan.length > 1 ? `${gan.slice(0, -1).join(', ')} and ${gan.at(-1)}` : gan[0]} digits, the diffusion model otherwise`;
+    const all = wholeCases(data).map((one) => ({ count: whole(one.count), ...better(one, 'frechet') }));
+    const ahead = (wanted: 'diffusion' | 'gan') =>
+      all.filter(({ side, clear }) => clear && side === wanted).map(({ count }) => count);
+    const open = all.filter(({ clear }) => !clear).map(({ count }) => count);
+    const parts = [
+      ...sides.flatMap((side) =>
+        ahead(side).length > 0 ? [`${names[side]} is ahead with ${listed(ahead(side))}`] : [],
+      ),
+      ...(open.length > 0 ? [`with ${listed(open)} not every seed agrees`] : []),
+    ];
+    return `Of digits of all classes, ${parts.join('; ')}`;
   },
   short: (data: SmallDataFile) => {
     const agreement = (side: 'diffusion' | 'gan') => percent(spreadOf(largest(data)[side], 'agreement').mean);
