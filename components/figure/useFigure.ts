@@ -140,7 +140,7 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
 }
 
 /** In a link: how far the network was trained. The same seed and settings give the same network again. */
-const trainedName = 'trained';
+const trainedName = 'trainedSteps';
 const mostAsked = 200_000;
 
 function stepsAsked(value: unknown): { readonly value: number | null; readonly problems: readonly string[] } {

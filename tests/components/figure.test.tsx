@@ -169,13 +169,13 @@ describe('a figure in the page', () => {
       page.unmount();
       return found;
     };
-    expect(opened('?fig-x=1;t:0.5;trained:300')).toEqual([300, []]);
+    expect(opened('?fig-x=1;t:0.5;trainedSteps:300')).toEqual([300, []]);
     const page = mount(<Cloud id="fig-x" />);
-    expect(latest.link(300)).toContain(';trained:300#');
-    expect(latest.link()).not.toContain('trained');
+    expect(latest.link(300)).toContain(';trainedSteps:300#');
+    expect(latest.link()).not.toContain('trainedSteps');
     page.unmount();
     for (const bad of ['0', '1.5', '-3', 'many', '1e9']) {
-      const [asked, problems] = opened(`?fig-x=1;trained:${bad}`);
+      const [asked, problems] = opened(`?fig-x=1;trainedSteps:${bad}`);
       expect(asked).toBeNull();
       expect(String(problems)).toContain('expected a whole number of steps from 1 to 200000');
     }

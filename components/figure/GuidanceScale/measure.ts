@@ -16,16 +16,30 @@ export interface Marks {
   readonly off: number;
 }
 
-export function measure(s: Pick<GuidanceSettings, 'data' | 'class' | 'w'>, points: Batch): Marks {
+/** Yields between its parts, so that whoever runs it can breathe. */
+export function* measured(
+  s: Pick<GuidanceSettings, 'data' | 'class' | 'w'>,
+  points: Batch,
+): Generator<void, Marks, void> {
   const c = classIndex(s);
   const of = data[s.data];
   const { real, spread, rim, neighbours } = yardstick(s.data, c);
   const n = count(points);
-  return {
-    w: s.w,
-    agreement: agreeing(of, c, points).reduce((sum, one) => sum + one, 0) / n,
-    coverage: prdc(real, points, { k: neighbours }).coverage,
-    spread: meanGap(points) / spread,
-    off: of.classes[c].logDensity(points, 1, 0).reduce((sum, log) => sum + (log < rim ? 1 : 0), 0) / n,
-  };
+  const agreement = agreeing(of, c, points).reduce((sum, one) => sum + one, 0) / n;
+  yield;
+  const { coverage } = prdc(real, points, { k: neighbours });
+  yield;
+  const gap = meanGap(points) / spread;
+  yield;
+  const off = of.classes[c].logDensity(points, 1, 0).reduce((sum, log) => sum + (log < rim ? 1 : 0), 0) / n;
+  return { w: s.w, agreement, coverage, spread: gap, off };
+}
+
+/** The same at once. */
+export function measure(s: Pick<GuidanceSettings, 'data' | 'class' | 'w'>, points: Batch): Marks {
+  const work = measured(s, points);
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+  }
 }
