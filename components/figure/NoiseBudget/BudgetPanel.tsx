@@ -5,6 +5,7 @@ import { frame, logTicks, significant, type Frame } from '../../../src/picture/i
 import { Area, Axes, Label, Panel, Rule, type TimeAxis } from '../index';
 import type { Budget, BudgetStep } from './budget';
 import type { BudgetSettings } from './settings';
+import '../kit/legend.css';
 
 const shape = { width: 540, height: 310, margin: { top: 28, right: 14, bottom: 40, left: 52 } } as const;
 /** Log-SNR of t = 0 where there is no noise at all. */
@@ -57,7 +58,6 @@ export function BudgetPanel({ s, budget, at, readout, schedule, time }: BudgetPa
         y={box.y(Math.max(low, total)) - 6}
         tone="exact"
       >{`the whole error at the end, ${significant(total)}`}</Label>
-      <Key x={box.right - 190} y={box.top + 2} />
     </Panel>
   );
 }
@@ -72,18 +72,19 @@ function snrAxis(time: TimeAxis, [first, last]: readonly [number, number]) {
   };
 }
 
-function Key({ x, y }: { readonly x: number; readonly y: number }) {
+/** What the bars are: under the chart, where they hide nothing. */
+export function BudgetLegend() {
   return (
-    <>
-      <rect class="f-area tone-noised" x={x} y={y - 9} width={18} height={9} fill-opacity={0.3} />
-      <Label x={x + 24} y={y} tone="noised">
+    <p class="f-legend">
+      <span class="f-key">
+        <i class="f-shade tone-noised" style={{ opacity: '0.3' }} />
         made in this step
-      </Label>
-      <rect class="f-area tone-model" x={x} y={y + 11} width={18} height={9} fill-opacity={0.75} />
-      <Label x={x + 24} y={y + 20} tone="model">
+      </span>
+      <span class="f-key">
+        <i class="f-shade tone-model" style={{ opacity: '0.75' }} />
         left of it at the end
-      </Label>
-    </>
+      </span>
+    </p>
   );
 }
 

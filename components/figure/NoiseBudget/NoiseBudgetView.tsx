@@ -9,7 +9,7 @@ import { Controls, Dots, Line, More, Panel, Shell, timeAxis, useConvention } fro
 import { gridNames, gridOptions, samplerLabel, scheduleOptions, targetOptions } from '../kit/sampler-labels';
 import { scheduleOf, stepsFor } from '../kit/samplers';
 import { shownStep, type Budget } from './budget';
-import { BudgetPanel } from './BudgetPanel';
+import { BudgetLegend, BudgetPanel } from './BudgetPanel';
 import { hasStrayed } from '../../../src/core/sampler/outcome';
 import { strayText } from '../kit/stray';
 import { stepText, summary } from './labels';
@@ -125,6 +125,7 @@ export default function NoiseBudgetView(props: NoiseBudgetProps) {
         </More>
       }
     >
+      <BudgetLegend />
       {hasStrayed([budget.greatest]) && <p class="c-hint nb-grids">{strayText(budget.greatest).slice(2)}.</p>}
       <p class="c-summary nb-grids">Whole error with as many steps, by how their times are spread:</p>
       <Readouts>

@@ -26,7 +26,7 @@ export const cost: Claim = {
   name: 'cost',
   title: 'Training cost',
   said: 'Diffusion models are expensive to train: they need more computation than GANs for samples of the same quality.',
-  test: `All learn the ring and the spiral. Counted: the floating-point operations of the training steps until the energy distance of ${sampleCount} samples is at most ${goal}, at two looks in a row, looks being at every half as much again. What is not there by ${spent(budget)} is cut off: it counts as more than that.`,
+  test: `All learn the ring and the spiral. Counted: the floating-point operations of the training steps until the energy distance of ${sampleCount} samples is at most ${goal}, at two looks in a row, each look after half as many operations again as the one before. What is not there by ${spent(budget)} is cut off: it counts as more than that.`,
   counts: {
     for: 'Diffusion needs more operations than either GAN, on both shapes.',
     against: 'It needs fewer.',
