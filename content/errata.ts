@@ -63,7 +63,7 @@ export const errata: readonly Erratum[] = [
     where: 'they are more diverse; they are sensitive to their settings',
     said: 'that diffusion has the greater recall on both shapes, and that it is not as sensitive to its settings',
     right:
-      'against GANs tuned as long, and with intervals for all questions together, both stay undecided; only on the spiral has the ordinary GAN less recall',
+      'against GANs tuned as long, and with intervals for all questions together, both stay undecided; only on the spiral has the ordinary GAN less recall. Spread is now measured between quartiles; by the old measure the second would still not stand',
     mended: '2026-11-29',
   },
   {
@@ -310,7 +310,8 @@ export const errata: readonly Erratum[] = [
     chapter: 14,
     where: 'what was established',
     said: 'that by their defaults the diffusion model is closer than the GAN',
-    right: 'in the figure the ranges overlap; in the other comparison it is closer with every seed',
+    right:
+      'by one protocol for all no kind is simply ahead; over twelve seeds it is nearer than the ordinary GAN with eleven, on either shape',
     mended: '2026-11-29',
   },
   {
@@ -331,7 +332,7 @@ export const errata: readonly Erratum[] = [
     chapter: 16,
     where: 'the introduction',
     said: 'that the networks have a few thousand weights',
-    right: 'some ten thousand, and the GAN’s two together more',
+    right: 'some ten thousand; the earlier GAN’s two had more together, now both sides have about as many',
     mended: '2026-11-29',
   },
   {
@@ -345,14 +346,14 @@ export const errata: readonly Erratum[] = [
     chapter: 16,
     where: 'how a claim is tested',
     said: 'that longer training hardly mends the GAN after some 300 steps',
-    right: 'twice as many bring its distance on the ring to about a half',
+    right: 'twice as many brought that GAN’s distance on the ring to about a half',
     mended: '2026-11-29',
   },
   {
     chapter: 16,
     where: 'training is stable',
     said: 'nothing of it: that the GAN still learns in the half of its training that is looked at',
-    right: 'its distance halves there, so that its factor is progress as well as unrest',
+    right: 'its distance halved there, with rates that did not fall, so that its factor was progress as well as unrest',
     mended: '2026-11-29',
   },
   {
@@ -388,7 +389,7 @@ export const errata: readonly Erratum[] = [
     where: 'which one, with how many',
     said: 'that on steps even in √t the grid did more than the order',
     right:
-      'with five evaluations it does for DDIM about what the memory of DEIS does; from ten on memory does more than twice as much',
+      'with five evaluations it does for DDIM about what the memory of DEIS does; from ten on memory does about twice as much, and more',
     mended: '2026-11-29',
   },
   {
@@ -446,7 +447,7 @@ export const errata: readonly Erratum[] = [
     where: 'from likelihood to least squares',
     said: 'that every weighted loss, the simple one among them, is a mixture of bounds',
     right:
-      'a loss is one whose weight on each unit of log-SNR never falls as the noise grows; that of the simple loss falls again at much noise',
+      'a loss is one whose weight on the error of the noise, for each unit of log-SNR, never falls as the noise grows; that of the simple loss falls again at much noise',
     mended: '2026-11-29',
   },
   {

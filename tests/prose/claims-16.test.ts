@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../components/figure/ClaimBench/record';
-import { claimNames, claims, judge, type ClaimName, type Verdict } from '../../src/core/claims';
+import { claimNames, claims, judge, type ClaimName, type Row, type Verdict } from '../../src/core/claims';
 import {
   entrantNames,
   entrants,
@@ -11,7 +11,8 @@ import {
   type GanEntrant,
 } from '../../src/core/claims/entrants';
 import { budget, firstSeed, level, questions } from '../../src/core/claims/protocol';
-import { mean, median } from '../../src/core/statistics';
+import { random } from '../../src/core/random';
+import { bootstrapInterval, mean, median, standardDeviation } from '../../src/core/statistics';
 
 const chapter = readFileSync('content/chapters/16-claims-tested.mdx', 'utf8');
 const average = (claim: ClaimName, key: string) => mean(recorded(claim).rows.map((row) => row[key]));
@@ -122,6 +123,17 @@ describe('chapter 16 beside its record', () => {
     expect(entrantNames.map(failed)).toEqual([0, 4, 4]);
     const { answers } = judge(claims.sensitivity, recorded('sensitivity').rows);
     expect(answers.map(({ outcome }) => outcome)).toEqual(['open', 'open', 'open', 'open']);
+    // "By the deviation these twenty-four would speak against the claim at the wider level too."
+    const deviation = (rows: readonly Row[], who: Entrant) => standardDeviation(rows.map((row) => Math.log(row[who])));
+    for (const who of ganNames) {
+      const ratio = (rows: readonly Row[]) => deviation(rows, 'diffusion') / deviation(rows, who);
+      const { high } = bootstrapInterval(recorded('sensitivity').rows, ratio, {
+        random: random(16),
+        confidence: 1 - 0.05 / 30,
+        resamples: 20_000,
+      });
+      expect(high).toBeLessThan(1);
+    }
     // "Spreads less, and fails less often".
     expect(answers.every(({ interval, test }) => interval.value < test.threshold)).toBe(true);
     for (const who of ['diffusion', 'gan'] as const)
