@@ -77,6 +77,10 @@ export function createRun<K extends TrainedKind, Point>(
   const failure = signal<Failure | null>(null);
   const undo = signal<(() => void) | null>(null);
   const goal = signal<number | null>(null);
+  /** The newest snapshot when the weights were last made new: until another comes, no more is known to be learned. */
+  let old: SnapshotOf<K> | null = null;
+  /** Counts what makes an older network nobody's: one that is still being saved is then not offered. */
+  let turn = 0;
   let settings = initial;
   let watching = initialWatch;
   let visible = true;
@@ -130,17 +134,28 @@ export function createRun<K extends TrainedKind, Point>(
     return opened;
   }
 
+  function forgetUndo(): void {
+    turn += 1;
+    undo.value = null;
+  }
+
   /** What was learned so far, with its curves; asked for before the reset is, so that it is of the weights before. */
   function keepForUndo(of: Run<K>): void {
-    undo.value = null;
     const now = snapshot.peek();
+    // A second press: what the first has put away, or is about to, stays.
+    if (now !== null && now === old) return;
+    old = now;
+    forgetUndo();
     if (now === null || isBuilt(now) || curve.at(now) === 0) return;
+    const own = turn;
     const points = history.peek();
     of.save().then(
       (bytes) => {
-        if (run !== of) return;
+        if (turn !== own) return;
         undo.value = () => {
-          undo.value = null;
+          old = null;
+          forgetUndo();
+          takeOver();
           of.load(bytes).then(
             () => {
               history.value = points;
@@ -163,6 +178,18 @@ export function createRun<K extends TrainedKind, Point>(
     of.configure({ stopAfter: settings.stopAfter } as Partial<SettingsOf<K>>, 'continue');
   }
 
+  /** The reader goes another way than to the goal. */
+  function takeOver(): void {
+    if (run && goal.peek() !== null) reached(run);
+  }
+
+  function beginAnew(of: Run<K>): void {
+    takeOver();
+    keepForUndo(of);
+    history.value = [];
+    of.reset();
+  }
+
   const act = (what: (of: Run<K>) => void): void => {
     failure.value = null;
     what(open());
@@ -177,18 +204,20 @@ export function createRun<K extends TrainedKind, Point>(
     started: () => run !== null,
     start: () => void open(),
     play() {
-      undo.value = null;
+      forgetUndo();
       act((of) => of.play());
     },
     pause() {
-      if (run && goal.peek() !== null) reached(run);
+      takeOver();
       run?.pause();
     },
     trainTo(steps) {
       if (learned() >= steps) return;
-      goal.value = steps;
-      undo.value = null;
+      forgetUndo();
       act((of) => {
+        // A run counts its steps from where it was last done or taken up, so that only new weights come to exactly as many.
+        if (learned() > 0) beginAnew(of);
+        goal.value = steps;
         of.configure({ stopAfter: steps } as Partial<SettingsOf<K>>, 'continue');
         of.play();
       });
@@ -196,20 +225,17 @@ export function createRun<K extends TrainedKind, Point>(
     goal,
     learned,
     step(steps = 1, part) {
-      undo.value = null;
+      forgetUndo();
       act((of) => of.step(steps, part));
     },
-    reset: () =>
-      act((of) => {
-        if (goal.peek() !== null) reached(of);
-        keepForUndo(of);
-        history.value = [];
-        of.reset();
-      }),
+    reset: () => act(beginAnew),
     undo,
     configure(change, how = 'continue') {
       settings = { ...settings, ...change };
-      if (how !== 'continue') undo.value = goal.value = null;
+      if (how !== 'continue') {
+        forgetUndo();
+        goal.value = null;
+      }
       // What was learned at build time is of other settings: nothing is shown until the reader trains.
       if (how !== 'continue' && isBuilt(seen.peek())) blank();
       if (how === 'reset') history.value = [];
@@ -225,14 +251,19 @@ export function createRun<K extends TrainedKind, Point>(
     },
     ask: (question, spec, listening) => open().ask(question, spec, listening),
     save: () => open().save(),
-    load: (bytes) => open().load(bytes),
+    load(bytes) {
+      forgetUndo();
+      takeOver();
+      return open().load(bytes);
+    },
     dismissFailure() {
       failure.value = null;
     },
     stop() {
       stopListening();
       stopListening = () => {};
-      undo.value = goal.value = null;
+      forgetUndo();
+      goal.value = null;
       run?.close();
       run = null;
       blank();

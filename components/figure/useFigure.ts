@@ -32,7 +32,7 @@ export interface FigureState<T extends object> {
   readonly reducedMotion: ReadonlySignal<boolean>;
   /** The address of the page with this figure as it is now, its network trained for so many steps (0). */
   link(trained?: number): string;
-  /** Steps of training that a link asks for; null where it asks for none, or where they are begun. */
+  /** Steps of training that a link asks for; null where it asks for none, where they are begun, and for the settings of another link or a reset. */
   readonly asked: Signal<number | null>;
   /** Called by Shell with its element. */
   readonly attach: (element: HTMLElement) => () => void;
@@ -61,6 +61,8 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
   const receive = (values: unknown, more: readonly string[] = []) => {
     const parsed = schema.parse(values, settings.peek());
     undo.value = null;
+    // The network that was asked for is one of the settings before.
+    asked.value = null;
     settings.value = parsed.settings;
     problems.value = [...more, ...parsed.problems];
     onExternal?.(parsed.settings);
@@ -120,6 +122,7 @@ export function createFigure<T extends object>({ id, schema, initial, onExternal
     reset: () => {
       const before = settings.peek();
       const changed = JSON.stringify(before) !== JSON.stringify(first);
+      asked.value = null;
       settings.value = first;
       problems.value = [];
       onExternal?.(first);

@@ -62,6 +62,11 @@ function leave(link: HTMLAnchorElement, hash: string): void {
   history.scrollRestoration = 'auto';
 }
 
+// Where another page is left for, and on reload, the browser finds the place again by itself.
+addEventListener('pagehide', () => {
+  history.scrollRestoration = 'auto';
+});
+
 addEventListener('popstate', ({ state }: PopStateEvent) => {
   const left = (state as { readonly left?: Left } | null)?.left;
   const link = left === undefined ? undefined : settingLinks()[left.link];

@@ -182,6 +182,19 @@ describe('a figure in the page', () => {
     expect(opened('?fig-x=1;t:0.5')).toEqual([null, []]);
   });
 
+  it('asks for no network of a link once its settings are those of another, or the chapter’s', () => {
+    const search = '?fig-x=1;t:0.5;trainedSteps:300';
+    const page = mount(<Cloud id="fig-x" />, search);
+    page.send(page.root.closest('figure') as Element, 'figure:set', { detail: { t: 0.1 } });
+    expect(latest.asked.value).toBeNull();
+    page.unmount();
+    const again = mount(<Cloud id="fig-x" />, search);
+    expect(latest.asked.value).toBe(300);
+    latest.reset();
+    expect(latest.asked.value).toBeNull();
+    again.unmount();
+  });
+
   it('survives any address, and says so', () => {
     const page = mount(<Cloud id="fig-x" />, '?fig-x=%%%garbage');
     expect(latest.settings.value).toEqual({ t: 0.5, seed: 7 });

@@ -149,6 +149,46 @@ describe.each(kinds)('a run of %s as signals', (name, create) => {
     expect(run.undo.value).toBeNull();
   });
 
+  it('keeps what the first of two resets has put away', async () => {
+    begin();
+    run.start();
+    tell({ ...full, step: 5 });
+    await turn();
+    run.reset();
+    run.reset();
+    expect(since().slice(-3)).toEqual(['save', 'reset', 'reset']);
+    worker.report({ type: 'reply', request: worker.of('save').at(-1)!.request, value: Uint8Array.of(1) });
+    await turn();
+    run.reset();
+    expect(since().slice(-2)).toEqual(['reset', 'reset']);
+    run.undo.value?.();
+    expect(worker.of('load').at(-1)!.checkpoint).toEqual(Uint8Array.of(1));
+  });
+
+  it.each([
+    ['goes on training', () => run.play()],
+    ['gets other settings', () => run.configure({ seed: 8 }, 'reset')],
+    ['is given another network', () => void run.load(Uint8Array.of(2))],
+    [
+      'is put away and opened again',
+      () => {
+        run.stop();
+        run.start();
+      },
+    ],
+  ])('offers nothing back that was still being saved when it %s', async (_, next) => {
+    begin();
+    run.start();
+    tell({ ...full, step: 5 });
+    await turn();
+    run.reset();
+    const { request } = worker.of('save').at(-1)!;
+    next();
+    worker.report({ type: 'reply', request, value: Uint8Array.of(1) });
+    await turn();
+    expect(run.undo.value).toBeNull();
+  });
+
   it('trains to where a link asks, and gives the reader’s own end back', async () => {
     begin();
     run.configure({ stopAfter: 900 });
@@ -167,8 +207,12 @@ describe.each(kinds)('a run of %s as signals', (name, create) => {
     run.trainTo(40);
     expect(since(), 'it is there').toHaveLength(before);
     run.trainTo(80);
+    expect(since().slice(-4), 'exactly as many, of new weights').toEqual(['save', 'reset', 'configure', 'play']);
     run.pause();
     expect(run.goal.value, 'the reader has taken over').toBeNull();
+    run.trainTo(80);
+    void run.load(Uint8Array.of(1));
+    expect(run.goal.value, 'by another network').toBeNull();
     expect(worker.of('configure').at(-1)).toMatchObject({ change: { stopAfter: 900 } });
   });
 

@@ -144,6 +144,11 @@ describe('the sampler race', () => {
         }),
       )
       .toBe(true);
+    // Left there for another page, the chapter is found again where it was left.
+    const y = await page.evaluate(() => scrollY);
+    await page.goto(new URL('../primer/', page.url()).href);
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(y / 2);
     expect(errors).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
 /** The shipped network, asked: one class with guidance, or two classes at once. */
-import { Button, Choice, Progress, SeedBox, Slider, Toggle } from '../../control/index';
+import { Button, Choice, Progress, SeedBox, Slider, Toggle, optionsOf } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Shell } from '../index';
 import { howNames, operationNames, summary, weightText } from './labels';
@@ -7,8 +7,6 @@ import { MeasuredPanel, PicturesPanel } from './Panels';
 import { weights } from './state';
 import { useAskDigits, type AskDigitsProps } from './useAskDigits';
 
-const options = <V extends string>(names: Readonly<Record<V, string>>) =>
-  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const digits = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));
 /** Noise levels on a slider, even in their logarithm. */
 const levels = { min: Math.log10(0.03), max: Math.log10(30) };
@@ -73,7 +71,7 @@ export default function AskDigitsView(props: AskDigitsProps) {
             <Choice
               label="Guide by"
               showLabel
-              options={options(howNames)}
+              options={optionsOf(howNames)}
               value={s.how}
               onChange={(how) => figure.set({ how })}
             />
@@ -83,7 +81,7 @@ export default function AskDigitsView(props: AskDigitsProps) {
             <Choice
               label="Ask for"
               showLabel
-              options={options(operationNames)}
+              options={optionsOf(operationNames)}
               value={s.operation}
               onChange={(operation) => figure.set({ operation })}
             />

@@ -1,7 +1,7 @@
 /** Data as charges on a plate: the lines of their field, and points that come down on them from a far hemisphere. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { Button, Choice, PlayBar, Slider } from '../../control/index';
+import { Button, Choice, PlayBar, Slider, optionsOf } from '../../control/index';
 import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell, useFigure, useFrames, type IslandProps } from '../index';
 import { useDerived } from '../kit/useDerived';
@@ -46,8 +46,6 @@ export interface ChargesProps extends IslandProps {
 /** Seconds that the points take to come down, and their jumps where motion is kept down. */
 const lasts = 6;
 const jumps = 8;
-const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 export default function ChargesView({ id, initial, built }: ChargesProps) {
   const playing = useSignal(false);
@@ -155,7 +153,7 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
             <Choice
               label="Dimensions"
               showLabel
-              options={options(spaceLabels)}
+              options={optionsOf(spaceLabels)}
               value={s.space}
               onChange={(space) => figure.set({ space })}
             />

@@ -5,7 +5,7 @@ import { Axes, Dots, Label, Line, Panel } from '../index';
 import { pointsAt } from './descent';
 import type { EditProps } from './edit';
 import { Handles } from './Handles';
-import { heightText, placeText, pointsText } from './labels';
+import { heightText, linesTitle, placeText, pointsText } from './labels';
 import { heightOf, pickedOf, placesOf } from './state';
 import { coursesOf } from './work';
 
@@ -54,7 +54,7 @@ export function LinePanel({ s, lines, edit }: EditProps) {
       frame={box}
       interactive
       border={false}
-      title={`Lines of the field${lines.few ? ', a few of them while you move' : ''}`}
+      title={linesTitle(lines)}
       tone="exact"
       readout={pointsText(s, lines)}
       label={`${places.length} charges on a line and the lines of their field in the half plane above it, from a half circle of radius ${fixed(s.radius, 1)}`}

@@ -15,7 +15,7 @@ import { Dots, Label, Line, Panel } from '../index';
 import { pointsAt } from './descent';
 import type { EditProps } from './edit';
 import { Handles } from './Handles';
-import { heightText, placeText, pointsText } from './labels';
+import { heightText, linesTitle, placeText, pointsText } from './labels';
 import { heightOf, pickedOf, placesOf, reach, tilts, type ChargesSettings } from './state';
 import { coursesOf } from './work';
 
@@ -70,7 +70,7 @@ export function ScenePanel({
       frame={box}
       interactive
       border={false}
-      title={`Lines of the field${lines.few ? ', a few of them while you move' : ''}`}
+      title={linesTitle(lines)}
       tone="exact"
       readout={pointsText(s, lines)}
       label={`${places.length / 2} charges in a plane and the lines of their field in the space above it, from a hemisphere of radius ${fixed(radius, 1)}, turned by ${fixed(turn, 0)} degrees and seen from ${fixed(tilt, 0)} degrees above`}

@@ -31,6 +31,10 @@ export function placeText(s: Pick<ChargesSettings, 'space' | 'at'>, index: numbe
   return s.space === 'line' ? x : `${x}, y ${fixed(places[2 * index + 1])}`;
 }
 
+export function linesTitle({ few }: { readonly few: boolean }): string {
+  return `Lines of the field${few ? ', a few of them while you move' : ''}`;
+}
+
 /** Where the points are, under the picture. */
 export function pointsText(s: ChargesSettings, { descent, landing }: Lines): string {
   const n = descent.from.length;

@@ -1,5 +1,6 @@
 /** Words of the claim bench, all made from numbers. */
 import {
+  boundsOf,
   claims,
   judge,
   level,
@@ -54,10 +55,10 @@ export function intervalText({ value, low, high, bound }: BoundedInterval, unit:
   return `${significant(value, digits)} (${significant(low, digits)} to ${significant(high, digits)})`;
 }
 
-/** A series over its seeds at 95 %: the median where its numbers may be cut off, and where they were, `KEYHeld` is 0. */
+/** A series over its seeds at 95 %: the median where its numbers may be cut off. */
 export function seriesOf(claim: Claim, rows: readonly Row[], key: string): BoundedInterval {
   if (!claim.medians) return seriesInterval(rows, key, claim.axis.log, unitOf(claim));
-  return medianInterval(rows.map((row) => ({ least: row[key], most: row[`${key}Held`] === 0 ? Infinity : row[key] })));
+  return medianInterval(rows.map((row) => boundsOf(row, key)));
 }
 
 /** The mean of a series over its seeds, of logarithms where the axis is logarithmic; for a share, within 0 and 1. */

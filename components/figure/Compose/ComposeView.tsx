@@ -1,5 +1,5 @@
 /** Two models made into one by arithmetic on their scores, beside the exact answer. */
-import { Button, Choice, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
+import { Button, Choice, Scrubber, SeedBox, Slider, Toggle, optionsOf } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell } from '../index';
 import { FieldLegend, FieldPanels } from './FieldPanels';
@@ -7,9 +7,6 @@ import { idealText, operationNames, shapeNames, summary } from './labels';
 import { AnswerPanel, PartsPanel, SamplesPanel } from './Panels';
 import { useCompose, type ComposeProps } from './useCompose';
 import './compose.css';
-
-const options = <V extends string>(names: Readonly<Record<V, string>>) =>
-  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 export default function ComposeView(props: ComposeProps) {
   const { figure, shown, running } = useCompose(props);
@@ -32,7 +29,7 @@ export default function ComposeView(props: ComposeProps) {
           <Choice
             label="Ask for"
             showLabel
-            options={options(operationNames)}
+            options={optionsOf(operationNames)}
             value={s.operation}
             onChange={(operation) => figure.set({ operation })}
           />
@@ -85,7 +82,7 @@ export default function ComposeView(props: ComposeProps) {
               <Choice
                 label="Shapes"
                 showLabel
-                options={options(shapeNames)}
+                options={optionsOf(shapeNames)}
                 value={s.shapes}
                 onChange={(shapes) => figure.set({ shapes })}
               />

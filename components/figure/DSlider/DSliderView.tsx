@@ -1,6 +1,6 @@
 /** One cloud of charges in any number of extra dimensions: its denoiser, its kernel's tails, and samples. */
 import { useMemo } from 'preact/hooks';
-import { Button, Choice, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, SeedBox, Slider, optionsOf } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, useFigure, type IslandProps } from '../index';
 import { useDerived } from '../kit/useDerived';
@@ -18,9 +18,6 @@ export interface DSliderProps extends IslandProps {
 interface Shown {
   readonly found: Sampled | null;
 }
-
-const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 export default function DSliderView({ id, initial, built }: DSliderProps) {
   const figure = useFigure({ id, schema: dSlider, initial });
@@ -96,14 +93,14 @@ export default function DSliderView({ id, initial, built }: DSliderProps) {
               <Choice
                 label="Data"
                 showLabel
-                options={options(dataLabels)}
+                options={optionsOf(dataLabels)}
                 value={s.data}
                 onChange={(data) => figure.set({ data })}
               />
               <Choice
                 label="Sampler"
                 showLabel
-                options={options(samplerLabels)}
+                options={optionsOf(samplerLabels)}
                 value={s.sampler}
                 onChange={(sampler) => figure.set({ sampler })}
               />

@@ -2,6 +2,7 @@
 import { spentBy } from '../../../src/engine/race';
 import { frame, line, significant, type Frame } from '../../../src/picture/index';
 import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { LineKey } from '../kit/MarkedLine';
 import { axisUnit, matchText, measureNames, names, samplerNames, signs, spreadText } from './labels';
 import { rungs } from './probe';
 import { budgetOf } from './settings';
@@ -133,17 +134,9 @@ function Key({ box, low }: { readonly box: Frame; readonly low: boolean }) {
         const x = box.right - 96,
           y = low ? box.bottom - 12 - 16 * (1 - i) : box.top + 12 + 16 * i;
         return (
-          <g key={who}>
-            <path
-              class={`f-line tone-${signs[who].tone}`}
-              d={`M${x},${y - 4}h22`}
-              stroke-width={2.4}
-              stroke-dasharray={signs[who].dash}
-            />
-            <Label x={x + 28} y={y} tone={signs[who].tone}>
-              {names[who]}
-            </Label>
-          </g>
+          <LineKey key={who} x={x} y={y} tone={signs[who].tone} dash={signs[who].dash} width={2.4}>
+            {names[who]}
+          </LineKey>
         );
       })}
     </>
@@ -220,17 +213,16 @@ export function SamplingChart({ results: { trials, floor } }: { readonly results
         </g>
       ))}
       {curves.map(({ sampler }, i) => (
-        <g key={sampler}>
-          <path
-            class="f-line tone-model"
-            d={`M${box.right - 150},${box.top + 8 + 16 * i}h22`}
-            stroke-width={i === 0 ? 2.4 : 1.6}
-            stroke-dasharray={i === 0 ? undefined : '2 3'}
-          />
-          <Label x={box.right - 122} y={box.top + 12 + 16 * i} tone="model">
-            {samplerNames[sampler]}
-          </Label>
-        </g>
+        <LineKey
+          key={sampler}
+          x={box.right - 150}
+          y={box.top + 12 + 16 * i}
+          tone="model"
+          width={i === 0 ? 2.4 : 1.6}
+          dash={i === 0 ? undefined : '2 3'}
+        >
+          {samplerNames[sampler]}
+        </LineKey>
       ))}
     </Panel>
   );

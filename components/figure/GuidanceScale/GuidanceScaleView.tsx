@@ -1,5 +1,5 @@
 /** Guidance in the plane: the same seeds at every weight, and the density that they come from. */
-import { Button, Choice, SeedBox, Slider, Toggle } from '../../control/index';
+import { Button, Choice, SeedBox, Slider, Toggle, optionsOf } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell } from '../index';
 import { CurveLegend, CurvePanel } from './CurvePanel';
@@ -18,8 +18,6 @@ import { CloudPanel, OwnPanel, TemperedPanel } from './Panels';
 import { useGuidanceScale, type GuidanceScaleProps } from './useGuidanceScale';
 import './guidance-scale.css';
 
-const options = <V extends string>(names: Readonly<Record<V, string>>) =>
-  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const letterOptions = letters.map((value) => ({ value, label: value }));
 
 export default function GuidanceScaleView(props: GuidanceScaleProps) {
@@ -65,7 +63,7 @@ export default function GuidanceScaleView(props: GuidanceScaleProps) {
           <Choice
             label="Guide by"
             showLabel
-            options={options(methodNames)}
+            options={optionsOf(methodNames)}
             value={s.method}
             onChange={(method) => figure.set({ method })}
           />
@@ -131,14 +129,14 @@ export default function GuidanceScaleView(props: GuidanceScaleProps) {
               <Choice
                 label="Data"
                 showLabel
-                options={options(dataNames)}
+                options={optionsOf(dataNames)}
                 value={s.data}
                 onChange={(data) => figure.set({ data })}
               />
               <Choice
                 label="Sampler"
                 showLabel
-                options={options(samplerNames)}
+                options={optionsOf(samplerNames)}
                 value={s.sampler}
                 onChange={(sampler) => figure.set({ sampler })}
               />
@@ -154,7 +152,7 @@ export default function GuidanceScaleView(props: GuidanceScaleProps) {
               <Choice
                 label="Diversity as"
                 showLabel
-                options={options(diversityNames)}
+                options={optionsOf(diversityNames)}
                 value={s.diversity}
                 onChange={(diversity) => figure.set({ diversity })}
               />

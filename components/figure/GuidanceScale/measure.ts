@@ -17,7 +17,7 @@ export interface Marks {
 }
 
 /** Yields between its parts, so that whoever runs it can breathe. */
-export function* measured(
+export function* measuring(
   s: Pick<GuidanceSettings, 'data' | 'class' | 'w'>,
   points: Batch,
 ): Generator<void, Marks, void> {
@@ -37,7 +37,7 @@ export function* measured(
 
 /** The same at once. */
 export function measure(s: Pick<GuidanceSettings, 'data' | 'class' | 'w'>, points: Batch): Marks {
-  const work = measured(s, points);
+  const work = measuring(s, points);
   for (;;) {
     const next = work.next();
     if (next.done) return next.value;

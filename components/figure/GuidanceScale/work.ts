@@ -6,7 +6,7 @@ import { densityGrid } from '../../../src/picture/index';
 import { packed, unpacked } from '../packed';
 import { pointCount } from './data';
 import { flowDensity, gridSize, hasFlow, sampled, tempered } from './guide';
-import { measured, type Marks } from './measure';
+import { measuring, type Marks } from './measure';
 import { cloudKey, extent, isPlain, plain, sweepKey, type GuidanceSettings } from './state';
 
 /** Weights of the measured curves. */
@@ -56,7 +56,7 @@ function* cloudOf(s: GuidanceSettings): Generator<void, Cloud, void> {
   const ghost = s.w === 0 ? points : yield* sampled({ ...s, w: 0 });
   const other = isPlain(s) ? null : yield* sampled(plain(s));
   yield;
-  const marks = yield* measured(s, points);
+  const marks = yield* measuring(s, points);
   yield;
   return { settings: s, points, ghost, marks, apart: other && farthest(points, other) };
 }
@@ -65,7 +65,7 @@ function* densitiesOf(s: GuidanceSettings): Generator<void, Densities, void> {
   const of = tempered(s);
   const own = hasFlow(s) ? (yield* flowDensity(s)).values : estimated(yield* sampled(s, estimate.count));
   yield;
-  const temperedMarks = yield* measured(s, of.stratified(pointCount, random(temperedSeed)));
+  const temperedMarks = yield* measuring(s, of.stratified(pointCount, random(temperedSeed)));
   yield;
   // Samples may leave the square, the tempered density does not: what is out there is all in the wrong place.
   const inside = (own.reduce((sum, value) => sum + value, 0) * (2 * extent) ** 2) / own.length;
@@ -100,11 +100,11 @@ export function* follow(
   const other = !isPlain(s);
   for (let i = sweep.set.length; i < weights.length; i++) {
     const at = { ...s, w: weights[i] };
-    const set = yield* measured(at, yield* sampled(at));
+    const set = yield* measuring(at, yield* sampled(at));
     yield;
-    const reference = other ? [yield* measured(at, yield* sampled(plain(at)))] : [];
+    const reference = other ? [yield* measuring(at, yield* sampled(plain(at)))] : [];
     yield;
-    const promised = yield* measured(at, tempered(at).stratified(pointCount, random(temperedSeed)));
+    const promised = yield* measuring(at, tempered(at).stratified(pointCount, random(temperedSeed)));
     sweep = {
       key: sweep.key,
       set: [...sweep.set, set],

@@ -1,7 +1,7 @@
 /** Walkers on a mixture: Langevin dynamics that keep to their modes, and annealed ones that find the weights. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { Choice, PlayBar, Progress, Scrubber, SeedBox, Slider } from '../../control/index';
+import { Choice, PlayBar, Progress, Scrubber, SeedBox, Slider, optionsOf } from '../../control/index';
 import { significant } from '../../../src/picture/index';
 import { Controls, More, Panels, Shell, useFigure, useFrames, type IslandProps } from '../index';
 import { useDerived } from '../kit/useDerived';
@@ -18,8 +18,6 @@ export interface LangevinProps extends IslandProps {
 
 /** Seconds that the walk takes to play. */
 const lasts = 14;
-const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 export default function LangevinView({ id, initial, built }: LangevinProps) {
   const playing = useSignal(false);
@@ -118,14 +116,14 @@ export default function LangevinView({ id, initial, built }: LangevinProps) {
             <Choice
               label="Density"
               showLabel
-              options={options(targetLabels)}
+              options={optionsOf(targetLabels)}
               value={s.target}
               onChange={(target) => figure.set({ target })}
             />
             <Choice
               label="The walkers start"
               showLabel
-              options={options(startLabels)}
+              options={optionsOf(startLabels)}
               value={s.start}
               onChange={(start) => figure.set({ start })}
             />

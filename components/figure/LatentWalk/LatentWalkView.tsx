@@ -1,13 +1,11 @@
 /** A finger in the space of codes: one digit at a time, and the way from one digit to another, by both models. */
-import { Button, Choice, Progress, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, Progress, SeedBox, Slider, optionsOf } from '../../control/index';
 import { Controls, More, Panels, Shell } from '../index';
 import { betweenNames, mapNames, summary, wayNames } from './labels';
 import { PlacePanel, PlanePanel, StripPanel } from './Panels';
 import { useLatentWalk, type LatentWalkProps } from './useLatentWalk';
 import './latent-walk.css';
 
-const options = <V extends string>(names: Readonly<Record<V, string>>) =>
-  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
 const digits = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));
 
 export default function LatentWalkView(props: LatentWalkProps) {
@@ -45,21 +43,21 @@ export default function LatentWalkView(props: LatentWalkProps) {
           <Choice
             label="The plane shows"
             showLabel
-            options={options(mapNames)}
+            options={optionsOf(mapNames)}
             value={s.map}
             onChange={(next) => figure.set({ map: next })}
           />
           <Choice
             label="From end to end"
             showLabel
-            options={options(betweenNames)}
+            options={optionsOf(betweenNames)}
             value={s.between}
             onChange={(between) => figure.set({ between })}
           />
           <Choice
             label="Interpolation"
             showLabel
-            options={options(wayNames)}
+            options={optionsOf(wayNames)}
             value={s.way}
             onChange={(next) => figure.set({ way: next })}
           />

@@ -1,8 +1,9 @@
 /** How the error of the likelihood falls with the steps, for the three solvers of fixed steps. */
 import { useMemo } from 'preact/hooks';
-import { fixed, frame, line } from '../../../src/picture/index';
+import { fixed, frame } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
-import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { Axes, Label, Panel, Rule } from '../index';
+import { MarkedLine } from '../kit/MarkedLine';
 import { methodNames } from './labels';
 import { methods, orderOf, rungs, type Method, type OrderPoint } from './map';
 import type { LikelihoodSettings } from './settings';
@@ -60,19 +61,14 @@ export function OrderPanel({ s, orders }: { readonly s: LikelihoodSettings; read
         const order = orderOf(points);
         return (
           <g key={method}>
-            <Line
-              d={line(
-                box,
-                points.map((p) => p.steps),
-                points.map((p) => p.error),
-              )}
+            <MarkedLine
+              frame={box}
+              points={points.map((p) => [p.steps, p.error])}
               tone={tone}
               dash={dash}
-              width={1.8}
+              size={3.5}
+              filled={filled}
             />
-            {points.map((p) => (
-              <Marker key={p.steps} x={box.x(p.steps)} y={box.y(p.error)} tone={tone} size={3.5} filled={filled} />
-            ))}
             {last && (
               <Label
                 x={box.right + 6}

@@ -1,5 +1,6 @@
 /** Words of the likelihood map, all made from its state. */
 import { fixed, minus, significant } from '../../../src/picture/numbers';
+import { optionsOf } from '../../control/options';
 import { scheduleNames } from '../kit/sampler-labels';
 import { targetNames } from '../kit/exact-targets';
 import { bits, type MapErrors, type Method } from './map';
@@ -14,15 +15,13 @@ export const solverNames: Readonly<Record<LikelihoodSettings['solver'], string>>
   adaptive: 'Adaptive',
 };
 export const methodNames: Readonly<Record<Method, string>> = solverNames;
-const options = <V extends string>(names: Readonly<Record<V, string>>) =>
-  (Object.entries(names) as [V, string][]).map(([value, label]) => ({ value, label }));
-export const solverOptions = options(solverNames);
-export const modelOptions = options<LikelihoodSettings['model']>({ exact: 'Exact score', learned: 'A network' });
-export const divergenceOptions = options<LikelihoodSettings['divergence']>({
+export const solverOptions = optionsOf(solverNames);
+export const modelOptions = optionsOf<LikelihoodSettings['model']>({ exact: 'Exact score', learned: 'A network' });
+export const divergenceOptions = optionsOf<LikelihoodSettings['divergence']>({
   exact: 'trace',
   hutchinson: 'Hutchinson',
 });
-export const priorOptions = options<LikelihoodSettings['prior']>({ gaussian: 'a Gaussian', exact: 'the exact p₁' });
+export const priorOptions = optionsOf<LikelihoodSettings['prior']>({ gaussian: 'a Gaussian', exact: 'the exact p₁' });
 
 /** `RK4, 32 steps`; `adaptive, tolerance 1e−5`. */
 export function solverText(s: LikelihoodSettings): string {

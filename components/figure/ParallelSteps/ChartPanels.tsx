@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { frame, line, percent } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { MarkedLine } from '../kit/MarkedLine';
 import { costAsSet, stepRungs, type Charts, type Cost } from './charts';
 import { levelText, windowText } from './labels';
 import { stepRange } from './state';
@@ -79,19 +80,14 @@ export function SweepsPanel({ charts }: ChartProps) {
         const whole = costs.length === stepRungs.length;
         return (
           <g key={name}>
-            <Line
-              d={line(
-                box,
-                costs.map((c) => c.steps),
-                costs.map((c) => c.sweeps),
-              )}
+            <MarkedLine
+              frame={box}
+              points={costs.map((c) => [c.steps, c.sweeps])}
               tone={tone}
               dash={dash}
-              width={1.8}
+              size={3.5}
+              filled={filled}
             />
-            {costs.map((c) => (
-              <Marker key={c.steps} x={box.x(c.steps)} y={box.y(c.sweeps)} tone={tone} size={3.5} filled={filled} />
-            ))}
             {end && whole && (
               <Label x={box.right + 4} y={box.y(end.sweeps) + labelShift(end.sweeps, lowest, filled)} tone={tone}>
                 {name}

@@ -5,7 +5,8 @@ import type { PupilPoint } from '../../../src/engine/kinds/pupil/built';
 import { pupilEvaluations, type PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
 import { frame, line, type Frame } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
-import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { Axes, Label, Line, Panel, Rule } from '../index';
+import { MarkedLine } from '../kit/MarkedLine';
 import { distanceText, methodLabels } from './labels';
 import { keyOf, resultsOf, type Learned, type Result } from './learned';
 import { nameOf, tones } from './Panels';
@@ -85,19 +86,7 @@ function Curve({ looks, tone, dash, size, filled = true, label, place = endOf(lo
   const at = looks.map(({ evaluations, energyDistance }) => [evaluations, held(energyDistance)] as const);
   return (
     <g>
-      <Line
-        d={line(
-          box,
-          at.map(([x]) => x),
-          at.map(([, y]) => y),
-        )}
-        tone={tone}
-        width={1.8}
-        dash={dash}
-      />
-      {at.map(([x, y]) => (
-        <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />
-      ))}
+      <MarkedLine frame={box} points={at} tone={tone} dash={dash} size={size} filled={filled} />
       <Label x={box.x(last.evaluations) + 8} y={place + 4} tone={tone}>
         {label}
       </Label>

@@ -1,8 +1,9 @@
 /** Values against evaluations on logarithmic axes: to the ODE's end points, and to the data. */
 import { useMemo } from 'preact/hooks';
-import { frame, line, significant, type Frame } from '../../../src/picture/index';
+import { frame, significant, type Frame } from '../../../src/picture/index';
 import type { SamplerName } from '../../../src/core/sampler/index';
-import { Axes, Label, Line, Marker, Panel, Rule } from '../index';
+import { Axes, Label, Panel, Rule } from '../index';
+import { LineKey, MarkedLine } from '../kit/MarkedLine';
 import { laneSigns, orderText, shortLabel } from './labels';
 import { rungs, type Measure, type RaceState } from './race';
 import type { RaceSettings } from './settings';
@@ -162,19 +163,7 @@ function Curve({ box, lane, points }: CurveLine & { readonly box: Frame }) {
   );
   return (
     <g>
-      <Line
-        d={line(
-          box,
-          at.map(([x]) => x),
-          at.map(([, y]) => y),
-        )}
-        tone={tone}
-        width={1.8}
-        dash={dash}
-      />
-      {at.map(([x, y]) => (
-        <Marker key={x} x={box.x(x)} y={box.y(y)} tone={tone} size={size} filled={filled} />
-      ))}
+      <MarkedLine frame={box} points={at} tone={tone} dash={dash} size={size} filled={filled} />
     </g>
   );
 }
@@ -196,12 +185,9 @@ function Legend({
         const y = at === 'top right' ? box.top + 14 + 16 * i : box.bottom - 10 - 16 * (lines.length - 1 - i);
         const x = at === 'bottom left' ? box.left + 8 : box.right - 172;
         return (
-          <g key={sampler}>
-            <path class={`f-line tone-${tone}`} d={`M${x},${y - 4}h22`} stroke-width={1.8} stroke-dasharray={dash} />
-            <Label x={x + 28} y={y} tone={tone}>
-              {says ? `${shortLabel(sampler)}, ${says}` : shortLabel(sampler)}
-            </Label>
-          </g>
+          <LineKey key={sampler} x={x} y={y} tone={tone} dash={dash}>
+            {says ? `${shortLabel(sampler)}, ${says}` : shortLabel(sampler)}
+          </LineKey>
         );
       })}
     </>

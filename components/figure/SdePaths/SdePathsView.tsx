@@ -1,6 +1,6 @@
 /** The same noise by the reverse SDE, by the ODE and by everything between; forward paths; bridges. */
 import { useMemo } from 'preact/hooks';
-import { Choice, PlayBar, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
+import { Choice, PlayBar, Readout, Readouts, Scrubber, SeedBox, Slider, optionsOf } from '../../control/index';
 import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell, timeAxis, useConvention } from '../index';
 import {
@@ -25,8 +25,6 @@ import { TimePanel } from './TimePanel';
 import { useSdePaths, type SdePathsProps } from './useSdePaths';
 import './sde-paths.css';
 
-const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 const stepOptions = stepChoices.map((steps) => ({ value: String(steps), label: String(steps) }));
 
 export default function SdePathsView(props: SdePathsProps) {
@@ -158,7 +156,7 @@ export default function SdePathsView(props: SdePathsProps) {
             <Choice
               label="Paths"
               showLabel
-              options={options(modeLabels)}
+              options={optionsOf(modeLabels)}
               value={s.mode}
               onChange={(mode) => change({ mode })}
             />
@@ -166,7 +164,7 @@ export default function SdePathsView(props: SdePathsProps) {
               <Choice
                 label="Time runs from"
                 showLabel
-                options={options(directionLabels)}
+                options={optionsOf(directionLabels)}
                 value={s.direction}
                 onChange={(direction) => change({ direction })}
               />
@@ -184,7 +182,7 @@ export default function SdePathsView(props: SdePathsProps) {
               <Choice
                 label="Process"
                 showLabel
-                options={options(processLabels)}
+                options={optionsOf(processLabels)}
                 value={s.process}
                 onChange={(process) => change({ process })}
               />
@@ -192,7 +190,7 @@ export default function SdePathsView(props: SdePathsProps) {
                 <Choice
                   label="Data"
                   showLabel
-                  options={options(lineLabels)}
+                  options={optionsOf(lineLabels)}
                   value={s.line}
                   onChange={(line) => change({ line })}
                 />
@@ -201,7 +199,7 @@ export default function SdePathsView(props: SdePathsProps) {
                 <Choice
                   label="Data"
                   showLabel
-                  options={options(planeLabels)}
+                  options={optionsOf(planeLabels)}
                   value={s.plane}
                   onChange={(plane) => change({ plane })}
                 />

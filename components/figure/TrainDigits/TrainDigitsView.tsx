@@ -1,5 +1,5 @@
 /** Train a network for digits in front of the reader. */
-import { Button, Choice, PlayBar, Readout, Readouts, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, PlayBar, Readout, Readouts, SeedBox, Slider, optionsOf } from '../../control/index';
 import { backendNames } from '../../../src/engine/backends';
 import { duration, grouped, significant } from '../../../src/picture/index';
 import { Panels, Shell } from '../index';
@@ -10,9 +10,6 @@ import { AgreementPanel, LevelsPanel, RealPanel, SamplesPanel } from './Panels';
 import { recordedPoints } from './state';
 import { useTrainDigits, type TrainDigitsProps, type TrainDigitsState } from './useTrainDigits';
 import './train-digits.css';
-
-const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 export default function TrainDigitsView(props: TrainDigitsProps) {
   const state = useTrainDigits(props);
@@ -61,7 +58,7 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
           </Button>
           <Choice
             label="Start"
-            options={options(startLabels)}
+            options={optionsOf(startLabels)}
             value={s.start}
             onChange={(start) => figure.set({ start, learningRate: start === 'shipped' ? 3e-4 : 1.5e-3 })}
           />
@@ -128,7 +125,7 @@ function RunSettings({ state: { figure } }: { readonly state: TrainDigitsState }
           <Choice
             label="Size of the network"
             showLabel
-            options={options(sizeLabels)}
+            options={optionsOf(sizeLabels)}
             value={s.size}
             onChange={(size) => figure.set({ size })}
           />

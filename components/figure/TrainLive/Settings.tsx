@@ -1,13 +1,10 @@
 /** Everything about a run that can change while it trains, folded away until wanted. */
-import { Choice, SeedBox, Slider } from '../../control/index';
+import { Choice, SeedBox, Slider, optionsOf } from '../../control/index';
 import { significant } from '../../../src/picture/numbers';
 import { letters } from '../../../src/core/data/index';
 import { predictionLabels, scheduleLabels, weightingLabels } from './labels';
 import { roundedWidth } from './state';
 import type { TrainLiveState } from './useTrainLive';
-
-const options = <V extends string>(labels: Readonly<Record<V, string>>) =>
-  (Object.entries(labels) as [V, string][]).map(([value, label]) => ({ value, label }));
 
 export function RunSettingsPanel({ figure }: Pick<TrainLiveState, 'figure'>) {
   const s = figure.settings.value;
@@ -18,7 +15,7 @@ export function RunSettingsPanel({ figure }: Pick<TrainLiveState, 'figure'>) {
         <Choice
           label="Schedule"
           showLabel
-          options={options(scheduleLabels)}
+          options={optionsOf(scheduleLabels)}
           value={s.preset}
           term="alphabar"
           onChange={(preset) => figure.set({ preset })}
@@ -26,14 +23,14 @@ export function RunSettingsPanel({ figure }: Pick<TrainLiveState, 'figure'>) {
         <Choice
           label="The network predicts"
           showLabel
-          options={options(predictionLabels)}
+          options={optionsOf(predictionLabels)}
           value={s.prediction}
           onChange={(prediction) => figure.set({ prediction })}
         />
         <Choice
           label="Loss weighting"
           showLabel
-          options={options(weightingLabels)}
+          options={optionsOf(weightingLabels)}
           value={s.weighting}
           onChange={(weighting) => figure.set({ weighting })}
         />

@@ -1,6 +1,6 @@
 import { random } from '../random';
-import type { Bounds } from '../statistics/index';
 import type { Claim, Row, Work } from './claim';
+import { boundsOf, ratioOf } from './cut-off';
 import { entrantLabels, entrantNames, ganNames, suffixes, type Entrant } from './entrants';
 import { budget, goal, shapes, type Shape } from './protocol';
 import { reaching } from './reaching';
@@ -10,16 +10,6 @@ import { poolSize, within } from './work';
 import { sampleCount, yardstick } from './yardstick';
 
 const keyOf = (shape: Shape, who: Entrant) => `${shape}${suffixes[who]}`;
-
-/** What is known of a cost: where the goal was not held, that it is more than the budget. */
-export function costOf(row: Row, key: string): Bounds {
-  return { least: row[key], most: row[`${key}Held`] === 0 ? Infinity : row[key] };
-}
-
-/** What is known of the ratio of two costs. */
-export function ratioOf(a: Bounds, b: Bounds): Bounds {
-  return { least: a.least / b.most, most: a.most / b.least };
-}
 
 /** Floating-point operations of training to equal quality. */
 export const cost: Claim = {
@@ -39,7 +29,7 @@ export const cost: Claim = {
   tests: ganNames.flatMap((who) =>
     shapes.map((shape) => ({
       label: `operations to equal quality, diffusion over ${entrantLabels[who]}, on the ${shape}`,
-      bounds: (row: Row) => ratioOf(costOf(row, keyOf(shape, 'diffusion')), costOf(row, keyOf(shape, who))),
+      bounds: (row: Row) => ratioOf(boundsOf(row, keyOf(shape, 'diffusion')), boundsOf(row, keyOf(shape, who))),
       threshold: 1,
       holds: 'above' as const,
       unit: 'times' as const,

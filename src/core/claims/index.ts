@@ -12,6 +12,7 @@ import { stability } from './stability';
 
 export type { Claim, Owner, Row, Series, Test, Work } from './claim';
 export { estimate, judge, outcome, verdict, type Answer, type Judgement, type Outcome, type Verdict } from './judge';
+export { boundsOf } from './cut-off';
 export { entrantLabels, entrantNames, entrants, type Entrant } from './entrants';
 export { level, questions } from './protocol';
 export type { Trainers } from './trainers';

@@ -1,4 +1,5 @@
 import type { Claim, Row, Work } from './claim';
+import { boundsOf } from './cut-off';
 import { entrantLabels, ganNames, suffixes } from './entrants';
 import { budget, shapes } from './protocol';
 import { bothGans, dispose, rivals, spent } from './rivals';
@@ -40,10 +41,7 @@ export const speed: Claim = {
   tests: ganNames.flatMap((who) =>
     shapes.map((shape) => ({
       label: `evaluations for the quality of ${entrantLabels[who]}, on the ${shape}`,
-      bounds: (row: Row) => {
-        const key = keyOf(shape, who);
-        return { least: row[key], most: row[`${key}Held`] === 0 ? Infinity : row[key] };
-      },
+      bounds: (row: Row) => boundsOf(row, keyOf(shape, who)),
       threshold: 10,
       holds: 'above' as const,
       unit: 'number' as const,

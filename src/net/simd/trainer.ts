@@ -83,13 +83,8 @@ export class KernelTrainer implements Trainer {
   }
 
   configure(change: TrainerChange, { restartClock = false }: ConfigureOptions = {}): void {
-    const next: TrainerSettings = {
-      ...this.settings,
-      ...change,
-      network: this.settings.network,
-      seed: this.settings.seed,
-      dim: this.dim,
-    };
+    const { network, seed } = this.settings;
+    const next: TrainerSettings = { ...this.settings, ...change, network, seed, dim: this.dim };
     checkSettings(next, this.objective);
     this.schedule = makeSchedule(next.schedule);
     this.settings = next;

@@ -53,8 +53,18 @@ export function useBackend(backend: TensorBackend): void {
   if (getBackend() !== backend) void setBackend(backend);
 }
 
-/** Throws `BackendLostError` when the WebGL context behind `backend` is gone. */
-export function assertAlive(backend: TensorBackend): void {
+/** Runs `work` on `backend`; where its WebGL context is gone, before or meanwhile, throws `BackendLostError` instead. */
+export function onBackend<T>(backend: TensorBackend, work: () => T): T {
+  useBackend(backend);
+  assertAlive(backend);
+  try {
+    return work();
+  } finally {
+    assertAlive(backend);
+  }
+}
+
+function assertAlive(backend: TensorBackend): void {
   if (backend === 'webgl' && contextLost()) throw new BackendLostError('webgl', 'its WebGL context is gone');
 }
 

@@ -24,7 +24,7 @@ import type {
   TrainingBatch,
   TensorBackend,
 } from '../trainer';
-import { assertAlive, startBackend, useBackend } from './backend';
+import { onBackend, startBackend, useBackend } from './backend';
 import type { Device } from './device';
 import { deviceEvaluator } from './evaluator';
 
@@ -203,17 +203,10 @@ class TensorTrainer implements Trainer {
 
   /** Runs `work` on this trainer's backend; when the device has gone meanwhile, throws `BackendLostError` instead. */
   private guarded<T>(work: () => T): T {
-    useBackend(this.backend);
-    assertAlive(this.backend);
-    if (this.disposed) throw new Error('the trainer was disposed');
-    try {
-      const result = work();
-      assertAlive(this.backend);
-      return result;
-    } catch (error) {
-      assertAlive(this.backend);
-      throw error;
-    }
+    return onBackend(this.backend, () => {
+      if (this.disposed) throw new Error('the trainer was disposed');
+      return work();
+    });
   }
 
   /** Steps on an objective's own batches; their losses are waited for as seldom as can be. */

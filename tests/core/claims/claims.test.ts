@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/claims';
 import { missed } from '../../../src/core/claims/collapse';
 import { copied } from '../../../src/core/claims/copying';
-import { costOf, ratioOf } from '../../../src/core/claims/cost';
+import { boundsOf, ratioOf } from '../../../src/core/claims/cut-off';
 import { recallAt } from '../../../src/core/claims/diversity';
 import { meanDistance } from '../../../src/core/claims/repeat';
 import { setting, spread as spreadOf } from '../../../src/core/claims/sensitivity';
@@ -154,8 +154,8 @@ describe.each(claimNames)('the claim %s', (name) => {
 
 describe('what was cut off', () => {
   it('is known as more than the cut, and so is a ratio with it', () => {
-    expect(costOf({ ringGan: 3, ringGanHeld: 1 }, 'ringGan')).toEqual({ least: 3, most: 3 });
-    const cut = costOf({ ringGan: 16, ringGanHeld: 0 }, 'ringGan');
+    expect(boundsOf({ ringGan: 3, ringGanHeld: 1 }, 'ringGan')).toEqual({ least: 3, most: 3 });
+    const cut = boundsOf({ ringGan: 16, ringGanHeld: 0 }, 'ringGan');
     expect(cut).toEqual({ least: 16, most: Infinity });
     expect(ratioOf({ least: 4, most: 4 }, cut)).toEqual({ least: 0, most: 0.25 });
     expect(ratioOf(cut, { least: 4, most: 4 })).toEqual({ least: 4, most: Infinity });

@@ -1,17 +1,12 @@
 /** A run of build time as the snapshot that a worker would have sent. */
-import { nothingSpent } from '../../race';
+import { builtFacts } from '../../built';
 import type { BuiltPlane } from './built';
 import type { PlaneSnapshot } from './types';
 
 export function unpackPlane(built: BuiltPlane): PlaneSnapshot {
   return {
     ...built,
-    run: 'built',
-    number: 0,
-    status: 'paused',
-    backend: null,
-    reason: 'trained when the page was built',
-    stepsPerSecond: 0,
+    ...builtFacts,
     flopsPerStep: 0,
     loss: built.history.at(-1)?.loss ?? NaN,
     lossByLevel: Float64Array.from(built.lossByLevel),
@@ -19,8 +14,6 @@ export function unpackPlane(built: BuiltPlane): PlaneSnapshot {
     path: new Float64Array(0),
     field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
     fields: (built.fields ?? []).map((field) => ({ ...field, values: Float64Array.from(field.values) })),
-    checkpoint: null,
-    spent: nothingSpent,
     precision: NaN,
     recall: NaN,
   };

@@ -1,5 +1,5 @@
 /** A teacher and its pupil of build time as the snapshot that a worker would have sent; what a curve keeps of a snapshot. */
-import { nothingSpent } from '../../race';
+import { builtFacts } from '../../built';
 import { unmeasured } from '../plane/measured';
 import type { BuiltPupil, PupilPoint } from './built';
 import { pupilEvaluations, type PupilSnapshot } from './types';
@@ -8,15 +8,9 @@ export function unpackPupil({ history: _history, flops, looks, ...built }: Built
   const cost = (of: number) => ({ flops: of, milliseconds: NaN });
   return {
     ...built,
-    run: 'built',
-    number: 0,
-    status: 'paused',
-    backend: null,
-    reason: 'trained when the page was built',
-    stepsPerSecond: 0,
+    ...builtFacts,
     flopsPerStep: 0,
     loss: NaN,
-    spent: nothingSpent,
     cost: { teacher: cost(flops.teacher), pairs: cost(flops.pairs), pupil: cost(flops.pupil) },
     looks: looks.map(({ between, samples, ...look }) => ({
       ...unmeasured,
@@ -24,7 +18,6 @@ export function unpackPupil({ history: _history, flops, looks, ...built }: Built
       between: between < 0 ? NaN : between,
       samples: Float64Array.from(samples),
     })),
-    checkpoint: null,
   };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BoundNetwork, Parameter } from '../../../core/image-network/parameters';
-import { startBackend, useBackend, assertAlive } from '../../tfjs/backend';
+import { onBackend, startBackend, useBackend } from '../../tfjs/backend';
 import type { TensorBackend } from '../../trainer';
 import type { ImageDevice, ImageWeights, OptimizerStep } from '../ops';
 import { TensorSequenceOps } from './sequence-ops';
@@ -56,15 +56,14 @@ export class TensorDevice extends TensorSequenceOps implements ImageDevice<Tenso
   }
 
   within<R>(work: () => R): R {
-    useBackend(this.backend);
-    assertAlive(this.backend);
-    engine().startScope();
-    try {
-      return work();
-    } finally {
-      engine().endScope();
-      assertAlive(this.backend);
-    }
+    return onBackend(this.backend, () => {
+      engine().startScope();
+      try {
+        return work();
+      } finally {
+        engine().endScope();
+      }
+    });
   }
 
   step({ k, rate, beta1, beta2, clip, kept }: OptimizerStep): void {
