@@ -248,3 +248,57 @@ describe('the exponential integrator', () => {
     }
   });
 });
+
+describe('chapter 15', () => {
+  it('a held point keeps its distance from the clean one in proportion to the noise, whatever the notation', () => {
+    // The network says the same clean point at both ends of a step of DDIM, here backwards, towards more noise.
+    const [x0, epsilon, t, later] = [-0.9, 0.4, 0.3, 0.45];
+    for (const schedule of schedules) {
+      for (const convention of conventions) {
+        const at = (u: number) => {
+          const [alpha, sigma] = [schedule.alpha(u), schedule.sigma(u)];
+          const scale = stateScale(convention, alpha, sigma);
+          return { alpha, sigma, scale, signal: scale * alpha, level: scale * sigma };
+        };
+        const [from, to] = [at(t), at(later)];
+        const x = from.alpha * x0 + from.sigma * epsilon;
+        const said = outputOf(convention, from.alpha, from.sigma, x, x0);
+        const guess = denoisedOf(convention, from.alpha, from.sigma, x, said);
+        const next = to.alpha * guess + (to.sigma * (x - from.alpha * guess)) / from.sigma;
+        const missed = to.scale * next - to.signal * x0;
+        expect(missed / (from.scale * x - from.signal * x0)).toBeCloseTo(to.level / from.level, 8);
+      }
+      // What the formulas of the exercise write for the two levels.
+      const bar = (u: number) => schedule.alpha(u) ** 2 / (schedule.alpha(u) ** 2 + schedule.sigma(u) ** 2);
+      const level = (convention: (typeof conventions)[number], u: number) =>
+        stateScale(convention, schedule.alpha(u), schedule.sigma(u)) * schedule.sigma(u);
+      expect(level('ddpm', t)).toBeCloseTo(Math.sqrt(1 - bar(t)), 12);
+      expect(level('sde', t)).toBe(schedule.sigma(t));
+      expect(level('edm', t)).toBeCloseTo(coordinate('edm', schedule, t), 12);
+      expect(level('flow', t)).toBeCloseTo(coordinate('flow', schedule, t), 12);
+    }
+  });
+
+  it('a guided guess is twice the one with the class less the one without, whatever the network puts out', () => {
+    const [told, untold, x] = [0.7, -0.2, 1.3];
+    for (const schedule of schedules) {
+      const [alpha, sigma] = [schedule.alpha(0.9), schedule.sigma(0.9)];
+      for (const convention of conventions) {
+        const said = (guess: number) => outputOf(convention, alpha, sigma, x, guess);
+        const guided = denoisedOf(convention, alpha, sigma, x, 2 * said(told) - said(untold));
+        expect(guided).toBeCloseTo(2 * told - untold, 6);
+      }
+    }
+  });
+
+  it("starts from sigma_max epsilon in EDM's notation, and from epsilon in the others", () => {
+    const epsilon = 0.8;
+    const alpha = 1e-4; // all but no signal, variance kept
+    const sigma = Math.sqrt(1 - alpha ** 2);
+    for (const convention of conventions) {
+      const first = stateScale(convention, alpha, sigma) * sigma * epsilon;
+      const level = convention === 'edm' ? sigma / alpha : 1;
+      expect(first / level).toBeCloseTo(epsilon, 3);
+    }
+  });
+});

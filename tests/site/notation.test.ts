@@ -22,14 +22,18 @@ const chapters = readdirSync(folder)
   .filter((name) => name.endsWith('.mdx'))
   .flatMap((name) => {
     const text = readFileSync(new URL(name, folder), 'utf8');
-    const [, head = ''] = /^---\n([\s\S]*?)\n---/.exec(text) ?? [];
+    const [whole = '', head = ''] = /^---\n([\s\S]*?)\n---/.exec(text) ?? [];
     if (!/^notation:/m.test(head)) return [];
     const formulas: Formula[] = [];
-    visit(parser.parse(text), (node) => {
+    visit(parser.parse(text.slice(whole.length)), (node) => {
       if (node.type === 'math' || node.type === 'inlineMath')
         formulas.push({ tex: node.value.trim(), display: node.type === 'math' });
     });
-    return [{ name, formulas }];
+    const notes = [...head.matchAll(/^ {2}(ddpm|sde|edm|flow): '(.*)'$/gm)].map(([, of, says]) => ({
+      convention: of as (typeof others)[number],
+      parts: says?.split('$').filter((_, i) => i % 2 === 1) ?? [],
+    }));
+    return [{ name, formulas, notes }];
   });
 
 describe('a formula in another notation', () => {
@@ -117,9 +121,34 @@ describe('the pass over a chapter', () => {
 describe('chapters in several notations', () => {
   it('are there', () => {
     expect(['book', ...others]).toEqual(conventions);
-    expect(chapters.map(({ name }) => name)).toEqual(expect.arrayContaining(['05-scores.mdx', '07-samplers.mdx']));
-    for (const { formulas } of chapters)
-      expect(formulas.filter(({ tex }) => differs(tex, 'edm')).length).toBeGreaterThan(5);
+    expect(chapters.map(({ name }) => name.slice(0, 2))).toEqual(['05', '06', '07', '14', '15', '16']);
+  });
+
+  it('change what depends on the notation, each in all that it is offered in', () => {
+    const changed = (name: string, convention: (typeof others)[number]) =>
+      chapters
+        .find((chapter) => chapter.name.startsWith(name))
+        ?.formulas.flatMap(({ tex }) => (differs(tex, convention) ? [inConvention(tex, convention)] : []));
+    for (const name of ['05', '06', '07'])
+      for (const convention of others) expect(changed(name, convention)?.length).toBeGreaterThan(5);
+    // The game has no noise level: what changes is the real point (its symbol), and the density of noised data in EDM.
+    expect(changed('14', 'ddpm')).toEqual([]);
+    expect(changed('14', 'sde')).toHaveLength(2);
+    expect(changed('14', 'edm')).toEqual([
+      expect.stringContaining('V('),
+      expect.stringContaining('\\gamma'),
+      String.raw`\nabla\log p(\cdot\,;\sigma)`,
+    ]);
+    expect(changed('14', 'flow')).toEqual([]);
+    const held = (convention: (typeof others)[number]) => changed('15', convention)?.slice(-2);
+    const ratio = (above: string) => String.raw`\htmlData{term=sigma}{${above}}/\sigmat`;
+    expect(held('ddpm')).toEqual([String.raw`\xt - \alphat\,\xz = 0`, ratio(String.raw`\sqrt{1-\bar\alpha_{t'}}`)]);
+    expect(held('edm')).toEqual([String.raw`\xt - \xz = 0`, ratio(String.raw`\sigma'`)]);
+    expect(held('flow')).toEqual([String.raw`\xt - \alphat\,\xz = 0`, ratio(`t'`)]);
+    // Song's sigma(t) is the book's; where the code is searched, EDM's letter for a clean picture stands.
+    expect(changed('15', 'sde')?.at(-1)).toBe(String.raw`\xt - \alphat\,\xz = 0`);
+    expect(changed('15', 'edm')?.filter((tex) => /\{\\xz\} ?-\s?\\gen/.test(tex))).toHaveLength(4);
+    for (const convention of others) expect(changed('16', convention)).toEqual([]);
   });
 
   it.each(others)('are typeset whole in %s', (convention) => {
@@ -131,6 +160,15 @@ describe('chapters in several notations', () => {
         expect(html, `${name}: ${formula.tex}`).not.toMatch(/katex-error|\\as|\\keep/);
         expect(html, `${name}: ${formula.tex}`).not.toBe(innerHtml(formula, 'book'));
       }
+    }
+  });
+
+  it('say what stays, in the letters of the notation', () => {
+    for (const { name, notes } of chapters) {
+      expect(notes.map(({ convention }) => convention)).toEqual(others);
+      for (const { convention, parts } of notes)
+        for (const part of parts)
+          expect(innerHtml({ tex: part, display: false }, convention), name).not.toContain('katex-error');
     }
   });
 
