@@ -132,8 +132,10 @@ function AskedTraining({ figure, run }: { readonly figure: ShellProps['figure'];
   const asked = figure.asked.value;
   const still = figure.reducedMotion.value;
   const begin = () => {
-    if (asked !== null) run.trainTo(asked);
+    // As it is now: a link in the prose may have been followed since this was drawn.
+    const steps = figure.asked.peek();
     figure.asked.value = null;
+    if (steps !== null) run.trainTo(steps);
   };
   useEffect(() => {
     if (asked === null || still) return undefined;

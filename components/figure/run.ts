@@ -7,6 +7,7 @@ import { type Failure, type Run, engine } from '../../src/engine/client';
 import type { Restart, Status } from '../../src/engine/protocol';
 import type { Ask, PageHalf, PartOf, SettingsOf, SnapshotOf, TrainedKind, WatchOf } from '../../src/engine/kinds';
 import { onPreferredBackend, placed } from './backend';
+import { thinned } from './thinned';
 
 /** @template Point what is kept of a snapshot for the figure's curves */
 export interface RunSignals<K extends TrainedKind, Point> {
@@ -62,8 +63,6 @@ export interface RunOptions<K extends TrainedKind, Point> {
   readonly curve: Curve<SnapshotOf<K>, Point>;
 }
 
-const mostPoints = 400;
-
 export function createRun<K extends TrainedKind, Point>(
   kind: PageHalf<K>,
   initial: SettingsOf<K>,
@@ -77,7 +76,7 @@ export function createRun<K extends TrainedKind, Point>(
   const failure = signal<Failure | null>(null);
   const undo = signal<(() => void) | null>(null);
   const goal = signal<number | null>(null);
-  /** The newest snapshot when the weights were last made new: until another comes, no more is known to be learned. */
+  /** The newest snapshot when the weights were last made new: until another comes, nothing is known to be learned. */
   let old: SnapshotOf<K> | null = null;
   /** Counts what makes an older network nobody's: one that is still being saved is then not offered. */
   let turn = 0;
@@ -156,11 +155,13 @@ export function createRun<K extends TrainedKind, Point>(
           old = null;
           forgetUndo();
           takeOver();
+          const back = turn;
           of.load(bytes).then(
             () => {
-              history.value = points;
+              if (turn === back) history.value = points;
             },
             (error: unknown) => {
+              if (run !== of) return;
               failure.value = { kind: 'checkpoint', sentence: error instanceof Error ? error.message : String(error) };
             },
           );
@@ -171,7 +172,10 @@ export function createRun<K extends TrainedKind, Point>(
     );
   }
 
-  const learned = (): number => (isBuilt(snapshot.peek()) ? 0 : (snapshot.peek()?.step ?? 0));
+  function learned(): number {
+    const now = snapshot.peek();
+    return now === null || now === old || isBuilt(now) ? 0 : now.step;
+  }
 
   function reached(of: Run<K>): void {
     goal.value = null;
@@ -183,10 +187,14 @@ export function createRun<K extends TrainedKind, Point>(
     if (run && goal.peek() !== null) reached(run);
   }
 
-  function beginAnew(of: Run<K>): void {
+  function putAway(of: Run<K>): void {
     takeOver();
     keepForUndo(of);
     history.value = [];
+  }
+
+  function beginAnew(of: Run<K>): void {
+    putAway(of);
     of.reset();
   }
 
@@ -212,13 +220,14 @@ export function createRun<K extends TrainedKind, Point>(
       run?.pause();
     },
     trainTo(steps) {
-      if (learned() >= steps) return;
-      forgetUndo();
+      if (learned() === steps) return;
+      // A run counts its steps from where it was last done or taken up, so that only new weights come to exactly as many.
+      const anew = learned() > 0;
       act((of) => {
-        // A run counts its steps from where it was last done or taken up, so that only new weights come to exactly as many.
-        if (learned() > 0) beginAnew(of);
+        if (anew) putAway(of);
+        else forgetUndo();
         goal.value = steps;
-        of.configure({ stopAfter: steps } as Partial<SettingsOf<K>>, 'continue');
+        of.configure({ stopAfter: steps } as Partial<SettingsOf<K>>, anew ? 'reset' : 'continue');
         of.play();
       });
     },
@@ -226,20 +235,27 @@ export function createRun<K extends TrainedKind, Point>(
     learned,
     step(steps = 1, part) {
       forgetUndo();
+      takeOver();
       act((of) => of.step(steps, part));
     },
     reset: () => act(beginAnew),
     undo,
     configure(change, how = 'continue') {
+      const before = settings;
       settings = { ...settings, ...change };
-      if (how !== 'continue') {
+      const anew = how === 'reset' || kind.needsNewNetwork(before, settings);
+      if (anew || how !== 'continue') {
         forgetUndo();
-        goal.value = null;
+        takeOver();
       }
       // What was learned at build time is of other settings: nothing is shown until the reader trains.
       if (how !== 'continue' && isBuilt(seen.peek())) blank();
       if (how === 'reset') history.value = [];
-      run?.configure(placed(change), how);
+      if (anew) old = snapshot.peek();
+      // The reader's own end holds again once the goal is reached.
+      const { stopAfter: _end, ...rest } = change;
+      const now = goal.peek() === null ? change : (rest as Partial<SettingsOf<K>>);
+      run?.configure(placed(now), how);
     },
     watch(change) {
       watching = { ...watching, ...change };
@@ -275,11 +291,4 @@ export function createRun<K extends TrainedKind, Point>(
 /** Whether what is shown was learned at build time and not here. */
 export function isBuilt(snapshot: { readonly run: string } | null): boolean {
   return snapshot?.run === 'built';
-}
-
-/** Drops every second of the older half when there are too many. */
-export function thinned<P>(points: readonly P[]): readonly P[] {
-  if (points.length <= mostPoints) return points;
-  const half = mostPoints / 2;
-  return [...points.slice(0, half).filter((_, i) => i % 2 === 0), ...points.slice(half)];
 }

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { linkTo, readLink } from './link';
-import type { Schema } from '../../src/core/schema';
+import { shown, type Schema } from '../../src/core/schema';
 import { everyFrame, watchReducedMotion, watchVisible } from './visible';
 
 export interface FigureOptions<T extends object> {
@@ -152,7 +152,7 @@ function stepsAsked(value: unknown): { readonly value: number | null; readonly p
   return {
     value: null,
     problems: [
-      `${trainedName} is ${JSON.stringify(value)} (expected a whole number of steps from 1 to ${mostAsked}); it is not trained`,
+      `${trainedName} is ${shown(value)} (expected a whole number of steps from 1 to ${mostAsked}); it is not trained`,
     ],
   };
 }

@@ -174,7 +174,7 @@ describe('a figure in the page', () => {
     expect(latest.link(300)).toContain(';trainedSteps:300#');
     expect(latest.link()).not.toContain('trainedSteps');
     page.unmount();
-    for (const bad of ['0', '1.5', '-3', 'many', '1e9']) {
+    for (const bad of ['0', '-0', '1.5', '-3', 'many', 'NaN', 'null', '1,2', '1e9', '200001']) {
       const [asked, problems] = opened(`?fig-x=1;trainedSteps:${bad}`);
       expect(asked).toBeNull();
       expect(String(problems)).toContain('expected a whole number of steps from 1 to 200000');

@@ -26,7 +26,7 @@ export default function TrainDigitsView(props: TrainDigitsProps) {
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(snapshot, look, data.value, running)}
       error={training.failure.value?.sentence ?? keeping.said.value}
-      run={training}
+      run={state.told}
       onDismissError={() => {
         training.failure.value = null;
         keeping.said.value = null;

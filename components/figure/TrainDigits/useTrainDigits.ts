@@ -28,6 +28,8 @@ export interface TrainDigitsProps extends IslandProps {
 export interface TrainDigitsState {
   readonly figure: FigureState<TrainDigitsSettings>;
   readonly training: DigitTraining;
+  /** What links tell of it: pictures of one’s own do not travel in a link, nor does what was learned from them. */
+  readonly told: DigitTraining;
   readonly keeping: Keeping;
   readonly data: Signal<DigitData>;
   /** A network left over from an earlier visit. */
@@ -55,6 +57,10 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   const training = useMemo(
     () => createRun(digits, runSettings(figure.settings.peek(), mnist), watchOf(mnist), { curve: agreement }),
     [figure],
+  );
+  const told = useMemo<DigitTraining>(
+    () => ({ ...training, learned: () => (data.peek().kind === 'own' ? 0 : training.learned()) }),
+    [training],
   );
   const first = `${id}, latest`,
     second = `${first}, a second tab`,
@@ -143,6 +149,7 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
   return {
     figure,
     training,
+    told,
     keeping,
     data,
     left,
