@@ -14,6 +14,6 @@ export { densityGrid, massLevels } from './density';
 export { arrows, type ArrowsOptions } from './arrows';
 export { pixels, greys, type PixelsOptions } from './pixels';
 export { mosaic, type Mosaic, type MosaicOptions } from './mosaic';
-export { sheet } from './sheet';
+export { sheet, sheetFrames } from './sheet';
 export { raster, type RasterOptions, type Strokes } from './raster';
 export { fixed, significant, grouped, percent, duration, minus, energyDistanceText } from './numbers';

@@ -1,17 +1,21 @@
-import { pixels } from './pixels';
+import { digitPixels, digitSide } from '../core/data/digits';
+import { mosaic } from './mosaic';
 
-const side = 28;
-
-/** Pictures of 28 x 28 side by side, `across` of them in each of `down` rows, as one: grey levels 0 paper, 255 ink; missing ones are paper. */
+/** Digits side by side, `across` of them in each of `down` rows, as one picture: grey levels 0 paper, 255 ink; missing ones are paper. */
 export function sheet(pictures: ArrayLike<number>, across: number, down: number): string {
-  const values = new Uint8Array(across * down * side * side);
-  const n = Math.min(across * down, Math.floor(pictures.length / (side * side)));
-  for (let i = 0; i < n; i++) {
-    const left = (i % across) * side,
-      top = Math.floor(i / across) * side;
-    for (let y = 0; y < side; y++) {
-      for (let x = 0; x < side; x++) values[(top + y) * across * side + left + x] = pictures[(i * side + y) * side + x];
-    }
-  }
-  return pixels(values, across * side, { paper: 0, ink: 255 });
+  const whole = Math.min(across * down, Math.floor(pictures.length / digitPixels)) * digitPixels;
+  const tiles = Uint8Array.from({ length: across * down * digitPixels }, (_, i) => (i < whole ? pictures[i] : 0));
+  return mosaic(tiles, { side: digitSide, across, paper: 0, ink: 255 }).href;
+}
+
+/** Frames about the digits of a sheet that are marked, as a path. */
+export function sheetFrames(marked: readonly boolean[], across: number): string {
+  const edge = digitSide - 3;
+  return marked
+    .map((framed, i) =>
+      framed
+        ? `M${(i % across) * digitSide + 1.5},${Math.floor(i / across) * digitSide + 1.5}h${edge}v${edge}h${-edge}z`
+        : '',
+    )
+    .join('');
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { digitPixels, digitSide } from '../../src/core/data/digits';
 import { mosaic } from '../../src/picture/mosaic';
 import { pixels } from '../../src/picture/pixels';
+import { sheet, sheetFrames } from '../../src/picture/sheet';
 
 describe('mosaic', () => {
   it('lays tiles in reading order with paper between and after them', () => {
@@ -15,5 +17,23 @@ describe('mosaic', () => {
     expect(() => mosaic([1, 2, 3], { side: 2, across: 1 })).toThrow(
       '3 values for tiles of 2 x 2 (expected whole tiles)',
     );
+  });
+});
+
+describe('a sheet of digits', () => {
+  it('holds those that are there, whole ones only, and paper for the rest', () => {
+    const digit = new Uint8Array(digitPixels).fill(255);
+    const two = sheet([...digit, ...digit, 255], 2, 2);
+    expect(two).toBe(
+      mosaic(
+        Uint8Array.from({ length: 4 * digitPixels }, (_, i) => (i < 2 * digitPixels ? 255 : 0)),
+        { side: digitSide, across: 2, paper: 0, ink: 255 },
+      ).href,
+    );
+  });
+
+  it('frames what is marked, inside its cell', () => {
+    expect(sheetFrames([false, true, true], 2)).toBe('M29.5,1.5h25v25h-25zM1.5,29.5h25v25h-25z');
+    expect(sheetFrames([], 2)).toBe('');
   });
 });

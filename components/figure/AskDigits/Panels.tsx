@@ -1,5 +1,6 @@
 /** The pictures, and what a hundred of them measure. */
 import { useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { bars, fixed, frame, line } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Marker, Panel, Picture, Rule } from '../index';
 import { sheet } from '../../../src/picture/index';
@@ -7,7 +8,7 @@ import { measuredText, picturesText, titleText, weightText } from './labels';
 import { columns, crowd, rows, shownCount, type AskDigitsSettings } from './state';
 import type { Measured, Pictures } from './work';
 
-const grid = { width: columns * 28, height: rows * 28 } as const;
+const grid = { width: columns * digitSide, height: rows * digitSide } as const;
 const chart = { width: 400, height: 320, margin: { top: 28, right: 16, bottom: 40, left: 42 } } as const;
 
 export function PicturesPanel({ pictures }: { readonly pictures: Pictures }) {

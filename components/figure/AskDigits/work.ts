@@ -1,11 +1,10 @@
 /** What the figure asks for and measures, in the order in which it is wanted: the pictures, then the numbers of a hundred more. */
+import { digitPixels } from '../../../src/core/data/digits';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import { meanPairwiseDistance } from '../../../src/core/metric/index';
 import type { DigitProgress, DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { toBytes, toText } from '../bytes';
 import { crowd, measureKey, picturesKey, request, shownCount, weights, type AskDigitsSettings } from './state';
-
-const size = 784;
 
 /** A hundred pictures in numbers. */
 export interface Mark {
@@ -63,9 +62,9 @@ export async function follow(
 ): Promise<void> {
   const key = picturesKey(s);
   if (have.pictures?.key !== key || have.pictures.classes.length === 0) {
-    const grey = have.pictures ? Uint8Array.from(have.pictures.grey) : new Uint8Array(shownCount * size);
+    const grey = have.pictures ? Uint8Array.from(have.pictures.grey) : new Uint8Array(shownCount * digitPixels);
     const { x, classes } = await judged(request(s, shownCount), ask, ({ first, denoised, done }) => {
-      grey.set(greyOf(denoised), first * size);
+      grey.set(greyOf(denoised), first * digitPixels);
       tell({ pictures: { key, settings: s, grey: Uint8Array.from(grey), classes: [], done } });
     });
     tell({ pictures: { key, settings: s, grey: greyOf(x), classes: Array.from(classes), done: 1 } });

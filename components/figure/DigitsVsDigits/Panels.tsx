@@ -1,15 +1,16 @@
 /** Both grids, and what they measure. */
 import { useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { fixed, frame, line } from '../../../src/picture/index';
 import { Axes, Label, Line, Marker, Panel, Picture } from '../index';
-import { sheet } from '../../../src/picture/index';
+import { sheet, sheetFrames } from '../../../src/picture/index';
 import { askedText, countText, names, sideText, tableRows, timesText } from './labels';
 import type { Reference } from './reference';
 import { columns, rows, shownCount, target, type DigitsVsDigitsSettings } from './state';
 import type { Shown, Side, Sides } from './work';
 import '../kit/table.css';
 
-const grid = { width: columns * 28, height: rows * 28 } as const;
+const grid = { width: columns * digitSide, height: rows * digitSide } as const;
 const tones = { diffusion: 'model', gan: 'generator' } as const;
 
 export function GridPanel({
@@ -22,11 +23,10 @@ export function GridPanel({
   readonly s: DigitsVsDigitsSettings;
 }) {
   const href = useMemo(() => sheet(side.grey, columns, rows), [side.grey]);
-  const frames = side.classes
-    .map((c, i) =>
-      c === i % columns ? '' : `M${(i % columns) * 28 + 1.5},${Math.floor(i / columns) * 28 + 1.5}h25v25h-25z`,
-    )
-    .join('');
+  const frames = sheetFrames(
+    side.classes.map((c, i) => c !== i % columns),
+    columns,
+  );
   return (
     <Panel
       frame={grid}

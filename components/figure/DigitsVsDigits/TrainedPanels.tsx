@@ -1,8 +1,9 @@
 /** Both models as they learn: what they draw, and how far it is from real digits at equal shares of the budget. */
 import { useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { fixed, frame, line, percent } from '../../../src/picture/index';
 import { Axes, Label, Line, Marker, Panel, Picture, Rule } from '../index';
-import { sheet } from '../../../src/picture/index';
+import { sheet, sheetFrames } from '../../../src/picture/index';
 import { names, realAt } from './labels';
 import type { Reference } from './reference';
 import { columns, rows, shownCount } from './state';
@@ -10,7 +11,7 @@ import { askedOf, type Learned, type Lesson } from './trained';
 import { learnedText, learnedTitle } from './trained-labels';
 import type { Sides } from './work';
 
-const grid = { width: columns * 28, height: rows * 28 } as const;
+const grid = { width: columns * digitSide, height: rows * digitSide } as const;
 const tones = { diffusion: 'model', gan: 'generator' } as const;
 
 export function LearnedPanel({
@@ -24,11 +25,10 @@ export function LearnedPanel({
 }) {
   const href = useMemo(() => (learned.grey.length > 0 ? sheet(learned.grey, columns, rows) : null), [learned.grey]);
   const asked = askedOf(lesson.settings);
-  const frames = learned.classes
-    .map((c, i) =>
-      c === asked[i] ? '' : `M${(i % columns) * 28 + 1.5},${Math.floor(i / columns) * 28 + 1.5}h25v25h-25z`,
-    )
-    .join('');
+  const frames = sheetFrames(
+    learned.classes.map((c, i) => c !== asked[i]),
+    columns,
+  );
   return (
     <Panel
       frame={grid}

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batch, type Batch } from '../../../src/core/batch';
-import { digitPixelsOf, parseDigits, type Digits } from '../../../src/core/data/digits';
+import { digitPixels, digitPixelsOf, parseDigits, type Digits } from '../../../src/core/data/digits';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import { rooted, sampleMoments } from '../../../src/core/metric/index';
 import { random } from '../../../src/core/random';
@@ -26,8 +26,8 @@ async function judged(
   digits: Digits,
   rows: readonly number[],
 ): Promise<{ readonly features: Batch; readonly classes: Int32Array }> {
-  const x = new Float32Array(rows.length * 784);
-  rows.forEach((row, i) => x.set(fromGrey(digitPixelsOf(digits, row)), i * 784));
+  const x = new Float32Array(rows.length * digitPixels);
+  rows.forEach((row, i) => x.set(fromGrey(digitPixelsOf(digits, row)), i * digitPixels));
   return builtAsks.judge({ x });
 }
 

@@ -1,4 +1,5 @@
 /** What is drawn and measured of two shipped models, in turn, a few pictures of each at once. */
+import { digitPixels } from '../../../src/core/data/digits';
 import { latentCodes } from '../../../src/core/image-network/codes';
 import { greyOf } from '../../../src/core/image-network/pixels';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
@@ -13,8 +14,6 @@ import {
   shownCount,
   type DigitsVsDigitsSettings,
 } from './state';
-
-const size = 784;
 
 /** One model's pictures in the figure and its numbers. */
 export interface Side {
@@ -146,7 +145,7 @@ export async function follow(
             ...listening,
             onProgress: ({ first, denoised, done }) => {
               if (from > 0) return;
-              grey.set(greyOf(denoised), first * size);
+              grey.set(greyOf(denoised), first * digitPixels);
               told(Uint8Array.from(grey), done);
             },
           });
@@ -166,7 +165,7 @@ export async function follow(
 
 const blank = (): Side => ({
   key: '',
-  grey: new Uint8Array(shownCount * size),
+  grey: new Uint8Array(shownCount * digitPixels),
   classes: [],
   done: 0,
   measures: null,

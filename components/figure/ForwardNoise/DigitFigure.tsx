@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { fixed, pixels } from '../../../src/picture';
 import { Button, nextSeed } from '../../control';
 import { Panel } from '../Panel';
@@ -31,7 +32,6 @@ import {
   scheduleOf,
 } from './state';
 
-const side = 28;
 const frames = 9;
 
 const createOwnGuesser = () => createGuesser();
@@ -98,12 +98,12 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
   const guesses = guessKnown ? builtGuess.guesses : ((guesser.answered.value ?? builtGuess)?.guesses ?? null);
   const guessFresh = guessKnown || guesser.answered.value?.key === guessed;
   const statistics = useMemo(() => pixelStatistics(xt), [xt]);
-  const noise = useMemo(() => pixels(epsilon, side), [epsilon]);
+  const noise = useMemo(() => pixels(epsilon, digitSide), [epsilon]);
   const strip = useMemo(
     () =>
       filmTimes(frames).map((at) => ({
         t: at,
-        href: pixels(noisedPicture(clean.x0, epsilon, schedule.alpha(at), schedule.sigma(at)), side),
+        href: pixels(noisedPicture(clean.x0, epsilon, schedule.alpha(at), schedule.sigma(at)), digitSide),
       })),
     [clean, epsilon, schedule],
   );
@@ -171,7 +171,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             interactive={drawing.value}
             readout={<span data-term="alpha">{`× α(t) = ${fixed(alpha, 3)}`}</span>}
           >
-            <img class="f-pic f-ink" src={pixels(clean.x0, side)} alt={`The clean picture, ${what}`} />
+            <img class="f-pic f-ink" src={pixels(clean.x0, digitSide)} alt={`The clean picture, ${what}`} />
             {drawing.value && picture !== null && (
               <PixelPad picture={picture} onDraw={(drawn) => figure.set({ picture: drawn })} />
             )}
@@ -206,7 +206,7 @@ export function DigitFigure({ figure, built }: DigitFigureProps) {
             <span class="fn-sign" aria-hidden="true">
               =
             </span>
-            <img class="f-pic f-ink" src={pixels(xt, side)} alt={`The noised picture at t = ${fixed(t, 3)}`} />
+            <img class="f-pic f-ink" src={pixels(xt, digitSide)} alt={`The noised picture at t = ${fixed(t, 3)}`} />
           </Panel>
           <PixelHistogram statistics={statistics} />
         </>

@@ -1,5 +1,5 @@
 import { fixed, frame as makeFrame, grouped, pixels, significant } from '../../../src/picture';
-import { toUnit } from '../../../src/core/data/digits';
+import { digitSide, toUnit } from '../../../src/core/data/digits';
 import { Button, Progress } from '../../control';
 import type { Finding } from './search';
 
@@ -32,7 +32,11 @@ export function Found(props: FoundProps) {
     <div class="fn-found tone-exact">
       <div class="fn-best">
         {finding && (
-          <img class="f-ink" src={pixels(toUnit(finding.pixels), 28)} alt={`The best match, a ${finding.label}`} />
+          <img
+            class="f-ink"
+            src={pixels(toUnit(finding.pixels), digitSide)}
+            alt={`The best match, a ${finding.label}`}
+          />
         )}
       </div>
       <div class="fn-words">

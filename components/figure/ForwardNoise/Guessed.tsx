@@ -1,4 +1,4 @@
-import { toUnit } from '../../../src/core/data/digits';
+import { digitSide, toUnit } from '../../../src/core/data/digits';
 import { fixed, pixels } from '../../../src/picture';
 import { Button, Choice } from '../../control';
 import type { Guess } from './guess';
@@ -47,7 +47,11 @@ function One({ told, guess }: { readonly told: number | null; readonly guess: Gu
     <div class="fn-guess" data-told={told ?? 'nothing'}>
       <div class="fn-best" data-term="xhat">
         {guess && (
-          <img class="f-ink" src={pixels(toUnit(guess.pixels), 28)} alt={`The network’s guess, ${toldWords(told)}`} />
+          <img
+            class="f-ink"
+            src={pixels(toUnit(guess.pixels), digitSide)}
+            alt={`The network’s guess, ${toldWords(told)}`}
+          />
         )}
       </div>
       <div class="fn-words">

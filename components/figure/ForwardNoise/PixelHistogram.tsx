@@ -1,3 +1,4 @@
+import { digitPixels } from '../../../src/core/data/digits';
 import { bars, fixed, frame as makeFrame, percent, plot } from '../../../src/picture';
 import { Area, Axes, Label, Line } from '../Marks';
 import { Panel } from '../Panel';
@@ -23,7 +24,7 @@ export function PixelHistogram({ statistics }: { readonly statistics: PixelStati
   return (
     <Panel
       frame={frame}
-      title="Its 784 pixel values"
+      title={`Its ${digitPixels} pixel values`}
       tone="noised"
       term="xt"
       label="Histogram of the pixel values of the noised picture, with the curve of the standard Gaussian"
@@ -45,7 +46,7 @@ export function PixelHistogram({ statistics }: { readonly statistics: PixelStati
       </Label>
       {cut && (
         <Label x={frame.x(middle) + 9} y={frame.top + 9} tone="noised">
-          {`${percent(bins.counts[tallest] / 784)} near ${fixed(middle, 1)}`}
+          {`${percent(bins.counts[tallest] / digitPixels)} near ${fixed(middle, 1)}`}
         </Label>
       )}
     </Panel>

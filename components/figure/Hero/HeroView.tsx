@@ -1,6 +1,7 @@
 /** A cloud and a row of digits dissolve under one scrubber; networks bring both back: one that has just trained, and the shipped one. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { digitPixels, digitSide } from '../../../src/core/data/digits';
 import { Button, Choice, Scrubber } from '../../control/index';
 import { backendNames } from '../../../src/engine/backends';
 import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
@@ -99,7 +100,9 @@ export default function HeroView({ id, initial }: IslandProps) {
   const digitTime = p <= 1 || returned ? t : 1;
   const pictures = useMemo(
     () =>
-      ten.map((digit, i) => pixels(returned ? returningDigit(returned.path, i, t) : noisedDigit(digit, digitTime), 28)),
+      ten.map((digit, i) =>
+        pixels(returned ? returningDigit(returned.path, i, t) : noisedDigit(digit, digitTime), digitSide),
+      ),
     [ten, returned, digitTime],
   );
   const status = training.status.value;
@@ -136,7 +139,7 @@ export default function HeroView({ id, initial }: IslandProps) {
             tone={returned ? 'model' : 'noised'}
             term={returned ? 'xhat' : 'xt'}
             title={digitTitle(digitTime, returned)}
-            readout={p > 1 ? (returned ? digitLine(returned) : waitingLine(wayBack)) : '784 numbers each'}
+            readout={p > 1 ? (returned ? digitLine(returned) : waitingLine(wayBack)) : `${digitPixels} numbers each`}
             label={returned ? 'Ten digits on their way back from noise' : 'Ten handwritten digits under noise'}
           >
             <div class="hero-digits">

@@ -1,5 +1,6 @@
 /** A picture, chosen or drawn, and the codes that two models find for it. */
 import { useSignal } from '@preact/signals';
+import { digitSide } from '../../../src/core/data/digits';
 import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { pixels } from '../../../src/picture/index';
 import { Button, Choice, nextSeed, Progress, SeedBox } from '../../control/index';
@@ -48,8 +49,8 @@ export default function InversionView(props: InversionProps) {
               class="f-pic f-ink"
               src={
                 sheet && s.picture !== null
-                  ? pixels(decodePicture(s.picture), 28)
-                  : pixels(found.clean, 28, { paper: 0, ink: 255 })
+                  ? pixels(decodePicture(s.picture), digitSide)
+                  : pixels(found.clean, digitSide, { paper: 0, ink: 255 })
               }
               alt={what}
             />

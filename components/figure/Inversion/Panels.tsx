@@ -1,6 +1,7 @@
 /** The picture, what each model makes of it, what is missed, and the errors against the steps. */
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { digitPixels, digitSide } from '../../../src/core/data/digits';
 import { frame, line, pixels } from '../../../src/picture/index';
 import type { Tone } from '../../control/index';
 import { Axes, Label, Line, Marker, Panel } from '../index';
@@ -20,7 +21,7 @@ interface PictureProps {
 }
 
 export function PicturePanel({ grey, title, tone, label, readout, term }: PictureProps) {
-  const href = useMemo(() => pixels(grey, 28, ink), [grey]);
+  const href = useMemo(() => pixels(grey, digitSide, ink), [grey]);
   return (
     <Panel title={title} tone={tone} term={term} label={label} readout={readout}>
       <img class="f-pic f-ink" src={href} alt={label} />
@@ -41,7 +42,7 @@ export function MissedPanel({
   const grey = useMemo(() => clean.map((v, i) => Math.abs(v - side.grey[i])), [clean, side.grey]);
   return (
     <PicturePanel
-      grey={side.curve.length > 0 ? grey : new Uint8Array(784)}
+      grey={side.curve.length > 0 ? grey : new Uint8Array(digitPixels)}
       title="what it misses"
       tone="soft"
       label={`Ink where the picture of the ${whose} differs`}

@@ -1,4 +1,5 @@
 /** Words of the figure of finding codes, all made from its state. */
+import { digitPixels } from '../../../src/core/data/digits';
 import { fixed, percent } from '../../../src/picture/numbers';
 import { ddimSteps, searchSteps } from './state';
 import type { Found, Side } from './work';
@@ -19,8 +20,8 @@ export function diffusionText({ diffusion }: Found): string {
 export function rangeText({ range, code, length }: Found, latent: number): string {
   if (!range) return '';
   const reach =
-    `The generator’s code has ${latent} numbers, a picture 784. Here ${range.directions} of the ${latent} directions move the picture by more than a tenth of the most. Of what is missed, squared, ${percent(range.share)} lies along the ${latent}; ` +
-    `of a random change of pixels it would be ${percent(latent / 784)}, at a minimum 0.`;
+    `The generator’s code has ${latent} numbers, a picture ${digitPixels}. Here ${range.directions} of the ${latent} directions move the picture by more than a tenth of the most. Of what is missed, squared, ${percent(range.share)} lies along the ${latent}; ` +
+    `of a random change of pixels it would be ${percent(latent / digitPixels)}, at a minimum 0.`;
   return Number.isFinite(length)
     ? `${reach} Root mean square of the codes, 1 for a draw: the generator’s ${fixed(code)}, the diffusion latent’s ${fixed(length)}.`
     : reach;

@@ -1,12 +1,11 @@
 /** How both models find a code for a picture, and how near its picture comes. */
+import { digitPixels } from '../../../src/core/data/digits';
 import { DIGIT_LATENT as latent } from '../../../src/core/image-network/gan';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { tangentOf } from '../../../src/core/tangent';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
 import { ddimSteps, inversionKey, searchSteps, type Clean, type InversionSettings } from './state';
-
-const size = 784;
 
 export type Asks = Pick<DigitAsks, 'judge' | 'generate' | 'invertGan' | 'invertDdim'>;
 
@@ -59,9 +58,9 @@ async function rangeAt(
       codes[i * latent + j] = z[j] + (j === i % latent ? (i < latent ? step : -step) : 0);
   }
   const { x } = await asks.generate({ labels: Array.from({ length: 2 * latent }, () => label), z: codes }, listening);
-  const half = latent * size;
+  const half = latent * digitPixels;
   const columns = Float64Array.from({ length: half }, (_, k) => (x[k] - x[half + k]) / (2 * step));
-  const tangent = tangentOf({ data: columns, dim: size });
+  const tangent = tangentOf({ data: columns, dim: digitPixels });
   return { directions: tangent.directions, share: tangent.share(missed) };
 }
 
@@ -121,10 +120,10 @@ const rootMeanSquare = (x: Float32Array): number => Math.sqrt(x.reduce((sum, v) 
 
 const nothing: Found = {
   key: '',
-  clean: new Uint8Array(size),
+  clean: new Uint8Array(digitPixels),
   label: 0,
-  gan: { grey: new Uint8Array(size), curve: [] },
-  diffusion: { grey: new Uint8Array(size), curve: [] },
+  gan: { grey: new Uint8Array(digitPixels), curve: [] },
+  diffusion: { grey: new Uint8Array(digitPixels), curve: [] },
   range: null,
   code: NaN,
   length: NaN,

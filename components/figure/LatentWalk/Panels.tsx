@@ -1,5 +1,6 @@
 /** The plane, the picture at a place in it, and the ways from one end to the other. */
 import { useMemo } from 'preact/hooks';
+import { digitPixels, digitSide } from '../../../src/core/data/digits';
 import { mosaic, pixels, squareFrame } from '../../../src/picture/index';
 import { Panel, Picture } from '../index';
 import { PointLayer } from '../PointLayer';
@@ -7,8 +8,7 @@ import { mapNames, placeText, stripText, stripTitle, waitText } from './labels';
 import { extent, stripCount, tiles, type LatentWalkSettings } from './state';
 import type { Drawn, Plane, Way } from './work';
 
-const side = 28;
-const plane = squareFrame(extent, tiles * side * 1.5, 0);
+const plane = squareFrame(extent, tiles * digitSide * 1.5, 0);
 /** Deviations that an arrow key moves. */
 const move = 0.1;
 const ink = { paper: 0, ink: 255 } as const;
@@ -23,7 +23,7 @@ export function PlanePanel({
   readonly shown: Plane;
   readonly onPoint: (x: number, y: number) => void;
 }) {
-  const href = useMemo(() => mosaic(shown.tiles, { side, across: tiles, ...ink }).href, [shown.tiles]);
+  const href = useMemo(() => mosaic(shown.tiles, { side: digitSide, across: tiles, ...ink }).href, [shown.tiles]);
   const within = (v: number) => Math.max(-extent, Math.min(extent, v));
   const [x, y] = [plane.x(s.x), plane.y(s.y)];
   return (
@@ -52,10 +52,10 @@ export function PlanePanel({
 }
 
 export function PlacePanel({ which, drawn }: { readonly which: 'gan' | 'diffusion'; readonly drawn: Drawn }) {
-  const href = useMemo(() => pixels(drawn.grey, side, ink), [drawn.grey]);
+  const href = useMemo(() => pixels(drawn.grey, digitSide, ink), [drawn.grey]);
   return (
     <Panel
-      frame={{ width: side, height: side }}
+      frame={{ width: digitSide, height: digitSide }}
       border
       title={which === 'gan' ? 'The GAN there' : 'Diffusion there'}
       tone={tones[which]}
@@ -63,7 +63,7 @@ export function PlacePanel({ which, drawn }: { readonly which: 'gan' | 'diffusio
       readout={waitText(drawn, which)}
       label={`The digit that ${which === 'gan' ? 'the generator' : 'the diffusion model'} draws at this place`}
     >
-      <Picture href={href} width={side} />
+      <Picture href={href} width={digitSide} />
     </Panel>
   );
 }
@@ -82,37 +82,39 @@ export function StripPanel({
   const strip = way[which],
     real = way.real.length > 0;
   const href = useMemo(
-    () => (strip.grey.length > 0 ? mosaic(strip.grey, { side, across: stripCount, ...ink }).href : null),
+    () => (strip.grey.length > 0 ? mosaic(strip.grey, { side: digitSide, across: stripCount, ...ink }).href : null),
     [strip.grey],
   );
   const ends = useMemo(
     () =>
       real
-        ? [way.real.subarray(0, side * side), way.real.subarray(side * side)].map((grey) => pixels(grey, side, ink))
+        ? [way.real.subarray(0, digitPixels), way.real.subarray(digitPixels)].map((grey) =>
+            pixels(grey, digitSide, ink),
+          )
         : [],
     [way.real],
   );
-  const left = real ? side + gap : 0,
-    width = stripCount * side;
+  const left = real ? digitSide + gap : 0,
+    width = stripCount * digitSide;
   const last = left + width + gap;
   return (
     <Panel
-      frame={{ width: real ? last + side : width, height: side }}
+      frame={{ width: real ? last + digitSide : width, height: digitSide }}
       border={false}
       title={stripTitle(which, s)}
       tone={tones[which]}
       readout={stripText(strip, way.errors[which === 'gan' ? 0 : 1])}
       label={`${stripCount} digits of the ${which === 'gan' ? 'generator' : 'diffusion model'} from one end to the other${real ? ', the two real digits outside' : ''}`}
     >
-      {href && <Picture href={href} x={left} width={width} height={side} />}
-      <path class="f-rule" d={`M${left},0h${width}v${side}h${-width}z`} stroke-width={0.5} />
+      {href && <Picture href={href} x={left} width={width} height={digitSide} />}
+      <path class="f-rule" d={`M${left},0h${width}v${digitSide}h${-width}z`} stroke-width={0.5} />
       {ends.map((end, i) => (
         <>
-          <Picture key={`p${i}`} href={end} x={i === 0 ? 0 : last} width={side} />
+          <Picture key={`p${i}`} href={end} x={i === 0 ? 0 : last} width={digitSide} />
           <path
             key={`b${i}`}
             class="f-line tone-data"
-            d={`M${i === 0 ? 0.5 : last + 0.5},0.5h${side - 1}v${side - 1}h${1 - side}z`}
+            d={`M${i === 0 ? 0.5 : last + 0.5},0.5h${digitSide - 1}v${digitSide - 1}h${1 - digitSide}z`}
             stroke-width={1}
           />
         </>

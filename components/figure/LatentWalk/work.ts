@@ -1,5 +1,5 @@
 /** What the walk asks of both models: the picture at a place, the plane, and the way from one end to the other. */
-import { digitPixelsOf, type Digits } from '../../../src/core/data/digits';
+import { digitPixels, digitPixelsOf, type Digits } from '../../../src/core/data/digits';
 import { DIGIT_LATENT } from '../../../src/core/image-network/gan';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { digitSchedule } from '../../../src/core/image-network/sampling';
@@ -23,8 +23,6 @@ import {
   wayKey,
   type LatentWalkSettings,
 } from './state';
-
-const size = 784;
 
 export interface Asks extends DigitAsks {
   /** All digits: fetched when first asked for. */
@@ -74,7 +72,7 @@ const waited = (since: number): number => performance.now() - since;
 
 /** Pictures of the diffusion model from its codes: the usual sampler, guided. */
 async function diffused(codes: Float64Array, label: number, asks: Asks, listening: Gone): Promise<Float32Array> {
-  const labels = Array.from({ length: codes.length / size }, () => label);
+  const labels = Array.from({ length: codes.length / digitPixels }, () => label);
   const sigma = digitSchedule().sigma(1);
   const { x } = await asks.sample(
     { labels, seed: 0, guidance, evaluations, every: 0, from: { x: codes.map((v) => v * sigma), t: 1 } },
@@ -99,12 +97,12 @@ export async function atPlace(
   const gan = greyOf(await generated(planeCodes(s.seed, DIGIT_LATENT, place), s.digit, asks, listening));
   tell({ gan: { grey: gan, milliseconds: waited(since) } });
   since = performance.now();
-  const diffusion = greyOf(await diffused(planeCodes(s.seed, size, place), s.digit, asks, listening));
+  const diffusion = greyOf(await diffused(planeCodes(s.seed, digitPixels, place), s.digit, asks, listening));
   tell({ key: pointKey(s), diffusion: { grey: diffusion, milliseconds: waited(since) } });
 }
 
 export async function plane(s: LatentWalkSettings, asks: Asks, listening: Gone): Promise<Plane> {
-  const codes = planeCodes(s.seed, s.map === 'gan' ? DIGIT_LATENT : size, tilePlaces);
+  const codes = planeCodes(s.seed, s.map === 'gan' ? DIGIT_LATENT : digitPixels, tilePlaces);
   return {
     mapKey: mapKey(s),
     tiles: greyOf(await (s.map === 'gan' ? generated : diffused)(codes, s.digit, asks, listening)),
@@ -147,7 +145,7 @@ async function codesOfPair(
   const gan: Float32Array[] = [],
     diffusion: Float32Array[] = [];
   for (const i of [0, 1]) {
-    const picture = Float32Array.from(fromGrey(real.subarray(i * size, (i + 1) * size)));
+    const picture = Float32Array.from(fromGrey(real.subarray(i * digitPixels, (i + 1) * digitPixels)));
     const search = await asks.invertGan(
       { picture, label: s.digit, steps: searchSteps, seed: s.seed },
       { ...listening, onProgress: ({ done }) => tell((i + 0.8 * done) / 2) },
@@ -179,7 +177,7 @@ export async function follow(
     tell({ real, errors: [NaN, NaN], done: 0 });
     const [gan, diffusion] =
       s.between === 'draws'
-        ? [endCodes(s.seed, DIGIT_LATENT), endCodes(s.seed, size)]
+        ? [endCodes(s.seed, DIGIT_LATENT), endCodes(s.seed, digitPixels)]
         : await codesOfPair(s, real, asks, (done) => tell({ done: 0.9 * done }), listening);
     ends = { key: endsKey(s), gan, diffusion };
   }
@@ -198,8 +196,8 @@ export async function follow(
   );
   const error = ({ grey }: Strip) =>
     Math.sqrt(
-      (inkError(grey.subarray(0, size), real.subarray(0, size)) ** 2 +
-        inkError(grey.subarray((stripCount - 1) * size), real.subarray(size)) ** 2) /
+      (inkError(grey.subarray(0, digitPixels), real.subarray(0, digitPixels)) ** 2 +
+        inkError(grey.subarray((stripCount - 1) * digitPixels), real.subarray(digitPixels)) ** 2) /
         2,
     );
   tell({

@@ -1,5 +1,6 @@
 /** The pictures of the network map. */
 import { useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { fromGrey, standardInk, standardPaper } from '../../../src/core/image-network/pixels';
 import type { DigitInspection } from '../../../src/engine/kinds/shipped/denoising';
@@ -154,7 +155,7 @@ function DigitPanel({
   readonly term?: string;
 }) {
   const { href, width } = useMemo(
-    () => mosaic(values, { side: 28, across: 1, paper: standardPaper, ink: standardInk }),
+    () => mosaic(values, { side: digitSide, across: 1, paper: standardPaper, ink: standardInk }),
     [values],
   );
   return (
@@ -268,7 +269,7 @@ export function SheetPanel({
   readonly readout: string;
 }) {
   const picture = useMemo(
-    () => drawn && mosaic(drawn.pictures, { side: 28, across: 10, paper: standardPaper, ink: standardInk }),
+    () => drawn && mosaic(drawn.pictures, { side: digitSide, across: 10, paper: standardPaper, ink: standardInk }),
     [drawn],
   );
   return (

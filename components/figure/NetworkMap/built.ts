@@ -1,4 +1,5 @@
 /** What was computed when the page was built, small enough to travel in it. */
+import { digitPixels } from '../../../src/core/data/digits';
 import type { DigitInspection, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { packed, unpacked } from '../packed';
 import { drawn, shown, type Drawn } from './state';
@@ -57,6 +58,7 @@ function packedDrawn({ pictures, agreed }: Drawn): PackedDrawn {
 
 function unpackedDrawn({ pictures, agreed }: PackedDrawn): Drawn {
   const values = Float32Array.from(atob(pictures), (c) => (c.charCodeAt(0) - 64) / fine);
-  if (values.length !== shown * 784) throw new Error(`${values.length} pixels in the page (expected ${shown * 784})`);
+  if (values.length !== shown * digitPixels)
+    throw new Error(`${values.length} pixels in the page (expected ${shown * digitPixels})`);
   return { agreed, pictures: values };
 }

@@ -1,4 +1,5 @@
 /** What the network map is set to, and the questions that follow from it. No DOM here. */
+import { digitPixels } from '../../../src/core/data/digits';
 import { sampleDigits as realDigits } from '../../../src/core/data/digits-sample';
 import { blocksOf } from '../../../src/core/image-network/blocks';
 import { shippedUNet } from '../../../src/core/image-network/digits';
@@ -77,7 +78,7 @@ export function drawn({
   readonly judgement: { readonly classes: ArrayLike<number> } | null;
 }): Drawn {
   return {
-    pictures: x.slice(0, shown * 784),
+    pictures: x.slice(0, shown * digitPixels),
     agreed: Array.from(judgement?.classes ?? []).filter((c, i) => c === i % 10).length,
   };
 }

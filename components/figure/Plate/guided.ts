@@ -1,4 +1,5 @@
 /** What guidance does to the same noises: a row of digits for each weight. */
+import { digitSide } from '../../../src/core/data/digits';
 import { standardInk, standardPaper } from '../../../src/core/image-network/pixels';
 import { mosaic } from '../../../src/picture/mosaic';
 import { builtAsks } from '../built-asks';
@@ -19,7 +20,7 @@ export async function guidedPlate(): Promise<PlateOf> {
       title: guidance === -1 ? 'w = −1: not told' : guidance === 0 ? 'w = 0: told' : `w = ${guidance}`,
       note: `${right} of ${count}`,
       label: `${count} digits asked for as a 3 with weight ${guidance}, from the same noises in every panel.`,
-      ...mosaic(x, { side: 28, across: 3, paper: standardPaper, ink: standardInk }),
+      ...mosaic(x, { side: digitSide, across: 3, paper: standardPaper, ink: standardInk }),
     });
   }
   return { panels };

@@ -1,4 +1,5 @@
 /** The denoised guess along one way down, beside the noised picture that it was made of: from the average of everything to a digit. */
+import { digitSide } from '../../../src/core/data/digits';
 import { uniformTimes } from '../../../src/core/sampler/times';
 import { planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
@@ -26,7 +27,7 @@ export async function sharpeningPlate(): Promise<PlateOf> {
     panels.push({
       title: `t = ${t}`,
       label: `At t = ${t}, ${labels.length} noised pictures, and right of each what the network guesses behind it.`,
-      ...mosaic(tiles, { side: 28, across: 2, gap: 2 }),
+      ...mosaic(tiles, { side: digitSide, across: 2, gap: 2 }),
     });
   }
   return { panels };

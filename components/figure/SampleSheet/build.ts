@@ -1,4 +1,5 @@
 /** What the page shows of the figure before a touch. Computed when the book is built; imported by the `.astro` file only. */
+import { digitSide } from '../../../src/core/data/digits';
 import { standardInk, standardPaper } from '../../../src/core/image-network/pixels';
 import { cached } from '../../../src/engine/build/cached';
 import { mosaic } from '../../../src/picture/index';
@@ -16,7 +17,7 @@ export function firstFrame({ seed = 1 }: { readonly seed?: number }) {
     });
     const half = x.length / 2;
     return [x.slice(0, half), x.slice(half)].map((tiles) =>
-      mosaic(tiles, { side: 28, across, paper: standardPaper, ink: standardInk }),
+      mosaic(tiles, { side: digitSide, across, paper: standardPaper, ink: standardInk }),
     );
   });
 }

@@ -1,6 +1,7 @@
 /** One sampler's digits: two sheets at most, at the guess that it has reached with the evaluations spent. */
 import { useMemo } from 'preact/hooks';
-import { pixels } from '../../../src/picture/index';
+import { digitPixels } from '../../../src/core/data/digits';
+import { sheet } from '../../../src/picture/index';
 import { Panel } from '../index';
 import { frameAt, mostShown, type DigitLane } from './digit-race';
 import { digitReadout, laneSigns, shareText } from './labels';
@@ -56,17 +57,8 @@ export function DigitLanePanel({ name, lane, index, pictures, spent }: DigitLane
 }
 
 function sheets(grey: Uint8Array): readonly string[] {
-  const cells = grey.length / 784;
-  return Array.from({ length: Math.ceil(cells / (rows * columns)) }, (_, k) => {
-    const out = new Float64Array(rows * columns * 784).fill(-1);
-    for (let i = 0; i < rows * columns; i++) {
-      const from = (k * rows * columns + i) * 784;
-      if (from >= cells * 784) break;
-      for (let p = 0; p < 784; p++) {
-        out[(28 * Math.floor(i / columns) + Math.floor(p / 28)) * 28 * columns + 28 * (i % columns) + (p % 28)] =
-          grey[from + p] / 127.5 - 1;
-      }
-    }
-    return pixels(out, 28 * columns);
-  });
+  const whole = rows * columns * digitPixels;
+  return Array.from({ length: Math.ceil(grey.length / whole) }, (_, k) =>
+    sheet(grey.subarray(k * whole, (k + 1) * whole), columns, rows),
+  );
 }

@@ -1,8 +1,9 @@
 /** Twenty digits by the shipped network under the schedule. */
 import { useMemo } from 'preact/hooks';
-import { pixels } from '../../../src/picture/index';
+import { sheet } from '../../../src/picture/index';
 import { Panel, Picture } from '../index';
 import { digitsReadout } from './labels';
+import { digitCount, digitsAcross } from './sampled-digits';
 import type { ScheduleEditorState } from './useScheduleEditor';
 
 const shape = { width: 560, height: 112 } as const;
@@ -10,7 +11,7 @@ const shape = { width: 560, height: 112 } as const;
 export function DigitsPanel({ state: { figure, digits } }: { readonly state: ScheduleEditorState }) {
   const { steps } = figure.settings.value;
   const grid = digits.shown.value;
-  const href = useMemo(() => (grid ? pixels(grid.picture, 280) : null), [grid]);
+  const href = useMemo(() => (grid ? sheet(grid.grey, digitsAcross, digitCount / digitsAcross) : null), [grid]);
   return (
     <div class="se-digits">
       <Panel

@@ -1,4 +1,5 @@
 /** One real digit, noised at nine times under a schedule: what the curve means for a picture. */
+import { digitSide } from '../../../src/core/data/digits';
 import { sampleDigits } from '../../../src/engine/digits';
 import { fillNormal, random } from '../../../src/core/random';
 import type { Schedule } from '../../../src/core/schedule/index';
@@ -23,7 +24,7 @@ export function digitStrip(schedule: Schedule, epsilon: Float64Array): readonly 
     const sigma = schedule.sigma(t);
     return pixels(
       x0.map((value, i) => alpha * value + sigma * epsilon[i]),
-      28,
+      digitSide,
     );
   });
 }

@@ -4,12 +4,13 @@ import { bookPixels, greyOf } from '../../../src/core/image-network/pixels';
 import { uniformTimes } from '../../../src/core/sampler/times';
 import type { ScheduleSpec } from '../../../src/core/schedule/index';
 import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
-import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
+import { toBytes, toText } from '../bytes';
 import { createDerived } from '../kit/derived';
 
 /** Two of each class, 0 to 9 and again. */
 export const digitCount = 20;
+export const digitsAcross = 10;
 export const digitGuidance = 1;
 /** Milliseconds that the curve rests before digits are sampled under it. */
 const settled = 350;
@@ -23,7 +24,7 @@ export interface DigitsRequest {
 /** DDIM at times evenly spaced, as the clouds beside it. The schedule weighs pixels from -1 to 1, as in the strip under the curve. */
 export function digitsSpec({ spec, steps, seed }: DigitsRequest): DigitSampleSpec {
   return {
-    labels: Array.from({ length: digitCount }, (_, i) => i % 10),
+    labels: Array.from({ length: digitCount }, (_, i) => i % digitsAcross),
     seed,
     guidance: digitGuidance,
     sampler: 'ddim',
@@ -36,8 +37,8 @@ export function digitsSpec({ spec, steps, seed }: DigitsRequest): DigitSampleSpe
 
 export interface DigitGrid {
   readonly key: string;
-  /** Values from -1 to 1, rows of ten digits side by side, ready to be drawn 280 wide. */
-  readonly picture: Float64Array;
+  /** Grey levels of the digits, one after another. */
+  readonly grey: Uint8Array;
   /** How many the shipped classifier reads as asked. */
   readonly agreed: number;
 }
@@ -45,17 +46,8 @@ export interface DigitGrid {
 export const keyOf = ({ spec, steps, seed }: DigitsRequest): string => JSON.stringify([spec, steps, seed]);
 
 export function gridOf(request: DigitsRequest, { x, judgement }: Pick<DigitsSampled, 'x' | 'judgement'>): DigitGrid {
-  const grey = greyOf(x, bookPixels);
-  const picture = new Float64Array(grey.length);
-  for (let i = 0; i < digitCount; i++) {
-    for (let p = 0; p < pictureSize; p++) {
-      const row = 28 * Math.floor(i / 10) + Math.floor(p / 28),
-        column = 28 * (i % 10) + (p % 28);
-      picture[row * 280 + column] = grey[i * pictureSize + p] / 127.5 - 1;
-    }
-  }
   const agreed = Array.from(judgement?.classes ?? []).filter((c, i) => c === i % 10).length;
-  return { key: keyOf(request), picture, agreed };
+  return { key: keyOf(request), grey: greyOf(x, bookPixels), agreed };
 }
 
 export interface SampledDigits {
@@ -130,12 +122,10 @@ export interface BuiltDigits {
   readonly agreed: number;
 }
 
-export function packGrid({ key, picture, agreed }: DigitGrid): BuiltDigits {
-  let text = '';
-  for (const v of picture) text += String.fromCharCode(Math.round((v + 1) * 127.5));
-  return { key, agreed, grey: btoa(text) };
+export function packGrid({ grey, ...rest }: DigitGrid): BuiltDigits {
+  return { ...rest, grey: toText(grey) };
 }
 
-export function unpackGrid({ key, grey, agreed }: BuiltDigits): DigitGrid {
-  return { key, agreed, picture: Float64Array.from(atob(grey), (c) => c.charCodeAt(0) / 127.5 - 1) };
+export function unpackGrid({ grey, ...rest }: BuiltDigits): DigitGrid {
+  return { ...rest, grey: toBytes(grey) };
 }

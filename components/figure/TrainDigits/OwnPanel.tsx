@@ -1,7 +1,7 @@
 /** Pictures of one's own: drawn here, or brought as files. */
 import { useSignal } from '@preact/signals';
 import { Button, Choice, FileDrop } from '../../control/index';
-import { toGrey } from '../../../src/core/data/digits';
+import { digitSide, toGrey } from '../../../src/core/data/digits';
 import { ownPictures } from '../../../src/engine/kinds/digits/settings';
 import { grouped, pixels } from '../../../src/picture/index';
 import { blankPicture, decodePicture } from '../kit/picture-code';
@@ -49,7 +49,7 @@ export function OwnPanel({ state }: { readonly state: TrainDigitsState }) {
       <summary>Learn your own pictures</summary>
       <div class="td-own">
         <div class="td-sheet">
-          <img class="f-ink" src={pixels(decodePicture(drawing.value), 28)} alt="" />
+          <img class="f-ink" src={pixels(decodePicture(drawing.value), digitSide)} alt="" />
           <PixelPad
             picture={drawing.value}
             onDraw={(next) => {
@@ -68,7 +68,7 @@ export function OwnPanel({ state }: { readonly state: TrainDigitsState }) {
                 key={i}
                 role="listitem"
                 class="f-ink"
-                src={pixels(grey, 28, { paper: 0, ink: 255 })}
+                src={pixels(grey, digitSide, { paper: 0, ink: 255 })}
                 alt={of === none ? 'A picture' : `A picture of class ${of}`}
                 width={36}
                 height={36}

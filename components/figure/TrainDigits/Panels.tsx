@@ -1,14 +1,15 @@
 /** The pictures of the train-digits figure. */
 import { useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import type { DigitData } from '../../../src/engine/kinds/digits/settings';
 import type { DigitLook, DigitSnapshot } from '../../../src/engine/kinds/digits/types';
 import { bars, frame, grouped, line, percent, significant } from '../../../src/picture/index';
 import { Area, Axes, Label, Line, Panel, Picture, Rule } from '../index';
 import { agreementText, seenText } from './labels';
-import { clear, columns, realDigits, recognisable, rows, side, type AgreementPoint } from './state';
+import { clear, columns, realDigits, recognisable, rows, type AgreementPoint } from './state';
 import { sheet } from '../../../src/picture/index';
 
-const grid = { width: columns * side, height: rows * side } as const;
+const grid = { width: columns * digitSide, height: rows * digitSide } as const;
 const chart = { width: 460, height: 230, margin: { top: 22, right: 24, bottom: 34, left: 42 } } as const;
 
 export interface SamplesProps {

@@ -28,7 +28,6 @@ export type TrainDigitsSettings = SettingsOf<typeof trainDigits>;
 /** Samples in the panel: columns and rows. */
 export const columns = 5;
 export const rows = 4;
-export const side = 28;
 /** The seed of their noise. */
 export const sampleSeed = 1;
 

@@ -1,4 +1,4 @@
-import { toUnit } from '../../../src/core/data/digits';
+import { digitSide, toUnit } from '../../../src/core/data/digits';
 import type { SampleDigit } from '../../../src/engine/digits';
 import { pixels } from '../../../src/picture';
 import { useScopedId } from '../../control';
@@ -27,7 +27,7 @@ export function DigitPicks({ digits, chosen, onPick }: DigitPicksProps) {
             aria-label={`A ${label}`}
             onChange={() => onPick(index)}
           />
-          <img class="f-ink" src={pixels(toUnit(grey), 28)} alt="" />
+          <img class="f-ink" src={pixels(toUnit(grey), digitSide)} alt="" />
         </label>
       ))}
     </fieldset>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { raster } from '../../../src/picture';
 import { takesOver, type Hand } from '../../control/pointer';
 import { type PictureCode, blankPicture, decodePicture, encodePicture } from './picture-code';
@@ -79,8 +80,8 @@ export function PixelPad({ picture, onDraw }: PixelPadProps) {
       onKeyDown={(event) => {
         const move = moves[event.key];
         if (move) {
-          const clamp = (v: number) => Math.min(27.5 / 28, Math.max(0.5 / 28, v));
-          const next: Spot = [clamp(stamp[0] + move[0] / 28), clamp(stamp[1] + move[1] / 28)];
+          const clamp = (v: number) => Math.min(1 - 0.5 / digitSide, Math.max(0.5 / digitSide, v));
+          const next: Spot = [clamp(stamp[0] + move[0] / digitSide), clamp(stamp[1] + move[1] / digitSide)];
           if (event.shiftKey) draw(stamp, next);
           setStamp(next);
         } else if (event.key === ' ' || event.key === 'Enter') draw(stamp, stamp);
