@@ -67,13 +67,18 @@ addEventListener('pagehide', () => {
   history.scrollRestoration = 'auto';
 });
 
-addEventListener('popstate', ({ state }: PopStateEvent) => {
+/** To the sentence that was left, if the entry of the history says one. */
+function findAgain(state: unknown): void {
   const left = (state as { readonly left?: Left } | null)?.left;
   const link = left === undefined ? undefined : settingLinks()[left.link];
   if (left === undefined || link === undefined) return;
   scrollBy({ top: link.getBoundingClientRect().top - left.top, behavior: 'instant' });
   link.focus({ preventScroll: true });
-});
+}
+
+addEventListener('popstate', ({ state }: PopStateEvent) => findAgain(state));
+// Come back to from another page, several steps at once: the page is new, and the browser was told to leave the place to it.
+if (history.scrollRestoration === 'manual') addEventListener('load', () => findAgain(history.state));
 
 // Prose drives figures: a link made by <Set> hands its state to the figure on this page instead of loading it anew.
 document.addEventListener('click', (event) => {

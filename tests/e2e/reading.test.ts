@@ -108,6 +108,56 @@ describe('a chapter', () => {
     await close();
   });
 
+  it('is come back to at the sentence that a figure was set from, step by step and from another page at once', async () => {
+    const { page, errors, close } = await openPage('gans/');
+    const links = page.locator('a[data-set-figure="fig-gan"]');
+    const top = (n: number) => links.nth(n).evaluate((link) => Math.round(link.getBoundingClientRect().top));
+    const away = () => page.evaluate(() => scrollY);
+    const follow = async (n: number) => {
+      await links.nth(n).evaluate((link) => {
+        scrollBy({ top: link.getBoundingClientRect().top - 300, behavior: 'instant' });
+      });
+      const from = await away();
+      await links.nth(n).click();
+      await expect.poll(async () => Math.abs((await away()) - from)).toBeGreaterThan(1000);
+    };
+    await follow(4);
+    await follow(6);
+    await page.goBack();
+    await expect.poll(() => top(6)).toBe(300);
+    await page.goBack();
+    await expect.poll(() => top(4)).toBe(300);
+    await page.evaluate(() => history.go(2));
+    await page.goto(new URL('contents/', inject('siteUrl')).href);
+    await page.evaluate(() => history.go(-3));
+    await page.waitForURL(/gans\/$/);
+    await expect.poll(() => top(4)).toBe(300);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('has tables that scroll by the keyboard on a narrow screen, with the words above them in sight', async () => {
+    const { page, errors, close } = await openPage('claims-tested/', { viewport: { width: 320, height: 700 } });
+    const region = page.getByRole('region', { name: 'All claims at a glance' });
+    await region.scrollIntoViewIfNeeded();
+    const said = () => region.locator('caption .said').evaluate((words) => words.getBoundingClientRect().toJSON());
+    const before = (await said()) as DOMRect;
+    expect(before.right).toBeLessThanOrEqual(320);
+    await region.focus();
+    for (let times = 0; times < 6; times += 1) await page.keyboard.press('ArrowRight');
+    await expect
+      .poll(() => region.evaluate((node) => node.scrollWidth - node.clientWidth - node.scrollLeft))
+      .toBeLessThan(2);
+    expect(await region.evaluate((node) => node.scrollLeft)).toBeGreaterThan(0);
+    expect(((await said()) as DOMRect).left).toBe(before.left);
+    const [, , verdict] = await region.locator('tbody tr').first().locator('th, td').all();
+    expect(
+      ((await verdict?.boundingBox())?.x ?? 0) + ((await verdict?.boundingBox())?.width ?? 999),
+    ).toBeLessThanOrEqual(320);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('opens what is folded for paper, and hides what only a screen needs', async () => {
     const { page, close } = await openPage('forward/');
     await page.emulateMedia({ media: 'print' });
