@@ -140,8 +140,12 @@ describe('a chapter', () => {
     const { page, errors, close } = await openPage('claims-tested/', { viewport: { width: 320, height: 700 } });
     const region = page.getByRole('region', { name: 'All claims at a glance' });
     await region.scrollIntoViewIfNeeded();
-    const said = () => region.locator('caption .said').evaluate((words) => words.getBoundingClientRect().toJSON());
-    const before = (await said()) as DOMRect;
+    const said = () =>
+      region.locator('caption .said').evaluate((words) => {
+        const { left, right } = words.getBoundingClientRect();
+        return { left, right };
+      });
+    const before = await said();
     expect(before.right).toBeLessThanOrEqual(320);
     await region.focus();
     for (let times = 0; times < 6; times += 1) await page.keyboard.press('ArrowRight');
@@ -149,11 +153,9 @@ describe('a chapter', () => {
       .poll(() => region.evaluate((node) => node.scrollWidth - node.clientWidth - node.scrollLeft))
       .toBeLessThan(2);
     expect(await region.evaluate((node) => node.scrollLeft)).toBeGreaterThan(0);
-    expect(((await said()) as DOMRect).left).toBe(before.left);
-    const [, , verdict] = await region.locator('tbody tr').first().locator('th, td').all();
-    expect(
-      ((await verdict?.boundingBox())?.x ?? 0) + ((await verdict?.boundingBox())?.width ?? 999),
-    ).toBeLessThanOrEqual(320);
+    expect((await said()).left).toBe(before.left);
+    const verdict = await region.locator('tbody tr').first().locator('td').last().boundingBox();
+    expect((verdict?.x ?? 0) + (verdict?.width ?? 999)).toBeLessThanOrEqual(320);
     expect(errors).toEqual([]);
     await close();
   });

@@ -24,7 +24,7 @@ export function Numbers({
     <div class="cb-numbers">
       <Table label="All numbers">
         <caption>
-          {claim.axis.label}: {centreText(claim)} over seeds and its 95 % interval. Recorded by{' '}
+          {claim.axis.label}: {centreText(claim)} over seeds and its 95&nbsp;% interval. Recorded by{' '}
           <code>{recorded.command}</code> in {duration(recorded.seconds)} on {recorded.machine}.
         </caption>
         <thead>

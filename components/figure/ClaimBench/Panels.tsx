@@ -98,7 +98,7 @@ export function MeasuredPanel({
       readout={
         live.length > 0
           ? `Filled: the record, ${recorded.length} seeds. Rings: run here, ${live.length}.`
-          : `The record: ${recorded.length} seeds, and the ${centreText(claim)} of each row with its 95 % interval.`
+          : `The record: ${recorded.length} seeds, and the ${centreText(claim)} of each row with its 95\u00a0% interval.`
       }
       label={`${claim.axis.label} of every seed: ${claim.series.map(({ label, key }) => `${label} ${intervalText(strip(claim, recorded, key)!.interval, unit)}`).join('; ')}`}
     >
