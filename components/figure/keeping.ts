@@ -21,6 +21,8 @@ export interface Keeping {
 export interface Kept {
   /** Under which name it is kept. */
   readonly id: string;
+  /** Steps that it has learned for here: one that has learned nothing takes no other's place. */
+  readonly learned: () => number;
   readonly save: () => Promise<Uint8Array>;
   readonly load: (bytes: Uint8Array) => Promise<void>;
   /** What it is, in words. */
@@ -29,7 +31,7 @@ export interface Kept {
   readonly file: () => string;
 }
 
-export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
+export function createKeeping({ id, learned, save, load, name, file }: Kept): Keeping {
   const said = signal<string | null>(null);
   const noted = signal<string | null>(null);
   const other = signal(false);
@@ -49,6 +51,7 @@ export function createKeeping({ id, save, load, name, file }: Kept): Keeping {
     attempt,
     keep: () =>
       attempt(async () => {
+        if (learned() === 0) return 'Nothing was kept: no network has learned here yet.';
         const both = await keepNetwork(id, await save(), Date.now(), name());
         other.value = both || other.peek();
         return `Kept in this browser: ${name()}.${both ? ' What another tab has kept is there beside it.' : ''}`;

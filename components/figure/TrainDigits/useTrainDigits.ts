@@ -74,6 +74,7 @@ export function useTrainDigits({ id, initial }: TrainDigitsProps): TrainDigitsSt
       createKeeping({
         id,
         name,
+        learned: () => training.learned(),
         save: training.save,
         load: training.load,
         file: () => `diffusion-live-${data.peek().kind === 'own' ? 'pictures' : 'digits'}`,

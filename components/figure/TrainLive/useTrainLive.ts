@@ -63,6 +63,7 @@ export function useTrainLive({ id, initial, built }: TrainLiveProps): TrainLiveS
     () =>
       createKeeping({
         id,
+        learned: () => training.learned(),
         save: training.save,
         load: training.load,
         name: () => `train-live, ${runLabel(figure.settings.peek())}`,
