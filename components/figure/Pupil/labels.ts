@@ -10,6 +10,8 @@ import type { PupilFigureSettings } from './state';
 export const methodLabels: Readonly<Record<PupilMethod, string>> = {
   progressive: 'Progressive distillation',
   'consistency-distillation': 'Consistency distillation',
+  'discrete-consistency': 'Consistency in 16 steps',
+  'easy-consistency': 'Easy consistency tuning',
   'distribution-matching': 'Distribution matching',
   pairs: 'Regression on pairs',
   reflow: 'Reflow',
@@ -24,6 +26,10 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   progressive:
     'One step of the pupil shall end where two of its teacher do; then the pupil is the teacher: 16 steps, 8, 4, 2, 1.',
   'consistency-distillation': 'All points of one path of the teacher’s shall have one answer: where the path ends.',
+  'discrete-consistency':
+    'The same over 16 intervals of time: one answer at both ends of each, which a step of the teacher leads between.',
+  'easy-consistency':
+    'The pupil begins as the teacher and is then shown data alone: one answer at two times of a path, first far apart, then ever closer.',
   'distribution-matching':
     'The pupil’s samples move where the teacher finds them likelier than a second network does, which learns what the pupil makes.',
   pairs: 'The teacher draws 20 480 samples in 32 steps each; the pupil learns them by heart, from noise to sample.',
