@@ -25,10 +25,13 @@ import {
 } from '../../../src/engine/kinds/pupil/settings';
 import { extent, targetOf } from '../kit/plane-target';
 
+/** Who may learn beside the figure’s own pupil. */
+export const mostRivals = 3;
+
 export const pupilFigure = schema({
   method: choice(pupilMethods, 'progressive'),
   /** Methods that learn beside it, in a race at equal cost. */
-  rivals: array([] as readonly PupilMethod[], choice(pupilMethods, 'progressive'), { longest: 3 }),
+  rivals: array([] as readonly PupilMethod[], choice(pupilMethods, 'progressive'), { longest: mostRivals }),
   /** Of teacher and pupils; methods that are taught on straight lines have theirs. */
   schedule: choice(pupilSchedules, 'cosine'),
   /** What all networks are told of time: slow frequencies, or quick ones too. */
@@ -102,7 +105,11 @@ export function rivalsOf({ method, rivals }: Pick<PupilFigureSettings, 'method' 
  * The runs of a race, the first being that of `run`: each has as many steps as cost what the lessons of the first do, and is held to the pace of the
  * others. Whoever has a teacher begins behind it.
  */
-export function raceSettings(run: PupilSettings, rivals: readonly PupilMethod[], group: string): readonly PupilSettings[] {
+export function raceSettings(
+  run: PupilSettings,
+  rivals: readonly PupilMethod[],
+  group: string,
+): readonly PupilSettings[] {
   const budget = lessonFlops(run);
   return [run.method, ...rivals].map((method, i) => {
     const own = i === 0;

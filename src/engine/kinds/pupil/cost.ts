@@ -58,6 +58,8 @@ export function lessonFlops(settings: Lessons, step = lengthsOf(settings).total)
 
 /** Steps of a pupil whose lessons cost about as much, `least` of them at the least. */
 export function stepsFor(flops: number, { method, fake }: Pick<PupilSettings, 'method' | 'fake'>, least = 20): number {
-  const pairs = methodFacts[method].pairs ? (pairPlan.count / pairPlan.rows) * flopsOfStep('pairs', { method, fake }) : 0;
+  const pairs = methodFacts[method].pairs
+    ? (pairPlan.count / pairPlan.rows) * flopsOfStep('pairs', { method, fake })
+    : 0;
   return Math.max(least, Math.round((flops - pairs) / flopsOfStep('pupil', { method, fake })));
 }

@@ -121,7 +121,29 @@ function share(steps: number, parts: number, i: number): number {
  * it with new ones, behind a teacher that has learned.
  */
 export function needsNewPupil(a: PupilSettings, b: PupilSettings): boolean {
-  const decisive = ({ target, method, schedule, clock, teacherSteps, pupilSteps, fake, seed, backend, race }: PupilSettings) =>
-    JSON.stringify([target, method, schedule, clock, teacherSteps, pupilSteps, fake, seed, backend, race?.group ?? null]);
+  const decisive = ({
+    target,
+    method,
+    schedule,
+    clock,
+    teacherSteps,
+    pupilSteps,
+    fake,
+    seed,
+    backend,
+    race,
+  }: PupilSettings) =>
+    JSON.stringify([
+      target,
+      method,
+      schedule,
+      clock,
+      teacherSteps,
+      pupilSteps,
+      fake,
+      seed,
+      backend,
+      race?.group ?? null,
+    ]);
   return decisive(a) !== decisive(b);
 }

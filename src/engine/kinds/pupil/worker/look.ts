@@ -122,7 +122,13 @@ function pupilWalk(network: Trainer, n: number, x: Batch, settings: PupilSetting
       return steps(network, n, x, settings);
     case 'renoise': {
       const draw = random(settings.sampleSeed).split('renoise');
-      return multistep({ denoiser: network.denoiser('ema'), schedule: makeSchedule(scheduleOf(settings)), times, x, random: draw });
+      return multistep({
+        denoiser: network.denoiser('ema'),
+        schedule: makeSchedule(scheduleOf(settings)),
+        times,
+        x,
+        random: draw,
+      });
     }
     case 'jumps':
       return jumps({ jumper: networkJumper(network.evaluator('ema')), times, x });

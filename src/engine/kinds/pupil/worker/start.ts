@@ -57,13 +57,20 @@ async function make(
     const teacher =
       teaching &&
       (await add(
-        { ...common, network: networks.teacher, learningRate: teacherRate, decaySteps: Math.max(1, teacherSteps - warmup) },
+        {
+          ...common,
+          network: networks.teacher,
+          learningRate: teacherRate,
+          decaySteps: Math.max(1, teacherSteps - warmup),
+        },
         teaching === 'flow' ? flowMatching : denoising,
       ));
     // What stands still while a pupil learns: the teacher, or the pupil of the phase before.
     const holder = teacher && (await add({ ...common, network: networks.teacher }));
     const follows = method === 'distribution-matching' && settings.fake;
-    const fake = follows ? await add({ ...common, network: networks.teacher, learningRate: fakeRate, decaySteps: span }) : null;
+    const fake = follows
+      ? await add({ ...common, network: networks.teacher, learningRate: fakeRate, decaySteps: span })
+      : null;
     const viewer = method === 'progressive' ? await add({ ...common, network: networks.teacher }) : null;
     const pairs = paired ? emptyPairs() : null;
     const objective = pupilObjective(settings, {
