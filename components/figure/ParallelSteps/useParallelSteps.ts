@@ -73,7 +73,8 @@ function createState(figure: FigureState<ParallelSettings>, built: Charts | null
   const wanted = (of: string) => (ready.value ? of : null);
   const learned = () => figure.settings.peek().model === 'learned';
   const run = createDerived<{ readonly solved: Solved }>({
-    first: { solved: solvedNow(at, runKey(at)) },
+    // Until there is a network the exact score is shown, and called so.
+    first: { solved: solvedNow({ ...at, model: 'exact' }, runKey({ ...at, model: 'exact' })) },
     ...(at.model !== 'exact' && { known: null }),
     key: () => wanted(key.value),
     policy: 'finish',

@@ -15,7 +15,7 @@ import { digitDenoiser } from './denoiser';
 import type { DigitNetworks } from './networks';
 
 /** Times that each of an evaluation and a batch of them is timed. */
-const rounds = 3;
+const rounds = 5;
 
 export async function parallel(
   spec: DigitParallelSpec,
@@ -53,15 +53,28 @@ export async function parallel(
   const stands: DigitStand[] = [];
   const moves = movesOf(ddim, { denoiser, schedule, times });
   for (const { path, change: _change, ...at } of picard({ moves, x, window, tolerance })) {
-    stands.push({ ...at, distance: Float64Array.from(path, (state, k) => apart(state, states[k])), pictures: pictures(path) });
+    stands.push({
+      ...at,
+      distance: Float64Array.from(path, (state, k) => apart(state, states[k])),
+      pictures: pictures(path),
+    });
     tell({ sweep: at.sweep, done: at.done / steps });
     await rest();
   }
 
-  const one = await timed(denoiser, x, times[steps >> 1], rest);
   const many = { data: new Float64Array(window * pictureSize), dim: pictureSize };
   for (let k = 0; k < window; k++) many.data.set(x.data, k * pictureSize);
-  const batch = await timed(of(window), many, times[steps >> 1], rest);
+  const both = [
+    { denoiser, x, found: [] as number[] },
+    { denoiser: of(window), x: many, found: [] as number[] },
+  ];
+  for (let i = 0; i < rounds; i++) {
+    for (const { denoiser: asked, x: points, found } of both) {
+      found.push(milliseconds(asked, points, times[steps >> 1]));
+      await rest();
+    }
+  }
+  const [one, batch] = both.map(({ found }) => found.sort((a, b) => a - b)[rounds >> 1]);
   return {
     columns,
     sequential: pictures(states),
@@ -71,17 +84,12 @@ export async function parallel(
   };
 }
 
-/** The middle of several times that one call takes, in milliseconds. */
-async function timed(denoiser: Denoiser, x: Batch, t: number, rest: () => Promise<void>): Promise<number> {
+/** How long one call takes. */
+function milliseconds(denoiser: Denoiser, x: Batch, t: number): number {
   const out = { data: new Float64Array(x.data.length), dim: x.dim };
-  const found: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const from = performance.now();
-    denoiser.denoise(x, t, out);
-    found.push(performance.now() - from);
-    await rest();
-  }
-  return found.sort((a, b) => a - b)[rounds >> 1];
+  const from = performance.now();
+  denoiser.denoise(x, t, out);
+  return performance.now() - from;
 }
 
 function apart(a: Batch, b: Batch): number {
