@@ -160,7 +160,7 @@ describe('a teacher and its pupil as one run', () => {
       ['distribution-matching', 2 * step + 3 * forward],
       ['pairs', step],
       ['consistency-training', step + 2 * forward],
-      ['shortcut', step + 0.5 * forward],
+      ['shortcut', step + forward],
     ];
     for (const [method, each] of costs) {
       const { run, last, settings } = begin({ ...short(method), sampleCount: 0 });

@@ -89,7 +89,7 @@ function asked(method: PupilMethod, fake: boolean): number {
     case 'mean-flow':
       return 2; // its own answer and derivative
     case 'shortcut':
-      return 0.5; // two jumps for a quarter of the rows
+      return 1; // two jumps for half of the rows
     case 'distribution-matching':
       return fake ? 3 : 1; // the teacher; what the fake learns from, and its answer
     case 'pairs':

@@ -1,0 +1,89 @@
+/**
+ * All ways of teaching a network of the plane to need few evaluations, on three shapes, beside their teachers and true samples. Chapter 8 reads it.
+ * Protocol: `scripts/record/measure/few-steps.ts`.
+ */
+import { experiment } from './record';
+import { fields, list, name, nullable, number, text, type Shaped } from './shape';
+import { spreadOfValues, type Spread } from './spread';
+import { significant } from './words';
+
+/** One seed: what so many evaluations come to, in the order of `evaluations`. Means over the draws. */
+const run = fields({
+  seed: number,
+  /** Energy distances to the held-out points. */
+  distances: list(number),
+  /** Shares of the samples within three standard deviations of a mode; null where the shape has none to count. */
+  inside: nullable(list(number)),
+  /** Modes reached. */
+  modes: nullable(list(number)),
+});
+
+const row = fields({
+  name: text,
+  says: text,
+  /** Floating-point operations of its lessons, pairs and all, without those of its teacher. */
+  flops: number,
+  runs: list(run),
+});
+
+const shape = fields({
+  command: text,
+  machine: text,
+  /** Points that are drawn each time, how often that is done of each run, and held-out points that they are held against. */
+  samples: number,
+  draws: number,
+  heldOut: number,
+  seeds: list(number),
+  /** Of the pupils, and of their teachers. */
+  evaluations: list(number),
+  teacherEvaluations: list(number),
+  /** Operations of one evaluation for one point. */
+  evaluationFlops: number,
+  shapes: list(
+    fields({
+      shape: name('eight-gaussians', 'two-moons', 'checkerboard'),
+      /** Modes there are; -1 where there are none to count. */
+      modes: number,
+      /** As many true points, for each seed. */
+      truth: list(fields({ seed: number, distance: number, inside: nullable(number) })),
+      teachers: list(row),
+      pupils: list(row),
+    }),
+  ),
+});
+
+export type FewSteps = Shaped<typeof shape>;
+export type FewStepsShape = FewSteps['shapes'][number];
+export type FewStepsRow = FewStepsShape['pupils'][number];
+
+/** Mean and deviation over the seeds of what the i-th number of evaluations came to. */
+export function distanceOf({ runs }: Pick<FewStepsRow, 'runs'>, i: number): Spread {
+  return spreadOfValues(runs.map(({ distances }) => distances[i]));
+}
+
+/** The share near a mode, likewise; null where the shape has no modes. */
+export function insideOf({ runs }: Pick<FewStepsRow, 'runs'>, i: number): Spread | null {
+  const shares = runs.map(({ inside }) => inside?.[i]);
+  return shares.some((share) => share === undefined) ? null : spreadOfValues(shares.map((share) => share!));
+}
+
+/** Throws `RangeError` for a shape or a name that is not in the record, naming those that are. */
+export function rowOf(record: FewSteps, kind: FewStepsShape['shape'], which: string): FewStepsRow {
+  const { teachers, pupils } = record.shapes.find(({ shape: one }) => one === kind)!;
+  const all = [...teachers, ...pupils];
+  const found = all.find(({ name: one }) => one === which);
+  if (!found) throw new RangeError(`no ${which} on ${kind} (expected ${all.map((one) => one.name).join(', ')})`);
+  return found;
+}
+
+const count = (v: number): string => significant(v, 2);
+
+export const fewSteps = experiment({
+  name: 'few-steps',
+  says: "chapter 8's table of pupils in the plane",
+  takes: 'half an hour',
+  shape,
+  sentences: {
+    seeds: ({ seeds }: FewSteps) => count(seeds.length),
+  },
+});
