@@ -4,23 +4,20 @@
  * pupils of one seed that learn from the same kind of teacher have the same teacher. Of each network 500 samples by 1, 2 and 4 evaluations (of a
  * teacher by more too) are held against the 1,000 points of the shape that the book measures everything by, and so are 500 true points; eight times, from
  * other noise each, as one draw of 500 says less than the methods differ. A run's number is the mean of the eight. Every run is kept: none is left out or repeated.
- * Besides the methods as they are meant, some are spoiled in one thing, which the chapter speaks of.
+ * On the ring some methods are also spoiled in one thing, which the chapter speaks of.
  */
 import { makeTarget } from '../../../src/core/data/index';
 import { heldOutPoints } from '../../../src/core/data/held-out';
 import { mean } from '../../../src/core/statistics/index';
-import { random } from '../../../src/core/random';
-import { measure } from '../../../src/engine/kinds/plane/worker/look';
+import { normalBatch, random } from '../../../src/core/random';
+import { copy, count, type Batch } from '../../../src/core/batch';
+import type { Mixture } from '../../../src/core/data/mixture';
+import { energyDistanceTo, modeCoverage } from '../../../src/core/metric/index';
 import { methodFacts, pupilMethods, type PupilMethod } from '../../../src/engine/kinds/pupil/methods';
 import { lengthsOf, pupilSettings, type PupilSettings } from '../../../src/engine/kinds/pupil/settings';
-import {
-  pupilEvaluations,
-  pupilWatchDefaults,
-  teacherEvaluations,
-  type PupilLook,
-} from '../../../src/engine/kinds/pupil/types';
+import { pupilEvaluations, teacherEvaluations, type PupilLook } from '../../../src/engine/kinds/pupil/types';
 import type { FinishedTeacher } from '../../../src/engine/kinds/pupil/worker/learner';
-import { Onlooker } from '../../../src/engine/kinds/pupil/worker/look';
+import { dueLooks, type Due } from '../../../src/engine/kinds/pupil/worker/look';
 import { evaluationFlops } from '../../../src/engine/kinds/pupil/worker/objectives';
 import { startPupil } from '../../../src/engine/kinds/pupil/worker/start';
 import { fewSteps, type FewSteps, type FewStepsRow, type FewStepsShape } from '../../../src/record/few-steps';
@@ -39,6 +36,8 @@ interface Entrant {
   readonly says: string;
   readonly method: PupilMethod;
   readonly change: Partial<PupilSettings>;
+  /** Only on the ring. */
+  readonly spoiled?: boolean;
 }
 
 const said: Readonly<Record<PupilMethod, string>> = {
@@ -59,18 +58,14 @@ const entrants: readonly Entrant[] = [
     says: 'distribution matching without its second network',
     method: 'distribution-matching',
     change: { fake: false },
+    spoiled: true,
   },
   {
     name: 'reflow-of-a-bad-teacher',
     says: 'reflow, its teacher trained for 50 steps',
     method: 'reflow',
     change: { teacherSteps: 50 },
-  },
-  {
-    name: 'progressive-of-a-bad-teacher',
-    says: 'progressive distillation, its teacher trained for 50 steps',
-    method: 'progressive',
-    change: { teacherSteps: 50 },
+    spoiled: true,
   },
 ];
 
@@ -100,25 +95,28 @@ async function teach(one: Entrant, shape: FewStepsShape['shape'], seed: number, 
   const { teacher: kind } = methodFacts[one.method];
   const key = JSON.stringify([kind, settings.teacherSteps]);
   const target = makeTarget(settings.target);
-  const { trainer: learner } = await startPupil(settings, target, teachers.get(key) ?? null, []);
+  const known = teachers.get(key) ?? null;
+  const { trainer: learner } = await startPupil(settings, target, known, []);
   try {
     learner.reset(seed);
     const { teacher, total } = lengthsOf(settings);
     if (learner.steps < teacher) learner.train(teacher - learner.steps);
     if (learner.finishedTeacher) teachers.set(key, learner.finishedTeacher);
     learner.train(total - learner.steps);
-    const looks: PupilLook[] = [];
-    for (let draw = 0; draw < DRAWS; draw++) {
-      const view = { ...still, settings: { ...settings, sampleSeed: 100 * seed + draw } };
-      const onlooker = new Onlooker(() => ({ target, heldOut: heldOutPoints(target) }));
-      looks.push(...((await onlooker.look(learner, view)) ?? []));
-    }
-    const of = (who: PupilLook['of'], evaluations: readonly number[]) => runOf(seed, looks, who, evaluations);
+    const seen = (who: PupilLook['of'], evaluations: readonly number[]): Run => {
+      const due = evaluations.map((n) => dueLooks(learner).find((one) => one.of === who && one.evaluations === n)!);
+      return runOf(
+        seed,
+        shape,
+        due.map((one) => drawsOf(one, settings)),
+      );
+    };
     const { cost } = learner;
     return {
-      pupil: of('pupil', pupilEvaluations),
+      pupil: seen('pupil', pupilEvaluations),
       flops: cost.pairs.flops + cost.pupil.flops,
-      teacher: kind && of('teacher', teacherEvaluations),
+      // Those who share a teacher need not look at it again.
+      teacher: kind && !known ? seen('teacher', teacherEvaluations) : null,
       teacherFlops: cost.teacher.flops,
     };
   } finally {
@@ -126,29 +124,46 @@ async function teach(one: Entrant, shape: FewStepsShape['shape'], seed: number, 
   }
 }
 
-/** A run that stands still, looked at from outside. */
-const still = {
-  watch: pupilWatchDefaults,
-  edition: 0,
-  stepsPerSecond: 0,
-  playedAt: 0,
-  active: false,
-  atMark: false,
-  givenUp: () => false,
-  showStatus: () => {},
-  fail: () => {},
-};
+/** Sets of samples of one network by so many evaluations, each from noise of its own. */
+function drawsOf({ walk }: Due, settings: PupilSettings): readonly Batch[] {
+  return Array.from({ length: DRAWS }, (_, draw) => {
+    const sampleSeed = 100 * settings.seed + draw;
+    let last = normalBatch(SAMPLES, 2, random(sampleSeed));
+    for (const { x } of walk(last, { ...settings, sampleSeed })) last = x;
+    return copy(last);
+  });
+}
+
+/** A shape, and what samples of it are held against. */
+const yardsticks = new Map<
+  string,
+  (x: Batch) => { readonly distance: number; readonly inside: number; readonly modes: number }
+>();
+function yardstick(shape: FewStepsShape['shape']) {
+  const known = yardsticks.get(shape);
+  if (known) return known;
+  const target = makeTarget({ kind: shape });
+  const distance = energyDistanceTo(heldOutPoints(target));
+  const { modes } = target;
+  const radius = 3 * Math.max(...((target as Partial<Mixture>).components?.scales ?? [NaN]));
+  const made = (x: Batch) => {
+    const near = modes && modeCoverage(x, modes, { radius });
+    return { distance: distance(x), inside: near ? 1 - near.outside / count(x) : NaN, modes: near?.covered ?? NaN };
+  };
+  yardsticks.set(shape, made);
+  return made;
+}
 
 /** Means over the draws. */
-function runOf(seed: number, looks: readonly PupilLook[], who: PupilLook['of'], evaluations: readonly number[]): Run {
-  const means = (read: (look: PupilLook) => number) =>
-    evaluations.map((n) => mean(looks.filter((look) => look.of === who && look.evaluations === n).map(read)));
-  const counted = looks[0].modesCovered >= 0;
+function runOf(seed: number, shape: FewStepsShape['shape'], sets: readonly (readonly Batch[])[]): Run {
+  const found = sets.map((draws) => draws.map(yardstick(shape)));
+  const means = (of: 'distance' | 'inside' | 'modes') => found.map((draws) => mean(draws.map((draw) => draw[of])));
+  const counted = Number.isFinite(found[0][0].modes);
   return {
     seed,
-    distances: means((look) => look.energyDistance),
-    inside: counted ? means((look) => 1 - look.between) : null,
-    modes: counted ? means((look) => look.modesCovered) : null,
+    distances: means('distance'),
+    inside: counted ? means('inside') : null,
+    modes: counted ? means('modes') : null,
   };
 }
 
@@ -167,19 +182,14 @@ const identityOf = (one: Entrant, shape: string, seed: number) =>
 
 function truthOf(shape: FewStepsShape['shape']): Pick<FewStepsShape, 'modes' | 'truth'> {
   const target = makeTarget({ kind: shape });
-  const heldOut = heldOutPoints(target);
-  const { modes } = target;
   return {
-    modes: modes ? modes.data.length / modes.dim : -1,
+    modes: target.modes ? count(target.modes) : -1,
     truth: SEEDS.map((seed) => {
       const draws = Array.from({ length: DRAWS }, (_, draw) =>
-        measure(target.sample(SAMPLES, random(100 * seed + draw).split('truth')), target, heldOut, false),
+        target.sample(SAMPLES, random(100 * seed + draw).split('truth')),
       );
-      return {
-        seed,
-        distance: mean(draws.map(({ energyDistance }) => energyDistance)),
-        inside: modes ? 1 - mean(draws.map(({ between }) => between)) : null,
-      };
+      const { distances, inside } = runOf(seed, shape, [draws]);
+      return { seed, distance: distances[0], inside: inside && inside[0] };
     }),
   };
 }
@@ -187,13 +197,19 @@ function truthOf(shape: FewStepsShape['shape']): Pick<FewStepsShape, 'modes' | '
 export const measurement = measured<FewSteps>({
   digits: 4,
   measure: async ({ fresh, named }, keep) => {
+    const unknown = named.find((name) => !(SHAPES as readonly string[]).includes(name));
+    if (unknown !== undefined) {
+      process.stderr.write(`pupils on what? ${unknown} (expected ${SHAPES.join(', ')}, or nothing for all)\n`);
+      return 2;
+    }
     const shapes: FewStepsShape[] = [];
     for (const shape of SHAPES) {
-      const runs = new Map<string, Taught[]>(entrants.map(({ name }) => [name, []]));
+      if (named.length > 0 && !named.includes(shape)) continue;
+      const there = entrants.filter(({ spoiled }) => !spoiled || shape === SHAPES[0]);
+      const runs = new Map<string, Taught[]>(there.map(({ name }) => [name, []]));
       for (const seed of SEEDS) {
         const teachers: Teachers = new Map();
-        for (const one of entrants) {
-          if (named.length > 0 && !named.includes(one.name)) continue;
+        for (const one of there) {
           const path = `.cache/record/few-steps/${shape}-${one.name}-${seed}.json`;
           const identity = identityOf(one, shape, seed);
           let found = fresh ? undefined : kept<Taught>(path, identity);
@@ -205,7 +221,6 @@ export const measurement = measured<FewSteps>({
           runs.get(one.name)!.push(found);
         }
       }
-      if (named.length > 0) continue;
       shapes.push({
         shape,
         ...truthOf(shape),
@@ -213,12 +228,13 @@ export const measurement = measured<FewSteps>({
           { name: 'teacher', says: 'teacher', of: runs.get('progressive')! },
           { name: 'flow-teacher', says: 'teacher of reflow', of: runs.get('reflow')! },
         ].map(({ of, ...row }) => ({ ...row, flops: of[0].teacherFlops, runs: of.map(({ teacher }) => teacher!) })),
-        pupils: entrants.map(({ name, says }) => {
+        pupils: there.map(({ name, says }) => {
           const of = runs.get(name)!;
           return { name, says, flops: of[0].flops, runs: of.map(({ pupil }) => pupil) };
         }),
       });
     }
+    // Shapes alone are measured into .cache, for the whole to be written later.
     if (named.length > 0) return 0;
     keep({
       command: fewSteps.command,

@@ -74,13 +74,14 @@ export class Onlooker {
 }
 
 /** A look to be taken. */
-interface Due extends Pick<PupilLook, 'of' | 'evaluations' | 'phase'> {
+export interface Due extends Pick<PupilLook, 'of' | 'evaluations' | 'phase'> {
   /** What is seen under the same key is the same; null while it changes. */
   readonly key: string | null;
   readonly walk: (x: Batch, settings: PupilSettings) => Iterable<SamplerStep>;
 }
 
-function dueLooks(learner: PupilLearner): readonly Due[] {
+/** The looks that a run as it stands gives cause for. */
+export function dueLooks(learner: PupilLearner): readonly Due[] {
   const { stretch, parts } = learner;
   const trained = stretch.stage !== 'teacher';
   const { teacher } = parts;
