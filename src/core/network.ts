@@ -11,9 +11,12 @@ export type Prediction = 'epsilon' | 'x0' | 'v';
 /**
  * What a network is told of time, as sine and cosine of 2^k pi t / 2: `all`, k = 0 … 6; `slow`, k = 0 … 2 only, for what follows its change with
  * time (of the quickest, derivatives are 64 times as large as of the slowest); `span`, k = 0 … 2 of t and of how far back from it a jump goes, which is
- * 0 for none. The rest of the fourteen numbers is 0.
+ * 0 for none. The rest of the fourteen numbers is 0. `quick-span`: k = 0, 2, 4, 6 of t, and of a jump as `span`.
  */
-export type TimeInput = 'all' | 'slow' | 'span';
+export type TimeInput = 'all' | 'slow' | 'span' | 'quick-span';
+
+/** Whether a network is told how far back a jump goes. */
+export const knowsSpan = (time: TimeInput): boolean => time === 'span' || time === 'quick-span';
 
 export interface NetworkSpec {
   /** Hidden width: a multiple of 8, 8 to 256. */

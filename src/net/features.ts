@@ -5,25 +5,35 @@ import { TIME_FEATURES, inputCount } from './shape';
 /** Frequencies of the features of each axis. */
 const FREQUENCIES = [1.5, 3] as const;
 
-/** Frequencies of a slow clock. */
-const SLOW = 3;
+/** Which frequencies tell of t, and which of the span: k of 2^k pi / 2. */
+const clocks: Readonly<Record<TimeInput, readonly [t: readonly number[], span: readonly number[]]>> = {
+  all: [[0, 1, 2, 3, 4, 5, 6], []],
+  slow: [[0, 1, 2], []],
+  span: [
+    [0, 1, 2],
+    [0, 1, 2],
+  ],
+  'quick-span': [
+    [0, 2, 4, 6],
+    [0, 1, 2],
+  ],
+};
 
 const frequency = (k: number) => 2 ** k * (Math.PI / 2);
 
 /** Writes what a network is told of `t`, and of a jump `span` back from it, as `TimeInput` says, to the 14 numbers of `out` from `at`. */
 export function timeFeatures(t: number, out: Float32Array, at = 0, told: TimeInput = 'all', span = 0): Float32Array {
-  const clock = (time: number, place: number, frequencies: number) => {
-    for (let k = 0; k < frequencies; k++) {
+  out.fill(0, at, at + TIME_FEATURES);
+  let place = at;
+  for (const [time, frequencies] of [
+    [t, clocks[told][0]],
+    [span, clocks[told][1]],
+  ] as const) {
+    for (const k of frequencies) {
       const angle = frequency(k) * time;
-      out[place + 2 * k] = Math.sin(angle);
-      out[place + 2 * k + 1] = Math.cos(angle);
+      out[place++] = Math.sin(angle);
+      out[place++] = Math.cos(angle);
     }
-  };
-  if (told === 'all') clock(t, at, TIME_FEATURES / 2);
-  else {
-    out.fill(0, at, at + TIME_FEATURES);
-    clock(t, at, SLOW);
-    if (told === 'span') clock(span, at + 2 * SLOW, SLOW);
   }
   return out;
 }
@@ -36,18 +46,17 @@ export function timeDerivatives(
   told: TimeInput = 'all',
   { rate = 1, span = 0, spanRate = 0 } = {},
 ): Float32Array {
-  const clock = (time: number, speed: number, place: number, frequencies: number) => {
-    for (let k = 0; k < frequencies; k++) {
+  out.fill(0, at, at + TIME_FEATURES);
+  let place = at;
+  for (const [time, speed, frequencies] of [
+    [t, rate, clocks[told][0]],
+    [span, spanRate, clocks[told][1]],
+  ] as const) {
+    for (const k of frequencies) {
       const angle = frequency(k) * time;
-      out[place + 2 * k] = speed * frequency(k) * Math.cos(angle);
-      out[place + 2 * k + 1] = -speed * frequency(k) * Math.sin(angle);
+      out[place++] = speed * frequency(k) * Math.cos(angle);
+      out[place++] = -speed * frequency(k) * Math.sin(angle);
     }
-  };
-  if (told === 'all') clock(t, rate, at, TIME_FEATURES / 2);
-  else {
-    out.fill(0, at, at + TIME_FEATURES);
-    clock(t, rate, at, SLOW);
-    if (told === 'span') clock(span, spanRate, at + 2 * SLOW, SLOW);
   }
   return out;
 }

@@ -5,7 +5,7 @@ import type { Objective } from './objective/objective';
 import type { TrainerSettings } from './trainer';
 
 const predictions: readonly Prediction[] = ['epsilon', 'x0', 'v'];
-const times: readonly TimeInput[] = ['all', 'slow', 'span'];
+const times: readonly TimeInput[] = ['all', 'slow', 'span', 'quick-span'];
 const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'min-snr'];
 
 /** Throws `RangeError`, naming what was expected, unless a trainer can be made from `settings` that learns `objective`. */

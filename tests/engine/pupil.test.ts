@@ -18,6 +18,8 @@ import { prerender } from '../../src/engine/build/prerender';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/engine/checkpoint';
 import { forwardFlops, stepFlops } from '../../src/core/network';
 import type { Report } from '../../src/engine/protocol';
+import { raceSettings } from '../../components/figure/Pupil/state';
+import { lessonFlops } from '../../src/engine/kinds/pupil/cost';
 import { pupilRun, type PupilRun } from './runs';
 
 vi.mock('../../src/engine/worker/messages', () => ({
@@ -68,6 +70,9 @@ describe('a pupil’s settings', () => {
     expect(() => parsePupilSettings({ method: 'pairs', teacherSteps: 0 })).toThrow(
       'teacherSteps is 0 (expected 1 or more: pairs has a teacher)',
     );
+    expect(() => parsePupilSettings({ method: 'mean-flow', schedule: 'cosine' })).toThrow(
+      'schedule is cosine (expected flow: mean-flow is taught on straight lines)',
+    );
     expect(() => parsePupilSettings({ method: 'osmosis' })).toThrow(/method is "osmosis" \(expected progressive/);
   });
 
@@ -90,7 +95,8 @@ describe('a pupil’s settings', () => {
 
   it('say which changes begin anew', () => {
     expect(needsNewPupil(pupilDefaults, { ...pupilDefaults, stopAfter: 5, speed: 3, sampleCount: 9 })).toBe(false);
-    for (const change of [{ seed: 8 }, { method: 'pairs' }, { fake: false }, { teacherSteps: 3 }, { pupilSteps: 9 }]) {
+    expect(needsNewPupil(pupilDefaults, { ...pupilDefaults, race: { group: 'a', by: 'flops', budget: 0 } })).toBe(true);
+    for (const change of [{ schedule: 'linear' }, { clock: 'quick' }, { seed: 8 }, { method: 'pairs' }, { fake: false }, { teacherSteps: 3 }, { pupilSteps: 9 }]) {
       expect(needsNewPupil(pupilDefaults, { ...pupilDefaults, ...(change as Partial<PupilSettings>) })).toBe(true);
     }
   });
@@ -157,6 +163,8 @@ describe('a teacher and its pupil as one run', () => {
     const costs: [PupilMethod, number][] = [
       ['progressive', step + 2 * forward],
       ['consistency-distillation', step + 3 * forward],
+      ['discrete-consistency', step + 2 * forward],
+      ['easy-consistency', step + forward],
       ['distribution-matching', 2 * step + 3 * forward],
       ['pairs', step],
       ['consistency-training', step + 2 * forward],
@@ -210,6 +218,38 @@ describe('a teacher and its pupil as one run', () => {
   });
 });
 
+describe('a race', () => {
+  it('begins behind the teacher that another run has trained, and is as dear to each', async () => {
+    const group = 'a race of this test';
+    const first = begin({ ...short('progressive'), seed: 77 });
+    await first.run.prepare();
+    await first.run.step(6);
+    const entered = raceSettings({ ...first.settings, pupilSteps: 60 }, ['distribution-matching', 'pairs', 'mean-flow'], group);
+    for (const settings of entered.slice(0, 2)) {
+      const { run, last } = begin(settings);
+      await run.prepare();
+      // The teacher is the first run's, and is nobody's cost here.
+      expect(last()).toMatchObject({ step: 6, stage: 'pupil', spent: { flops: 0 } });
+      expect(distance(last(), 'teacher', 1)).toBe(distance(first.last(), 'teacher', 1));
+      await run.play();
+      while ((await run.slice()) < Infinity);
+      const { step, cost } = last();
+      expect(step).toBe(lengthsOf(settings).total);
+      expect(cost.pupil.flops / lessonFlops(settings)).toBeCloseTo(1, 6);
+    }
+    const budgets = entered.map((one) => lessonFlops(one) / lessonFlops(entered[0]));
+    expect(Math.abs(budgets[1] - 1)).toBeLessThan(0.03);
+    // Drawing pairs alone costs more than so short a race: it learns the least that there is.
+    expect(entered[2].pupilSteps).toBe(20);
+    expect(Math.abs(budgets[3] - 1)).toBeLessThan(0.03);
+    expect(entered[3]).toMatchObject({ teacherSteps: 0, schedule: 'flow', stopAfter: entered[3].pupilSteps });
+    // Who races with nobody trains its own.
+    const alone = begin({ ...short('progressive'), seed: 77 });
+    await alone.run.prepare();
+    expect(alone.last()).toMatchObject({ step: 0, stage: 'teacher' });
+  }, 60_000);
+});
+
 describe('a pupil learns', () => {
   it('the ring in one evaluation, by halving its teacher’s steps', async () => {
     const { run, last, finish } = begin();
@@ -223,6 +263,22 @@ describe('a pupil learns', () => {
     expect(find(end, 'pupil', 4).phase).toBe(4);
     expect(find(end, 'teacher', 8).samples).toHaveLength(0);
     expect(find(end, 'teacher', 50).samples).toHaveLength(1000);
+  }, 120_000);
+
+  it('nothing by a derivative along quick frequencies of time, which others do not mind', async () => {
+    const ends = [];
+    for (const [method, clock] of [
+      ['mean-flow', 'slow'],
+      ['mean-flow', 'quick'],
+      ['shortcut', 'quick'],
+    ] as const) {
+      const { run, last, finish } = begin({ method, clock, pupilSteps: 500 });
+      await run.prepare();
+      await finish();
+      ends.push(distance(last(), 'pupil', 1));
+    }
+    expect(ends[1]).toBeGreaterThan(2 * ends[0]);
+    expect(ends[2]).toBeLessThan(ends[1] / 2);
   }, 120_000);
 
   it('one point where distribution matching lacks its second network', async () => {

@@ -10,13 +10,14 @@ import { MarkedLine } from '../kit/MarkedLine';
 import { distanceText, methodLabels } from './labels';
 import { keyOf, resultsOf, type Learned, type Result } from './learned';
 import { nameOf, tones } from './Panels';
+import type { Racer } from './race';
 
-const chart = { width: 470, height: 262, margin: { top: 24, right: 66, bottom: 38, left: 48 } } as const;
-const distances = [2e-3, 2] as const;
+export const chart = { width: 470, height: 262, margin: { top: 24, right: 66, bottom: 38, left: 48 } } as const;
+export const distances = [2e-3, 2] as const;
 const ticks = [1, 2, 4, 8, 16, 50].map((value) => ({ value, label: String(value) }));
 const box = frame({ ...chart, x: [0.9, 60], y: distances, xLog: true, yLog: true });
 
-const held = (value: number) => Math.max(distances[0], Math.min(distances[1], value));
+export const held = (value: number) => Math.max(distances[0], Math.min(distances[1], value));
 /** What tells the earlier pupils apart, in the chart and in the table. */
 export const sign = (i: number): string => 'abcdef'[i] ?? '';
 
@@ -26,13 +27,20 @@ export interface DistanceProps {
   readonly learned: readonly Learned[];
   /** What true samples are at. */
   readonly floor: number;
+  /** Who learns beside it in a race; empty elsewhere. */
+  readonly rivals: readonly Racer[];
 }
 
 /** Of the teacher at up to 50 evaluations, of the pupil at up to 4, and of the pupils before. */
-export function DistancePanel({ seen, settings, learned, floor }: DistanceProps) {
+export function DistancePanel({ seen, settings, learned, floor, rivals }: DistanceProps) {
   const [teacher, pupil] = [seen ? resultsOf(seen, 'teacher') : [], seen ? resultsOf(seen, 'pupil') : []];
-  const earlier = learned.filter(({ key }) => key !== keyOf(settings));
-  const places = apart([...earlier, { looks: pupil }].map(({ looks }) => endOf(looks)));
+  const now = [settings, ...rivals.map((one) => one.settings)].map(keyOf);
+  const earlier = learned.filter(({ key }) => !now.includes(key));
+  const racing = rivals.map(({ place, training: { seen: of } }) => ({
+    place,
+    looks: of.value ? resultsOf(of.value, 'pupil') : [],
+  }));
+  const places = apart([...earlier, { looks: pupil }, ...racing].map(({ looks }) => endOf(looks)));
   const [one, fifty] = [pupil[0], teacher.find(({ evaluations }) => evaluations === 50)];
   return (
     <Panel
@@ -56,9 +64,21 @@ export function DistancePanel({ seen, settings, learned, floor }: DistanceProps)
         looks={pupil}
         tone={tones.pupil}
         size={4.5}
-        label={nameOf('pupil', settings.method).toLowerCase()}
+        label={racing.length > 0 ? '1' : nameOf('pupil', settings.method).toLowerCase()}
         place={places[earlier.length]}
       />
+      {racing.map(({ place, looks }, i) => (
+        <Curve
+          key={place}
+          looks={looks}
+          tone={tones.pupil}
+          dash={dashOf(i + 1)}
+          size={4}
+          filled={false}
+          label={String(place)}
+          place={places[earlier.length + 1 + i]}
+        />
+      ))}
     </Panel>
   );
 }
@@ -66,7 +86,7 @@ export function DistancePanel({ seen, settings, learned, floor }: DistanceProps)
 interface CurveProps {
   readonly looks: readonly Result[];
   readonly tone: Tone;
-  readonly dash?: string;
+  readonly dash?: string | undefined;
   readonly size: number;
   readonly filled?: boolean;
   readonly label: string;
@@ -94,7 +114,9 @@ function Curve({ looks, tone, dash, size, filled = true, label, place = endOf(lo
   );
 }
 
-const dashes = [undefined, '7 3', '2 3'] as const;
+const dashes = [undefined, '7 3', '2 3', '9 3 2 3'] as const;
+/** The dashes of a chart's lines in order. */
+export const dashOf = (i: number): string | undefined => dashes[i];
 
 export interface LearningProps {
   readonly history: readonly PupilPoint[];
@@ -158,7 +180,7 @@ function TeacherLabel({ box: of, at: [step, value] }: { readonly box: Frame; rea
   );
 }
 
-function Points({
+export function Points({
   box: of,
   points,
   tone,
@@ -191,7 +213,7 @@ function turnsText({ method, teacherSteps }: PupilSettings): string {
 }
 
 /** Heights at least a line of text apart, in their order, about where they were; NaN where there is none. */
-function apart(heights: readonly number[], gap = 13): readonly number[] {
+export function apart(heights: readonly number[], gap = 13): readonly number[] {
   const order = heights.map((y, i) => ({ y, i })).filter(({ y }) => Number.isFinite(y));
   order.sort((a, b) => a.y - b.y);
   const out = [...heights];

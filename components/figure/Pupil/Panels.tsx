@@ -28,12 +28,14 @@ export interface CloudProps {
   readonly spec: TargetSpec;
   readonly method: PupilMethod;
   readonly status: Status | 'static';
+  /** What the network is called; by default teacher, pupil or network. */
+  readonly name?: string;
 }
 
-export function CloudPanel({ seen, who, evaluations, spec, method, status }: CloudProps) {
+export function CloudPanel({ seen, who, evaluations, spec, method, status, name = nameOf(who, method) }: CloudProps) {
   const look = lookOf(seen, who, evaluations);
   const cloud = useMemo(() => (look ? dots(square, toPanel(spec, look.samples)) : ''), [look, spec]);
-  const title = `${nameOf(who, method)}, ${evaluationsText(evaluations)}`;
+  const title = `${name}, ${evaluationsText(evaluations)}`;
   return (
     <Panel
       frame={square}

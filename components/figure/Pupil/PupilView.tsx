@@ -7,8 +7,8 @@ import type { TargetSpec } from '../../../src/core/data/target';
 import { energyDistance } from '../../../src/core/metric/index';
 import { random } from '../../../src/core/random';
 import { backendNames } from '../../../src/engine/backends';
-import { methodFacts } from '../../../src/engine/kinds/pupil/methods';
-import { lengthsOf, stretchAt, stretchesOf } from '../../../src/engine/kinds/pupil/settings';
+import { methodFacts, type PupilMethod } from '../../../src/engine/kinds/pupil/methods';
+import { lengthsOf, onFlowOnly, stretchAt, stretchesOf } from '../../../src/engine/kinds/pupil/settings';
 import { pupilEvaluations } from '../../../src/engine/kinds/pupil/types';
 import { grouped } from '../../../src/picture/index';
 import { Choice, DrawTools, PlayBar, Progress, SeedBox, Slider, Toggle, useDrawing } from '../../control/index';
@@ -16,10 +16,11 @@ import { Controls, More, Panels, Shell } from '../index';
 import { TargetPanel } from '../kit/DrawnPanel';
 import { shownPoints, targetLabels, targetOf, targetPoints, type TargetName } from '../kit/plane-target';
 import { DistancePanel, LearningPanel } from './Charts';
-import { methodOptions, saidOf, stageText, summary } from './labels';
+import { clockOptions, methodLabels, methodOptions, saidOf, scheduleOptions, stageText, summary } from './labels';
 import { CloudPanel, square } from './Panels';
+import { RaceClouds, RacePanel } from './Race';
 import { Results } from './Results';
-import { nextPress } from './state';
+import { mostRivals, nextPress, rivalsFor, rivalsOf } from './state';
 import { usePupil, type PupilProps } from './usePupil';
 import './pupil.css';
 
@@ -28,7 +29,7 @@ const letterOptions = [...letters].map((letter) => ({ value: letter, label: lett
 const whole = (v: number) => grouped(v);
 
 export default function PupilView(props: PupilProps) {
-  const { figure, training, run, step, renewing, learned, learns, press, again } = usePupil(props);
+  const { figure, training, race, run, step, renewing, learned, learns, press, pause, again } = usePupil(props);
   const s = figure.settings.value;
   const settings = run.value;
   const spec = learns.value;
@@ -39,19 +40,28 @@ export default function PupilView(props: PupilProps) {
   const status = training.status.value;
   const latest = training.snapshot.value;
   const seen = training.seen.value;
-  const running = status === 'running' || status === 'resting';
+  const running = status === 'running' || status === 'resting' || race.running.value;
+  const racers = race.racers.value;
+  const rivals = rivalsOf(s);
+  const due = rivals.length > 0 && !race.on.value;
   const { method } = s;
   const { teacher, pupilSteps: usual } = methodFacts[method];
   const cloud = { seen, spec, method, status };
   // In columns of equal evaluations: on a phone each is a row, teacher and pupil beside each other.
   const clouds = (
-    <div class="pu-clouds" data-pair={teacher ? '' : undefined}>
-      {pupilEvaluations.map((n) => (
-        <Fragment key={n}>
-          {teacher && <CloudPanel who="teacher" evaluations={n} {...cloud} />}
-          <CloudPanel who="pupil" evaluations={n} {...cloud} />
-        </Fragment>
-      ))}
+    <div
+      class="pu-clouds"
+      data-pair={teacher && racers.length === 0 ? '' : undefined}
+      data-race={racers.length > 0 ? racers.length + (teacher ? 2 : 1) : undefined}
+    >
+      {racers.length > 0 && <RaceClouds racers={racers} spec={spec} seen={seen} />}
+      {racers.length === 0 &&
+        pupilEvaluations.map((n) => (
+          <Fragment key={n}>
+            {teacher && <CloudPanel who="teacher" evaluations={n} {...cloud} />}
+            <CloudPanel who="pupil" evaluations={n} {...cloud} />
+          </Fragment>
+        ))}
       {teacher && <CloudPanel who="teacher" evaluations={50} {...cloud} />}
       <TargetPanel frame={square} drawing={drawing} wanting={wanting} target={s.target} points={points} />
     </div>
@@ -62,8 +72,11 @@ export default function PupilView(props: PupilProps) {
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
       summary={summary(s, seen, running)}
-      error={training.failure.value?.sentence ?? (s.target === 'drawn' ? null : wanting)}
-      onDismissError={training.dismissFailure}
+      error={training.failure.value?.sentence ?? race.failure.value ?? (s.target === 'drawn' ? null : wanting)}
+      onDismissError={() => {
+        training.dismissFailure();
+        race.dismissFailure();
+      }}
       run={training}
       chip={{
         backend: latest?.backend ? backendNames[latest.backend] : undefined,
@@ -78,13 +91,13 @@ export default function PupilView(props: PupilProps) {
             loading={status === 'loading' || renewing.value}
             play={
               teacher
-                ? nextPress(settings, step.value)
-                : step.value === 0
+                ? nextPress(settings, step.value, due)
+                : step.value === 0 && !due
                   ? 'Train it'
-                  : nextPress(settings, step.value)
+                  : nextPress(settings, step.value, due)
             }
             onPlay={press}
-            onPause={training.pause}
+            onPause={pause}
             onReset={again}
           />
           <Choice
@@ -112,6 +125,22 @@ export default function PupilView(props: PupilProps) {
                 onInput={(v) => figure.set({ teacherSteps: Math.round(v) })}
               />
             )}
+            {!onFlowOnly(method) && (
+              <Choice
+                label="Schedule"
+                showLabel
+                options={scheduleOptions}
+                value={s.schedule}
+                onChange={(schedule) => figure.set({ schedule })}
+              />
+            )}
+            <Choice
+              label="Frequencies of time"
+              showLabel
+              options={clockOptions}
+              value={s.clock}
+              onChange={(clock) => figure.set({ clock })}
+            />
             {method === 'distribution-matching' && (
               <Toggle label="Second network" value={s.fake} onChange={(fake) => figure.set({ fake })} />
             )}
@@ -125,15 +154,26 @@ export default function PupilView(props: PupilProps) {
               />
             )}
             {running && latest && latest.stepsPerSecond > 0 && (
-              <Way latest={latest} settings={settings} onStop={training.pause} />
+              <Way latest={latest} settings={settings} onStop={pause} />
             )}
           </Controls>
+          <Rivals method={method} chosen={rivals} onChange={(next) => figure.set({ rivals: next })} />
           <Panels>
-            <DistancePanel seen={seen} settings={settings} learned={learned.value} floor={floor} />
-            <LearningPanel history={training.history.value} settings={settings} />
+            <DistancePanel
+              seen={seen}
+              settings={settings}
+              learned={learned.value}
+              floor={floor}
+              rivals={racers.slice(1)}
+            />
+            {racers.length > 0 ? (
+              <RacePanel racers={racers} floor={floor} />
+            ) : (
+              <LearningPanel history={training.history.value} settings={settings} />
+            )}
           </Panels>
           <div class="pu-results">
-            <Results seen={seen} settings={settings} learned={learned.value} />
+            <Results seen={seen} settings={settings} learned={learned.value} rivals={racers.slice(1)} />
           </div>
           <More summary="More of the run">
             <Controls>
@@ -152,6 +192,33 @@ export default function PupilView(props: PupilProps) {
         </>
       }
     />
+  );
+}
+
+interface RivalsProps {
+  readonly method: PupilMethod;
+  readonly chosen: readonly PupilMethod[];
+  readonly onChange: (rivals: readonly PupilMethod[]) => void;
+}
+
+/** Who else learns from the same teacher, or from the same data, at equal cost: up to three. */
+function Rivals({ method, chosen, onChange }: RivalsProps) {
+  return (
+    <fieldset class="pu-rivals">
+      <legend class="c-label">{`In a race with (up to ${mostRivals})`}</legend>
+      {rivalsFor(method).map((one) => {
+        const on = chosen.includes(one);
+        return (
+          <Toggle
+            key={one}
+            label={methodLabels[one]}
+            value={on}
+            disabled={!on && chosen.length >= mostRivals}
+            onChange={(next) => onChange(next ? [...chosen, one] : chosen.filter((other) => other !== one))}
+          />
+        );
+      })}
+    </fieldset>
   );
 }
 

@@ -8,22 +8,30 @@ import { sign } from './Charts';
 import { distanceText, flopsText, lookOf, paidAfter } from './labels';
 import { keyOf, pupilNow, resultsOf, type Learned } from './learned';
 import { tones } from './Panels';
+import type { Racer } from './race';
 
 export interface ResultsProps {
   readonly seen: PupilSnapshot | null;
   readonly settings: PupilSettings;
   readonly learned: readonly Learned[];
+  /** Who learns beside it in a race; empty elsewhere. */
+  readonly rivals: readonly Racer[];
 }
 
-export function Results({ seen, settings, learned }: ResultsProps) {
+export function Results({ seen, settings, learned, rivals }: ResultsProps) {
   if (!seen) return null;
   const { modes } = seen;
   const looks = resultsOf(seen, 'teacher');
   const teacher: Learned | null =
     looks.length > 0 ? { key: 'teacher', label: 'Teacher', cost: seen.cost.teacher, looks } : null;
   const now = pupilNow(settings, seen);
-  const earlier = learned.filter(({ key }) => key !== keyOf(settings));
-  const rows = [teacher, now, ...earlier];
+  const racing = rivals.flatMap(({ place, settings: of, training }) => {
+    const one = training.seen.value && pupilNow(of, training.seen.value);
+    return one ? [{ place, one }] : [];
+  });
+  const keys = [settings, ...rivals.map((one) => one.settings)].map(keyOf);
+  const earlier = learned.filter(({ key }) => !keys.includes(key));
+  const rows = [teacher, now, ...racing.map(({ one }) => one), ...earlier];
   const timed = rows.some((one) => (one?.cost.milliseconds ?? 0) > 0);
   const shape = { modes, timed, columns: teacher ? [1, 2, 4, 50] : [1, 2, 4] };
   const [one, few, many] = [lookOf(seen, 'pupil', 1), lookOf(seen, 'teacher', 2), lookOf(seen, 'teacher', 50)];
@@ -47,7 +55,10 @@ export function Results({ seen, settings, learned }: ResultsProps) {
         </thead>
         <tbody>
           {teacher && <Row one={teacher} {...shape} tone={tones.teacher} />}
-          {now && <Row one={now} {...shape} tone={tones.pupil} />}
+          {now && <Row one={now} {...shape} tone={tones.pupil} {...(rivals.length > 0 && { mark: '1' })} />}
+          {racing.map(({ place, one }) => (
+            <Row key={place} one={one} {...shape} tone={tones.pupil} mark={String(place)} />
+          ))}
           {earlier.map((one, i) => (
             <Row key={one.key} one={one} {...shape} mark={sign(i)} />
           ))}

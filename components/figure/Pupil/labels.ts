@@ -1,6 +1,14 @@
 /** Words of the pupil figure, all made from its state. */
+import { lessonFlops } from '../../../src/engine/kinds/pupil/cost';
 import { methodFacts, pupilMethods, type PupilMethod } from '../../../src/engine/kinds/pupil/methods';
-import { lengthsOf, type PupilSettings, type PupilStage } from '../../../src/engine/kinds/pupil/settings';
+import {
+  clocks,
+  lengthsOf,
+  pupilSchedules,
+  type PupilSchedule,
+  type PupilSettings,
+  type PupilStage,
+} from '../../../src/engine/kinds/pupil/settings';
 import type { PupilLook, PupilSnapshot, StageCost } from '../../../src/engine/kinds/pupil/types';
 import { duration, fixed, grouped, percent, significant } from '../../../src/picture/numbers';
 import { targetInText } from '../kit/plane-target';
@@ -10,6 +18,8 @@ import type { PupilFigureSettings } from './state';
 export const methodLabels: Readonly<Record<PupilMethod, string>> = {
   progressive: 'Progressive distillation',
   'consistency-distillation': 'Consistency distillation',
+  'discrete-consistency': 'Consistency in 16 steps',
+  'easy-consistency': 'Easy consistency tuning',
   'distribution-matching': 'Distribution matching',
   pairs: 'Regression on pairs',
   reflow: 'Reflow',
@@ -17,6 +27,27 @@ export const methodLabels: Readonly<Record<PupilMethod, string>> = {
   'mean-flow': 'MeanFlow',
   shortcut: 'Shortcut model',
 };
+export const scheduleNames: Readonly<Record<PupilSchedule, string>> = {
+  cosine: 'cosine',
+  linear: 'linear',
+  sigmoid: 'sigmoid',
+  flow: 'straight lines',
+};
+export const scheduleOptions = pupilSchedules.map((value) => ({ value, label: scheduleNames[value] }));
+export const clockOptions = clocks.map((value) => ({ value, label: value === 'slow' ? 'slow' : 'quick too' }));
+
+/** What the frequencies that a network hears of time do to a method. */
+export function clockSaid({ method, clock }: Pick<PupilFigureSettings, 'method' | 'clock'>): string {
+  if (clock === 'slow') return '';
+  const heard = 'The networks are told of time by frequencies up to 64 times the slowest.';
+  return derivatives.includes(method)
+    ? `${heard} This method needs a derivative by time, in which the quickest count 64 times: see what becomes of it.`
+    : `${heard} This method takes no derivative by time.`;
+}
+
+/** Methods whose target holds a Jacobian-vector product by time. */
+export const derivatives: readonly PupilMethod[] = ['consistency-distillation', 'consistency-training', 'mean-flow'];
+
 export const methodOptions = pupilMethods.map((value) => ({ value, label: methodLabels[value] }));
 
 /** What a pupil learns, in a sentence. */
@@ -24,6 +55,10 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   progressive:
     'One step of the pupil shall end where two of its teacher do; then the pupil is the teacher: 16 steps, 8, 4, 2, 1.',
   'consistency-distillation': 'All points of one path of the teacher’s shall have one answer: where the path ends.',
+  'discrete-consistency':
+    'The same over 16 intervals of time: one answer at both ends of each, which a step of the teacher leads between.',
+  'easy-consistency':
+    'The pupil begins as the teacher and is then shown data alone: one answer at two times of a path, first far apart, then ever closer.',
   'distribution-matching':
     'The pupil’s samples move where the teacher finds them likelier than a second network does, which learns what the pupil makes.',
   pairs: 'The teacher draws 20 480 samples in 32 steps each; the pupil learns them by heart, from noise to sample.',
@@ -35,10 +70,21 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   shortcut: 'From the data alone: the velocity, and jumps of which one shall end where two of half the size do.',
 };
 
-export function saidOf({ method, fake }: Pick<PupilFigureSettings, 'method' | 'fake'>): string {
-  return method === 'distribution-matching' && !fake
-    ? 'The pupil’s samples move to where the teacher finds them likeliest. Without a second network nothing keeps them apart.'
-    : methodSaid[method];
+export function saidOf(s: Pick<PupilFigureSettings, 'method' | 'fake' | 'clock'>): string {
+  const said =
+    s.method === 'distribution-matching' && !s.fake
+      ? 'The pupil’s samples move to where the teacher finds them likeliest. Without a second network nothing keeps them apart.'
+      : methodSaid[s.method];
+  return [said, clockSaid(s)].filter(Boolean).join(' ');
+}
+
+/** What a race is over, and what each of its pupils may spend. */
+export function raceText(racers: readonly PupilSettings[]): string {
+  const [first] = racers;
+  const each = racers.map((one) => flopsText(lessonFlops(one)));
+  const taught = methodFacts[first.method].teacher ? 'from one teacher, ' : '';
+  const equal = new Set(each).size === 1;
+  return `${racers.length} networks learn side by side ${taught}${equal ? `each for ${each[0]}` : `for ${each.join(', ')}`}; all samples begin at the same noise.`;
 }
 
 export function evaluationsText(n: number): string {

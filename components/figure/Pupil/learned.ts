@@ -9,7 +9,7 @@ import {
   type StageCost,
 } from '../../../src/engine/kinds/pupil/types';
 import { grouped } from '../../../src/picture/numbers';
-import { methodLabels } from './labels';
+import { methodLabels, scheduleNames } from './labels';
 
 /** One network's line of the table. */
 export interface Learned {
@@ -48,14 +48,17 @@ export function remembered(
   return now ? [now, ...before.filter(({ key }) => key !== now.key)].slice(0, most) : before;
 }
 
-export function keyOf({ method, teacherSteps, pupilSteps, fake }: PupilSettings): string {
-  return JSON.stringify([method, teacherSteps, pupilSteps, method === 'distribution-matching' && !fake]);
+export function keyOf({ method, schedule, clock, teacherSteps, pupilSteps, fake }: PupilSettings): string {
+  const alone = method === 'distribution-matching' && !fake;
+  return JSON.stringify([method, schedule, clock, teacherSteps, pupilSteps, alone]);
 }
 
 /** Its method, with what is not as usual. */
-function labelOf({ method, teacherSteps, pupilSteps, fake }: PupilSettings): string {
+function labelOf({ method, schedule, clock, teacherSteps, pupilSteps, fake }: PupilSettings): string {
   const usual = methodFacts[method];
   const said = [
+    schedule !== usual.schedule ? scheduleNames[schedule] : '',
+    clock === 'quick' ? 'quick clock' : '',
     teacherSteps !== usual.teacherSteps ? `teacher ${grouped(teacherSteps)}` : '',
     pupilSteps !== usual.pupilSteps ? `${grouped(pupilSteps)} steps` : '',
     method === 'distribution-matching' && !fake ? 'no second network' : '',

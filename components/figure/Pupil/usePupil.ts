@@ -9,11 +9,10 @@ import type { PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
 import { pupilPoint, unpackPupil } from '../../../src/engine/kinds/pupil/unpack';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { targetOf } from '../kit/plane-target';
-import { createRun, isBuilt, type Curve, type RunSignals } from '../run';
-import { nextSteps, pupilFigure, runSettings, type PupilFigureSettings } from './state';
+import { createRun, isBuilt, type Curve } from '../run';
+import { createRace, type PupilRace, type PupilTraining } from './race';
+import { nextSteps, pupilFigure, rivalsOf, runSettings, type PupilFigureSettings } from './state';
 import { remembered, type Learned } from './learned';
-
-export type PupilTraining = RunSignals<'pupil', PupilPoint>;
 
 export interface PupilProps extends IslandProps {
   /** What this code learned when the page was built. */
@@ -33,7 +32,9 @@ export interface PupilState {
   readonly learned: ReadonlySignal<readonly Learned[]>;
   /** What is learned: not yet what was asked for while a drawing is too small. */
   readonly learns: ReadonlySignal<TargetSpec>;
+  readonly race: PupilRace;
   readonly press: () => void;
+  readonly pause: () => void;
   /** New weights; what plays goes on to the teacher's end. */
   readonly again: () => void;
 }
@@ -45,8 +46,8 @@ export const distanceCurve: Curve<PupilSnapshot, PupilPoint> = { point: pupilPoi
 
 export function usePupil({ id, initial, built }: PupilProps): PupilState {
   const figure = useFigure({ id, schema: pupilFigure, initial });
-  const state = useMemo(() => createState(figure, built), [figure]);
-  const { training, run, follow } = state;
+  const state = useMemo(() => createState(id, figure, built), [figure]);
+  const { training, race, run, follow } = state;
   useSignalEffect(() => {
     void figure.settings.value;
     // New networks wait until a slider or a pencil stands still; not those of a link, which are to be trained at once.
@@ -58,12 +59,27 @@ export function usePupil({ id, initial, built }: PupilProps): PupilState {
     const snapshot = training.seen.value;
     if (snapshot?.status === 'done' && snapshot.step >= lengthsOf(run.peek()).total) state.remember(snapshot);
   });
-  useSignalEffect(() => training.setVisible(figure.visible.value));
-  useEffect(() => () => training.stop(), [training]);
+  useSignalEffect(() => {
+    for (const { settings, training: rival } of race.racers.value.slice(1)) {
+      const seen = rival.seen.value;
+      if (seen?.status === 'done' && seen.step >= lengthsOf(settings).total) state.remember(seen, settings);
+    }
+  });
+  useSignalEffect(() => {
+    training.setVisible(figure.visible.value);
+    race.setVisible(figure.visible.value);
+  });
+  useEffect(
+    () => () => {
+      training.stop();
+      race.dispose();
+    },
+    [training],
+  );
   return { figure, ...state };
 }
 
-function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil | undefined) {
+function createState(id: string, figure: FigureState<PupilFigureSettings>, built: BuiltPupil | undefined) {
   const run: Signal<PupilSettings> = signal(runSettings(figure.settings.peek()));
   const learns = signal(targetOf(figure.settings.peek()).spec);
   const learned = signal<readonly Learned[]>([]);
@@ -80,6 +96,7 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
       built: built && { snapshot: unpackPupil(built), history: built.history },
     },
   );
+  const race = createRace(id, training, distanceCurve);
   const step = computed(() => (isBuilt(training.snapshot.value) ? 0 : (training.snapshot.value?.step ?? 0)));
   const renewing = computed(
     () =>
@@ -89,6 +106,7 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
 
   return {
     training,
+    race,
     run,
     step,
     renewing,
@@ -103,25 +121,39 @@ function createState(figure: FigureState<PupilFigureSettings>, built: BuiltPupil
       const same = next.target === last.target && next.letter === last.letter && next.points === last.points;
       const target = same ? learns.peek() : targetOf(next, learns.peek()).spec;
       const settings = runSettings(next, target);
+      // A race of others is another race.
+      if (race.on.peek() && String(rivalsOf(next)) !== String(rivalsOf(last))) {
+        training.pause();
+        race.leave();
+      }
       if (target !== learns.peek() || next.seed !== last.seed) learned.value = [];
       learns.value = target;
       if (JSON.stringify(settings) === JSON.stringify(run.peek())) return;
+      race.leave();
       run.value = settings;
       // Whoever asks for another pupil presses for it: what it costs is what the figure is about.
       training.pause();
       stale.value = training.started() ? training.snapshot.peek() : null;
       training.configure(settings, 'reset');
     },
-    remember: (snapshot: PupilSnapshot): void => {
-      learned.value = remembered(learned.peek(), run.peek(), snapshot);
+    remember: (snapshot: PupilSnapshot, of: PupilSettings = run.peek()): void => {
+      learned.value = remembered(learned.peek(), of, snapshot);
     },
     press: (): void => {
       const at = step.peek();
+      const rivals = rivalsOf(figure.settings.peek());
+      if (race.on.peek()) return race.goOn();
+      if (rivals.length > 0 && at >= lengthsOf(run.peek()).teacher) return race.start(run.peek(), rivals);
       // Where nothing is trained here yet the run counts from nothing; else from where it stands.
       training.configure({ stopAfter: nextSteps(run.peek(), at) }, at === 0 ? 'continue' : 'adapt');
       training.play();
     },
+    pause: (): void => {
+      training.pause();
+      race.pause();
+    },
     again: (): void => {
+      race.leave();
       training.configure({ stopAfter: run.peek().stopAfter });
       training.reset();
     },

@@ -18,7 +18,7 @@ import { lengthsOf, pupilSettings, type PupilSettings } from '../../../src/engin
 import { pupilEvaluations, teacherEvaluations, type PupilLook } from '../../../src/engine/kinds/pupil/types';
 import type { FinishedTeacher } from '../../../src/engine/kinds/pupil/worker/learner';
 import { dueLooks, type Due } from '../../../src/engine/kinds/pupil/worker/look';
-import { evaluationFlops } from '../../../src/engine/kinds/pupil/worker/objectives';
+import { evaluationFlops } from '../../../src/engine/kinds/pupil/cost';
 import { startPupil } from '../../../src/engine/kinds/pupil/worker/start';
 import { fewSteps, type FewSteps, type FewStepsRow, type FewStepsShape } from '../../../src/record/few-steps';
 import { machine } from '../../train/files';
@@ -42,7 +42,9 @@ interface Entrant {
 
 const said: Readonly<Record<PupilMethod, string>> = {
   progressive: 'progressive distillation',
-  'consistency-distillation': 'consistency distillation',
+  'consistency-distillation': 'consistency distillation, continuous',
+  'discrete-consistency': 'consistency distillation, 16 levels',
+  'easy-consistency': 'easy consistency tuning',
   'distribution-matching': 'distribution matching',
   pairs: 'regression on pairs',
   reflow: 'reflow',
@@ -50,6 +52,9 @@ const said: Readonly<Record<PupilMethod, string>> = {
   'mean-flow': 'MeanFlow',
   shortcut: 'shortcut model',
 };
+
+/** Those whose training needs a derivative along the path, and one that does not. */
+const quick: readonly PupilMethod[] = ['progressive', 'consistency-distillation', 'consistency-training', 'mean-flow'];
 
 const entrants: readonly Entrant[] = [
   ...pupilMethods.map((method) => ({ name: method, says: said[method], method, change: {} })),
@@ -67,6 +72,13 @@ const entrants: readonly Entrant[] = [
     change: { teacherSteps: 50 },
     spoiled: true,
   },
+  ...quick.map((method) => ({
+    name: `quick-${method}`,
+    says: `${said[method]}, told of time by quick frequencies`,
+    method,
+    change: { clock: 'quick' as const },
+    spoiled: true,
+  })),
 ];
 
 type Run = FewStepsRow['runs'][number];
@@ -93,7 +105,7 @@ async function teach(one: Entrant, shape: FewStepsShape['shape'], seed: number, 
     backend: 'simd',
   };
   const { teacher: kind } = methodFacts[one.method];
-  const key = JSON.stringify([kind, settings.teacherSteps]);
+  const key = JSON.stringify([kind, settings.teacherSteps, settings.clock]);
   const target = makeTarget(settings.target);
   const known = teachers.get(key) ?? null;
   const { trainer: learner } = await startPupil(settings, target, known, []);
@@ -167,18 +179,15 @@ function runOf(seed: number, shape: FewStepsShape['shape'], sets: readonly (read
   };
 }
 
-/** The same in every run but the seed and the shape. */
-const identityOf = (one: Entrant, shape: string, seed: number) =>
-  JSON.stringify([
-    one.method,
-    one.change,
-    pupilSettings(one.method),
-    methodFacts[one.method],
-    shape,
-    seed,
-    SAMPLES,
-    DRAWS,
+/** All that decides a run, as text. */
+function identityOf({ method, change }: Entrant, shape: string, seed: number): string {
+  const { learningRate } = methodFacts[method];
+  const { schedule, clock, teacherSteps, pupilSteps, fake } = { ...pupilSettings(method), ...change };
+  return JSON.stringify([
+    method,
+    { schedule, clock, teacherSteps, pupilSteps, fake, learningRate, shape, seed, samples: SAMPLES, draws: DRAWS },
   ]);
+}
 
 function truthOf(shape: FewStepsShape['shape']): Pick<FewStepsShape, 'modes' | 'truth'> {
   const target = makeTarget({ kind: shape });

@@ -1,3 +1,4 @@
+import { knowsSpan } from '../../core/network';
 import type { Jumper } from '../../core/few-steps/jumps';
 import { linearPath } from '../../core/flow-matching';
 import { checkFlow } from './flow-matching';
@@ -48,5 +49,5 @@ export function networkJumper(network: Evaluator): Jumper {
 export function checkSpan(name: string, settings: ObjectiveSettings): void {
   checkFlow(name, settings);
   const { time = 'all' } = settings.network;
-  if (time !== 'span') throw new RangeError(`${name} with a network that is told ${time} of time (expected span)`);
+  if (!knowsSpan(time)) throw new RangeError(`${name} with a network that is told ${time} of time (expected span)`);
 }

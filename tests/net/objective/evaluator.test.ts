@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { zeros } from '../../../src/core/batch';
-import type { NetworkSpec } from '../../../src/core/network';
+import { knowsSpan, type NetworkSpec } from '../../../src/core/network';
 import { random } from '../../../src/core/random';
 import { timeDerivatives, timeFeatures } from '../../../src/net/features';
 import type { Evaluator } from '../../../src/net/objective/objective';
@@ -104,7 +104,7 @@ describe.each(inNode)('a network asked on %s', (backend) => {
     trainer.dispose();
   });
 
-  test.each(['all', 'slow', 'span'] as const)(
+  test.each(['all', 'slow', 'span', 'quick-span'] as const)(
     'that is told %s of time changes with t and the span as differences do',
     async (told) => {
       const network: NetworkSpec = { width: 16, depth: 2, prediction: 'v', time: told };
@@ -126,7 +126,7 @@ describe.each(inNode)('a network asked on %s', (backend) => {
       expect(apart(slopes, tangent)).toBeLessThan(0.02);
       // Only one that is told of a span knows of it.
       const elsewhere = evaluator.forward({ ...points, span: new Float32Array(n) });
-      expect(apart(elsewhere, evaluator.forward(points)) > 1e-3).toBe(told === 'span');
+      expect(apart(elsewhere, evaluator.forward(points)) > 1e-3).toBe(knowsSpan(told));
       // What it is told where it is trained is what it is told as a denoiser: no jump.
       const at = { x: points.x, t: new Float32Array(n).fill(Math.fround(0.4)) };
       const guess = trainer

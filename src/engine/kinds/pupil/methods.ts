@@ -1,10 +1,10 @@
 /** The ways in which a pupil is taught, as plain data: what each learns from, what its network is told, how it is drawn from. */
-import type { TimeInput } from '../../../core/network';
-import type { ScheduleSpec } from '../../../core/schedule/schedule';
 
 export const pupilMethods = [
   'progressive',
   'consistency-distillation',
+  'discrete-consistency',
+  'easy-consistency',
   'distribution-matching',
   'pairs',
   'reflow',
@@ -19,9 +19,10 @@ export interface MethodFacts {
   readonly teacher: 'denoising' | 'flow' | null;
   /** It learns from pairs of noise and sample, which the teacher draws first. */
   readonly pairs: boolean;
-  /** What the pupil's network is told of time; a teacher is told `slow`. */
-  readonly time: TimeInput;
-  readonly schedule: ScheduleSpec;
+  /** The pupil's network is told how far back a jump goes. */
+  readonly span: boolean;
+  /** The schedule that it is usually taught on; `flow` where it is taught on straight lines alone. */
+  readonly schedule: 'cosine' | 'flow';
   /** Steps of training by default: of the teacher, and of the pupil. */
   readonly teacherSteps: number;
   readonly pupilSteps: number;
@@ -36,21 +37,21 @@ export interface MethodFacts {
   readonly once: boolean;
 }
 
-const cosine: ScheduleSpec = { kind: 'cosine', s: 0.008 };
-const flow: ScheduleSpec = { kind: 'flow' };
-const taught = { teacher: 'denoising', pairs: false, time: 'slow', schedule: cosine, teacherSteps: 1500 } as const;
+const taught = { teacher: 'denoising', pairs: false, span: false, schedule: 'cosine', teacherSteps: 1500 } as const;
 const alone = { teacher: null, pairs: false, teacherSteps: 0, once: false } as const;
 
 /** Rates and steps are measured: one evaluation's distance against operations, on the ring, the moons and the checkerboard. */
 export const methodFacts: Readonly<Record<PupilMethod, MethodFacts>> = {
   progressive: { ...taught, pupilSteps: 1000, learningRate: 2e-3, walk: 'steps', once: false },
   'consistency-distillation': { ...taught, pupilSteps: 1600, learningRate: 2e-3, walk: 'renoise', once: false },
+  'discrete-consistency': { ...taught, pupilSteps: 1600, learningRate: 2e-3, walk: 'renoise', once: false },
+  'easy-consistency': { ...taught, pupilSteps: 1600, learningRate: 2e-3, walk: 'renoise', once: false },
   'distribution-matching': { ...taught, pupilSteps: 800, learningRate: 1e-3, walk: 'steps', once: true },
   pairs: { ...taught, pairs: true, pupilSteps: 800, learningRate: 2e-3, walk: 'steps', once: true },
   reflow: {
     ...taught,
     teacher: 'flow',
-    schedule: flow,
+    schedule: 'flow',
     pairs: true,
     pupilSteps: 800,
     learningRate: 2e-3,
@@ -59,14 +60,14 @@ export const methodFacts: Readonly<Record<PupilMethod, MethodFacts>> = {
   },
   'consistency-training': {
     ...alone,
-    time: 'slow',
-    schedule: cosine,
+    span: false,
+    schedule: 'cosine',
     pupilSteps: 1600,
     learningRate: 4e-3,
     walk: 'renoise',
   },
-  'mean-flow': { ...alone, time: 'span', schedule: flow, pupilSteps: 1600, learningRate: 4e-3, walk: 'jumps' },
-  shortcut: { ...alone, time: 'span', schedule: flow, pupilSteps: 1600, learningRate: 4e-3, walk: 'jumps' },
+  'mean-flow': { ...alone, span: true, schedule: 'flow', pupilSteps: 1600, learningRate: 4e-3, walk: 'jumps' },
+  shortcut: { ...alone, span: true, schedule: 'flow', pupilSteps: 1600, learningRate: 4e-3, walk: 'jumps' },
 };
 
 /** Steps of DDIM that the pupils of progressive distillation take, phase by phase. */

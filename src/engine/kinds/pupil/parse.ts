@@ -4,11 +4,20 @@ import { boolean, choice, nested, omissible, schema } from '../../../core/schema
 import { mostSeed, runFields, whole } from '../../fields';
 import { limits } from '../plane/settings';
 import { methodFacts, pupilMethods } from './methods';
-import { pupilDefaults as defaults, pupilSettings, type PupilSettings } from './settings';
+import {
+  clocks,
+  onFlowOnly,
+  pupilDefaults as defaults,
+  pupilSchedules,
+  pupilSettings,
+  type PupilSettings,
+} from './settings';
 
 const pupilSchema = schema({
   target: nested(defaults.target, parseTargetSpec),
   method: choice(pupilMethods, defaults.method),
+  schedule: omissible(choice(pupilSchedules, defaults.schedule)),
+  clock: choice(clocks, defaults.clock),
   teacherSteps: omissible(whole(0, 0, 100_000)),
   // One for each phase at least.
   pupilSteps: omissible(whole(1, 5, 100_000)),
@@ -24,6 +33,7 @@ export function parsePupilSettings(value: unknown): PupilSettings {
   const usual = pupilSettings(read.method);
   const settings = {
     ...read,
+    schedule: read.schedule ?? usual.schedule,
     teacherSteps: read.teacherSteps ?? usual.teacherSteps,
     pupilSteps: read.pupilSteps ?? usual.pupilSteps,
   };
@@ -33,6 +43,9 @@ export function parsePupilSettings(value: unknown): PupilSettings {
     throw new RangeError(
       `teacherSteps is ${teacherSteps} (expected ${taught ? `1 or more: ${method} has a teacher` : `0: ${method} has no teacher`})`,
     );
+  }
+  if (onFlowOnly(method) && settings.schedule !== 'flow') {
+    throw new RangeError(`schedule is ${settings.schedule} (expected flow: ${method} is taught on straight lines)`);
   }
   return settings;
 }

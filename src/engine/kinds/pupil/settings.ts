@@ -1,12 +1,25 @@
 /** A teacher and its pupil as plain data: what the page sends and the worker checks once, at the door. */
 import type { TargetSpec } from '../../../core/data/target';
-import type { NetworkSpec } from '../../../core/network';
+import type { NetworkSpec, TimeInput } from '../../../core/network';
+import { scheduleDefaults } from '../../../core/schedule/registry';
+import type { ScheduleSpec } from '../../../core/schedule/schedule';
 import type { RunSettings } from '../../settings';
 import { methodFacts, pairPlan, phases, type PupilMethod } from './methods';
+
+/** Schedules that a teacher may learn on: with x of about the data's length everywhere, as pure noise begins at 1. */
+export const pupilSchedules = ['cosine', 'linear', 'sigmoid', 'flow'] as const;
+export type PupilSchedule = (typeof pupilSchedules)[number];
+
+/** What networks are told of time: by frequencies whose derivatives stay small, or by all of them. */
+export const clocks = ['slow', 'quick'] as const;
+export type Clock = (typeof clocks)[number];
 
 export interface PupilSettings extends RunSettings {
   readonly target: TargetSpec;
   readonly method: PupilMethod;
+  /** Of teacher and pupil; `flow` for a method that is taught on straight lines alone. */
+  readonly schedule: PupilSchedule;
+  readonly clock: Clock;
   /** Steps of training of the teacher: 0 for a method without one, and then only. */
   readonly teacherSteps: number;
   /** Of the pupil, all phases together. */
@@ -24,10 +37,12 @@ export const pupilBatch = 256;
 
 /** Settings of a method, with its own lengths of training. */
 export function pupilSettings(method: PupilMethod): PupilSettings {
-  const { teacherSteps, pupilSteps } = methodFacts[method];
+  const { teacherSteps, pupilSteps, schedule } = methodFacts[method];
   return {
     target: { kind: 'eight-gaussians' },
     method,
+    schedule,
+    clock: 'slow',
     teacherSteps,
     pupilSteps,
     fake: true,
@@ -42,6 +57,23 @@ export function pupilSettings(method: PupilMethod): PupilSettings {
 }
 
 export const pupilDefaults = pupilSettings('progressive');
+
+/** Whether a method is taught on straight lines alone. */
+export const onFlowOnly = (method: PupilMethod): boolean => methodFacts[method].schedule === 'flow';
+
+export const scheduleOf = ({ schedule }: Pick<PupilSettings, 'schedule'>): ScheduleSpec => scheduleDefaults[schedule];
+
+/** What the pupil's network is, and those of its teacher and of the fake. */
+export function networksOf({ method, clock }: Pick<PupilSettings, 'method' | 'clock'>): {
+  readonly pupil: NetworkSpec;
+  readonly teacher: NetworkSpec;
+} {
+  const [plain, span]: readonly TimeInput[] = clock === 'slow' ? ['slow', 'span'] : ['all', 'quick-span'];
+  return {
+    pupil: { ...pupilNetwork, time: methodFacts[method].span ? span : plain },
+    teacher: { ...pupilNetwork, time: plain },
+  };
+}
 
 export const stages = ['teacher', 'pairs', 'pupil'] as const;
 export type PupilStage = (typeof stages)[number];
@@ -84,9 +116,34 @@ function share(steps: number, parts: number, i: number): number {
   return Math.floor(((i + 1) * steps) / parts) - Math.floor((i * steps) / parts);
 }
 
-/** True when a change from `a` to `b` needs new networks: all but how they are drawn from, and how long and fast they train. */
+/**
+ * True when a change from `a` to `b` needs new networks: all but how they are drawn from, and how long and fast they train. Whoever enters a race begins
+ * it with new ones, behind a teacher that has learned.
+ */
 export function needsNewPupil(a: PupilSettings, b: PupilSettings): boolean {
-  const decisive = ({ target, method, teacherSteps, pupilSteps, fake, seed, backend }: PupilSettings) =>
-    JSON.stringify([target, method, teacherSteps, pupilSteps, fake, seed, backend]);
+  const decisive = ({
+    target,
+    method,
+    schedule,
+    clock,
+    teacherSteps,
+    pupilSteps,
+    fake,
+    seed,
+    backend,
+    race,
+  }: PupilSettings) =>
+    JSON.stringify([
+      target,
+      method,
+      schedule,
+      clock,
+      teacherSteps,
+      pupilSteps,
+      fake,
+      seed,
+      backend,
+      race?.group ?? null,
+    ]);
   return decisive(a) !== decisive(b);
 }

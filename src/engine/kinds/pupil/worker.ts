@@ -5,23 +5,27 @@ import type { Host, Learning } from '../../worker/half';
 import { divergedLoss } from '../../worker/sentences';
 import { training } from '../../worker/training';
 import { heldOutPoints, type HeldOut } from '../plane/worker/look';
+import { evaluationFlops } from './cost';
 import { methodFacts } from './methods';
 import { parsePupilSettings } from './parse';
 import { needsNewPupil, type PupilSettings } from './settings';
 import { pupilCodec } from './worker/kept';
 import type { FinishedTeacher, PupilLearner, SavedPupil } from './worker/learner';
 import { Onlooker } from './worker/look';
-import { evaluationFlops } from './worker/objectives';
 import { startPupil } from './worker/start';
 
 /** Milliseconds of training between two looks at the messages. */
 const sliceMs = 12;
 
+/** Teachers that have learned all they are to learn, the latest last: whoever enters a race begins behind the one that another run trained. */
+const teachers = new Map<string, FinishedTeacher>();
+const mostTeachers = 4;
+
 export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, PupilLearner> {
   let target: Target;
   let heldOut: HeldOut;
   const onlooker = new Onlooker(() => ({ target, heldOut }));
-  /** A teacher that has learned all it is to learn, for the next pupil of the same. */
+  /** The same of this run, for its next pupil. */
   let taught: { readonly key: string; readonly teacher: FinishedTeacher } | null = null;
   let key = '';
   return {
@@ -31,7 +35,8 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
       target = makeTarget(settings.target);
       heldOut = heldOutPoints(target);
       key = teacherKey(settings);
-      return startPupil(settings, target, taught?.key === key ? taught.teacher : null, without);
+      const own = taught?.key === key ? taught.teacher : null;
+      return startPupil(settings, target, own ?? (settings.race ? (teachers.get(key) ?? null) : null), without);
     },
     // What may change without new networks, the learner does not know.
     configure: () => {},
@@ -43,7 +48,10 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
     },
     async observe(learner, view) {
       const teacher = taught?.key === key ? null : learner.finishedTeacher;
-      if (teacher) taught = { key, teacher };
+      if (teacher) {
+        taught = { key, teacher };
+        remember(key, teacher);
+      }
       const looks = await onlooker.look(learner, view);
       return looks && { looks };
     },
@@ -64,8 +72,15 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
 }
 
 /** Teachers of the same learn the same. */
-function teacherKey({ method, teacherSteps, target, seed }: PupilSettings): string {
-  return JSON.stringify([methodFacts[method].teacher, teacherSteps, target, seed]);
+function teacherKey({ method, schedule, clock, teacherSteps, target, seed }: PupilSettings): string {
+  return JSON.stringify([methodFacts[method].teacher, schedule, clock, teacherSteps, target, seed]);
+}
+
+function remember(key: string, teacher: FinishedTeacher): void {
+  teachers.delete(key);
+  teachers.set(key, teacher);
+  const [oldest] = teachers.keys();
+  if (teachers.size > mostTeachers) teachers.delete(oldest);
 }
 
 export const half = training(pupilLearning);

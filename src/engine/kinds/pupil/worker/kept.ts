@@ -5,7 +5,7 @@ import type { SavedWeights } from '../../../../net/trainer';
 import { CheckpointError, type Checkpoint } from '../../../checkpoint';
 import type { Codec } from '../../../worker/half';
 import { methodFacts, phases } from '../methods';
-import { pupilNetwork, stages, stretchesOf, type PupilSettings } from '../settings';
+import { networksOf, stages, stretchesOf, type PupilSettings } from '../settings';
 import type { SavedPupil } from './learner';
 
 export const pupilCodec: Codec<'pupil', SavedPupil> = {
@@ -48,24 +48,30 @@ export function fromCheckpoint(checkpoint: Checkpoint, settings: PupilSettings):
   if (about.kind !== 'pupil') {
     throw new CheckpointError('This file holds another kind of network (expected a teacher and its pupil).');
   }
-  const { method, teacherSteps, pupilSteps } = (about.settings ?? {}) as Partial<PupilSettings>;
+  const { method, teacherSteps, pupilSteps, schedule, clock } = (about.settings ?? {}) as Partial<PupilSettings>;
   if (method !== settings.method || teacherSteps !== settings.teacherSteps || pupilSteps !== settings.pupilSteps) {
     throw new CheckpointError(
       `This pupil is of ${String(method)}, ${teacherSteps} and ${pupilSteps} steps (expected ${settings.method}, ${settings.teacherSteps} and ${settings.pupilSteps}); choose those and load it again.`,
     );
   }
+  if (schedule !== settings.schedule || clock !== settings.clock) {
+    throw new CheckpointError(
+      `This pupil learned on the ${String(schedule)} schedule with a ${String(clock)} clock (expected ${settings.schedule} and ${settings.clock}); choose those and load it again.`,
+    );
+  }
   const step = whole(about.step);
   const cost = about.cost as SavedPupil['cost'];
   if (!stages.every((stage) => cost?.[stage]?.flops >= 0)) throw lacking('costs');
-  const { teacher, time } = methodFacts[settings.method];
-  const read = (name: string, told = time) => partOf(checkpoint, name, { ...pupilNetwork, time: told });
+  const { teacher } = methodFacts[settings.method];
+  const networks = networksOf(settings);
+  const read = (name: string, network = networks.pupil) => partOf(checkpoint, name, network);
   const done = stretchesOf(settings).filter(({ phase, to }) => phase > 1 && to <= step);
   return {
     step,
     cost,
-    teacher: teacher && read('teacher', 'slow'),
+    teacher: teacher && read('teacher', networks.teacher),
     pupil: read('pupil'),
-    fake: settings.method === 'distribution-matching' && settings.fake ? read('fake', 'slow') : null,
+    fake: settings.method === 'distribution-matching' && settings.fake ? read('fake', networks.teacher) : null,
     earlier: phases
       .filter((phase) => done.some((stretch) => stretch.phase === phase))
       .map((phase) => ({ phase, saved: read(phaseName(phase)) })),

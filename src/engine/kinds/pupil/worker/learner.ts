@@ -8,9 +8,11 @@ import { makeSchedule } from '../../../../core/schedule/index';
 import { fresh } from '../../../../net/frozen';
 import type { Backend, SavedWeights, Trainer } from '../../../../net/trainer';
 import type { Learner } from '../../../worker/half';
-import { methodFacts, pairPlan } from '../methods';
+import { examplesOfStep, flopsOfStep } from '../cost';
+import { pairPlan } from '../methods';
 import {
   lengthsOf,
+  scheduleOf,
   stages,
   stretchAt,
   stretchesOf,
@@ -19,7 +21,6 @@ import {
   type Stretch,
 } from '../settings';
 import type { StageCost } from '../types';
-import { examplesOfStep, flopsOfStep } from './objectives';
 
 /** The networks of a run; those that its method has no use for are null. */
 export interface PupilParts {
@@ -187,7 +188,7 @@ export class PupilLearner implements Learner<SavedPupil> {
   private drawPairs(blocks: number): void {
     const { pairs, holder } = this.parts;
     if (!pairs) return;
-    const schedule = makeSchedule(methodFacts[this.settings.method].schedule);
+    const schedule = makeSchedule(scheduleOf(this.settings));
     const stream = random(this.settings.seed).split('pairs');
     for (; this.drawn < Math.min(blocks, pairPlan.count / pairPlan.rows); this.drawn++) {
       const x = normalBatch(pairPlan.rows, 2, stream.split(this.drawn));

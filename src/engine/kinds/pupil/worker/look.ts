@@ -14,7 +14,7 @@ import type { View } from '../../../worker/half';
 import { GivenUpError, yielding } from '../../../worker/yield';
 import { measure, type HeldOut } from '../../plane/worker/look';
 import { methodFacts } from '../methods';
-import type { PupilSettings } from '../settings';
+import { scheduleOf, type PupilSettings } from '../settings';
 import { pupilEvaluations, shownEvaluations, teacherEvaluations, type PupilLook } from '../types';
 import type { PupilLearner } from './learner';
 
@@ -110,20 +110,26 @@ export function dueLooks(learner: PupilLearner): readonly Due[] {
 }
 
 /** In equal steps of DDIM; on the flow schedule they are Euler's. */
-function steps(network: Trainer, n: number, x: Batch, { method }: PupilSettings): Iterable<SamplerStep> {
-  const schedule = makeSchedule(methodFacts[method].schedule);
+function steps(network: Trainer, n: number, x: Batch, settings: PupilSettings): Iterable<SamplerStep> {
+  const schedule = makeSchedule(scheduleOf(settings));
   return ddim({ denoiser: network.denoiser('ema'), schedule, times: uniformTimes(n), x });
 }
 
 function pupilWalk(network: Trainer, n: number, x: Batch, settings: PupilSettings): Iterable<SamplerStep> {
-  const { walk, schedule } = methodFacts[settings.method];
+  const { walk } = methodFacts[settings.method];
   const times = uniformTimes(n);
   switch (walk) {
     case 'steps':
       return steps(network, n, x, settings);
     case 'renoise': {
       const draw = random(settings.sampleSeed).split('renoise');
-      return multistep({ denoiser: network.denoiser('ema'), schedule: makeSchedule(schedule), times, x, random: draw });
+      return multistep({
+        denoiser: network.denoiser('ema'),
+        schedule: makeSchedule(scheduleOf(settings)),
+        times,
+        x,
+        random: draw,
+      });
     }
     case 'jumps':
       return jumps({ jumper: networkJumper(network.evaluator('ema')), times, x });

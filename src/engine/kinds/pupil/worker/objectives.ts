@@ -1,9 +1,10 @@
-/** What the networks of each method learn by, and what a step of it costs. */
+/** What the networks of each method learn by. */
 import { zeros } from '../../../../core/batch';
 import type { FlowPairs } from '../../../../core/few-steps/rectified-flow';
-import { forwardFlops, stepFlops } from '../../../../core/network';
+import { consistency } from '../../../../net/objective/consistency';
 import { continuousConsistency } from '../../../../net/objective/continuous-consistency';
 import { distributionMatching, type Follower } from '../../../../net/objective/distribution-matching';
+import { easyConsistency } from '../../../../net/objective/easy-consistency';
 import { meanFlow } from '../../../../net/objective/mean-flow';
 import type { BatchObjective } from '../../../../net/objective/objective';
 import { pairRegression } from '../../../../net/objective/pairs';
@@ -11,8 +12,8 @@ import { progressiveDistillation } from '../../../../net/objective/progressive';
 import { reflow } from '../../../../net/objective/reflow';
 import { shortcut } from '../../../../net/objective/shortcut';
 import type { Teacher } from '../../../../net/objective/teacher';
-import { methodFacts, pairPlan, phases, type PupilMethod } from '../methods';
-import { pupilBatch, pupilNetwork, stretchAt, stretchesOf, type PupilSettings, type PupilStage } from '../settings';
+import { pairPlan, phases } from '../methods';
+import { stretchAt, stretchesOf, type PupilSettings } from '../settings';
 
 /** Noise and the samples that a teacher is to make of it: room that is filled before it is read. */
 export const emptyPairs = (): FlowPairs => ({ from: zeros(pairPlan.count, 2), to: zeros(pairPlan.count, 2) });
@@ -24,6 +25,9 @@ export interface Taught {
   readonly pairs: FlowPairs | null;
 }
 
+/** Stages of easy consistency tuning, of equal length; from the last on neighbouring times are as close as they come. */
+const easyStages = 8;
+
 /** The pupil's objective. Throws `Error` where what its method is taught by is missing. */
 export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }: Taught): BatchObjective {
   const { method } = settings;
@@ -32,6 +36,10 @@ export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }
       return byPhases(settings, needed(teacher));
     case 'consistency-distillation':
       return continuousConsistency({ teacher: needed(teacher) });
+    case 'discrete-consistency':
+      return consistency({ teacher: needed(teacher) });
+    case 'easy-consistency':
+      return easyConsistency({ stage: settings.pupilSteps / easyStages });
     case 'distribution-matching':
       return distributionMatching({ teacher: needed(teacher), ...(fake && { fake }) });
     case 'pairs':
@@ -64,42 +72,4 @@ function byPhases(settings: PupilSettings, teacher: Teacher): BatchObjective {
       return all.find(([steps]) => steps === phase)![1].batch(context);
     },
   };
-}
-
-/** Operations of one evaluation for one point. */
-export const evaluationFlops = forwardFlops(pupilNetwork, 2);
-
-/** Operations of one step of a stage: those of the network's own learning, and of what is asked for it. */
-export function flopsOfStep(stage: PupilStage, { method, fake }: Pick<PupilSettings, 'method' | 'fake'>): number {
-  const forward = forwardFlops(pupilNetwork, 2, pupilBatch);
-  const step = stepFlops(pupilNetwork, 2, pupilBatch);
-  if (stage === 'teacher') return step;
-  if (stage === 'pairs') return pairPlan.rows * pairPlan.walk * evaluationFlops;
-  return step + asked(method, fake) * forward + (method === 'distribution-matching' && fake ? step : 0);
-}
-
-/** What a batch asks for, in evaluations of all its rows. A derivative along a direction is one more, beside the answer. */
-function asked(method: PupilMethod, fake: boolean): number {
-  switch (method) {
-    case 'progressive':
-      return 2; // the teacher's two steps
-    case 'consistency-distillation':
-      return 3; // the teacher; the pupil's answer and its derivative
-    case 'consistency-training':
-    case 'mean-flow':
-      return 2; // its own answer and derivative
-    case 'shortcut':
-      return 1; // two jumps for half of the rows
-    case 'distribution-matching':
-      return fake ? 3 : 1; // the teacher; what the fake learns from, and its answer
-    case 'pairs':
-    case 'reflow':
-      return 0;
-  }
-}
-
-/** Examples of the data that one step of a stage sees: pairs and the pupil's own samples are none. */
-export function examplesOfStep(stage: PupilStage, method: PupilMethod): number {
-  const fromData = !methodFacts[method].pairs && method !== 'distribution-matching';
-  return stage === 'teacher' || (stage === 'pupil' && fromData) ? pupilBatch : 0;
 }

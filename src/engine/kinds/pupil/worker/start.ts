@@ -12,7 +12,7 @@ import type { Backend, Trainer, TrainerSettings } from '../../../../net/trainer'
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
 import { poolSize } from '../../plane/worker/start';
 import { methodFacts } from '../methods';
-import { pupilBatch, pupilNetwork, stretchesOf, type PupilSettings } from '../settings';
+import { networksOf, pupilBatch, pupilNetwork, scheduleOf, stretchesOf, type PupilSettings } from '../settings';
 import { PupilLearner, type FinishedTeacher } from './learner';
 import { emptyPairs, pupilObjective } from './objectives';
 
@@ -39,7 +39,8 @@ async function make(
   taught: FinishedTeacher | null,
 ): Promise<PupilLearner> {
   const { method, seed, teacherSteps } = settings;
-  const { teacher: teaching, pairs: paired, time, schedule, learningRate } = methodFacts[method];
+  const { teacher: teaching, pairs: paired, learningRate } = methodFacts[method];
+  const schedule = scheduleOf(settings);
   const made: Trainer[] = [];
   const data = target.sample(poolSize, random(seed).split('data'));
   const add = async (change: Partial<TrainerSettings>, objective?: Objective) => {
@@ -48,7 +49,7 @@ async function make(
     trainer.setData(data);
     return trainer;
   };
-  const slow = { ...pupilNetwork, time: 'slow' } as const;
+  const networks = networksOf(settings);
   const first = stretchesOf(settings).find(({ stage }) => stage === 'pupil')!;
   const span = first.to - first.from;
   const common = { schedule, seed, batchSize: pupilBatch };
@@ -56,22 +57,29 @@ async function make(
     const teacher =
       teaching &&
       (await add(
-        { ...common, network: slow, learningRate: teacherRate, decaySteps: Math.max(1, teacherSteps - warmup) },
+        {
+          ...common,
+          network: networks.teacher,
+          learningRate: teacherRate,
+          decaySteps: Math.max(1, teacherSteps - warmup),
+        },
         teaching === 'flow' ? flowMatching : denoising,
       ));
     // What stands still while a pupil learns: the teacher, or the pupil of the phase before.
-    const holder = teacher && (await add({ ...common, network: slow }));
+    const holder = teacher && (await add({ ...common, network: networks.teacher }));
     const follows = method === 'distribution-matching' && settings.fake;
-    const fake = follows ? await add({ ...common, network: slow, learningRate: fakeRate, decaySteps: span }) : null;
-    const viewer = method === 'progressive' ? await add({ ...common, network: slow }) : null;
+    const fake = follows
+      ? await add({ ...common, network: networks.teacher, learningRate: fakeRate, decaySteps: span })
+      : null;
+    const viewer = method === 'progressive' ? await add({ ...common, network: networks.teacher }) : null;
     const pairs = paired ? emptyPairs() : null;
     const objective = pupilObjective(settings, {
       teacher: holder && networkTeacher(holder.evaluator('ema'), pupilNetwork.prediction, schedule),
       fake,
       pairs,
     });
-    const network = { ...pupilNetwork, time };
-    const pupil = await add({ ...common, network, learningRate, decaySteps: Math.max(1, span - warmup) }, objective);
+    const decaySteps = Math.max(1, span - warmup);
+    const pupil = await add({ ...common, network: networks.pupil, learningRate, decaySteps }, objective);
     return new PupilLearner(settings, { teacher, holder, fake, pupil, viewer, pairs }, taught);
   } catch (error) {
     for (const trainer of made) trainer.dispose();
