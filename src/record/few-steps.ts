@@ -76,14 +76,78 @@ export function rowOf(record: FewSteps, kind: FewStepsShape['shape'], which: str
   return found;
 }
 
-const count = (v: number): string => significant(v, 2);
+const shapeNames = {
+  ring: 'eight-gaussians',
+  moons: 'two-moons',
+  checkerboard: 'checkerboard',
+} as const satisfies Record<string, FewStepsShape['shape']>;
+
+/** Of the pupils, in the order of the table. */
+const pupils = [
+  'pairs',
+  'progressive',
+  'consistency-distillation',
+  'discrete-consistency',
+  'easy-consistency',
+  'consistency-training',
+  'reflow',
+  'mean-flow',
+  'shortcut',
+  'distribution-matching',
+] as const;
+const spoiled = [
+  'without-fake',
+  'reflow-of-a-bad-teacher',
+  'quick-progressive',
+  'quick-consistency-distillation',
+  'quick-consistency-training',
+  'quick-mean-flow',
+] as const;
+const teachers = ['teacher', 'flow-teacher'] as const;
+
+/** An energy distance as the prose has it. */
+export const distanceText = (v: number): string => (v < 0.1 ? v.toFixed(4) : significant(v, 2));
+const gflop = (flops: number): string => significant(flops / 1e9, 2);
+
+/** `ring-progressive-1`: the mean of its energy distance by one evaluation; `ring-progressive-inside`: percent near a mode by one. */
+const distances = Object.entries(shapeNames).flatMap(([short, kind]) =>
+  [...pupils, ...teachers, ...(short === 'ring' ? spoiled : [])].flatMap((which) => {
+    const counts = (teachers as readonly string[]).includes(which) ? [1, 2, 4, 8, 16, 50] : [1, 2, 4];
+    return counts.map(
+      (n, i) =>
+        [
+          `${short}-${which}-${n}`,
+          (record: FewSteps) => distanceText(distanceOf(rowOf(record, kind, which), i).mean),
+        ] as const,
+    );
+  }),
+);
+const truths = Object.entries(shapeNames).map(
+  ([short, kind]) => [`${short}-truth`, (record: FewSteps) => distanceText(truthOf(record, kind).mean)] as const,
+);
+const near = [...pupils, ...spoiled].map(
+  (which) =>
+    [
+      `ring-${which}-inside`,
+      (record: FewSteps) => `${(100 * insideOf(rowOf(record, 'eight-gaussians', which), 0)!.mean).toFixed(0)} %`,
+    ] as const,
+);
+const costs = [...pupils, ...teachers].map(
+  (which) => [`flops-${which}`, (record: FewSteps) => gflop(rowOf(record, 'eight-gaussians', which).flops)] as const,
+);
 
 export const fewSteps = experiment({
   name: 'few-steps',
   says: "chapter 8's table of pupils in the plane",
   takes: 'half an hour',
   shape,
-  sentences: {
-    seeds: ({ seeds }: FewSteps) => count(seeds.length),
-  },
+  sentences: Object.fromEntries([...distances, ...truths, ...near, ...costs]),
 });
+
+/** What as many true points are at. */
+export function truthOf({ shapes }: FewSteps, kind: FewStepsShape['shape']): Spread {
+  return spreadOfValues(shapes.find(({ shape: one }) => one === kind)!.truth.map(({ distance }) => distance));
+}
+
+/** The rows of the table: the pupils as they are meant, then those that are spoiled. */
+export const pupilRows = { pupils, spoiled, teachers } as const;
