@@ -68,6 +68,9 @@ function fake() {
         },
       },
       likelihood: { check: () => ({}) as never, answer: () => 0 as never },
+      parallel: { check: () => ({}) as never, answer: () => 0 as never },
+      parallelCost: { check: () => ({}) as never, answer: () => 0 as never },
+      parallelTimes: { check: () => ({}) as never, answer: () => 0 as never },
     },
     keepMs: 0,
   };

@@ -96,7 +96,15 @@ describe('a pupil’s settings', () => {
   it('say which changes begin anew', () => {
     expect(needsNewPupil(pupilDefaults, { ...pupilDefaults, stopAfter: 5, speed: 3, sampleCount: 9 })).toBe(false);
     expect(needsNewPupil(pupilDefaults, { ...pupilDefaults, race: { group: 'a', by: 'flops', budget: 0 } })).toBe(true);
-    for (const change of [{ schedule: 'linear' }, { clock: 'quick' }, { seed: 8 }, { method: 'pairs' }, { fake: false }, { teacherSteps: 3 }, { pupilSteps: 9 }]) {
+    for (const change of [
+      { schedule: 'linear' },
+      { clock: 'quick' },
+      { seed: 8 },
+      { method: 'pairs' },
+      { fake: false },
+      { teacherSteps: 3 },
+      { pupilSteps: 9 },
+    ]) {
       expect(needsNewPupil(pupilDefaults, { ...pupilDefaults, ...(change as Partial<PupilSettings>) })).toBe(true);
     }
   });
@@ -191,9 +199,9 @@ describe('a teacher and its pupil as one run', () => {
     await run.configure(1, { method: 'consistency-distillation' }, 'reset');
     expect(last()).toMatchObject({ step: 6, stage: 'pupil', phase: 0, cost });
     expect(last().looks.filter(({ of }) => of === 'teacher')).toEqual(teacher);
-    await run.configure(2, { method: 'reflow' }, 'reset');
+    await run.configure(2, { method: 'reflow', schedule: 'flow' }, 'reset');
     expect(last()).toMatchObject({ step: 0, stage: 'teacher' });
-    await run.configure(3, { method: 'progressive', teacherSteps: 7 }, 'reset');
+    await run.configure(3, { method: 'progressive', schedule: 'cosine', teacherSteps: 7 }, 'reset');
     expect(last()).toMatchObject({ step: 0, stage: 'teacher' });
   });
 
@@ -224,7 +232,11 @@ describe('a race', () => {
     const first = begin({ ...short('progressive'), seed: 77 });
     await first.run.prepare();
     await first.run.step(6);
-    const entered = raceSettings({ ...first.settings, pupilSteps: 60 }, ['distribution-matching', 'pairs', 'mean-flow'], group);
+    const entered = raceSettings(
+      { ...first.settings, pupilSteps: 60 },
+      ['distribution-matching', 'pairs', 'mean-flow'],
+      group,
+    );
     for (const settings of entered.slice(0, 2)) {
       const { run, last } = begin(settings);
       await run.prepare();

@@ -1,6 +1,6 @@
 /** How many sweeps it takes, and what they cost: against steps, and against the window. No DOM here. */
-import { picard } from '../../../src/core/parallel/index';
-import { prepared, windowOf, type Course } from './state';
+import { costingParallel, type ParallelCost, type ParallelSpec } from '../../../src/engine/kinds/plane/parallel';
+import { exactOf, specOf, windowOf, type Course } from './state';
 
 /** Steps that are tried. */
 export const stepRungs = [10, 20, 35, 50, 70, 100, 140, 200] as const;
@@ -32,27 +32,19 @@ export function windowsFor(s: Pick<Course, 'steps' | 'window'>): readonly number
   return [...all].sort((a, b) => a - b);
 }
 
-/** What a run costs. Yields after every sweep. */
-export function* costing(s: Course): Generator<void, Cost, void> {
-  const { moves, x } = prepared(s);
-  const window = windowOf(s);
-  let cost: Cost = { steps: s.steps, window, sweeps: 0, evaluations: 0, inARow: 0 };
-  for (const { sweep, evaluations, inARow } of picard({ moves: moves(), x, window, tolerance: s.tolerance })) {
-    cost = { ...cost, sweeps: sweep, evaluations, inARow };
-    yield;
-  }
-  return cost;
-}
+/** A run whose cost is asked for. */
+export type CostAsked = Pick<Course, 'steps' | 'window'>;
 
-/** All of it, told as it grows. Yields after every sweep. */
-export function* charting(s: Course, key: string, report: (charts: Charts) => void): Generator<void, void, void> {
+/** All of it, told as it grows: yields what is to be measured, and is given its cost. */
+function* charted(s: Course, key: string, report: (charts: Charts) => void): Generator<CostAsked, void, ParallelCost> {
   const known = new Map<string, Cost>();
   const asked = windowsFor(s);
   const all = 2 * stepRungs.length + asked.length;
   let charts: Charts = { key, of: s, windowed: [], whole: [], windows: [], done: 0 };
-  function* cost(steps: number, window: number): Generator<void, Cost, void> {
-    const name = `${steps} ${Math.min(steps, window)}`;
-    const found = known.get(name) ?? (yield* costing({ ...s, steps, window }));
+  function* cost(steps: number, most: number): Generator<CostAsked, Cost, ParallelCost> {
+    const window = Math.min(steps, most);
+    const name = `${steps} ${window}`;
+    const found = known.get(name) ?? { steps, window, ...(yield { steps, window }) };
     known.set(name, found);
     return found;
   }
@@ -67,6 +59,25 @@ export function* charting(s: Course, key: string, report: (charts: Charts) => vo
     tell({ windowed: [...charts.windowed, yield* cost(steps, s.window)] });
     tell({ whole: [...charts.whole, yield* cost(steps, steps)] });
   }
+}
+
+/** With the exact score. Yields after every sweep. */
+export function* charting(s: Course, key: string, report: (charts: Charts) => void): Generator<void, void, void> {
+  const work = charted(s, key, report);
+  for (let next = work.next(); next.done !== true;) {
+    next = work.next(yield* costingParallel(specOf({ ...s, ...next.value }), exactOf(s)));
+  }
+}
+
+/** With whatever model answers what a run costs. */
+export async function chartingBy(
+  cost: (spec: ParallelSpec) => Promise<ParallelCost>,
+  s: Course,
+  key: string,
+  report: (charts: Charts) => void,
+): Promise<void> {
+  const work = charted(s, key, report);
+  for (let next = work.next(); next.done !== true;) next = work.next(await cost(specOf({ ...s, ...next.value })));
 }
 
 /** The run with the window as set, once it is there. */

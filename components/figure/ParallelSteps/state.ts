@@ -1,13 +1,13 @@
 /** What the figure of steps in parallel is set to, and what is made of it. No DOM here. */
 import type { Denoiser } from '../../../src/core/denoiser';
-import { movesOf, type Moves } from '../../../src/core/parallel/index';
-import { random } from '../../../src/core/random';
-import { samplers, type Sampler, type SamplerInput, type SamplerStep } from '../../../src/core/sampler/index';
 import { makeSchedule, scheduleDefaults } from '../../../src/core/schedule/index';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
-import { gridTimes, startingNoise } from '../../../src/engine/kinds/plane/sampling';
+import { oneStep, preparedParallel, type ParallelSpec, type PreparedParallel } from '../../../src/engine/kinds/plane/parallel';
+import { planeDefaults, type PlaneSettings } from '../../../src/engine/kinds/plane/settings';
 import { squareFrame } from '../../../src/picture/index';
 import { shapes, shapeOf } from './shapes';
+
+export { oneStep };
 
 /** Points that are carried along, all in one window. */
 export const pointCount = 100;
@@ -18,11 +18,13 @@ export const stepRange = { min: 10, max: 200 } as const;
 export const toleranceRange = { min: 1e-4, max: 0.3 } as const;
 /** The same of a sampler that draws noise, whose paths would hide each other. */
 export const fewLines = 3;
-/** Samplers that take each step from the state alone, and so can take all steps at once. */
-export const oneStep = ['ddim', 'ddpm', 'euler', 'heun', 'eulerMaruyama', 'dpmSolver2'] as const;
+/** Whose steps are taken: the exact score's, those of a network that learns here, or those of the network for digits that comes with the book. */
+export const models = ['exact', 'learned', 'digits'] as const;
+export type Model = (typeof models)[number];
 
 export const parallelSteps = schema({
-  /** Whose exact score is sampled with. */
+  model: choice(models, 'exact'),
+  /** Whose exact score is sampled with, or what the network learns. */
   target: choice(shapes, 'eight-gaussians'),
   sampler: choice(oneStep, 'ddim'),
   steps: number(50, { ...stepRange, integer: true }),
@@ -32,6 +34,9 @@ export const parallelSteps = schema({
   tolerance: number(0.01, toleranceRange),
   /** The sweep shown; of what is computed, the nearest. 0: the start. */
   sweep: number(3, { min: 0, max: stepRange.max, integer: true }),
+  /** With the network for digits: the class that it is asked for, and the weight of classifier-free guidance. */
+  digit: number(3, { min: 0, max: 9, integer: true }),
+  guidance: number(1, { min: 0, max: 4 }),
   /** Of the noise that all points begin with, and of what the sampler draws. */
   seed: seed(7),
 });
@@ -45,42 +50,47 @@ export const windowOf = ({ steps, window }: Pick<Course, 'steps' | 'window'>): n
 
 /** Changes with whatever a run depends on. */
 export function runKey(s: Course): string {
-  return JSON.stringify([s.target, s.sampler, s.steps, windowOf(s), s.tolerance, s.seed]);
+  return JSON.stringify([s.model, s.target, s.sampler, s.steps, windowOf(s), s.tolerance, s.seed]);
 }
 
 /** Changes with whatever the charts depend on: of the window, whatever it is set to. */
 export function chartsKey(s: Course): string {
-  return JSON.stringify([s.target, s.sampler, s.steps, s.window, s.tolerance, s.seed]);
+  return JSON.stringify([s.model, s.target, s.sampler, s.steps, s.window, s.tolerance, s.seed]);
 }
 
-export interface Prepared {
-  readonly denoiser: Denoiser;
-  /** steps + 1 of them, from noise to data. */
-  readonly times: Float64Array;
-  /** Where all points begin. */
-  readonly x: SamplerInput['x'];
-  /** The sampler's steps one after the other. */
-  readonly sequential: () => Generator<SamplerStep, void, void>;
-  /** The same steps one by one, with the same noise in each. */
-  readonly moves: () => Moves;
-}
-
-/** What both ways of taking the steps have in common: the noise, the times, the exact score under the cosine schedule. */
-export function prepared({ target, sampler: name, steps, seed: from }: Course): Prepared {
-  const schedule = makeSchedule(scheduleDefaults.cosine);
-  const times = gridTimes({ grid: 'uniform', steps, least: 0.002, zero: true }, schedule);
-  const x = startingNoise({ count: pointCount, seed: from }, schedule, times[0]);
-  const denoiser = shapeOf(target).denoiser(schedule);
-  const { sampler, defaults } = samplers[name] as {
-    readonly sampler: Sampler<object>;
-    readonly defaults: object;
-  };
-  const input = () => ({ ...defaults, denoiser, schedule, times, random: random(from).split('sampler') });
+/** What both ways of taking the steps are asked for: the noise, the times, the cosine schedule. */
+export function specOf(s: Course): ParallelSpec {
   return {
-    denoiser,
-    times,
-    x,
-    sequential: () => sampler({ ...input(), x }),
-    moves: () => movesOf(sampler, input()),
+    sampler: s.sampler,
+    schedule: scheduleDefaults.cosine,
+    steps: s.steps,
+    window: windowOf(s),
+    tolerance: s.tolerance,
+    count: pointCount,
+    lines: lineCount,
+    seed: s.seed,
+  };
+}
+
+/** The exact denoiser of the course's shape. */
+export const exactOf = ({ target }: Pick<Course, 'target'>): Denoiser =>
+  shapeOf(target).denoiser(makeSchedule(scheduleDefaults.cosine));
+
+/** The same with the exact score. */
+export const prepared = (s: Course): PreparedParallel => preparedParallel(specOf(s), exactOf(s));
+
+/** Steps of training: enough for samples close to the data, in about two seconds. */
+export const trainingSteps = 800;
+
+/** The network whose steps are taken in place of the exact score: of a shape that it can be shown. */
+export function runSettings({ target, seed: from }: Pick<Course, 'target' | 'seed'>): PlaneSettings {
+  return {
+    ...planeDefaults,
+    target: { kind: target === 'uneven' ? 'eight-gaussians' : target },
+    seed: from,
+    sampleSeed: from,
+    sampleCount: 0,
+    decaySteps: trainingSteps,
+    stopAfter: trainingSteps,
   };
 }

@@ -245,7 +245,8 @@ export class LearningRun<K extends TrainedKind, Saved, L extends Learner<Saved>>
     if (!this.learner) return;
     this.network.renew();
     this.life.edition++;
-    this.life.began = 0;
+    // Not always 0: a pupil begins behind a teacher that has learned.
+    this.life.began = this.learner.steps;
     this.spending.spentAfter(0);
     this.spending.pace.forget();
     this.looks.meter.clear();

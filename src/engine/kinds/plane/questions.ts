@@ -5,6 +5,7 @@ import { scheduleDefaults, parseScheduleSpec } from '../../../core/schedule/inde
 import { boolean, choice, nested, number, required, schema, typedArray, type Field } from '../../../core/schema';
 import { mostSeed, whole } from '../../fields';
 import type { LikelihoodSpec, SolverSpec } from './likelihood';
+import { oneStep, type ParallelSpec } from './parallel';
 import { grids, type SampleSpec } from './sampling';
 
 const mostPoints = 4000;
@@ -54,4 +55,20 @@ const likelihoodSchema = schema({
 /** Trusts nothing. Throws a `RangeError` that names what was wrong and what was expected. */
 export function parseLikelihoodSpec(value: unknown): LikelihoodSpec {
   return likelihoodSchema.read(value, 'a question for likelihoods');
+}
+
+const parallelSchema = schema({
+  sampler: required(choice(oneStep, oneStep[0])),
+  schedule,
+  steps: required(whole(1, 1, 1000)),
+  window: required(whole(1, 1, 1000)),
+  tolerance: required(number(0.01, { min: 0, max: 10 })),
+  count: required(whole(1, 1, 1000)),
+  seed: required(whole(0, 0, mostSeed)),
+  lines: required(whole(0, 0, 1000)),
+});
+
+/** Trusts nothing. Throws a `RangeError` that names what was wrong and what was expected. */
+export function parseParallelSpec(value: unknown): ParallelSpec {
+  return parallelSchema.read(value, 'a question for steps in parallel');
 }

@@ -4,6 +4,7 @@ import type { BuiltPlane } from './built';
 import type { Likelihoods, LikelihoodSpec } from './likelihood';
 import type { Measured } from './measured';
 import type { Sampled, SampleSpec } from './sampling';
+import type { Parallel, ParallelCost, ParallelSpec, ParallelTimes } from './parallel';
 import type { PlaneSettings } from './settings';
 import type { Field, PlaneWatch } from './watch';
 
@@ -17,6 +18,10 @@ export interface PlaneDiffusion {
     readonly sample: readonly [SampleSpec, Sampled];
     /** Likelihoods under the averaged weights. */
     readonly likelihood: readonly [LikelihoodSpec, Likelihoods];
+    /** A sampler's steps all at once and one by one, from the averaged weights; what that costs; how long it takes here. */
+    readonly parallel: readonly [ParallelSpec, Parallel];
+    readonly parallelCost: readonly [ParallelSpec, ParallelCost];
+    readonly parallelTimes: readonly [ParallelSpec, ParallelTimes];
   };
 }
 

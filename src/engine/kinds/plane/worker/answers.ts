@@ -2,14 +2,25 @@
 import { denoiserField } from '../../../../core/process/flow-field';
 import { makeSchedule } from '../../../../core/schedule/index';
 import type { Trainer } from '../../../../net/trainer';
-import type { Answers, AskedRun } from '../../../worker/half';
+import type { Denoiser } from '../../../../core/denoiser';
+import type { Answers, AskedRun, Listener } from '../../../worker/half';
 import { finished } from '../../../worker/yield';
 import { followed, probesOf } from '../likelihood';
-import { parseLikelihoodSpec, parseSampleSpec } from '../questions';
+import { costingParallel, solvingParallel, timingParallel, type ParallelSpec } from '../parallel';
+import { parseLikelihoodSpec, parseParallelSpec, parseSampleSpec } from '../questions';
 import { retimed, sampling, type Sampled } from '../sampling';
 
 /** Length of a central difference, in data units: a network computes in 32 bits. */
 const difference = 3e-3;
+
+/** Answers a question of steps in parallel by its work on the averaged weights. */
+const parallel = <T>(work: (spec: ParallelSpec, denoiser: Denoiser) => Generator<void, T, void>) => ({
+  check: parseParallelSpec,
+  answer: (spec: ParallelSpec, { learner, settings }: AskedRun<'plane', Trainer>, { gone }: Listener) => {
+    const own = makeSchedule(settings.schedule);
+    return finished(work(spec, retimed(learner.denoiser('ema'), own, makeSchedule(spec.schedule))), gone);
+  },
+});
 
 export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
   sample: {
@@ -39,4 +50,7 @@ export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
       return finished(followed(spec, field), gone);
     },
   },
+  parallel: parallel(solvingParallel),
+  parallelCost: parallel(costingParallel),
+  parallelTimes: parallel(timingParallel),
 };
