@@ -16,6 +16,9 @@ export const methodLabels: Readonly<Record<PupilMethod, string>> = {
   'consistency-training': 'Consistency training',
   'mean-flow': 'MeanFlow',
   shortcut: 'Shortcut model',
+  'discrete-distillation': 'Consistency distillation in 16 steps',
+  'easy-consistency': 'Easy consistency tuning',
+  'improved-consistency': 'Improved consistency training',
 };
 export const methodOptions = pupilMethods.map((value) => ({ value, label: methodLabels[value] }));
 
@@ -33,6 +36,12 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   'mean-flow':
     'From the data alone: the mean velocity between two times, by how it must change with the first of them.',
   shortcut: 'From the data alone: the velocity, and jumps of which one shall end where two of half the size do.',
+  'discrete-distillation':
+    'Neighbours on one path of the teacher’s, a sixteenth of the way apart, shall have one answer: at noise 0 it is the path’s end.',
+  'easy-consistency':
+    'The teacher itself goes on learning from the data: two points of one path shall have one answer, points that are drawn together.',
+  'improved-consistency':
+    'From the data alone: neighbours of one path shall have one answer, on 10 intervals, then 20, up to 160.',
 };
 
 export function saidOf({ method, fake }: Pick<PupilFigureSettings, 'method' | 'fake'>): string {

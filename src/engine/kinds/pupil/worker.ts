@@ -9,8 +9,10 @@ import { methodFacts } from './methods';
 import { parsePupilSettings } from './parse';
 import { needsNewPupil, type PupilSettings } from './settings';
 import { pupilCodec } from './worker/kept';
+import { FlowWatcher } from './worker/flows';
 import type { FinishedTeacher, PupilLearner, SavedPupil } from './worker/learner';
 import { Onlooker } from './worker/look';
+import { mapOf } from './worker/map';
 import { evaluationFlops } from './worker/objectives';
 import { startPupil } from './worker/start';
 
@@ -21,6 +23,7 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
   let target: Target;
   let heldOut: HeldOut;
   const onlooker = new Onlooker(() => ({ target, heldOut }));
+  const flowWatcher = new FlowWatcher(() => ({ target, heldOut }));
   /** A teacher that has learned all it is to learn, for the next pupil of the same. */
   let taught: { readonly key: string; readonly teacher: FinishedTeacher } | null = null;
   let key = '';
@@ -45,7 +48,8 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
       const teacher = taught?.key === key ? null : learner.finishedTeacher;
       if (teacher) taught = { key, teacher };
       const looks = await onlooker.look(learner, view);
-      return looks && { looks };
+      const flows = looks && (await flowWatcher.look(learner, view));
+      return flows && { looks, flows, map: mapOf(learner, view.watch) };
     },
     unseen(learner) {
       const { stage, phase } = learner.stretch;
@@ -56,6 +60,8 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
         evaluationFlops,
         modes: target.modes ? target.modes.data.length / target.modes.dim : -1,
         looks: [],
+        map: null,
+        flows: [],
       };
     },
     codec: pupilCodec,

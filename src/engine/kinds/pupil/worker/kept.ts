@@ -4,8 +4,8 @@ import { checkSaved } from '../../../../net/saved';
 import type { SavedWeights } from '../../../../net/trainer';
 import { CheckpointError, type Checkpoint } from '../../../checkpoint';
 import type { Codec } from '../../../worker/half';
-import { methodFacts, phases } from '../methods';
-import { pupilNetwork, stages, stretchesOf, type PupilSettings } from '../settings';
+import { methodFacts } from '../methods';
+import { pupilNetwork, pupilNumber, stages, stretchesOf, type PupilSettings } from '../settings';
 import type { SavedPupil } from './learner';
 
 export const pupilCodec: Codec<'pupil', SavedPupil> = {
@@ -19,10 +19,10 @@ const partsOf = ({ teacher, pupil, fake, earlier }: SavedPupil): readonly (reado
   ...(teacher ? ([['teacher', teacher]] as const) : []),
   ['pupil', pupil],
   ...(fake ? ([['fake', fake]] as const) : []),
-  ...earlier.map(({ phase, saved }) => [phaseName(phase), saved] as const),
+  ...earlier.map(({ number, saved }) => [nameOf(number), saved] as const),
 ];
 
-const phaseName = (phase: number) => `pupil of ${phase}`;
+const nameOf = (number: number) => `pupil of ${number}`;
 
 export function toCheckpoint(settings: PupilSettings, saved: SavedPupil): Checkpoint {
   const arrays: Record<string, Float32Array> = {};
@@ -54,21 +54,27 @@ export function fromCheckpoint(checkpoint: Checkpoint, settings: PupilSettings):
       `This pupil is of ${String(method)}, ${teacherSteps} and ${pupilSteps} steps (expected ${settings.method}, ${settings.teacherSteps} and ${settings.pupilSteps}); choose those and load it again.`,
     );
   }
+  const { flows = 2 } = (about.settings ?? {}) as Partial<PupilSettings>;
+  if (flows !== settings.flows) {
+    throw new CheckpointError(
+      `This file holds ${flows} flows (expected ${settings.flows}); choose as many and load it again.`,
+    );
+  }
   const step = whole(about.step);
   const cost = about.cost as SavedPupil['cost'];
   if (!stages.every((stage) => cost?.[stage]?.flops >= 0)) throw lacking('costs');
   const { teacher, time } = methodFacts[settings.method];
   const read = (name: string, told = time) => partOf(checkpoint, name, { ...pupilNetwork, time: told });
-  const done = stretchesOf(settings).filter(({ phase, to }) => phase > 1 && to <= step);
+  const done = stretchesOf(settings)
+    .slice(0, -1)
+    .filter(({ stage, to }) => stage === 'pupil' && to <= step);
   return {
     step,
     cost,
     teacher: teacher && read('teacher', 'slow'),
     pupil: read('pupil'),
     fake: settings.method === 'distribution-matching' && settings.fake ? read('fake', 'slow') : null,
-    earlier: phases
-      .filter((phase) => done.some((stretch) => stretch.phase === phase))
-      .map((phase) => ({ phase, saved: read(phaseName(phase)) })),
+    earlier: done.map(pupilNumber).map((number) => ({ number, saved: read(nameOf(number)) })),
   };
 }
 

@@ -2,8 +2,11 @@
 import { zeros } from '../../../../core/batch';
 import type { FlowPairs } from '../../../../core/few-steps/rectified-flow';
 import { forwardFlops, stepFlops } from '../../../../core/network';
+import { doublingLevels } from '../../../../core/few-steps/consistency';
+import { consistency } from '../../../../net/objective/consistency';
 import { continuousConsistency } from '../../../../net/objective/continuous-consistency';
 import { distributionMatching, type Follower } from '../../../../net/objective/distribution-matching';
+import { easyConsistency } from '../../../../net/objective/easy-consistency';
 import { meanFlow } from '../../../../net/objective/mean-flow';
 import type { BatchObjective } from '../../../../net/objective/objective';
 import { pairRegression } from '../../../../net/objective/pairs';
@@ -11,7 +14,15 @@ import { progressiveDistillation } from '../../../../net/objective/progressive';
 import { reflow } from '../../../../net/objective/reflow';
 import { shortcut } from '../../../../net/objective/shortcut';
 import type { Teacher } from '../../../../net/objective/teacher';
-import { methodFacts, pairPlan, phases, type PupilMethod } from '../methods';
+import {
+  distillationIntervals,
+  easyStages,
+  improvedPlan,
+  methodFacts,
+  pairPlan,
+  phases,
+  type PupilMethod,
+} from '../methods';
 import { pupilBatch, pupilNetwork, stretchAt, stretchesOf, type PupilSettings, type PupilStage } from '../settings';
 
 /** Noise and the samples that a teacher is to make of it: room that is filled before it is read. */
@@ -26,7 +37,7 @@ export interface Taught {
 
 /** The pupil's objective. Throws `Error` where what its method is taught by is missing. */
 export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }: Taught): BatchObjective {
-  const { method } = settings;
+  const { method, pupilSteps } = settings;
   switch (method) {
     case 'progressive':
       return byPhases(settings, needed(teacher));
@@ -44,6 +55,15 @@ export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }
       return meanFlow();
     case 'shortcut':
       return shortcut();
+    case 'discrete-distillation':
+      return consistency({ teacher: needed(teacher), intervals: distillationIntervals });
+    case 'easy-consistency':
+      return easyConsistency({ stage: Math.max(1, pupilSteps / easyStages) });
+    case 'improved-consistency':
+      return consistency({
+        intervals: (step) => doublingLevels(step, { total: pupilSteps, ...improvedPlan }) - 1,
+        distance: { kind: 'huber', c: improvedPlan.huber },
+      });
   }
 }
 
@@ -70,11 +90,14 @@ function byPhases(settings: PupilSettings, teacher: Teacher): BatchObjective {
 export const evaluationFlops = forwardFlops(pupilNetwork, 2);
 
 /** Operations of one step of a stage: those of the network's own learning, and of what is asked for it. */
-export function flopsOfStep(stage: PupilStage, { method, fake }: Pick<PupilSettings, 'method' | 'fake'>): number {
+export function flopsOfStep(
+  stage: PupilStage,
+  { method, fake, pairSteps }: Pick<PupilSettings, 'method' | 'fake' | 'pairSteps'>,
+): number {
   const forward = forwardFlops(pupilNetwork, 2, pupilBatch);
   const step = stepFlops(pupilNetwork, 2, pupilBatch);
   if (stage === 'teacher') return step;
-  if (stage === 'pairs') return pairPlan.rows * pairPlan.walk * evaluationFlops;
+  if (stage === 'pairs') return pairPlan.rows * pairSteps * evaluationFlops;
   return step + asked(method, fake) * forward + (method === 'distribution-matching' && fake ? step : 0);
 }
 
@@ -85,6 +108,11 @@ function asked(method: PupilMethod, fake: boolean): number {
       return 2; // the teacher's two steps
     case 'consistency-distillation':
       return 3; // the teacher; the pupil's answer and its derivative
+    case 'discrete-distillation':
+      return 2; // the teacher; the pupil's average at the neighbour
+    case 'easy-consistency':
+    case 'improved-consistency':
+      return 1; // its own answer at the neighbour
     case 'consistency-training':
     case 'mean-flow':
       return 2; // its own answer and derivative

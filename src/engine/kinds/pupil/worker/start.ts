@@ -63,7 +63,10 @@ async function make(
     const holder = teacher && (await add({ ...common, network: slow }));
     const follows = method === 'distribution-matching' && settings.fake;
     const fake = follows ? await add({ ...common, network: slow, learningRate: fakeRate, decaySteps: span }) : null;
-    const viewer = method === 'progressive' ? await add({ ...common, network: slow }) : null;
+    const viewer =
+      method === 'progressive' || (method === 'reflow' && settings.flows > 2)
+        ? await add({ ...common, network: slow })
+        : null;
     const pairs = paired ? emptyPairs() : null;
     const objective = pupilObjective(settings, {
       teacher: holder && networkTeacher(holder.evaluator('ema'), pupilNetwork.prediction, schedule),
