@@ -3,6 +3,7 @@ import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
+import { consistencyMap } from './figure/ConsistencyMap/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
 import { dSlider } from './figure/DSlider/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
@@ -33,6 +34,7 @@ export const schemas = {
   Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
+  ConsistencyMap: consistencyMap,
   DigitsVsDigits: digitsVsDigits,
   DSlider: dSlider,
   ForwardNoise: forwardNoiseSchema,
