@@ -58,6 +58,7 @@ export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.a
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';
+export { default as Reflow } from './figure/Reflow/Reflow.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';
 export { default as SampleSheet } from './figure/SampleSheet/SampleSheet.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';

@@ -21,6 +21,7 @@ import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
 import { pupilFigure } from './figure/Pupil/state';
+import { reflowFigure } from './figure/Reflow/state';
 import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
@@ -52,6 +53,7 @@ export const schemas = {
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
   Pupil: pupilFigure,
+  Reflow: reflowFigure,
   SamplerRace: samplerRace,
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Batch } from '../../../src/core/batch';
 import type { Status } from '../../../src/engine/protocol';
-import { dots, segments } from '../../../src/picture/index';
+import { dots, segments, significant } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Dots, Line, Panel, type TimeAxis } from '../index';
 import { notYet } from '../kit/not-yet';
@@ -138,7 +138,7 @@ export function EndsPanel({ s, shown, status }: CloudProps) {
       readout={
         reading ? (
           <>
-            {`on average ${lengthText(reading.mean)}; a Gaussian is 0.15 wide`}
+            {`on average ${lengthText(reading.mean)}; a Gaussian is ${significant(mixtureOf(s.target).components.scales[0], 2)} wide`}
             <br />
             <span class="tone-exact cm-word">pale: exact</span>,{' '}
             <span class={`tone-${tone} cm-word`}>dark: learned</span>

@@ -60,7 +60,7 @@ export interface FlowLook {
 }
 
 export const flowEvaluations = [1, 2, 4, 50] as const;
-export const flowPaths = 64;
+export const flowPaths = 48;
 export const flowPoints = 11;
 
 /** What so many evaluations of one of the two networks come to. */
