@@ -40,6 +40,7 @@ export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
+export { default as ConsistencyMap } from './figure/ConsistencyMap/ConsistencyMap.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
 export { default as DSlider } from './figure/DSlider/DSlider.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
@@ -58,6 +59,7 @@ export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.a
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';
+export { default as Reflow } from './figure/Reflow/Reflow.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';
 export { default as SampleSheet } from './figure/SampleSheet/SampleSheet.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';

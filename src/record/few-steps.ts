@@ -87,7 +87,7 @@ const pupils = [
   'pairs',
   'progressive',
   'consistency-distillation',
-  'discrete-consistency',
+  'discrete-distillation',
   'easy-consistency',
   'consistency-training',
   'reflow',

@@ -31,7 +31,7 @@ beforeAll(() => {
 afterAll(() => void vi.unstubAllGlobals());
 
 const curve: Curve<RunFacts, { readonly step: number }> = { point: ({ step }) => ({ step }), at: ({ step }) => step };
-const empty = { samples: new Float64Array(0), look: null, looks: [] };
+const empty = { samples: new Float64Array(0), look: null, looks: [], map: null, flows: [] };
 const full = { samples: new Float64Array(2), look: {}, looks: [{}] };
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 

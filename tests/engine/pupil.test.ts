@@ -171,7 +171,7 @@ describe('a teacher and its pupil as one run', () => {
     const costs: [PupilMethod, number][] = [
       ['progressive', step + 2 * forward],
       ['consistency-distillation', step + 3 * forward],
-      ['discrete-consistency', step + 2 * forward],
+      ['discrete-distillation', step + 2 * forward],
       ['easy-consistency', step + forward],
       ['distribution-matching', 2 * step + 3 * forward],
       ['pairs', step],

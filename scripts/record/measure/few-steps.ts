@@ -43,8 +43,9 @@ interface Entrant {
 const said: Readonly<Record<PupilMethod, string>> = {
   progressive: 'progressive distillation',
   'consistency-distillation': 'consistency distillation, continuous',
-  'discrete-consistency': 'consistency distillation, 16 levels',
+  'discrete-distillation': 'consistency distillation, 16 levels',
   'easy-consistency': 'easy consistency tuning',
+  'improved-consistency': 'improved consistency training, 10 to 160 levels',
   'distribution-matching': 'distribution matching',
   pairs: 'regression on pairs',
   reflow: 'reflow',
@@ -182,10 +183,11 @@ function runOf(seed: number, shape: FewStepsShape['shape'], sets: readonly (read
 /** All that decides a run, as text. */
 function identityOf({ method, change }: Entrant, shape: string, seed: number): string {
   const { learningRate } = methodFacts[method];
-  const { schedule, clock, teacherSteps, pupilSteps, fake } = { ...pupilSettings(method), ...change };
+  const { schedule, clock, teacherSteps, pupilSteps, fake, pairSteps, flows } = { ...pupilSettings(method), ...change };
   return JSON.stringify([
     method,
-    { schedule, clock, teacherSteps, pupilSteps, fake, learningRate, shape, seed, samples: SAMPLES, draws: DRAWS },
+    { schedule, clock, teacherSteps, pupilSteps, fake, pairSteps, flows, learningRate },
+    [shape, seed, SAMPLES, DRAWS],
   ]);
 }
 
