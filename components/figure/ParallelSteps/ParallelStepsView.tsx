@@ -1,12 +1,24 @@
 /** A trajectory solved all steps at once: the strip of its sweeps, the points, what it takes, and when it pays. */
 import { useMemo } from 'preact/hooks';
 import { significant } from '../../../src/picture/index';
-import { Button, Choice, Progress, Readout, Readouts, Scrubber, SeedBox, Slider } from '../../control/index';
+import { backendNames } from '../../../src/engine/backends';
+import { Button, Choice, PlayBar, Progress, Readout, Readouts, Scrubber, SeedBox } from '../../control/index';
 import { Controls, Panels, Shell, useFrames } from '../index';
 import { SweepsPanel, TradePanel } from './ChartPanels';
-import { distanceText, levelText, paysText, rowText, samplerOptions, shapeOptions, summary, timedText } from './labels';
+import { DigitView } from './DigitView';
+import {
+  distanceText,
+  learnedOptions,
+  paysText,
+  rowText,
+  samplerOptions,
+  shapeOptions,
+  summary,
+  timedText,
+} from './labels';
+import { CommonSliders, ModelChoice } from './Settings';
 import { lastOf, standAt } from './solve';
-import { stepRange, toleranceRange, windowOf } from './state';
+import { trainingSteps } from './state';
 import { PlanePanel, StripLegend, StripPanel } from './StripPanel';
 import { useParallelSteps, type ParallelStepsProps, type ParallelStepsState } from './useParallelSteps';
 import './parallel-steps.css';
@@ -22,6 +34,10 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
   const charts = state.charts.value;
   const times = state.times.value;
   const last = lastOf(solved);
+  const { training } = state;
+  const learned = s.model === 'learned';
+  const [latest, status] = [training.snapshot.value, training.status.value];
+  const learning = learned && (status === 'loading' || status === 'running' || status === 'resting');
   const stand = standAt(solved, s.sweep);
   const clock = useMemo(() => ({ passed: 0 }), []);
   const show = (sweep: number) => {
@@ -39,14 +55,20 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
     figure.set({ sweep: next });
   });
 
+  if (s.model === 'digits') return <DigitView state={state} />;
+
   return (
     <Shell
       figure={figure}
-      status={state.busy.value || playing.value ? 'running' : 'ready'}
+      status={state.busy.value || playing.value || learning ? 'running' : 'ready'}
       summary={summary(solved, stand, times)}
-      error={state.said.value}
-      onDismissError={state.dismiss}
-      chip={{ seed: s.seed }}
+      error={training.failure.value?.sentence ?? state.said.value}
+      run={learned ? training : null}
+      onDismissError={() => {
+        training.dismissFailure();
+        state.dismiss();
+      }}
+      chip={{ seed: s.seed, backend: learned && latest?.backend ? backendNames[latest.backend] : undefined }}
       panels={
         <>
           <StripPanel solved={solved} stand={stand} onSweep={show} />
@@ -70,42 +92,30 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
               playing.value = on;
             }}
           />
-          <Slider
-            label="steps"
-            min={stepRange.min}
-            max={stepRange.max}
-            step={1}
-            value={s.steps}
-            format={String}
-            onInput={(steps) => figure.set({ steps })}
-          />
-          <Slider
-            label="window"
-            min={1}
-            max={s.steps}
-            step={1}
-            value={windowOf(s)}
-            format={(v) => (v === s.steps ? `all ${v}` : String(v))}
-            onInput={(v) => figure.set({ window: v === s.steps ? stepRange.max : v })}
-          />
-          <Slider
-            label="tolerance"
-            log
-            min={toleranceRange.min}
-            max={toleranceRange.max}
-            value={s.tolerance}
-            format={levelText}
-            onInput={(v) => figure.set({ tolerance: Number(v.toPrecision(1)) })}
-          />
+          <CommonSliders figure={figure} />
         </>
       }
       after={
         <>
           <Controls>
+            <ModelChoice figure={figure} />
+            {learned && (
+              <PlayBar
+                playing={learning}
+                loading={status === 'loading'}
+                play="Train"
+                onPlay={training.play}
+                onPause={training.pause}
+                onReset={() => {
+                  training.reset();
+                  training.play();
+                }}
+              />
+            )}
             <Choice
               label="Data"
               showLabel
-              options={shapeOptions}
+              options={learned ? learnedOptions : shapeOptions}
               value={s.target}
               onChange={(target) => figure.set({ target })}
             />
@@ -135,6 +145,14 @@ export default function ParallelStepsView(props: ParallelStepsProps) {
         </>
       }
     >
+      {learning && latest && (
+        <Progress
+          label={`Training, step ${latest.step}; shown is still ${solved.of.model === 'learned' ? 'the network before' : 'the exact score'}`}
+          value={Math.min(1, latest.step / trainingSteps)}
+          elapsed={latest.stepsPerSecond > 0 ? latest.step / latest.stepsPerSecond : 0}
+          onStop={training.pause}
+        />
+      )}
       <StripLegend />
       <Readouts>
         <Readout label="Sweeps needed" tone="noised" value={String(last.sweep)} />

@@ -2,7 +2,12 @@
 import type { Denoiser } from '../../../src/core/denoiser';
 import { makeSchedule, scheduleDefaults } from '../../../src/core/schedule/index';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
-import { oneStep, preparedParallel, type ParallelSpec, type PreparedParallel } from '../../../src/engine/kinds/plane/parallel';
+import {
+  oneStep,
+  preparedParallel,
+  type ParallelSpec,
+  type PreparedParallel,
+} from '../../../src/engine/kinds/plane/parallel';
 import { planeDefaults, type PlaneSettings } from '../../../src/engine/kinds/plane/settings';
 import { squareFrame } from '../../../src/picture/index';
 import { shapes, shapeOf } from './shapes';

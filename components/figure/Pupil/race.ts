@@ -37,6 +37,9 @@ export interface PupilRace {
   readonly dispose: () => void;
 }
 
+/** Milliseconds between two looks at a run, alone and in a race: several that look often have little time to learn. */
+const interval = { alone: 80, race: 400 } as const;
+
 const goesOn = ({ training }: Racer): boolean =>
   training.status.value === 'running' || training.status.value === 'resting' || training.status.value === 'loading';
 
@@ -68,6 +71,7 @@ export function createRace(id: string, main: PupilTraining, curve: Curve<PupilSn
       racers.value = entered;
       for (const { settings, training } of entered) {
         training.configure(settings, 'reset');
+        training.watch({ interval: interval.race });
         training.setVisible(visible);
         training.play();
       }
@@ -83,6 +87,7 @@ export function createRace(id: string, main: PupilTraining, curve: Curve<PupilSn
     },
     leave() {
       for (const lane of lanes) lane.pause();
+      if (racers.peek().length > 0) main.watch({ interval: interval.alone });
       racers.value = [];
     },
     setVisible(next) {

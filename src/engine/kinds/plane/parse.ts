@@ -1,9 +1,9 @@
 /** The door of a run on points in the plane: its settings from an unknown value. Used by the worker and at build only. */
 import { parseTargetSpec } from '../../../core/data/index';
-import { choice, nested, number, object, refined, schema, tuple } from '../../../core/schema';
+import { choice, nested, number, object, omissible, refined, schema, tuple } from '../../../core/schema';
 import { parseScheduleSpec } from '../../../core/schedule/index';
 import { runFields, whole } from '../../fields';
-import { limits, planeDefaults, predictions, weightings, type PlaneSettings } from './settings';
+import { limits, planeDefaults, predictions, times, weightings, type PlaneSettings } from './settings';
 
 type Limited = Exclude<keyof typeof limits & keyof PlaneSettings, 'seed' | 'stopAfter' | 'speed'>;
 
@@ -19,6 +19,7 @@ const planeSchema = schema({
     width: number(network.width, { min: limits.width[0], max: limits.width[1], integer: true, multiple: 8 }),
     depth: whole(network.depth, ...limits.depth),
     prediction: choice(predictions, network.prediction),
+    time: omissible(choice(times, 'all')),
   }),
   weighting: choice(weightings, planeDefaults.weighting),
   learningRate: real('learningRate'),

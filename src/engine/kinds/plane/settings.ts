@@ -1,10 +1,12 @@
 /** A run on points in the plane as plain data: what the page sends and the worker checks once, at the door. */
 import type { TargetSpec } from '../../../core/data/target';
-import type { NetworkSpec, Prediction, Weighting } from '../../../core/network';
+import type { NetworkSpec, Prediction, TimeInput, Weighting } from '../../../core/network';
 import type { ScheduleSpec } from '../../../core/schedule/schedule';
 import type { RunSettings } from '../../settings';
 
 export const predictions: readonly Prediction[] = ['epsilon', 'x0', 'v'];
+/** What a network of the plane may be told of time: of a jump it knows nothing. */
+export const times: readonly TimeInput[] = ['all', 'slow'];
 export const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'min-snr'];
 
 export interface PlaneSettings extends RunSettings {
@@ -73,6 +75,7 @@ export function needsNewPlaneNetwork(a: PlaneSettings, b: PlaneSettings): boolea
     a.network.width !== b.network.width ||
     a.network.depth !== b.network.depth ||
     a.network.prediction !== b.network.prediction ||
+    (a.network.time ?? 'all') !== (b.network.time ?? 'all') ||
     a.seed !== b.seed ||
     a.backend !== b.backend
   );

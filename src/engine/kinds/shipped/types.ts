@@ -10,6 +10,7 @@ import type {
 } from './denoising';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 
 export interface ShippedDigits {
   readonly ask: {
@@ -29,6 +30,8 @@ export interface ShippedDigits {
     readonly invertDdim: readonly [DdimInversionSpec, DdimInversion, InversionProgress];
     /** Pictures of DDIM's latents. */
     readonly decodeDdim: readonly [DdimDecodeSpec, DdimDecoded];
+    /** A digit's steps all at once, beside the same steps one after the other. */
+    readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
   };
 }
 

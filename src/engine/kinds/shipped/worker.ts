@@ -6,6 +6,7 @@ import { checked, checkPictures } from './checks';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { decodeDdim, invertDdim } from './worker/ddim';
@@ -13,6 +14,7 @@ import { generate, invertGan } from './worker/gan';
 import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
+import { parallel } from './worker/parallel';
 import { guess, sample } from './worker/sample';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
@@ -24,6 +26,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
+  parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

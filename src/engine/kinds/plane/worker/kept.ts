@@ -36,6 +36,7 @@ export function fromCheckpoint({ about, arrays }: Checkpoint, settings: PlaneSet
     network.width !== wanted.width ||
     network.depth !== wanted.depth ||
     network.prediction !== wanted.prediction ||
+    (network.time ?? 'all') !== (wanted.time ?? 'all') ||
     about.dim !== 2
   ) {
     throw new CheckpointError(
@@ -55,4 +56,5 @@ export function fromCheckpoint({ about, arrays }: Checkpoint, settings: PlaneSet
   return { network: wanted, dim: 2, step, weights, ema, ...(moments && { moments }) };
 }
 
-const words = (n: Partial<NetworkSpec>) => `${n.depth} layers of ${n.width} that predict ${n.prediction}`;
+const words = ({ depth, width, prediction, time = 'all' }: Partial<NetworkSpec>) =>
+  `${depth} layers of ${width} that predict ${prediction}${time === 'all' ? '' : ` and are told ${time} frequencies of time`}`;
