@@ -90,6 +90,7 @@ const pupils = [
   'discrete-distillation',
   'easy-consistency',
   'consistency-training',
+  'improved-consistency',
   'reflow',
   'mean-flow',
   'shortcut',
@@ -132,6 +133,13 @@ const near = [...pupils, ...spoiled].map(
       (record: FewSteps) => `${(100 * insideOf(rowOf(record, 'eight-gaussians', which), 0)!.mean).toFixed(0)} %`,
     ] as const,
 );
+const truthInside = [
+  [
+    'ring-truth-inside',
+    ({ shapes: [ring] }: FewSteps) =>
+      `${(100 * spreadOfValues(ring.truth.map(({ inside }) => inside ?? 0)).mean).toFixed(0)} %`,
+  ] as const,
+];
 const costs = [...pupils, ...teachers].map(
   (which) => [`flops-${which}`, (record: FewSteps) => gflop(rowOf(record, 'eight-gaussians', which).flops)] as const,
 );
@@ -141,7 +149,7 @@ export const fewSteps = experiment({
   says: "chapter 8's table of pupils in the plane",
   takes: 'half an hour',
   shape,
-  sentences: Object.fromEntries([...distances, ...truths, ...near, ...costs]),
+  sentences: Object.fromEntries([...distances, ...truths, ...near, ...truthInside, ...costs]),
 });
 
 /** What as many true points are at. */

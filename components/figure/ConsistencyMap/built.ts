@@ -42,7 +42,7 @@ export interface Shown {
   readonly cut: readonly (readonly number[])[];
 }
 
-const thousandths = ({ data }: Batch): number[] => Array.from(data, (value) => Math.round(1000 * value));
+const thousandths = ({ data }: Batch): number[] => Array.from(data, (value) => Math.round(1000 * value) + 0);
 const inUnits = (values: readonly number[]): Batch =>
   batch(
     Float64Array.from(values, (value) => value / 1000),

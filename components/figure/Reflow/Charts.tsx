@@ -57,7 +57,7 @@ export function DistancePanel({ seen, floor }: { readonly seen: PupilSnapshot | 
   );
 }
 
-const shares = [3e-3, 1] as const;
+const shares = [2e-3, 3] as const;
 
 export interface StraighteningProps {
   readonly history: readonly PupilPoint[];

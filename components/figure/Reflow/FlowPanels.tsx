@@ -61,7 +61,7 @@ export function IndependentPanel({ couplings }: { readonly couplings: Couplings 
           <>
             any noise with any point of the data
             <br />
-            {`moving costs ${fixed(couplings.independent)}`}
+            {`moving costs ${fixed(couplings.transport)}`}
           </>
         ) : (
           'being drawn'

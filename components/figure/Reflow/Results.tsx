@@ -1,7 +1,7 @@
 /** The numbers of the reflow figure as a table: how straight, what moving costs, how far from the data, what it took. */
 import { pairPlan } from '../../../src/engine/kinds/pupil/methods';
 import type { PupilSettings } from '../../../src/engine/kinds/pupil/settings';
-import { flowEvaluations, type PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
+import { flowEvaluations, repaired, type PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
 import { duration, fixed, grouped, significant } from '../../../src/picture/numbers';
 import { Table } from '../kit/Table';
 import type { Couplings } from './couplings';
@@ -27,6 +27,7 @@ export function Results({ seen, settings, couplings }: ResultsProps) {
             <th scope="col">Straightness S</th>
             <th scope="col">of the squared way</th>
             <th scope="col">Moving costs</th>
+            <th scope="col">of it spare</th>
             {flowEvaluations.map((n) => (
               <th key={n} scope="col">
                 {n === 1 ? 'Energy distance by 1 step' : `by ${n}`}
@@ -36,7 +37,19 @@ export function Results({ seen, settings, couplings }: ResultsProps) {
           </tr>
         </thead>
         <tbody>
-          <Plain name="As they come" cost={couplings?.independent} modes={modes} />
+          <tr>
+            <th scope="row" class="tone-data">
+              As they come
+            </th>
+            <td />
+            <td />
+            <td>{couplings ? fixed(couplings.transport) : ''}</td>
+            <td>{couplings ? shareText(couplings.spare) : ''}</td>
+            {flowEvaluations.map((n) => (
+              <td key={n} />
+            ))}
+            {modes > 0 && <td />}
+          </tr>
           {flowNumbers.map((flow) => {
             const look = flowOf(seen, flow);
             if (!look) return null;
@@ -47,6 +60,7 @@ export function Results({ seen, settings, couplings }: ResultsProps) {
                 <td>{significant(look.deviation, 2)}</td>
                 <td>{shareText(look.relative)}</td>
                 <td>{fixed(look.transport)}</td>
+                <td>{shareText(look.spare)}</td>
                 {flowEvaluations.map((n) => (
                   <td key={n}>{distanceText(lookOf(look, n)?.energyDistance ?? NaN)}</td>
                 ))}
@@ -54,35 +68,12 @@ export function Results({ seen, settings, couplings }: ResultsProps) {
               </tr>
             );
           })}
-          <Plain name="The cheapest of 128" cost={couplings?.cheapest} modes={modes} />
         </tbody>
       </Table>
-      <p class="f-readout">{costsText(seen, settings)}</p>
+      <p class="f-readout">
+        {`Moving costs the mean squared distance of noise and sample; spare is what the cheapest pairing of ${repaired} of them would save. ${costsText(seen, settings)}`}
+      </p>
     </>
-  );
-}
-
-interface PlainProps {
-  readonly name: string;
-  readonly cost: number | undefined;
-  readonly modes: number;
-}
-
-/** A pairing that no flow makes. */
-function Plain({ name, cost, modes }: PlainProps) {
-  return (
-    <tr>
-      <th scope="row" class="tone-soft">
-        {name}
-      </th>
-      <td />
-      <td />
-      <td>{cost === undefined ? '' : fixed(cost)}</td>
-      {flowEvaluations.map((n) => (
-        <td key={n} />
-      ))}
-      {modes > 0 && <td />}
-    </tr>
   );
 }
 

@@ -33,7 +33,7 @@ export const build: BuildHalf<'pupil', PupilPoint> = {
       history,
       looks: looks.map((look) => packedLook(look)),
       map: map && endsOf(map),
-      flows: flows.map(({ flow, finished, looks: own, paths, deviation, relative, detour, transport }) => ({
+      flows: flows.map(({ flow, finished, looks: own, paths, deviation, relative, detour, transport, spare }) => ({
         flow,
         finished,
         looks: own.map((look) => packedLook(look, 2 * flowSamples)),
@@ -42,6 +42,7 @@ export const build: BuildHalf<'pupil', PupilPoint> = {
         relative: rounded(relative),
         detour: rounded(detour),
         transport: rounded(transport),
+        spare: rounded(spare),
       })),
     };
   },

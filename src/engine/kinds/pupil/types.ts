@@ -57,11 +57,15 @@ export interface FlowLook {
   readonly detour: number;
   /** Mean squared distance of a noise and its sample: what this pairing costs to move. */
   readonly transport: number;
+  /** Share of that cost that the cheapest pairing of the first `repaired` noises with their samples would spare. */
+  readonly spare: number;
 }
 
 export const flowEvaluations = [1, 2, 4, 50] as const;
 export const flowPaths = 48;
 export const flowPoints = 11;
+/** Points whose cheapest pairing is found: its time grows with the cube. */
+export const repaired = 128;
 
 /** What so many evaluations of one of the two networks come to. */
 export interface PupilLook extends Measured {

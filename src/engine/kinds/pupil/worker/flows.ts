@@ -1,5 +1,6 @@
 /** What a snapshot shows of rectified flows: paths, the pairs that they make, how straight they are, samples by few steps. */
 import { batch, type Batch } from '../../../../core/batch';
+import { movingCost, spareOf } from '../../../../core/coupling/spare';
 import { straightness } from '../../../../core/flow/straightness';
 import { denoiserField } from '../../../../core/process/flow-field';
 import { normalBatch, random } from '../../../../core/random';
@@ -10,7 +11,7 @@ import type { Trainer } from '../../../../net/trainer';
 import type { View } from '../../../worker/half';
 import { GivenUpError, yielding } from '../../../worker/yield';
 import { scheduleOf, type PupilSettings } from '../settings';
-import { flowEvaluations, flowPaths, flowPoints, type FlowLook, type PupilLook } from '../types';
+import { flowEvaluations, flowPaths, flowPoints, repaired, type FlowLook, type PupilLook } from '../types';
 import type { PupilLearner } from './learner';
 import { measuredSamples, patience, type Held } from './look';
 
@@ -80,8 +81,9 @@ export class FlowWatcher {
     const few = batch(x.data.slice(0, 2 * measuredPaths), 2);
     const { deviation, relative, detour } = straightness(few, denoiserField(denoiser, schedule), integral);
     await rest();
-    const transport = meanSquare(x.data, last.data);
-    return { flow, finished, looks, paths, deviation, relative, detour, transport };
+    const transport = movingCost(x, last);
+    const spare = spareOf(x, last, repaired);
+    return { flow, finished, looks, paths, deviation, relative, detour, transport, spare };
   }
 }
 
@@ -100,9 +102,4 @@ function networksOf(learner: PupilLearner): readonly Due[] {
   }
   if (stage === 'pupil') due.push({ flow, finished: false, network: () => parts.pupil });
   return due;
-}
-
-/** Mean over rows of |a - b|^2. */
-function meanSquare(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / (a.length / 2);
 }
