@@ -96,6 +96,9 @@ const pupils = [
   'shortcut',
   'distribution-matching',
 ] as const;
+const onRingAlone: readonly string[] = ['discrete-distillation', 'easy-consistency', 'improved-consistency'];
+/** Measured on all three shapes. */
+const everywhere = pupils.filter((which) => !onRingAlone.includes(which));
 const spoiled = [
   'without-fake',
   'reflow-of-a-bad-teacher',
@@ -112,7 +115,7 @@ const gflop = (flops: number): string => significant(flops / 1e9, 2);
 
 /** `ring-progressive-1`: the mean of its energy distance by one evaluation; `ring-progressive-inside`: percent near a mode by one. */
 const distances = Object.entries(shapeNames).flatMap(([short, kind]) =>
-  [...pupils, ...teachers, ...(short === 'ring' ? spoiled : [])].flatMap((which) => {
+  [...(short === 'ring' ? [...pupils, ...spoiled] : everywhere), ...teachers].flatMap((which) => {
     const counts = (teachers as readonly string[]).includes(which) ? [1, 2, 4, 8, 16, 50] : [1, 2, 4];
     return counts.map(
       (n, i) =>
@@ -158,4 +161,4 @@ export function truthOf({ shapes }: FewSteps, kind: FewStepsShape['shape']): Spr
 }
 
 /** The rows of the table: the pupils as they are meant, then those that are spoiled. */
-export const pupilRows = { pupils, spoiled, teachers } as const;
+export const pupilRows = { pupils, spoiled, teachers, everywhere } as const;

@@ -4,7 +4,7 @@
  * pupils of one seed that learn from the same kind of teacher have the same teacher. Of each network 500 samples by 1, 2 and 4 evaluations (of a
  * teacher by more too) are held against the 1,000 points of the shape that the book measures everything by, and so are 500 true points; eight times, from
  * other noise each, as one draw of 500 says less than the methods differ. A run's number is the mean of the eight. Every run is kept: none is left out or repeated.
- * On the ring some methods are also spoiled in one thing, which the chapter speaks of.
+ * On the ring alone consistency in discrete time takes part, and some methods are spoiled in one thing, which the chapter speaks of.
  */
 import { makeTarget } from '../../../src/core/data/index';
 import { heldOutPoints } from '../../../src/core/data/held-out';
@@ -37,7 +37,7 @@ interface Entrant {
   readonly method: PupilMethod;
   readonly change: Partial<PupilSettings>;
   /** Only on the ring. */
-  readonly spoiled?: boolean;
+  readonly onRing?: boolean;
 }
 
 const said: Readonly<Record<PupilMethod, string>> = {
@@ -54,31 +54,39 @@ const said: Readonly<Record<PupilMethod, string>> = {
   shortcut: 'shortcut model',
 };
 
+/** Consistency in discrete time, beside the continuous forms of the figure. */
+const inTime: readonly PupilMethod[] = ['discrete-distillation', 'easy-consistency', 'improved-consistency'];
 /** Those whose training needs a derivative along the path, and one that does not. */
 const quick: readonly PupilMethod[] = ['progressive', 'consistency-distillation', 'consistency-training', 'mean-flow'];
 
 const entrants: readonly Entrant[] = [
-  ...pupilMethods.map((method) => ({ name: method, says: said[method], method, change: {} })),
+  ...pupilMethods.map((method) => ({
+    name: method,
+    says: said[method],
+    method,
+    change: {},
+    onRing: inTime.includes(method),
+  })),
   {
     name: 'without-fake',
     says: 'distribution matching without its second network',
     method: 'distribution-matching',
     change: { fake: false },
-    spoiled: true,
+    onRing: true,
   },
   {
     name: 'reflow-of-a-bad-teacher',
     says: 'reflow, its teacher trained for 50 steps',
     method: 'reflow',
     change: { teacherSteps: 50 },
-    spoiled: true,
+    onRing: true,
   },
   ...quick.map((method) => ({
     name: `quick-${method}`,
     says: `${said[method]}, told of time by quick frequencies`,
     method,
     change: { clock: 'quick' as const },
-    spoiled: true,
+    onRing: true,
   })),
 ];
 
@@ -207,7 +215,7 @@ function truthOf(shape: FewStepsShape['shape']): Pick<FewStepsShape, 'modes' | '
 
 export const measurement = measured<FewSteps>({
   digits: 4,
-  measure: async ({ fresh, named }, keep) => {
+  measure: async ({ fresh, named, backwards }, keep) => {
     const unknown = named.find((name) => !(SHAPES as readonly string[]).includes(name));
     if (unknown !== undefined) {
       process.stderr.write(`pupils on what? ${unknown} (expected ${SHAPES.join(', ')}, or nothing for all)\n`);
@@ -216,9 +224,9 @@ export const measurement = measured<FewSteps>({
     const shapes: FewStepsShape[] = [];
     for (const shape of SHAPES) {
       if (named.length > 0 && !named.includes(shape)) continue;
-      const there = entrants.filter(({ spoiled }) => !spoiled || shape === SHAPES[0]);
+      const there = entrants.filter(({ onRing }) => !onRing || shape === SHAPES[0]);
       const runs = new Map<string, Taught[]>(there.map(({ name }) => [name, []]));
-      for (const seed of SEEDS) {
+      for (const seed of backwards ? [...SEEDS].reverse() : SEEDS) {
         const teachers: Teachers = new Map();
         for (const one of there) {
           const path = `.cache/record/few-steps/${shape}-${one.name}-${seed}.json`;
@@ -245,8 +253,8 @@ export const measurement = measured<FewSteps>({
         }),
       });
     }
-    // Shapes alone are measured into .cache, for the whole to be written later.
-    if (named.length > 0) return 0;
+    // Parts are measured into .cache, for the whole to be written later.
+    if (named.length > 0 || backwards) return 0;
     keep({
       command: fewSteps.command,
       machine: machine(),
