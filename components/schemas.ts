@@ -3,6 +3,7 @@ import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
+import { consistencyMap } from './figure/ConsistencyMap/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
 import { dSlider } from './figure/DSlider/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
@@ -20,6 +21,7 @@ import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
 import { pupilFigure } from './figure/Pupil/state';
+import { reflowFigure } from './figure/Reflow/state';
 import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
@@ -33,6 +35,7 @@ export const schemas = {
   Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
+  ConsistencyMap: consistencyMap,
   DigitsVsDigits: digitsVsDigits,
   DSlider: dSlider,
   ForwardNoise: forwardNoiseSchema,
@@ -50,6 +53,7 @@ export const schemas = {
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
   Pupil: pupilFigure,
+  Reflow: reflowFigure,
   SamplerRace: samplerRace,
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,

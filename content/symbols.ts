@@ -222,6 +222,21 @@ export const symbols: readonly Symbol[] = [
       'the discriminator’s output before the sigmoid: log-odds of being real, where it has been trained as a classifier',
     colour: 'discriminator',
   },
+  {
+    macro: 'fth',
+    term: 'ftheta',
+    tex: 'f_\\theta',
+    as: { sde: '\\mathbf f_\\theta' },
+    meaning: 'the consistency function, as the network learned it: from any point of a path to its end',
+    colour: 'generator',
+  },
+  {
+    macro: 'uth',
+    term: 'utheta',
+    tex: 'u_\\theta',
+    meaning: 'the mean velocity between two times, as the network learned it',
+    colour: 'model',
+  },
   { macro: 'code', term: 'z', tex: 'z', meaning: 'the latent code of a GAN, standard Gaussian', colour: 'noise' },
 ];
 

@@ -6,6 +6,7 @@ import { ablation } from './ablation';
 import { claimsRecord } from './claims';
 import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
+import { fewSteps } from './few-steps';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
@@ -23,6 +24,7 @@ export const records = {
   claims: claimsRecord,
   'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
+  'few-steps': fewSteps,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
   methods,

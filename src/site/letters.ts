@@ -29,7 +29,7 @@ export const letters: readonly Letter[] = [
   {
     tex: 's',
     meanings: [
-      { says: 'the earlier time of a step', chapters: [1, 4, 7], written: /\\alphas|\\xe|\\alpha\(s\)/ },
+      { says: 'the earlier time of a step', chapters: [1, 4, 7, 8], written: /\\alphas|\\xe|\\alpha\(s\)/ },
       { says: 'the cosine schedule’s small offset', chapters: [3], written: /\bs = 0/ },
       { says: 'score', chapters: [5], written: /\bs\(x\)/ },
       { says: 'guided score, with the weight as its index', chapters: [11], written: /s_w/ },
@@ -41,13 +41,13 @@ export const letters: readonly Letter[] = [
     meanings: [
       { says: 'variance', chapters: [2], written: /\bv\b/ },
       { says: 'what a network may predict, αε − σx₀', chapters: [4, 5, 10], written: /\bv\b/ },
-      { says: 'velocity of the flow', chapters: [6], written: /v\(x,t\)/ },
+      { says: 'velocity of the flow', chapters: [6, 8], written: /v\(x,t\)/ },
     ],
   },
   {
     tex: 'D',
     meanings: [
-      { says: 'denoiser, or an answer of it', chapters: [1, 7, 10, 11], written: /D_|\\Dtheta|D\(/ },
+      { says: 'denoiser, or an answer of it', chapters: [1, 7, 8, 10, 11], written: /D_|\\Dtheta|D\(/ },
       { says: 'number of pixels', chapters: [3], written: /\\sqrt D/ },
       { says: 'discriminator', chapters: [14], written: /\\dis\b/ },
     ],
@@ -57,6 +57,7 @@ export const letters: readonly Letter[] = [
     meanings: [
       { says: 'the curve behind the cosine schedule', chapters: [3], written: /f\(t\)/ },
       { says: 'factor of the pull towards or from the origin', chapters: [6, 7], written: /f\(t\)|f\\,x/ },
+      { says: 'where the path through a point ends', chapters: [8], written: /\\fth\(/ },
     ],
   },
   {
@@ -64,6 +65,7 @@ export const letters: readonly Letter[] = [
     meanings: [
       { says: 'time that runs down, in a derivation', chapters: [6], written: /\\tau/ },
       { says: 'way through one step, 0 to h', chapters: [7], written: /\\tau/ },
+      { says: 'time between two others, in an integral', chapters: [8], written: /\\tau/ },
     ],
   },
   {
@@ -71,7 +73,7 @@ export const letters: readonly Letter[] = [
     meanings: [
       {
         says: 'density: of data, at a time with an index, of the model with θ',
-        chapters: [2, 4, 5, 6, 11, 14],
+        chapters: [2, 4, 5, 6, 8, 11, 14],
         written: /(?<![\\A-Za-z])p[_(]/,
       },
       { says: 'of λ: share of training time for each unit of log-SNR', chapters: [3], written: /p\(\\lambda\)/ },
@@ -86,6 +88,7 @@ export const letters: readonly Letter[] = [
     meanings: [
       { says: 'exponent of Karras’s noise levels', chapters: [3], written: /\\rho/ },
       { says: 'density of a crowd of walkers', chapters: [5], written: /\\rho/ },
+      { says: 'ratio of signal to noise', chapters: [8], written: /\\rho=/ },
       { says: 'eigenvalue', chapters: [14], written: /\\rho/ },
     ],
   },
@@ -99,7 +102,7 @@ export const letters: readonly Letter[] = [
   {
     tex: 'h',
     meanings: [
-      { says: 'a short time', chapters: [2, 6], written: /\bh\b/ },
+      { says: 'a short time', chapters: [2, 6, 8], written: /\bh\b/ },
       { says: 'variance of a step’s noise, on the scale of the earlier point', chapters: [4], written: /h = b\^2/ },
       { says: 'length of a step, in halves of a log-SNR', chapters: [7], written: /e\^\{-h\}/ },
     ],
@@ -122,6 +125,7 @@ export const letters: readonly Letter[] = [
     tex: 'w',
     meanings: [
       { says: 'Wiener process', chapters: [6, 7], written: /dw|d\\bar w/ },
+      { says: 'weight of a row in a loss', chapters: [8], written: /w\(t\)/ },
       { says: 'weights of a network', chapters: [10], written: /w_/ },
       { says: 'guidance weight', chapters: [11, 15], written: /\bw\b/ },
     ],

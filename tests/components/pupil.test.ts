@@ -50,6 +50,8 @@ const seen = (change: Partial<PupilSnapshot> = {}): PupilSnapshot => ({
     look('pupil', 2, 0.005),
     look('pupil', 4, 0.0045),
   ],
+  map: null,
+  flows: [],
   ...change,
 });
 

@@ -21,7 +21,7 @@ class FakePage extends EventTarget {
 }
 
 const curve: Curve<RunFacts, { readonly step: number }> = { point: ({ step }) => ({ step }), at: ({ step }) => step };
-export const empty = { samples: new Float64Array(0), look: null, looks: [] };
+export const empty = { samples: new Float64Array(0), look: null, looks: [], map: null, flows: [] };
 export const full = { samples: new Float64Array(2), look: {}, looks: [{}] };
 export const turn = () => new Promise((resolve) => setTimeout(resolve));
 

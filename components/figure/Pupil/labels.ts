@@ -18,14 +18,15 @@ import type { PupilFigureSettings } from './state';
 export const methodLabels: Readonly<Record<PupilMethod, string>> = {
   progressive: 'Progressive distillation',
   'consistency-distillation': 'Consistency distillation',
-  'discrete-consistency': 'Consistency in 16 steps',
-  'easy-consistency': 'Easy consistency tuning',
   'distribution-matching': 'Distribution matching',
   pairs: 'Regression on pairs',
   reflow: 'Reflow',
   'consistency-training': 'Consistency training',
   'mean-flow': 'MeanFlow',
   shortcut: 'Shortcut model',
+  'discrete-distillation': 'Consistency distillation in 16 steps',
+  'easy-consistency': 'Easy consistency tuning',
+  'improved-consistency': 'Improved consistency training',
 };
 export const scheduleNames: Readonly<Record<PupilSchedule, string>> = {
   cosine: 'cosine',
@@ -55,10 +56,6 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   progressive:
     'One step of the pupil shall end where two of its teacher do; then the pupil is the teacher: 16 steps, 8, 4, 2, 1.',
   'consistency-distillation': 'All points of one path of the teacher’s shall have one answer: where the path ends.',
-  'discrete-consistency':
-    'The same over 16 intervals of time: one answer at both ends of each, which a step of the teacher leads between.',
-  'easy-consistency':
-    'The pupil begins as the teacher and is then shown data alone: one answer at two times of a path, first far apart, then ever closer.',
   'distribution-matching':
     'The pupil’s samples move where the teacher finds them likelier than a second network does, which learns what the pupil makes.',
   pairs: 'The teacher draws 20 480 samples in 32 steps each; the pupil learns them by heart, from noise to sample.',
@@ -68,6 +65,12 @@ export const methodSaid: Readonly<Record<PupilMethod, string>> = {
   'mean-flow':
     'From the data alone: the mean velocity between two times, by how it must change with the first of them.',
   shortcut: 'From the data alone: the velocity, and jumps of which one shall end where two of half the size do.',
+  'discrete-distillation':
+    'Neighbours on one path of the teacher’s, a sixteenth of the way apart, shall have one answer: at noise 0 it is the path’s end.',
+  'easy-consistency':
+    'The teacher itself goes on learning from the data: two points of one path shall have one answer, points that are drawn together.',
+  'improved-consistency':
+    'From the data alone: neighbours of one path shall have one answer, on 10 intervals, then 20, up to 160.',
 };
 
 export function saidOf(s: Pick<PupilFigureSettings, 'method' | 'fake' | 'clock'>): string {

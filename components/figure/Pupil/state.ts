@@ -119,7 +119,7 @@ export function raceSettings(
       method,
       schedule: onFlowOnly(method) ? 'flow' : run.schedule,
       teacherSteps,
-      pupilSteps: own ? run.pupilSteps : stepsFor(budget, { method, fake: run.fake }),
+      pupilSteps: own ? run.pupilSteps : stepsFor(budget, { ...run, method }),
       race: { group, by: 'flops', budget: 0 },
     };
     const { teacher, total } = lengthsOf(settings);

@@ -15,3 +15,4 @@ export {
 } from './coupling';
 export { drawPairs, matchBatch, minibatchPairs, rowsOf } from './minibatch';
 export { entropicPairs, sinkhorn, type EntropicPlan, type SinkhornOptions } from './sinkhorn';
+export { movingCost, spareOf } from './spare';

@@ -72,3 +72,37 @@ describe('straightness', () => {
     expect(() => detour([path[0]])).toThrow('a path of 1 points (expected at least 2)');
   });
 });
+
+describe('straightness of what reflow learns from', () => {
+  const schedule = makeSchedule({ kind: 'flow' });
+
+  test('of the independent coupling of two Gaussians has a closed form', () => {
+    // x_0 ~ N(0, s^2), x_1 ~ N(0, 1), on lines: u = (v' / 2v) x with v = (1-t)^2 s^2 + t^2, so |u|^2 = |x_1|^2 (v'/2)^2 / v. As
+    // (v'/2)^2 = (1 + s^2) v - s^2, the integral is 1 + s^2 - s^2 (integral of 1 / v) = 1 + s^2 - s pi / 2.
+    const s = 0.5;
+    const flow = marginalFlow(gaussian(2, s), schedule);
+    const x = random(4).normals(new Float64Array(8000));
+    const size = x.reduce((sum, v) => sum + v * v, 0) / 4000;
+    const energy = 1 + s * s - (s * Math.PI) / 2;
+    const expected = energy - (1 - s) ** 2;
+    const { deviation, relative } = straightness(batch(x, 2), flow, { solver: { method: 'rk4', steps: 64 } });
+    expect(deviation / size).toBeCloseTo(expected, 5);
+    expect(relative).toBeCloseTo(expected / (1 - s) ** 2, 4);
+  });
+
+  test('is none for a Gaussian with the optimal coupling, x_0 = s x_1', () => {
+    // On the lines between such pairs x_t = (s + t (1 - s)) x_1: the velocity (1 - s) x_1 is known from x_t.
+    const s = 0.5;
+    const field = {
+      from: 0,
+      velocity: (x: ReturnType<typeof batch>, t: number, out: ReturnType<typeof batch>) => {
+        for (let i = 0; i < x.data.length; i++) out.data[i] = ((1 - s) * x.data[i]) / (s + t * (1 - s));
+        return out;
+      },
+    };
+    const { deviation, detour: length, end } = straightness(batch([1, 2, -0.5, 0.3], 2), field);
+    expect(deviation).toBeLessThan(1e-9);
+    expect(length).toBeCloseTo(1, 9);
+    expectClose(end.data, [0.5, 1, -0.25, 0.15], 1e-9);
+  });
+});

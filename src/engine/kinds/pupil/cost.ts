@@ -7,11 +7,14 @@ import { lengthsOf, pupilBatch, pupilNetwork, stretchesOf, type PupilSettings, t
 export const evaluationFlops = forwardFlops(pupilNetwork, 2);
 
 /** Operations of one step of a stage: those of the network's own learning, and of what is asked for it. */
-export function flopsOfStep(stage: PupilStage, { method, fake }: Pick<PupilSettings, 'method' | 'fake'>): number {
+export function flopsOfStep(
+  stage: PupilStage,
+  { method, fake, pairSteps }: Pick<PupilSettings, 'method' | 'fake' | 'pairSteps'>,
+): number {
   const forward = forwardFlops(pupilNetwork, 2, pupilBatch);
   const step = stepFlops(pupilNetwork, 2, pupilBatch);
   if (stage === 'teacher') return step;
-  if (stage === 'pairs') return pairPlan.rows * pairPlan.walk * evaluationFlops;
+  if (stage === 'pairs') return pairPlan.rows * pairSteps * evaluationFlops;
   return step + asked(method, fake) * forward + (method === 'distribution-matching' && fake ? step : 0);
 }
 
@@ -20,9 +23,10 @@ function asked(method: PupilMethod, fake: boolean): number {
   switch (method) {
     case 'progressive':
       return 2; // the teacher's two steps
-    case 'discrete-consistency':
+    case 'discrete-distillation':
       return 2; // the teacher; the pupil's average further down the path
     case 'easy-consistency':
+    case 'improved-consistency':
       return 1; // its own answer further down the path
     case 'consistency-distillation':
       return 3; // the teacher; the pupil's answer and its derivative
@@ -30,7 +34,7 @@ function asked(method: PupilMethod, fake: boolean): number {
     case 'mean-flow':
       return 2; // its own answer and derivative
     case 'shortcut':
-      return 0.5; // two jumps for a quarter of the rows
+      return 1; // two jumps for half of the rows
     case 'distribution-matching':
       return fake ? 3 : 1; // the teacher; what the fake learns from, and its answer
     case 'pairs':
@@ -45,7 +49,7 @@ export function examplesOfStep(stage: PupilStage, method: PupilMethod): number {
   return stage === 'teacher' || (stage === 'pupil' && fromData) ? pupilBatch : 0;
 }
 
-type Lessons = Pick<PupilSettings, 'method' | 'fake' | 'teacherSteps' | 'pupilSteps'>;
+type Lessons = Pick<PupilSettings, 'method' | 'fake' | 'teacherSteps' | 'pupilSteps' | 'pairSteps' | 'flows'>;
 
 /** Operations of a pupil's lessons up to a step of the run: pairs are counted, the teacher's own learning is not. By default of all of them. */
 export function lessonFlops(settings: Lessons, step = lengthsOf(settings).total): number {
@@ -57,9 +61,13 @@ export function lessonFlops(settings: Lessons, step = lengthsOf(settings).total)
 }
 
 /** Steps of a pupil whose lessons cost about as much, `least` of them at the least. */
-export function stepsFor(flops: number, { method, fake }: Pick<PupilSettings, 'method' | 'fake'>, least = 20): number {
-  const pairs = methodFacts[method].pairs
-    ? (pairPlan.count / pairPlan.rows) * flopsOfStep('pairs', { method, fake })
+export function stepsFor(
+  flops: number,
+  settings: Pick<PupilSettings, 'method' | 'fake' | 'pairSteps'>,
+  least = 20,
+): number {
+  const pairs = methodFacts[settings.method].pairs
+    ? (pairPlan.count / pairPlan.rows) * flopsOfStep('pairs', settings)
     : 0;
-  return Math.max(least, Math.round((flops - pairs) / flopsOfStep('pupil', { method, fake })));
+  return Math.max(least, Math.round((flops - pairs) / flopsOfStep('pupil', settings)));
 }

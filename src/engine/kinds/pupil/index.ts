@@ -7,5 +7,5 @@ export const pupil: PageHalf<'pupil'> = {
   name: 'pupil',
   watch: pupilWatchDefaults,
   needsNewNetwork: needsNewPupil,
-  hasSamples: ({ looks }) => looks.length > 0,
+  hasSamples: ({ looks, map, flows }) => looks.length > 0 || map !== null || flows.length > 0,
 };

@@ -3,7 +3,7 @@ import { parseTargetSpec } from '../../../core/data/index';
 import { boolean, choice, nested, omissible, schema } from '../../../core/schema';
 import { mostSeed, runFields, whole } from '../../fields';
 import { limits } from '../plane/settings';
-import { methodFacts, pupilMethods } from './methods';
+import { flowCounts, methodFacts, pupilMethods } from './methods';
 import {
   clocks,
   onFlowOnly,
@@ -22,6 +22,8 @@ const pupilSchema = schema({
   // One for each phase at least.
   pupilSteps: omissible(whole(1, 5, 100_000)),
   fake: boolean(defaults.fake),
+  pairSteps: whole(defaults.pairSteps, 1, 1000),
+  flows: whole(defaults.flows, ...flowCounts),
   sampleCount: whole(defaults.sampleCount, ...limits.sampleCount),
   sampleSeed: whole(defaults.sampleSeed, 0, mostSeed),
   ...runFields(defaults, limits.speed[1]),

@@ -4,7 +4,7 @@ import type { NetworkSpec, TimeInput } from '../../../core/network';
 import { scheduleDefaults } from '../../../core/schedule/registry';
 import type { ScheduleSpec } from '../../../core/schedule/schedule';
 import type { RunSettings } from '../../settings';
-import { methodFacts, pairPlan, phases, type PupilMethod } from './methods';
+import { flowCounts, methodFacts, pairPlan, phases, type PupilMethod } from './methods';
 
 /** Schedules that a teacher may learn on: with x of about the data's length everywhere, as pure noise begins at 1. */
 export const pupilSchedules = ['cosine', 'linear', 'sigmoid', 'flow'] as const;
@@ -26,6 +26,10 @@ export interface PupilSettings extends RunSettings {
   readonly pupilSteps: number;
   /** Distribution matching: a second network learns what the pupil makes. Without it there is nothing to spread the samples. */
   readonly fake: boolean;
+  /** Steps of DDIM in which pairs of noise and sample are drawn. */
+  readonly pairSteps: number;
+  /** Reflow: flows in all, the teacher's counted. Each learns on the pairs of the one before. */
+  readonly flows: number;
   /** Samples drawn for a snapshot, and the seed of their noise. */
   readonly sampleCount: number;
   readonly sampleSeed: number;
@@ -46,6 +50,8 @@ export function pupilSettings(method: PupilMethod): PupilSettings {
     teacherSteps,
     pupilSteps,
     fake: true,
+    pairSteps: pairPlan.walk,
+    flows: flowCounts[0],
     seed: 7,
     backend: 'auto',
     sampleCount: 500,
@@ -83,23 +89,37 @@ export interface Stretch {
   readonly stage: PupilStage;
   /** Steps of DDIM that the pupil learns to take, in a phase of progressive distillation; else 0. */
   readonly phase: number;
+  /** Which rectified flow learns, or is paired for: the teacher is the first; 0 where the method is not reflow. */
+  readonly flow: number;
   readonly from: number;
   readonly to: number;
 }
 
-type Lengths = Pick<PupilSettings, 'method' | 'teacherSteps' | 'pupilSteps'>;
+type Lengths = Pick<PupilSettings, 'method' | 'teacherSteps' | 'pupilSteps'> & Partial<Pick<PupilSettings, 'flows'>>;
 
 /** The stretches of a run in order. The last goes on for as long as it is trained. */
-export function stretchesOf({ method, teacherSteps, pupilSteps }: Lengths): readonly Stretch[] {
-  const of = method === 'progressive' ? phases : [0];
-  const pupil = of.map((phase, i) => ({ phase, steps: share(pupilSteps, of.length, i) }));
+export function stretchesOf({ method, teacherSteps, pupilSteps, flows = 2 }: Lengths): readonly Stretch[] {
+  const lessons: readonly (readonly [phase: number, flow: number])[] =
+    method === 'progressive'
+      ? phases.map((phase) => [phase, 0])
+      : method === 'reflow'
+        ? Array.from({ length: flows - 1 }, (_, i) => [0, i + 2])
+        : [[0, 0]];
+  const pairSteps = methodFacts[method].pairs ? pairPlan.count / pairPlan.rows : 0;
   const parts = [
-    { stage: 'teacher' as const, phase: 0, steps: teacherSteps },
-    { stage: 'pairs' as const, phase: 0, steps: methodFacts[method].pairs ? pairPlan.count / pairPlan.rows : 0 },
-    ...pupil.map((one) => ({ stage: 'pupil' as const, ...one })),
+    { stage: 'teacher' as const, phase: 0, flow: method === 'reflow' ? 1 : 0, steps: teacherSteps },
+    ...lessons.flatMap(([phase, flow], i) => [
+      { stage: 'pairs' as const, phase: 0, flow, steps: pairSteps },
+      { stage: 'pupil' as const, phase, flow, steps: share(pupilSteps, lessons.length, i) },
+    ]),
   ].filter(({ steps }) => steps > 0);
   let at = 0;
-  return parts.map(({ stage, phase, steps }) => ({ stage, phase, from: at, to: (at += steps) }));
+  return parts.map(({ steps, ...part }) => ({ ...part, from: at, to: (at += steps) }));
+}
+
+/** What tells the pupils of a run apart: steps of DDIM in progressive distillation, the number of the flow in reflow; 0 where there is one. */
+export function pupilNumber({ phase, flow }: Pick<Stretch, 'phase' | 'flow'>): number {
+  return phase || flow;
 }
 
 /** The stretch that a run is in at a step: of two that meet there the later. */
@@ -129,6 +149,8 @@ export function needsNewPupil(a: PupilSettings, b: PupilSettings): boolean {
     teacherSteps,
     pupilSteps,
     fake,
+    pairSteps,
+    flows,
     seed,
     backend,
     race,
@@ -141,6 +163,8 @@ export function needsNewPupil(a: PupilSettings, b: PupilSettings): boolean {
       teacherSteps,
       pupilSteps,
       fake,
+      pairSteps,
+      flows,
       seed,
       backend,
       race?.group ?? null,

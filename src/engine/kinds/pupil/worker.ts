@@ -10,8 +10,10 @@ import { methodFacts } from './methods';
 import { parsePupilSettings } from './parse';
 import { needsNewPupil, type PupilSettings } from './settings';
 import { pupilCodec } from './worker/kept';
+import { FlowWatcher } from './worker/flows';
 import type { FinishedTeacher, PupilLearner, SavedPupil } from './worker/learner';
 import { Onlooker } from './worker/look';
+import { mapOf } from './worker/map';
 import { startPupil } from './worker/start';
 
 /** Milliseconds of training between two looks at the messages. */
@@ -25,6 +27,7 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
   let target: Target;
   let heldOut: HeldOut;
   const onlooker = new Onlooker(() => ({ target, heldOut }));
+  const flowWatcher = new FlowWatcher(() => ({ target, heldOut }));
   /** The same of this run, for its next pupil. */
   let taught: { readonly key: string; readonly teacher: FinishedTeacher } | null = null;
   let key = '';
@@ -53,7 +56,8 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
         remember(key, teacher);
       }
       const looks = await onlooker.look(learner, view);
-      return looks && { looks };
+      const flows = looks && (await flowWatcher.look(learner, view));
+      return flows && { looks, flows, map: mapOf(learner, view.watch) };
     },
     unseen(learner) {
       const { stage, phase } = learner.stretch;
@@ -64,6 +68,8 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
         evaluationFlops,
         modes: target.modes ? target.modes.data.length / target.modes.dim : -1,
         looks: [],
+        map: null,
+        flows: [],
       };
     },
     codec: pupilCodec,

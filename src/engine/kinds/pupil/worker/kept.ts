@@ -4,8 +4,8 @@ import { checkSaved } from '../../../../net/saved';
 import type { SavedWeights } from '../../../../net/trainer';
 import { CheckpointError, type Checkpoint } from '../../../checkpoint';
 import type { Codec } from '../../../worker/half';
-import { methodFacts, phases } from '../methods';
-import { networksOf, stages, stretchesOf, type PupilSettings } from '../settings';
+import { methodFacts } from '../methods';
+import { networksOf, pupilNumber, stages, stretchesOf, type PupilSettings } from '../settings';
 import type { SavedPupil } from './learner';
 
 export const pupilCodec: Codec<'pupil', SavedPupil> = {
@@ -19,10 +19,10 @@ const partsOf = ({ teacher, pupil, fake, earlier }: SavedPupil): readonly (reado
   ...(teacher ? ([['teacher', teacher]] as const) : []),
   ['pupil', pupil],
   ...(fake ? ([['fake', fake]] as const) : []),
-  ...earlier.map(({ phase, saved }) => [phaseName(phase), saved] as const),
+  ...earlier.map(({ number, saved }) => [nameOf(number), saved] as const),
 ];
 
-const phaseName = (phase: number) => `pupil of ${phase}`;
+const nameOf = (number: number) => `pupil of ${number}`;
 
 export function toCheckpoint(settings: PupilSettings, saved: SavedPupil): Checkpoint {
   const arrays: Record<string, Float32Array> = {};
@@ -59,22 +59,28 @@ export function fromCheckpoint(checkpoint: Checkpoint, settings: PupilSettings):
       `This pupil learned on the ${String(schedule)} schedule with a ${String(clock)} clock (expected ${settings.schedule} and ${settings.clock}); choose those and load it again.`,
     );
   }
+  const { flows = 2 } = (about.settings ?? {}) as Partial<PupilSettings>;
+  if (flows !== settings.flows) {
+    throw new CheckpointError(
+      `This file holds ${flows} flows (expected ${settings.flows}); choose as many and load it again.`,
+    );
+  }
   const step = whole(about.step);
   const cost = about.cost as SavedPupil['cost'];
   if (!stages.every((stage) => cost?.[stage]?.flops >= 0)) throw lacking('costs');
   const { teacher } = methodFacts[settings.method];
   const networks = networksOf(settings);
   const read = (name: string, network = networks.pupil) => partOf(checkpoint, name, network);
-  const done = stretchesOf(settings).filter(({ phase, to }) => phase > 1 && to <= step);
+  const done = stretchesOf(settings)
+    .slice(0, -1)
+    .filter(({ stage, to }) => stage === 'pupil' && to <= step);
   return {
     step,
     cost,
     teacher: teacher && read('teacher', networks.teacher),
     pupil: read('pupil'),
     fake: settings.method === 'distribution-matching' && settings.fake ? read('fake', networks.teacher) : null,
-    earlier: phases
-      .filter((phase) => done.some((stretch) => stretch.phase === phase))
-      .map((phase) => ({ phase, saved: read(phaseName(phase)) })),
+    earlier: done.map(pupilNumber).map((number) => ({ number, saved: read(nameOf(number)) })),
   };
 }
 

@@ -5,13 +5,15 @@ import { normalBatch, random } from '../../../../core/random';
 import { ddim } from '../../../../core/sampler/ddim';
 import { uniformTimes } from '../../../../core/sampler/times';
 import { makeSchedule } from '../../../../core/schedule/index';
+import type { ScheduleSpec } from '../../../../core/schedule/schedule';
 import { fresh } from '../../../../net/frozen';
 import type { Backend, SavedWeights, Trainer } from '../../../../net/trainer';
 import type { Learner } from '../../../worker/half';
 import { examplesOfStep, flopsOfStep } from '../cost';
-import { pairPlan } from '../methods';
+import { pairPlan, type PupilMethod } from '../methods';
 import {
   lengthsOf,
+  pupilNumber,
   scheduleOf,
   stages,
   stretchAt,
@@ -48,8 +50,8 @@ export interface SavedPupil {
   readonly teacher: SavedWeights | null;
   readonly pupil: SavedWeights;
   readonly fake: SavedWeights | null;
-  /** The pupils of finished phases, averages of their weights. */
-  readonly earlier: readonly { readonly phase: number; readonly saved: SavedWeights }[];
+  /** The pupils of finished phases, or flows, by number: averages of their weights. */
+  readonly earlier: readonly { readonly number: number; readonly saved: SavedWeights }[];
   readonly cost: Costs;
 }
 
@@ -90,6 +92,14 @@ export class PupilLearner implements Learner<SavedPupil> {
     return stretchAt(this.stretches, this.step);
   }
 
+  get method(): PupilMethod {
+    return this.settings.method;
+  }
+
+  get schedule(): ScheduleSpec {
+    return scheduleOf(this.settings);
+  }
+
   get cost(): Costs {
     return this.spent;
   }
@@ -102,9 +112,9 @@ export class PupilLearner implements Learner<SavedPupil> {
       : null;
   }
 
-  /** The pupil of a finished phase of progressive distillation, to be asked until the next is; null where there is none. */
-  pupilOf(phase: number): (() => Trainer) | null {
-    const saved = this.earlier.get(phase);
+  /** A pupil of this run that has learned all it is to learn, by its number: to be asked until the next is; null where there is none. */
+  pupilOf(number: number): (() => Trainer) | null {
+    const saved = this.earlier.get(number);
     const { viewer } = this.parts;
     if (!saved || !viewer) return null;
     return () => {
@@ -170,16 +180,17 @@ export class PupilLearner implements Learner<SavedPupil> {
   }
 
   /** At the end of a stretch: who learns next takes over what it begins with. */
-  private turn({ stage, phase }: Stretch): void {
+  private turn(last: Stretch): void {
     const { teacher, holder, fake, pupil } = this.parts;
+    const { stage } = last;
     if (stage === 'teacher') {
       const saved = fresh(teacher!.save());
       for (const one of [holder, fake, pupil]) one?.load(saved);
     }
-    const next = this.stretch;
-    if (stage !== 'pupil' || next.phase === phase) return;
+    if (stage !== 'pupil' || this.stretch === last) return;
     const saved = pupil.save();
-    this.earlier.set(phase, fresh(saved));
+    this.earlier.set(pupilNumber(last), fresh(saved));
+    this.drawn = 0;
     holder!.load(fresh(saved));
     pupil.load({ ...fresh(saved), step: saved.step });
   }
@@ -188,11 +199,12 @@ export class PupilLearner implements Learner<SavedPupil> {
   private drawPairs(blocks: number): void {
     const { pairs, holder } = this.parts;
     if (!pairs) return;
-    const schedule = makeSchedule(scheduleOf(this.settings));
-    const stream = random(this.settings.seed).split('pairs');
+    const schedule = makeSchedule(this.schedule);
+    const { flow } = this.stretch;
+    const stream = random(this.settings.seed).split(flow > 2 ? `pairs for flow ${flow}` : 'pairs');
     for (; this.drawn < Math.min(blocks, pairPlan.count / pairPlan.rows); this.drawn++) {
       const x = normalBatch(pairPlan.rows, 2, stream.split(this.drawn));
-      const times = uniformTimes(pairPlan.walk);
+      const times = uniformTimes(this.settings.pairSteps);
       const { from, to } = flowPairs({ denoiser: holder!.denoiser('ema'), schedule, times, x: copy(x) }, ddim);
       pairs.from.data.set(from.data, this.drawn * pairPlan.rows * 2);
       pairs.to.data.set(to.data, this.drawn * pairPlan.rows * 2);
@@ -224,7 +236,7 @@ export class PupilLearner implements Learner<SavedPupil> {
       teacher: teacher?.save() ?? null,
       pupil: pupil.save(),
       fake: fake?.save() ?? null,
-      earlier: [...this.earlier].map(([phase, saved]) => ({ phase, saved })),
+      earlier: [...this.earlier].map(([number, saved]) => ({ number, saved })),
       cost: this.spent,
     };
   }
@@ -234,7 +246,7 @@ export class PupilLearner implements Learner<SavedPupil> {
     this.taught = null;
     this.step = saved.step;
     this.spent = { ...saved.cost };
-    this.earlier = new Map(saved.earlier.map(({ phase, saved: of }) => [phase, of]));
+    this.earlier = new Map(saved.earlier.map(({ number, saved: of }) => [number, of]));
     this.drawn = 0;
     if (teacher && saved.teacher) teacher.load(saved.teacher);
     if (fake && saved.fake) fake.load(saved.fake);

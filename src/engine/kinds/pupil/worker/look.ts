@@ -25,7 +25,7 @@ export interface Held {
 }
 
 /** Milliseconds of sampling between two looks at the messages. */
-const patience = 12;
+export const patience = 12;
 
 /** Looks at a run, and remembers what it saw of networks that stand still. */
 export class Onlooker {
@@ -65,22 +65,31 @@ export class Onlooker {
       last = step.x;
       await rest();
     }
-    const samples = batch(last.data.slice(), 2);
-    const { target, heldOut } = this.held();
-    const { counts: _counts, ...measured } = measure(samples, target, heldOut, false);
     const shown = of === 'pupil' || shownEvaluations.includes(evaluations);
-    return { of, evaluations, phase, ...measured, samples: shown ? samples.data : new Float64Array(0) };
+    return { of, evaluations, phase, ...measuredSamples(last, this.held(), shown) };
   }
 }
 
+/** How good samples are, and a copy of them where they are to be shown. */
+export function measuredSamples(
+  { data }: Batch,
+  { target, heldOut }: Held,
+  shown: boolean,
+): Omit<PupilLook, 'of' | 'evaluations' | 'phase'> {
+  const samples = batch(data.slice(), 2);
+  const { counts: _counts, ...measured } = measure(samples, target, heldOut, false);
+  return { ...measured, samples: shown ? samples.data : new Float64Array(0) };
+}
+
 /** A look to be taken. */
-interface Due extends Pick<PupilLook, 'of' | 'evaluations' | 'phase'> {
+export interface Due extends Pick<PupilLook, 'of' | 'evaluations' | 'phase'> {
   /** What is seen under the same key is the same; null while it changes. */
   readonly key: string | null;
   readonly walk: (x: Batch, settings: PupilSettings) => Iterable<SamplerStep>;
 }
 
-function dueLooks(learner: PupilLearner): readonly Due[] {
+/** The looks that a run as it stands gives cause for. */
+export function dueLooks(learner: PupilLearner): readonly Due[] {
   const { stretch, parts } = learner;
   const trained = stretch.stage !== 'teacher';
   const { teacher } = parts;
@@ -96,7 +105,7 @@ function dueLooks(learner: PupilLearner): readonly Due[] {
     });
   }
   for (const evaluations of stretch.stage === 'pupil' ? pupilEvaluations : []) {
-    const finished = learner.pupilOf(evaluations);
+    const finished = learner.method === 'progressive' ? learner.pupilOf(evaluations) : null;
     looks.push({
       of: 'pupil',
       evaluations,

@@ -1,6 +1,7 @@
 /** What the networks of each method learn by. */
 import { zeros } from '../../../../core/batch';
 import type { FlowPairs } from '../../../../core/few-steps/rectified-flow';
+import { doublingLevels } from '../../../../core/few-steps/consistency';
 import { consistency } from '../../../../net/objective/consistency';
 import { continuousConsistency } from '../../../../net/objective/continuous-consistency';
 import { distributionMatching, type Follower } from '../../../../net/objective/distribution-matching';
@@ -12,7 +13,7 @@ import { progressiveDistillation } from '../../../../net/objective/progressive';
 import { reflow } from '../../../../net/objective/reflow';
 import { shortcut } from '../../../../net/objective/shortcut';
 import type { Teacher } from '../../../../net/objective/teacher';
-import { pairPlan, phases } from '../methods';
+import { distillationIntervals, easyStages, improvedPlan, pairPlan, phases } from '../methods';
 import { stretchAt, stretchesOf, type PupilSettings } from '../settings';
 
 /** Noise and the samples that a teacher is to make of it: room that is filled before it is read. */
@@ -25,21 +26,14 @@ export interface Taught {
   readonly pairs: FlowPairs | null;
 }
 
-/** Stages of easy consistency tuning, of equal length; from the last on neighbouring times are as close as they come. */
-const easyStages = 8;
-
 /** The pupil's objective. Throws `Error` where what its method is taught by is missing. */
 export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }: Taught): BatchObjective {
-  const { method } = settings;
+  const { method, pupilSteps } = settings;
   switch (method) {
     case 'progressive':
       return byPhases(settings, needed(teacher));
     case 'consistency-distillation':
       return continuousConsistency({ teacher: needed(teacher) });
-    case 'discrete-consistency':
-      return consistency({ teacher: needed(teacher) });
-    case 'easy-consistency':
-      return easyConsistency({ stage: settings.pupilSteps / easyStages });
     case 'distribution-matching':
       return distributionMatching({ teacher: needed(teacher), ...(fake && { fake }) });
     case 'pairs':
@@ -52,6 +46,15 @@ export function pupilObjective(settings: PupilSettings, { teacher, fake, pairs }
       return meanFlow();
     case 'shortcut':
       return shortcut();
+    case 'discrete-distillation':
+      return consistency({ teacher: needed(teacher), intervals: distillationIntervals });
+    case 'easy-consistency':
+      return easyConsistency({ stage: Math.max(1, pupilSteps / easyStages) });
+    case 'improved-consistency':
+      return consistency({
+        intervals: (step) => doublingLevels(step, { total: pupilSteps, ...improvedPlan }) - 1,
+        distance: { kind: 'huber', c: improvedPlan.huber },
+      });
   }
 }
 

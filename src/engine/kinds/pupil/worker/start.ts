@@ -71,7 +71,10 @@ async function make(
     const fake = follows
       ? await add({ ...common, network: networks.teacher, learningRate: fakeRate, decaySteps: span })
       : null;
-    const viewer = method === 'progressive' ? await add({ ...common, network: networks.teacher }) : null;
+    const viewer =
+      method === 'progressive' || (method === 'reflow' && settings.flows > 2)
+        ? await add({ ...common, network: networks.teacher })
+        : null;
     const pairs = paired ? emptyPairs() : null;
     const objective = pupilObjective(settings, {
       teacher: holder && networkTeacher(holder.evaluator('ema'), pupilNetwork.prediction, schedule),
