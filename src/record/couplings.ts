@@ -4,9 +4,9 @@
  * The protocol, fixed before anything was measured. Squared distances are sums over dimensions; each seed has its own points, batches and weights.
  *
  * In the plane, from N(0, I) to a shape: `pairs` points of each are joined, independently, in batches by optimal transport, in batches by drawing partners from the entropic plan,
- * or all of the first `exact` of each at once; a network of `network` learns the lines between partners for `steps` steps of `batchSize` (`net/objective/reflow.ts`). The same
+ * or all of the first `exact` of each at once (entropic: `soft` pairs); a network of `network` learns the lines between partners for `steps` steps of `batchSize` (`net/objective/reflow.ts`). The same
  * network, rate and number of steps for all. Of its average:
- * - `cost`, the mean of |x_1 - x_0|^2 over as many fresh pairs of the same coupling; `variance`, its mean squared error on them, t stratified: what is left of the
+ * - `cost`, the mean of |x_1 - x_0|^2 over `fresh` other pairs of the same coupling; `variance`, its mean squared error on them, t stratified: what is left of the
  *   cost when the flow is known, and what the network misses of the flow;
  * - `bend`, Liu's S, and `carried`, the mean of |x(0) - x(1)|^2 over paths of the learned flow from `samples` noises, in `solver` steps of the classical
  *   Runge-Kutta method from t = 1 to `last`; `detour`, their length over the distance of their ends. For the exact flow, cost = variance + bend + carried;
@@ -54,6 +54,8 @@ const shape = fields({
     steps: number,
     batchSize: number,
     pairs: number,
+    fresh: number,
+    soft: number,
     exact: number,
     samples: number,
     reference: number,
