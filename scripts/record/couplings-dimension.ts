@@ -10,7 +10,7 @@ import { readDigits } from '../train/files';
 import { keepForLater, kept, tell } from './kept';
 
 const BATCHES = [16, 64, 256, 1024];
-const PAIRS = 2048;
+const PAIRS = 1024;
 const DIMENSIONS = [2, 8, 32, 128];
 const BUMP = 0.3;
 const THIN = 0.1;
@@ -96,7 +96,7 @@ function measured(data: DimensionRow['data'], dim: number, seeds: readonly numbe
   return { data, dim, independent, optimal, runs: found.map(({ seed, costs: each }) => ({ seed, costs: each })) };
 }
 
-/** The same of the training digits in the networks' units, each seed another 2,048 of them. */
+/** The same of the training digits in the networks' units, each seed another 1,024 of them. */
 export async function digitCosts(seeds: readonly number[], fresh: boolean): Promise<CouplingsRecord['digits']> {
   const { train, hash } = await readDigits();
   const identity = JSON.stringify([hash, seeds, BATCHES, PAIRS]);

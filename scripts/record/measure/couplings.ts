@@ -27,18 +27,18 @@ import { beside, measured } from '../measurement';
 import { digitCosts, dimensions, measureDimension } from '../couplings-dimension';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const PAIRS = 20_480;
+const PAIRS = 10_240;
 /** Pairs on which a learned flow is judged. */
-const FRESH = 5120;
+const FRESH = 4096;
 const EXACT = 1024;
 /** Pairs drawn from entropic plans, of which each takes some milliseconds. */
-const SOFT = 8192;
-const SAMPLES = 1000;
-const REFERENCE = 4000;
+const SOFT = 4096;
+const SAMPLES = 500;
+const REFERENCE = 2000;
 const SOLVER = 48;
 const LAST = 0.001;
 const BUDGETS = [1, 2, 4, 8, 16, 32];
-const STEPS = 1000;
+const STEPS = 800;
 
 const schedule = makeSchedule({ kind: 'flow' });
 const settings: TrainerSettings = { ...trainerDefaults, schedule: { kind: 'flow' }, decaySteps: STEPS };
