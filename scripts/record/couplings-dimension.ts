@@ -1,9 +1,9 @@
 /** The second half of the record `couplings`: what matching in batches wins in more dimensions, without a network. */
-import { zeros, type Batch } from '../../src/core/batch';
-import { costOf, costs, minibatchPairs, rowsOf } from '../../src/core/coupling/index';
+import { batch, zeros, type Batch } from '../../src/core/batch';
+import { costOf, costs, minibatchPairs, normalTransport, rowsOf } from '../../src/core/coupling/index';
+import { mixture } from '../../src/core/data/mixture';
 import { fromGrey } from '../../src/core/image-network/pixels';
 import { eigenvaluesSymmetric } from '../../src/core/metric/eigenvalues';
-import { normalCdf, normalDensity } from '../../src/core/normal';
 import { normalBatch, random } from '../../src/core/random';
 import type { CouplingsRecord } from '../../src/record/couplings';
 import { readDigits } from '../train/files';
@@ -20,28 +20,9 @@ type DimensionRow = CouplingsRecord['dimension']['rows'][number];
 /** Whether an axis has two bumps, at -1 and 1 with deviation 0.3, or is thin, with mean 0 and deviation 0.1. */
 const bumpy = (data: DimensionRow['data'], axis: number) => data === 'every axis' || axis < 2;
 
-/** The least mean of (x - z)^2 of a bumpy number x and a standard normal z: both by rank. */
-export function bumpTransport(): number {
-  const cdf = (x: number) => (normalCdf((x + 1) / BUMP) + normalCdf((x - 1) / BUMP)) / 2;
-  const quantile = (u: number) => {
-    let [low, high] = [-4, 4];
-    for (let i = 0; i < 60; i++) {
-      const middle = (low + high) / 2;
-      if (cdf(middle) < u) low = middle;
-      else high = middle;
-    }
-    return (low + high) / 2;
-  };
-  // By the trapezoidal rule over z; the density is below 1e-15 at the ends.
-  const [from, to, cells] = [-8, 8, 20_000];
-  const width = (to - from) / cells;
-  let product = 0;
-  for (let i = 0; i <= cells; i++) {
-    const z = from + i * width;
-    product += quantile(normalCdf(z)) * z * normalDensity(z) * width;
-  }
-  return 1 + BUMP ** 2 + 1 - 2 * product;
-}
+/** The least mean of (x - z)^2 of a bumpy number x and a standard normal z. */
+const bumpTransport = (): number =>
+  normalTransport(mixture({ weights: [1, 1], means: batch([-1, 1], 1), scales: [BUMP, BUMP] }));
 
 /** Optimal transport in batches of each size, of one seed's points; and what is known of the costs. */
 export function measureDimension(data: DimensionRow['data'], dim: number, seed: number) {
@@ -59,18 +40,18 @@ export function measureDimension(data: DimensionRow['data'], dim: number, seed: 
     dim,
     independent: dim + bumps * (1 + BUMP ** 2) + (dim - bumps) * THIN ** 2,
     optimal: bumps * bumpTransport() + (dim - bumps) * (1 - THIN) ** 2,
-    costs: BATCHES.map((batch) => matchedCost(noise, points, batch, seed)),
+    costs: BATCHES.map((size) => matchedCost(noise, points, size, seed)),
   };
 }
 
 /** Mean |x - y|^2 of the pairs of optimal transport in batches, matched apart. */
-function matchedCost(x: Batch, y: Batch, batch: number, seed: number): number {
+function matchedCost(x: Batch, y: Batch, size: number, seed: number): number {
   let sum = 0;
   const n = x.data.length / x.dim;
-  for (let start = 0; start < n; start += batch) {
-    const places = Int32Array.from({ length: batch }, (_, i) => start + i);
+  for (let start = 0; start < n; start += size) {
+    const places = Int32Array.from({ length: size }, (_, i) => start + i);
     const [a, b] = [rowsOf(x, places), rowsOf(y, places)];
-    sum += costOf(minibatchPairs(a, b, batch, random(seed)), costs(a, b)) * batch;
+    sum += costOf(minibatchPairs(a, b, size, random(seed)), costs(a, b)) * size;
   }
   return sum / n;
 }
@@ -112,7 +93,7 @@ export async function digitCosts(seeds: readonly number[], fresh: boolean): Prom
       Int32Array.from({ length: PAIRS }, () => r.integer(n)),
     );
     const noise = normalBatch(PAIRS, 784, r.split('noise'));
-    const each = { seed, costs: BATCHES.map((batch) => matchedCost(noise, points, batch, seed)) };
+    const each = { seed, costs: BATCHES.map((size) => matchedCost(noise, points, size, seed)) };
     tell(`digits ${JSON.stringify(each)}`);
     return each;
   });

@@ -13,5 +13,6 @@ export {
   toPlan,
   type Coupling,
 } from './coupling';
+export { normalTransport } from './line';
 export { drawPairs, matchBatch, minibatchPairs, rowsOf } from './minibatch';
 export { entropicPairs, sinkhorn, type EntropicPlan, type SinkhornOptions } from './sinkhorn';
