@@ -43,6 +43,7 @@ export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
 export { default as DSlider } from './figure/DSlider/DSlider.astro';
+export { default as Flow } from './figure/Flow/Flow.astro';
 export { default as ForwardNoise } from './figure/ForwardNoise/ForwardNoise.astro';
 export { default as GanLab } from './figure/GanLab/GanLab.astro';
 export { default as GanVsDiffusion } from './figure/GanVsDiffusion/GanVsDiffusion.astro';

@@ -5,6 +5,7 @@ import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
 import { dSlider } from './figure/DSlider/state';
+import { flowFigure } from './figure/Flow/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
 import { ganLab } from './figure/GanLab/state';
 import { ganVsDiffusion } from './figure/GanVsDiffusion/settings';
@@ -35,6 +36,7 @@ export const schemas = {
   Compose: compose,
   DigitsVsDigits: digitsVsDigits,
   DSlider: dSlider,
+  Flow: flowFigure,
   ForwardNoise: forwardNoiseSchema,
   GanLab: ganLab,
   GanVsDiffusion: ganVsDiffusion,

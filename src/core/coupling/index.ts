@@ -14,5 +14,6 @@ export {
   type Coupling,
 } from './coupling';
 export { normalTransport } from './line';
-export { drawPairs, matchBatch, minibatchPairs, rowsOf } from './minibatch';
-export { entropicPairs, sinkhorn, type EntropicPlan, type SinkhornOptions } from './sinkhorn';
+export { crossings } from './crossings';
+export { drawPairs, matchBatch, minibatchPairs, minibatchPlan, rowsOf } from './minibatch';
+export { entropicPairs, sinkhorn, sinkhornRounds, type EntropicPlan, type SinkhornOptions } from './sinkhorn';
