@@ -14,7 +14,9 @@ const width = 0.15;
  */
 export function run(seed = 91): Promise<{ answer: number; finding: string }> {
   const noise = normalBatch(points, 2, random(seed));
-  const [lines, circle] = (['flow', 'cosine'] as const).map((kind) => taken(noise, makeSchedule({ kind })));
+  const [lines, circle] = ([{ kind: 'flow' }, { kind: 'cosine', s: 0.008 }] as const).map((spec) =>
+    taken(noise, makeSchedule(spec)),
+  );
   const apart = Math.sqrt(lines.end.data.reduce((sum, v, i) => sum + (v - circle.end.data[i]) ** 2, 0) / count(noise));
   return Promise.resolve({
     answer: apart < width / 100 ? 0 : apart < width ? 1 : 2,
