@@ -41,6 +41,7 @@ export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
 export { default as Compose } from './figure/Compose/Compose.astro';
+export { default as Couplings } from './figure/Couplings/Couplings.astro';
 export { default as DigitsVsDigits } from './figure/DigitsVsDigits/DigitsVsDigits.astro';
 export { default as DSlider } from './figure/DSlider/DSlider.astro';
 export { default as Flow } from './figure/Flow/Flow.astro';

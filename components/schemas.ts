@@ -3,6 +3,7 @@ import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
+import { couplingsFigure } from './figure/Couplings/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
 import { dSlider } from './figure/DSlider/state';
 import { flowFigure } from './figure/Flow/state';
@@ -34,6 +35,7 @@ export const schemas = {
   Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
+  Couplings: couplingsFigure,
   DigitsVsDigits: digitsVsDigits,
   DSlider: dSlider,
   Flow: flowFigure,

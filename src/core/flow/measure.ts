@@ -34,19 +34,19 @@ const rowsOf = (pairs: number): number => Math.max(1, Math.min(64, Math.floor(4e
 export function* measureFlow({ data, source, coupling, flow }: FlowMade, seed: number): Generator<void, FlowMeasured> {
   const draw = random(seed);
   const rows = rowsOf(flow.pairs);
-  const parts = (n: number) =>
+  const parts = (n: number, rows: number) =>
     Array.from({ length: Math.ceil(n / rows) }, (_, i) => [i * rows, Math.min(n, (i + 1) * rows)]);
   let floor = 0;
   for (const t of times) {
     const { x } = flow.sample(points, t, draw);
-    for (const [from, to] of parts(points)) {
+    for (const [from, to] of parts(points, rows)) {
       floor += flow.variance(part(x, from, to), t).reduce((sum, v) => sum + v, 0) / (points * times.length);
       yield;
     }
   }
   const starts = source.sample(paths, draw);
   let [spent, apart] = [0, 0];
-  for (const [from, to] of parts(paths)) {
+  for (const [from, to] of parts(paths, Math.max(1, Math.floor(rows / pathSteps)))) {
     const { energy, chord } = straightness(part(starts, from, to), flow, {
       from: flow.until,
       solver: { method: 'heun', steps: pathSteps },
@@ -62,7 +62,7 @@ export function* measureFlow({ data, source, coupling, flow }: FlowMade, seed: n
     const x = batch(begin.data.slice(), 2);
     for (let i = 0; i < steps; i++) {
       const t = Math.min(flow.until, 1 - i / steps);
-      for (const [from, to] of parts(count(x))) {
+      for (const [from, to] of parts(count(x), rows)) {
         const here = part(x, from, to);
         const u = flow.velocity(here, t, zeros(to - from, 2));
         for (let j = 0; j < here.data.length; j++) here.data[j] -= u.data[j] / steps;
