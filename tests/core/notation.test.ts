@@ -285,7 +285,7 @@ describe('the velocity of chapter 9, in every notation', () => {
         expect((-beta / 2) * (x - (x - alpha * x0) / sigma / sigma)).toBeCloseTo(velocity, 6);
         expect((-beta / 2) * (x + score)).toBeCloseTo(velocity, 6);
       }
-      const ve = seen(makeSchedule({ kind: 'edm' }), t);
+      const ve = seen(makeSchedule(scheduleDefaults.edm), t);
       expect((ve.x - ve.x0) / ve.sigma).toBeCloseTo(-ve.sigma * ve.score, 6);
       const { x, x0, score } = seen(makeSchedule({ kind: 'flow' }), t);
       const velocity = (x - (1 - t) * x0) / t - x0;
