@@ -203,7 +203,7 @@ export const symbols: readonly Symbol[] = [
   },
   {
     macro: 'utheta',
-    term: 'utheta',
+    term: 'uhat',
     tex: 'u_\\theta',
     as: { sde: '\\mathbf u_\\theta', flow: 'v_\\theta' },
     meaning: 'the velocity of the flow, as the network learned it',
