@@ -121,9 +121,20 @@ export function shareWon(
   return found.runs.map(({ costs }) => (found.independent - costs[at]) / (found.independent - found.optimal));
 }
 
-const value = (record: CouplingsRecord, coupling: PlaneRow['coupling'], of: (run: Run) => number, batch?: number) =>
+type Name = PlaneRow['coupling'];
+const value = (of: (run: Run) => number, coupling: Name, batch?: number) => (record: CouplingsRecord) =>
   significant(mean(planeRow(record, 'eight-gaussians', coupling, batch).runs.map(of)), 2);
+const after = (steps: number, coupling: Name, batch?: number) => (record: CouplingsRecord) =>
+  value((run) => run.distances[record.plane.budgets.indexOf(steps)], coupling, batch)(record);
 const percent = (shares: readonly number[]) => `${(100 * mean(shares)).toFixed(0)} %`;
+const won =
+  (dim: number, data: 'every axis' | 'two axes' = 'every axis') =>
+  (record: CouplingsRecord) =>
+    percent(shareWon(record.dimension, data, dim, 256));
+const slower =
+  (batch: number) =>
+  ({ time }: CouplingsRecord) =>
+    significant(time.ratios[time.batches.indexOf(batch)], 2);
 
 export const couplings = experiment({
   name: 'couplings',
@@ -131,14 +142,23 @@ export const couplings = experiment({
   takes: 'half an hour',
   shape,
   sentences: {
-    'variance-independent': (r) => value(r, 'independent', (run) => run.variance),
-    'variance-256': (r) => value(r, 'minibatch', (run) => run.variance, 256),
-    'variance-exact': (r) => value(r, 'exact', (run) => run.variance),
-    'won-2': (r) => percent(shareWon(r.dimension, 'every axis', 2, 256)),
-    'won-8': (r) => percent(shareWon(r.dimension, 'every axis', 8, 256)),
-    'won-32': (r) => percent(shareWon(r.dimension, 'every axis', 32, 256)),
-    'won-128': (r) => percent(shareWon(r.dimension, 'every axis', 128, 256)),
-    'won-two-axes-128': (r) => percent(shareWon(r.dimension, 'two axes', 128, 256)),
+    'variance-independent': value(({ variance }) => variance, 'independent'),
+    'variance-16': value(({ variance }) => variance, 'minibatch', 16),
+    'variance-256': value(({ variance }) => variance, 'minibatch', 256),
+    'bend-independent': value(({ bend }) => bend, 'independent'),
+    'bend-16': value(({ bend }) => bend, 'minibatch', 16),
+    'carried-independent': value(({ carried }) => carried, 'independent'),
+    'carried-256': value(({ carried }) => carried, 'minibatch', 256),
+    'one-step-independent': after(1, 'independent'),
+    'four-steps-independent': after(4, 'independent'),
+    'one-step-256': after(1, 'minibatch', 256),
+    'time-64': slower(64),
+    'time-256': slower(256),
+    'won-2': won(2),
+    'won-8': won(8),
+    'won-32': won(32),
+    'won-128': won(128),
+    'won-two-axes-128': won(128, 'two axes'),
     'digits-saved': ({ digits }) =>
       `${(100 * (1 - mean(digits.runs.map(({ costs }) => costs[digits.batches.indexOf(256)])) / digits.independent)).toFixed(1)} %`,
     'digits-possible': ({ digits }) => `${(100 * (1 - digits.bound / digits.independent)).toFixed(0)} %`,
