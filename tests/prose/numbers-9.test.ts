@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { count, zeros } from '../../src/core/batch';
 import { eightGaussians } from '../../src/core/data/index';
-import { charges, kernelCdf } from '../../src/core/electrostatics/index';
+import { charges, kernelCdf, kernelQuantile } from '../../src/core/electrostatics/index';
 import { lossFloor, marginalFlow, straightness } from '../../src/core/flow/index';
+import { normalCdf } from '../../src/core/normal';
 import { normalBatch, random } from '../../src/core/random';
 import { flow } from '../../src/core/schedule/index';
 
@@ -31,6 +32,15 @@ describe('what chapter 9 says without an exercise', () => {
     }
     expect(Math.exp(50)).toBeGreaterThan(5e21);
     expect(Math.exp(50)).toBeLessThan(5.5e21);
+  });
+
+  it('for a digit the distance varies by 2.5 % of itself under a Gaussian, and by 7 % with D = 128', () => {
+    const spread = (extra: number) => {
+      const [low, middle, high] = [normalCdf(-1), 0.5, normalCdf(1)].map((u) => kernelQuantile(u, 1, 784, extra));
+      return (high - low) / 2 / middle;
+    };
+    expect(100 * spread(1e7)).toBeCloseTo(2.5, 1);
+    expect(Math.round(100 * spread(128))).toBe(7);
   });
 
   it('the average of the charges comes to the denoiser like 1 / D', () => {
