@@ -82,6 +82,7 @@ const shape = fields({
     pairs: number,
     batches: list(number),
     dim: number,
+    /** This and all costs: over the numbers of a picture. */
     independent: number,
     /** Gelbrich's: the optimum is at least this. */
     bound: number,

@@ -172,8 +172,23 @@ async function ratios(batches: readonly number[]): Promise<number[]> {
   return found;
 }
 
+/** Costs over the numbers of a picture. */
+const perNumber = ({
+  dim,
+  independent,
+  bound,
+  runs,
+  ...rest
+}: CouplingsRecord['digits']): CouplingsRecord['digits'] => ({
+  ...rest,
+  dim,
+  independent: independent / dim,
+  bound: bound / dim,
+  runs: runs.map(({ seed, costs: each }) => ({ seed, costs: each.map((cost) => cost / dim) })),
+});
+
 export const measurement = measured<CouplingsRecord>({
-  digits: 4,
+  digits: 5,
   measure: async ({ fresh }, keep) => {
     const rows: PlaneRow[] = [];
     for (const one of cases) {
@@ -222,7 +237,7 @@ export const measurement = measured<CouplingsRecord>({
         rows,
       },
       dimension: dimensions(SEEDS, fresh),
-      digits: await digitCosts(SEEDS, fresh),
+      digits: perNumber(await digitCosts(SEEDS, fresh)),
       time: { batches: timed, ratios: await ratios(timed) },
     });
     return 0;
