@@ -4,8 +4,10 @@ import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
 import { consistencyMap } from './figure/ConsistencyMap/state';
+import { couplingsFigure } from './figure/Couplings/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
 import { dSlider } from './figure/DSlider/state';
+import { flowFigure } from './figure/Flow/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
 import { ganLab } from './figure/GanLab/state';
 import { ganVsDiffusion } from './figure/GanVsDiffusion/settings';
@@ -36,8 +38,10 @@ export const schemas = {
   ClaimBench: claimBench,
   Compose: compose,
   ConsistencyMap: consistencyMap,
+  Couplings: couplingsFigure,
   DigitsVsDigits: digitsVsDigits,
   DSlider: dSlider,
+  Flow: flowFigure,
   ForwardNoise: forwardNoiseSchema,
   GanLab: ganLab,
   GanVsDiffusion: ganVsDiffusion,

@@ -13,6 +13,8 @@ export {
   toPlan,
   type Coupling,
 } from './coupling';
-export { drawPairs, matchBatch, minibatchPairs, rowsOf } from './minibatch';
-export { entropicPairs, sinkhorn, type EntropicPlan, type SinkhornOptions } from './sinkhorn';
 export { movingCost, spareOf } from './spare';
+export { normalTransport } from './line';
+export { crossings } from './crossings';
+export { drawPairs, matchBatch, minibatchPairs, minibatchPlan, rowsOf } from './minibatch';
+export { entropicPairs, sinkhorn, sinkhornRounds, type EntropicPlan, type SinkhornOptions } from './sinkhorn';

@@ -1,5 +1,8 @@
 /** What may be asked of the averaged weights, answered by the very code that the page runs on an exact score and field. */
+import type { Target } from '../../../../core/data/target';
 import { denoiserField } from '../../../../core/process/flow-field';
+import { random } from '../../../../core/random';
+import { uniformTimes } from '../../../../core/sampler/times';
 import { makeSchedule } from '../../../../core/schedule/index';
 import type { Trainer } from '../../../../net/trainer';
 import type { Denoiser } from '../../../../core/denoiser';
@@ -22,18 +25,21 @@ const parallel = <T>(work: (spec: ParallelSpec, denoiser: Denoiser) => Generator
   },
 });
 
-export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
+/** @param source where samples begin, if not in noise: there times are even, from 1 to 0 */
+export const planeAnswers = (source: () => Target | null): Answers<'plane', AskedRun<'plane', Trainer>> => ({
   sample: {
     check: parseSampleSpec,
     async answer(spec, { learner, settings }, { gone }) {
       const own = makeSchedule(settings.schedule);
-      const work = sampling(spec, retimed(learner.denoiser('ema'), own, makeSchedule(spec.schedule)));
+      const from = source()?.sample(spec.count, random(spec.seed));
+      const denoiser = retimed(learner.denoiser('ema'), own, makeSchedule(spec.schedule));
+      const work = sampling(spec, denoiser, from && uniformTimes(spec.steps), from);
       let milliseconds = 0;
       function* timed(): Generator<void, Sampled, void> {
         for (;;) {
-          const from = performance.now();
+          const begun = performance.now();
           const next = work.next();
-          milliseconds += performance.now() - from;
+          milliseconds += performance.now() - begun;
           if (next.done) return next.value;
           yield;
         }
@@ -53,4 +59,4 @@ export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
   parallel: parallel(solvingParallel),
   parallelCost: parallel(costingParallel),
   parallelTimes: parallel(timingParallel),
-};
+});
