@@ -177,7 +177,8 @@ export function makeFlow(spec: FlowSpec): FlowMade {
 export function flowOf(spec: FlowSpec, data: Mixture, source: Mixture, coupling: Coupling): FlowMade {
   const path = interpolantPath({ mean: spec.mean, noise: spec.noise, scale: spec.scale });
   const flow = interpolant({ data, other: source, path, coupling });
-  if (spec.coupling.kind !== 'minibatch') return { data, source, coupling, flow, sample: flow.sample };
+  if (spec.coupling.kind !== 'minibatch')
+    return { data, source, coupling, flow, sample: (n, t, draw) => flow.sample(n, t, draw) };
   const size = Math.min(spec.coupling.size, spec.points);
   const [x, y] = [data.components.means, source.components.means];
   return {
