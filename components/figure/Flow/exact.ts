@@ -1,7 +1,7 @@
 /** The exact flow of the figure: its field on the map, the pairs that meet at a place, the path through it, and what it carries. */
 import { batch, count, zeros, type Batch } from '../../../src/core/batch';
 import { heldOutPoints } from '../../../src/core/data/held-out';
-import { interpolantProcess, makeFlow, type FlowMade } from '../../../src/core/flow';
+import { detour, interpolantProcess, makeFlow, type FlowMade } from '../../../src/core/flow';
 import { energyDistanceTo } from '../../../src/core/metric/index';
 import { eulerMaruyamaStep } from '../../../src/core/process/sde';
 import { random } from '../../../src/core/random';
@@ -193,6 +193,11 @@ export interface Carried {
   /** steps + 1 states of `keptCount` points, one after the other. */
   readonly states: Float64Array;
   readonly energy: number;
+}
+
+/** How much longer than the straight way the kept paths are. */
+export function detourOf(walk: Pick<Carried, 'states'>): number {
+  return detour(statesOf(walk));
 }
 
 export function carriedKey(s: FlowSettings): string {
