@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { count, zeros } from '../../src/core/batch';
+import { eightGaussians } from '../../src/core/data/index';
+import { charges, kernelCdf, kernelQuantile } from '../../src/core/electrostatics/index';
+import { lossFloor, marginalFlow, straightness } from '../../src/core/flow/index';
+import { normalCdf } from '../../src/core/normal';
+import { normalBatch, random } from '../../src/core/random';
+import { flow } from '../../src/core/schedule/index';
+
+describe('what chapter 9 says without an exercise', () => {
+  it('the cost of the pairs is the variance of the target, the bend and the cost of the flow’s pairs', () => {
+    const ring = eightGaussians();
+    const field = marginalFlow(ring, flow());
+    const noise = normalBatch(2000, 2, random(1));
+    const { deviation, chord } = straightness(noise, field, { from: 1, to: 0, solver: { steps: 60, method: 'rk4' } });
+    const carried = chord.reduce((sum, c) => sum + c * c, 0) / count(noise);
+    const times = 50;
+    let variance = 0;
+    for (let i = 0; i < times; i++) variance += lossFloor(field, (i + 0.5) / times, 1000, random(i)).value / times;
+    // Independent pairs: E|x_0|^2 + E|x_1|^2.
+    const { means, scales, weights } = ring.components;
+    const squares = weights.reduce(
+      (sum, w, k) => sum + w * (means.data[2 * k] ** 2 + means.data[2 * k + 1] ** 2 + 2 * scales[k] ** 2),
+      0,
+    );
+    expect((variance + deviation + carried) / (squares + 2)).toBeCloseTo(1, 1.5);
+  });
+
+  it('in the plane the kernel is beyond R with the share (1 + R^2 / D sigma^2)^(-D / 2)', () => {
+    for (const extra of [1, 2, 8]) {
+      expect(1 - kernelCdf(10, 1, 2, extra)).toBeCloseTo((1 + 100 / extra) ** (-extra / 2), 10);
+    }
+    expect(Math.exp(50)).toBeGreaterThan(5e21);
+    expect(Math.exp(50)).toBeLessThan(5.5e21);
+  });
+
+  it('for a digit the distance varies by 2.5 % of itself under a Gaussian, and by 7 % with D = 128', () => {
+    const spread = (extra: number) => {
+      const [low, middle, high] = [normalCdf(-1), 0.5, normalCdf(1)].map((u) => kernelQuantile(u, 1, 784, extra));
+      return (high - low) / 2 / middle;
+    };
+    expect(100 * spread(1e7)).toBeCloseTo(2.5, 1);
+    expect(Math.round(100 * spread(128))).toBe(7);
+  });
+
+  it('the average of the charges comes to the denoiser like 1 / D', () => {
+    const points = eightGaussians().sample(40, random(2));
+    const x = normalBatch(50, 2, random(3));
+    const limit = charges({ points, extra: Infinity }).mean(x, 0.7);
+    const apart = (extra: number): number => {
+      const found = charges({ points, extra }).mean(x, 0.7, zeros(50, 2));
+      return Math.sqrt(found.data.reduce((sum, v, i) => sum + (v - limit.data[i]) ** 2, 0));
+    };
+    expect(apart(512) / apart(2048)).toBeCloseTo(4, 1);
+    expect(apart(2048) / apart(8192)).toBeCloseTo(4, 1);
+  });
+});
