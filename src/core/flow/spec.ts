@@ -154,22 +154,23 @@ export function* planWork(
   }
 }
 
+/** Both clouds of a flow. */
+export function flowClouds(spec: FlowSpec): Pick<FlowMade, 'data' | 'source'> {
+  const draw = random(spec.seed);
+  return {
+    data: cloudOf(spec.data, spec, draw.split('data')),
+    source: cloudOf(spec.source, spec, draw.split('source')),
+  };
+}
+
 /** Throws `RangeError` where points cannot be coupled so: optimally, where one cloud is a mixture of unequal weights, say. */
 export function makeFlow(spec: FlowSpec): FlowMade {
-  const draw = random(spec.seed);
-  const [data, source] = [
-    cloudOf(spec.data, spec, draw.split('data')),
-    cloudOf(spec.source, spec, draw.split('source')),
-  ];
-  const work = planWork(spec.coupling, data, source, draw.split('deals'));
-  let coupling: Coupling;
+  const { data, source } = flowClouds(spec);
+  const work = planWork(spec.coupling, data, source, random(spec.seed).split('deals'));
   for (;;) {
     const next = work.next();
-    if (next.done !== true) continue;
-    coupling = next.value;
-    break;
+    if (next.done === true) return flowOf(spec, data, source, next.value);
   }
-  return flowOf(spec, data, source, coupling);
 }
 
 /** A flow of clouds and a coupling that are at hand. */
