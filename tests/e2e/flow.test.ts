@@ -13,7 +13,7 @@ const energy = async (page: Page, title: RegExp) =>
 const set = (page: Page, detail: object, name = id) =>
   page.evaluate(
     ([element, values]) =>
-      document.getElementById(element as string)?.dispatchEvent(new CustomEvent('figure:set', { detail: values })),
+      document.getElementById(element)?.dispatchEvent(new CustomEvent('figure:set', { detail: values })),
     [name, detail] as const,
   );
 
