@@ -5,6 +5,7 @@ import { rowsOf } from '../../../src/core/coupling';
 import { dots, frame, segments } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Axes, Dots, Label, Line, Marker, Panel } from '../index';
+import { apart } from '../kit/apart';
 import { MarkedLine } from '../kit/MarkedLine';
 import { PointLayer } from '../PointLayer';
 import { cloudsOf, flowSteps, isCurrent, lookKey, partnersOf, type Look, type Looks, type Sweep } from './looks';
@@ -141,15 +142,6 @@ export function StepsPanel({ s, looks, trained }: StepsProps) {
 
 function points(energy: readonly number[]): readonly (readonly [number, number])[] {
   return energy.map((value, i) => [flowSteps[i], held(value, energies)] as const);
-}
-
-/** Heights at least a line of text apart, in their order. */
-function apart(heights: readonly number[], gap = 14): readonly number[] {
-  const order = heights.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
-  const out = [...heights];
-  let least = -Infinity;
-  for (const { y, i } of order) least = (out[i] = Math.max(y, least)) + gap;
-  return out;
 }
 
 /** What batches of each size make of the plan: length and variance fall, and how few pairs are the optimal ones. */

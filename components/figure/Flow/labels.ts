@@ -1,7 +1,7 @@
 /** Words of the flow figure, all made from its state. */
 import { energyDistanceText, fixed, grouped, percent, significant } from '../../../src/picture/numbers';
 import { isBuilt } from '../run';
-import type { Carried, Met } from './exact';
+import { detourOf, type Carried, type Met } from './exact';
 import { clouds, noiseOf, type CloudName, type FlowSettings } from './state';
 import type { Learned } from './useFlow';
 
@@ -55,8 +55,9 @@ export function meetingText(met: Met): string {
   return `${who}; mean ${vectorText(met.mean)}, spread ${significant(met.spread, 2)}`;
 }
 
-export function carriedText(found: Pick<Carried, 'energy'>, steps: number): string {
-  return `${steps} ${steps === 1 ? 'step' : 'steps'}: ${energyDistanceText(found.energy)} at the end`;
+export function carriedText(found: Pick<Carried, 'energy' | 'states'>, steps: number): string {
+  const longer = found.states.length > 0 ? `; ways ${fixed(detourOf(found))} times the straight ones` : '';
+  return `${steps} ${steps === 1 ? 'step' : 'steps'}: ${energyDistanceText(found.energy)} at the end${longer}`;
 }
 
 export function learnedTitle(learned: Learned | null): string {
