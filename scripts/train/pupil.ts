@@ -61,7 +61,7 @@ async function ship(distillation: Distillation, split: DigitSplit, teacher: stri
     dataHash: split.hash,
     machine: machine(),
     seconds: Math.round(seconds),
-    settings: { ...how, ...rest, rival: rival.name, teacher },
+    settings: { ...numbersOnly(how), ...rest, rival: rival.name, teacher },
   };
   const packed = packWeights(pupilUNet, ema, training, {});
   distillation.pupil.load({ weights: readWeights(packed.manifest, packed.bytes) });
@@ -91,3 +91,9 @@ function pupilMetrics(pupil: ImageTrainer, judge: ImageClassifier, split: DigitS
     diversity: spread(found.features, labels) / spread(held, labels),
   };
 }
+
+/** Settings that are numbers: the rest is in the description. */
+const numbersOnly = (settings: object): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(settings).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );

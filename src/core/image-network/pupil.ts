@@ -6,7 +6,7 @@ import { DIGIT_SIGMA_MAX } from './sampling';
 export const pupilUNet: ImageNetwork = { ...shippedUNet, name: 'digit pupil' };
 
 /** Noise level, in standard units, that what a pupil made is noised to before it is asked again. */
-export const PUPIL_AGAIN = 1;
+export const PUPIL_AGAIN = 1.5;
 
 /** Evaluations that the shipped pupil has learned: with more it does no better. */
 export const pupilEvaluations = [1, 2] as const;
