@@ -257,7 +257,7 @@ describe('a distillation', () => {
     const weights = Float32Array.from(startingWeights(bind(narrow), 1), (v, i) => v + 0.02 * Math.sin(i));
     const gradients = [];
     for (const device of [await simdDevice(bind(narrow)), await createTensorDevice('cpu', bind(narrow))]) {
-      const trainer = new ImageTrainer<unknown>(device as never, all, objective());
+      const trainer = new ImageTrainer<unknown>(device, all, objective());
       trainer.load({ weights });
       trainer.setData(data);
       trainer.slice();
