@@ -5,6 +5,7 @@
 import { ablation } from './ablation';
 import { claimsRecord } from './claims';
 import { couplings } from './couplings';
+import { digitPupil } from './digit-pupil';
 import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
 import { fewSteps } from './few-steps';
@@ -24,6 +25,7 @@ export const records = {
   ablation,
   claims: claimsRecord,
   couplings,
+  'digit-pupil': digitPupil,
   'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
   'few-steps': fewSteps,
