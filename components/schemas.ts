@@ -3,8 +3,10 @@ import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
 import { compose } from './figure/Compose/state';
+import { couplingsFigure } from './figure/Couplings/state';
 import { digitsVsDigits } from './figure/DigitsVsDigits/state';
 import { dSlider } from './figure/DSlider/state';
+import { flowFigure } from './figure/Flow/state';
 import { forwardNoiseSchema } from './figure/ForwardNoise/settings';
 import { ganLab } from './figure/GanLab/state';
 import { ganVsDiffusion } from './figure/GanVsDiffusion/settings';
@@ -33,8 +35,10 @@ export const schemas = {
   Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
+  Couplings: couplingsFigure,
   DigitsVsDigits: digitsVsDigits,
   DSlider: dSlider,
+  Flow: flowFigure,
   ForwardNoise: forwardNoiseSchema,
   GanLab: ganLab,
   GanVsDiffusion: ganVsDiffusion,

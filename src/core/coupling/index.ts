@@ -13,5 +13,6 @@ export {
   toPlan,
   type Coupling,
 } from './coupling';
-export { drawPairs, matchBatch, minibatchPairs, rowsOf } from './minibatch';
-export { entropicPairs, sinkhorn, type EntropicPlan, type SinkhornOptions } from './sinkhorn';
+export { crossings } from './crossings';
+export { drawPairs, matchBatch, minibatchPairs, minibatchPlan, rowsOf } from './minibatch';
+export { entropicPairs, sinkhorn, sinkhornRounds, type EntropicPlan, type SinkhornOptions } from './sinkhorn';

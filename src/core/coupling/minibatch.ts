@@ -2,7 +2,7 @@ import { count, zeros, type Batch } from '../batch';
 import type { Random } from '../random';
 import { assignment } from './assignment';
 import { costs } from './cost';
-import { pairDrawer, type Coupling } from './coupling';
+import { fromPlan, independent, pairDrawer, shares, type Coupling } from './coupling';
 
 /**
  * Minibatch optimal transport (Pooladian et al. 2023; Tong et al. 2024, section 3.3): rows of both sets are dealt into batches at random, and matched optimally within
@@ -23,6 +23,31 @@ export function minibatchPairs(x: Batch, y: Batch, size: number, random: Random,
     for (let i = start; i < end; i++) partner[i] = to[start + columns[i - start]];
   }
   return { rows: n, columns: n, from, to: partner, weights: new Float64Array(n).fill(1 / n) };
+}
+
+/**
+ * The coupling that a learner sees who is dealt new minibatches at every step: the mean of the plans of `deals` deals (`minibatchPairs`). Batches of one
+ * datum or of all need no deals: each with each, and the exact plan. A deal a piece, for whoever runs it in slices.
+ */
+export function* minibatchPlan(
+  x: Batch,
+  y: Batch,
+  size: number,
+  deals: number,
+  random: Random,
+): Generator<void, Coupling> {
+  const n = count(x);
+  if (!(Number.isInteger(deals) && deals >= 1))
+    throw new RangeError(`a mean over ${deals} deals (expected at least 1)`);
+  if (size === n) return minibatchPairs(x, y, size, random);
+  if (size === 1 && count(y) === n) return independent(shares(n), shares(n));
+  const plan = new Float64Array(n * n);
+  for (let deal = 0; deal < deals; deal++) {
+    const { from, to } = minibatchPairs(x, y, size, random);
+    for (let k = 0; k < n; k++) plan[from[k] * n + to[k]] += 1;
+    yield;
+  }
+  return fromPlan(plan, n, n);
 }
 
 /**

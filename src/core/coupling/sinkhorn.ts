@@ -44,6 +44,20 @@ export interface EntropicPlan {
  * above 0, costs that are not finite, or shares that are not positive; what did not converge says so (`converged`).
  */
 export function sinkhorn(cost: Float64Array, n: number, m: number, options: SinkhornOptions): EntropicPlan {
+  const rounds = sinkhornRounds(cost, n, m, options);
+  for (;;) {
+    const next = rounds.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** `sinkhorn`, a round a piece: for whoever runs it in slices. */
+export function* sinkhornRounds(
+  cost: Float64Array,
+  n: number,
+  m: number,
+  options: SinkhornOptions,
+): Generator<void, EntropicPlan> {
   const { entropy, tolerance = 1e-10, most = 10_000 } = options;
   checkCosts('entropic transport', cost, n, m);
   if (!(entropy > 0 && entropy < Infinity)) throw new RangeError(`entropy ${entropy} (expected above 0 and finite)`);
@@ -88,15 +102,16 @@ export function sinkhorn(cost: Float64Array, n: number, m: number, options: Sink
   };
 
   let rounds = 0;
-  const settle = (eps: number, enough: number, limit: number): number => {
+  function* settle(eps: number, enough: number, limit: number): Generator<void, number> {
     let error = Infinity;
     for (let i = 0; i < limit && rounds < most; i++, rounds++) {
       error = updateRows(eps);
       if (error <= enough && i > 0) break;
       updateColumns(eps);
+      yield;
     }
     return error;
-  };
+  }
   const plan = new Float64Array(n * m);
   const r = new Float64Array(n);
   /** Fills `plan` and its rows' sums r; returns how far these are off. */
@@ -130,11 +145,12 @@ export function sinkhorn(cost: Float64Array, n: number, m: number, options: Sink
     return false;
   };
 
-  for (let eps = highest - lowest; eps > 2 * entropy; eps /= 2) settle(eps, 1e-2, 20);
-  settle(entropy, tolerance, n <= MOST_NEWTON ? 60 : Infinity);
+  for (let eps = highest - lowest; eps > 2 * entropy; eps /= 2) yield* settle(eps, 1e-2, 20);
+  yield* settle(entropy, tolerance, n <= MOST_NEWTON ? 60 : Infinity);
   updateColumns(entropy);
   let error = stand();
   for (let held = Infinity; error > tolerance && rounds < most && n <= MOST_NEWTON; rounds++) {
+    yield;
     const leapt = leap();
     error = leapt ? stand() : error;
     if (leapt && error < held) {
@@ -142,7 +158,7 @@ export function sinkhorn(cost: Float64Array, n: number, m: number, options: Sink
       continue;
     }
     if (error < 1e-13) break;
-    settle(entropy, tolerance, 20);
+    yield* settle(entropy, tolerance, 20);
     updateColumns(entropy);
     held = error = stand();
   }

@@ -9,8 +9,24 @@ export {
   type Interpolant,
   type InterpolantSpec,
   type Interpolated,
+  type Meeting,
 } from './interpolant';
 export { lossFloor } from './floor';
+export { flowSteps, measureFlow, type FlowMeasured } from './measure';
 export { interpolantProcess, type InterpolantProcessOptions } from './process';
 export { rescheduled } from './reschedule';
+export {
+  cloudOf,
+  couplingKinds,
+  flowDefaults,
+  flowOf,
+  flowSpecField,
+  makeFlow,
+  pathNoises,
+  planWork,
+  type CloudSpec,
+  type CouplingSpec,
+  type FlowMade,
+  type FlowSpec,
+} from './spec';
 export { detour, straightness, type Straightness, type StraightnessOptions } from './straightness';

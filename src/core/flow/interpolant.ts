@@ -5,7 +5,7 @@ import { fillNormal, type Random } from '../random';
 import type { FlowField } from '../process/flow-field';
 import type { Schedule } from '../schedule/schedule';
 import { schedulePath, type InterpolantPath, type Interpolation } from './path';
-import { pairAverages } from './pairs';
+import { pairAverages, type Averaged } from './pairs';
 
 export interface InterpolantSpec {
   /** The cloud at t = 0: a mixture, or points (`empirical`). */
@@ -56,8 +56,22 @@ export interface Interpolant extends FlowField {
    * network can have at t (Lipman et al. 2023, theorem 2), and 0 where no two paths meet. In squared data units, summed over dimensions.
    */
   variance(x: Batch, t: number, out?: Float64Array): Float64Array;
+  /** Which pairs meet at one place, and what each of them would do there: the posterior of the pairs given x_t. */
+  meeting(x: Batch, row: number, t: number): Meeting;
   /** `n` rows at time `t`, or at a time for each row. */
   sample(n: number, t: number | ArrayLike<number>, random: Random): Interpolated;
+}
+
+/** The pairs that meet at a place, the likeliest first, each with its means given x_t and the pair. */
+export interface Meeting {
+  /** Places in the coupling's list, and r_k, which sum to 1; pairs that no sum can tell from nothing are left out. */
+  readonly pairs: Int32Array;
+  readonly weights: Float64Array;
+  /** E[x_0 | x_t, k], E[x_1 | x_t, k], E[z | x_t, k] and E[dx_t/dt | x_t, k], a row each. */
+  readonly x0: Batch;
+  readonly x1: Batch;
+  readonly z: Batch;
+  readonly velocity: Batch;
 }
 
 /** How far from an end a path without spread there can be asked. */
@@ -90,6 +104,21 @@ export function interpolant({ data, other, path, coupling }: InterpolantSpec): I
     mean: (of, x, t, out) => averages.linear(of, x, t, out),
     divergence: (x, t, out) => averages.divergence(x, t, out),
     variance: (x, t, out = new Float64Array(count(x))) => averages.variance(x, t, out),
+    meeting(x, row, t) {
+      const shares = averages.shares(x, row, t);
+      const order = Int32Array.from([...shares.keys()].filter((k) => shares[k] > 0)).sort(
+        (p, q) => shares[q] - shares[p],
+      );
+      const each = (of: Averaged) => averages.each(of, x, row, t, order);
+      return {
+        pairs: order,
+        weights: Float64Array.from(order, (k) => shares[k]),
+        x0: each('x0'),
+        x1: each('x1'),
+        z: each('z'),
+        velocity: each('velocity'),
+      };
+    },
     logDensity: (x, t, out = new Float64Array(count(x))) => averages.logDensity(x, t, out),
     sample(n, t, random) {
       const [x0, x1, z, x, velocity] = Array.from({ length: 5 }, () => zeros(n, dim));

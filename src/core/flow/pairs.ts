@@ -1,4 +1,4 @@
-import { count, type Batch } from '../batch';
+import { count, zeros, type Batch } from '../batch';
 import type { Coupling } from '../coupling/coupling';
 import type { Mixture } from '../data/mixture';
 import type { InterpolantPath } from './path';
@@ -13,6 +13,10 @@ export interface PairAverages {
   divergence(x: Batch, t: number, out: Float64Array): Float64Array;
   variance(x: Batch, t: number, out: Float64Array): Float64Array;
   logDensity(x: Batch, t: number, out: Float64Array): Float64Array;
+  /** r_k of one row, one number a pair. */
+  shares(x: Batch, row: number, t: number): Float64Array;
+  /** What the pairs `of` a list have for their means at one row, a row each. */
+  each(of: Averaged, x: Batch, row: number, t: number, pairs: Int32Array): Batch;
 }
 
 /** ln of a share that no sum of fewer than a million pairs can tell from 0. */
@@ -37,7 +41,10 @@ export function pairAverages(
   const centres = new Float64Array(K * dim);
   const v = new Float64Array(K);
   const heights = new Float64Array(K);
+  // Of the place last asked at: r_k of the pairs listed in the first `near` of `active`; of the others it is nothing.
   const r = new Float64Array(K);
+  const active = new Int32Array(K);
+  let near = 0;
   const halves = new Float64Array(K); // 1 / (2 v)
   // Of the quantity last asked for: A_k and B_k.
   const values = new Float64Array(K * dim);
@@ -75,7 +82,8 @@ export function pairAverages(
     if (dim === 2) {
       const [across, up] = [x[base], x[base + 1]];
       for (let k = 0, j = 0; k < K; k++, j += 2) {
-        const [dx, dy] = [across - centres[j], up - centres[j + 1]];
+        const dx = across - centres[j];
+        const dy = up - centres[j + 1];
         const log = heights[k] - (dx * dx + dy * dy) * halves[k];
         r[k] = log;
         if (log > most) most = log;
@@ -89,9 +97,13 @@ export function pairAverages(
         if (log > most) most = log;
       }
     }
+    // What no sum can tell from nothing is left out of all that follows: of many pairs, most.
     let sum = 0;
-    for (let k = 0; k < K; k++) sum += r[k] = r[k] - most < LEAST ? 0 : Math.exp(r[k] - most);
-    for (let k = 0; k < K; k++) r[k] /= sum;
+    near = 0;
+    const least = most + LEAST;
+    for (let k = 0; k < K; k++) if (r[k] >= least) active[near++] = k;
+    for (let p = 0; p < near; p++) sum += r[active[p]] = Math.exp(r[active[p]] - most);
+    for (let p = 0; p < near; p++) r[active[p]] /= sum;
     return most + Math.log(sum);
   };
 
@@ -129,8 +141,10 @@ export function pairAverages(
     for (let d = 0; d < dim; d++) {
       const here = x[base + d];
       let sum = 0;
-      for (let k = 0, j = d; k < K; k++, j += dim) {
-        if (r[k] > 0) sum += r[k] * (values[j] + slopes[k] * (here - centres[j]));
+      for (let p = 0; p < near; p++) {
+        const k = active[p];
+        const j = k * dim + d;
+        sum += r[k] * (values[j] + slopes[k] * (here - centres[j]));
       }
       out[at + d] = sum;
     }
@@ -160,8 +174,8 @@ export function pairAverages(
         speed.fill(0);
         pull.fill(0);
         let total = 0;
-        for (let k = 0; k < K; k++) {
-          if (r[k] === 0) continue;
+        for (let p = 0; p < near; p++) {
+          const k = active[p];
           let dot = 0;
           for (let d = 0; d < dim; d++) {
             const away = x.data[row * dim + d] - centres[k * dim + d];
@@ -187,8 +201,8 @@ export function pairAverages(
         respond(x.data, row * dim);
         average(x.data, row * dim, mean, 0);
         let total = 0;
-        for (let k = 0; k < K; k++) {
-          if (r[k] === 0) continue;
+        for (let p = 0; p < near; p++) {
+          const k = active[p];
           const own = (dAlpha * a.scales[from[k]]) ** 2 + (dBeta * b.scales[to[k]]) ** 2 + dGamma ** 2;
           let squared = 0;
           for (let d = 0; d < dim; d++) {
@@ -205,6 +219,23 @@ export function pairAverages(
     logDensity(x, t, out) {
       stand(t);
       for (let row = 0; row < count(x); row++) out[row] = respond(x.data, row * dim);
+      return out;
+    },
+    shares(x, row, t) {
+      stand(t);
+      respond(x.data, row * dim);
+      const out = new Float64Array(K);
+      for (let p = 0; p < near; p++) out[active[p]] = r[active[p]];
+      return out;
+    },
+    each(of, x, row, t, pairs) {
+      regress(of, t);
+      const out = zeros(pairs.length, dim);
+      pairs.forEach((k, i) => {
+        for (let d = 0; d < dim; d++) {
+          out.data[i * dim + d] = values[k * dim + d] + slopes[k] * (x.data[row * dim + d] - centres[k * dim + d]);
+        }
+      });
       return out;
     },
   };

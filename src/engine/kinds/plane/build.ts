@@ -8,7 +8,7 @@ export const build: BuildHalf<'plane', BuiltPlane['history'][number]> = {
   looks: 60,
   // On the way the loss alone: samples cost more than the steps between them.
   along: () => watchNothing,
-  atEnd: ({ field, fields }) => ({ ...watchNothing, samples: true, field, fields }),
+  atEnd: ({ field, fields, path }) => ({ ...watchNothing, samples: true, path, field, fields }),
   point: ({ step, loss }) => ({ step, loss: rounded(loss) }),
   pack({ step, parameters, energyDistance, modesCovered, modes, between, ...arrays }, history) {
     const { samples, lossByLevel, field, fields } = arrays;
@@ -24,6 +24,7 @@ export const build: BuildHalf<'plane', BuiltPlane['history'][number]> = {
       lossByLevel: Array.from(lossByLevel, rounded),
       field: field && plain(field),
       ...(fields.length > 0 && { fields: fields.map(plain) }),
+      ...(arrays.path.length > 0 && { path: Array.from(arrays.path, rounded) }),
     };
   },
 };

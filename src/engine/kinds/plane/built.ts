@@ -13,6 +13,8 @@ export interface BuiltPlane {
   readonly history: readonly { readonly step: number; readonly loss: number }[];
   readonly field: BuiltField | null;
   readonly fields?: readonly BuiltField[];
+  /** States on the way to the samples, where they were watched. */
+  readonly path?: readonly number[];
 }
 
 export type BuiltField = FieldRequest & { readonly values: readonly number[] };

@@ -1,6 +1,7 @@
 /** The door of a run on points in the plane: its settings from an unknown value. Used by the worker and at build only. */
 import { parseTargetSpec } from '../../../core/data/index';
-import { choice, nested, number, object, refined, schema, tuple } from '../../../core/schema';
+import { flowSpecField } from '../../../core/flow/spec';
+import { choice, nested, number, object, optional, refined, schema, tuple } from '../../../core/schema';
 import { parseScheduleSpec } from '../../../core/schedule/index';
 import { runFields, whole } from '../../fields';
 import { limits, planeDefaults, predictions, weightings, type PlaneSettings } from './settings';
@@ -15,6 +16,7 @@ const time = (initial: number) => number(initial, { min: 0, max: 1 });
 const planeSchema = schema({
   target: nested(planeDefaults.target, parseTargetSpec),
   schedule: nested(planeDefaults.schedule, parseScheduleSpec),
+  flow: optional(flowSpecField),
   network: object({
     width: number(network.width, { min: limits.width[0], max: limits.width[1], integer: true, multiple: 8 }),
     depth: whole(network.depth, ...limits.depth),

@@ -1,4 +1,5 @@
 /** A run on points in the plane as plain data: what the page sends and the worker checks once, at the door. */
+import type { FlowSpec } from '../../../core/flow/spec';
 import type { TargetSpec } from '../../../core/data/target';
 import type { NetworkSpec, Prediction, Weighting } from '../../../core/network';
 import type { ScheduleSpec } from '../../../core/schedule/schedule';
@@ -10,6 +11,11 @@ export const weightings: readonly Weighting[] = ['uniform', 'epsilon', 'x0', 'mi
 export interface PlaneSettings extends RunSettings {
   readonly target: TargetSpec;
   readonly schedule: ScheduleSpec;
+  /**
+   * Flow matching between two clouds, in place of denoising the target: null for that. The schedule is then `flow`, the prediction v, samples begin in the
+   * flow's source, and what is measured is measured on its data.
+   */
+  readonly flow: FlowSpec | null;
   readonly network: NetworkSpec;
   readonly weighting: Weighting;
   /** Peak rate of Adam. */
@@ -32,6 +38,7 @@ export interface PlaneSettings extends RunSettings {
 export const planeDefaults: PlaneSettings = {
   target: { kind: 'eight-gaussians' },
   schedule: { kind: 'cosine', s: 0.008 },
+  flow: null,
   network: { width: 64, depth: 3, prediction: 'v' },
   weighting: 'uniform',
   learningRate: 8e-3,
@@ -67,13 +74,14 @@ export const limits = {
   speed: [0, 100_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
-/** True when a change from `a` to `b` needs a new network: other shape, meaning, seed or machine. */
+/** True when a change from `a` to `b` needs a new network: other shape, meaning, flow, seed or machine. */
 export function needsNewPlaneNetwork(a: PlaneSettings, b: PlaneSettings): boolean {
   return (
     a.network.width !== b.network.width ||
     a.network.depth !== b.network.depth ||
     a.network.prediction !== b.network.prediction ||
     a.seed !== b.seed ||
-    a.backend !== b.backend
+    a.backend !== b.backend ||
+    JSON.stringify(a.flow) !== JSON.stringify(b.flow)
   );
 }

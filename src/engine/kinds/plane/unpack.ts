@@ -11,7 +11,7 @@ export function unpackPlane(built: BuiltPlane): PlaneSnapshot {
     loss: built.history.at(-1)?.loss ?? NaN,
     lossByLevel: Float64Array.from(built.lossByLevel),
     samples: Float64Array.from(built.samples),
-    path: new Float64Array(0),
+    path: Float64Array.from(built.path ?? []),
     field: built.field && { ...built.field, values: Float64Array.from(built.field.values) },
     fields: (built.fields ?? []).map((field) => ({ ...field, values: Float64Array.from(field.values) })),
     precision: NaN,

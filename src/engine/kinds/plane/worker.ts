@@ -1,6 +1,8 @@
 /** The worker's half of a run on points in the plane. */
 import { makeTarget } from '../../../core/data/index';
+import type { Mixture } from '../../../core/data/mixture';
 import type { Target } from '../../../core/data/target';
+import { makeFlow, type FlowMade } from '../../../core/flow';
 import { random } from '../../../core/random';
 import type { SavedWeights, Trainer } from '../../../net/trainer';
 import type { Host, Learning } from '../../worker/half';
@@ -15,8 +17,10 @@ import { poolSize, startTrainer, trainerSettings } from './worker/start';
 export function planeLearning({ without }: Host): Learning<'plane', SavedWeights, Trainer> {
   let target: Target;
   let heldOut: HeldOut;
+  /** What is learned where it is a flow between two clouds. */
+  let made: FlowMade | null = null;
   const setData = (trainer: Trainer, settings: PlaneSettings): void => {
-    target = makeTarget(settings.target);
+    target = made ? unmoded(made.data) : makeTarget(settings.target);
     trainer.setData(target.sample(poolSize, random(settings.seed).split('data')));
     heldOut = heldOutPoints(target);
   };
@@ -24,7 +28,8 @@ export function planeLearning({ without }: Host): Learning<'plane', SavedWeights
     parse: parsePlaneSettings,
     needsNewNetwork: needsNewPlaneNetwork,
     async start(settings) {
-      const started = await startTrainer(settings, without);
+      made = settings.flow && makeFlow(settings.flow);
+      const started = await startTrainer(settings, without, made?.sample);
       setData(started.trainer, settings);
       return started;
     },
@@ -34,7 +39,8 @@ export function planeLearning({ without }: Host): Learning<'plane', SavedWeights
       trainer.configure(rates, { restartClock: how === 'adapt' });
     },
     rate: ({ learningRate }) => learningRate,
-    observe: (trainer, { settings, watch, givenUp }) => look(trainer, settings, watch, target, heldOut, givenUp),
+    observe: (trainer, { settings, watch, givenUp }) =>
+      look(trainer, settings, watch, { target, heldOut, source: made?.source ?? null }, givenUp),
     unseen: (trainer) => ({
       ...unseen,
       parameters: trainer.parameters,
@@ -42,8 +48,14 @@ export function planeLearning({ without }: Host): Learning<'plane', SavedWeights
       modes: target.modes ? target.modes.data.length / target.modes.dim : -1,
     }),
     codec: planeCodec,
-    answers: planeAnswers,
+    answers: planeAnswers(() => made?.source ?? null),
   };
+}
+
+/** Of points that stand for a cloud none is a mode. */
+function unmoded(data: Mixture): Target {
+  const { name, sample, stratified } = data;
+  return name === 'empirical' ? { name, sample, stratified } : data;
 }
 
 export const half = training(planeLearning);

@@ -1,5 +1,8 @@
 /** What may be asked of the averaged weights, answered by the very code that the page runs on an exact score and field. */
+import type { Target } from '../../../../core/data/target';
 import { denoiserField } from '../../../../core/process/flow-field';
+import { random } from '../../../../core/random';
+import { uniformTimes } from '../../../../core/sampler/times';
 import { makeSchedule } from '../../../../core/schedule/index';
 import type { Trainer } from '../../../../net/trainer';
 import type { Answers, AskedRun } from '../../../worker/half';
@@ -11,18 +14,21 @@ import { retimed, sampling, type Sampled } from '../sampling';
 /** Length of a central difference, in data units: a network computes in 32 bits. */
 const difference = 3e-3;
 
-export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
+/** @param source where samples begin, if not in noise: there times are even, from 1 to 0 */
+export const planeAnswers = (source: () => Target | null): Answers<'plane', AskedRun<'plane', Trainer>> => ({
   sample: {
     check: parseSampleSpec,
     async answer(spec, { learner, settings }, { gone }) {
       const own = makeSchedule(settings.schedule);
-      const work = sampling(spec, retimed(learner.denoiser('ema'), own, makeSchedule(spec.schedule)));
+      const from = source()?.sample(spec.count, random(spec.seed));
+      const denoiser = retimed(learner.denoiser('ema'), own, makeSchedule(spec.schedule));
+      const work = sampling(spec, denoiser, from && uniformTimes(spec.steps), from);
       let milliseconds = 0;
       function* timed(): Generator<void, Sampled, void> {
         for (;;) {
-          const from = performance.now();
+          const begun = performance.now();
           const next = work.next();
-          milliseconds += performance.now() - from;
+          milliseconds += performance.now() - begun;
           if (next.done) return next.value;
           yield;
         }
@@ -39,4 +45,4 @@ export const planeAnswers: Answers<'plane', AskedRun<'plane', Trainer>> = {
       return finished(followed(spec, field), gone);
     },
   },
-};
+});

@@ -33,6 +33,14 @@ export const unseen: Sight = {
 /** Points of the target that no run trains on. */
 export type HeldOut = Batch;
 
+/** What samples begin in and are held against. */
+export interface Held {
+  readonly target: Target;
+  readonly heldOut: HeldOut;
+  /** Null for noise. */
+  readonly source: Target | null;
+}
+
 /** Of the precision and recall of a snapshot: their time grows with the square. */
 const fewPoints = 300;
 const neighbours = 5;
@@ -44,8 +52,7 @@ export async function look(
   trainer: Trainer,
   settings: PlaneSettings,
   watch: PlaneWatch,
-  target: Target,
-  heldOut: HeldOut,
+  { target, heldOut, source }: Held,
   givenUp: () => boolean,
 ): Promise<Sight | null> {
   const field = watch.field ? guess(trainer, watch.field) : null;
@@ -55,9 +62,10 @@ export async function look(
   }
   const { sampleCount, sampleSteps, sampleSeed } = settings;
   const schedule = makeSchedule(settings.schedule);
-  const x = normalBatch(sampleCount, 2, random(sampleSeed));
+  const draw = random(sampleSeed);
+  const x = source?.sample(sampleCount, draw) ?? normalBatch(sampleCount, 2, draw);
   // At t = 1 x is as long as the noise there.
-  if (!preservesVariance(schedule)) for (let i = 0; i < x.data.length; i++) x.data[i] *= schedule.sigma(1);
+  if (!source && !preservesVariance(schedule)) for (let i = 0; i < x.data.length; i++) x.data[i] *= schedule.sigma(1);
   const input = { denoiser: trainer.denoiser('ema'), schedule, times: uniformTimes(sampleSteps), x };
   const path = new Float64Array(watch.path ? (sampleSteps + 1) * sampleCount * 2 : 0);
   let last = input.x;

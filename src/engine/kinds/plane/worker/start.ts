@@ -1,7 +1,10 @@
 /** A trainer of the network on points in the plane, on the backend that is asked for or measured fastest. */
 import { makeTarget } from '../../../../core/data/index';
+import type { Interpolant } from '../../../../core/flow';
 import { random } from '../../../../core/random';
 import { createTrainer } from '../../../../net/create';
+import { denoising } from '../../../../net/objective/denoising';
+import { interpolantMatching } from '../../../../net/objective/interpolant-matching';
 import type { Trainer, TrainerSettings } from '../../../../net/trainer';
 import type { Backend } from '../../../backends';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
@@ -10,8 +13,18 @@ import type { PlaneSettings } from '../settings';
 /** Points of the target that a run trains on, drawn once from its seed. */
 export const poolSize = 16_384;
 
-export function startTrainer(settings: PlaneSettings, without: readonly Backend[]): Promise<Started<Trainer>> {
-  return startOn(planeContest(settings), (backend) => createTrainer(backend, trainerSettings(settings)), without);
+/** @param sample of the flow that is learned, where it is one */
+export function startTrainer(
+  settings: PlaneSettings,
+  without: readonly Backend[],
+  sample?: Interpolant['sample'],
+): Promise<Started<Trainer>> {
+  const objective = sample ? interpolantMatching(sample) : denoising;
+  return startOn(
+    planeContest(settings),
+    (backend) => createTrainer(backend, trainerSettings(settings), objective),
+    without,
+  );
 }
 
 export function trainerSettings(s: PlaneSettings): TrainerSettings {
