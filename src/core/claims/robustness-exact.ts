@@ -14,8 +14,8 @@ export const exactDims = [2, 8, 32] as const;
 export type ExactDim = (typeof exactDims)[number];
 
 /** Charges of a cloud, and samples that its field carries. */
-const cloudSize = 256;
-const sampleSize = 400;
+const cloudSize = 128;
+const sampleSize = 250;
 
 /** Eight narrow Gaussians around places at a normal's distance, of variance 1 an axis in all. */
 function clusters(dim: number): Mixture {

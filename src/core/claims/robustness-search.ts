@@ -6,8 +6,8 @@ import type { Trainers } from './trainers';
 import { sampleCount, yardstick } from './yardstick';
 
 /** As many of the search's settings for every D, all from the first of the tuning seeds, the best of them from the others too. */
-export const settingsTried = 8;
-export const robustFinalists = 3;
+export const settingsTried = 6;
+export const robustFinalists = 2;
 
 /** One setting at one D: the energy distance at the end, for each of the tuning seeds that it trained from. */
 export interface RobustTrial {

@@ -26,10 +26,10 @@ export const dimensions = [1, 2, 8, 32, 128, 2048, Infinity] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** Floating-point operations of a training; a narrower network takes as many steps. */
-export const robustBudget = 8e9;
+export const robustBudget = 4e9;
 
 /** Which of the search's settings each D has, by the tuning seeds: see `npm run record -- robustness`. */
-export const chosen: Readonly<Record<string, number>> = { 1: 0, 2: 0, 8: 0, 32: 0, 128: 0, 2048: 0, Infinity: 0 };
+export const chosen: Readonly<Record<string, number>> = { 1: 5, 2: 5, 8: 3, 32: 3, 128: 3, 2048: 3, Infinity: 3 };
 /** The middle D that did best under errors on the tuning seeds: of the networks in the plane, and of the exact fields by their dimension. */
 export const middle: Readonly<Record<'plane' | ExactDim, Dimension>> = { plane: 8, 2: 8, 8: 8, 32: 8 };
 
