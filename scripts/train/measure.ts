@@ -1,8 +1,10 @@
 import { count, type Batch } from '../../src/core/batch';
+import type { Denoiser } from '../../src/core/denoiser';
 import { fromGrey } from '../../src/core/image-network/pixels';
 import { multistep } from '../../src/core/few-steps/multistep';
 import { pupilTimes, type PupilEvaluations } from '../../src/core/image-network/pupil';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
+import { kernelStretch } from '../../src/core/electrostatics/kernel';
 import { frechet } from '../../src/core/metric/frechet';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
@@ -85,22 +87,27 @@ export interface SampleOptions {
   /** The average of weights (default) or the last ones. */
   readonly which?: 'ema' | 'raw';
   readonly missing?: Missing;
+  /** D of the prior (default Infinity): of another, each row's noise is stretched as its kernel is. */
+  readonly extra?: number;
+  /** What is done to the denoiser before it is sampled; `levelOf` gives sigma / alpha at a time. */
+  readonly change?: (denoiser: Denoiser, levelOf: (t: number) => number) => Denoiser;
 }
 
 /** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
 export function sampleDigits(
   trainer: ImageTrainer,
-  { labels, evaluations, guidance, seed, which, missing }: SampleOptions,
+  { labels, evaluations, guidance, seed, which, missing, extra = Infinity, change }: SampleOptions,
 ): Batch {
   const schedule = digitSchedule();
-  return fromNoise(labels, seed, (x, from) => {
-    const denoiser = trainer.denoiser({
+  return fromNoise(labels, { seed, extra }, (x, from) => {
+    const own = trainer.denoiser({
       schedule,
       guidance,
       ...(which && { which }),
       ...(missing && { missing }),
       condition: ofClass(Array.from(labels).slice(from, from + count(x))),
     });
+    const denoiser = change ? change(own, (t) => schedule.sigma(t) / schedule.alpha(t)) : own;
     return dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x });
   });
 }
@@ -114,7 +121,7 @@ export interface PupilOptions {
 /** A pupil's samples in standard units, from the same noise as its teacher's. Row i depends on the seed and i alone, but for the noise of a second evaluation. */
 export function pupilDigits(pupil: ImageTrainer, { labels, evaluations, seed }: PupilOptions): Batch {
   const schedule = digitSchedule();
-  return fromNoise(labels, seed, (x, from) => {
+  return fromNoise(labels, { seed }, (x, from) => {
     const condition = ofClass(Array.from(labels).slice(from, from + count(x)));
     const draw = random(seed).split(`sampler ${from}`);
     const denoiser = pupil.denoiser({ schedule, condition });
@@ -122,10 +129,10 @@ export function pupilDigits(pupil: ImageTrainer, { labels, evaluations, seed }: 
   });
 }
 
-/** The end of a sampler for each hundred rows of noise. */
+/** The end of a sampler for each hundred rows of noise, stretched as `extra` dimensions more do it (default: Gaussian). */
 function fromNoise(
   labels: ArrayLike<number>,
-  seed: number,
+  { seed, extra = Infinity }: { readonly seed: number; readonly extra?: number },
   run: (x: Batch, from: number) => Iterable<SamplerStep>,
 ): Batch {
   const dim = 784,
@@ -135,8 +142,12 @@ function fromNoise(
   for (let from = 0; from < labels.length; from += chunk) {
     const rows = Math.min(chunk, labels.length - from);
     const x = new Float64Array(rows * dim);
-    for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
-    x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
+    for (let i = 0; i < rows; i++) {
+      const own = x.subarray(i * dim, (i + 1) * dim);
+      fillNormal(own, root.split(from + i));
+      const size = DIGIT_SIGMA_MAX * kernelStretch(extra, root.split(from + i).split('stretch'));
+      own.forEach((v, k) => (own[k] = size * v));
+    }
     let last: Batch | undefined;
     for (const step of run({ data: x, dim }, from)) last = step.x;
     out.data.set(last!.data, from * dim);

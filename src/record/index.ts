@@ -13,6 +13,7 @@ import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
+import { pfgmDigits } from './pfgm-digits';
 import { rivals } from './rivals/index';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
@@ -32,6 +33,7 @@ export const records = {
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
   methods,
+  'pfgm-digits': pfgmDigits,
   rivals,
   'small-data': smallData,
   tuning,

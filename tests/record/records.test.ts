@@ -94,7 +94,16 @@ describe('what was measured of shipped networks', () => {
 
   it('names every one', () => {
     expect([...new Set(hashes.map(([name]) => name))].sort()).toEqual(
-      ['ablation', 'digit-pupil', 'digit-sets', 'digits-evaluation', 'gan-evaluation', 'rivals', 'small-data'].sort(),
+      [
+        'ablation',
+        'digit-pupil',
+        'digit-sets',
+        'digits-evaluation',
+        'gan-evaluation',
+        'pfgm-digits',
+        'rivals',
+        'small-data',
+      ].sort(),
     );
   });
 });
