@@ -153,7 +153,7 @@ describe('a chapter', () => {
       .poll(() => region.evaluate((node) => node.scrollWidth - node.clientWidth - node.scrollLeft))
       .toBeLessThan(2);
     expect(await region.evaluate((node) => node.scrollLeft)).toBeGreaterThan(0);
-    expect((await said()).left).toBe(before.left);
+    expect(Math.abs((await said()).left - before.left)).toBeLessThan(1);
     const verdict = await region.locator('tbody tr').first().locator('td').last().boundingBox();
     expect((verdict?.x ?? 0) + (verdict?.width ?? 999)).toBeLessThanOrEqual(320);
     expect(errors).toEqual([]);
