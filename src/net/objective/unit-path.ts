@@ -21,7 +21,7 @@ const most = 4096;
 /** @param schedule one that does not change: what it said of a time is kept */
 export function unitPath(schedule: Schedule, t: number): UnitPath {
   let paths = known.get(schedule);
-  if (!paths) known.set(schedule, (paths = new Map()));
+  if (!paths) known.set(schedule, (paths = new Map<number, UnitPath>()));
   const before = paths.get(t);
   if (before) return before;
   if (paths.size >= most) paths.clear();
