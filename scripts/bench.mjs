@@ -165,10 +165,11 @@ function ganTable({ steps, missing, quality, load: then }) {
 }
 
 /** What else went on while a part was measured. */
-const apart = (flag, then) =>
-  then === undefined
-    ? ''
-    : ` Measured apart from the rest (\`--${flag}\`), at a load average of ${then.toFixed(1)}${then > 2 ? ': too much else went on for the ratios to be relied on; see their range' : ''}.`;
+function apart(flag, then) {
+  if (then === undefined) return '';
+  const doubt = then > 2 ? ': too much else went on for the ratios to be relied on; see their range' : '';
+  return ` Measured apart from the rest (\`--${flag}\`), at a load average of ${then.toFixed(1)}${doubt}.`;
+}
 
 /** The objectives' steps as Markdown. */
 function objectivesTable({ steps, missing, load: then }) {

@@ -173,6 +173,8 @@ async function stepAt(row: Row, backend: Backend, beside: Exclude<Backend, 'simd
 /** Every objective's step: on the kernel, and on a TensorFlow.js backend, both beside TensorFlow.js as one writes it on that backend. */
 export async function benchObjectives(say: (line: string) => void): Promise<ObjectivesResult> {
   const [steps, missing]: [ObjectiveResult[], string[]] = [[], []];
+  // The backend is loaded with the first trainer that runs on it.
+  (await createTrainer('wasm', trainerDefaults)).dispose();
   for (const row of rows) {
     for (const backend of ['simd', 'wasm'] as const) {
       say(`${row.name}, ${backend}`);
