@@ -1,6 +1,8 @@
 import { count, type Batch } from '../../src/core/batch';
+import type { Denoiser } from '../../src/core/denoiser';
 import { fromGrey } from '../../src/core/image-network/pixels';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
+import { kernelStretch } from '../../src/core/electrostatics/kernel';
 import { frechet } from '../../src/core/metric/frechet';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
@@ -82,12 +84,16 @@ export interface SampleOptions {
   /** The average of weights (default) or the last ones. */
   readonly which?: 'ema' | 'raw';
   readonly missing?: Missing;
+  /** D of the prior (default Infinity): of another, each row's noise is stretched as its kernel is. */
+  readonly extra?: number;
+  /** What is done to the denoiser before it is sampled; `levelOf` gives sigma / alpha at a time. */
+  readonly change?: (denoiser: Denoiser, levelOf: (t: number) => number) => Denoiser;
 }
 
 /** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
 export function sampleDigits(
   trainer: ImageTrainer,
-  { labels, evaluations, guidance, seed, which, missing }: SampleOptions,
+  { labels, evaluations, guidance, seed, which, missing, extra = Infinity, change }: SampleOptions,
 ): Batch {
   const dim = 784,
     chunk = 100;
@@ -97,15 +103,20 @@ export function sampleDigits(
   for (let from = 0; from < labels.length; from += chunk) {
     const rows = Math.min(chunk, labels.length - from);
     const x = new Float64Array(rows * dim);
-    for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
-    x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
-    const denoiser = trainer.denoiser({
+    for (let i = 0; i < rows; i++) {
+      const own = x.subarray(i * dim, (i + 1) * dim);
+      fillNormal(own, root.split(from + i));
+      const size = DIGIT_SIGMA_MAX * kernelStretch(extra, root.split(from + i).split('stretch'));
+      own.forEach((v, k) => (own[k] = size * v));
+    }
+    const own = trainer.denoiser({
       schedule,
       guidance,
       ...(which && { which }),
       ...(missing && { missing }),
       condition: ofClass(Array.from(labels).slice(from, from + rows)),
     });
+    const denoiser = change ? change(own, (t) => schedule.sigma(t) / schedule.alpha(t)) : own;
     let last: Batch | undefined;
     for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } }))
       last = step.x;

@@ -1,3 +1,4 @@
+import type { WeightMatrix } from '../core/few-bits';
 import { layerSizes, parameterCount, type NetworkSpec } from '../core/network';
 import { random } from '../core/random';
 
@@ -22,6 +23,18 @@ export function layers(network: NetworkSpec, dim: number): readonly LayerShape[]
     at += (fanIn + 1) * fanOut;
     return { weights, biases: weights + fanIn * fanOut, fanIn, fanOut, transposed: l === network.depth };
   });
+}
+
+/**
+ * The matrices as `fewBits` takes them. Hidden weights are [fanIn, fanOut], so that a column is one output's; the last layer's [fanOut, fanIn], each row of it one output's,
+ * are so many matrices of one column.
+ */
+export function weightMatrices(network: NetworkSpec, dim: number): readonly WeightMatrix[] {
+  return layers(network, dim).flatMap(({ weights, fanIn, fanOut, transposed }) =>
+    transposed
+      ? Array.from({ length: fanOut }, (_, k) => ({ at: weights + k * fanIn, rows: fanIn, columns: 1 }))
+      : [{ at: weights, rows: fanIn, columns: fanOut }],
+  );
 }
 
 /** Normal weights of variance gain / fanIn (He et al. 2015; the gain of SiLU is near 2), small ones last, no biases. */

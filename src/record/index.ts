@@ -10,6 +10,7 @@ import { digitsEvaluation } from './digits-evaluation';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
+import { pfgmDigits } from './pfgm-digits';
 import { rivals } from './rivals/index';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
@@ -26,6 +27,7 @@ export const records = {
   'digits-evaluation': digitsEvaluation,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
+  'pfgm-digits': pfgmDigits,
   rivals,
   'small-data': smallData,
   tuning,

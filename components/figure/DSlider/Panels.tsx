@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { arrows, dots, fixed, frame, line, plot, squareFrame } from '../../../src/picture/index';
 import { Axes, Dots, Label, Line, Marker, Panel } from '../index';
-import { beyond, distances, kernelPoints, places, shownPowers, tail, kernelExtent, type Fields } from './fields';
+import { beyond, kernelPoints, places, shownPowers, tail, kernelExtent, type Fields } from './fields';
 import { distanceText, dText, nameOf, radiusText, samplesText, tailText } from './labels';
 import type { Sampled } from './samples';
 import { cloudOf, dimensionsOf, lastPower, square, type DSliderSettings } from './state';
@@ -11,14 +11,14 @@ interface Props {
   readonly s: DSliderSettings;
 }
 
-const style = { scale: 0.28, longest: 40, head: 3.5 } as const;
+export const arrowStyle = { scale: 0.28, longest: 40, head: 3.5 } as const;
 
 export function FieldPanel({ s, fields }: Props & { readonly fields: Fields }) {
   const [own, limit] = useMemo(
-    () => [fields.arrows, fields.limit].map((each) => arrows(square, places, each, style)),
+    () => [fields.arrows, fields.limit].map((each) => arrows(square, places, each, arrowStyle)),
     [fields],
   );
-  const cloud = useMemo(() => dots(square, cloudOf(s.data)), [s.data]);
+  const cloud = useMemo(() => dots(square, cloudOf(s)), [s.data, s.points]);
   return (
     <Panel
       frame={square}
@@ -42,7 +42,7 @@ interface SamplesProps extends Props {
 }
 
 export function SamplesPanel({ s, found, current }: SamplesProps) {
-  const cloud = useMemo(() => dots(square, cloudOf(s.data)), [s.data]);
+  const cloud = useMemo(() => dots(square, cloudOf(s)), [s.data, s.points]);
   const points = useMemo(() => found && dots(square, found.x), [found]);
   return (
     <Panel
@@ -69,8 +69,14 @@ const limitBox = frame({
 });
 const dTicks = [1, 8, 64, 512].map((value) => ({ value, label: String(value) }));
 
-export function LimitPanel({ s, fields }: Props & { readonly fields: Fields }) {
-  const all = useMemo(() => distances(s), [s.data, s.sigma]);
+interface LimitProps extends Props {
+  readonly fields: Fields;
+  /** The newest that are there, and whether they are of these settings. */
+  readonly all: readonly number[];
+  readonly current: boolean;
+}
+
+export function LimitPanel({ s, fields, all, current }: LimitProps) {
   const powers = all.map((_, power) => dimensionsOf(power));
   const inside = (distance: number) => Math.max(1e-4, Math.min(10, distance));
   const slope = inside(all[lastPower - 1]);
@@ -85,7 +91,7 @@ export function LimitPanel({ s, fields }: Props & { readonly fields: Fields }) {
     >
       <Axes frame={limitBox} x={{ label: 'D', ticks: dTicks }} y={{ label: 'distance', count: 6 }} />
       <Line d={plot(limitBox, (d) => (slope * 2048) / d)} tone="soft" width={1} dash="4 3" />
-      <Line d={line(limitBox, powers, all.map(inside))} tone="exact" width={2} />
+      <Line d={line(limitBox, powers, all.map(inside))} tone="exact" width={2} opacity={current ? 1 : 0.4} />
       <Label x={limitBox.x(3)} y={limitBox.y((slope * 2048) / 3) - 8} tone="soft">
         as 1/D
       </Label>

@@ -2,7 +2,7 @@
 import { batch, count, zeros, type Batch } from '../../../src/core/batch';
 import { kernelCdf, perturb } from '../../../src/core/electrostatics/index';
 import { random } from '../../../src/core/random';
-import { dimensionsOf, extent, fieldOf, lastPower, side, type DSliderSettings } from './state';
+import { dimensionsOf, extent, fieldOf, lastPower, side, type CloudSettings, type DSliderSettings } from './state';
 
 /** Where the field is shown: the middles of cells over the picture. */
 export const places: Batch = batch(
@@ -13,10 +13,14 @@ export const places: Batch = batch(
 );
 
 /** From every place to where the denoiser guesses the datum: E[y | x, r] - x, at r = sigma sqrt(D). */
-export function arrowsOf({ data, sigma }: Pick<DSliderSettings, 'data' | 'sigma'>, power: number): Batch {
-  const guess = fieldOf(data, power).mean(places, sigma);
+export function arrowsOf(s: CloudSettings & Pick<DSliderSettings, 'sigma'>, power: number): Batch {
+  return arrowsTo(fieldOf(s, power).mean(places, s.sigma).data);
+}
+
+/** The same of guesses that are there already, one for each place. */
+export function arrowsTo(guesses: Float64Array): Batch {
   return batch(
-    guess.data.map((each, i) => each - places.data[i]),
+    guesses.map((each, i) => each - places.data[i]),
     2,
   );
 }
@@ -31,19 +35,38 @@ export interface Fields {
   readonly share: number;
 }
 
-export function fieldsAt(s: Pick<DSliderSettings, 'data' | 'sigma' | 'power'>): Fields {
+export function fieldsAt(s: CloudSettings & Pick<DSliderSettings, 'sigma' | 'power'>): Fields {
   const [arrows, limit] = [arrowsOf(s, s.power), arrowsOf(s, lastPower)];
   const distance = apart(arrows, limit);
   return { arrows, limit, distance, share: distance / apart(limit, zeros(count(limit), 2)) };
 }
 
-/** The distance for every finite D of the slider. */
-export function distances(s: Pick<DSliderSettings, 'data' | 'sigma'>): readonly number[] {
-  const limit = arrowsOf(s, lastPower);
-  return Array.from({ length: lastPower }, (_, power) => apart(arrowsOf(s, power), limit));
+/** Names all that the distances follow from. */
+export function limitKey({ data, points, sigma }: CloudSettings & Pick<DSliderSettings, 'sigma'>): string {
+  return [data, points, sigma].join(' ');
 }
 
-function apart(a: Batch, b: Batch): number {
+/** The distance for every finite D of the slider, a D a piece: of two thousand charges all at once would take longer than a picture may. */
+export function* distances(s: CloudSettings & Pick<DSliderSettings, 'sigma'>): Generator<void, readonly number[]> {
+  const limit = arrowsOf(s, lastPower);
+  const found: number[] = [];
+  for (let power = 0; power < lastPower; power++) {
+    yield;
+    found.push(apart(arrowsOf(s, power), limit));
+  }
+  return found;
+}
+
+export function distancesNow(s: CloudSettings & Pick<DSliderSettings, 'sigma'>): readonly number[] {
+  const work = distances(s);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Root mean square distance of arrows over the places shown, in data units. */
+export function apart(a: Batch, b: Batch): number {
   let sum = 0;
   for (let i = 0; i < a.data.length; i++) sum += (a.data[i] - b.data[i]) ** 2;
   return Math.sqrt(sum / count(a));

@@ -1,7 +1,8 @@
 /** Words of the figure of D, all made from its state. */
-import { energyDistanceText, fixed, percent, significant } from '../../../src/picture/numbers';
+import { energyDistanceText, fixed, grouped, percent, significant } from '../../../src/picture/numbers';
 import { beyond, tail, type Fields } from './fields';
 import type { Sampled } from './samples';
+import type { Learned } from './useDSlider';
 import { dimensionsOf, lastPower, type DSliderSettings } from './state';
 
 export const dataLabels: Readonly<Record<DSliderSettings['data'], string>> = {
@@ -49,12 +50,20 @@ export function samplesText(s: DSliderSettings, found: Sampled): string {
   return `${s.steps} steps, ${found.evaluations} evaluations: ${energyDistanceText(found.energy)}${out}`;
 }
 
-export function summary(s: DSliderSettings, fields: Fields, found: Sampled | null): string {
+/** What a network has come to, in its own words: how far its arrows are from the exact ones, and where its samples come down. */
+export function learnedText({ distance, step }: Pick<Learned, 'distance' | 'step'>): string {
+  return `${significant(distance, 2)} from the exact arrows, ${grouped(step)} steps`;
+}
+
+export function summary(s: DSliderSettings, fields: Fields, found: Sampled | null, learned: Learned | null): string {
   return [
     `${nameOf(s.power)}. At sigma ${fixed(s.sigma)} the exact denoiser’s arrows are ${distanceText(fields)} (root mean square over the points shown, in data units).`,
     `Of the kernel ${tailText(s.power)}; at D = 1 it would be ${tailText(0)}, at infinity ${tailText(lastPower)}.`,
     found
       ? `${found.x.data.length / 2} samples by the exact field, ${samplesText(s, found)}.`
       : 'Samples are being computed.',
+    learned
+      ? `A network that learns this field by ${learned.step} steps is ${significant(learned.distance, 2)} from its arrows; its samples: ${samplesText(s, learned.samples)}.`
+      : 'No network has learned this field yet.',
   ].join(' ');
 }

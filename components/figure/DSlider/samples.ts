@@ -1,14 +1,10 @@
 /** Samples by the exact field of the charges, with core's samplers. */
 import { batch, count, zeros, type Batch } from '../../../src/core/batch';
-import { poissonDenoiser, poissonPrior } from '../../../src/core/electrostatics/index';
+import { poissonDenoiser } from '../../../src/core/electrostatics/index';
 import { energyDistanceTo } from '../../../src/core/metric/index';
-import { random } from '../../../src/core/random';
-import { ddim, edm, karrasTimes } from '../../../src/core/sampler/index';
-import { makeSchedule, scheduleDefaults } from '../../../src/core/schedule/index';
+import { beginning, chargedSchedule, comingDown } from '../../../src/engine/kinds/plane/charged';
 import { packed, unpacked } from '../packed';
-import { cloudOf, dimensionsOf, extent, fieldOf, samples, type DSliderSettings } from './state';
-
-export const schedule = makeSchedule(scheduleDefaults.edm);
+import { cloudOf, extent, fieldOf, samples, type CloudSettings, type DSliderSettings } from './state';
 
 export interface Sampled {
   readonly key: string;
@@ -23,25 +19,42 @@ export interface Sampled {
 }
 
 export function sampleKey(s: DSliderSettings): string {
-  return [s.power, s.data, s.sampler, s.steps, s.seed].join(' ');
+  return [s.power, s.data, s.points, s.sampler, s.steps, s.seed].join(' ');
 }
 
-/** From the prior of this D at the schedule's greatest sigma down to the data, a step a piece. */
+/** Pairs of a sample and a charge that are asked about in one piece, twice: some fifteen milliseconds. */
+const pairs = 400_000;
+
+/** From the prior of this D at the schedule's greatest sigma down to the data, a step a piece; from many charges, some of the samples after the others. */
 export function* sampled(s: DSliderSettings): Generator<void, Sampled> {
-  const cloud = cloudOf(s.data);
-  const times = karrasTimes(schedule, s.steps);
-  const start = poissonPrior(samples, 2, schedule.sigma(times[0]), dimensionsOf(s.power), random(s.seed));
-  const denoiser = poissonDenoiser(fieldOf(s.data, s.power), schedule);
-  let [x, evaluations] = [start, 0];
-  for (const step of (s.sampler === 'edm' ? edm : ddim)({ denoiser, schedule, times, x: start })) {
-    x = step.x;
-    evaluations = step.evaluations;
-    yield;
+  const denoiser = poissonDenoiser(fieldOf(s, s.power), chargedSchedule);
+  const spec = { ...s, count: samples };
+  const all = beginning(spec);
+  const rows = Math.max(1, Math.min(samples, Math.floor(pairs / s.points)));
+  let evaluations = 0;
+  for (let at = 0; at < all.data.length; at += 2 * rows) {
+    const part = yield* comingDown(spec, denoiser, batch(all.data.slice(at, at + 2 * rows), 2));
+    all.data.set(part.x.data, at);
+    evaluations = part.evaluations;
   }
-  return measured(sampleKey(s), batch(x.data.slice(), 2), evaluations, cloud);
+  yield;
+  const distance = ruler(s);
+  yield;
+  return measured(s, all, evaluations, distance);
 }
 
-function measured(key: string, x: Batch, evaluations: number, cloud: Batch): Sampled {
+let last: { readonly key: string; readonly distance: (x: Batch) => number } | null = null;
+
+/** The energy distance to the cloud, whose own part is computed once. */
+function ruler({ data, points }: CloudSettings): (x: Batch) => number {
+  const key = `${data} ${points}`;
+  if (last?.key !== key) last = { key, distance: energyDistanceTo(cloudOf({ data, points })) };
+  return last.distance;
+}
+
+/** Samples against the cloud. */
+export function measured(s: DSliderSettings, x: Batch, evaluations: number, distance = ruler(s)): Sampled {
+  const cloud = cloudOf(s);
   let [off, outside] = [0, 0];
   for (let i = 0; i < x.data.length; i += 2) {
     let nearest = Infinity;
@@ -50,7 +63,7 @@ function measured(key: string, x: Batch, evaluations: number, cloud: Batch): Sam
     off += nearest / count(x);
     if (Math.max(Math.abs(x.data[i]), Math.abs(x.data[i + 1])) > extent) outside += 1;
   }
-  return { key, x, evaluations, energy: energyDistanceTo(cloud)(x), off, outside };
+  return { key: sampleKey(s), x: batch(x.data.slice(), 2), evaluations, energy: distance(x), off, outside };
 }
 
 export function sampledNow(s: DSliderSettings): Sampled {
@@ -66,7 +79,7 @@ export interface Built extends Omit<Sampled, 'x'> {
   readonly x: string;
 }
 
-export function built(s: DSliderSettings): Built {
+export function builtSamples(s: DSliderSettings): Built {
   const { x, ...rest } = sampledNow(s);
   return { ...rest, x: packed(x.data) };
 }

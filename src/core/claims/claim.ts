@@ -56,6 +56,8 @@ export interface Claim {
   readonly medians?: boolean;
   readonly series: readonly Series[];
   readonly tests: readonly Test[];
+  /** How sure its intervals are, where its questions are a family of their own (default: `level` of `protocol.ts`). */
+  readonly level?: number;
   /** How many seeds are recorded, and how many a page runs unless it is asked for others. */
   readonly seeds: { readonly recorded: number; readonly live: number };
   /** Whether it trains a GAN. */

@@ -61,9 +61,9 @@ export function verdict(outcomes: readonly Outcome[]): Verdict {
   return has('for') && !has('open') ? 'supported' : 'undecided at this size';
 }
 
-export function judge(claim: Pick<Claim, 'tests'>, rows: readonly Row[]): Judgement {
+export function judge(claim: Pick<Claim, 'tests' | 'level'>, rows: readonly Row[]): Judgement {
   const answers = claim.tests.map((test) => {
-    const interval = estimate(test, rows);
+    const interval = estimate(test, rows, claim.level);
     return { test, interval, outcome: outcome(test, interval) };
   });
   return { verdict: verdict(answers.map((answer) => answer.outcome)), answers, seeds: rows.length };

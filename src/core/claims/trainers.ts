@@ -48,6 +48,12 @@ export interface DiffusionLearner extends Learner {
   denoiser(which?: 'ema' | 'raw'): Denoiser;
 }
 
+/** A PFGM++ model; at D = Infinity a diffusion model. */
+export interface PoissonLearner extends DiffusionLearner {
+  /** The average of weights rounded to so many bits (`few-bits.ts`), as a denoiser that stands still. */
+  coarse(bits: number): Denoiser;
+}
+
 export interface GanLearner extends Learner {
   /** From latent codes [n, latent]. */
   generate(z: Batch, which?: 'ema' | 'raw'): Batch;
@@ -59,5 +65,7 @@ export interface Trainers {
   /** Where it is given, pairs trained alike are trained once for all claims of a run: the numbers are the same. */
   readonly trained?: Map<string, object>;
   readonly diffusion: (settings: DiffusionSettings) => Promise<DiffusionLearner>;
+  /** Charges in `extra` dimensions more; the settings' weighting is not used. */
+  readonly poisson: (settings: DiffusionSettings, extra: number) => Promise<PoissonLearner>;
   readonly gan: (settings: GanSettings) => Promise<GanLearner>;
 }

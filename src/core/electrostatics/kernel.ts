@@ -1,6 +1,7 @@
 import { count, zeros, type Batch } from '../batch';
 import type { Random } from '../random';
 import { betaCdf, betaPrimeQuantile } from '../statistics/beta';
+import { gamma } from '../statistics/gamma';
 import type { Levels } from './charges';
 
 /**
@@ -58,6 +59,15 @@ export function perturb(y: Batch, sigma: Levels, extra: number, random: Random):
     }
   }
   return out;
+}
+
+/**
+ * s = sqrt(D / chi^2_D), by which D extra dimensions stretch a Gaussian: y + sigma s epsilon with epsilon of N normals is the kernel again, Student's t as a mixture of
+ * Gaussians (R^2 = sigma^2 D chi^2_N / chi^2_D). It needs no quantile, so it serves data of many numbers. 1 at D = Infinity. Throws `RangeError` unless D is above 0.
+ */
+export function kernelStretch(extra: number, random: Random): number {
+  if (!(extra > 0)) throw new RangeError(`kernel of ${extra} extra dimensions (expected above 0, or Infinity)`);
+  return extra === Infinity ? 1 : Math.sqrt(extra / (2 * gamma(extra / 2, random)));
 }
 
 /** Where sampling starts, x at the level sigma far above the data's spread: the kernel around the origin (Xu et al. 2023). */

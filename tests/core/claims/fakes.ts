@@ -36,6 +36,14 @@ export function fakeTrainers(): Trainers & { readonly alive: () => number } {
           denoiser: () => empirical(batch(pool().data.slice(0, 24), 2), 0.1).denoiser(makeSchedule(settings.schedule)),
         })),
       ),
+    poisson: (settings: DiffusionSettings) =>
+      Promise.resolve(
+        learner((pool) => {
+          const denoiser = () =>
+            empirical(batch(pool().data.slice(0, 24), 2), 0.1).denoiser(makeSchedule(settings.schedule));
+          return { denoiser, coarse: denoiser };
+        }),
+      ),
     gan: () =>
       Promise.resolve(
         learner((pool) => ({

@@ -1,10 +1,10 @@
-import { claimNames } from '../../../core/claims/index';
+import { benchedNames } from '../../../core/claims/index';
 import { array, choice, required, schema } from '../../../core/schema';
 import { mostSeed, whole } from '../../fields';
 import { mostSeeds, type ExperimentSpec } from './types';
 
 const experimentSchema = schema({
-  claim: required(choice(claimNames, claimNames[0])),
+  claim: required(choice(benchedNames, benchedNames[0])),
   seeds: required(array<number>([], whole(0, 0, mostSeed), { shortest: 1, longest: mostSeeds })),
 });
 

@@ -1,5 +1,5 @@
 /** A claim of chapter 16 put to the test, as plain data. */
-import type { ClaimName, Row } from '../../../core/claims/index';
+import type { BenchedName, Row } from '../../../core/claims/index';
 import type { Backend } from '../../backends';
 
 export interface Claims {
@@ -10,7 +10,7 @@ export interface Claims {
 }
 
 export interface ExperimentSpec {
-  readonly claim: ClaimName;
+  readonly claim: BenchedName;
   /** A row of numbers for each. */
   readonly seeds: readonly number[];
 }

@@ -1,5 +1,5 @@
 /** The worker's half of the claims: runs an experiment, seed by seed, letting messages in between. */
-import { claims, type Claim, type Row, type Trainers } from '../../../core/claims/index';
+import { benched, type Claim, type Row, type Trainers } from '../../../core/claims/index';
 import type { Learner } from '../../../core/claims/trainers';
 import { trainersOn } from '../../../net/trainers';
 import { supportsSimd } from '../../../net/simd/support';
@@ -33,7 +33,7 @@ export async function tested(
   const { trainers, dispose } = heldTrainers(from);
   try {
     return {
-      rows: await rowsOf(claims[claim], seeds, trainers, listener),
+      rows: await rowsOf(benched[claim], seeds, trainers, listener),
       backend,
       milliseconds: performance.now() - begun,
     };
@@ -57,6 +57,7 @@ function heldTrainers(trainers: Trainers): { readonly trainers: Trainers; readon
     trainers: {
       defaults: trainers.defaults,
       diffusion: async (settings) => held(await trainers.diffusion(settings)),
+      poisson: async (settings, extra) => held(await trainers.poisson(settings, extra)),
       gan: async (settings) => held(await trainers.gan(settings)),
     },
     dispose: () => alive.forEach((learner) => learner.dispose()),

@@ -1,5 +1,6 @@
 /** A run on points in the plane as plain data: what the page sends and the worker checks once, at the door. */
 import type { FlowSpec } from '../../../core/flow/spec';
+import type { ChargedSpec } from './charged';
 import type { TargetSpec } from '../../../core/data/target';
 import type { NetworkSpec, Prediction, Weighting } from '../../../core/network';
 import type { ScheduleSpec } from '../../../core/schedule/schedule';
@@ -16,6 +17,8 @@ export interface PlaneSettings extends RunSettings {
    * flow's source, and what is measured is measured on its data.
    */
   readonly flow: FlowSpec | null;
+  /** PFGM++ on a cloud of the target, in place of denoising it: null for that. The prediction is then v, and what is measured is measured on the cloud. */
+  readonly charged: ChargedSpec | null;
   readonly network: NetworkSpec;
   readonly weighting: Weighting;
   /** Peak rate of Adam. */
@@ -39,6 +42,7 @@ export const planeDefaults: PlaneSettings = {
   target: { kind: 'eight-gaussians' },
   schedule: { kind: 'cosine', s: 0.008 },
   flow: null,
+  charged: null,
   network: { width: 64, depth: 3, prediction: 'v' },
   weighting: 'uniform',
   learningRate: 8e-3,
@@ -74,7 +78,7 @@ export const limits = {
   speed: [0, 100_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
-/** True when a change from `a` to `b` needs a new network: other shape, meaning, flow, seed or machine. */
+/** True when a change from `a` to `b` needs a new network: other shape, meaning, flow, charges, seed or machine. */
 export function needsNewPlaneNetwork(a: PlaneSettings, b: PlaneSettings): boolean {
   return (
     a.network.width !== b.network.width ||
@@ -82,6 +86,8 @@ export function needsNewPlaneNetwork(a: PlaneSettings, b: PlaneSettings): boolea
     a.network.prediction !== b.network.prediction ||
     a.seed !== b.seed ||
     a.backend !== b.backend ||
-    JSON.stringify(a.flow) !== JSON.stringify(b.flow)
+    JSON.stringify(a.flow) !== JSON.stringify(b.flow) ||
+    a.charged?.power !== b.charged?.power ||
+    a.charged?.points !== b.charged?.points
   );
 }

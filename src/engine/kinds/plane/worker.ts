@@ -7,6 +7,7 @@ import { random } from '../../../core/random';
 import type { SavedWeights, Trainer } from '../../../net/trainer';
 import type { Host, Learning } from '../../worker/half';
 import { training } from '../../worker/training';
+import { cloudOf } from './charged';
 import { parsePlaneSettings } from './parse';
 import { needsNewPlaneNetwork, type PlaneSettings } from './settings';
 import { planeAnswers } from './worker/answers';
@@ -21,6 +22,11 @@ export function planeLearning({ without }: Host): Learning<'plane', SavedWeights
   let made: FlowMade | null = null;
   const setData = (trainer: Trainer, settings: PlaneSettings): void => {
     target = made ? unmoded(made.data) : makeTarget(settings.target);
+    if (settings.charged) {
+      heldOut = cloudOf(settings.target, settings.charged.points);
+      trainer.setData(heldOut);
+      return;
+    }
     trainer.setData(target.sample(poolSize, random(settings.seed).split('data')));
     heldOut = heldOutPoints(target);
   };

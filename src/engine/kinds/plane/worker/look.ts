@@ -11,8 +11,10 @@ import { uniformTimes } from '../../../../core/sampler/times';
 import { makeSchedule } from '../../../../core/schedule/index';
 import { preservesVariance } from '../../../../core/schedule/variance-preserving';
 import type { Trainer } from '../../../../net/trainer';
-import { GivenUpError, yielding } from '../../../worker/yield';
+import { finished, GivenUpError, yielding } from '../../../worker/yield';
 import { unmeasured, type Measured } from '../measured';
+import { chargedSchedule, comingDown } from '../charged';
+import { retimed } from '../sampling';
 import type { PlaneSettings } from '../settings';
 import type { PlaneSnapshot } from '../types';
 import { fieldGrid, type Field, type FieldRequest, type PlaneWatch } from '../watch';
@@ -60,7 +62,13 @@ export async function look(
   if (!watch.samples || settings.sampleCount === 0) {
     return { ...unseen, field, fields };
   }
-  const { sampleCount, sampleSteps, sampleSeed } = settings;
+  const { sampleCount, sampleSteps, sampleSeed, charged } = settings;
+  if (charged) {
+    const spec = { ...charged, steps: sampleSteps, count: sampleCount, seed: sampleSeed };
+    const denoiser = retimed(trainer.denoiser('ema'), makeSchedule(settings.schedule), chargedSchedule);
+    const found = await unlessGivenUp(finished(comingDown(spec, denoiser), givenUp));
+    return found && { ...seenAs(found.x), field, fields };
+  }
   const schedule = makeSchedule(settings.schedule);
   const draw = random(sampleSeed);
   const x = source?.sample(sampleCount, draw) ?? normalBatch(sampleCount, 2, draw);
@@ -70,19 +78,32 @@ export async function look(
   const path = new Float64Array(watch.path ? (sampleSteps + 1) * sampleCount * 2 : 0);
   let last = input.x;
   const rest = yielding(givenUp, patience);
-  try {
+  const walk = async (): Promise<Batch> => {
     for (const { i, x } of ddim(input)) {
       if (watch.path) path.set(x.data, i * sampleCount * 2);
       last = x;
       await rest();
     }
+    return last;
+  };
+  const end = await unlessGivenUp(walk());
+  return end && { ...seenAs(end), path, field, fields };
+
+  function seenAs(x: Batch) {
+    const samples = batch(x.data.slice(), 2);
+    const { counts: _counts, ...measured } = measure(samples, target, heldOut, watch.measures);
+    return { samples: samples.data, path: unseen.path, ...measured };
+  }
+}
+
+/** Null where it was given up. */
+async function unlessGivenUp<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
   } catch (error) {
     if (error instanceof GivenUpError) return null;
     throw error;
   }
-  const samples = batch(last.data.slice(), 2);
-  const { counts: _counts, ...measured } = measure(samples, target, heldOut, watch.measures);
-  return { samples: samples.data, path, ...measured, field, fields };
 }
 
 function guess(trainer: Trainer, request: FieldRequest): Field {

@@ -5,9 +5,12 @@ import { random } from '../../../../core/random';
 import { createTrainer } from '../../../../net/create';
 import { denoising } from '../../../../net/objective/denoising';
 import { interpolantMatching } from '../../../../net/objective/interpolant-matching';
+import type { Objective } from '../../../../net/objective/objective';
+import { poissonFlow } from '../../../../net/objective/poisson';
 import type { Trainer, TrainerSettings } from '../../../../net/trainer';
 import type { Backend } from '../../../backends';
 import { startOn, timed, type Contest, type Started } from '../../../worker/backend';
+import { dimensionsOf } from '../charged';
 import type { PlaneSettings } from '../settings';
 
 /** Points of the target that a run trains on, drawn once from its seed. */
@@ -19,12 +22,17 @@ export function startTrainer(
   without: readonly Backend[],
   sample?: Interpolant['sample'],
 ): Promise<Started<Trainer>> {
-  const objective = sample ? interpolantMatching(sample) : denoising;
+  const objective = objectiveOf(settings, sample);
   return startOn(
     planeContest(settings),
     (backend) => createTrainer(backend, trainerSettings(settings), objective),
     without,
   );
+}
+
+function objectiveOf({ charged }: PlaneSettings, sample?: Interpolant['sample']): Objective {
+  if (sample) return interpolantMatching(sample);
+  return charged ? poissonFlow({ extra: dimensionsOf(charged.power) }) : denoising;
 }
 
 export function trainerSettings(s: PlaneSettings): TrainerSettings {
