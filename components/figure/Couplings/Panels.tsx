@@ -148,8 +148,10 @@ function points(energy: readonly number[]): readonly (readonly [number, number])
 export function SweepPanel({ s, sweep }: Props & { readonly sweep: Sweep | null }) {
   const current = sweep !== null && isCurrent(sweep, s);
   const top = Math.max(1, ...(sweep?.points ?? []).map(({ cost, floor }) => Math.max(cost, floor)));
-  const box = frame({ ...chart, x: [0.9, 220], xLog: true, y: [0, 1.05 * top] });
-  const ticks = [1, 2, 4, 8, 16, 32, 64, 128].map((value) => ({ value, label: String(value) }));
+  const box = frame({ ...chart, x: [0.9, 1.3 * s.n], xLog: true, y: [0, 1.05 * top] });
+  const ticks = [1, 2, 4, 8, 16, 32, 64, 128]
+    .filter((value) => value <= s.n)
+    .map((value) => ({ value, label: String(value) }));
   const lines = [
     { name: 'length²', tone: 'noised' as Tone, dash: undefined, of: 'cost' as const },
     { name: 'variance', tone: 'model' as Tone, dash: '6 3', of: 'floor' as const },

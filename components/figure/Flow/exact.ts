@@ -141,9 +141,8 @@ export interface Line {
 
 export interface Met {
   readonly lines: readonly Line[];
-  /** Share of the posterior that the lines hold, and how many pairs there are in all. */
-  readonly shown: number;
-  readonly pairs: number;
+  /** How many pairs hold 90 % of the posterior, the likeliest first. */
+  readonly most: number;
   /** u, the mean of the pairs' velocities, and how far they are from it, root mean square. */
   readonly mean: readonly [number, number];
   readonly spread: number;
@@ -177,13 +176,18 @@ export function meetingAt(s: Pick<FlowSettings, 'x' | 'y' | 't'> & FlowChoice): 
   const [u, v] = flow.velocity(here, s.t, zeros(1, 2)).data;
   return {
     lines,
-    shown: lines.reduce((sum, { weight }) => sum + weight, 0),
-    pairs: weights.length,
+    most: countOfMost(weights),
     mean: [u, v],
     spread: Math.sqrt(flow.variance(here, s.t)[0]),
     density: Math.exp(flow.logDensity(here, s.t)[0]),
     path: pathThrough(flow, s),
   };
+}
+
+function countOfMost(weights: Float64Array): number {
+  let sum = 0;
+  const at = weights.findIndex((weight) => (sum += weight) >= 0.9);
+  return at < 0 ? weights.length : at + 1;
 }
 
 /** By Heun's method from the place both ways. */

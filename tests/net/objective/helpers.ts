@@ -1,5 +1,6 @@
 import { zeros } from '../../../src/core/batch';
 import { normalBatch, random } from '../../../src/core/random';
+import { flowDefaults, makeFlow } from '../../../src/core/flow';
 import { flowMatching } from '../../../src/net/objective/flow-matching';
 import type { BatchObjective, Points } from '../../../src/net/objective/objective';
 import { progressiveDistillation } from '../../../src/net/objective/progressive';
@@ -10,6 +11,7 @@ import { shortcut } from '../../../src/net/objective/shortcut';
 import { lognormalShares } from '../../../src/core/few-steps/consistency';
 import { consistency } from '../../../src/net/objective/consistency';
 import { easyConsistency } from '../../../src/net/objective/easy-consistency';
+import { interpolantMatching } from '../../../src/net/objective/interpolant-matching';
 import { reflow } from '../../../src/net/objective/reflow';
 import { exactTeacher } from '../../../src/net/objective/teacher';
 import { eightGaussians } from '../../../src/core/data/eight-gaussians';
@@ -43,6 +45,7 @@ export const objectives: readonly (readonly [
   change: Partial<TrainerSettings>,
 ])[] = [
   ['flow matching', flowMatching, { schedule: { kind: 'flow' } }],
+  ['interpolant matching', interpolantMatching(makeFlow(flowDefaults).sample), { schedule: { kind: 'flow' } }],
   ['progressive distillation', progressiveDistillation({ teacher, steps: 4 }), {}],
   [
     'progressive distillation of x0, truncated',
