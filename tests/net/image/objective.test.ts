@@ -134,7 +134,7 @@ describe('consistency training on digits', () => {
     const gradients = [];
     const weights = Float32Array.from(startingWeights(bind(narrow), 1), (v, i) => v + 0.02 * Math.sin(i));
     for (const device of [await simdDevice(bind(narrow)), await createTensorDevice('cpu', bind(narrow))]) {
-      const one = new ImageTrainer<unknown>(device as never, { ...settings, network: narrow }, objective);
+      const one = new ImageTrainer<unknown>(device, { ...settings, network: narrow }, objective);
       one.load({ weights });
       one.setData(data);
       one.slice();

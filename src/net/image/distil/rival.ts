@@ -21,7 +21,7 @@ export interface RivalSettings {
 const LOSS = lossTerms['non-saturating'];
 
 /**
- * The adversarial term beside distribution matching (Yin et al. 2024b, section 4.3): a discriminator that learns to tell made pictures from the data, both
+ * The adversarial term beside distribution matching (Yin et al. 2024, "Improved distribution matching distillation"): a discriminator that learns to tell made pictures from the data, both
  * noised, and pulls the pupil as the generator of a game is pulled (Goodfellow et al. 2014). Theirs is a head on the fake; this is the small discriminator
  * of the book's GAN, with an output a class.
  */

@@ -30,8 +30,8 @@ export interface ImageDistributionMatchingOptions {
   /** The noise level sigma / alpha that the pupil starts from: there its input is noise. */
   readonly start: number;
   /**
-   * A share of the rows begins at this lower noise level, from what the pupil has just made of noise: its second evaluation
-   * (Yin et al. 2024b, section 4.5, who simulate sampling so). Absent: one evaluation only.
+   * A share of the rows begins at this lower noise level, from what the pupil has just made of noise: its second evaluation. Sampling is
+   * simulated so by Yin et al. 2024 ("Improved distribution matching distillation"). Absent: one evaluation only.
    */
   readonly again?: { readonly level: number; readonly share: number };
   /** Noise levels at which the scores are compared, in quarter turns; default 0.02 and 0.98. */
