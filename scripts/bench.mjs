@@ -1,6 +1,6 @@
 // npm run bench: measures the training kernel, the TensorFlow.js trainers, the samplers and the digits' networks in a real headless
 // Chromium, prints its tables and writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of
-// scripts/bench, which is no part of the site. Flags: --samplers, --images, --scratch or --gan measures that part alone and keeps the other numbers of
+// scripts/bench, which is no part of the site. Flags: --samplers, --images, --scratch, --gan or --objectives measures that part alone and keeps the other numbers of
 // bench/results.json; --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -59,7 +59,8 @@ try {
   await page.exposeFunction('progress', (line) => process.stderr.write(`  ${line}\n`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => 'bench' in window);
-  const part = ['samplers', 'images', 'scratch', 'gan'].find((name) => process.argv.includes(`--${name}`)) ?? null;
+  const part =
+    ['samplers', 'images', 'scratch', 'gan', 'objectives'].find((name) => process.argv.includes(`--${name}`)) ?? null;
   const kept = part ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
   const result =
     part === 'samplers'
@@ -70,7 +71,12 @@ try {
           ? { ...kept, scratch: await page.evaluate(() => window.benchScratch(window.progress)) }
           : part === 'gan'
             ? { ...kept, gan: { ...(await page.evaluate(() => window.benchGan(window.progress))), load } }
-            : await page.evaluate(() => window.bench(window.progress));
+            : part === 'objectives'
+              ? {
+                  ...kept,
+                  objectives: { ...(await page.evaluate(() => window.benchObjectives(window.progress))), load },
+                }
+              : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
   const machine =
     kept.machine ??
@@ -136,7 +142,7 @@ function ganTable({ steps, missing, quality, load: then }) {
     'One step of both players (2 x three hidden layers of 64, SiLU, batch 256), beside the same game as one writes it with TensorFlow.js: two layers',
     'models and two Adams, `minimize` for each player in turn, the penalty by a gradient inside the loss. Ours draws its batches, uploads',
     "them and averages the generator's weights within its time. Timed in turn, fifteen pairs of rounds, as above; the ratio is the median of the pairs, then",
-    `their range.${then === undefined ? '' : ` Measured apart from the rest (\`--gan\`), at a load average of ${then.toFixed(1)}${then > 2 ? ': too much else went on for the ratios to be relied on; see their range' : ''}.`}`,
+    `their range.${apart('gan', then)}`,
     '',
     '| game | backend | times faster | range | our step, ms | idiomatic, ms | loss differs by |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
@@ -158,10 +164,48 @@ function ganTable({ steps, missing, quality, load: then }) {
   ];
 }
 
+/** What else went on while a part was measured. */
+function apart(flag, then) {
+  if (then === undefined) return '';
+  const doubt = then > 2 ? ': too much else went on for the ratios to be relied on; see their range' : '';
+  return ` Measured apart from the rest (\`--${flag}\`), at a load average of ${then.toFixed(1)}${doubt}.`;
+}
+
+/** The objectives' steps as Markdown. */
+function objectivesTable({ steps, missing, load: then }) {
+  return [
+    'One step of each objective (three hidden layers of 64, batch 256), beside the same as one writes it with TensorFlow.js on its WASM backend: layers models whose',
+    '`apply` makes the targets (of a teacher, of the network itself), a tangent by the gradient of a gradient, `optimizer.minimize`, on batches that are on the device',
+    `already. Ours draws its batches, asks the same networks and averages weights within its time. Timed in turn, fifteen pairs, as above.${apart('objectives', then)}`,
+    '',
+    '| objective | ours on | times faster | range | our step, ms | idiomatic, ms |',
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    ...steps.map(
+      (s) =>
+        `| ${s.name} | ${s.backend === 'simd' ? 'our kernel' : s.backend} | ${fixed(s.ratio, 1)} | ${fixed(s.least, 1)}–${fixed(s.most, 1)} | ${fixed(s.ours, 2)} | ${fixed(s.theirs, 2)} |`,
+    ),
+    ...missing.map((line) => `\nNot measured: ${line}`),
+  ];
+}
+
 /** The results as Markdown. */
 function table(
   machine,
-  { kernel, simd, backends, missing, best, sampling, samplers, samplersApart = false, quality, images, scratch, gan },
+  {
+    kernel,
+    simd,
+    backends,
+    missing,
+    best,
+    sampling,
+    samplers,
+    samplersApart = false,
+    quality,
+    images,
+    scratch,
+    gan,
+    objectives,
+  },
 ) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
   const percent = (value) => String(Math.round(100 * value) || 0); // no -0
@@ -223,6 +267,7 @@ function table(
     ...(images ? ['', '# Networks on digits', '', ...imageTable(images)] : []),
     ...(scratch ? ['', ...scratchTable(scratch)] : []),
     ...(gan ? ['', '# The game of two networks', '', ...ganTable(gan)] : []),
+    ...(objectives ? ['', '# Objectives of few steps', '', ...objectivesTable(objectives)] : []),
     '',
   ];
   return lines.join('\n');

@@ -14,6 +14,7 @@ import { Idiomatic } from './idiomatic';
 import { benchScratch } from './from-scratch';
 import { benchGan } from './gan';
 import { benchImages } from './images';
+import { benchObjectives } from './objectives';
 import { BOUNDS, idiomaticTimeToQuality, ourTimeToQuality, type Reached } from './quality';
 import { overheads } from './samplers';
 import type { BackendResult, BenchResult, Comparison, KernelResult, QualityResult } from './result';
@@ -199,6 +200,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     images,
     scratch,
     gan: await benchGan(say),
+    objectives: await benchObjectives(say),
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -210,6 +212,7 @@ declare global {
     benchImages: typeof benchImages;
     benchGan: typeof benchGan;
     benchScratch: typeof benchScratch;
+    benchObjectives: typeof benchObjectives;
     progress: (line: string) => void;
   }
 }
@@ -218,3 +221,4 @@ window.overheads = overheads;
 window.benchImages = benchImages;
 window.benchGan = benchGan;
 window.benchScratch = benchScratch;
+window.benchObjectives = benchObjectives;

@@ -107,6 +107,18 @@ export interface GanResult {
   readonly quality: readonly GanQuality[];
 }
 
+/** One step of an objective, beside the same as one writes it with TensorFlow.js on `beside`. */
+export interface ObjectiveResult extends Comparison {
+  readonly name: string;
+  readonly backend: Backend;
+  readonly beside: Exclude<Backend, 'simd'>;
+}
+
+export interface ObjectivesResult {
+  readonly steps: readonly ObjectiveResult[];
+  readonly missing: readonly string[];
+}
+
 export interface BenchResult {
   /** What draws WebGL. */
   readonly renderer: string;
@@ -125,5 +137,6 @@ export interface BenchResult {
   readonly images: ImagesResult;
   readonly scratch: readonly FromScratch[];
   readonly gan?: GanResult;
+  readonly objectives?: ObjectivesResult;
   readonly quality: { readonly ours: readonly QualityResult[]; readonly theirs: readonly QualityResult[] };
 }

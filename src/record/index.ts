@@ -10,6 +10,7 @@ import { fewSteps } from './few-steps';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
+import { methods } from './methods';
 import { rivals } from './rivals/index';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
@@ -26,6 +27,7 @@ export const records = {
   'few-steps': fewSteps,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
+  methods,
   rivals,
   'small-data': smallData,
   tuning,

@@ -1,9 +1,13 @@
 import { recorded } from '../record/index';
+import type { VerifiedMethod } from '../record/methods';
 import type { Verified } from '../record/verification';
 
 export type { Verified };
 
 export const verified: readonly Verified[] = recorded('verification');
+
+/** The second table: methods beside the samplers. */
+export const verifiedMethods: readonly VerifiedMethod[] = recorded('methods');
 
 /** How a sampler here differs from public implementations of the same name, where it does. */
 export const differences: Readonly<Record<string, string>> = {

@@ -4,8 +4,11 @@ import {
   distanceText,
   flopsText,
   lookOf,
+  clockSaid,
   methodLabels,
   methodSaid,
+  raceText,
+  scheduleOptions,
   modesText,
   paidAfter,
   saidOf,
@@ -13,7 +16,17 @@ import {
   summary,
 } from '../../components/figure/Pupil/labels';
 import { keyOf, pupilNow, remembered, resultsOf } from '../../components/figure/Pupil/learned';
-import { nextPress, nextSteps, pupilFigure, runSettings } from '../../components/figure/Pupil/state';
+import { createRace, type PupilTraining } from '../../components/figure/Pupil/race';
+import {
+  nextPress,
+  nextSteps,
+  pupilFigure,
+  raceSettings,
+  rivalsFor,
+  rivalsOf,
+  runSettings,
+} from '../../components/figure/Pupil/state';
+import { lessonFlops } from '../../src/engine/kinds/pupil/cost';
 import { methodFacts, pupilMethods } from '../../src/engine/kinds/pupil/methods';
 import { parsePupilSettings } from '../../src/engine/kinds/pupil/parse';
 import { lengthsOf } from '../../src/engine/kinds/pupil/settings';
@@ -96,12 +109,91 @@ describe('the run of a figure', () => {
   });
 });
 
+describe('a race', () => {
+  it('is among those who have the same teacher, or none, each once and at most three', () => {
+    expect(rivalsFor('reflow')).toEqual(['consistency-training', 'mean-flow', 'shortcut']);
+    expect(rivalsFor('mean-flow')).toEqual(['consistency-training', 'shortcut']);
+    expect(rivalsFor('progressive')).not.toContain('reflow');
+    const chosen = rivalsOf({ method: 'progressive', rivals: ['reflow', 'pairs', 'pairs', 'progressive'] });
+    expect(chosen).toEqual(['pairs']);
+    const { settings, problems } = pupilFigure.parse(
+      pupilFigure.encode({ ...defaults, rivals: ['pairs', 'mean-flow'] }),
+    );
+    expect([settings.rivals, problems]).toEqual([['pairs', 'mean-flow'], []]);
+    expect(pupilFigure.parse({ rivals: ['pairs', 'pairs', 'pairs', 'pairs'] }).problems).toHaveLength(1);
+  });
+
+  it('is set so that the worker takes every run, and costs each the same', () => {
+    const run = runSettings({ ...defaults, schedule: 'sigmoid', clock: 'quick', teacherSteps: 900 });
+    const all = raceSettings(run, rivalsFor('progressive').slice(0, 3), 'g');
+    for (const settings of all) {
+      expect(parsePupilSettings(settings)).toEqual(settings);
+      expect(lessonFlops(settings) / lessonFlops(run)).toBeCloseTo(1, 2);
+      expect(settings).toMatchObject({ teacherSteps: 900, schedule: 'sigmoid', clock: 'quick', seed: run.seed });
+      expect(settings.race).toEqual({ group: 'g', by: 'flops', budget: 0 });
+    }
+    expect(nextPress(run, 900, true)).toBe('Start the race');
+    expect(nextPress(run, 0, true)).toBe('Train the teacher');
+    expect(raceText(all)).toContain('4 networks learn side by side from one teacher, each for 24');
+    const half = lessonFlops(run, 900 + 500);
+    expect(half / lessonFlops(run)).toBeCloseTo(0.5, 6);
+    expect(lessonFlops(run, 900)).toBe(0);
+  });
+
+  it('opens the rivals’ runs, holds them with the main one, and ends', () => {
+    const calls: string[] = [];
+    const main = {
+      configure: (change: { race?: unknown; stopAfter?: number }, how: string) =>
+        calls.push(`configure ${how} ${change.race ? 'race' : ''}`),
+      watch: ({ interval }: { interval: number }) => calls.push(`watch ${interval}`),
+      setVisible: () => undefined,
+      play: () => calls.push('play'),
+      pause: () => calls.push('pause'),
+      learned: () => 900,
+      status: { value: 'running' },
+    } as unknown as PupilTraining;
+    const race = createRace('fig', main, { point: pupilPoint, at: ({ step }) => step });
+    expect(race.on.value).toBe(false);
+    race.start(runSettings({ ...defaults, teacherSteps: 900 }), []);
+    expect(race.on.value).toBe(true);
+    expect(race.racers.value.map(({ place }) => place)).toEqual([1]);
+    race.pause();
+    race.goOn();
+    race.leave();
+    expect(race.on.value).toBe(false);
+    expect(calls).toEqual([
+      'configure reset race',
+      'watch 400',
+      'play',
+      'pause',
+      'configure adapt ',
+      'play',
+      'watch 80',
+    ]);
+    race.leave();
+    expect(calls).toHaveLength(7);
+  });
+});
+
 describe('what a figure says of a pupil', () => {
+  it('says what quick frequencies do, where there is a derivative', () => {
+    expect(clockSaid({ method: 'mean-flow', clock: 'slow' })).toBe('');
+    expect(clockSaid({ method: 'mean-flow', clock: 'quick' })).toContain('needs a derivative by time');
+    expect(clockSaid({ method: 'shortcut', clock: 'quick' })).toContain('takes no derivative');
+    expect(saidOf({ method: 'pairs', fake: true, clock: 'quick' })).toContain(methodSaid.pairs);
+    for (const { value } of scheduleOptions) expect(runSettings({ ...defaults, schedule: value }).schedule).toBe(value);
+    expect(runSettings({ ...defaults, method: 'reflow', schedule: 'linear' }).schedule).toBe('flow');
+  });
+
   it('has words for each method', () => {
     expect(Object.keys(methodLabels)).toEqual(expect.arrayContaining([...pupilMethods]));
     expect(new Set(Object.values(methodSaid)).size).toBe(pupilMethods.length);
-    expect(saidOf({ method: 'distribution-matching', fake: true, clock: 'slow' })).toBe(methodSaid['distribution-matching']);
-    expect(saidOf({ method: 'distribution-matching', fake: false, clock: 'slow' })).toContain('Without a second network');
+    expect(saidOf({ method: 'distribution-matching', fake: true, clock: 'slow' })).toBe(
+      methodSaid['distribution-matching'],
+    );
+    expect(saidOf({ method: 'distribution-matching', fake: false, clock: 'slow' })).toContain(
+      'Without a second network',
+    );
     expect(saidOf({ method: 'reflow', fake: false, clock: 'slow' })).toBe(methodSaid.reflow);
   });
 

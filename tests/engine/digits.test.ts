@@ -273,7 +273,6 @@ describe('a digit’s steps in parallel', () => {
     const listener = { ...never, tell: (p: unknown) => void heard.push((p as { sweep: number }).sweep) };
     const { sequential, stands, milliseconds } = await ask<DigitParallel>({ kind: 'parallel', spec }, listener);
     const last = stands.at(-1)!;
-    console.log(stands.length, last.evaluations, last.inARow, last.distance[50], milliseconds);
     expect(last.done).toBe(50);
     expect(stands.length).toBeLessThanOrEqual(11);
     expect(last.inARow).toBe(stands.length);

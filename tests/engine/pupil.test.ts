@@ -10,7 +10,6 @@ import {
   stretchesOf,
   type PupilSettings,
 } from '../../src/engine/kinds/pupil/settings';
-import { pupilWatchDefaults, type PupilLook, type PupilSnapshot } from '../../src/engine/kinds/pupil/types';
 import { unpackPupil } from '../../src/engine/kinds/pupil/unpack';
 import { pupil } from '../../src/engine/kinds/pupil/index';
 import { build } from '../../src/engine/kinds/pupil/build';
@@ -18,49 +17,13 @@ import { prerender } from '../../src/engine/build/prerender';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/engine/checkpoint';
 import { forwardFlops, stepFlops } from '../../src/core/network';
 import { normalBatch, random } from '../../src/core/random';
-import type { Report } from '../../src/engine/protocol';
-import { raceSettings } from '../../components/figure/Pupil/state';
-import { lessonFlops } from '../../src/engine/kinds/pupil/cost';
-import { pupilRun, type PupilRun } from './runs';
+import { begin, closePupils, distance, find, short } from './pupils';
 
 vi.mock('../../src/engine/worker/messages', () => ({
   yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
 }));
 
-const opened: PupilRun[] = [];
-afterEach(() => opened.splice(0).forEach((run) => run.dispose()));
-
-/** A run that is looked at when it stands still alone. */
-function begin(change: Partial<PupilSettings> = {}) {
-  const reports: Report[] = [];
-  const settings = parsePupilSettings({ backend: 'simd', ...change });
-  const run = pupilRun(
-    'pupil',
-    settings,
-    { ...pupilWatchDefaults, interval: 1e9 },
-    {
-      report: (r) => reports.push(r),
-      without: [],
-    },
-  );
-  opened.push(run);
-  const last = () => reports.flatMap((r) => (r.type === 'snapshot' ? [r.snapshot as PupilSnapshot] : [])).at(-1)!;
-  const finish = async () => {
-    for (let left = lengthsOf(settings).total; left > 0; left -= 1000) await run.step(Math.min(1000, left));
-  };
-  return { run, settings, last, finish };
-}
-
-const find = ({ looks }: PupilSnapshot, who: PupilLook['of'], n: number): PupilLook =>
-  looks.find(({ of, evaluations }) => of === who && evaluations === n)!;
-const distance = (snapshot: PupilSnapshot, who: PupilLook['of'], n: number) => find(snapshot, who, n).energyDistance;
-/** Runs that tell how they are put together, not what they learn. */
-const short = (method: PupilMethod): Partial<PupilSettings> => ({
-  method,
-  pupilSteps: 10,
-  sampleCount: 60,
-  ...(pupilSettings(method).teacherSteps > 0 && { teacherSteps: 6 }),
-});
+afterEach(closePupils);
 
 describe('a pupil’s settings', () => {
   it('have the lengths of their method, and refuse a teacher that is not there', () => {
@@ -227,42 +190,6 @@ describe('a teacher and its pupil as one run', () => {
   });
 });
 
-describe('a race', () => {
-  it('begins behind the teacher that another run has trained, and is as dear to each', async () => {
-    const group = 'a race of this test';
-    const first = begin({ ...short('progressive'), seed: 77 });
-    await first.run.prepare();
-    await first.run.step(6);
-    const entered = raceSettings(
-      { ...first.settings, pupilSteps: 60 },
-      ['distribution-matching', 'pairs', 'mean-flow'],
-      group,
-    );
-    for (const settings of entered.slice(0, 2)) {
-      const { run, last } = begin(settings);
-      await run.prepare();
-      // The teacher is the first run's, and is nobody's cost here.
-      expect(last()).toMatchObject({ step: 6, stage: 'pupil', spent: { flops: 0 } });
-      expect(distance(last(), 'teacher', 1)).toBe(distance(first.last(), 'teacher', 1));
-      await run.play();
-      while ((await run.slice()) < Infinity);
-      const { step, cost } = last();
-      expect(step).toBe(lengthsOf(settings).total);
-      expect(cost.pupil.flops / lessonFlops(settings)).toBeCloseTo(1, 6);
-    }
-    const budgets = entered.map((one) => lessonFlops(one) / lessonFlops(entered[0]));
-    expect(Math.abs(budgets[1] - 1)).toBeLessThan(0.03);
-    // Drawing pairs alone costs more than so short a race: it learns the least that there is.
-    expect(entered[2].pupilSteps).toBe(20);
-    expect(Math.abs(budgets[3] - 1)).toBeLessThan(0.03);
-    expect(entered[3]).toMatchObject({ teacherSteps: 0, schedule: 'flow', stopAfter: entered[3].pupilSteps });
-    // Who races with nobody trains its own.
-    const alone = begin({ ...short('progressive'), seed: 77 });
-    await alone.run.prepare();
-    expect(alone.last()).toMatchObject({ step: 0, stage: 'teacher' });
-  }, 60_000);
-});
-
 describe('a pupil learns', () => {
   it('the ring in one evaluation, by halving its teacher’s steps', async () => {
     const { run, last, finish } = begin();
@@ -276,22 +203,6 @@ describe('a pupil learns', () => {
     expect(find(end, 'pupil', 4).phase).toBe(4);
     expect(find(end, 'teacher', 8).samples).toHaveLength(0);
     expect(find(end, 'teacher', 50).samples).toHaveLength(1000);
-  }, 120_000);
-
-  it('nothing by a derivative along quick frequencies of time, which others do not mind', async () => {
-    const ends = [];
-    for (const [method, clock] of [
-      ['mean-flow', 'slow'],
-      ['mean-flow', 'quick'],
-      ['shortcut', 'quick'],
-    ] as const) {
-      const { run, last, finish } = begin({ method, clock, pupilSteps: 500 });
-      await run.prepare();
-      await finish();
-      ends.push(distance(last(), 'pupil', 1));
-    }
-    expect(ends[1]).toBeGreaterThan(2 * ends[0]);
-    expect(ends[2]).toBeLessThan(ends[1] / 2);
   }, 120_000);
 
   it('one point where distribution matching lacks its second network', async () => {

@@ -53,7 +53,7 @@ describe.each(recordNames)('the record %s', (name) => {
     const how = await measurementOf(name);
     const again = await how.again(recorded(name));
     // The verification page's own test measures all of it.
-    if (name !== 'verification') expect(again.length).toBeGreaterThan(1);
+    if (name !== 'verification' && name !== 'methods') expect(again.length).toBeGreaterThan(1);
     // What is written was rounded; half a unit of its last digit, and as much again for another machine's rounding.
     const close = ({ recorded: then, found }: (typeof again)[number]) =>
       Math.abs(found - then) <= 10 ** (1 - how.digits) * Math.abs(then);

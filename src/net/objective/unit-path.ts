@@ -14,7 +14,23 @@ export interface UnitPath {
   readonly speed: number;
 }
 
+/** Times of each schedule that were asked last: objectives ask several times for the same, and many have a grid of few. */
+const known = new WeakMap<Schedule, Map<number, UnitPath>>();
+const most = 4096;
+
+/** @param schedule one that does not change: what it said of a time is kept */
 export function unitPath(schedule: Schedule, t: number): UnitPath {
+  let paths = known.get(schedule);
+  if (!paths) known.set(schedule, (paths = new Map<number, UnitPath>()));
+  const before = paths.get(t);
+  if (before) return before;
+  if (paths.size >= most) paths.clear();
+  const path = computed(schedule, t);
+  paths.set(t, path);
+  return path;
+}
+
+function computed(schedule: Schedule, t: number): UnitPath {
   const scale = inputScale(schedule, t);
   const [alpha, sigma] = [scale * schedule.alpha(t), scale * schedule.sigma(t)];
   return { alpha, sigma, scale, speed: scale * (alpha * schedule.dSigma(t) - sigma * schedule.dAlpha(t)) };
