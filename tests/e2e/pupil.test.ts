@@ -67,7 +67,7 @@ describe('a teacher and its pupil', () => {
 
 describe('several pupils', () => {
   it('race from one teacher, a column and a curve each, at equal cost', async () => {
-    const f = await open('teacherSteps:60;pupilSteps:100;rivals:["discrete-consistency"]');
+    const f = await open('teacherSteps:60;pupilSteps:100;rivals:["discrete-distillation"]');
     await f.figure.getByText('MeanFlow', { exact: true }).click();
     await f.press('Train the teacher');
     await f.press('Start the race');
