@@ -89,8 +89,10 @@ export default function DSliderView(props: DSliderProps) {
       after={
         <>
           <Panels>
-            <LimitPanel s={s} fields={fields} all={limits.all} current={limits.key === limitKey(s)} />
             <KernelPanels s={s} />
+          </Panels>
+          <Panels>
+            <LimitPanel s={s} fields={fields} all={limits.all} current={limits.key === limitKey(s)} />
             <TailPanel s={s} />
           </Panels>
           <More summary="Change the data and the sampler">

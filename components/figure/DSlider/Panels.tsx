@@ -60,7 +60,7 @@ export function SamplesPanel({ s, found, current }: SamplesProps) {
 
 const limitBox = frame({
   width: 340,
-  height: 284,
+  height: 200,
   margin: { top: 28, right: 12, bottom: 40, left: 44 },
   x: [1, 2048],
   y: [1e-4, 10],
