@@ -11,6 +11,7 @@ import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { pfgmDigits } from './pfgm-digits';
 import { rivals } from './rivals/index';
+import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
@@ -27,6 +28,7 @@ export const records = {
   'gan-rules': ganRules,
   'pfgm-digits': pfgmDigits,
   rivals,
+  robustness: robustnessRecord,
   'small-data': smallData,
   tuning,
   verification,
