@@ -12,6 +12,7 @@ import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { pfgmDigits } from './pfgm-digits';
 import { rivals } from './rivals/index';
+import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
@@ -29,6 +30,7 @@ export const records = {
   'gan-rules': ganRules,
   'pfgm-digits': pfgmDigits,
   rivals,
+  robustness: robustnessRecord,
   'small-data': smallData,
   tuning,
   verification,

@@ -152,8 +152,8 @@ describe('the network', () => {
   it('is asked at the places shown, at the level shown', () => {
     const { field } = watchOf(start);
     const own = makeSchedule(runSettings(start).schedule);
-    expect(Math.exp(-own.logSnr(field!.t) / 2)).toBeCloseTo(start.sigma, 10);
-    const corner = field!.extent / own.alpha(field!.t);
+    expect(Math.exp(-own.logSnr(field.t) / 2)).toBeCloseTo(start.sigma, 10);
+    const corner = field.extent / own.alpha(field.t);
     expect(corner).toBeCloseTo(Math.max(...places.data), 12);
     expect(parsePlaneSettings(runSettings(start))).toEqual(runSettings(start));
   });

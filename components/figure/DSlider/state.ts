@@ -5,7 +5,7 @@ import { makeSchedule } from '../../../src/core/schedule/index';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 import { cloudOf as cloud, dimensionsOf, limitPower, mostCharges } from '../../../src/engine/kinds/plane/charged';
 import { planeDefaults, type PlaneSettings } from '../../../src/engine/kinds/plane/settings';
-import type { PlaneWatch } from '../../../src/engine/kinds/plane/watch';
+import type { FieldRequest, PlaneWatch } from '../../../src/engine/kinds/plane/watch';
 import { squareFrame } from '../../../src/picture/frame';
 
 export { dimensionsOf };
@@ -73,7 +73,9 @@ export function beginsAnew(a: DSliderSettings, b: DSliderSettings): boolean {
 const own = makeSchedule(planeDefaults.schedule);
 
 /** The places of `fields.ts`, at the network's time of this level and as it sees them there. */
-export function watchOf({ sigma }: Pick<DSliderSettings, 'sigma'>): Pick<PlaneWatch, 'samples' | 'field' | 'interval'> {
+export function watchOf({
+  sigma,
+}: Pick<DSliderSettings, 'sigma'>): Pick<PlaneWatch, 'samples' | 'interval'> & { readonly field: FieldRequest } {
   const t = own.timeOfLogSnr(-2 * Math.log(sigma));
   return { samples: true, field: { t, size: side, extent: extent * (1 - 1 / side) * own.alpha(t) }, interval: 160 };
 }

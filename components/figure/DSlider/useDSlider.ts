@@ -1,10 +1,11 @@
 /** The figure's settings tied to what is computed exactly, and to a network that learns the same field. */
 import { computed, useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { batch, type Batch } from '../../../src/core/batch';
 import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
 import { useFigure, type FigureState, type IslandProps } from '../index';
 import { useDerived } from '../kit/useDerived';
+import { useTrained } from '../kit/useTrained';
 import { createPlaneRun, type PlaneRun } from '../plane-run';
 import { builtRun, type BuiltDSlider } from './built';
 import { apart, arrowsOf, arrowsTo, distances, limitKey } from './fields';
@@ -66,35 +67,16 @@ export function useDSlider({ id, initial, built }: DSliderProps): DSliderState {
       change({ all: yield* distances(s), key: limitKey(s) });
     },
   });
-  const before = useRef(figure.settings.peek());
-  const asked = useRef(figure.settings.peek().sigma);
-
-  useSignalEffect(() => {
-    const { sigma } = figure.settings.value;
-    const answered = learned.value?.snapshot.field?.t;
-    // One question at a time: a dragged slider asks faster than a network answers.
-    if (sigma === asked.current || (training.started() && answered !== watchOf({ sigma: asked.current }).field?.t))
-      return;
-    asked.current = sigma;
-    training.watch({ field: watchOf({ sigma }).field });
-  });
-  useSignalEffect(() => {
-    const next = figure.settings.value;
-    const last = before.current;
-    before.current = next;
-    if (next === last) return;
-    const anew = beginsAnew(last, next);
-    // A network that the reader paused stays paused; one that rests is woken first, so that it does not show itself unchanged.
-    if (anew && training.started() && training.status.peek() !== 'paused') training.play();
-    if (anew) training.configure(runSettings(next), 'reset');
-    else if (next.steps !== last.steps || next.sampler !== last.sampler) training.configure(runSettings(next));
-    // What was learned at build time is known at its own settings only.
-    const other = anew || sampleKey(next) !== sampleKey(last) || next.sigma !== last.sigma;
-    if (other && !training.started() && figure.visible.peek() && !(anew && figure.reducedMotion.peek()))
-      training.play();
+  useTrained({
+    figure,
+    training,
+    field: (s) => watchOf(s).field,
+    seen: () => learned.value?.snapshot.field?.t,
+    runSettings,
+    beginsAnew,
+    adapts: (a, b) => (sampleKey(a) === sampleKey(b) ? null : runSettings(b)),
   });
   useSignalEffect(() => training.setVisible(figure.visible.value));
-  useEffect(() => () => training.stop(), [training]);
   const { found } = exact.shown.value;
   return {
     figure,
@@ -121,7 +103,7 @@ function createState(figure: FigureState<DSliderSettings>, built: BuiltDSlider |
 
 /** Whether it was seen at the level that is set: an answer to an older question is let go. */
 function answers({ field, samples }: PlaneSnapshot, s: DSliderSettings): boolean {
-  return samples.length > 0 && field?.t === watchOf(s).field?.t;
+  return samples.length > 0 && field?.t === watchOf(s).field.t;
 }
 
 function learnedOf(snapshot: PlaneSnapshot, s: DSliderSettings): Learned {

@@ -1,14 +1,15 @@
 /** The figure's settings tied to its training run. */
 import { computed, useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { PlaneSnapshot } from '../../../src/engine/kinds/plane/types';
 import type { Field } from '../../../src/engine/kinds/plane/watch';
 import { useFigure, type FigureState, type IslandProps } from '../index';
+import { useTrained } from '../kit/useTrained';
 import { createPlaneRun, type PlaneRun } from '../plane-run';
 import { isBuilt } from '../run';
 import { unpackedRun, type BuiltField } from './built';
 import { errorCurve, type MeanErrors } from './fields';
-import { beginsAnew, runSettings, scoreField, watchOf, type ScoreFieldSettings } from './state';
+import { beginsAnew, mapRequest, runSettings, scoreField, watchOf, type ScoreFieldSettings } from './state';
 
 /** What the network shows: its guesses on the map's grid, and its error over t. */
 export interface Learned {
@@ -31,41 +32,20 @@ export function useScoreField({ id, initial, built }: ScoreFieldProps): ScoreFie
   const figure = useFigure({ id, schema: scoreField, initial });
   const state = useMemo(() => createState(figure, built), [figure]);
   const { training, learned } = state;
-  const before = useRef(figure.settings.peek());
-  const asked = useRef(figure.settings.peek().t);
 
-  useSignalEffect(() => {
-    const next = figure.settings.value;
-    const answered = learned.value?.field.t;
-    // One question at a time: a dragged slider asks faster than a network answers.
-    if (next.t === asked.current || (training.started() && answered !== asked.current)) return;
-    asked.current = next.t;
-    training.watch({ field: watchOf(next).field });
-  });
-  useSignalEffect(() => {
-    const next = figure.settings.value;
-    const last = before.current;
-    before.current = next;
-    if (next === last) return;
-    const anew = beginsAnew(last, next);
-    // A network that the reader paused stays paused; one that rests is woken first, so that it does not show itself unchanged.
-    if (anew && training.started() && training.status.peek() !== 'paused') training.play();
-    if (anew) training.configure(runSettings(next), 'reset');
-    // What was learned at build time is known at its own t only.
-    if (
-      (anew || next.t !== last.t) &&
-      !training.started() &&
-      figure.visible.peek() &&
-      (!anew || !figure.reducedMotion.peek())
-    )
-      training.play();
+  useTrained({
+    figure,
+    training,
+    field: (s) => mapRequest(s.t),
+    seen: () => learned.value?.field.t,
+    runSettings,
+    beginsAnew,
   });
   useSignalEffect(() => {
     const seen = figure.visible.value;
     training.setVisible(seen);
     if (seen && !figure.reducedMotion.value && !savesData() && !training.started()) training.play();
   });
-  useEffect(() => () => training.stop(), [training]);
   return state;
 }
 
