@@ -17,7 +17,7 @@
  * every axis, and two bumps along two axes with little width along the others. Last, the digits, whose optimum is not known: it is at least Gelbrich's bound,
  * that of a Gaussian with their mean and covariance.
  *
- * Time: of optimal transport on one batch of `batchSize` in the plane, over that of one step of training, in turn; median.
+ * Time: of optimal transport on one batch of `batchSize` in the plane, over that of one step of training, in turn; of the processor; median.
  */
 import { experiment } from './record';
 import { fields, list, name, nullable, number, text, type Shaped } from './shape';

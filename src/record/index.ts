@@ -15,6 +15,7 @@ import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
 import { pfgmDigits } from './pfgm-digits';
 import { rivals } from './rivals/index';
+import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
@@ -35,6 +36,7 @@ export const records = {
   methods,
   'pfgm-digits': pfgmDigits,
   rivals,
+  robustness: robustnessRecord,
   'small-data': smallData,
   tuning,
   verification,

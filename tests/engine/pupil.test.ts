@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { pupilMethods, type PupilMethod } from '../../src/engine/kinds/pupil/methods';
 import { parsePupilSettings } from '../../src/engine/kinds/pupil/parse';
 import {

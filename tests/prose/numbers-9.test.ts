@@ -6,6 +6,9 @@ import { lossFloor, marginalFlow, straightness } from '../../src/core/flow/index
 import { normalCdf } from '../../src/core/normal';
 import { normalBatch, random } from '../../src/core/random';
 import { flow } from '../../src/core/schedule/index';
+import { planeRow, shareWon } from '../../src/record/couplings';
+import { recorded } from '../../src/record/index';
+import { mean } from '../../src/record/words';
 
 describe('what chapter 9 says without an exercise', () => {
   it('the cost of the pairs is the variance of the target, the bend and the cost of the flow’s pairs', () => {
@@ -53,5 +56,36 @@ describe('what chapter 9 says without an exercise', () => {
     };
     expect(apart(512) / apart(2048)).toBeCloseTo(4, 1);
     expect(apart(2048) / apart(8192)).toBeCloseTo(4, 1);
+  });
+});
+
+describe('what chapter 9 says of its record of couplings', () => {
+  const record = recorded('couplings');
+  const of = (...[coupling, batch]: [Parameters<typeof planeRow>[2], number?]) => {
+    const { runs } = planeRow(record, 'eight-gaussians', coupling, batch);
+    const after = (steps: number) => mean(runs.map((run) => run.distances[record.plane.budgets.indexOf(steps)]));
+    return { runs, after, carried: mean(runs.map((run) => run.carried)) };
+  };
+
+  it('a row is the budget, but for what a network misses', () => {
+    for (const { runs } of record.plane.rows)
+      expect(mean(runs.map((r) => (r.variance + r.bend + r.carried) / r.cost))).toBeCloseTo(1, 1);
+  });
+
+  it('one step on batches of 256 is as good as four and more on independent pairs', () => {
+    expect(of('minibatch', 256).after(1)).toBeLessThan(of('independent').after(4));
+  });
+
+  it('the flow’s own pairs cost nearly the same in every row', () => {
+    const { carried } = of('exact');
+    for (const row of [of('independent'), of('minibatch', 16), of('minibatch', 256), of('entropic')])
+      expect(Math.abs(row.carried / carried - 1)).toBeLessThan(0.06);
+  });
+
+  it('batches win less with every dimension, and thin axes save little of it', () => {
+    const won = (data: 'every axis' | 'two axes', dim: number) => mean(shareWon(record.dimension, data, dim, 256));
+    const bumps = [2, 8, 32, 128].map((dim) => won('every axis', dim));
+    expect(bumps).toEqual([...bumps].sort((a, b) => b - a));
+    expect(won('two axes', 128) - won('every axis', 128)).toBeLessThan(0.1);
   });
 });

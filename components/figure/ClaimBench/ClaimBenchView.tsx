@@ -1,5 +1,5 @@
 /** A claim on the bench: what is said, how it is tested, what was found, and the same run in this page. */
-import { claims, type Claim, type ClaimName } from '../../../src/core/claims/index';
+import { benched, type BenchedName, type Claim } from '../../../src/core/claims/index';
 import { duration, significant } from '../../../src/picture/index';
 import { Button, Progress, SeedBox, Slider } from '../../control/index';
 import { Controls, More, Shell } from '../index';
@@ -20,7 +20,7 @@ export default function ClaimBenchView(props: ClaimBenchProps) {
   const live = bench.live.value;
   const shown =
     live && live.rows.length > 0 ? { seeds: live.seeds.slice(0, live.rows.length), rows: live.rows } : nothing;
-  const claim: Claim = claims[s.claim];
+  const claim: Claim = benched[s.claim];
   const seeds = liveSeeds(s);
   const status = error.value
     ? 'error'
@@ -118,11 +118,11 @@ function Found({
   recorded,
   live,
 }: {
-  readonly name: ClaimName;
+  readonly name: BenchedName;
   readonly recorded: Recorded;
   readonly live: Measured;
 }) {
-  const claim: Claim = claims[name];
+  const claim: Claim = benched[name];
   const all = lines(claim, recorded, live);
   const of = (from: string) => all.find((line) => line.from === from)?.judgement;
   const repeated = repetition(recorded, live);

@@ -1,9 +1,9 @@
 /** Which claim is on the bench, and with which seeds a page runs it. No DOM here. */
-import { claimNames, claims, type ClaimName, type Row } from '../../../src/core/claims/index';
+import { benched, benchedNames, type BenchedName, type Row } from '../../../src/core/claims/index';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const claimBench = schema({
-  claim: choice(claimNames, 'cost'),
+  claim: choice(benchedNames, 'cost'),
   /** First seed of a run in the page. The record's seeds are others (`firstSeed` in `core/claims/protocol.ts`), so that these are new. */
   seed: seed(101),
   /** How many seeds a page runs; 0: as many as the claim asks for. */
@@ -20,7 +20,7 @@ export interface Measured {
 
 /** A claim's rows as `npm run record -- claims` wrote them. */
 export interface Recorded extends Measured {
-  readonly claim: ClaimName;
+  readonly claim: BenchedName;
   readonly seconds: number;
   readonly machine: string;
   readonly command: string;
@@ -28,7 +28,7 @@ export interface Recorded extends Measured {
 
 /** The seeds that a page runs. */
 export function liveSeeds({ claim, seed: first, count }: ClaimBenchSettings): readonly number[] {
-  const n = count === 0 ? claims[claim].seeds.live : count;
+  const n = count === 0 ? benched[claim].seeds.live : count;
   return Array.from({ length: n }, (_, i) => first + i);
 }
 

@@ -1,7 +1,7 @@
 /** The bench tied to its settings: the record that belongs to the claim, and what the page has run of it. */
 import { computed, signal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { ClaimName } from '../../../src/core/claims/index';
+import type { BenchedName } from '../../../src/core/claims/index';
 import { engine } from '../../../src/engine/client';
 import { backendNames } from '../../../src/engine/backends';
 import { useFigure, type FigureState, type IslandProps } from '../index';
@@ -15,7 +15,7 @@ export interface ClaimBenchProps extends IslandProps {
 }
 
 export interface Live extends Measured {
-  readonly claim: ClaimName;
+  readonly claim: BenchedName;
   /** Share of the work that is done, and seconds since it began. */
   readonly done: number;
   readonly elapsed: number;

@@ -1,12 +1,12 @@
 /** Words of the claim bench, all made from numbers. */
 import {
+  benched,
   boundsOf,
-  claims,
   judge,
   level,
   type Answer,
   type Claim,
-  type ClaimName,
+  type BenchedName,
   type Judgement,
   type Owner,
   type Row,
@@ -145,8 +145,8 @@ export function repetition(recorded: Measured, live: Measured): number | null {
   return differences.length === 0 ? null : Math.max(...differences);
 }
 
-export function summary(name: ClaimName, recorded: Measured, live: Measured): string {
-  const claim: Claim = claims[name];
+export function summary(name: BenchedName, recorded: Measured, live: Measured): string {
+  const claim: Claim = benched[name];
   return [
     `The claim: ${claim.said}`,
     ...lines(claim, recorded, live).map(

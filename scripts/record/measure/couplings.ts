@@ -145,29 +145,30 @@ function walked(noise: Batch, field: Field, steps: number): Batch {
   return { data: state, dim: 2 };
 }
 
-/** Milliseconds of one optimal matching over those of one training step, in turn. */
+/** Time of one optimal matching of a training batch's points over that of one training step, in turn; of the processor, since the clock counts what else runs. */
 async function ratios(batches: readonly number[]): Promise<number[]> {
   const pairs = joined({ data: 'eight-gaussians', ...of('independent', 1) }, PAIRS, random(1));
   const trainer = await createTrainer('simd', settings, reflow(pairs));
   trainer.train(200);
-  const timed = (work: () => void) => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
+  const timed = (times: number, work: () => void) => {
+    const before = process.cpuUsage();
+    for (let i = 0; i < times; i++) work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / times;
   };
-  const found = batches.map((batch) =>
-    median(
-      Array.from({ length: 15 }, () => {
-        const step = timed(() => trainer.train(20)) / 20;
-        const whole = timed(() => {
-          const n = Math.max(batch, settings.batchSize);
-          const part = ({ data }: Batch) => ({ data: data.subarray(0, 2 * n), dim: 2 });
-          minibatchPairs(part(pairs.from), part(pairs.to), batch, random(1));
-        });
+  const found = batches.map((batch) => {
+    const n = Math.max(batch, settings.batchSize);
+    const part = ({ data }: Batch) => ({ data: data.subarray(0, 2 * n), dim: 2 });
+    const [x, y] = [part(pairs.from), part(pairs.to)];
+    const times = Math.max(1, Math.round(8192 / (batch * 8)));
+    return median(
+      Array.from({ length: 7 }, () => {
+        const step = timed(100, () => trainer.train(1));
+        const whole = timed(times, () => void minibatchPairs(x, y, batch, random(1)));
         return (whole * Math.min(1, settings.batchSize / batch)) / step;
       }),
-    ),
-  );
+    );
+  });
   trainer.dispose();
   return found;
 }
