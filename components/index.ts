@@ -11,6 +11,7 @@ export { default as AblationTable } from './prose/AblationTable.astro';
 export { default as Cite } from './prose/Cite.astro';
 export { default as Code } from './prose/Code.astro';
 export { default as Derivation } from './prose/Derivation.astro';
+export { default as DigitPupilTable } from './prose/DigitPupilTable.astro';
 export { default as DigitSetsTable } from './prose/DigitSetsTable.astro';
 export { default as Equation } from './prose/Equation.astro';
 export { default as Established } from './prose/Established.astro';

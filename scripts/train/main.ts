@@ -10,6 +10,7 @@ import { isRecord, record } from '../record/main';
 import { recordNames } from '../../src/record/index';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { trainPupil } from './pupil';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
@@ -20,10 +21,11 @@ type Name = keyof typeof settings;
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'gan') return trainGan(options);
+  if (name === 'pupil') return trainPupil(options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -1,9 +1,12 @@
 import { count, type Batch } from '../../src/core/batch';
 import { fromGrey } from '../../src/core/image-network/pixels';
+import { multistep } from '../../src/core/few-steps/multistep';
+import { pupilTimes, type PupilEvaluations } from '../../src/core/image-network/pupil';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
 import { frechet } from '../../src/core/metric/frechet';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
+import type { SamplerStep } from '../../src/core/sampler/sampler';
 import { ofClass } from '../../src/net/condition/class';
 import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
 import type { ImageClassifier } from '../../src/net/image/classifier';
@@ -89,26 +92,53 @@ export function sampleDigits(
   trainer: ImageTrainer,
   { labels, evaluations, guidance, seed, which, missing }: SampleOptions,
 ): Batch {
-  const dim = 784,
-    chunk = 100;
-  const out: Batch = { data: new Float64Array(labels.length * dim), dim };
-  const root = random(seed).split('start');
   const schedule = digitSchedule();
-  for (let from = 0; from < labels.length; from += chunk) {
-    const rows = Math.min(chunk, labels.length - from);
-    const x = new Float64Array(rows * dim);
-    for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
-    x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
+  return fromNoise(labels, seed, (x, from) => {
     const denoiser = trainer.denoiser({
       schedule,
       guidance,
       ...(which && { which }),
       ...(missing && { missing }),
-      condition: ofClass(Array.from(labels).slice(from, from + rows)),
+      condition: ofClass(Array.from(labels).slice(from, from + count(x))),
     });
+    return dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x });
+  });
+}
+
+export interface PupilOptions {
+  readonly labels: ArrayLike<number>;
+  readonly evaluations: PupilEvaluations;
+  readonly seed: number;
+}
+
+/** A pupil's samples in standard units, from the same noise as its teacher's. Row i depends on the seed and i alone, but for the noise of a second evaluation. */
+export function pupilDigits(pupil: ImageTrainer, { labels, evaluations, seed }: PupilOptions): Batch {
+  const schedule = digitSchedule();
+  return fromNoise(labels, seed, (x, from) => {
+    const condition = ofClass(Array.from(labels).slice(from, from + count(x)));
+    const draw = random(seed).split(`sampler ${from}`);
+    const denoiser = pupil.denoiser({ schedule, condition });
+    return multistep({ denoiser, schedule, times: pupilTimes(evaluations), x, random: draw });
+  });
+}
+
+/** The end of a sampler for each hundred rows of noise. */
+function fromNoise(
+  labels: ArrayLike<number>,
+  seed: number,
+  run: (x: Batch, from: number) => Iterable<SamplerStep>,
+): Batch {
+  const dim = 784,
+    chunk = 100;
+  const out: Batch = { data: new Float64Array(labels.length * dim), dim };
+  const root = random(seed).split('start');
+  for (let from = 0; from < labels.length; from += chunk) {
+    const rows = Math.min(chunk, labels.length - from);
+    const x = new Float64Array(rows * dim);
+    for (let i = 0; i < rows; i++) fillNormal(x.subarray(i * dim, (i + 1) * dim), root.split(from + i));
+    x.forEach((v, i) => (x[i] = DIGIT_SIGMA_MAX * v));
     let last: Batch | undefined;
-    for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x: { data: x, dim } }))
-      last = step.x;
+    for (const step of run({ data: x, dim }, from)) last = step.x;
     out.data.set(last!.data, from * dim);
   }
   return out;

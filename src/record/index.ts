@@ -4,6 +4,7 @@
  */
 import { ablation } from './ablation';
 import { claimsRecord } from './claims';
+import { digitPupil } from './digit-pupil';
 import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
 import { fewSteps } from './few-steps';
@@ -22,6 +23,7 @@ import { verification } from './verification';
 export const records = {
   ablation,
   claims: claimsRecord,
+  'digit-pupil': digitPupil,
   'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
   'few-steps': fewSteps,

@@ -30,6 +30,7 @@ export type Manifest = Shaped<typeof manifest>;
 
 const shape = fields({
   digits: manifest,
+  pupil: manifest,
   classifier: manifest,
   'noisy-classifier': manifest,
   'gan-generator': manifest,
@@ -39,6 +40,7 @@ const shape = fields({
 export type Shipped = Shaped<typeof shape>;
 export const shippedNames = [
   'digits',
+  'pupil',
   'classifier',
   'noisy-classifier',
   'gan-generator',
@@ -56,6 +58,7 @@ export const shipped = experiment({
     'digits-parameters-thousands': ({ digits }: Shipped) => fixed(digits.parameters / 1000, 0),
     'digits-kilobytes': ({ digits }: Shipped) => fixed(digits.weights.bytes / 1000, 0),
     'digits-minutes': ({ digits }: Shipped) => fixed(digits.training.seconds / 60, 0),
+    'pupil-kilobytes': ({ pupil }: Shipped) => fixed(pupil.weights.bytes / 1000, 0),
     'judge-accuracy': ({ classifier }: Shipped) => `${fixed(100 * classifier.metrics.heldOutAccuracy, 1)} %`,
     'gan-frechet': (all: Shipped) => fixed(all['gan-generator'].metrics.frechet, 1),
   },

@@ -9,6 +9,7 @@ import {
 import {
   batches,
   classesOf,
+  diffusionKey,
   diffusionRequest,
   digitsVsDigits,
   shownCount,
@@ -24,6 +25,7 @@ import {
   shownAtOnce,
   type Shown,
 } from '../../components/figure/DigitsVsDigits/work';
+import { checkDigitSampleSpec } from '../../src/engine/kinds/shipped/sampling';
 import { decode, encode } from '../../components/figure/link';
 import { arithmetic } from './digit-asks';
 import { budgets, units } from '../../components/figure/kit/digit-budgets';
@@ -94,6 +96,26 @@ describe('two models of digits', () => {
     expect(again.asked.sample.map(({ evaluations }) => evaluations)).toEqual([5, 5, 5, 5, 5]);
   });
 
+  it('lets the pupil draw in the diffusion model’s place, as it is asked: once or twice, without guidance', async () => {
+    for (const [who, evaluations] of [
+      ['pupil', 1],
+      ['pupil-twice', 2],
+    ] as const) {
+      const s = { ...start, who, guidance: 3, evaluations: 20 };
+      const spec = diffusionRequest(s, 0);
+      expect(spec).toMatchObject({ model: 'pupil', evaluations });
+      expect(spec.guidance).toBeUndefined();
+      expect(() => checkDigitSampleSpec(spec)).not.toThrow();
+      // What the teacher is set to changes nothing of the pupil's.
+      expect(diffusionKey(s)).toBe(diffusionKey({ ...s, guidance: 1, evaluations: 5 }));
+      expect(diffusionKey(s)).not.toBe(diffusionKey(start));
+      const shown = await shownAtOnce(s, reference, arithmetic());
+      expect(summary(s, shown, reference)).toContain(
+        `Its pupil, ${evaluations === 1 ? 'one evaluation' : 'two evaluations'}, guidance built in: agreement`,
+      );
+    }
+  });
+
   it('codes depend on the seed and their row alone, and shrink', () => {
     const all = codesOf(3, 0, 6),
       part = codesOf(3, 2, 2, 0.5);
@@ -120,6 +142,7 @@ describe('two models of digits', () => {
   it('goes through a link and back', () => {
     const s: DigitsVsDigitsSettings = {
       mode: 'train',
+      who: 'pupil-twice',
       evaluations: 3,
       guidance: 0.5,
       shrink: 0.7,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { digits, hero, noisedDigit, schedule } from '../../components/figure/Hero/state';
-import { createWayBack, digitSteps, returningDigit, returnSpec } from '../../components/figure/Hero/way-back';
+import {
+  createWayBack,
+  digitSteps,
+  pupilSpec,
+  returningDigit,
+  returnSpec,
+} from '../../components/figure/Hero/way-back';
 import { checkDigitSampleSpec, digitTimesOf } from '../../src/engine/kinds/shipped/sampling';
 import { builtAsks } from '../../components/figure/built-asks';
 import type { DigitsSampled } from '../../src/engine/kinds/shipped/denoising';
@@ -53,6 +59,33 @@ describe('the digits’ way back', () => {
       const back = returningDigit(path, i, 0);
       expect(Math.sqrt(back.reduce((sum, v, k) => sum + (v - x0[k]) ** 2, 0) / 784)).toBeGreaterThan(0.15);
     });
+  });
+
+  it('or come at once by the pupil, from the same noise', async () => {
+    const ten = digits(7);
+    const spec = pupilSpec(ten, 7);
+    checkDigitSampleSpec(spec);
+    expect(digitTimesOf(spec)).toHaveLength(2);
+    const { x, judgement, evaluations } = await builtAsks.sample(spec);
+    expect(evaluations).toBe(1);
+    expect(Array.from(judgement!.classes).filter((c, i) => c === i).length).toBeGreaterThanOrEqual(8);
+    // Row i is what the pupil makes of the noise in which digit i dissolved, whatever stands beside it.
+    const alone = await builtAsks.sample(pupilSpec([ten[4]], 7));
+    const apart = alone.x.map((v, k) => Math.abs(v - x[4 * 784 + k]));
+    expect(Math.max(...apart)).toBeLessThan(1e-3);
+    expect(returningDigit([x], 4, 0.7)).toEqual(Float64Array.from(x.subarray(4 * 784, 5 * 784)));
+    const asked: string[] = [];
+    const back = createWayBack((of) => {
+      asked.push(of.model ?? 'digits');
+      return Promise.resolve(sampled(5, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+    });
+    back.ask(ten, 7);
+    back.ask(ten, 7, 'pupil');
+    back.ask(ten, 7, 'pupil');
+    await new Promise((done) => setTimeout(done));
+    expect(asked).toEqual(['digits', 'pupil']);
+    expect([back.found.value?.by, back.found.value?.path.length]).toEqual(['pupil', 1]);
+    back.dispose();
   });
 
   it('asks once a seed, drops what is stale, and may ask again after a failure', async () => {

@@ -16,10 +16,12 @@ import {
   runDigitRace,
   runDigitRungs,
   solutionSpec,
+  specFor,
   type DigitLane,
 } from '../../components/figure/SamplerRace/digit-race';
 import { digitReadout, digitSummary } from '../../components/figure/SamplerRace/labels';
 import { momentsOf, packedMoments } from '../../components/figure/SamplerRace/real-moments';
+import { runnersOf } from '../../components/figure/SamplerRace/runners';
 import { samplerRace } from '../../components/figure/SamplerRace/settings';
 import { digitCsv } from '../../components/figure/SamplerRace/table';
 import { packed } from '../../components/figure/packed';
@@ -135,6 +137,36 @@ describe('the race on digits', () => {
     ]);
     expect(Number(rows[1][11])).toBe(found.error);
     expect(rows[2][11]).toBe('');
+  });
+
+  it('gives the pupil lanes of its own: one evaluation or two, the same noise, no error to an ODE that it does not follow', async () => {
+    const settings = { ...s, samplers: ['dpmpp2m'] as typeof s.samplers, pupil: 'both' as const };
+    expect(runnersOf(settings)).toEqual(['dpmpp2m', 'pupil-1', 'pupil-2']);
+    for (const runner of runnersOf(settings)) checkDigitSampleSpec(specFor(settings, runner));
+    expect(digitKey(settings)).not.toBe(digitKey(s));
+    let lanes: readonly DigitLane[] = [];
+    const memory = newDigitMemory();
+    await runDigitRace({
+      settings,
+      real,
+      memory,
+      sample: (spec) => builtAsks.sample(spec),
+      signal: open,
+      report: (next) => {
+        lanes = next;
+      },
+    });
+    expect(lanes.map(({ measure }) => measure!.evaluations)).toEqual([12, 1, 2]);
+    expect(lanes.map(({ measure }) => measure!.error === null)).toEqual([false, true, true]);
+    for (const { measure } of lanes) expect(measure!.agreed).toBeGreaterThanOrEqual(45);
+    expect(digitReadout(lanes[1], 50)).toContain('follows no path');
+    const told = digitSummary(settings, lanes);
+    expect(told).toContain('The network’s pupil spends one evaluation, and in another lane two');
+    expect(told).toContain('Pupil, asked once: ');
+    // Its points stay on the course, and its curves are whole with them.
+    expect(measuresOf(settings, memory).map(({ sampler }) => sampler)).toEqual(['pupil-1', 'pupil-2', 'dpmpp2m']);
+    expect(measuresOf({ ...settings, pupil: 'none' }, memory)).toHaveLength(1);
+    expect(samplerRace.parse(decode(encode(samplerRace.encode(settings))).values).settings).toEqual(settings);
   });
 
   it('can be leafed through: noise, what was guessed on the way, the end', async () => {

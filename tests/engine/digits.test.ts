@@ -12,6 +12,7 @@ import type {
 } from '../../src/engine/kinds/shipped/denoising';
 import type { DigitParallel } from '../../src/engine/kinds/shipped/parallel';
 import type { DigitJudgement } from '../../src/engine/kinds/shipped/judgement';
+import { pixelScales } from '../../src/engine/kinds/shipped/pixels';
 import { digitTimesOf } from '../../src/engine/kinds/shipped/sampling';
 import { standingBy } from '../../src/engine/kinds/shipped/worker';
 import { silent as never } from './runs';
@@ -140,6 +141,30 @@ describe('asking the shipped digits', () => {
     expect(logProbabilities).toHaveLength(200);
   });
 
+  it('asks the pupil once or twice, from the teacher’s noise: digits of the classes asked for, in any pixels', async () => {
+    const labels = Array.from({ length: 60 }, (_, i) => i % 10);
+    for (const evaluations of [1, 2]) {
+      const spec: DigitSampleSpec = {
+        model: 'pupil',
+        guidance: 0,
+        labels,
+        seed: 3,
+        evaluations,
+        every: 0,
+        judge: true,
+      };
+      const made = await sample(spec);
+      expect(made.evaluations).toBe(evaluations);
+      expect(made.times).toHaveLength(evaluations + 1);
+      const agreed = labels.filter((label, i) => made.judgement!.classes[i] === label).length;
+      expect(agreed).toBeGreaterThanOrEqual(55);
+      const inBook = await sample({ ...spec, pixels: 'book' });
+      const [a, b] = [pixelScales.standard, pixelScales.book];
+      const same = inBook.x.map((v, i) => Math.abs((v - b.mean) / b.deviation - (made.x[i] - a.mean) / a.deviation));
+      expect(Math.max(...same)).toBeLessThan(2e-3);
+    }
+  });
+
   it('stops when nobody waits any more', async () => {
     let heard = 0;
     const listener = { tell: () => void heard++, gone: () => heard > 0 };
@@ -193,6 +218,22 @@ describe('asking the shipped digits', () => {
       'an option of another sampler',
       { sampler: 'ddim', options: { churn: 3 } },
       'unknown option of ddim: churn (expected eta)',
+    ],
+    ['an unknown model', { model: 'magic' as never }, 'unknown model: magic (expected digits, pupil)'],
+    [
+      'the pupil too often',
+      { model: 'pupil', guidance: 0, evaluations: 3 },
+      'the pupil with 3 evaluations (expected 1 or 2)',
+    ],
+    [
+      'the pupil with guidance',
+      { model: 'pupil', evaluations: 1, guidance: 1 },
+      'the pupil with guidance 1 (expected 0: it is built in)',
+    ],
+    [
+      'the pupil by a sampler',
+      { model: 'pupil', guidance: 0, evaluations: 1, sampler: 'ddim' },
+      'the pupil with sampler (expected none: it has a way of its own of being asked)',
     ],
     ['absurd guidance', { guidance: 1e300 }, 'guidance by 1e+300 (expected a number from -100 to 100)'],
     ['an absurd part', { parts: [{ label: 1, weight: NaN }] }, 'guidance by NaN (expected a number'],

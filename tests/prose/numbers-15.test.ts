@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { recorded, said } from '../../src/record/index';
 import { evaluationsToMatch, rowOf, spreadOf } from '../../src/record/digit-sets';
 import { diffusionRow, ganRow, invertedRow, walkRow } from '../../src/record/rivals/reading';
-import { lead } from '../../src/record/spread';
+import { pupilRow, pupilSpread, type PupilModel } from '../../src/record/digit-pupil';
+import { lead, type Spread } from '../../src/record/spread';
 import { wholeCases } from '../../src/record/small-data/reading';
 
 const rivals = recorded('rivals');
@@ -43,6 +44,28 @@ describe('measurements in the text of chapter 15', () => {
     // "In broken strokes no number of evaluations is."
     for (const row of sets.rows.filter(({ model }) => model === 'diffusion'))
       expect(spreadOf(row, 'brokenAtHalf').mean).toBeGreaterThan(2 * spreadOf(gan, 'brokenAtHalf').mean);
+  });
+
+  it('in one call the GAN is ahead by Fréchet distance and whole strokes, the pupil by recall; asked twice the pupil breaks less than its teacher', () => {
+    const data = recorded('digit-pupil');
+    const of = (measure: 'frechet' | 'recall' | 'brokenAtHalf' | 'diversity', ...who: readonly [PupilModel, number]) =>
+      pupilSpread(pupilRow(data, ...who), measure);
+    const surely = (a: Spread, b: Spread) => {
+      const { by, sure } = lead(a, b);
+      expect([by > 0, sure]).toEqual([true, true]);
+    };
+    surely(of('frechet', 'gan', 1), of('frechet', 'pupil', 1));
+    surely(of('brokenAtHalf', 'gan', 1), of('brokenAtHalf', 'pupil', 1));
+    surely(of('recall', 'gan', 1), of('recall', 'pupil', 1));
+    surely(of('brokenAtHalf', 'diffusion', 10), of('brokenAtHalf', 'pupil', 1));
+    surely(of('brokenAtHalf', 'pupil', 2), of('brokenAtHalf', 'diffusion', 10));
+    surely(of('diversity', 'pupil', 2), of('diversity', 'pupil', 1));
+    // "Beside the teacher with ten calls": five guided evaluations, less than a unit and a half away.
+    expect(Math.abs(of('frechet', 'pupil', 1).mean - of('frechet', 'diffusion', 5).mean)).toBeLessThan(1.5);
+    expect(of('frechet', 'diffusion', 1).mean).toBeGreaterThan(10 * of('frechet', 'pupil', 1).mean);
+    const work = pupilRow(data, 'pupil').flops / pupilRow(data, 'gan').flops;
+    expect(work).toBeGreaterThan(1.8);
+    expect(work).toBeLessThan(2.2);
   });
 
   it('shrunk codes buy agreement, or nothing, with diversity', () => {

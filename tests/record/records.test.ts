@@ -94,7 +94,7 @@ describe('what was measured of shipped networks', () => {
 
   it('names every one', () => {
     expect([...new Set(hashes.map(([name]) => name))].sort()).toEqual(
-      ['ablation', 'digit-sets', 'digits-evaluation', 'gan-evaluation', 'rivals', 'small-data'].sort(),
+      ['ablation', 'digit-pupil', 'digit-sets', 'digits-evaluation', 'gan-evaluation', 'rivals', 'small-data'].sort(),
     );
   });
 });

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { fixed, frame, line } from '../../../src/picture/index';
 import { Axes, Label, Line, Marker, Panel, Picture } from '../index';
 import { sheet } from '../../../src/picture/index';
-import { askedText, countText, names, sideText, tableRows, timesText } from './labels';
+import { askedText, countText, leftOf, nameOf, sideText, tableRows, timesText } from './labels';
 import type { Reference } from './reference';
 import { columns, rows, shownCount, target, type DigitsVsDigitsSettings } from './state';
 import type { Shown, Side, Sides } from './work';
@@ -31,10 +31,10 @@ export function GridPanel({
     <Panel
       frame={grid}
       border
-      title={`${names[which]}: ${askedText(which, s)}`}
+      title={`${nameOf(which, s)}: ${askedText(which, s)}`}
       tone={tones[which]}
       readout={sideText(side, (i) => i % columns)}
-      label={`${shownCount} digits drawn by the ${which === 'gan' ? 'generator' : 'diffusion model'}, 0 to 9 by turns`}
+      label={`${shownCount} digits drawn by ${which === 'gan' ? 'the generator' : leftOf(s)}, 0 to 9 by turns`}
     >
       <Picture href={href} width={grid.width} height={grid.height} />
       <path class="f-line tone-warning" d={frames} stroke-width={1.5} />
@@ -45,11 +45,17 @@ export function GridPanel({
 const chart = { width: 420, height: 220, margin: { top: 28, right: 92, bottom: 40, left: 40 } } as const;
 
 /** The Fréchet distance against the number of samples: with few, it is large for real digits too. */
-function FrechetPanel({ shown, reference }: { readonly shown: Shown; readonly reference: Reference }) {
+interface MeasuredProps {
+  readonly shown: Shown;
+  readonly reference: Reference;
+  readonly s: DigitsVsDigitsSettings;
+}
+
+function FrechetPanel({ shown, reference, s }: MeasuredProps) {
   const curves = [
     { name: 'real digits', tone: 'data', dash: '4 3', of: reference.real },
-    { name: names.diffusion.toLowerCase(), tone: 'model', dash: undefined, of: shown.diffusion.history },
-    { name: names.gan, tone: 'generator', dash: '6 3', of: shown.gan.history },
+    { name: nameOf('diffusion', s).toLowerCase(), tone: 'model', dash: undefined, of: shown.diffusion.history },
+    { name: nameOf('gan', s), tone: 'generator', dash: '6 3', of: shown.gan.history },
   ] as const;
   const most = Math.max(1, ...curves.flatMap(({ of }) => of.map(({ frechet }) => frechet)));
   const box = frame({ ...chart, x: [shownCount / 2, target], y: [0, most * 1.05] });
@@ -94,8 +100,8 @@ function FrechetPanel({ shown, reference }: { readonly shown: Shown; readonly re
   );
 }
 
-export function Measured({ shown, reference }: { readonly shown: Shown; readonly reference: Reference }) {
-  const times = timesText(shown);
+export function Measured({ shown, reference, s }: MeasuredProps) {
+  const times = timesText(shown, leftOf(s));
   return (
     <div class="dv-measured">
       <div>
@@ -106,7 +112,7 @@ export function Measured({ shown, reference }: { readonly shown: Shown; readonly
                 <span class="c-hidden">measure</span>
               </th>
               <th scope="col" class="tone-model">
-                diffusion
+                {nameOf('diffusion', s).toLowerCase()}
               </th>
               <th scope="col" class="tone-generator">
                 GAN
@@ -127,9 +133,9 @@ export function Measured({ shown, reference }: { readonly shown: Shown; readonly
             ))}
           </tbody>
         </table>
-        <p class="c-hint dv-note">{`${countText(shown)}${times ? ` Per picture, where forty are made at once, ${times}.` : ''}`}</p>
+        <p class="c-hint dv-note">{`${countText(shown, leftOf(s))}${times ? ` Per picture, where forty are made at once, ${times}.` : ''}`}</p>
       </div>
-      <FrechetPanel shown={shown} reference={reference} />
+      <FrechetPanel shown={shown} reference={reference} s={s} />
     </div>
   );
 }

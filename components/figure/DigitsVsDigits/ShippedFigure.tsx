@@ -1,12 +1,18 @@
 /** The shipped two: their pictures, their numbers, and how they are asked. */
 import type { ComponentChildren } from 'preact';
-import { Button, nextSeed, Progress, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, nextSeed, Progress, SeedBox, Slider } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Shell } from '../index';
 import { weightText } from './labels';
 import { GridPanel, Measured } from './Panels';
 import { target } from './state';
 import type { DigitsVsDigitsState } from './useDigitsVsDigits';
+
+const whoOptions = [
+  { value: 'teacher', label: 'the diffusion model' },
+  { value: 'pupil', label: 'its pupil, asked once' },
+  { value: 'pupil-twice', label: 'its pupil, asked twice' },
+] as const;
 
 export interface ModeProps {
   readonly state: DigitsVsDigitsState;
@@ -45,27 +51,38 @@ export function ShippedFigure({ state, mode, summary }: ModeProps) {
           >
             Draw them here
           </Button>
-          <Slider
-            label="evaluations"
-            tone="model"
-            min={1}
-            max={50}
-            step={1}
-            value={s.evaluations}
-            format={(v) => String(v)}
-            onInput={(evaluations) => figure.set({ evaluations })}
+          <Choice
+            label="Beside the GAN"
+            showLabel
+            options={whoOptions}
+            value={s.who}
+            onChange={(who) => figure.set({ who })}
           />
-          <Slider
-            label="guidance weight w"
-            tone="model"
-            term="w"
-            min={0}
-            max={4}
-            step={0.25}
-            value={s.guidance}
-            format={weightText}
-            onInput={(guidance) => figure.set({ guidance })}
-          />
+          {s.who === 'teacher' && (
+            <>
+              <Slider
+                label="evaluations"
+                tone="model"
+                min={1}
+                max={50}
+                step={1}
+                value={s.evaluations}
+                format={(v) => String(v)}
+                onInput={(evaluations) => figure.set({ evaluations })}
+              />
+              <Slider
+                label="guidance weight w"
+                tone="model"
+                term="w"
+                min={0}
+                max={4}
+                step={0.25}
+                value={s.guidance}
+                format={weightText}
+                onInput={(guidance) => figure.set({ guidance })}
+              />
+            </>
+          )}
           <Slider
             label="codes of the GAN times"
             tone="generator"
@@ -88,7 +105,7 @@ export function ShippedFigure({ state, mode, summary }: ModeProps) {
         </More>
       }
     >
-      <Measured shown={shown.value} reference={reference} />
+      <Measured shown={shown.value} reference={reference} s={s} />
       {running.value && <Progress label="Drawing and judging" value={n / (2 * target)} onStop={stop} />}
     </Shell>
   );

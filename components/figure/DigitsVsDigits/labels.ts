@@ -1,16 +1,26 @@
 /** Words of the figure of two models of digits, all made from its state. */
 import { fixed, minus, percent, significant } from '../../../src/picture/numbers';
 import type { Measures, Reference } from './reference';
-import { shownCount, type DigitsVsDigitsSettings } from './state';
+import { pupilCalls, shownCount, type DigitsVsDigitsSettings } from './state';
 import { isMeasured, type Shown, type Side, type Sides } from './work';
 
 export const names: Readonly<Record<Sides, string>> = { diffusion: 'Diffusion', gan: 'GAN' };
 
+/** Who draws, in a word. */
+export const nameOf = (which: Sides, { who }: Pick<DigitsVsDigitsSettings, 'who'>): string =>
+  which === 'diffusion' && who !== 'teacher' ? 'Its pupil' : names[which];
+
 export const weightText = (w: number) => minus(String(Number(w.toFixed(2))));
 
+/** What draws on the left, within a sentence. */
+export const leftOf = ({ who }: Pick<DigitsVsDigitsSettings, 'who'>): string =>
+  who === 'teacher' ? 'the diffusion model' : 'its pupil';
+
 /** How each is asked. */
-export function askedText(which: Sides, { evaluations, guidance, shrink }: DigitsVsDigitsSettings): string {
+export function askedText(which: Sides, s: DigitsVsDigitsSettings): string {
+  const { who, evaluations, guidance, shrink } = s;
   if (which === 'gan') return shrink === 1 ? 'one call of the generator' : `one call, codes times ${fixed(shrink)}`;
+  if (who !== 'teacher') return `${pupilCalls(who) === 1 ? 'one evaluation' : 'two evaluations'}, guidance built in`;
   return `${evaluations} ${evaluations === 1 ? 'evaluation' : 'evaluations'}, guidance ${weightText(guidance)}`;
 }
 
@@ -51,25 +61,25 @@ export function tableRows({ diffusion, gan }: Shown, reference: Reference): read
 }
 
 /** Under the table: of how many samples it is. */
-export function countText({ diffusion, gan }: Shown): string {
+export function countText({ diffusion, gan }: Shown, left = 'the diffusion model'): string {
   const [a, b] = [diffusion.measures?.n ?? 0, gan.measures?.n ?? 0];
-  const of = a === b ? `${a} samples of each` : `${a} samples of the diffusion model and ${b} of the GAN`;
+  const of = a === b ? `${a} samples of each` : `${a} samples of ${left} and ${b} of the GAN`;
   return `${of}; the last column is as many real digits that neither has seen.`;
 }
 
 /** What one may say of the times. */
-export function timesText({ diffusion, gan }: Shown): string | null {
+export function timesText({ diffusion, gan }: Shown, left = 'the diffusion model'): string | null {
   const ratio = diffusion.milliseconds / gan.milliseconds;
   if (!Number.isFinite(ratio)) return null;
   return ratio >= 1
     ? `the GAN is ${significant(ratio)} times as fast`
-    : `the diffusion model is ${significant(1 / ratio)} times as fast`;
+    : `${left} is ${significant(1 / ratio)} times as fast`;
 }
 
 export function summary(s: DigitsVsDigitsSettings, shown: Shown, reference: Reference): string {
   const told = (['diffusion', 'gan'] as const).map((which) => {
     const { measures } = shown[which];
-    const head = `${names[which]}, ${askedText(which, s)}`;
+    const head = `${nameOf(which, s)}, ${askedText(which, s)}`;
     return measures
       ? `${head}: agreement ${percent(measures.agreement)}, Fréchet distance ${fixed(measures.frechet, 1)}, diversity ${fixed(measures.diversity)}, of ${measures.n} samples`
       : `${head}: being drawn`;
@@ -79,6 +89,6 @@ export function summary(s: DigitsVsDigitsSettings, shown: Shown, reference: Refe
   const floor = real
     ? ` As many real digits: Fréchet distance ${fixed(real.frechet, 1)}, diversity ${fixed(real.diversity)}.`
     : '';
-  const times = timesText(shown);
+  const times = timesText(shown, leftOf(s));
   return `Two grids of ${shownCount} digits, 0 to 9 by turns. ${told.join('. ')}.${floor}${times ? ` For one picture ${times} here.` : ''}${isMeasured(shown.diffusion) && isMeasured(shown.gan) ? '' : ' More are being drawn.'}`;
 }

@@ -1,13 +1,17 @@
 /** What the figure of two shipped models of digits is set to, and the requests that follow from it. No DOM here. */
 import type { DigitSampleSpec } from '../../../src/engine/kinds/shipped/denoising';
+import type { PupilEvaluations } from '../../../src/core/image-network/pupil';
 import { sizes, units } from '../kit/digit-budgets';
 import { choice, number, optional, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 /** Numbers of training digits at hand. */
 export const counts = [100, 300, 1000, 9000] as const;
+export const drawers = ['teacher', 'pupil', 'pupil-twice'] as const;
 export const digitsVsDigits = schema({
   /** The two shipped networks, or two that are trained here from nothing. */
   mode: choice(['shipped', 'train'], 'shipped'),
+  /** Who draws beside the GAN: the diffusion model, or its pupil in one evaluation or two. */
+  who: choice(drawers, 'teacher'),
   /** Calls of the diffusion model's network for a picture. */
   evaluations: number(10, { min: 1, max: 50, integer: true }),
   /** w of Ho and Salimans 2022. */
@@ -41,20 +45,22 @@ export const classesOf = (from: number, n: number): readonly number[] =>
 
 /** The request for `shownCount` pictures of the diffusion model, beginning with number `from`. */
 export function diffusionRequest(
-  { seed: of, evaluations, guidance }: DigitsVsDigitsSettings,
+  { seed: of, who, evaluations, guidance }: DigitsVsDigitsSettings,
   from: number,
 ): DigitSampleSpec {
   return {
     seed: of,
     labels: classesOf(from, shownCount),
     rows: Array.from({ length: shownCount }, (_, i) => from + i),
-    guidance,
-    evaluations,
+    ...(who === 'teacher' ? { guidance, evaluations } : { model: 'pupil', evaluations: pupilCalls(who) }),
     every: from === 0 ? 1 : 0,
   };
 }
 
+/** Evaluations of the pupil for a picture. */
+export const pupilCalls = (who: 'pupil' | 'pupil-twice'): PupilEvaluations => (who === 'pupil' ? 1 : 2);
+
 /** What the pictures of either side follow from. */
-export const diffusionKey = ({ seed: of, evaluations, guidance }: DigitsVsDigitsSettings): string =>
-  [of, evaluations, guidance].join(':');
+export const diffusionKey = ({ seed: of, who, evaluations, guidance }: DigitsVsDigitsSettings): string =>
+  (who === 'teacher' ? [of, evaluations, guidance] : [of, who]).join(':');
 export const ganKey = ({ seed: of, shrink }: DigitsVsDigitsSettings): string => [of, shrink].join(':');

@@ -37,6 +37,10 @@ const targets = Object.entries(targetNames).map(([value, label]) => ({
   value: value as HeroSettings['target'],
   label,
 }));
+const bringersOf = [
+  { value: 'steps', label: `the network, ${digitSteps} steps` },
+  { value: 'pupil', label: 'its pupil, at once' },
+] as const;
 /** Seconds for data to dissolve, and again for the noise to return. */
 const sweepSeconds = 5;
 /** Place of the scrubber from which on the digits' way back is computed. */
@@ -92,10 +96,10 @@ export default function HeroView({ id, initial }: IslandProps) {
   // The shipped network is fetched when the reader is on the way to where it is needed.
   const visible = figure.visible.value;
   useEffect(() => {
-    if (visible && (p > askAt || playing.value)) wayBack.ask(ten, s.seed);
-  }, [visible, p > askAt, playing.value, ten]);
+    if (visible && (p > askAt || playing.value)) wayBack.ask(ten, s.seed, s.by);
+  }, [visible, p > askAt, playing.value, ten, s.by]);
   const found = wayBack.found.value;
-  const returned = p > 1 && found?.seed === s.seed ? found : null;
+  const returned = p > 1 && found?.seed === s.seed && found.by === s.by ? found : null;
   const digitTime = p <= 1 || returned ? t : 1;
   const pictures = useMemo(
     () =>
@@ -155,6 +159,7 @@ export default function HeroView({ id, initial }: IslandProps) {
       controls={
         <>
           <Choice label="Shape" options={targets} value={s.target} onChange={(target) => figure.set({ target })} />
+          <Choice label="Digits by" showLabel options={bringersOf} value={s.by} onChange={(by) => figure.set({ by })} />
           <Button
             onClick={() => {
               playing.value = false;
@@ -223,11 +228,14 @@ function summary(s: HeroSettings, p: number, back: boolean, seen: PlaneSnapshot 
 }
 
 function digitTitle(t: number, returned: WayBack | null): string {
+  if (returned?.by === 'pupil') return 'Ten new digits, at once';
   if (returned) return t === 0 ? 'Ten new digits' : `Others come back, t = ${fixed(t)}`;
   return t === 0 ? 'Ten real digits' : `The same, for digits, t = ${fixed(t)}`;
 }
 
-function digitLine({ agreed }: WayBack): string {
+function digitLine({ by, agreed }: WayBack): string {
+  if (by === 'pupil')
+    return `by its pupil in one evaluation, from the same noise; a classifier reads ${agreed} of 10 as asked`;
   return `by the network that comes with the book, told the classes 0 to 9, in ${digitSteps} steps; a classifier reads ${agreed} of 10 as asked`;
 }
 

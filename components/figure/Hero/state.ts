@@ -10,10 +10,15 @@ import { normalBatch, random } from '../../../src/core/random';
 import { makeSchedule } from '../../../src/core/schedule/index';
 import { choice, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
+export const bringers = ['steps', 'pupil'] as const;
+export type Bringer = (typeof bringers)[number];
+
 export const hero = schema({
   target: choice(['eight-gaussians', 'two-moons', 'spiral', 'checkerboard', 'rings', 'pinwheel'], 'spiral'),
   /** Where the scrubber stands: 0 to 1 is time t on the way out, 1 to 2 the way back. */
   p: number(0.3, { min: 0, max: 2 }),
+  /** Who brings the digits back: the shipped network step by step, or its pupil at once. */
+  by: choice(bringers, 'steps'),
   seed: seed(7),
 });
 

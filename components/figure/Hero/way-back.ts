@@ -3,13 +3,15 @@
  * told the class of each. The noise holds nothing of the old digits, so others of the same classes come.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { bookPixels } from '../../../src/core/image-network/pixels';
+import { DIGIT_SIGMA_MAX } from '../../../src/core/image-network/sampling';
 import { uniformTimes } from '../../../src/core/sampler/times';
 import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { planeDefaults } from '../../../src/engine/kinds/plane/settings';
 import { createDerived } from '../kit/derived';
-import type { HeroDigit } from './state';
+import type { Bringer, HeroDigit } from './state';
 
 /** Steps of the way back, evenly spaced in time as the way out is scrubbed. */
 export const digitSteps = 40;
@@ -32,8 +34,30 @@ export function returnSpec(ten: readonly HeroDigit[], seed: number): DigitSample
   };
 }
 
-/** Digit `row` at time t: between the two nearest of the path's evenly spaced states, on a straight line. */
+/** The same noise for the pupil, at the scale that it begins with: one evaluation, and no way between. */
+export function pupilSpec(ten: readonly HeroDigit[], seed: number): DigitSampleSpec {
+  const { mean, deviation } = bookPixels;
+  const x = new Float32Array(ten.length * pictureSize);
+  ten.forEach(({ epsilon }, i) =>
+    x.set(
+      epsilon.map((z) => mean + DIGIT_SIGMA_MAX * deviation * z),
+      i * pictureSize,
+    ),
+  );
+  return {
+    labels: ten.map(({ label }) => label),
+    seed,
+    model: 'pupil',
+    evaluations: 1,
+    pixels: 'book',
+    from: { x, t: 1 },
+    judge: true,
+  };
+}
+
+/** Digit `row` at time t: between the two nearest of the path's evenly spaced states, on a straight line; the end, where there is no more. */
 export function returningDigit(path: readonly Float32Array[], row: number, t: number): Float64Array {
+  if (path.length === 1) return Float64Array.from(path[0].subarray(row * pictureSize, (row + 1) * pictureSize));
   const place = (1 - t) * (path.length - 1);
   const before = Math.min(path.length - 2, Math.floor(place));
   const share = place - before;
@@ -46,6 +70,7 @@ export function returningDigit(path: readonly Float32Array[], row: number, t: nu
 
 export interface WayBack {
   readonly seed: number;
+  readonly by: Bringer;
   readonly path: readonly Float32Array[];
   /** How many of the ten the shipped classifier reads as asked. */
   readonly agreed: number;
@@ -57,8 +82,8 @@ export interface WayBackSignals {
   /** The share that is computed while one is under way, else null. */
   readonly progress: ReadonlySignal<number | null>;
   readonly failure: ReadonlySignal<string | null>;
-  /** Asks unless that seed is under way, known or has failed. */
-  ask(ten: readonly HeroDigit[], seed: number): void;
+  /** Asks unless that seed is under way by the same, known or has failed. */
+  ask(ten: readonly HeroDigit[], seed: number, by?: Bringer): void;
   /** Forgets a failure, so that asking asks again. */
   dismiss(): void;
   readonly dispose: () => void;
@@ -71,21 +96,24 @@ type Sample = (
 
 /** Nothing is fetched or started before the first question; a new one stops the last. */
 export function createWayBack(sample: Sample = liveAsks.sample): WayBackSignals {
-  const wanted = signal<{ readonly ten: readonly HeroDigit[]; readonly seed: number } | null>(null);
+  const wanted = signal<{ readonly ten: readonly HeroDigit[]; readonly seed: number; readonly by: Bringer } | null>(
+    null,
+  );
   const back = createDerived<{ readonly found: WayBack | null; readonly done: number }>({
     first: { found: null, done: 0 },
-    key: () => wanted.value && String(wanted.value.seed),
+    key: () => wanted.value && `${wanted.value.by} ${wanted.value.seed}`,
     async run({ change, signal: gone }) {
       const asked = wanted.peek();
       if (!asked) return;
-      const { ten, seed } = asked;
+      const { ten, seed, by } = asked;
       change({ done: 0 });
-      const { path, judgement } = await sample(returnSpec(ten, seed), {
+      const spec = by === 'pupil' ? pupilSpec(ten, seed) : returnSpec(ten, seed);
+      const { x, path, judgement } = await sample(spec, {
         onProgress: ({ done }) => change({ done }),
         signal: gone,
       });
       const agreed = ten.filter(({ label }, i) => judgement?.classes[i] === label).length;
-      change({ found: { seed, path, agreed } });
+      change({ found: { seed, by, path: by === 'pupil' ? [x] : path, agreed } });
     },
   });
   const end = back.follow();
@@ -95,8 +123,9 @@ export function createWayBack(sample: Sample = liveAsks.sample): WayBackSignals 
     found: computed(() => back.shown.value.found),
     progress: computed(() => (back.running.value ? back.shown.value.done : null)),
     failure: back.error,
-    ask(ten, seed) {
-      if (wanted.peek()?.seed !== seed) wanted.value = { ten, seed };
+    ask(ten, seed, by = 'steps') {
+      const last = wanted.peek();
+      if (last?.seed !== seed || last.by !== by) wanted.value = { ten, seed, by };
       else if (forgiven) back.again();
       forgiven = false;
     },

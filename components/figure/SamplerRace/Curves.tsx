@@ -1,10 +1,10 @@
 /** Values against evaluations on logarithmic axes: to the ODE's end points, and to the data. */
 import { useMemo } from 'preact/hooks';
 import { frame, significant, type Frame } from '../../../src/picture/index';
-import type { SamplerName } from '../../../src/core/sampler/index';
 import { Axes, Label, Panel, Rule } from '../index';
 import { LineKey, MarkedLine } from '../kit/MarkedLine';
-import { laneSigns, orderText, shortLabel } from './labels';
+import type { DigitRunner } from './runners';
+import { orderText, shortLabel, signOf } from './labels';
 import { rungs, type Measure, type RaceState } from './race';
 import type { RaceSettings } from './settings';
 
@@ -82,7 +82,7 @@ const valuesOf = (lines: readonly CurveLine[]): readonly number[] =>
 
 /** One sampler's values by the evaluations that it made. */
 export interface CurveLine {
-  readonly sampler: SamplerName;
+  readonly sampler: DigitRunner;
   readonly lane: number;
   readonly points: readonly (readonly [evaluations: number, value: number])[];
   /** Said after the name. */
@@ -156,8 +156,8 @@ export function CurvePanel({
   );
 }
 
-function Curve({ box, lane, points }: CurveLine & { readonly box: Frame }) {
-  const { tone, dash, size, filled } = laneSigns[lane];
+function Curve({ box, sampler, lane, points }: CurveLine & { readonly box: Frame }) {
+  const { tone, dash, size, filled } = signOf(sampler, lane);
   const at = points.map(
     ([evaluations, value]) => [evaluations, Math.min(box.yDomain[1], Math.max(box.yDomain[0], value))] as const,
   );
@@ -181,7 +181,7 @@ function Legend({
   return (
     <>
       {lines.map(({ sampler, lane, says }, i) => {
-        const { tone, dash } = laneSigns[lane];
+        const { tone, dash } = signOf(sampler, lane);
         const y = at === 'top right' ? box.top + 14 + 16 * i : box.bottom - 10 - 16 * (lines.length - 1 - i);
         const x = at === 'bottom left' ? box.left + 8 : box.right - 172;
         return (

@@ -2,9 +2,12 @@
 import { significant } from '../../../src/picture/index';
 import { CurvePanel, type CurveLine, type EvaluationAxis } from './Curves';
 import { solvedPictures, type DigitMeasure } from './digit-race';
+import { runnersOf } from './runners';
 import type { RaceSettings } from './settings';
 
-const x: EvaluationAxis = { range: [3.4, 110], ticks: [4, 6, 12, 25, 50, 100] };
+const course: EvaluationAxis = { range: [3.4, 110], ticks: [4, 6, 12, 25, 50, 100] };
+/** A pupil's one or two evaluations lie left of it. */
+const withPupil: EvaluationAxis = { range: [0.85, 110], ticks: [1, 2, 4, 12, 25, 50, 100] };
 
 export interface DigitCurvesProps {
   readonly s: RaceSettings;
@@ -14,8 +17,10 @@ export interface DigitCurvesProps {
 }
 
 export function DigitCurves({ s, points, floor }: DigitCurvesProps) {
+  const runners = runnersOf(s);
+  const x = runners.length > s.samplers.length ? withPupil : course;
   const of = (value: (m: DigitMeasure) => number | null): readonly CurveLine[] =>
-    s.samplers.flatMap((sampler, lane) => {
+    runners.flatMap((sampler, lane) => {
       const found = points.flatMap((m) => {
         const v = m.sampler === sampler ? value(m) : null;
         return v === null || !Number.isFinite(v) ? [] : [[m.evaluations, v] as const];

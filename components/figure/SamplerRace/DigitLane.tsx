@@ -3,8 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { pixels } from '../../../src/picture/index';
 import { Panel } from '../index';
 import { frameAt, mostShown, type DigitLane } from './digit-race';
-import { digitReadout, laneSigns, shareText } from './labels';
-import { samplerLabel } from '../kit/sampler-labels';
+import { digitReadout, digitShare, runnerLabel, signOf } from './labels';
 
 const columns = 10;
 const rows = mostShown / 2 / columns;
@@ -27,12 +26,12 @@ export function DigitLanePanel({ name, lane, index, pictures, spent }: DigitLane
   return (
     <Panel
       ratio={shape}
-      tone={laneSigns[index].tone}
-      title={samplerLabel(name)}
+      tone={signOf(name, index).tone}
+      title={runnerLabel(name)}
       readout={
         lane ? (
           <>
-            {lane.done === 1 ? shareText(lane) : ''}
+            {lane.done === 1 ? digitShare(lane) : ''}
             <br />
             {last
               ? digitReadout(lane, pictures)
@@ -44,11 +43,11 @@ export function DigitLanePanel({ name, lane, index, pictures, spent }: DigitLane
           'about to run'
         )
       }
-      label={`Digits by ${samplerLabel(name)}, ten columns asked for as 0 to 9`}
+      label={`Digits by ${runnerLabel(name)}, ten columns asked for as 0 to 9`}
     >
       <div class="sr-grid" style={{ aspectRatio: String(shape) }}>
         {shown.map((href, k) => (
-          <img key={k} class="f-ink" src={href} alt={`Digits by ${samplerLabel(name)}, rows ${rows * k + 1} on`} />
+          <img key={k} class="f-ink" src={href} alt={`Digits by ${runnerLabel(name)}, rows ${rows * k + 1} on`} />
         ))}
       </div>
     </Panel>

@@ -3,11 +3,12 @@ import { Button, Choice, Progress, Scrubber, SeedBox, Slider } from '../../contr
 import { Controls, More, Panels, Shell } from '../index';
 import type { BuiltDigits } from './digit-built';
 import { digitRungs } from './digit-race';
+import { runnersOf } from './runners';
 import { DigitCurves } from './DigitCurves';
 import { DigitLanePanel } from './DigitLane';
 import { DigitResults } from './DigitResults';
 import { Entrants } from './Entrants';
-import { digitFloor, digitSummary, modelOptions, shares } from './labels';
+import { digitFloor, digitSummary, modelOptions, pupilOptions, pupilText, shares } from './labels';
 import type { RealDigits } from './real-moments';
 import { mostEvaluations, pictureCounts } from './settings';
 import { useDigitRace } from './useDigitRace';
@@ -46,7 +47,7 @@ export function DigitRaceView({ state, real, built }: DigitRaceViewProps) {
         race.dismiss();
       }}
       chip={{ seed: s.seed }}
-      panels={s.samplers.map((name, i) => (
+      panels={runnersOf(s).map((name, i) => (
         <DigitLanePanel
           key={name}
           name={name}
@@ -137,6 +138,13 @@ export function DigitRaceView({ state, real, built }: DigitRaceViewProps) {
                 value={String(s.pictures)}
                 onChange={(n) => change({ pictures: Number(n) })}
               />
+              <Choice
+                label="The network’s pupil"
+                showLabel
+                options={pupilOptions}
+                value={s.pupil}
+                onChange={(pupil) => change({ pupil })}
+              />
               <Slider
                 label="Guidance w"
                 min={0}
@@ -168,7 +176,10 @@ export function DigitRaceView({ state, real, built }: DigitRaceViewProps) {
         </>
       }
     >
-      <p class="c-summary sr-shares">{shares(s)}</p>
+      <p class="c-summary sr-shares">
+        {shares(s)}
+        {pupilText(s)}
+      </p>
       {real && <p class="c-summary">{digitFloor(s, real.training, floor)}</p>}
       <Entrants state={state} />
     </Shell>

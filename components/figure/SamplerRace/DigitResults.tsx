@@ -1,11 +1,10 @@
 /** The numbers of the race on digits as a table, to copy or to take away. */
 import { fixed, significant } from '../../../src/picture/index';
-import type { DigitLane, DigitMeasure } from './digit-race';
-import { laneSigns } from './labels';
+import { type DigitLane, type DigitMeasure } from './digit-race';
+import { isEndless, pupilCalls } from './runners';
+import { runnerLabel, signOf } from './labels';
 import type { RaceSettings } from './settings';
 import { digitCsv } from './table';
-import { samplerLabel } from '../kit/sampler-labels';
-import { entryOf } from '../kit/samplers';
 import { Table } from '../kit/Table';
 import { Takeaway } from '../kit/Takeaway';
 
@@ -36,8 +35,8 @@ export function DigitResults({
         <tbody>
           {rows.map(({ measure: m, lane }) => (
             <tr key={m.sampler} data-sampler={m.sampler}>
-              <th scope="row" class={`tone-${laneSigns[lane].tone}`}>
-                {samplerLabel(m.sampler)}
+              <th scope="row" class={`tone-${signOf(m.sampler, lane).tone}`}>
+                {runnerLabel(m.sampler)}
               </th>
               <td>{m.steps}</td>
               <td>{m.evaluations}</td>
@@ -46,7 +45,13 @@ export function DigitResults({
               </td>
               <td>{m.frechet === null ? '' : fixed(m.frechet, 1)}</td>
               <td>
-                {entryOf(m.sampler).stochastic ? 'draws noise' : m.error === null ? '…' : significant(m.error, 3)}
+                {isEndless(m.sampler)
+                  ? pupilCalls(m.sampler)
+                    ? 'no path'
+                    : 'draws noise'
+                  : m.error === null
+                    ? '…'
+                    : significant(m.error, 3)}
               </td>
             </tr>
           ))}

@@ -8,6 +8,7 @@ import {
   type DigitMeasure,
   type DigitMemory,
 } from './digit-race';
+import { runnersOf } from './runners';
 import { distanceTo, type RealDigits } from './real-moments';
 import { samplerRace, type RaceSettings } from './settings';
 
@@ -23,7 +24,7 @@ export interface BuiltDigits {
 }
 
 /** What a race on digits depends on: the course, who runs, and how far. */
-export const digitKey = (s: RaceSettings): string => JSON.stringify([courseKey(s), s.samplers, s.evaluations]);
+export const digitKey = (s: RaceSettings): string => JSON.stringify([courseKey(s), runnersOf(s), s.evaluations]);
 
 /** Null where the figure begins with another model. */
 export async function digitRaceAtBuild(

@@ -10,6 +10,7 @@ import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { digitStart } from '../../../src/engine/kinds/shipped/sampling';
 import { gridTimes } from '../../../src/engine/kinds/plane/sampling';
+import { isEndless, pupilCalls, runnersOf, stepsOf, type DigitRunner } from './runners';
 import type { RaceSettings } from './settings';
 import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';
 
@@ -19,9 +20,9 @@ export const solutionSteps = 60;
 /** Digits on show in a lane: two sheets of five rows of ten. */
 export const mostShown = 100;
 
-/** How one sampler did with so many evaluations. */
+/** How one of them did with so many evaluations. */
 export interface DigitMeasure {
-  readonly sampler: SamplerName;
+  readonly sampler: DigitRunner;
   readonly steps: number;
   /** Denoiser calls that it made for each picture. */
   readonly evaluations: number;
@@ -42,7 +43,7 @@ export interface DigitFrame {
 }
 
 export interface DigitLane {
-  readonly sampler: SamplerName;
+  readonly sampler: DigitRunner;
   readonly steps: number;
   readonly evaluations: number;
   /** Grey levels of the pictures on show: the guess at x_0 while under way, then the end. */
@@ -65,7 +66,7 @@ export const newDigitMemory = (): DigitMemory => ({ measures: new Map(), truths:
 /** Everything but the samplers and what they may spend. */
 export const courseKey = ({ pictures, guidance, schedule, grid, seed }: RaceSettings): string =>
   JSON.stringify([pictures, guidance, schedule, grid, seed]);
-const measureKey = (s: RaceSettings, sampler: SamplerName, steps: number): string =>
+const measureKey = (s: RaceSettings, sampler: DigitRunner, steps: number): string =>
   `${courseKey(s)} ${sampler} ${steps}`;
 const truthKey = ({ guidance, schedule, seed }: RaceSettings): string => JSON.stringify([guidance, schedule, seed]);
 
@@ -75,8 +76,9 @@ export const digitRungs = [4, 6, 8, 12, 18, 28] as const;
 /** All that is measured on this course of the samplers that race, the fewest evaluations first. */
 export function measuresOf(s: RaceSettings, { measures }: DigitMemory): readonly DigitMeasure[] {
   const here = courseKey(s);
+  const runners = runnersOf(s);
   return [...measures]
-    .flatMap(([key, measure]) => (key.startsWith(`${here} `) && s.samplers.includes(measure.sampler) ? [measure] : []))
+    .flatMap(([key, measure]) => (key.startsWith(`${here} `) && runners.includes(measure.sampler) ? [measure] : []))
     .sort((a, b) => a.evaluations - b.evaluations);
 }
 
@@ -107,6 +109,13 @@ export function digitSpec(
   };
 }
 
+/** The pupil has one schedule and one way of being asked, whatever the course; the noise is the same. */
+export function specFor(s: RaceSettings, runner: DigitRunner): DigitSampleSpec {
+  const calls = pupilCalls(runner);
+  if (calls === null) return digitSpec(s, runner as SamplerName);
+  return { labels: labelsOf(s.pictures), seed: s.seed, model: 'pupil', evaluations: calls, judge: true };
+}
+
 export function solutionSpec(s: RaceSettings, steps = solutionSteps): DigitSampleSpec {
   return {
     ...digitSpec({ ...s, grid: 'log-snr' }, 'heun', steps),
@@ -133,9 +142,10 @@ export async function runDigitRace({
   const { settings: s, sample, signal, memory } = run;
   const shown = Math.min(s.pictures, mostShown) * pictureSize;
   const start: DigitFrame = { evaluations: 0, pictures: noiseOf(s) };
-  const lanes: DigitLane[] = s.samplers.map((sampler) => ({
+  const runners = runnersOf(s);
+  const lanes: DigitLane[] = runners.map((sampler) => ({
     sampler,
-    steps: stepsFor(sampler, s.evaluations),
+    steps: stepsOf(sampler, s.evaluations),
     evaluations: 0,
     pictures: start.pictures,
     frames: [start],
@@ -147,12 +157,12 @@ export async function runDigitRace({
     if (!signal.aborted) report([...lanes]);
   };
   const ends: Float32Array[] = [];
-  for (const [i, sampler] of s.samplers.entries()) {
-    const spec = digitSpec(s, sampler);
+  for (const [i, sampler] of runners.entries()) {
+    const spec = specFor(s, sampler);
     const guess = new Uint8Array(shown);
     // About twenty frames of a lane are enough to leaf through.
     const made = await sample(
-      { ...spec, every: Math.ceil((spec.times!.length - 1) / 20) },
+      { ...spec, every: Math.ceil(lanes[i].steps / 20) },
       {
         signal,
         onProgress({ first, count, denoised, done, evaluations }) {
@@ -183,9 +193,9 @@ export async function runDigitRace({
   }
   if (s.samplers.every((name) => entryOf(name).stochastic)) return;
   const truth = await solution(run);
-  for (const [i, sampler] of s.samplers.entries()) {
+  for (const [i, sampler] of runners.entries()) {
     const { measure } = lanes[i];
-    if (!measure || entryOf(sampler).stochastic) continue;
+    if (!measure || isEndless(sampler)) continue;
     const known = { ...measure, error: inkDistance(ends[i], truth) };
     memory.measures.set(measureKey(s, sampler, measure.steps), known);
     show(i, { measure: known });
@@ -215,7 +225,7 @@ export async function runDigitRungs({
 /** Judges a run, and remembers it. */
 function measured(
   { settings: s, real, memory }: DigitRaceRun,
-  sampler: SamplerName,
+  sampler: DigitRunner,
   { x, evaluations, times, judgement }: DigitsSampled,
   truth: Float32Array | null,
 ): DigitMeasure {

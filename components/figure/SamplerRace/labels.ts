@@ -5,8 +5,9 @@ import { evaluationsOf, type SamplerName } from '../../../src/core/sampler/index
 import { farthest } from '../../../src/core/sampler/outcome';
 import { fixed, significant } from '../../../src/picture/numbers';
 import { solvedPictures, type DigitLane } from './digit-race';
+import { isEndless, pupilCalls, type DigitRunner } from './runners';
 import { orderOf, type Lane, type Measure, type RaceState } from './race';
-import type { RaceSettings } from './settings';
+import { pupilLanes, type RaceSettings } from './settings';
 import { entryOf, racers, stepsFor, tooDear } from '../kit/samplers';
 import { targetNames } from '../kit/exact-targets';
 import { gridNames, samplerLabel, scheduleNames } from '../kit/sampler-labels';
@@ -25,6 +26,26 @@ export const laneSigns: readonly {
   { tone: 'ink', dash: '9 3 2 3', size: 4, filled: false },
 ];
 
+/** Signs of the pupil's lanes. */
+const pupilSigns: Readonly<Record<'pupil-1' | 'pupil-2', (typeof laneSigns)[number]>> = {
+  'pupil-1': { tone: 'model', size: 4, filled: true },
+  'pupil-2': { tone: 'model', dash: '3 3', size: 4, filled: false },
+};
+
+/** The sign of a runner in lane `i`. */
+export const signOf = (runner: DigitRunner, i: number): (typeof laneSigns)[number] =>
+  runner === 'pupil-1' || runner === 'pupil-2' ? pupilSigns[runner] : laneSigns[i];
+
+export const runnerLabel = (runner: DigitRunner): string =>
+  runner === 'pupil-1' ? 'Pupil, asked once' : runner === 'pupil-2' ? 'Pupil, asked twice' : samplerLabel(runner);
+
+export const pupilOptions: readonly ChoiceOption<RaceSettings['pupil']>[] = [
+  { value: 'none', label: 'no pupil' },
+  { value: 'once', label: 'asked once' },
+  { value: 'twice', label: 'asked twice' },
+  { value: 'both', label: 'both' },
+];
+
 export const modelOptions: readonly ChoiceOption<RaceSettings['model']>[] = [
   { value: 'exact', label: 'Exact score' },
   { value: 'learned', label: 'A network' },
@@ -36,11 +57,17 @@ export const samplerOptions: readonly ChoiceOption<SamplerName>[] = racers.map((
 }));
 
 /** A sampler's name where there is little room: without what stands in brackets. */
-export function shortLabel(name: SamplerName): string {
-  return samplerLabel(name)
+export function shortLabel(name: DigitRunner): string {
+  return runnerLabel(name)
     .replace(/ \((?!\d|SDE)[^)]*\)/, '')
     .replace(/, adaptive$/, '');
 }
+
+/** What a lane on digits spent. */
+export const digitShare = (lane: Pick<DigitLane, 'sampler' | 'steps' | 'evaluations'>): string =>
+  lane.sampler === 'pupil-1' || lane.sampler === 'pupil-2'
+    ? `${lane.evaluations} ${lane.evaluations === 1 ? 'evaluation' : 'evaluations'}, guidance built in`
+    : shareText({ ...lane, sampler: lane.sampler });
 
 /** What the equal share buys this sampler: `6 steps of 2, 12 evaluations`; the 2 only where every step costs as much. */
 export function shareText(lane: Pick<Measure, 'sampler' | 'steps' | 'evaluations'>): string {
@@ -77,6 +104,13 @@ export function shares(s: RaceSettings): string {
   return `${s.evaluations} evaluations each: ${each.join(', ')}.${dear.join('')}`;
 }
 
+/** What the pupil spends, where it runs. */
+export function pupilText(s: RaceSettings): string {
+  const calls = pupilLanes(s);
+  if (calls.length === 0) return '';
+  return ` The network’s pupil spends ${calls.length === 2 ? 'one evaluation, and in another lane two' : calls[0] === 1 ? 'one evaluation' : 'two evaluations'}, under a schedule of its own.`;
+}
+
 export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
   const model =
     s.model === 'exact'
@@ -96,11 +130,13 @@ export function digitReadout({ done, evaluations, sampler, measure }: DigitLane,
   if (done === 0) return 'about to run';
   if (!measure) return `${evaluations} evaluations so far`;
   const distance = measure.frechet === null ? '' : `; Fréchet distance ${fixed(measure.frechet, 1)}`;
-  const off = entryOf(sampler).stochastic
-    ? '; draws noise, so it has no one end'
-    : measure.error === null
-      ? ''
-      : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
+  const off = pupilCalls(sampler)
+    ? '; it follows no path, so it has no ODE’s end'
+    : isEndless(sampler)
+      ? '; draws noise, so it has no one end'
+      : measure.error === null
+        ? ''
+        : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
   return `${measure.agreed} of ${pictures} read as asked${distance}${off}${strayText(measure.farthest)}`;
 }
 
@@ -112,7 +148,7 @@ export function digitFloor(s: RaceSettings, training: number, floor: number | un
 }
 
 export function digitSummary(s: RaceSettings, lanes: readonly DigitLane[]): string {
-  const what = `Samplers on the book’s digit network under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}, ${s.pictures} digits a lane. ${shares(s)}`;
+  const what = `Samplers on the book’s digit network under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}, ${s.pictures} digits a lane. ${shares(s)}${pupilText(s)}`;
   if (lanes.every(({ done }) => done < 1)) return `${what} Nothing is finished yet.`;
-  return `${what} ${lanes.map((lane) => `${samplerLabel(lane.sampler)}: ${digitReadout(lane, s.pictures)}`).join('. ')}.`;
+  return `${what} ${lanes.map((lane) => `${runnerLabel(lane.sampler)}: ${digitReadout(lane, s.pictures)}`).join('. ')}.`;
 }

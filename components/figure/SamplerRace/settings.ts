@@ -1,4 +1,5 @@
 /** What the race is set to. */
+import type { PupilEvaluations } from '../../../src/core/image-network/pupil';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { grids } from '../../../src/engine/kinds/plane/sampling';
 import { boolean, choice, nested, number, schema, seed, type SettingsOf } from '../../../src/core/schema';
@@ -8,6 +9,7 @@ import { racers, schedules } from '../kit/samplers';
 export const models = ['exact', 'learned', 'digits'] as const;
 /** Digits in a lane: for as many real ones the distance is known. */
 export const pictureCounts = [50, 100, 200, 500] as const;
+export const pupilChoices = ['none', 'once', 'twice', 'both'] as const;
 export const mostPoints = 2000;
 export const mostLanes = 4;
 export const mostEvaluations = 100;
@@ -22,6 +24,8 @@ export const samplerRace = schema({
   /** On digits: how many in each lane, and w of Ho and Salimans 2022, eq. 6. */
   pictures: nested<number>(100, parsePictures),
   guidance: number(1, { min: 0, max: 4 }),
+  /** On digits: the network's pupil in lanes of its own, asked once, twice, or once in one lane and twice in another. */
+  pupil: choice(pupilChoices, 'none'),
   target: choice(targets, 'eight-gaussians'),
   schedule: choice(schedules, 'linear'),
   grid: choice(grids, 'log-snr'),
@@ -35,6 +39,10 @@ export const samplerRace = schema({
 });
 
 export type RaceSettings = SettingsOf<typeof samplerRace>;
+
+/** Evaluations of each lane of the pupil's. */
+export const pupilLanes = ({ pupil }: Pick<RaceSettings, 'pupil'>): readonly PupilEvaluations[] =>
+  (({ none: [], once: [1], twice: [2], both: [1, 2] }) as const)[pupil];
 
 /** The lanes after the reader chose `name` (or none) for one of them: nobody runs twice, somebody runs. */
 export function withLane(

@@ -6,12 +6,17 @@ import { outputShape } from '../../core/image-network/shapes';
 import type { ImageWeights } from './ops';
 import type { RateSettings } from './rate';
 
+/** Decay of Adam's mean of gradients where settings say nothing. */
+export const BETA_1 = 0.9;
+
 /** Everything that decides a training run: with the pictures it gives the same weights again. */
 export interface ImageTrainerSettings extends RateSettings {
   readonly network: Network;
   /** Pictures per step, and how many of them go through the network at once. */
   readonly batchSize: number;
   readonly microBatch: number;
+  /** Decay of Adam's mean of gradients (default 0.9). */
+  readonly beta1?: number;
   /** Decay of the average of weights; early on min(emaDecay, (1 + k) / (10 + k)) is used. */
   readonly emaDecay: number;
   /** Probability that a row's condition is left out, for classifier-free guidance. */
@@ -58,6 +63,7 @@ export function checkImageSettings(settings: ImageTrainerSettings): void {
     decaySteps,
     batchSize,
     microBatch,
+    beta1 = BETA_1,
     emaDecay,
     labelDropout,
     clip,
@@ -82,6 +88,7 @@ export function checkImageSettings(settings: ImageTrainerSettings): void {
     'an integer from 1 to 1024',
   );
   check('micro-batch', microBatch, Number.isInteger(microBatch) && microBatch >= 1, 'a positive integer');
+  check('decay of Adam’s mean', beta1, beta1 >= 0 && beta1 < 1, '0 or more, below 1');
   check('decay of the average', emaDecay, emaDecay >= 0 && emaDecay < 1, '0 or more, below 1');
   check('label dropout', labelDropout, labelDropout >= 0 && labelDropout <= 1, 'from 0 to 1');
   check('gradient clip', clip, clip >= 0, '0 or more');

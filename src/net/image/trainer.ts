@@ -12,10 +12,11 @@ import { imageDenoiser, type DenoiserOptions } from './denoiser';
 import type { ImageDevice } from './ops';
 import { forward, type Inputs, type Missing } from './pass';
 import { imageDenoising } from './objective/denoising';
-import type { ImageObjective, LearnedRows, LossRows, RowRequest } from './objective/objective';
+import type { Ask, ImageObjective, LearnedRows, LossRows, RowRequest } from './objective/objective';
 import { lossBack } from './loss';
 import { imageRate } from './rate';
 import {
+  BETA_1,
   checkImageSettings,
   checkSavedImages,
   type ImageTrainerChange,
@@ -24,7 +25,6 @@ import {
 } from './settings';
 import { startingWeights } from './start';
 
-const BETA_1 = 0.9;
 const BETA_2 = 0.99;
 /** Share of the running means of the loss that stays after a step. */
 const REMEMBERED = 0.99;
@@ -180,6 +180,14 @@ export class ImageTrainer<T = unknown> {
     );
   }
 
+  /** The network to be asked, each row at its own noise level. It follows training. */
+  asking(which: 'raw' | 'ema'): Ask {
+    return (values, logNoise, condition) => {
+      this.device.use(which);
+      return this.ask(values, logNoise, condition, this.missing);
+    };
+  }
+
   /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `unconditioned` as in `Watcher`. */
   inspect(
     inputs: Inputs,
@@ -256,12 +264,12 @@ export class ImageTrainer<T = unknown> {
   }
 
   private finishStep(): number {
-    const { batchSize, emaDecay, clip } = this.settings;
+    const { batchSize, beta1 = BETA_1, emaDecay, clip } = this.settings;
     const k = this.steps;
     this.device.step({
       k: k + 1,
       rate: imageRate(k, this.settings),
-      beta1: BETA_1,
+      beta1,
       beta2: BETA_2,
       clip,
       kept: Math.min(emaDecay, (1 + k) / (10 + k)),
@@ -288,10 +296,7 @@ export class ImageTrainer<T = unknown> {
       pool: this.pool,
       size: numbersOf(this.domain),
       seed: this.settings.seed,
-      network: (which) => (values, logNoise, condition) => {
-        this.device.use(which);
-        return this.ask(values, logNoise, condition, this.missing);
-      },
+      network: (which) => this.asking(which),
     });
   }
 }

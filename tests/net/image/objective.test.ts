@@ -6,14 +6,17 @@ import { bind } from '../../../src/core/image-network/parameters';
 import { random } from '../../../src/core/random';
 import { makeSchedule } from '../../../src/core/schedule';
 import { dataPool } from '../../../src/net/image/data';
+import { karrasLevels } from '../../../src/core/few-steps/consistency';
+import { imageConsistency } from '../../../src/net/image/objective/consistency';
 import { imageDenoising } from '../../../src/net/image/objective/denoising';
 import { imageFlowMatching } from '../../../src/net/image/objective/flow-matching';
-import type { ImageObjective, LearnedRows } from '../../../src/net/image/objective/objective';
+import type { ImageObjective, LearnedRows, LossRows } from '../../../src/net/image/objective/objective';
+import { startingWeights } from '../../../src/net/image/start';
 import { createTensorDevice } from '../../../src/net/image/tfjs/device';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { apart } from '../objective/helpers';
 import { data, narrow, settings, trainer } from './digits';
-import { difference } from './helpers';
+import { difference, simdDevice } from './helpers';
 
 const rowsOf = (objective: ImageObjective, n: number) =>
   objective.batches({
@@ -62,6 +65,79 @@ describe('flow matching on digits', () => {
     one.train(30);
     expect(one.train(8)).toBeLessThan(0.9 * first);
     expect(one.lossByLevel().some((loss) => loss > 0)).toBe(true);
+  });
+});
+
+describe('consistency training on digits', () => {
+  const plan = { total: 8, first: 2, last: 8 };
+  const objective = imageConsistency({ plan, least: 0.05, most: 30 });
+  const asked: { values: Float32Array; logNoise: Float32Array }[] = [];
+  const rows = (step: number, n = 6) => {
+    asked.length = 0;
+    return objective.batches({
+      pool: dataPool(data, digitDomain, narrow),
+      size: 784,
+      seed: 3,
+      network: () => (values, logNoise) => {
+        asked.push({ values, logNoise });
+        return values.map((v) => Math.sin(v));
+      },
+    })({ step, seen: 0, from: 0, n, size: n, dropout: 0 }) as LossRows;
+  };
+
+  test('aims at what the network says of the same datum and noise one level below, over the interval of levels', () => {
+    const batch = rows(7);
+    const levels = [...karrasLevels(9, { least: 0.05, most: 30 })].reverse();
+    const [{ values: below, logNoise: low }] = asked;
+    for (let i = 0; i < batch.n; i++) {
+      const k = levels.findIndex((level) => Math.abs(Math.log(level) - batch.logNoise[i]) < 1e-5);
+      expect(Math.exp(low[i])).toBeCloseTo(levels[k - 1], 4);
+      const [a, b] = [batch.logNoise[i], low[i]].map((l) => Math.atan(Math.exp(l)));
+      for (let j = i * 784; j < i * 784 + 3; j++) {
+        // Two mixtures of one datum and one noise: solved for both, they are the same.
+        const det = Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b);
+        const x0 = (Math.sin(b) * batch.values[j] - Math.sin(a) * below[j]) / det;
+        expect(x0).toBeGreaterThan(-0.46);
+        expect(x0).toBeLessThan(2.9);
+      }
+    }
+    // An output that gives the aim costs nothing.
+    const F = batch.values.map((v, j) => {
+      const i = Math.floor(j / 784);
+      const [a, b] = [batch.logNoise[i], low[i]].map((l) => Math.atan(Math.exp(l)));
+      const aim = Math.cos(b) * below[j] + Math.sin(b) * Math.sin(below[j]);
+      return (aim - Math.cos(a) * v) / Math.sin(a);
+    });
+    for (const term of batch.loss(F).terms) expect(term).toBeLessThan(1e-3);
+  });
+
+  test('its gradient is that of its loss, by differences, and it has more levels as it goes on', () => {
+    const batch = rows(7, 2);
+    const F = Float32Array.from(batch.values, (_, j) => Math.cos(j));
+    const { gradient } = batch.loss(F);
+    const sum = (values: Float32Array) => batch.loss(values).terms.reduce((a, b) => a + b, 0);
+    const norm = Math.hypot(...gradient);
+    const along = (sign: number) => F.map((f, j) => f + (sign * 0.05 * gradient[j]) / norm);
+    expect((sum(along(1)) - sum(along(-1))) / 0.1 / norm).toBeCloseTo(1, 2);
+    const count = (step: number) => new Set(Array.from(rows(step, 200).logNoise, (v) => v.toFixed(3))).size;
+    expect(count(0)).toBeLessThanOrEqual(2);
+    expect(count(7)).toBeGreaterThan(4);
+    expect(() => imageConsistency({ plan, least: 2, most: 1 })).toThrow(
+      'levels from 2 to 1 (expected 0 < least < most)',
+    );
+  });
+
+  test('has the same gradient on the kernel and on TensorFlow.js', async () => {
+    const gradients = [];
+    const weights = Float32Array.from(startingWeights(bind(narrow), 1), (v, i) => v + 0.02 * Math.sin(i));
+    for (const device of [await simdDevice(bind(narrow)), await createTensorDevice('cpu', bind(narrow))]) {
+      const one = new ImageTrainer<unknown>(device, { ...settings, network: narrow }, objective);
+      one.load({ weights });
+      one.setData(data);
+      one.slice();
+      gradients.push(one.device.gradients());
+    }
+    expect(difference(gradients[0], gradients[1])).toBeLessThan(5e-5);
   });
 });
 

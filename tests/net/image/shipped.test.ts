@@ -8,6 +8,7 @@ import {
   accuracy,
   accuracyByNoise,
   classesOf,
+  pupilDigits,
   sampleDigits,
   standard,
   turns,
@@ -22,6 +23,8 @@ import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../src/net/image/gan/trainer';
 import { ImageClassifier } from '../../../src/net/image/classifier';
+import { distillationFlops } from '../../../src/net/image/distil/settings';
+import { shippedPupilSettings } from '../../../src/net/image/distil/shipped';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { recorded } from '../../../src/record/index';
@@ -54,6 +57,10 @@ const plans = Object.fromEntries(
           flops: ganTrainingFlops(shippedGanSettings.networks),
         },
       ];
+    }
+    if (name === 'pupil') {
+      const { decaySteps: steps, batchSize, seed } = shippedPupilSettings.pupil;
+      return [name, { command: name, steps, batchSize, seed, flops: distillationFlops(shippedPupilSettings) }];
     }
     const { decaySteps: steps, batchSize, seed } = shippedSettings[name];
     return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];
@@ -98,7 +105,7 @@ describe('what is shipped', () => {
       expect(training.command).toBe(`npm run train -- ${command}`);
       expect(training.images).toBe(training.steps * batchSize);
       expect([training.steps, training.seed]).toEqual([steps, seed]);
-      expect(training.flops).toBe(training.images * flops);
+      expect(training.flops / (training.images * flops)).toBeCloseTo(1, 9);
       expect(training.seconds).toBeLessThanOrEqual(5400);
       expect(statSync(weightsPath(name, 'bin')).size).toBeLessThanOrEqual(1e6);
     },
@@ -151,6 +158,26 @@ describe('what is shipped', () => {
     const outputs = readShipped('gan-discriminator', shippedNetworks['gan-discriminator'], split.hash).manifest.metrics;
     const said = gan.discriminate(standard(split.heldOut), split.heldOut.labels);
     expect(Math.abs(said.reduce((sum, v) => sum + v, 0) / said.length - outputs.outputOnHeldOut)).toBeLessThan(1e-3);
+  });
+
+  test('the pupil: 200 fresh samples of one evaluation agree with their classes as often as the manifest says, for at most 10 TFLOP', async () => {
+    const { manifest, weights } = readShipped('pupil', shippedNetworks.pupil, split.hash);
+    expect(manifest.training.flops).toBeLessThanOrEqual(1e13);
+    expect(manifest.training.settings.teacher).toBe(
+      readShipped('digits', shippedNetworks.digits, split.hash).manifest.weights.hash,
+    );
+    const pupil = new ImageTrainer(await simdDevice(bind(shippedNetworks.pupil)), shippedPupilSettings.pupil);
+    pupil.load({ weights });
+    const n = 200,
+      labels = classesOf(split, n);
+    const p = manifest.metrics.agreement;
+    const judge = await classifier('classifier');
+    for (const evaluations of [1, 2] as const) {
+      const samples = Float32Array.from(pupilDigits(pupil, { labels, evaluations, seed: 2 }).data);
+      const found = agreement(judge.judge(samples).classes, labels);
+      expect(found).toBeGreaterThan(p - 3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / manifest.metrics.samples)) - 1 / n);
+    }
+    expect(p).toBeGreaterThanOrEqual(0.96);
   });
 
   test('as many parameters and operations in the GAN as in the diffusion network, to a fiftieth', () => {

@@ -35,8 +35,17 @@ export interface DigitAsking {
   readonly without?: NetworkPart;
 }
 
+/** Whose network draws. */
+export const digitModels = ['digits', 'pupil'] as const;
+export type DigitModel = (typeof digitModels)[number];
+
 export interface DigitSampleSpec extends DigitAsking {
   readonly seed: number;
+  /**
+   * The shipped diffusion network (default), or its pupil, which has guidance built in: it is told classes alone, and asked once or twice
+   * under the digits' own schedule (`core/image-network/pupil.ts`).
+   */
+  readonly model?: DigitModel;
   /** Row i starts from noise number `rows[i]` of the seed (default i). */
   readonly rows?: readonly number[];
   /** Default DPM-Solver++(2M). */

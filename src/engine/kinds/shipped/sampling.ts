@@ -1,12 +1,19 @@
 /** From a request for digits to times, noise and checks: plain mathematics, run by the worker and at build. */
 import { DIGIT_SIGMA_MAX, DIGIT_SIGMA_MIN, digitSchedule, digitTimes } from '../../../core/image-network/sampling';
+import { pupilEvaluations, pupilTimes, type PupilEvaluations } from '../../../core/image-network/pupil';
 import { networkParts, type NetworkPart } from '../../../core/image-network/parts';
 import { fillNormal, random } from '../../../core/random';
 import { evaluationsOf, samplerNames, samplers, stepsWithin, type SamplerName } from '../../../core/sampler/index';
 import { karrasTimes } from '../../../core/sampler/times';
 import { makeSchedule, parseScheduleSpec, type Schedule } from '../../../core/schedule/index';
 import { checkPictures, checkPixels, whole, within } from './checks';
-import type { DigitAsking, DigitGuessSpec, DigitInspectSpec, DigitSampleSpec } from './denoising';
+import {
+  digitModels,
+  type DigitAsking,
+  type DigitGuessSpec,
+  type DigitInspectSpec,
+  type DigitSampleSpec,
+} from './denoising';
 import { mostPictures, pictureSize, pixelScales, type PixelUnits } from './pixels';
 
 /** The greatest weight of guidance: far more than any figure offers. */
@@ -19,6 +26,7 @@ export function digitScheduleOf({ schedule, pixels = 'standard' }: Pick<DigitAsk
 
 /** The times of a request: given, or from its start to 0, equal in the fifth root of the noise (Karras et al. 2022, eq. 5 with rho = 5). */
 export function digitTimesOf(spec: DigitSampleSpec): Float64Array {
+  if (spec.model === 'pupil') return pupilTimes((spec.evaluations ?? 1) as PupilEvaluations);
   if (spec.times) return Float64Array.from(spec.times);
   const { sampler = 'dpmpp2m', evaluations = 10, from, pixels = 'standard' } = spec;
   const steps = Math.max(1, stepsWithin(samplers[sampler], evaluations, true));
@@ -54,12 +62,16 @@ export function digitStart(
 /** Trusts nothing of what decides how long a request takes or what is written where. Throws an `Error` that names what was expected. */
 export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   checkAsking(spec);
-  const { seed, rows, sampler = 'dpmpp2m', evaluations = 10, times, from, labels } = spec;
+  const { seed, rows, sampler = 'dpmpp2m', evaluations = 10, times, from, labels, model = 'digits' } = spec;
+  if (!digitModels.includes(model))
+    throw new RangeError(`unknown model: ${String(model)} (expected ${digitModels.join(', ')})`);
+  if (model === 'pupil') checkPupil(spec);
   whole('seed', seed, 0, 4_294_967_295);
   whole('evaluations', evaluations, 1, 1000);
   if (!samplerNames.includes(sampler))
     throw new RangeError(`unknown sampler: ${String(sampler)} (expected ${samplerNames.join(', ')})`);
-  const least = samplers[sampler].adaptive || times ? 1 : evaluationsOf(samplers[sampler], 1, true);
+  const least =
+    samplers[sampler].adaptive || times || model === 'pupil' ? 1 : evaluationsOf(samplers[sampler], 1, true);
   if (evaluations < least)
     throw new RangeError(`${sampler} with ${evaluations} evaluations (expected at least ${least}, what a step costs)`);
   checkOptions(sampler, spec.options);
@@ -81,6 +93,18 @@ export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   if (from && !(from.t > 0 && from.t <= 1))
     throw new RangeError(`start at t = ${from.t} (expected above 0, at most 1)`);
   if (from) checkPictures(from.x, labels.length);
+}
+
+/** The pupil knows one way of being asked. */
+function checkPupil(spec: DigitSampleSpec): void {
+  const { evaluations = 1, guidance = 0 } = spec;
+  if (!pupilEvaluations.some((n) => n === evaluations))
+    throw new RangeError(`the pupil with ${evaluations} evaluations (expected ${pupilEvaluations.join(' or ')})`);
+  if (guidance !== 0) throw new RangeError(`the pupil with guidance ${guidance} (expected 0: it is built in)`);
+  for (const name of ['how', 'interval', 'rescale', 'parts', 'schedule', 'sampler', 'options', 'times'] as const)
+    if (spec[name] !== undefined)
+      throw new RangeError(`the pupil with ${name} (expected none: it has a way of its own of being asked)`);
+  if (spec.from && spec.from.t !== 1) throw new RangeError(`the pupil from t = ${spec.from.t} (expected 1, noise)`);
 }
 
 /** Options that the sampler has, each of its kind; what a number may be the sampler says itself. */

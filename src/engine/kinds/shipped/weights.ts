@@ -2,6 +2,7 @@ import { digitsHash } from '../../../core/data/digits-sample';
 import type { ImageNetwork } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
+import { pupilUNet } from '../../../core/image-network/pupil';
 import {
   checkManifest,
   readWeights,
@@ -12,6 +13,7 @@ import {
 /** The shipped networks by the name of their files in `public/weights`. */
 export const shippedNetworks = {
   digits: shippedUNet,
+  pupil: pupilUNet,
   classifier: digitClassifier,
   'noisy-classifier': noisyDigitClassifier,
   'gan-generator': shippedGan.generator,

@@ -7,6 +7,8 @@ import { beside } from '../../../../net/image/gan/saved';
 import { shippedGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
 import type { ImageClassifier } from '../../../../net/image/classifier';
+import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
+import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
@@ -18,6 +20,8 @@ import { tensorflowUsed } from '../../../worker/tensorflow';
 /** The networks that requests for digits are answered with. */
 export interface DigitNetworks {
   trainer(): Promise<ImageTrainer>;
+  /** The pupil of `trainer`. */
+  pupil(): Promise<ImageTrainer>;
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
@@ -49,6 +53,15 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
+  const denoising = (name: 'digits' | 'pupil', settings: ImageTrainerSettings) =>
+    once(name, async () => {
+      const { weights } = await load(name);
+      return begun(async (backend) => {
+        const trainer = await createImageTrainer(backend, settings);
+        trainer.load({ weights });
+        return trainer;
+      });
+    });
   const classifier = (name: 'classifier' | 'noisy-classifier') =>
     once(name, async () => {
       const { weights } = await load(name);
@@ -59,15 +72,8 @@ export function shippedDigits(
       });
     });
   return {
-    trainer: () =>
-      once('digits', async () => {
-        const { weights } = await load('digits');
-        return begun(async (backend) => {
-          const trainer = await createImageTrainer(backend, shippedSettings.digits);
-          trainer.load({ weights });
-          return trainer;
-        });
-      }),
+    trainer: () => denoising('digits', shippedSettings.digits),
+    pupil: () => denoising('pupil', shippedPupilSettings.pupil),
     judge: () => classifier('classifier'),
     noisyJudge: () => classifier('noisy-classifier'),
     gan: () =>

@@ -1,4 +1,5 @@
 /** Pictures from noise, and denoised guesses, a few rows at a time, so that a click is answered at once. */
+import { multistep } from '../../../../core/few-steps/multistep';
 import { random } from '../../../../core/random';
 import { samplers, type Sampler, type SamplerStep } from '../../../../core/sampler/index';
 import type { Schedule } from '../../../../core/schedule/schedule';
@@ -19,7 +20,7 @@ export async function sample(
   { tell, gone }: Listener<DigitProgress>,
 ): Promise<DigitsSampled> {
   const { labels, seed, from, every = 2, rows = labels.map((_, i) => i) } = spec;
-  const trainer = await networks.trainer();
+  const trainer = await (spec.model === 'pupil' ? networks.pupil() : networks.trainer());
   const noisy = spec.how === 'classifier' ? await networks.noisyJudge() : null;
   const judge = spec.judge ? await networks.judge() : null;
   const begun = performance.now();
@@ -41,7 +42,8 @@ export async function sample(
         schedule,
         times,
         x: { data: start, dim: pictureSize },
-        draw: `sampler ${first}`,
+        // The noise of a pupil's second evaluation goes with its row, as that of its first does.
+        draw: spec.model === 'pupil' ? `pupil ${rows[first]}` : `sampler ${first}`,
       }),
     };
   });
@@ -85,9 +87,10 @@ interface Begin {
 }
 
 function stepsOf(
-  { sampler = 'dpmpp2m', options = {}, seed }: DigitSampleSpec,
+  { model, sampler = 'dpmpp2m', options = {}, seed }: DigitSampleSpec,
   { draw, ...input }: Begin,
 ): Generator<SamplerStep, void, void> {
+  if (model === 'pupil') return multistep({ ...input, random: random(seed).split(draw) });
   const { sampler: run, defaults } = samplers[sampler] as {
     readonly sampler: Sampler<object>;
     readonly defaults: object;
