@@ -83,7 +83,12 @@ describe('what chapter 8 says of its record', () => {
     const order = meant.toSorted((a, b) => by(a) - by(b));
     expect(order[0]).toBe('pairs');
     expect(order.at(-1)).toBe('reflow');
-    expect(order.slice(1, 4).toSorted()).toEqual(['consistency-distillation', 'consistency-training', 'progressive']);
+    const close = ['consistency-distillation', 'consistency-training', 'discrete-distillation', 'progressive'];
+    expect(order.slice(1, 5).toSorted()).toEqual(close);
+    const { mean, deviation } = distanceOf(ring('pairs'), 0);
+    for (const name of close) expect(by(name)).toBeLessThan(mean + deviation);
+    for (const name of ['mean-flow', 'shortcut', 'improved-consistency', 'easy-consistency'])
+      expect(by(name)).toBeGreaterThan(mean + deviation);
     const inside = (name: string) => insideOf(ring(name), 0)!.mean;
     for (const name of meant) expect(inside(name)).toBeLessThanOrEqual(inside('pairs') + 0.005);
   });
@@ -100,6 +105,8 @@ describe('what chapter 8 says of its record', () => {
     expect(by('reflow-of-a-bad-teacher')).toBeGreaterThan(1.5 * by('reflow'));
     for (const name of ['consistency-distillation', 'consistency-training', 'mean-flow'])
       expect(by(`quick-${name}`)).toBeGreaterThan(5 * by(name));
+    for (const name of ['consistency-distillation', 'consistency-training', 'mean-flow'])
+      for (const { distances } of ring(`quick-${name}`).runs) expect(distances[0]).toBeGreaterThan(0.05);
     expect(Math.abs(by('quick-progressive') / by('progressive') - 1)).toBeLessThan(0.15);
   });
 

@@ -11,6 +11,7 @@ import { heldOutPoints } from '../../../src/core/data/held-out';
 import { mean } from '../../../src/core/statistics/index';
 import { normalBatch, random } from '../../../src/core/random';
 import { copy, count, type Batch } from '../../../src/core/batch';
+import type { Target } from '../../../src/core/data/target';
 import type { Mixture } from '../../../src/core/data/mixture';
 import { energyDistanceTo, modeCoverage } from '../../../src/core/metric/index';
 import { methodFacts, pupilMethods, type PupilMethod } from '../../../src/engine/kinds/pupil/methods';
@@ -155,6 +156,12 @@ function drawsOf({ walk }: Due, settings: PupilSettings): readonly Batch[] {
   });
 }
 
+/** Modes with a width, which the squares of the checkerboard have not: a sample is near one within three deviations. */
+function modesOf(target: Target): { readonly centres: Batch; readonly reach: number } | null {
+  const scales = (target as Partial<Mixture>).components?.scales;
+  return target.modes && scales ? { centres: target.modes, reach: 3 * Math.max(...scales) } : null;
+}
+
 /** A shape, and what samples of it are held against. */
 const yardsticks = new Map<
   string,
@@ -165,10 +172,9 @@ function yardstick(shape: FewStepsShape['shape']) {
   if (known) return known;
   const target = makeTarget({ kind: shape });
   const distance = energyDistanceTo(heldOutPoints(target));
-  const { modes } = target;
-  const radius = 3 * Math.max(...((target as Partial<Mixture>).components?.scales ?? [NaN]));
+  const modes = modesOf(target);
   const made = (x: Batch) => {
-    const near = modes && modeCoverage(x, modes, { radius });
+    const near = modes && modeCoverage(x, modes.centres, { radius: modes.reach });
     return { distance: distance(x), inside: near ? 1 - near.outside / count(x) : NaN, modes: near?.covered ?? NaN };
   };
   yardsticks.set(shape, made);
@@ -200,9 +206,10 @@ function identityOf({ method, change }: Entrant, shape: string, seed: number): s
 }
 
 function truthOf(shape: FewStepsShape['shape']): Pick<FewStepsShape, 'modes' | 'truth'> {
+  const modes = modesOf(makeTarget({ kind: shape }));
   const target = makeTarget({ kind: shape });
   return {
-    modes: target.modes ? count(target.modes) : -1,
+    modes: modes ? count(modes.centres) : -1,
     truth: SEEDS.map((seed) => {
       const draws = Array.from({ length: DRAWS }, (_, draw) =>
         target.sample(SAMPLES, random(100 * seed + draw).split('truth')),
