@@ -10,6 +10,8 @@
 export { default as AblationTable } from './prose/AblationTable.astro';
 export { default as Cite } from './prose/Cite.astro';
 export { default as Code } from './prose/Code.astro';
+export { default as CouplingsByDimension } from './prose/CouplingsByDimension.astro';
+export { default as CouplingsTable } from './prose/CouplingsTable.astro';
 export { default as Derivation } from './prose/Derivation.astro';
 export { default as DigitSetsTable } from './prose/DigitSetsTable.astro';
 export { default as Equation } from './prose/Equation.astro';

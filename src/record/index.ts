@@ -4,6 +4,7 @@
  */
 import { ablation } from './ablation';
 import { claimsRecord } from './claims';
+import { couplings } from './couplings';
 import { digitSets } from './digit-sets';
 import { digitsEvaluation } from './digits-evaluation';
 import { ganEvaluation } from './gan-evaluation';
@@ -22,6 +23,7 @@ import { verification } from './verification';
 export const records = {
   ablation,
   claims: claimsRecord,
+  couplings,
   'digit-sets': digitSets,
   'digits-evaluation': digitsEvaluation,
   'gan-evaluation': ganEvaluation,

@@ -25,6 +25,8 @@ export const numbersIn = (text: string): readonly string[] =>
 
 /** Whether a number is unlikely to stand for anything else: in any chapter, or where its record is read. */
 export function telling(number: string): 'everywhere' | 'beside its record' | false {
+  // A power of two is a size that anything may have.
+  if (Number.isInteger(Math.log2(Number(number)))) return false;
   const digits = number.replace('.', '').replace(/^0+/, '');
   const significant = number.includes('.') ? digits.length : digits.replace(/0+$/, '').length;
   if (significant >= 3) return 'everywhere';
@@ -97,7 +99,7 @@ describe('numbers of the ledger', () => {
     ]);
     expect(['349628', '0.00537', '99.5', '999'].map(telling)).toEqual(Array(4).fill('everywhere'));
     expect(['0.0053', '0.017'].map(telling)).toEqual(Array(2).fill('beside its record'));
-    expect(['24', '0.5', '1000', '32000', '0.36', '3'].map(telling)).toEqual(Array(6).fill(false));
+    expect(['24', '0.5', '1000', '32000', '0.36', '3', '1024'].map(telling)).toEqual(Array(7).fill(false));
     expect(held.size).toBeGreaterThan(50);
   });
 

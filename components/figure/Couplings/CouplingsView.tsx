@@ -128,10 +128,10 @@ export default function CouplingsView(props: CouplingsProps) {
               onStop={pair.pause}
             />
           )}
-          <Panels>
+          <div class="co-trained">
             <TrainedPanel s={s} trained={trained} i={0} />
             <TrainedPanel s={s} trained={trained} i={1} />
-          </Panels>
+          </div>
           <More summary="Change how many points there are, and the training">
             <Controls>
               <Slider

@@ -5,6 +5,7 @@ import { rowsOf } from '../../../src/core/coupling';
 import { dots, frame, segments } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Axes, Dots, Label, Line, Marker, Panel } from '../index';
+import { apart } from '../kit/apart';
 import { MarkedLine } from '../kit/MarkedLine';
 import { PointLayer } from '../PointLayer';
 import { cloudsOf, flowSteps, isCurrent, lookKey, partnersOf, type Look, type Looks, type Sweep } from './looks';
@@ -143,21 +144,14 @@ function points(energy: readonly number[]): readonly (readonly [number, number])
   return energy.map((value, i) => [flowSteps[i], held(value, energies)] as const);
 }
 
-/** Heights at least a line of text apart, in their order. */
-function apart(heights: readonly number[], gap = 14): readonly number[] {
-  const order = heights.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
-  const out = [...heights];
-  let least = -Infinity;
-  for (const { y, i } of order) least = (out[i] = Math.max(y, least)) + gap;
-  return out;
-}
-
 /** What batches of each size make of the plan: length and variance fall, and how few pairs are the optimal ones. */
 export function SweepPanel({ s, sweep }: Props & { readonly sweep: Sweep | null }) {
   const current = sweep !== null && isCurrent(sweep, s);
   const top = Math.max(1, ...(sweep?.points ?? []).map(({ cost, floor }) => Math.max(cost, floor)));
-  const box = frame({ ...chart, x: [0.9, 220], xLog: true, y: [0, 1.05 * top] });
-  const ticks = [1, 2, 4, 8, 16, 32, 64, 128].map((value) => ({ value, label: String(value) }));
+  const box = frame({ ...chart, x: [0.9, 1.3 * s.n], xLog: true, y: [0, 1.05 * top] });
+  const ticks = [1, 2, 4, 8, 16, 32, 64, 128]
+    .filter((value) => value <= s.n)
+    .map((value) => ({ value, label: String(value) }));
   const lines = [
     { name: 'length²', tone: 'noised' as Tone, dash: undefined, of: 'cost' as const },
     { name: 'variance', tone: 'model' as Tone, dash: '6 3', of: 'floor' as const },

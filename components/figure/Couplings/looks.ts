@@ -9,7 +9,7 @@ import {
   type Coupling,
 } from '../../../src/core/coupling';
 import type { Mixture } from '../../../src/core/data/mixture';
-import { cloudOf, flowOf, flowSteps, measureFlow, planWork, type FlowMeasured } from '../../../src/core/flow';
+import { flowClouds, flowOf, flowSteps, measureFlow, planWork, type FlowMeasured } from '../../../src/core/flow';
 import { costOf, costs } from '../../../src/core/coupling';
 import { random } from '../../../src/core/random';
 import { couplingKinds, flowSpec, type CouplingName, type CouplingsSettings } from './state';
@@ -67,20 +67,19 @@ export function foundKey(s: CouplingsSettings): string {
   return couplingKinds.map((kind) => lookKey(kind, s)).join(' ');
 }
 
-let last: { readonly key: string; readonly clouds: Clouds } | null = null;
+let last: { readonly key: string; readonly clouds: Clouds; optimal: Coupling | null } | null = null;
 
 /** Both clouds as points with a little width: those made last are kept. */
 export function cloudsOf(s: CouplingsSettings): Clouds {
   const key = cloudKey(s);
-  if (last?.key !== key) {
-    const spec = flowSpec('independent', s);
-    const draw = random(spec.seed);
-    const [data, source] = [spec.data, spec.source].map((cloud, i) =>
-      cloudOf(cloud, spec, draw.split(i === 0 ? 'data' : 'source')),
-    );
-    last = { key, clouds: { data, source } };
-  }
+  if (last?.key !== key) last = { key, clouds: flowClouds(flowSpec('independent', s)), optimal: null };
   return last.clouds;
+}
+
+/** The optimal plan of the clouds, which the others are held against. */
+function optimalOf(s: CouplingsSettings): Coupling {
+  const { data, source } = cloudsOf(s);
+  return (last!.optimal ??= optimalPairs(data.components.means, source.components.means));
 }
 
 /** One partner for each point of the source: a deal of the batches, the plan itself where it is a matching, else drawn by weight. */
@@ -91,8 +90,10 @@ function pairsOf(kind: CouplingName, s: CouplingsSettings, plan: Coupling, { dat
   if (kind === 'minibatch') return minibatchPairs(x, y, Math.min(s.size, s.n), draw);
   if (kind === 'optimal') return plan;
   const from = new Int32Array(s.n);
+  const partners: number[][] = Array.from({ length: s.n }, () => []);
+  plan.to.forEach((j, k) => partners[j].push(k));
   for (let j = 0; j < s.n; j++) {
-    const own = [...plan.to.keys()].filter((k) => plan.to[k] === j);
+    const own = partners[j];
     from[j] = plan.from[own[pairDrawer({ weights: Float64Array.from(own, (k) => plan.weights[k]) })(draw)]];
   }
   return { from, to: Int32Array.from({ length: s.n }, (_, j) => j) };
@@ -128,13 +129,12 @@ export function* drawnLook(kind: CouplingName, s: CouplingsSettings, now?: () =>
   const pairs = pairsOf(kind, s, plan, clouds);
   const dealt = (now?.() ?? NaN) - begun;
   yield;
-  const optimal = kind === 'optimal' ? plan : optimalPairs(x, y);
   return {
     key: lookKey(kind, s),
     plan,
     pairs,
     crossings: crossings(pairs, x, y),
-    matched: matchedShare(plan, optimal),
+    matched: matchedShare(plan, optimalOf(s)),
     // A learner on minibatches is given one deal at a time, not the mean over many.
     milliseconds: kind === 'minibatch' || kind === 'independent' ? dealt : spent,
     measured: null,
@@ -162,7 +162,7 @@ export function* swept(s: CouplingsSettings): Generator<void, Sweep> {
   const { data, source } = cloudsOf(s);
   const [x, y] = [data.components.means, source.components.means];
   const between = costs(x, y);
-  const optimal = optimalPairs(x, y);
+  const optimal = optimalOf(s);
   const points: SizePoint[] = [];
   for (const size of sizesOf(s)) {
     const draw = random(s.seed).split(`size ${size}`);

@@ -178,7 +178,7 @@ export function MeetingPanel({ s, met, onPoint }: Omit<Props, 'truth'> & { reado
     const most = met.lines[0]?.weight ?? 1;
     const here = batch([s.x, s.y], 2);
     const arrow = ([u, v]: readonly [number, number]) =>
-      arrows(square, here, batch([u, v], 2), { scale: 0.3, longest: 80, head: 6 });
+      arrows(square, here, batch([u, v], 2), { scale: 0.4, longest: 90, head: 6 });
     return {
       clouds: [data, source].map(({ components: { means } }) => (means.data.length > 2 ? dots(square, means) : '')),
       own: met.lines.map(({ weight, points, velocity }) => ({

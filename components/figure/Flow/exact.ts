@@ -1,7 +1,16 @@
 /** The exact flow of the figure: its field on the map, the pairs that meet at a place, the path through it, and what it carries. */
 import { batch, count, zeros, type Batch } from '../../../src/core/batch';
+import type { Mixture } from '../../../src/core/data/mixture';
 import { heldOutPoints } from '../../../src/core/data/held-out';
-import { interpolantProcess, makeFlow, type FlowMade } from '../../../src/core/flow';
+import {
+  detour,
+  flowClouds,
+  flowOf,
+  interpolantProcess,
+  planWork,
+  type FlowMade,
+  type FlowSpec,
+} from '../../../src/core/flow';
 import { energyDistanceTo } from '../../../src/core/metric/index';
 import { eulerMaruyamaStep } from '../../../src/core/process/sde';
 import { random } from '../../../src/core/random';
@@ -25,13 +34,27 @@ export interface Exact extends FlowMade {
 }
 
 let last: Exact | null = null;
+let clouds: { readonly key: string; readonly data: Mixture; readonly source: Mixture } | null = null;
+
+/** Both clouds, which stay where only the path changes. */
+function cloudsOf(spec: FlowSpec): { readonly data: Mixture; readonly source: Mixture } {
+  const key = JSON.stringify([spec.data, spec.source, spec.scattered]);
+  if (clouds?.key !== key) clouds = { key, ...flowClouds(spec) };
+  return clouds;
+}
 
 /** The flow of these settings; the one made last is kept. */
 export function exactFlow(s: FlowChoice): Exact {
   const spec = flowSpec(s);
   const key = JSON.stringify(spec);
   if (last?.key !== key) {
-    const made = makeFlow(spec);
+    const { data, source } = cloudsOf(spec);
+    const made = flowOf(
+      spec,
+      data,
+      source,
+      now(planWork(spec.coupling, data, source, random(spec.seed).split('deals'))),
+    );
     let distance: Exact['distance'] | null = null;
     last = { ...made, key, distance: (points) => (distance ??= energyDistanceTo(heldOutPoints(made.data)))(points) };
   }
@@ -118,9 +141,8 @@ export interface Line {
 
 export interface Met {
   readonly lines: readonly Line[];
-  /** Share of the posterior that the lines hold, and how many pairs there are in all. */
-  readonly shown: number;
-  readonly pairs: number;
+  /** How many pairs hold 90 % of the posterior, the likeliest first. */
+  readonly most: number;
   /** u, the mean of the pairs' velocities, and how far they are from it, root mean square. */
   readonly mean: readonly [number, number];
   readonly spread: number;
@@ -154,13 +176,18 @@ export function meetingAt(s: Pick<FlowSettings, 'x' | 'y' | 't'> & FlowChoice): 
   const [u, v] = flow.velocity(here, s.t, zeros(1, 2)).data;
   return {
     lines,
-    shown: lines.reduce((sum, { weight }) => sum + weight, 0),
-    pairs: weights.length,
+    most: countOfMost(weights),
     mean: [u, v],
     spread: Math.sqrt(flow.variance(here, s.t)[0]),
     density: Math.exp(flow.logDensity(here, s.t)[0]),
     path: pathThrough(flow, s),
   };
+}
+
+function countOfMost(weights: Float64Array): number {
+  let sum = 0;
+  const at = weights.findIndex((weight) => (sum += weight) >= 0.9);
+  return at < 0 ? weights.length : at + 1;
 }
 
 /** By Heun's method from the place both ways. */
@@ -193,6 +220,11 @@ export interface Carried {
   /** steps + 1 states of `keptCount` points, one after the other. */
   readonly states: Float64Array;
   readonly energy: number;
+}
+
+/** How much longer than the straight way the kept paths are. */
+export function detourOf(walk: Pick<Carried, 'states'>): number {
+  return detour(statesOf(walk));
 }
 
 export function carriedKey(s: FlowSettings): string {

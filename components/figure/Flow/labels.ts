@@ -1,7 +1,7 @@
 /** Words of the flow figure, all made from its state. */
-import { energyDistanceText, fixed, grouped, percent, significant } from '../../../src/picture/numbers';
+import { energyDistanceText, fixed, grouped, significant } from '../../../src/picture/numbers';
 import { isBuilt } from '../run';
-import type { Carried, Met } from './exact';
+import { detourOf, type Carried, type Met } from './exact';
 import { clouds, noiseOf, type CloudName, type FlowSettings } from './state';
 import type { Learned } from './useFlow';
 
@@ -41,22 +41,14 @@ export function timeText(t: number): string {
   return `t\u00a0=\u00a0${fixed(t)}`;
 }
 
-/** How many pairs it takes to hold 90 % of the posterior; null where more than are drawn. */
-export function pairsOfMost({ lines }: Met): number | null {
-  let sum = 0;
-  const at = lines.findIndex(({ weight }) => (sum += weight) >= 0.9);
-  return at < 0 ? null : at + 1;
+export function meetingText(met: Pick<Met, 'most' | 'mean' | 'spread'>): string {
+  const who = met.most === 1 ? 'one pair holds 90\u00a0%' : `${grouped(met.most)} pairs hold 90\u00a0%`;
+  return `${who} of what passes; mean ${vectorText(met.mean)}, spread ${significant(met.spread, 2)}`;
 }
 
-export function meetingText(met: Met): string {
-  const most = pairsOfMost(met);
-  const held = most === null ? `the ${met.lines.length} shown hold ${percent(met.shown)}` : `${most} hold 90\u00a0%`;
-  const who = met.pairs === 1 ? 'one pair' : `${grouped(met.pairs)} pairs meet, ${held}`;
-  return `${who}; mean ${vectorText(met.mean)}, spread ${significant(met.spread, 2)}`;
-}
-
-export function carriedText(found: Pick<Carried, 'energy'>, steps: number): string {
-  return `${steps} ${steps === 1 ? 'step' : 'steps'}: ${energyDistanceText(found.energy)} at the end`;
+export function carriedText(found: Pick<Carried, 'energy' | 'states'>, steps: number): string {
+  const longer = found.states.length > 0 ? `; ways ${fixed(detourOf(found))} times the straight ones` : '';
+  return `${steps} ${steps === 1 ? 'step' : 'steps'}: ${energyDistanceText(found.energy)} at the end${longer}`;
 }
 
 export function learnedTitle(learned: Learned | null): string {

@@ -45,8 +45,8 @@ export const flowFigure = schema({
   coupling: choice(['independent', 'optimal'], 'independent'),
   t: number(0.5, timeRange),
   /** The place pointed at. */
-  x: number(0.3, { min: -extent, max: extent }),
-  y: number(-0.2, { min: -extent, max: extent }),
+  x: number(1.25, { min: -extent, max: extent }),
+  y: number(0.1, { min: -extent, max: extent }),
   /** Steps that carry samples from t = 1 to t = 0. */
   carry: number(20, { min: 1, max: mostSteps, integer: true }),
   /** Noise that is added on the way of the exact flow: dx = (u - epsilon score) dt + sqrt(2 epsilon) dw. */

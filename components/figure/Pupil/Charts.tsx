@@ -6,6 +6,7 @@ import { pupilEvaluations, type PupilSnapshot } from '../../../src/engine/kinds/
 import { frame, line, type Frame } from '../../../src/picture/index';
 import type { Tone } from '../../control/tone';
 import { Axes, Label, Line, Panel, Rule } from '../index';
+import { apart } from '../kit/apart';
 import { MarkedLine } from '../kit/MarkedLine';
 import { distanceText, methodLabels } from './labels';
 import { keyOf, resultsOf, type Learned, type Result } from './learned';
@@ -188,17 +189,4 @@ function turnsText({ method, teacherSteps }: PupilSettings): string {
   if (method === 'progressive') return `${by}; dotted: where its teacher’s steps are halved, 16, 8, 4, 2, 1`;
   if (teacherSteps === 0) return by;
   return `${by}; dotted: where the teacher ends${methodFacts[method].pairs ? ', and where its pairs are drawn' : ''}`;
-}
-
-/** Heights at least a line of text apart, in their order, about where they were; NaN where there is none. */
-function apart(heights: readonly number[], gap = 13): readonly number[] {
-  const order = heights.map((y, i) => ({ y, i })).filter(({ y }) => Number.isFinite(y));
-  order.sort((a, b) => a.y - b.y);
-  const out = [...heights];
-  let least = -Infinity;
-  for (const { y, i } of order) {
-    out[i] = Math.max(y, least);
-    least = out[i] + gap;
-  }
-  return out;
 }

@@ -17,7 +17,7 @@ export interface Assignment {
 }
 
 /**
- * Assignment by shortest augmenting paths (Jonker and Volgenant 1987, its augmentation phase; Crouse 2016, section II): row after row, the cheapest path of
+ * Assignment by shortest augmenting paths (Jonker and Volgenant 1987, its augmentation phase; Crouse 2016): row after row, the cheapest path of
  * exchanges to a free column is found by Dijkstra's method in reduced costs. Exact, in time O(rows^2 columns): about 20 ms for 256, 0.3 s
  * for 1,000. `cost` is [rows, columns], row by row, of any sign. Throws `RangeError` where there are more rows than columns, or a cost is not finite.
  */

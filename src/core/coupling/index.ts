@@ -13,6 +13,7 @@ export {
   toPlan,
   type Coupling,
 } from './coupling';
+export { normalTransport } from './line';
 export { crossings } from './crossings';
 export { drawPairs, matchBatch, minibatchPairs, minibatchPlan, rowsOf } from './minibatch';
 export { entropicPairs, sinkhorn, sinkhornRounds, type EntropicPlan, type SinkhornOptions } from './sinkhorn';

@@ -5,7 +5,7 @@ import { costs } from './cost';
 import { fromPlan, independent, pairDrawer, shares, type Coupling } from './coupling';
 
 /**
- * Minibatch optimal transport (Pooladian et al. 2023; Tong et al. 2024, section 3.3): rows of both sets are dealt into batches at random, and matched optimally within
+ * Minibatch optimal transport (Pooladian et al. 2023; Tong et al. 2024): rows of both sets are dealt into batches at random, and matched optimally within
  * each. Batches of 1 are independent pairs, one batch of all is the exact plan. As a coupling of the two sets it keeps both marginals.
  * Throws `RangeError` unless there are equally many points and `size` is a whole number from 1 to that.
  */

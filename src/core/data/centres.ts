@@ -1,10 +1,16 @@
 import { count, zeros, type Batch } from '../batch';
 
+/** Points that stand for many, and each one's share of them. */
+export interface Centres {
+  readonly points: Batch;
+  readonly shares: Float64Array;
+}
+
 /**
  * `k` points that stand for many: the first `k` of `points`, moved to the middles of what is nearest to them `rounds` times (Lloyd's method for
- * least squares). Throws `RangeError` where there are fewer points.
+ * least squares). One that nothing is nearest to stays where it was, with a share of 0. Throws `RangeError` where there are fewer points.
  */
-export function centresOf(points: Batch, k: number, rounds = 8): Batch {
+export function centresOf(points: Batch, k: number, rounds = 8): Centres {
   const [n, { dim }] = [count(points), points];
   if (!(Number.isInteger(k) && k >= 1 && k <= n))
     throw new RangeError(`${k} centres of ${n} points (expected 1 to ${n})`);
@@ -22,7 +28,7 @@ export function centresOf(points: Batch, k: number, rounds = 8): Batch {
       if (of[j] > 0) for (let d = 0; d < dim; d++) centres.data[j * dim + d] = sums.data[j * dim + d] / of[j];
     }
   }
-  return centres;
+  return { points: centres, shares: Float64Array.from(of, (each) => each / n) };
 }
 
 /** The row of `centres` that is nearest to the point at `base`. */

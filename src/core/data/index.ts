@@ -69,27 +69,24 @@ const letterField: Field<string> = {
     wrong(name, value, 'one of A to Z or 0 to 9'),
 };
 
+/** What each kind of target says of itself. */
+export const targetFields = {
+  'eight-gaussians': {},
+  'two-moons': {},
+  spiral: {},
+  checkerboard: {},
+  rings: {},
+  pinwheel: {},
+  'twenty-five-gaussians': {},
+  letter: { letter: required(letterField) },
+  drawn: { points: required(list([], { longest: 2 * DRAWN_POINTS.max })) },
+} satisfies Record<TargetSpec['kind'], Fields>;
+
 /** A target from outside: impossible ones are refused too. */
-export const targetField: Field<TargetSpec> = refined(
-  union(
-    {
-      'eight-gaussians': {},
-      'two-moons': {},
-      spiral: {},
-      checkerboard: {},
-      rings: {},
-      pinwheel: {},
-      'twenty-five-gaussians': {},
-      letter: { letter: required(letterField) },
-      drawn: { points: required(list([], { longest: 2 * DRAWN_POINTS.max })) },
-    } satisfies Record<TargetSpec['kind'], Fields>,
-    { kind: 'eight-gaussians' },
-  ),
-  (spec) => {
-    makeTarget(spec);
-    return spec;
-  },
-);
+export const targetField: Field<TargetSpec> = refined(union(targetFields, { kind: 'eight-gaussians' }), (spec) => {
+  makeTarget(spec);
+  return spec;
+});
 
 /** Trusts nothing: a spec from a link, a file or a message. Throws a `RangeError` that names what was wrong and what was expected. */
 export function parseTargetSpec(value: unknown): TargetSpec {

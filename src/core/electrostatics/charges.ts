@@ -7,7 +7,7 @@ export type Levels = number | ArrayLike<number>;
 
 /**
  * Data as point charges in the plane z = 0 of a space with D more dimensions (Xu et al. 2022, PFGM: D = 1; Xu et al. 2023, PFGM++: any D). Everything depends
- * on the extra dimensions through their length r alone, and r is given here as sigma = r / sqrt(D), the alignment of PFGM++ with diffusion (section 4): at D = 1 it is
+ * on the extra dimensions through their length r alone, and r is given here as sigma = r / sqrt(D), the alignment of PFGM++ with diffusion (its section 4): at D = 1 it is
  * PFGM's z, at D = Infinity the noise of a diffusion. `sigma` is a level for all rows or one for each, above 0. With d_i^2 = |x - y_i|^2 + D sigma^2,
  *
  *   E(x, r) = sum_i w_i (x - y_i, r) / d_i^(N + D) / S   (S the area of the unit sphere in N + D dimensions),
@@ -23,7 +23,7 @@ export interface Charges {
   readonly points: Batch;
   /** w_i, summing to 1. */
   readonly weights: Float64Array;
-  /** E[y | x, r], the mean of the charges by what each explains of x (what the objective of Xu et al. 2023, section 3, has its minimum at), of every row into `out`. `out` may not be `x`. */
+  /** E[y | x, r], the mean of the charges by what each explains of x (where the objective of Xu et al. 2023 has its minimum), of every row into `out`. `out` may not be `x`. */
   mean(x: Batch, sigma: Levels, out?: Batch): Batch;
   /** div_x of `mean`, the trace of its Jacobian, one number a row. */
   divergence(x: Batch, sigma: Levels, out?: Float64Array): Float64Array;

@@ -8,7 +8,7 @@ import type { Charges } from './charges';
 
 /**
  * E[y | x, r] of a cloud of charges as a denoiser, at r = sqrt(D) sigma / alpha: the field's ODE, dx/dr = (x - E[y]) / r, is the probability-flow ODE of EDM with
- * this in the place of E[x_0 | x_t] (Xu et al. 2023, section 4), so that every deterministic sampler runs on it. With D = 1 sigma is PFGM's z. Start from
+ * this in the place of E[x_0 | x_t] (Xu et al. 2023), so that every deterministic sampler runs on it. With D = 1 sigma is PFGM's z. Start from
  * `poissonPrior` at the first time's level. (Samplers that add Gaussian noise on the way belong to D = Infinity alone.)
  */
 export function poissonDenoiser(charges: Charges, schedule: Schedule): Denoiser {
@@ -59,7 +59,7 @@ export function poissonField(charges: Charges, schedule: Schedule, from = 1e-5):
 
 /**
  * Field lines through the rows of `x` at `levels[0]`, followed to each of the other levels, up or down: dx / d ln sigma = x - E[y], the ODE in z of PFGM (Xu et
- * al. 2022, section 3.3) and of PFGM++ in r. One batch a level, the first a copy of `x`. A line's height is r = sqrt(D) sigma. Every line rises with r
+ * al. 2022) and of PFGM++ in r. One batch a level, the first a copy of `x`. A line's height is r = sqrt(D) sigma. Every line rises with r
  * and leaves the charges behind. For drawing while dragging give close levels and a fixed step or two between them. Throws `RangeError` unless the levels are above 0 and finite.
  */
 export function fieldLines(

@@ -5,7 +5,7 @@ import { gamma } from '../statistics/gamma';
 import type { Levels } from './charges';
 
 /**
- * The perturbation kernel of PFGM++, p_r(x | y) ~ (|x - y|^2 + r^2)^(-(N + D) / 2) (Xu et al. 2023, section 3), in sigma = r / sqrt(D): its distance from y is
+ * The perturbation kernel of PFGM++, p_r(x | y) ~ (|x - y|^2 + r^2)^(-(N + D) / 2) (Xu et al. 2023; drawn as in their appendix B), in sigma = r / sqrt(D): its distance from y is
  * R = r sqrt(B / (1 - B)) with B ~ Beta(N / 2, D / 2), its direction is uniform. Student's t distribution in N dimensions, with heavy tails for few D.
  */
 
@@ -70,7 +70,7 @@ export function kernelStretch(extra: number, random: Random): number {
   return extra === Infinity ? 1 : Math.sqrt(extra / (2 * gamma(extra / 2, random)));
 }
 
-/** Where sampling starts, x at the level sigma far above the data's spread: the kernel around the origin (Xu et al. 2023, section 3). */
+/** Where sampling starts, x at the level sigma far above the data's spread: the kernel around the origin (Xu et al. 2023). */
 export function poissonPrior(n: number, dim: number, sigma: number, extra: number, random: Random): Batch {
   return perturb(zeros(n, dim), sigma, extra, random);
 }
@@ -91,7 +91,7 @@ export function hemisphere(n: number, dim: number, radius: number, random: Rando
 }
 
 /**
- * Points (x, z) along their rays from the origin to the plane z = `zMax`, as x alone (Xu et al. 2022, section 3.3): far out the field is that of one charge, and
+ * Points (x, z) along their rays from the origin to the plane z = `zMax`, as x alone (Xu et al. 2022): far out the field is that of one charge, and
  * its lines are these rays. Of the uniform hemisphere this is PFGM's prior, the kernel with D = 1 at r = zMax.
  */
 export function projectToPlane(points: Batch, zMax: number): Batch {

@@ -15,7 +15,7 @@ export interface PfgmNoise {
 }
 
 /**
- * Where PFGM's network is trained (Xu et al. 2022, section 3.2): the row y, moved by |epsilon_x| (1 + tau)^m in a uniform direction, and lifted to
+ * Where PFGM's network is trained (Xu et al. 2022, algorithm 2): the row y, moved by |epsilon_x| (1 + tau)^m in a uniform direction, and lifted to
  * z = |epsilon_z| (1 + tau)^m. Distances are spread evenly in the logarithm, from the data to far out. Drawn in this order: m of all rows, epsilon_z, m anew where it is
  * needed, epsilon_x, directions. The defaults are the paper's for CIFAR-10 but for the deviation, which is in data units.
  */
@@ -52,7 +52,7 @@ export function pfgmPerturb(
 }
 
 export interface PfgmTargetOptions {
-  /** Added to the length of the field before it divides: where little is known of its direction, the target is short (Xu et al. 2022, section 3.2). */
+  /** Added to the length of the field before it divides: where little is known of its direction, the target is short (Xu et al. 2022). */
   readonly gamma?: number;
   /** Length of the target far out; default sqrt(N), so that its numbers are of size 1. */
   readonly size?: number;
@@ -84,9 +84,9 @@ export function pfgmTarget(
 }
 
 /**
- * What PFGM++ learns instead: D(x) = y in the squares of EDM, with its preconditioning (Xu et al. 2023, section 3 and appendix C; Karras et al. 2022, eq. 8). For a row
+ * What PFGM++ learns instead: D(x) = y in the squares of EDM, with its preconditioning (Xu et al. 2023, appendix C.2; Karras et al. 2022, eq. 8). For a row
  * x = y + r v the raw network's target (y - skip x) / out, and the weight of its squared error, `lambda` out^2; EDM's lambda = 1 / out^2 makes that 1. Divided by sigma, x - y is
- * the target of section 3: (x - y) / (r / sqrt(D)), epsilon at D = Infinity.
+ * the noise in units of the level: (x - y) / (r / sqrt(D)), epsilon at D = Infinity.
  */
 export function poissonTarget(x: Batch, y: Batch, { skip, out: scale }: Coefficients, out: Batch): Batch {
   if (!(Math.abs(scale) > 0)) throw new RangeError(`a network scaled by ${scale} (expected other than 0)`);

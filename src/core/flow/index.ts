@@ -18,6 +18,7 @@ export { rescheduled } from './reschedule';
 export {
   cloudOf,
   couplingKinds,
+  flowClouds,
   flowDefaults,
   flowOf,
   flowSpecField,

@@ -155,7 +155,7 @@ export function gaussian(dim: number, scale = 1): Mixture {
 
 /**
  * The velocity of one pair at a point of its own tube, u_t(x | x_0, x_1) = alpha' x_0 + beta' x_1 + (gamma' / gamma) (x - alpha x_0 - beta x_1)
- * (Tong et al. 2024, theorem 2.1), of every row into `out`. Without noise the last term is absent.
+ * (Tong et al. 2024), of every row into `out`. Without noise the last term is absent.
  */
 export function pairVelocity(at: Interpolation, x: Batch, x0: Batch, x1: Batch, out: Batch): Batch {
   const rate = at.variance > 0 ? at.dVariance / (2 * at.variance) : 0;

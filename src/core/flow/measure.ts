@@ -1,10 +1,10 @@
-import { batch, count, zeros, type Batch } from '../batch';
+import { copy, count, zeros, type Batch } from '../batch';
 import { costOf, costs } from '../coupling';
 import { heldOutPoints } from '../data/held-out';
 import { energyDistanceTo } from '../metric/index';
 import { random } from '../random';
+import type { Interpolant } from './interpolant';
 import type { FlowMade } from './spec';
-import { straightness } from './straightness';
 
 /** What a coupling does to the flow that is learned on it. */
 export interface FlowMeasured {
@@ -34,49 +34,62 @@ const rowsOf = (pairs: number): number => Math.max(1, Math.min(64, Math.floor(4e
 export function* measureFlow({ data, source, coupling, flow }: FlowMade, seed: number): Generator<void, FlowMeasured> {
   const draw = random(seed);
   const rows = rowsOf(flow.pairs);
-  const parts = (n: number, rows: number) =>
-    Array.from({ length: Math.ceil(n / rows) }, (_, i) => [i * rows, Math.min(n, (i + 1) * rows)]);
   let floor = 0;
   for (const t of times) {
     const { x } = flow.sample(points, t, draw);
-    for (const [from, to] of parts(points, rows)) {
-      floor += flow.variance(part(x, from, to), t).reduce((sum, v) => sum + v, 0) / (points * times.length);
+    for (const here of parts(x, rows)) {
+      floor += flow.variance(here, t).reduce((sum, v) => sum + v, 0) / (points * times.length);
       yield;
     }
   }
-  const starts = source.sample(paths, draw);
-  let [spent, apart] = [0, 0];
-  for (const [from, to] of parts(paths, Math.max(1, Math.floor(rows / pathSteps)))) {
-    const { energy, chord } = straightness(part(starts, from, to), flow, {
-      from: flow.until,
-      solver: { method: 'heun', steps: pathSteps },
-    });
-    spent += energy.reduce((sum, v) => sum + v, 0);
-    apart += chord.reduce((sum, v) => sum + v * v, 0) / (flow.until - flow.from);
-    yield;
-  }
+  const bend = yield* bendOf(flow, source.sample(paths, draw), rows);
   const distance = energyDistanceTo(heldOutPoints(data));
   const begin = source.sample(samples, draw);
   const energy: number[] = [];
   for (const steps of flowSteps) {
-    const x = batch(begin.data.slice(), 2);
+    const x = copy(begin);
     for (let i = 0; i < steps; i++) {
-      const t = Math.min(flow.until, 1 - i / steps);
-      for (const [from, to] of parts(count(x), rows)) {
-        const here = part(x, from, to);
-        const u = flow.velocity(here, t, zeros(to - from, 2));
-        for (let j = 0; j < here.data.length; j++) here.data[j] -= u.data[j] / steps;
-        yield;
-      }
+      const u = yield* velocities(flow, x, 1 - i / steps, rows);
+      for (let j = 0; j < x.data.length; j++) x.data[j] -= u.data[j] / steps;
     }
     energy.push(distance(x));
     yield;
   }
   const cost = costOf(coupling, costs(data.components.means, source.components.means));
-  return { cost, floor, bend: Math.max(0, spent - apart) / apart, energy };
+  return { cost, floor, bend, energy };
 }
 
-/** Rows of a batch, in its own memory. */
-function part({ data, dim }: Batch, from: number, to: number): Batch {
-  return { data: data.subarray(from * dim, to * dim), dim };
+/** `straightness(…).relative` by Heun's method, in pieces. */
+function* bendOf(flow: Interpolant, start: Batch, rows: number): Generator<void, number> {
+  const x = copy(start);
+  const h = (flow.until - flow.from) / pathSteps;
+  let spent = 0;
+  const squares = ({ data }: Batch) => data.reduce((sum, v) => sum + v * v, 0);
+  for (let i = 0; i < pathSteps; i++) {
+    const t = flow.until - i * h;
+    const a = yield* velocities(flow, x, t, rows);
+    const ahead = { data: x.data.map((v, j) => v - h * a.data[j]), dim: x.dim };
+    const b = yield* velocities(flow, ahead, t - h, rows);
+    spent += (h / 2) * (squares(a) + squares(b));
+    for (let j = 0; j < x.data.length; j++) x.data[j] -= (h / 2) * (a.data[j] + b.data[j]);
+  }
+  const apart = squares({ data: x.data.map((v, j) => v - start.data[j]), dim: x.dim }) / (flow.until - flow.from);
+  return Math.max(0, spent - apart) / apart;
+}
+
+function* velocities(flow: Interpolant, x: Batch, t: number, rows: number): Generator<void, Batch> {
+  const out = zeros(count(x), x.dim);
+  let at = 0;
+  for (const here of parts(x, rows)) {
+    out.data.set(flow.velocity(here, Math.min(flow.until, t), zeros(count(here), x.dim)).data, at);
+    at += here.data.length;
+    yield;
+  }
+  return out;
+}
+
+/** So many rows of a batch after so many, in its own memory. */
+function parts({ data, dim }: Batch, rows: number): readonly Batch[] {
+  const n = Math.ceil(data.length / (rows * dim));
+  return Array.from({ length: n }, (_, i) => ({ data: data.subarray(i * rows * dim, (i + 1) * rows * dim), dim }));
 }

@@ -31,7 +31,7 @@ export interface PathOptions {
    */
   readonly mean?: 'linear' | 'trigonometric' | 'encoding-decoding';
   /**
-   * gamma: `none`; `constant`, scale (both ends are blurred: Tong et al. 2024, section 3.2); `brownian`, scale sqrt(t (1 - t)), the Brownian bridge; `quadratic`,
+   * gamma: `none`; `constant`, scale (both ends are blurred: Tong et al. 2024); `brownian`, scale sqrt(t (1 - t)), the Brownian bridge; `quadratic`,
    * scale t (1 - t); `sine`, scale sin^2 of pi t.
    */
   readonly noise?: 'none' | 'constant' | 'brownian' | 'quadratic' | 'sine';

@@ -10,10 +10,10 @@ import {
 } from '../coupling';
 import { centresOf } from '../data/centres';
 import { empirical } from '../data/empirical';
-import { makeTarget, targetField, type TargetSpec } from '../data/index';
-import type { Mixture } from '../data/mixture';
+import { makeTarget, targetFields, type TargetSpec } from '../data/index';
+import { mixture, type Mixture } from '../data/mixture';
 import { random, type Random } from '../random';
-import { boolean, choice, number, object, seed, union, type Field } from '../schema';
+import { boolean, choice, number, object, refined, seed, union, type Field } from '../schema';
 import { gaussian, interpolant, type Interpolant } from './interpolant';
 import { interpolantPath, type PathOptions } from './path';
 
@@ -79,13 +79,10 @@ const deals = 100;
 /** Draws that centres stand for. */
 const draws = 2048;
 
-const cloudField: Field<CloudSpec> = {
-  initial: flowDefaults.source,
-  read: (value, name, base) =>
-    typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'gaussian'
-      ? { kind: 'gaussian' }
-      : targetField.read(value, name, base === undefined || base.kind === 'gaussian' ? undefined : base),
-};
+const cloudField: Field<CloudSpec> = refined(union({ gaussian: {}, ...targetFields }, { kind: 'gaussian' }), (spec) => {
+  if (spec.kind !== 'gaussian') makeTarget(spec);
+  return spec;
+});
 
 /** Trusts nothing: a flow from a link or a message. */
 export const flowSpecField: Field<FlowSpec> = object({
@@ -128,7 +125,9 @@ export function cloudOf(
   const target = spec.kind === 'gaussian' ? gaussian(2) : makeTarget(spec);
   if (scattered) return empirical(target.stratified?.(points, draw) ?? target.sample(points, draw), width);
   if ('components' in target) return target as Mixture;
-  return empirical(centresOf(target.sample(draws, draw), points), width);
+  const centres = centresOf(target.sample(draws, draw), points);
+  const weights = centres.shares.map((share) => Math.max(share, 1e-6));
+  return mixture({ weights, means: centres.points, scales: new Float64Array(points).fill(width) }, 'empirical');
 }
 
 /** The coupling of two clouds of points, in pieces for whoever runs it in slices. */
@@ -155,29 +154,31 @@ export function* planWork(
   }
 }
 
+/** Both clouds of a flow. */
+export function flowClouds(spec: FlowSpec): Pick<FlowMade, 'data' | 'source'> {
+  const draw = random(spec.seed);
+  return {
+    data: cloudOf(spec.data, spec, draw.split('data')),
+    source: cloudOf(spec.source, spec, draw.split('source')),
+  };
+}
+
 /** Throws `RangeError` where points cannot be coupled so: optimally, where one cloud is a mixture of unequal weights, say. */
 export function makeFlow(spec: FlowSpec): FlowMade {
-  const draw = random(spec.seed);
-  const [data, source] = [
-    cloudOf(spec.data, spec, draw.split('data')),
-    cloudOf(spec.source, spec, draw.split('source')),
-  ];
-  const work = planWork(spec.coupling, data, source, draw.split('deals'));
-  let coupling: Coupling;
+  const { data, source } = flowClouds(spec);
+  const work = planWork(spec.coupling, data, source, random(spec.seed).split('deals'));
   for (;;) {
     const next = work.next();
-    if (next.done !== true) continue;
-    coupling = next.value;
-    break;
+    if (next.done === true) return flowOf(spec, data, source, next.value);
   }
-  return flowOf(spec, data, source, coupling);
 }
 
 /** A flow of clouds and a coupling that are at hand. */
 export function flowOf(spec: FlowSpec, data: Mixture, source: Mixture, coupling: Coupling): FlowMade {
   const path = interpolantPath({ mean: spec.mean, noise: spec.noise, scale: spec.scale });
   const flow = interpolant({ data, other: source, path, coupling });
-  if (spec.coupling.kind !== 'minibatch') return { data, source, coupling, flow, sample: flow.sample };
+  if (spec.coupling.kind !== 'minibatch')
+    return { data, source, coupling, flow, sample: (n, t, draw) => flow.sample(n, t, draw) };
   const size = Math.min(spec.coupling.size, spec.points);
   const [x, y] = [data.components.means, source.components.means];
   return {

@@ -4,7 +4,7 @@ import { inputScale } from '../target';
 import type { BatchObjective } from './objective';
 
 /**
- * PFGM++ (Xu et al. 2023, section 3 and appendix C): denoising, with the noise of charges in D = `extra` dimensions more in place of a Gaussian's. At t the level is
+ * PFGM++ (Xu et al. 2023, appendix C.2): denoising, with the noise of charges in D = `extra` dimensions more in place of a Gaussian's. At t the level is
  * r / sqrt(D) = sigma / alpha, and the network's v is EDM's preconditioned target at unit variance of data: (y - x) over the level but for what EDM skips
  * and scales. Its denoiser is E[y | x, r], which the deterministic samplers take from `poissonPrior` at the first level to the data.
  *

@@ -4,7 +4,7 @@ import { checkFlow, onLines } from './flow-matching';
 import type { BatchObjective } from './objective';
 
 /**
- * Rectified flow on a coupling (Liu, Gong and Liu 2023, eq. 1 and algorithm 1; "reflow" where the coupling is that of a flow before): flow matching on
+ * Rectified flow on a coupling (Liu, Gong and Liu 2023, algorithm 1; "reflow" where the coupling is that of a flow before): flow matching on
  * the lines from each noise to its own sample, t uniform and stratified over the batch, pairs drawn with replacement. Time runs from data to
  * noise here. Its denoiser at t = 1 is the samples' mean given the noise: one step of Euler. Throws `RangeError` where the pairs do not match.
  */

@@ -17,13 +17,13 @@ const time = (initial: number) => number(initial, { min: 0, max: 1 });
 const planeSchema = schema({
   target: nested(planeDefaults.target, parseTargetSpec),
   schedule: nested(planeDefaults.schedule, parseScheduleSpec),
-  flow: optional(flowSpecField),
-  charged: optional(chargedField),
   network: object({
     width: number(network.width, { min: limits.width[0], max: limits.width[1], integer: true, multiple: 8 }),
     depth: whole(network.depth, ...limits.depth),
     prediction: choice(predictions, network.prediction),
   }),
+  flow: optional(flowSpecField),
+  charged: optional(chargedField),
   weighting: choice(weightings, planeDefaults.weighting),
   learningRate: real('learningRate'),
   warmup: count('warmup'),

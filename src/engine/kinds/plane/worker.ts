@@ -60,8 +60,9 @@ export function planeLearning({ without }: Host): Learning<'plane', SavedWeights
 
 /** Of points that stand for a cloud none is a mode. */
 function unmoded(data: Mixture): Target {
-  const { name, sample, stratified } = data;
-  return name === 'empirical' ? { name, sample, stratified } : data;
+  const { name } = data;
+  if (name !== 'empirical') return data;
+  return { name, sample: (n, draw) => data.sample(n, draw), stratified: (n, draw) => data.stratified(n, draw) };
 }
 
 export const half = training(planeLearning);

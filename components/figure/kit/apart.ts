@@ -1,0 +1,12 @@
+/** Heights at least a line of text apart, in their order, about where they were; NaN where there is none. */
+export function apart(heights: readonly number[], gap = 13): readonly number[] {
+  const order = heights.map((y, i) => ({ y, i })).filter(({ y }) => Number.isFinite(y));
+  order.sort((a, b) => a.y - b.y);
+  const out = [...heights];
+  let least = -Infinity;
+  for (const { y, i } of order) {
+    out[i] = Math.max(y, least);
+    least = out[i] + gap;
+  }
+  return out;
+}
