@@ -8,6 +8,7 @@ import { normalBatch, random } from '../../src/core/random';
 import { flow } from '../../src/core/schedule/index';
 import { planeRow, shareWon } from '../../src/record/couplings';
 import { recorded } from '../../src/record/index';
+import { logMeanOf } from '../../src/record/robustness';
 import { mean } from '../../src/record/words';
 
 describe('what chapter 9 says without an exercise', () => {
@@ -87,5 +88,29 @@ describe('what chapter 9 says of its record of couplings', () => {
     const bumps = [2, 8, 32, 128].map((dim) => won('every axis', dim));
     expect(bumps).toEqual([...bumps].sort((a, b) => b - a));
     expect(won('two axes', 128) - won('every axis', 128)).toBeLessThan(0.1);
+  });
+});
+
+describe('what chapter 9 says of the claim of a middle D', () => {
+  const { rows, seeds } = recorded('robustness');
+  const at = (key: string) => logMeanOf(rows, key);
+
+  it('noise does most harm to diffusion, and few dimensions help', () => {
+    expect(seeds).toBe(12);
+    expect(at('noiseDInfinity') / at('noiseD2')).toBeGreaterThan(1.3);
+    for (const extra of ['1', '2']) {
+      expect(at('noiseDInfinity') / at('cleanDInfinity')).toBeGreaterThan(at(`noiseD${extra}`) / at(`cleanD${extra}`));
+    }
+  });
+
+  it('a narrow network cannot learn few dimensions', () => {
+    expect(at('smallD1')).toBeGreaterThan(10 * at('smallDInfinity'));
+    expect(at('smallD2')).toBeGreaterThan(2 * at('smallDInfinity'));
+  });
+
+  it('exact fields: a third of the distance in the plane, within a tenth of each other in 32 dimensions', () => {
+    expect(at('exact2noiseD2') / at('exact2noiseDInfinity')).toBeCloseTo(1 / 3, 1);
+    const many = ['1', '2', '8', '32', '128', '2048', 'Infinity'].map((extra) => at(`exact32noiseD${extra}`));
+    expect(Math.max(...many) / Math.min(...many)).toBeLessThan(1.1);
   });
 });
