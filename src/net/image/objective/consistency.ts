@@ -34,8 +34,8 @@ export function imageConsistency({ plan, least, most }: ImageConsistencyOptions)
       const epochs = new Epochs(seed, pool.count);
       const root = random(seed).split('consistency');
       let draw = root;
-      let levels = new Float64Array();
-      let shares = new Float64Array();
+      let levels: Float64Array = new Float64Array();
+      let shares: Float64Array = new Float64Array();
       return ({ step, seen, from, n }): LossRows => {
         if (from === 0) {
           draw = root.split(step);
