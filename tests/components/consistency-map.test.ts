@@ -109,8 +109,8 @@ describe('the exact map', () => {
     expect(new Set(modes).size).toBe(8);
     const far = Array.from(modes, (mode, row) =>
       Math.hypot(
-        exact.cloud[0].data[2 * row] - mixtureOf('eight-gaussians').modes!.data[2 * mode],
-        exact.cloud[0].data[2 * row + 1] - mixtureOf('eight-gaussians').modes!.data[2 * mode + 1],
+        exact.cloud[0].data[2 * row] - mixtureOf('eight-gaussians').modes.data[2 * mode],
+        exact.cloud[0].data[2 * row + 1] - mixtureOf('eight-gaussians').modes.data[2 * mode + 1],
       ),
     );
     expect(far.filter((d) => d < 0.45).length / cloudCount).toBeGreaterThan(0.95);

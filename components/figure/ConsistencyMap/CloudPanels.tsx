@@ -140,8 +140,8 @@ export function EndsPanel({ s, shown, status }: CloudProps) {
           <>
             {`on average ${lengthText(reading.mean)}; a Gaussian is ${significant(mixtureOf(s.target).components.scales[0], 2)} wide`}
             <br />
-            <span class="tone-exact cm-word">pale: exact</span>,{' '}
-            <span class={`tone-${tone} cm-word`}>dark: learned</span>
+            <span class="tone-exact cm-word">large and pale: exact</span>,{' '}
+            <span class={`tone-${tone} cm-word`}>small: learned</span>
           </>
         ) : (
           notYet(status, 'not trained yet')

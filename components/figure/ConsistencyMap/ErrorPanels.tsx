@@ -141,7 +141,7 @@ export function TimePanel({ s, shown, before, time }: ErrorProps & { readonly be
       tone="ink"
       readout={
         pupil
-          ? `mean distance from the exact end; at ${time.text(times[shown!.k])} ${lengthText(pupil[shown!.k])}${both ? `, the teacher’s guess ${lengthText(before[shown.k])}` : ''}`
+          ? `mean distance from the exact end; at ${time.text(times[shown!.k])}: ${lengthText(pupil[shown!.k])}${both ? `, the teacher’s guess ${lengthText(before[shown.k])}` : ''}`
           : 'mean distance from the exact end'
       }
       label="Mean distance between learned and exact ends against the time, on a logarithmic axis"

@@ -70,13 +70,14 @@ export function exactPath(target: MapTarget, x: number, y: number): Batch {
   return batch(Float64Array.from(states.flatMap(({ data }) => [...data])), 2);
 }
 
+const seen: Partial<Record<MapTarget, readonly (readonly boolean[])[]>> = {};
 /** Where the cut has noised points to speak of: [cutTimes][cutPlaces]. */
 export function cutSeen(target: MapTarget): readonly (readonly boolean[])[] {
-  return cutTimes.map((t) => {
+  return (seen[target] ??= cutTimes.map((t) => {
     const logs = mixtureOf(target).logDensity(cutPoints, schedule.alpha(t), schedule.sigma(t));
     const most = Math.max(...logs);
     return Array.from(logs, (log) => log - most > Math.log(leastDensity));
-  });
+  }));
 }
 
 /** Which Gaussian each point is nearest to. */

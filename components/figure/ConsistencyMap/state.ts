@@ -43,8 +43,8 @@ export const consistencyMap = schema({
   /** The time at which points are shown. */
   t: number(0.75, { min: 0, max: 1 }),
   /** Where the path begins, at t = 1. */
-  x: number(-0.35, { min: -extent, max: extent }),
-  y: number(0.9, { min: -extent, max: extent }),
+  x: number(0.77, { min: -extent, max: extent }),
+  y: number(-0.38, { min: -extent, max: extent }),
   /** Steps of training of the teacher, where the method has one. */
   teacherSteps: number(1500, { min: 10, max: 20_000, integer: true }),
   /** Of the pupil; null for as many as its method usually takes. */

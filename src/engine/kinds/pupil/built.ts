@@ -1,7 +1,7 @@
 /** A teacher and its pupil of build time as numbers that travel inside a page. */
 import type { Measured } from '../plane/measured';
 import type { PupilStage } from './settings';
-import type { FlowLook, MapEnds } from './types';
+import type { FlowLook, MapEnds } from './looks';
 
 export interface BuiltPupil {
   readonly step: number;
