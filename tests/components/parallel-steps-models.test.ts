@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { chartingBy, type Charts } from '../../components/figure/ParallelSteps/charts';
-import { digitSpec, digitsPay, digitsText } from '../../components/figure/ParallelSteps/digits';
+import {
+  digitSpec,
+  digitsPay,
+  digitsText,
+  rowPicture,
+  shownStands,
+} from '../../components/figure/ParallelSteps/digits';
 import { summary } from '../../components/figure/ParallelSteps/labels';
 import { solvedNow, standAt } from '../../components/figure/ParallelSteps/solve';
 import { parallelSteps, runKey, runSettings } from '../../components/figure/ParallelSteps/state';
@@ -41,6 +47,12 @@ describe('digits', () => {
     );
     expect(digitsPay({ of: s, answer })).toContain('20 steps ÷ 5 sweeps = 4.0');
     expect(digitsPay({ of: s, answer })).toMatch(/it costs 15\.0 .* so here it does not\.$/);
+    const many = Array.from({ length: 40 }, (_, i) => ({ ...stand, sweep: i + 1 }));
+    expect(shownStands(many).map(({ sweep }) => sweep)).toHaveLength(14);
+    expect([shownStands(many)[0], shownStands(many)[13]].map(({ sweep }) => sweep)).toEqual([1, 40]);
+    expect(shownStands([stand])).toEqual([stand]);
+    const row = rowPicture(new Float32Array(11 * 784));
+    expect([row.width, row.height]).toEqual([11 * 32 - 4, 28]);
     const quick = { ...answer, milliseconds: { ...milliseconds, batch: 6 } };
     expect(digitsPay({ of: s, answer: quick })).toMatch(/so here it pays\.$/);
   });

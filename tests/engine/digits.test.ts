@@ -317,7 +317,7 @@ describe('a digit’s steps in parallel', () => {
     expect(last.done).toBe(50);
     expect(stands.length).toBeLessThanOrEqual(11);
     expect(last.inARow).toBe(stands.length);
-    expect(heard).toEqual(stands.map(({ sweep }) => sweep));
+    expect(heard.filter((sweep) => sweep > 0)).toEqual(stands.map(({ sweep }) => sweep));
     expect(last.distance[50]).toBeLessThan(0.05);
     expect(last.pictures.subarray(0, 784)).toEqual(sequential.subarray(0, 784));
     const end = (pictures: Float32Array) => pictures.subarray(2 * 784);

@@ -1,17 +1,13 @@
 /** A digit whose steps are taken all at once: its states as pictures, steps across and sweeps down. */
 import { useMemo } from 'preact/hooks';
 import { backendNames } from '../../../src/engine/backends';
-import { standardInk, standardPaper } from '../../../src/core/image-network/pixels';
-import { mosaic } from '../../../src/picture/index';
 import { Choice, Progress, Readout, Readouts, SeedBox, Slider } from '../../control/index';
 import { Controls, Panel, Picture, Shell } from '../index';
 import { CommonSliders, ModelChoice } from './Settings';
-import { digitsPay, digitsText, useDigitSteps, type DigitRun } from './digits';
+import { digitsPay, digitsText, gap, rowPicture, shownStands, side, useDigitSteps, type DigitRun } from './digits';
 import { distanceText } from './labels';
 import type { ParallelStepsState } from './useParallelSteps';
 
-const side = 28;
-const gap = 4;
 const margin = { left: 44, top: 22, bottom: 18 } as const;
 const digitOptions = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));
 
@@ -31,7 +27,11 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
       error={steps.error.value}
       onDismissError={() => (steps.error.value = null)}
       chip={{ seed: s.seed, backend: run ? backendNames[run.answer.backend] : undefined }}
-      panels={<DigitStrip run={run} />}
+      panels={
+        <div class="ps-digits">
+          <DigitStrip run={run} />
+        </div>
+      }
       controls={<CommonSliders figure={figure} />}
       after={
         <>
@@ -59,7 +59,14 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
         </>
       }
     >
-      {busy && <Progress label={`Sweep ${sweep}`} value={done} elapsed={seconds} onStop={steps.stop} />}
+      {busy && (
+        <Progress
+          label={sweep === 0 ? 'The steps one after the other' : `Sweep ${sweep}`}
+          value={done}
+          elapsed={seconds}
+          onStop={steps.stop}
+        />
+      )}
       {run && last && (
         <Readouts>
           <Readout label="Sweeps needed" tone="noised" value={String(last.sweep)} />
@@ -74,18 +81,25 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
 
 /** A row a sweep, a column a state; the last row is the sequential run. */
 function DigitStrip({ run }: { readonly run: DigitRun | null }) {
-  const drawn = useMemo(() => run && pictureOf(run), [run]);
+  const drawn = useMemo(() => {
+    if (!run) return null;
+    const { stands, sequential } = run.answer;
+    const shown = shownStands(stands);
+    return { shown, rows: [...shown.map(({ pictures }) => pictures), sequential].map(rowPicture) };
+  }, [run]);
   if (!run || !drawn)
     return (
       <Panel frame={{ width: 400, height: 300 }} title="States of a digit" readout="being computed" label="Nothing yet">
         {null}
       </Panel>
     );
-  const { columns, stands } = run.answer;
+  const { columns } = run.answer;
+  const { shown: stands, rows: pictures } = drawn;
   const step = side + gap;
   const [left, top] = [margin.left, margin.top];
   const rows = stands.length + 1;
-  const [width, height] = [left + columns.length * step - gap, top + rows * step + 8 + margin.bottom];
+  const wide = columns.length * step - gap;
+  const [width, height] = [left + wide, top + rows * step + 8 + margin.bottom];
   const rowTop = (i: number) => top + i * step + (i === stands.length ? 8 : 0);
   return (
     <Panel
@@ -94,16 +108,11 @@ function DigitStrip({ run }: { readonly run: DigitRun | null }) {
       tone="noised"
       title="Its states, steps across and sweeps down"
       readout="framed: still evaluated in that sweep; the last row is the sequential run"
-      label={`Pictures of ${columns.length} states, from noise to a ${run.of.digit}, after each of ${stands.length} sweeps and in the sequential run`}
+      label={`Pictures of ${columns.length} states, from noise to a ${run.of.digit}, after ${stands.length} sweeps and in the sequential run`}
     >
-      <Picture href={drawn.sweeps.href} x={left} y={top} width={drawn.sweeps.width} height={drawn.sweeps.height} />
-      <Picture
-        href={drawn.answer.href}
-        x={left}
-        y={rowTop(stands.length)}
-        width={drawn.answer.width}
-        height={drawn.answer.height}
-      />
+      {pictures.map(({ href, height }, i) => (
+        <Picture key={i} href={href} x={left} y={rowTop(i)} width={wide} height={height} />
+      ))}
       {stands.map(({ sweep, from, to }, i) =>
         columns.map((k, j) =>
           k > from && k <= to ? (
@@ -118,7 +127,7 @@ function DigitStrip({ run }: { readonly run: DigitRun | null }) {
       )}
       <path
         class="f-line tone-exact"
-        d={`M${left - 2},${rowTop(stands.length) - 2}h${drawn.answer.width + 4}v${side + 4}h${-drawn.answer.width - 4}z`}
+        d={`M${left - 2},${rowTop(stands.length) - 2}h${wide + 4}v${side + 4}h${-wide - 4}z`}
         stroke-width={1}
       />
       <g class="f-axes" aria-hidden="true">
@@ -144,11 +153,4 @@ function DigitStrip({ run }: { readonly run: DigitRun | null }) {
       </g>
     </Panel>
   );
-}
-
-function pictureOf({ answer: { columns, sequential, stands } }: DigitRun) {
-  const options = { side, across: columns.length, gap, paper: standardPaper, ink: standardInk };
-  const all = new Float32Array(stands.length * columns.length * side * side);
-  stands.forEach(({ pictures }, i) => all.set(pictures, i * pictures.length));
-  return { sweeps: mosaic(all, options), answer: mosaic(sequential, options) };
 }

@@ -3,12 +3,17 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import type { DigitParallel, DigitParallelSpec } from '../../../src/engine/kinds/shipped/parallel';
+import { standardInk, standardPaper } from '../../../src/core/image-network/pixels';
+import { mosaic, type Mosaic } from '../../../src/picture/mosaic';
 import { fixed, significant } from '../../../src/picture/numbers';
 import type { FigureState } from '../index';
 import { createDerived, type Derived } from '../kit/derived';
 import { distanceText, levelText } from './labels';
 import { windowOf, type ParallelSettings } from './state';
 
+/** Pixels of a picture's edge, and between two. */
+export const side = 28;
+export const gap = 4;
 /** States that are shown, evenly spread. */
 const columnCount = 11;
 
@@ -67,6 +72,21 @@ function createDigitSteps(
       change({ run: { of, answer }, done: 1, seconds: seconds() });
     },
   });
+}
+
+/** Rows of pictures that are shown at the most, beside the sequential run's. */
+const mostRows = 14;
+
+/** Sweeps that are shown: all, or evenly spread ones with the first and the last. */
+export function shownStands(stands: DigitParallel['stands']): DigitParallel['stands'] {
+  if (stands.length <= mostRows) return stands;
+  return Array.from({ length: mostRows }, (_, i) => stands[Math.round((i * (stands.length - 1)) / (mostRows - 1))]);
+}
+
+/** A row of its states as one picture. */
+export function rowPicture(pictures: Float32Array): Mosaic {
+  const across = pictures.length / (side * side);
+  return mosaic(pictures, { side, across, gap, paper: standardPaper, ink: standardInk });
 }
 
 /** What was computed, in a sentence or two. */

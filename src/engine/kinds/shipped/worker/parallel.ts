@@ -16,6 +16,8 @@ import type { DigitNetworks } from './networks';
 
 /** Times that each of an evaluation and a batch of them is timed. */
 const rounds = 5;
+/** The share of the work that the steps one after the other are, as a guess. */
+const alone = 0.15;
 
 export async function parallel(
   spec: DigitParallelSpec,
@@ -47,6 +49,7 @@ export async function parallel(
     sequentialMs += performance.now() - from;
     if (!value) break;
     states.push(copy(value.x));
+    tell({ sweep: 0, done: (alone * value.i) / steps });
     await rest();
   }
 
@@ -58,7 +61,7 @@ export async function parallel(
       distance: Float64Array.from(path, (state, k) => apart(state, states[k])),
       pictures: pictures(path),
     });
-    tell({ sweep: at.sweep, done: at.done / steps });
+    tell({ sweep: at.sweep, done: alone + (0.9 - alone) * (at.done / steps) });
     await rest();
   }
 
