@@ -19,6 +19,7 @@ import {
 import {
   built,
   codesOf,
+  current,
   follow,
   fromBuilt,
   isMeasured,
@@ -110,8 +111,13 @@ describe('two models of digits', () => {
       expect(diffusionKey(s)).toBe(diffusionKey({ ...s, guidance: 1, evaluations: 5 }));
       expect(diffusionKey(s)).not.toBe(diffusionKey(start));
       const shown = await shownAtOnce(s, reference, arithmetic());
+      // What the teacher drew is not said of the pupil.
+      expect(summary(s, current(s, await shownAtOnce(start, reference, arithmetic())), reference)).toContain(
+        'guidance built in: being drawn. GAN, one call of the generator: agreement',
+      );
+      expect(current(s, shown)).toEqual(shown);
       expect(summary(s, shown, reference)).toContain(
-        `Its pupil, ${evaluations === 1 ? 'one evaluation' : 'two evaluations'}, guidance built in: agreement`,
+        `Pupil, ${evaluations === 1 ? 'one evaluation' : 'two evaluations'}, guidance built in: agreement`,
       );
     }
   });

@@ -1,5 +1,5 @@
 /** The figure tied to its settings; what is drawn before the reader touches it was drawn when the page was built. */
-import { untracked, useSignal, useSignalEffect } from '@preact/signals';
+import { untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
@@ -7,7 +7,7 @@ import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { unpackReference, type PackedReference, type Reference } from './reference';
 import { diffusionKey, digitsVsDigits, ganKey, type DigitsVsDigitsSettings } from './state';
 import { createLessons, lessonKey, newLesson, type Lessons } from './trained';
-import { follow, fromBuilt, type BuiltDigits, type Shown } from './work';
+import { current, follow, fromBuilt, type BuiltDigits, type Shown } from './work';
 
 export interface DigitsVsDigitsProps extends IslandProps {
   /** As computed when the page was built. */
@@ -59,5 +59,6 @@ export function useDigitsVsDigits({ id, initial, built, reference: packed }: Dig
     if (status !== 'running' && status !== 'loading') untracked(lessons.pair.play);
   });
   useEffect(() => () => lessons.pair.dispose(), [lessons]);
-  return { ...asked, reference, lessons };
+  const shown = useComputed(() => current(figure.settings.value, asked.shown.value));
+  return { ...asked, shown, reference, lessons };
 }

@@ -37,6 +37,13 @@ export interface Shown {
   readonly gan: Side;
 }
 
+/** Without the numbers of what was drawn under other settings: they are another model's, until the first of these are there. */
+export function current(s: DigitsVsDigitsSettings, { diffusion, gan }: Shown): Shown {
+  const own = (side: Side, key: string): Side =>
+    side.key === key ? side : { ...side, classes: [], done: 0, measures: null, history: [], milliseconds: NaN };
+  return { diffusion: own(diffusion, diffusionKey(s)), gan: own(gan, ganKey(s)) };
+}
+
 export type Sides = keyof Shown;
 export type Asks = Pick<DigitAsks, 'sample' | 'judge' | 'generate'>;
 
