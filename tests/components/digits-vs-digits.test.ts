@@ -117,7 +117,7 @@ describe('two models of digits', () => {
       );
       expect(current(s, shown)).toEqual(shown);
       expect(summary(s, shown, reference)).toContain(
-        `Its pupil, ${evaluations === 1 ? 'one evaluation' : 'two evaluations'}, guidance built in: agreement`,
+        `Pupil, ${evaluations === 1 ? 'one evaluation' : 'two evaluations'}, guidance built in: agreement`,
       );
     }
   });

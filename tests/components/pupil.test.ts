@@ -111,8 +111,8 @@ describe('the run of a figure', () => {
 
 describe('a race', () => {
   it('is among those who have the same teacher, or none, each once and at most three', () => {
-    expect(rivalsFor('reflow')).toEqual(['consistency-training', 'mean-flow', 'shortcut']);
-    expect(rivalsFor('mean-flow')).toEqual(['consistency-training', 'shortcut']);
+    expect(rivalsFor('reflow')).toEqual(['consistency-training', 'mean-flow', 'shortcut', 'improved-consistency']);
+    expect(rivalsFor('mean-flow')).toEqual(['consistency-training', 'shortcut', 'improved-consistency']);
     expect(rivalsFor('progressive')).not.toContain('reflow');
     const chosen = rivalsOf({ method: 'progressive', rivals: ['reflow', 'pairs', 'pairs', 'progressive'] });
     expect(chosen).toEqual(['pairs']);

@@ -16,6 +16,7 @@ import { build } from '../../src/engine/kinds/pupil/build';
 import { prerender } from '../../src/engine/build/prerender';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/engine/checkpoint';
 import { forwardFlops, stepFlops } from '../../src/core/network';
+import { normalBatch, random } from '../../src/core/random';
 import { begin, closePupils, distance, find, short } from './pupils';
 
 vi.mock('../../src/engine/worker/messages', () => ({
@@ -221,6 +222,37 @@ describe('a pupil learns', () => {
     expect(spread).toBeLessThan(1);
     expect(distance(last(), 'pupil', 1)).toBeGreaterThan(0.3);
   }, 60_000);
+});
+
+describe('the map of a network', () => {
+  const map = { key: 'mine', x: Float64Array.of(0.3, -0.2, 1.5, 0.4, 0.3, -0.2), t: Float64Array.of(0, 0.6, 1) };
+
+  it('is x where there is no noise, and elsewhere what one evaluation of the one who learns gives', async () => {
+    const { run, last } = begin({ ...short('consistency-distillation'), sampleCount: 0 });
+    await run.prepare();
+    expect(last().map).toBeNull();
+    await run.setWatch({ map });
+    const untrained = last().map!;
+    expect(untrained).toMatchObject({ key: 'mine', of: 'teacher' });
+    [0.3, -0.2].forEach((v, i) => expect(untrained.ends[i]).toBeCloseTo(v, 5));
+    await run.step(6);
+    const before = last().map!;
+    // The pupil begins as its teacher.
+    expect(before.of).toBe('pupil');
+    await run.step(10);
+    expect(last().map!.ends.slice(2)).not.toEqual(before.ends.slice(2));
+    [0.3, -0.2].forEach((v, i) => expect(last().map!.ends[i]).toBeCloseTo(v, 5));
+  });
+
+  it('is where its samples are, from noise', async () => {
+    const { run, last } = begin({ ...short('improved-consistency'), sampleCount: 20 });
+    await run.prepare();
+    await run.step(4);
+    const noise = normalBatch(20, 2, random(7)).data;
+    await run.setWatch({ map: { key: 'noise', x: noise, t: new Float64Array(20).fill(1) } });
+    const samples = find(last(), 'pupil', 1).samples;
+    last().map!.ends.forEach((v, i) => expect(v).toBeCloseTo(samples[i], 4));
+  });
 });
 
 describe('a pupil of build time', () => {

@@ -8,13 +8,13 @@ export const names: Readonly<Record<Sides, string>> = { diffusion: 'Diffusion', 
 
 /** Who draws, in a word. */
 export const nameOf = (which: Sides, { who }: Pick<DigitsVsDigitsSettings, 'who'>): string =>
-  which === 'diffusion' && who !== 'teacher' ? 'Its pupil' : names[which];
+  which === 'diffusion' && who !== 'teacher' ? 'Pupil' : names[which];
 
 export const weightText = (w: number) => minus(String(Number(w.toFixed(2))));
 
 /** What draws on the left, within a sentence. */
 export const leftOf = ({ who }: Pick<DigitsVsDigitsSettings, 'who'>): string =>
-  who === 'teacher' ? 'the diffusion model' : 'its pupil';
+  who === 'teacher' ? 'the diffusion model' : 'the pupil';
 
 /** How each is asked. */
 export function askedText(which: Sides, s: DigitsVsDigitsSettings): string {
