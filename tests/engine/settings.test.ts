@@ -24,7 +24,7 @@ describe('run settings', () => {
       'levels is 0.5, 0.2 (expected two times, 0 <= from <= to <= 1)',
     );
     expect(() => parsePlaneSettings(null)).toThrow(
-      'settings is null (expected an object with target, schedule, flow, …)',
+      'settings is null (expected an object with target, schedule, network, …)',
     );
   });
 
