@@ -26,7 +26,7 @@ const set = fields({
 });
 
 const row = fields({
-  model: name('gan', 'pupil', 'diffusion'),
+  model: name('gan', 'pupil', 'consistency', 'diffusion'),
   /** Times that the model is asked, one after the other; the GAN once. */
   evaluations: number,
   /** w of guidance, which asks the network twice; of the others 0. */
@@ -58,8 +58,8 @@ const shape = fields({
   quarter: number,
   half: number,
   leastPiece: number,
-  /** What the pupil cost: floating-point operations, seconds; and the teacher. */
-  training: fields({ pupil: number, pupilSeconds: number, teacher: number, gan: number }),
+  /** What each cost in floating-point operations, and the pupil in seconds. Consistency is the pupil's network from nothing, without a teacher, for half of the pupil’s work. */
+  training: fields({ pupil: number, pupilSeconds: number, teacher: number, gan: number, consistency: number }),
   /**
    * Held-out digits in the place of samples. Precision and recall compare two sets of digits, so there the samples are as many training digits of the same classes.
    */
@@ -103,6 +103,8 @@ const who: readonly Who[] = [
   ['one', 'pupil', 1],
   ['two', 'pupil', 2],
   ['gan', 'gan', 1],
+  ['alone-one', 'consistency', 1],
+  ['alone-two', 'consistency', 2],
   ...[1, 2, 5, 10].map((n): Who => [`teacher-${n}`, 'diffusion', n]),
 ];
 /** `frechet-one`, `agreement-teacher-10` and so on: every measure of every row by its name. */

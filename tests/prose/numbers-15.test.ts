@@ -63,6 +63,10 @@ describe('measurements in the text of chapter 15', () => {
     // "Beside the teacher with ten calls": five guided evaluations, less than a unit and a half away.
     expect(Math.abs(of('frechet', 'pupil', 1).mean - of('frechet', 'diffusion', 5).mean)).toBeLessThan(1.5);
     expect(of('frechet', 'diffusion', 1).mean).toBeGreaterThan(10 * of('frechet', 'pupil', 1).mean);
+    // Without a teacher, for half of the pupil's operations, it is far from the others.
+    expect(data.training.consistency / data.training.pupil).toBeCloseTo(0.5, 2);
+    for (const calls of [1, 2])
+      expect(of('frechet', 'consistency', calls).mean).toBeGreaterThan(2 * of('frechet', 'pupil', 2).mean);
     const work = pupilRow(data, 'pupil').flops / pupilRow(data, 'gan').flops;
     expect(work).toBeGreaterThan(1.8);
     expect(work).toBeLessThan(2.2);

@@ -1,3 +1,6 @@
+import { DIGIT_SIGMA_MAX, DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
+import { imageConsistency } from '../../../src/net/image/objective/consistency';
+import { run } from '../../train/run';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { forwardFlops } from '../../../src/core/image-network/flops';
 import { bind } from '../../../src/core/image-network/parameters';
@@ -20,7 +23,7 @@ import { digitSets, rowOf } from '../../../src/record/digit-sets';
 import { recorded } from '../../../src/record/index';
 import { inkOf, judgedDigits, shippedGan } from '../judged';
 import { keepForLater, kept, tell } from '../kept';
-import { machine, readShipped } from '../../train/files';
+import { machine, readShipped, type DigitSplit } from '../../train/files';
 import { agreement, asAsked, pupilDigits, sampleDigits } from '../../train/measure';
 import { generated, spread } from '../../train/measure-gan';
 import { beside, measured } from '../measurement';
@@ -38,6 +41,8 @@ const entrants: readonly Entrant[] = [
   ['gan', 1],
   ['pupil', 1],
   ['pupil', 2],
+  ['consistency', 1],
+  ['consistency', 2],
   ['diffusion', 1],
   ['diffusion', 2],
 ];
@@ -45,7 +50,32 @@ const entrants: readonly Entrant[] = [
 const broken = (grey: Uint8Array, threshold: number) =>
   brokenShare(inkOf(grey), { side: 28, threshold, least: LEAST_PIECE });
 
-async function prepared() {
+/** The pupil's network from nothing, by consistency training, for about `flops` operations: three of a step's four forwards are the step's own, one its target's. */
+async function alone(split: DigitSplit, flops: number, minutes: number) {
+  const network = { ...pupilUNet, name: 'digit U-Net without a teacher' };
+  const perStep = 16 * 4 * forwardFlops(network);
+  const total = Math.round(flops / perStep);
+  const settings = {
+    network,
+    learningRate: 1e-3,
+    warmup: 100,
+    decaySteps: total,
+    batchSize: 16,
+    microBatch: 8,
+    emaDecay: 0.995,
+    labelDropout: 0,
+    clip: 1,
+    seed: 1,
+  };
+  const levels = { plan: { total, first: 10, last: 80 }, least: DIGIT_SIGMA_MIN, most: DIGIT_SIGMA_MAX };
+  const trainer = new ImageTrainer(await createSimdDevice(bind(network)), settings, imageConsistency(levels));
+  trainer.setData(split.train);
+  const identity = JSON.stringify([settings, levels, split.hash]);
+  const seconds = await run(trainer, { name: 'digit-consistency', total, identity, fresh: false, minutes });
+  return { trainer: seconds === undefined ? null : trainer, flops: total * perStep };
+}
+
+async function prepared(taught: ImageTrainer | null = null) {
   const { split, judge, hash, train, held } = await judgedDigits();
   const { labels } = split.heldOut;
   const { gan, networks, manifest } = await shippedGan(split.hash);
@@ -66,8 +96,12 @@ async function prepared() {
     const x =
       model === 'gan'
         ? generated(gan, labels, seed)
-        : model === 'pupil'
-          ? pupilDigits(asPupil, { labels, evaluations: evaluations as PupilEvaluations, seed })
+        : model === 'pupil' || model === 'consistency'
+          ? pupilDigits(model === 'pupil' ? asPupil : taught!, {
+              labels,
+              evaluations: evaluations as PupilEvaluations,
+              seed,
+            })
           : sampleDigits(asTeacher, { labels, evaluations, guidance: GUIDANCE, seed });
     const { classes, features } = judge.judge(Float32Array.from(x.data));
     const { precision, recall } = prdc(held.features, features);
@@ -135,7 +169,11 @@ export const measurement = measured<DigitPupil>({
   digits: 5,
   indent: 1,
   measure: async ({ quick, fresh, minutes }, keep) => {
-    const { labels, one, asRow, real, weights, training } = await prepared();
+    const { split } = await judgedDigits();
+    const work = readShipped('pupil', pupilUNet, split.hash).manifest.training.flops;
+    const { trainer, flops } = await alone(split, work / 2, minutes);
+    if (!trainer) return 0;
+    const { labels, one, asRow, real, weights, training } = await prepared(trainer);
     const path = '.cache/evaluate/digit-pupil.json';
     const identity = JSON.stringify([QUARTER, HALF, LEAST_PIECE, GUIDANCE]);
     const before = quick || fresh ? undefined : kept<Readonly<Record<string, PupilSet>>>(path, identity);
@@ -144,7 +182,10 @@ export const measurement = measured<DigitPupil>({
     const rows: PupilRow[] = [];
     for (const entrant of entrants) {
       const [model, evaluations] = entrant;
-      const hash = weights[model === 'gan' ? 'gan-generator' : model === 'pupil' ? 'pupil' : 'digits'];
+      const hash =
+        model === 'consistency'
+          ? String(flops)
+          : weights[model === 'gan' ? 'gan-generator' : model === 'pupil' ? 'pupil' : 'digits'];
       const sets: PupilSet[] = [];
       for (const seed of quick ? SEEDS.slice(0, 2) : SEEDS) {
         // What was measured of one network stays true when another changes.
@@ -171,7 +212,7 @@ export const measurement = measured<DigitPupil>({
       quarter: QUARTER,
       half: HALF,
       leastPiece: LEAST_PIECE,
-      training,
+      training: { ...training, consistency: flops },
       real: real(),
       rows: [
         ...rows,
