@@ -34,8 +34,9 @@ export function straightnessText({ deviation, relative }: FlowLook): string {
   return `S = ${significant(deviation, 2)}, ${shareText(relative)} of the squared way`;
 }
 
+/** A share; less than a millionth is rounding. */
 export const shareText = (share: number): string =>
-  share < 0.1 ? `${significant(100 * share, 2)}\u00a0%` : percent(share);
+  share < 1e-6 ? '0\u00a0%' : share < 0.1 ? `${significant(100 * share, 2)}\u00a0%` : percent(share);
 
 export function lengthText({ detour }: FlowLook): string {
   return `paths ${fixed(detour, 3)} times as long as straight ones`;
