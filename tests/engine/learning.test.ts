@@ -170,7 +170,9 @@ describe('a run that meets an accident', () => {
   it('gives up an answer that nobody waits for, and says which questions it knows', async () => {
     const { run } = fake();
     await run.prepare();
-    await expect(run.ask('taste', {}, silent)).rejects.toThrow('unknown question: taste (expected sample, likelihood, parallel, parallelCost, parallelTimes)');
+    await expect(run.ask('taste', {}, silent)).rejects.toThrow(
+      'unknown question: taste (expected sample, likelihood, parallel, parallelCost, parallelTimes)',
+    );
     await expect(run.step(1, 'generator')).rejects.toThrow('unknown part: generator (expected none)');
     run.dispose();
   });
