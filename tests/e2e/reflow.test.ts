@@ -66,7 +66,7 @@ describe('reflow', () => {
   });
 
   it('shows that a bad teacher is inherited: pairs drawn in one step make one point of everything', async () => {
-    const f = await open('teacherSteps:300;flowSteps:150;pairSteps:1');
+    const f = await open('teacherSteps:300;flowSteps:150;pairSteps:%221%22');
     for (const name of presses.slice(0, 3)) await f.press(name);
     const [one, two] = [await f.cells(1), await f.cells(2)];
     expect(one[7]).toBeLessThan(0.1);
@@ -82,11 +82,11 @@ describe('reflow', () => {
     const f = await open();
     const lines = () => f.figure.locator('.f-panel').nth(1).locator('.f-line').getAttribute('d');
     const paths = await lines();
-    await f.figure.getByText('Pairs', { exact: true }).click();
+    await f.figure.getByRole('radio', { name: 'Pairs', exact: true }).check();
     await expect.poll(lines).not.toBe(paths);
     // A pair is one straight line; there are 48.
     expect((await lines())!.match(/L/g)).toHaveLength(48);
-    await f.figure.getByText('50 steps', { exact: true }).click();
+    await f.figure.getByRole('radio', { name: '50 steps', exact: true }).check();
     await expect.poll(() => f.figure.innerText()).toContain('Flow 1, 50 steps');
     expect(f.errors).toEqual([]);
     await f.close();
