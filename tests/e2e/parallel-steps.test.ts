@@ -57,6 +57,18 @@ describe('steps in parallel', () => {
     await f.close();
   });
 
+  it('of a digit go on after a Stop, and can be put back', async () => {
+    const f = await open('model:digits;steps:200;window:200');
+    await f.figure.getByRole('button', { name: 'Stop' }).click({ timeout: patience });
+    await f.says('not computed yet');
+    await f.figure.getByRole('button', { name: 'Compute' }).click();
+    await f.figure.getByRole('button', { name: 'Stop' }).click({ timeout: patience });
+    await f.figure.getByRole('button', { name: 'Reset' }).click();
+    await f.says('with the exact score: 50 steps');
+    expect(await f.said()).toBe('');
+    await f.close();
+  });
+
   it('fit a phone, digits too', async () => {
     const f = await open('model:digits;steps:10;window:10', { viewport: { width: 390, height: 800 } });
     await f.says('in 10 steps of DDIM');

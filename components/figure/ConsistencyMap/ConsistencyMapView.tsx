@@ -38,7 +38,7 @@ export default function ConsistencyMapView(props: ConsistencyMapProps) {
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, shown, latest?.step ?? 0, time)}
+      summary={summary(s, renewing.value ? null : shown, latest?.step ?? 0, time)}
       error={training.failure.value?.sentence ?? exact.error.value}
       onDismissError={() => {
         training.dismissFailure();

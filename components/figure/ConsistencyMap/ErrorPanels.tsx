@@ -12,6 +12,7 @@ import { lengthText, whoText } from './labels';
 import { distances, mean } from './measure';
 import { extent, schedule, square, times, type ConsistencyMapSettings } from './state';
 import '../kit/legend.css';
+import { inText } from '../kit/in-text';
 
 export interface PathPanelProps {
   readonly s: ConsistencyMapSettings;
@@ -156,7 +157,7 @@ export function TimePanel({ s, shown, before, time }: ErrorProps & { readonly be
       {pupil && <Line d={curve(pupil)} tone={toneOf(shown!)} width={2} />}
       {pupil && (
         <Label x={overTime.right + 6} y={end(pupil) + 4} tone={toneOf(shown!)}>
-          {whoText(shown!, s.method).toLowerCase()}
+          {inText(whoText(shown!, s.method))}
         </Label>
       )}
       {shown && <Rule frame={overTime} x={times[shown.k]} tone="soft" dash="2 3" />}

@@ -6,6 +6,7 @@ import { timeAxis, type TimeAxis } from '../timeAxis';
 import type { Shown } from './built';
 import { astray, distances, mean, meanError } from './measure';
 import { schedule, times, type ConsistencyMapSettings, type MapMethod, type MapTarget } from './state';
+import { inText } from '../kit/in-text';
 
 /** The time in the book's notation. */
 export const bookTime = timeAxis('book', schedule);
@@ -79,7 +80,7 @@ export function summary(
   step: number,
   time: TimeAxis = bookTime,
 ): string {
-  const what = `${methodLabels[s.method]} on ${targetLabels[s.target].toLowerCase()}. ${methodSaid[s.method]}`;
+  const what = `${methodLabels[s.method]} on ${inText(targetLabels[s.target])}. ${methodSaid[s.method]}`;
   if (!shown) return `${what} The exact map is being computed.`;
   const reading = readingOf(s.target, shown);
   const at = time.text(times[shown.k]);

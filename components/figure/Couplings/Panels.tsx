@@ -12,6 +12,7 @@ import { cloudsOf, flowSteps, isCurrent, lookKey, partnersOf, type Look, type Lo
 import { couplingLabels, couplingTitle, linesText, trainedText } from './labels';
 import { couplingKinds, evaluationsOf, picked, square, type CouplingName, type CouplingsSettings } from './state';
 import type { Trained } from './trained';
+import { inText } from '../kit/in-text';
 
 interface Props {
   readonly s: CouplingsSettings;
@@ -211,7 +212,7 @@ export function TrainedPanel({ s, trained, i }: TrainedProps) {
   return (
     <Panel
       frame={square}
-      title={`Learned on ${couplingTitle(kind, s).replace(/^[A-Z]/, (c) => c.toLowerCase())}, ${steps} ${steps === 1 ? 'step' : 'steps'}`}
+      title={`Learned on ${inText(couplingTitle(kind, s))}, ${steps} ${steps === 1 ? 'step' : 'steps'}`}
       tone="model"
       readout={trainedText(trained, i)}
       label={`Samples of the network that learned on ${couplingTitle(kind, s)}, by ${steps} Euler steps`}

@@ -1,9 +1,10 @@
 /** Words of the figure of couplings, all made from its state. */
 import { fixed, grouped, percent, significant } from '../../../src/picture/numbers';
 import type { Look, Looks } from './looks';
-import { flowSteps, partnersOf } from './looks';
+import { flowSteps, lookKey, partnersOf } from './looks';
 import { couplingKinds, picked, type CloudName, type CouplingName, type CouplingsSettings } from './state';
 import type { Trained } from './trained';
+import { inText } from '../kit/in-text';
 
 export const cloudLabels: Readonly<Record<CloudName, string>> = {
   gaussian: 'Gaussian noise',
@@ -75,7 +76,8 @@ export function trainedText(trained: Trained, i: 0 | 1): string {
 export function summary(s: CouplingsSettings, looks: Looks, trained: Trained): string {
   const each = couplingKinds.flatMap((kind) => {
     const look = looks[kind];
-    if (!look) return [];
+    // What is stale is about to be made anew.
+    if (look?.key !== lookKey(kind, s)) return [];
     const { measured } = look;
     const numbers = measured
       ? `, mean squared length ${numberText(measured.cost)}, variance of the target ${numberText(measured.floor)}, bend ${numberText(measured.bend)}, energy distance by one step ${energyText(measured.energy[0])}`
@@ -83,10 +85,10 @@ export function summary(s: CouplingsSettings, looks: Looks, trained: Trained): s
     return [`${couplingTitle(kind, s)}: ${crossingText(look)}${numbers}.`];
   });
   const learned = [s.a, s.b].map(
-    (kind, i) => `The network on ${couplingTitle(kind, s).toLowerCase()}: ${trainedText(trained, i as 0 | 1)}.`,
+    (kind, i) => `The network on ${inText(couplingTitle(kind, s))}: ${trainedText(trained, i as 0 | 1)}.`,
   );
   return [
-    `${s.n} points of ${cloudLabels[s.source].toLowerCase()} and ${s.n} of ${cloudLabels[s.data].toLowerCase()}.`,
+    `${s.n} points of ${inText(cloudLabels[s.source])} and ${s.n} of ${inText(cloudLabels[s.data])}.`,
     ...each,
     ...learned,
   ].join(' ');

@@ -4,6 +4,7 @@ import { isBuilt } from '../run';
 import { detourOf, type Carried, type Met } from './exact';
 import { clouds, noiseOf, type CloudName, type FlowSettings } from './state';
 import type { Learned } from './useFlow';
+import { inText } from '../kit/in-text';
 
 export const cloudLabels: Readonly<Record<CloudName, string>> = {
   gaussian: 'Gaussian noise',
@@ -19,7 +20,7 @@ export const cloudLabels: Readonly<Record<CloudName, string>> = {
 export const cloudOptions = clouds.map((value) => ({ value, label: cloudLabels[value] }));
 
 export function cloudInText(cloud: CloudName): string {
-  return cloud === 'gaussian' ? 'Gaussian noise' : cloudLabels[cloud].replace(/^[A-Z]/, (c) => c.toLowerCase());
+  return cloud === 'gaussian' ? 'Gaussian noise' : inText(cloudLabels[cloud]);
 }
 
 export const pathLabels: Readonly<Record<FlowSettings['path'], string>> = {

@@ -1,10 +1,20 @@
 /** A digit whose steps are taken all at once: its states as pictures, steps across and sweeps down. */
 import { useMemo } from 'preact/hooks';
 import { backendNames } from '../../../src/engine/backends';
-import { Choice, Progress, Readout, Readouts, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, Progress, Readout, Readouts, SeedBox, Slider } from '../../control/index';
 import { Controls, Panel, Picture, Shell } from '../index';
 import { CommonSliders, ModelChoice } from './Settings';
-import { digitsPay, digitsText, gap, rowPicture, shownStands, side, useDigitSteps, type DigitRun } from './digits';
+import {
+  digitSpec,
+  digitsPay,
+  digitsText,
+  gap,
+  rowPicture,
+  shownStands,
+  side,
+  useDigitSteps,
+  type DigitRun,
+} from './digits';
 import { distanceText } from './labels';
 import type { ParallelStepsState } from './useParallelSteps';
 
@@ -16,6 +26,7 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
   const s = figure.settings.value;
   const { run, sweep, done, seconds } = steps.shown.value;
   const busy = steps.running.value;
+  const stopped = !busy && (!run || JSON.stringify(digitSpec(run.of)) !== JSON.stringify(digitSpec(s)));
   const last = run?.answer.stands.at(-1);
   return (
     <Shell
@@ -29,7 +40,7 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
       chip={{ seed: s.seed, backend: run ? backendNames[run.answer.backend] : undefined }}
       panels={
         <div class="ps-digits">
-          <DigitStrip run={run} />
+          <DigitStrip run={run} busy={busy} />
         </div>
       }
       controls={<CommonSliders figure={figure} />}
@@ -59,6 +70,10 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
         </>
       }
     >
+      <Controls>
+        {stopped && <Button onClick={steps.again}>Compute</Button>}
+        <Button onClick={() => figure.reset()}>Reset</Button>
+      </Controls>
       {busy && (
         <Progress
           label={sweep === 0 ? 'The steps one after the other' : `Sweep ${sweep}`}
@@ -80,7 +95,7 @@ export function DigitView({ state: { figure } }: { readonly state: ParallelSteps
 }
 
 /** A row a sweep, a column a state; the last row is the sequential run. */
-function DigitStrip({ run }: { readonly run: DigitRun | null }) {
+function DigitStrip({ run, busy }: { readonly run: DigitRun | null; readonly busy: boolean }) {
   const drawn = useMemo(() => {
     if (!run) return null;
     const { stands, sequential } = run.answer;
@@ -89,7 +104,12 @@ function DigitStrip({ run }: { readonly run: DigitRun | null }) {
   }, [run]);
   if (!run || !drawn)
     return (
-      <Panel frame={{ width: 400, height: 300 }} title="States of a digit" readout="being computed" label="Nothing yet">
+      <Panel
+        frame={{ width: 400, height: 300 }}
+        title="States of a digit"
+        readout={busy ? 'being computed' : 'not computed yet'}
+        label="Nothing yet"
+      >
         {null}
       </Panel>
     );

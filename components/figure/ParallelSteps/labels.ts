@@ -5,6 +5,7 @@ import { shapeNames, shapes, type ShapeName } from './shapes';
 import { lastOf, type Solved, type Stand } from './solve';
 import { models, oneStep, pointCount, square, windowOf, type Course, type Model } from './state';
 import { batchCost, rounds, type Timing } from './timing';
+import { inText } from '../kit/in-text';
 
 /** In a row of four there is room for one word. */
 const short: Partial<Record<ShapeName, string>> = { 'two-moons': 'Moons', uneven: 'Uneven' };
@@ -92,7 +93,7 @@ export function rowText(solved: Solved, times: Timing): string {
 export function summary(solved: Solved, stand: Stand, times: Timing | null): string {
   const { of, stands, furthest, sequentialEvaluations } = solved;
   const { sweep, evaluations, inARow, distance } = lastOf(solved);
-  const how = `${pointCount} points of ${shapeNames[of.target].toLowerCase()} by ${samplerLabel(of.sampler)} with ${by(of)}: ${of.steps} steps, a window of ${windowText(of)}, tolerance ${levelText(of.tolerance)}.`;
+  const how = `${pointCount} points of ${inText(shapeNames[of.target])} by ${samplerLabel(of.sampler)} with ${by(of)}: ${of.steps} steps, a window of ${windowText(of)}, tolerance ${levelText(of.tolerance)}.`;
   const whole = ` Done after ${some(sweep, 'sweep')}: ${some(inARow, 'evaluation')} in a row in place of ${sequentialEvaluations}, and ${evaluations} in all. The samples are on average ${distanceText(distance[of.steps])} from the sequential ones, at most ${distanceText(furthest)}.`;
   const now = ` Shown is sweep ${stand.sweep} of ${stands.length - 1}: ${sweepText(solved, stand)}; at state ${stand.to} of ${of.steps}, ${endText(stand)}.`;
   const timed = times?.done === 1 ? ` ${timedText(solved, times)} ${rowText(solved, times)}` : '';

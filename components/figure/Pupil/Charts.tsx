@@ -12,6 +12,7 @@ import { distanceText, methodLabels } from './labels';
 import { keyOf, resultsOf, type Learned, type Result } from './learned';
 import { nameOf, tones } from './Panels';
 import type { Racer } from './race';
+import { inText } from '../kit/in-text';
 
 export const chart = { width: 470, height: 262, margin: { top: 24, right: 66, bottom: 38, left: 48 } } as const;
 export const distances = [2e-3, 2] as const;
@@ -65,7 +66,7 @@ export function DistancePanel({ seen, settings, learned, floor, rivals }: Distan
         looks={pupil}
         tone={tones.pupil}
         size={4.5}
-        label={racing.length > 0 ? '1' : nameOf('pupil', settings.method).toLowerCase()}
+        label={racing.length > 0 ? '1' : inText(nameOf('pupil', settings.method))}
         place={places[earlier.length]}
       />
       {racing.map(({ place, looks }, i) => (
@@ -207,7 +208,7 @@ export function Points({
 }
 
 function turnsText({ method, teacherSteps }: PupilSettings): string {
-  const by = `the ${nameOf('pupil', method).toLowerCase()} by 1, 2 and 4 evaluations`;
+  const by = `the ${inText(nameOf('pupil', method))} by 1, 2 and 4 evaluations`;
   if (method === 'progressive') return `${by}; dotted: where its teacher’s steps are halved, 16, 8, 4, 2, 1`;
   if (teacherSteps === 0) return by;
   return `${by}; dotted: where the teacher ends${methodFacts[method].pairs ? ', and where its pairs are drawn' : ''}`;

@@ -71,7 +71,7 @@ export default function PupilView(props: PupilProps) {
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, seen, running)}
+      summary={summary(s, renewing.value ? null : seen, running)}
       error={training.failure.value?.sentence ?? race.failure.value ?? (s.target === 'drawn' ? null : wanting)}
       onDismissError={() => {
         training.dismissFailure();
@@ -157,7 +157,9 @@ export default function PupilView(props: PupilProps) {
               <Way latest={latest} settings={settings} onStop={pause} />
             )}
           </Controls>
-          <Rivals method={method} chosen={rivals} onChange={(next) => figure.set({ rivals: next })} />
+          <Controls>
+            <Rivals method={method} chosen={rivals} onChange={(next) => figure.set({ rivals: next })} />
+          </Controls>
           <Panels>
             <DistancePanel
               seen={seen}

@@ -11,6 +11,7 @@ import { chart, dashOf, distances, held, Points } from './Charts';
 import { flopsText, methodLabels, raceText } from './labels';
 import { CloudPanel, tones } from './Panels';
 import type { Racer } from './race';
+import { inText } from '../kit/in-text';
 
 export interface RaceProps {
   readonly racers: readonly Racer[];
@@ -70,7 +71,7 @@ export function RacePanel({ racers, floor }: RaceProps & { readonly floor: numbe
       border={false}
       title="The race, by one evaluation"
       label={`Energy distance by one evaluation against operations spent: ${lines.map(({ place, method, points }) => `${place}, ${methodLabels[method]}, ${points.length > 0 ? `now ${points.at(-1)![1].toPrecision(2)}` : 'not begun'}`).join('; ')}`}
-      readout={`${raceText(racers.map(({ settings }) => settings))} ${lines.map(({ place, method }) => `${place} ${methodLabels[method].toLowerCase()}`).join(', ')}.`}
+      readout={`${raceText(racers.map(({ settings }) => settings))} ${lines.map(({ place, method }) => `${place} ${inText(methodLabels[method])}`).join(', ')}.`}
     >
       <Axes
         frame={box}

@@ -32,7 +32,7 @@ export default function ReflowView(props: ReflowProps) {
     <Shell
       figure={figure}
       status={status === 'resting' ? 'running' : status === 'static' ? 'ready' : status}
-      summary={summary(s, seen, latest?.step ?? 0)}
+      summary={summary(s, renewing.value ? null : seen, latest?.step ?? 0)}
       error={training.failure.value?.sentence ?? couplings.error.value}
       onDismissError={() => {
         training.dismissFailure();

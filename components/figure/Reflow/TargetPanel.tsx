@@ -7,6 +7,7 @@ import { Dots, Panel } from '../index';
 import { extent, targetLabels } from '../kit/plane-target';
 import { distanceText } from './labels';
 import type { ReflowSettings } from './state';
+import { inText } from '../kit/in-text';
 
 const square = squareFrame(extent);
 export interface TargetProps {
@@ -25,7 +26,7 @@ export function TargetPanel({ s, floor, shown }: TargetProps) {
   return (
     <Panel
       frame={square}
-      title={`The data: ${targetLabels[s.target].toLowerCase()}`}
+      title={`The data: ${inText(targetLabels[s.target])}`}
       tone="data"
       readout={floor === null ? '' : `true samples: energy distance ${distanceText(floor)}`}
       label="Scatter plot of points of the data"

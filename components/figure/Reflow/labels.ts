@@ -61,7 +61,7 @@ export function waitingText(flow: number, seen: PupilSnapshot | null, settings: 
 }
 
 export function summary(s: ReflowSettings, seen: PupilSnapshot | null, step: number): string {
-  const what = `Rectified flows on ${targetInText(s.target)}: the second learns the pairs of noise and sample that the first makes in ${s.pairSteps} steps, the third those of the second.`;
+  const what = `Rectified flows on ${targetInText(s.target)}: the second learns the pairs of noise and sample that the first makes in ${s.pairSteps} ${s.pairSteps === '1' ? 'step' : 'steps'}, the third those of the second.`;
   if (!seen || seen.flows.length === 0) return `${what} Nothing has been trained yet.`;
   const told = seen.flows
     .map(

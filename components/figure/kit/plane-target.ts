@@ -3,6 +3,7 @@ import { batch, type Batch } from '../../../src/core/batch';
 import { drawn, DRAWN_POINTS, letters, makeTarget, type targetKinds } from '../../../src/core/data/index';
 import type { TargetSpec } from '../../../src/core/data/target';
 import { random } from '../../../src/core/random';
+import { inText } from './in-text';
 
 /** Half the side of the panels, in data units. */
 export const extent = 3.2;
@@ -25,7 +26,7 @@ export const targetLabels: Readonly<Record<TargetName, string>> = {
 
 /** As in the middle of a sentence. */
 export function targetInText(target: TargetName): string {
-  return target === 'drawn' ? 'your drawing' : targetLabels[target].replace(/^[A-Z]/, (c) => c.toLowerCase());
+  return target === 'drawn' ? 'your drawing' : inText(targetLabels[target]);
 }
 
 /** Which shape is to be learned: the same in every figure that learns one. */
