@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { couplingsOf, type Couplings } from '../../components/figure/Reflow/couplings';
 import { statesOf } from '../../components/figure/Reflow/FlowPanels';
 import {
+  flowTitle,
   distanceText,
   flowOf,
   lookOf,
@@ -15,7 +16,7 @@ import { flowCount, nextPress, reflowFigure, runSettings } from '../../component
 import { couplingsNow } from '../../components/figure/Reflow/useReflow';
 import { unmeasured } from '../../src/engine/kinds/plane/measured';
 import { parsePupilSettings } from '../../src/engine/kinds/pupil/parse';
-import { lengthsOf } from '../../src/engine/kinds/pupil/settings';
+import { lengthsOf, stretchesOf } from '../../src/engine/kinds/pupil/settings';
 import { flowEvaluations, flowPoints, type FlowLook, type PupilSnapshot } from '../../src/engine/kinds/pupil/types';
 import { pupilPoint } from '../../src/engine/kinds/pupil/unpack';
 import { blank } from '../engine/fake-worker';
@@ -133,6 +134,15 @@ describe('what the figure says', () => {
     expect(pairsText(s, two)).toContain('each drawn in 32 steps.');
     expect(waitingText(2, seen([]), runSettings(s))).toBe('begins when flow 1 has learned');
     expect(waitingText(2, seen([flow(1, [1])]), runSettings(s))).toBe('waits for the pairs of flow 1');
+  });
+
+  it('calls a flow that has not learned what it is: the one before', () => {
+    const settings = runSettings({ ...s, teacherSteps: 100, flowSteps: 50 });
+    const [, , second] = stretchesOf(settings);
+    expect(second).toMatchObject({ stage: 'pupil', flow: 2 });
+    expect(flowTitle(1, 0, settings)).toBe('Flow 1');
+    expect(flowTitle(2, second.from, settings)).toBe('Flow 2, as it begins: flow 1');
+    expect(flowTitle(2, second.from + 1, settings)).toBe('Flow 2');
   });
 
   it('says what it cost, and sums up', () => {

@@ -41,7 +41,7 @@ function Coloured({ target, x, ends }: { readonly target: MapTarget; readonly x:
 }
 
 /** Where the Gaussians are, each in its colour, so that colours mean places. */
-function Modes({ target }: { readonly target: MapTarget }) {
+export function Modes({ target }: { readonly target: MapTarget }) {
   const { modes } = mixtureOf(target);
   return (
     <>

@@ -7,7 +7,7 @@ import { Area, Axes, Dots, Label, Line, Marker, Panel, Rule, timeTicks, type Tim
 import { PointLayer } from '../PointLayer';
 import type { ErrorPoint, Shown } from './built';
 import { cellPaths, cutFrame, levels, shades } from './cells';
-import { toneOf } from './CloudPanels';
+import { Modes, toneOf } from './CloudPanels';
 import { lengthText, whoText } from './labels';
 import { distances, mean } from './measure';
 import { extent, schedule, square, times, type ConsistencyMapSettings } from './state';
@@ -63,6 +63,7 @@ export function PathPanel({ s, path, shown, onPoint }: PathPanelProps) {
       }
       label="One path of the probability-flow ODE from noise to data, and where the network sends each of its points"
     >
+      <Modes target={s.target} />
       {apart && <Line d={apart.lines} tone={tone} width={0.8} opacity={0.55} />}
       <Line d={way.d} tone="exact" width={2} />
       <Dots d={way.marks} tone="exact" size={4} opacity={1} />

@@ -5,7 +5,7 @@ import { flowEvaluations, repaired, type PupilSnapshot } from '../../../src/engi
 import { duration, fixed, grouped, significant } from '../../../src/picture/numbers';
 import { Table } from '../kit/Table';
 import type { Couplings } from './couplings';
-import { distanceText, flowOf, lookOf, shareText } from './labels';
+import { distanceText, flowOf, flowTitle, lookOf, shareText } from './labels';
 import { toneOf } from './FlowPanels';
 import { flowNumbers } from './state';
 
@@ -56,7 +56,9 @@ export function Results({ seen, settings, couplings }: ResultsProps) {
             const one = lookOf(look, 1);
             return (
               <tr key={flow}>
-                <th scope="row" class={`tone-${toneOf(flow)}`}>{`Flow ${flow}`}</th>
+                <th scope="row" class={`tone-${toneOf(flow)}`}>
+                  {flowTitle(flow, seen.step, settings)}
+                </th>
                 <td>{significant(look.deviation, 2)}</td>
                 <td>{shareText(look.relative)}</td>
                 <td>{fixed(look.transport)}</td>

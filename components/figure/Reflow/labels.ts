@@ -1,6 +1,6 @@
 /** Words of the reflow figure, all made from its state. */
 import { pairPlan } from '../../../src/engine/kinds/pupil/methods';
-import type { PupilSettings } from '../../../src/engine/kinds/pupil/settings';
+import { stretchesOf, type PupilSettings } from '../../../src/engine/kinds/pupil/settings';
 import type { FlowLook, PupilLook, PupilSnapshot } from '../../../src/engine/kinds/pupil/types';
 import { fixed, grouped, percent, significant } from '../../../src/picture/numbers';
 import { targetInText, targetLabels } from '../kit/plane-target';
@@ -58,6 +58,12 @@ export function waitingText(flow: number, seen: PupilSnapshot | null, settings: 
   const done = seen?.flows.length ?? 0;
   if (done < flow - 1 || settings.method !== 'reflow') return `begins when flow ${flow - 1} has learned`;
   return `waits for the pairs of flow ${flow - 1}`;
+}
+
+/** A flow that has not learned yet is a copy of the one before, and says so. */
+export function flowTitle(flow: number, step: number, settings: PupilSettings): string {
+  const own = stretchesOf(settings).find((one) => one.stage === 'pupil' && one.flow === flow);
+  return own && step <= own.from ? `Flow ${flow}, as it begins: flow ${flow - 1}` : `Flow ${flow}`;
 }
 
 export function summary(s: ReflowSettings, seen: PupilSnapshot | null, step: number): string {
