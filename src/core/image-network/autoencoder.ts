@@ -1,0 +1,137 @@
+import type { ImageNetwork, Layer, ShapedNetwork } from './description';
+import { forwardFlops } from './flops';
+
+// Networks that work in a space of their own: digits into a row of numbers and back, and a denoiser of such rows.
+
+/** A picture into `2 latent` numbers, the means and the logarithms of the variances of its code, and a code into a picture. */
+export interface Autoencoder {
+  readonly latent: number;
+  readonly encoder: ImageNetwork;
+  readonly decoder: ShapedNetwork;
+}
+
+const silu: Layer = { kind: 'activation', function: 'silu' };
+const leaky: Layer = { kind: 'activation', function: 'leaky' };
+const convolution = (size: 1 | 3, from: number, to: number): Layer => ({ kind: 'convolution', size, from, to });
+const linear = (from: number, to: number): Layer => ({ kind: 'linear', from, to });
+
+/** A residual block that is told nothing (He et al. 2016, the order of their sequel of the same year). */
+const residual = (channels: number, groups: number): Layer => ({
+  kind: 'residual',
+  name: 'residual block',
+  inner: [
+    silu,
+    convolution(3, channels, channels),
+    { kind: 'norm', channels, groups },
+    silu,
+    { kind: 'convolution', size: 3, from: channels, to: channels, zero: true },
+  ],
+});
+
+/**
+ * A variational autoencoder's networks for digits of 28 x 28 (Kingma and Welling 2014): the encoder goes down to 7 x 7 and lies flat, the decoder
+ * comes back. Throws `RangeError` for a latent that is no positive integer.
+ */
+export function digitAutoencoder(latent: number): Autoencoder {
+  if (!Number.isInteger(latent) || latent < 1)
+    throw new RangeError(`a latent of ${latent} numbers (expected a positive integer)`);
+  return {
+    latent,
+    encoder: {
+      name: `digit encoder ${latent}`,
+      side: 28,
+      channels: 1,
+      layers: [
+        { kind: 'to-depth' },
+        convolution(3, 4, 16),
+        silu,
+        { kind: 'to-depth' },
+        convolution(1, 64, 32),
+        residual(32, 8),
+        silu,
+        convolution(1, 32, 8),
+        { kind: 'flatten' },
+        linear(392, 256),
+        silu,
+        linear(256, 2 * latent),
+      ],
+    },
+    decoder: {
+      name: `digit decoder ${latent}`,
+      extent: [],
+      channels: latent,
+      layers: [
+        linear(latent, 256),
+        silu,
+        linear(256, 392),
+        silu,
+        { kind: 'picture', side: 7, channels: 8 },
+        convolution(1, 8, 40),
+        residual(40, 8),
+        convolution(1, 40, 64),
+        { kind: 'to-space' },
+        residual(16, 4),
+        { kind: 'norm', channels: 16, groups: 4 },
+        silu,
+        convolution(3, 16, 4),
+        { kind: 'to-space' },
+      ],
+    },
+  };
+}
+
+/** Says of a picture whether it looks like a real digit: one number, more for real. It tunes a decoder. */
+export const digitCritic: ImageNetwork = {
+  name: 'digit critic',
+  side: 28,
+  channels: 1,
+  layers: [
+    { kind: 'to-depth' },
+    convolution(3, 4, 16),
+    leaky,
+    { kind: 'to-depth' },
+    convolution(1, 64, 32),
+    leaky,
+    convolution(3, 32, 32),
+    leaky,
+    { kind: 'flatten' },
+    linear(1568, 1),
+  ],
+};
+
+/**
+ * Denoises codes of `latent` numbers, told the noise level and one of ten classes or none: plain residual blocks, each scaled and moved by what it is
+ * told (FiLM).
+ */
+export function latentDenoiser(latent: number, { width = 256, blocks = 3 } = {}): ShapedNetwork {
+  const embedding = { width: 64, frequencies: 16, classes: 10 };
+  const block: Layer = {
+    kind: 'residual',
+    name: 'block',
+    inner: [
+      { kind: 'rms-norm', channels: width },
+      { kind: 'film', channels: width, embedding: embedding.width },
+      silu,
+      linear(width, width),
+      silu,
+      { kind: 'linear', from: width, to: width, zero: true },
+    ],
+  };
+  return {
+    name: `latent denoiser ${latent}`,
+    extent: [],
+    channels: latent,
+    embedding,
+    layers: [
+      linear(latent, width),
+      ...Array.from({ length: blocks }, () => block),
+      { kind: 'rms-norm', channels: width },
+      linear(width, latent),
+    ],
+  };
+}
+
+/** Floating-point operations of a step of both halves for each picture: forward and back. */
+export function autoencoderTrainingFlops({ encoder, decoder }: Autoencoder): number {
+  return 3 * (forwardFlops(encoder) + forwardFlops(decoder));
+}
