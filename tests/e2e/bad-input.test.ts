@@ -3,30 +3,8 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, inject, it } from 'vitest';
 import { dist } from '../../scripts/serve.mjs';
-import { askDigits } from '../../components/figure/AskDigits/state';
-import { claimBench } from '../../components/figure/ClaimBench/state';
-import { compose } from '../../components/figure/Compose/state';
-import { digitsVsDigits } from '../../components/figure/DigitsVsDigits/state';
-import { forwardNoiseSchema } from '../../components/figure/ForwardNoise/settings';
-import { ganLab } from '../../components/figure/GanLab/state';
-import { ganVsDiffusion } from '../../components/figure/GanVsDiffusion/settings';
-import { guidanceScale } from '../../components/figure/GuidanceScale/state';
-import { hero } from '../../components/figure/Hero/state';
-import { inversion } from '../../components/figure/Inversion/state';
-import { langevinSchema } from '../../components/figure/Langevin/state';
-import { latentWalk } from '../../components/figure/LatentWalk/state';
-import { likelihoodMap } from '../../components/figure/LikelihoodMap/settings';
-import { lossWeights } from '../../components/figure/LossWeights/state';
-import { networkMap } from '../../components/figure/NetworkMap/state';
-import { noiseBudget } from '../../components/figure/NoiseBudget/settings';
-import { posteriorSchema } from '../../components/figure/Posterior/state';
-import { samplerRace } from '../../components/figure/SamplerRace/settings';
-import { scheduleEditor } from '../../components/figure/ScheduleEditor/settings';
-import { scoreField } from '../../components/figure/ScoreField/state';
-import { sdePaths } from '../../components/figure/SdePaths/settings';
+import { schemas as byComponent } from '../../components/schemas';
 import type { Schema } from '../../src/core/schema';
-import { smallData } from '../../components/figure/SmallData/state';
-import { trainLive } from '../../components/figure/TrainLive/state';
 import { filesUnder } from '../../src/site/files';
 import { figureStatus, openPage } from './browser';
 import { chapter, hydrated } from './training';
@@ -150,31 +128,13 @@ describe('the server of the book', () => {
 });
 
 describe('links in the prose', () => {
-  const schemas: Readonly<Record<string, Pick<Schema<object>, 'parse' | 'defaults'>>> = {
-    hero,
-    posterior: posteriorSchema,
-    'train-live': trainLive,
-    'schedule-editor': scheduleEditor,
-    'forward-noise': forwardNoiseSchema,
-    'score-field': scoreField,
-    langevin: langevinSchema,
-    'sampler-race': samplerRace,
-    'noise-budget': noiseBudget,
-    'loss-weights': lossWeights,
-    'sde-paths': sdePaths,
-    'likelihood-map': likelihoodMap,
-    'gan-lab': ganLab,
-    'gan-vs-diffusion': ganVsDiffusion,
-    'digits-vs-digits': digitsVsDigits,
-    'latent-walk': latentWalk,
-    inversion,
-    'small-data': smallData,
-    'guidance-scale': guidanceScale,
-    compose,
-    'claim-bench': claimBench,
-    'ask-digits': askDigits,
-    'network-map': networkMap,
-  };
+  /** By the name that a figure has in its page: `d-slider` for `DSlider`. */
+  const schemas: Readonly<Record<string, Pick<Schema<object>, 'parse' | 'defaults'>>> = Object.fromEntries(
+    Object.entries(byComponent).map(([name, schema]) => [
+      name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase(),
+      schema as Pick<Schema<object>, 'parse' | 'defaults'>,
+    ]),
+  );
 
   it('name settings that their figure knows, with values that it takes', () => {
     const wrong: string[] = [];
