@@ -68,7 +68,7 @@ describe('a teacher and its pupil', () => {
 describe('several pupils', () => {
   it('race from one teacher, a column and a curve each, at equal cost', async () => {
     const f = await open('teacherSteps:60;pupilSteps:100;rivals:["discrete-distillation"]');
-    await f.figure.getByRole('checkbox', { name: 'MeanFlow', exact: true }).click();
+    await f.figure.getByRole('switch', { name: 'MeanFlow', exact: true }).click();
     await f.press('Train the teacher');
     await f.press('Start the race');
     await f.offers('Train on');
@@ -84,7 +84,7 @@ describe('several pupils', () => {
     const race = f.panel(/^The race, by one evaluation$/);
     expect(await race.locator('.f-readout').innerText()).toContain('3 networks learn side by side from one teacher');
     // Whoever leaves ends the race.
-    await f.figure.getByRole('checkbox', { name: 'MeanFlow', exact: true }).click();
+    await f.figure.getByRole('switch', { name: 'MeanFlow', exact: true }).click();
     await f.offers('Start the race');
     expect(await f.said()).toBe('');
     await f.close();
