@@ -72,7 +72,11 @@ function findAgain(state: unknown): void {
   const left = (state as { readonly left?: Left } | null)?.left;
   const link = left === undefined ? undefined : settingLinks()[left.link];
   if (left === undefined || link === undefined) return;
-  scrollBy({ top: link.getBoundingClientRect().top - left.top, behavior: 'instant' });
+  const place = () => scrollBy({ top: link.getBoundingClientRect().top - left.top, behavior: 'instant' });
+  place();
+  // A smooth way to the figure that was still going on comes to rest elsewhere.
+  addEventListener('scrollend', place, { once: true });
+  setTimeout(() => removeEventListener('scrollend', place), 400);
   link.focus({ preventScroll: true });
 }
 
