@@ -104,7 +104,7 @@ export class AutoencoderTrainer<T = unknown> {
       const row = epochs.at(this.images + this.row + i);
       pictures.set(pool.values.subarray(row * size, (row + 1) * size), i * size);
     }
-    const noise = drawn ? this.noise(random(seed).split('code').split(this.steps), n, latent) : undefined;
+    const noise = drawn ? this.noise(random(seed).split('posterior').split(this.steps), n, latent) : undefined;
     const share = 1 / (size * batchSize);
     encoderDevice.use('raw');
     decoderDevice.use('raw');
