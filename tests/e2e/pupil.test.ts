@@ -73,7 +73,7 @@ describe('several pupils', () => {
     await f.press('Start the race');
     await f.offers('Train on');
     // Each its own column: by 1, 2 and 4 evaluations.
-    for (const name of ['1 +Progressive distillation', '2 +Consistency in 16 steps', '3 +MeanFlow']) {
+    for (const name of ['1 +Progressive distillation', '2 +MeanFlow', '3 +Consistency distillation in 16 steps']) {
       for (const n of ['1 evaluation', '2 evaluations', '4 evaluations'])
         expect(await f.distance(new RegExp(`^${name}, ${n}$`))).toBeGreaterThan(0);
     }
