@@ -113,7 +113,23 @@ describe('a chapter', () => {
     const links = page.locator('a[data-set-figure="fig-gan"]');
     const top = (n: number) => links.nth(n).evaluate((link) => Math.round(link.getBoundingClientRect().top));
     const away = () => page.evaluate(() => scrollY);
+    /** The smooth way to the figure has come to its end. */
+    const rest = async () => {
+      let last = NaN;
+      await expect
+        .poll(
+          async () => {
+            const still = (await away()) === last;
+            last = await away();
+            return still;
+          },
+          { interval: 200 },
+        )
+        .toBe(true);
+    };
+    // Back is pressed while the second is still on its way.
     const follow = async (n: number) => {
+      await rest();
       await links.nth(n).evaluate((link) => {
         scrollBy({ top: link.getBoundingClientRect().top - 300, behavior: 'instant' });
       });
@@ -128,9 +144,12 @@ describe('a chapter', () => {
     await page.goBack();
     await expect.poll(() => top(4)).toBe(300);
     await page.evaluate(() => history.go(2));
+    await expect
+      .poll(() => page.evaluate(() => `${location.hash} ${JSON.stringify(history.state)}`))
+      .toBe('#fig-gan null');
     await page.goto(new URL('contents/', inject('siteUrl')).href);
     await page.evaluate(() => history.go(-3));
-    await page.waitForURL(/gans\/$/);
+    await page.waitForURL(/gans\/$/, { waitUntil: 'commit' });
     await expect.poll(() => top(4)).toBe(300);
     expect(errors).toEqual([]);
     await close();
