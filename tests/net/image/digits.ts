@@ -1,7 +1,9 @@
 import { sampleDigits } from '../../../src/core/data/digits-sample';
 import { digitUNet, liveUNet } from '../../../src/core/image-network/digits';
 import { bind } from '../../../src/core/image-network/parameters';
-import type { ImageObjective } from '../../../src/net/image/objective/objective';
+import { digitDomain } from '../../../src/core/image-network/pixels';
+import { dataPool } from '../../../src/net/image/data';
+import type { ImageObjective, LearnedRows } from '../../../src/net/image/objective/objective';
 import { liveImageSettings, type ImageTrainerSettings } from '../../../src/net/image/settings';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { simdDevice } from './helpers';
@@ -37,3 +39,14 @@ export async function trainer(
   made.setData(data);
   return made;
 }
+
+/** The first rows that an objective which asks no network makes of the twenty digits. */
+export const rowsOf = (objective: ImageObjective, n: number) =>
+  objective.batches({
+    pool: dataPool(data, digitDomain, narrow),
+    size: 784,
+    seed: 3,
+    network: () => {
+      throw new Error('this objective asks no network');
+    },
+  })({ step: 0, seen: 0, from: 0, n, size: n, dropout: 0.5 }) as LearnedRows;
