@@ -5,6 +5,7 @@ import { bind, type BoundNetwork } from '../../core/image-network/parameters';
 import { forwardFlops } from '../../core/image-network/flops';
 import { random } from '../../core/random';
 import type { Schedule } from '../../core/schedule/schedule';
+import { averageKept } from '../clock';
 import { ANGLE_FROM, ANGLE_TO } from './batches';
 import { Epochs, picturePool, type LabelledPictures } from './data';
 import { LOG_NOISE_LEAST, LOG_NOISE_MOST } from './denoiser';
@@ -217,7 +218,7 @@ export class ImageClassifier<T = unknown> {
       beta1: 0.9,
       beta2: 0.99,
       clip,
-      kept: Math.min(emaDecay, (1 + k) / (10 + k)),
+      kept: averageKept(k, emaDecay),
     });
     this.steps++;
     this.images += batchSize;

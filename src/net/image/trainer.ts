@@ -5,6 +5,7 @@ import { bind, type BoundNetwork } from '../../core/image-network/parameters';
 import type { Shape } from '../../core/image-network/shape';
 import { numbersOf, type Domain } from '../../core/domain';
 import { digitDomain } from '../../core/image-network/pixels';
+import { averageKept } from '../clock';
 import { given, nothing, rowCount, type Condition } from '../condition/index';
 import { LOSS_BINS } from './batches';
 import { dataPool, type ConditionedData, type DataPool, type LabelledPictures } from './data';
@@ -23,21 +24,12 @@ import {
   type ImageTrainerSettings,
   type SavedImageNetwork,
 } from './settings';
+import { takeSteps, type TrainingSlice } from './slices';
 import { startingWeights } from './start';
 
 const BETA_2 = 0.99;
 /** Share of the running means of the loss that stays after a step. */
 const REMEMBERED = 0.99;
-
-/** What one slice of training did. */
-export interface TrainingSlice {
-  /** Whether a step was finished by it. */
-  readonly stepped: boolean;
-  /** That step's loss: the mean squared error of F; NaN where none was finished. */
-  readonly loss: number;
-  /** Whether the loss is no finite number: the step was given up. */
-  readonly broken: boolean;
-}
 
 /** One layer's output: values [n, places, channels] of its shape. */
 export interface LayerOutput {
@@ -111,16 +103,7 @@ export class ImageTrainer<T = unknown> {
 
   /** Takes `steps` steps and returns their mean loss. A loss that isn't finite is returned at once, without a step. */
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1)
-      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
-    let sum = 0;
-    for (let k = 0; k < steps; k++) {
-      let slice = this.slice();
-      while (!slice.stepped && !slice.broken) slice = this.slice();
-      if (slice.broken) return slice.loss;
-      sum += slice.loss;
-    }
-    return sum / steps;
+    return takeSteps(steps, () => this.slice());
   }
 
   /** Takes the next `microBatch` pictures of the batch; with the last of them, the optimizer's step. */
@@ -272,7 +255,7 @@ export class ImageTrainer<T = unknown> {
       beta1,
       beta2: BETA_2,
       clip,
-      kept: Math.min(emaDecay, (1 + k) / (10 + k)),
+      kept: averageKept(k, emaDecay),
     });
     const loss = this.sum;
     this.steps++;

@@ -4,6 +4,7 @@ import { autoencoderTrainingFlops } from '../../../core/image-network/autoencode
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { digitDomain } from '../../../core/image-network/pixels';
 import { random } from '../../../core/random';
+import { averageKept } from '../../clock';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
 import { joined, parted } from '../gan/saved';
 import type { ImageDevice } from '../ops';
@@ -11,7 +12,7 @@ import { forward } from '../pass';
 import { imageRate } from '../rate';
 import { checkSavedImages, type SavedImageNetwork } from '../settings';
 import { startingWeights } from '../start';
-import type { TrainingSlice } from '../trainer';
+import { takeSteps, type TrainingSlice } from '../slices';
 import { codesFrom, divergences, encoderGradient } from './codes';
 import { checkAutoencoder, type AutoencoderSettings } from './settings';
 
@@ -79,16 +80,7 @@ export class AutoencoderTrainer<T = unknown> {
 
   /** Takes `steps` steps and returns their mean loss; one that is not finite at once. */
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1)
-      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
-    let sum = 0;
-    for (let k = 0; k < steps; k++) {
-      let slice = this.slice();
-      while (!slice.stepped && !slice.broken) slice = this.slice();
-      if (slice.broken) return slice.loss;
-      sum += slice.loss;
-    }
-    return sum / steps;
+    return takeSteps(steps, () => this.slice());
   }
 
   /** Takes the next `microBatch` pictures; with the last of the batch both halves take their step. */
@@ -228,7 +220,7 @@ export class AutoencoderTrainer<T = unknown> {
         beta1: 0.9,
         beta2: 0.99,
         clip,
-        kept: Math.min(emaDecay, (1 + k) / (10 + k)),
+        kept: averageKept(k, emaDecay),
       });
     this.losses = this.sums;
     this.steps++;

@@ -5,6 +5,7 @@ import { forwardFlops } from '../../../core/image-network/flops';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { digitDomain } from '../../../core/image-network/pixels';
 import { random, type Random } from '../../../core/random';
+import { averageKept } from '../../clock';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
 import { withoutGradients } from '../gan/frozen';
 import type { ImageDevice, Ops } from '../ops';
@@ -186,7 +187,7 @@ export class DecoderTuning<T = unknown> {
     this.devices.decoder.step({
       ...common,
       rate: imageRate(k, settings),
-      kept: Math.min(settings.emaDecay, (1 + k) / (10 + k)),
+      kept: averageKept(k, settings.emaDecay),
     });
     this.devices.critic.step({ ...common, rate: settings.criticRate, kept: 0 });
     this.steps++;

@@ -4,12 +4,13 @@ import type { Domain } from '../../../core/domain';
 import { ganTrainingFlops } from '../../../core/image-network/gan';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { digitDomain } from '../../../core/image-network/pixels';
+import { averageKept } from '../../clock';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
 import type { ImageDevice, Ops } from '../ops';
 import { forward } from '../pass';
 import { imageRate } from '../rate';
 import { checkSavedImages } from '../settings';
-import type { TrainingSlice } from '../trainer';
+import { takeSteps, type TrainingSlice } from '../slices';
 import { withoutGradients } from './frozen';
 import { noLosses, type ImageGanLosses, type Underway } from './step';
 import { squashBack, squashed } from './squash';
@@ -80,16 +81,7 @@ export class ImageGan<T = unknown> {
 
   /** Takes `steps` steps and returns the generator's mean loss; one that isn't finite, of either player, at once. */
   train(steps: number): number {
-    if (!Number.isInteger(steps) || steps < 1)
-      throw new RangeError(`train(${steps}) (expected an integer, at least 1)`);
-    let sum = 0;
-    for (let k = 0; k < steps; k++) {
-      let slice = this.slice();
-      while (!slice.stepped && !slice.broken) slice = this.slice();
-      if (slice.broken) return slice.loss;
-      sum += slice.loss;
-    }
-    return sum / steps;
+    return takeSteps(steps, () => this.slice());
   }
 
   /** Takes the next `microBatch` pictures of one player; with the last of the batch, that player's step. The loss is the generator's. */
@@ -281,7 +273,7 @@ export class ImageGan<T = unknown> {
       beta1,
       beta2: BETA_2,
       clip: 0,
-      kept: generating ? Math.min(emaDecay, (1 + k) / (10 + k)) : 0,
+      kept: generating ? averageKept(k, emaDecay) : 0,
     });
   }
 

@@ -1,6 +1,6 @@
 /** Training in parts of a batch: a whole step on pictures may take longer than a slice. */
 import type { LabelledPictures } from '../../../../net/image/data';
-import type { TrainingSlice } from '../../../../net/image/trainer';
+import type { TrainingSlice } from '../../../../net/image/slices';
 import type { Request } from '../../../protocol';
 import type { Learner, Slice } from '../../../worker/half';
 import { divergedLoss } from '../../../worker/sentences';
