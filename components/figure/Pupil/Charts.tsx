@@ -16,6 +16,8 @@ import { inText } from '../kit/in-text';
 
 export const chart = { width: 470, height: 262, margin: { top: 24, right: 66, bottom: 38, left: 48 } } as const;
 export const distances = [2e-3, 2] as const;
+/** The foot of a chart, where a label may stand at the lowest. */
+export const lowest = chart.height - chart.margin.bottom;
 const ticks = [1, 2, 4, 8, 16, 50].map((value) => ({ value, label: String(value) }));
 const box = frame({ ...chart, x: [0.9, 60], y: distances, xLog: true, yLog: true });
 
@@ -42,7 +44,10 @@ export function DistancePanel({ seen, settings, learned, floor, rivals }: Distan
     place,
     looks: of.value ? resultsOf(of.value, 'pupil') : [],
   }));
-  const places = apart([...earlier, { looks: pupil }, ...racing].map(({ looks }) => endOf(looks)));
+  const places = apart(
+    [...earlier, { looks: pupil }, ...racing].map(({ looks }) => endOf(looks)),
+    { lowest },
+  );
   const [one, fifty] = [pupil[0], teacher.find(({ evaluations }) => evaluations === 50)];
   return (
     <Panel
@@ -140,7 +145,10 @@ export function LearningPanel({ history, settings }: LearningProps) {
   const teacher = history.flatMap(({ step, teacher: value, pupil }) =>
     value > 0 && !(pupil[0] > 0) ? [[step, held(value)] as const] : [],
   );
-  const ends = apart(lines.map(({ points }) => (points.length > 0 ? learning.y(points.at(-1)![1]) : NaN)));
+  const ends = apart(
+    lines.map(({ points }) => (points.length > 0 ? learning.y(points.at(-1)![1]) : NaN)),
+    { lowest },
+  );
   const turns = stretchesOf(settings)
     .slice(0, -1)
     .filter(({ to }) => to > from);

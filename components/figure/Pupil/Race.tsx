@@ -7,7 +7,7 @@ import { pupilEvaluations, type PupilSnapshot } from '../../../src/engine/kinds/
 import { frame } from '../../../src/picture/index';
 import { Axes, Label, Panel, Rule } from '../index';
 import { apart } from '../kit/apart';
-import { chart, dashOf, distances, held, Points } from './Charts';
+import { chart, dashOf, distances, held, lowest, Points } from './Charts';
 import { flopsText, methodLabels, raceText } from './labels';
 import { CloudPanel, tones } from './Panels';
 import type { Racer } from './race';
@@ -64,7 +64,10 @@ export function RacePanel({ racers, floor }: RaceProps & { readonly floor: numbe
   const budget = Math.max(...racers.map(({ settings }) => lessonFlops(settings))) / 1e9;
   const spent = Math.max(0, ...lines.flatMap(({ points }) => points.slice(-1).map(([x]) => x)));
   const box = frame({ ...chart, x: [0, Math.max(budget, spent)], y: distances, yLog: true });
-  const ends = apart(lines.map(({ points }) => (points.length > 0 ? box.y(points.at(-1)![1]) : NaN)));
+  const ends = apart(
+    lines.map(({ points }) => (points.length > 0 ? box.y(points.at(-1)![1]) : NaN)),
+    { lowest },
+  );
   return (
     <Panel
       frame={box}
