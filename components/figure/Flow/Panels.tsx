@@ -77,7 +77,7 @@ export function ExactPanel({ s, truth, onPoint, met }: Props & { readonly met: M
       tone="exact"
       interactive="point"
       label="Arrows along the exact marginal velocity on a grid of the plane, over contours of the density"
-      readout={`at the place: ${vectorText(met.mean)}`}
+      readout={`${vectorText(met.mean)} at the dot`}
     >
       <Line d={density} tone="noised" width={1} opacity={0.6} term="xt" />
       <Line d={path} tone="exact" width={1.2} />

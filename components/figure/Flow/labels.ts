@@ -44,7 +44,7 @@ export function timeText(t: number): string {
 
 export function meetingText(met: Pick<Met, 'most' | 'mean' | 'spread'>): string {
   const who = met.most === 1 ? 'one pair holds 90\u00a0%' : `${grouped(met.most)} pairs hold 90\u00a0%`;
-  return `${who} of what passes; mean ${vectorText(met.mean)}, spread ${significant(met.spread, 2)}`;
+  return `${who} of what passes; mean velocity ${vectorText(met.mean)}, deviation about it ${significant(met.spread, 2)}`;
 }
 
 export function carriedText(found: Pick<Carried, 'energy' | 'states'>, steps: number): string {

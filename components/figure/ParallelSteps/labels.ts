@@ -55,7 +55,7 @@ export function endText({ distance, to }: Stand): string {
 export function outsideText({ end: { data, dim } }: Stand): string {
   const seen = Array.from({ length: data.length / dim }, (_, i) => square.contains(data[2 * i], data[2 * i + 1]));
   const n = seen.filter((inside) => !inside).length;
-  return n === 0 ? '' : `${n} of ${seen.length} points lie outside the picture`;
+  return n === 0 ? '' : `${n} of ${seen.length} points ${n === 1 ? 'lies' : 'lie'} outside the picture`;
 }
 
 /** Steps to each sweep: how much dearer a batch may be than one evaluation. */
