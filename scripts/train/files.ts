@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync, existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ImageNetwork } from '../../src/core/image-network/description';
+import type { Network } from '../../src/core/image-network/description';
 import { checkManifest, readWeights, type WeightsManifest } from '../../src/core/image-network/weights-file';
 import { packedDigitsHash, parseDigits, type Digits } from '../../src/core/data/digits';
 
@@ -49,7 +49,7 @@ export const weightsPath = (name: string, ending: 'json' | 'bin'): string => at(
 /** Shipped weights. Throws where they are missing, foreign or damaged. */
 export function readShipped(
   name: string,
-  network: ImageNetwork,
+  network: Network,
   dataHash: string,
 ): { readonly manifest: WeightsManifest; readonly weights: Float32Array } {
   const path = weightsPath(name, 'json');

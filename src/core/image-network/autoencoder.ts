@@ -1,13 +1,17 @@
-import type { ImageNetwork, Layer, ShapedNetwork } from './description';
+import type { ImageNetwork, Layer, Network, ShapedNetwork } from './description';
 import { forwardFlops } from './flops';
+import type { Shape } from './shape';
 
-// Networks that work in a space of their own: digits into a row of numbers and back, and a denoiser of such rows.
+// Networks that work in a space of their own: digits into codes and back, and a denoiser of codes that are rows of numbers.
 
-/** A picture into `2 latent` numbers, the means and the logarithms of the variances of its code, and a code into a picture. */
+/**
+ * A picture into its code and back. The encoder puts out twice as many channels as the code has, at every place the means, then the logarithms of the
+ * variances; the decoder takes a code.
+ */
 export interface Autoencoder {
-  readonly latent: number;
-  readonly encoder: ImageNetwork;
-  readonly decoder: ShapedNetwork;
+  readonly code: Shape;
+  readonly encoder: Network;
+  readonly decoder: Network;
 }
 
 const silu: Layer = { kind: 'activation', function: 'silu' };
@@ -28,6 +32,27 @@ const residual = (channels: number, groups: number): Layer => ({
   ],
 });
 
+/** Pictures of 28 x 28 to 7 x 7 places of 32 channels, and 7 x 7 places of 40 channels to pictures. */
+const down: readonly Layer[] = [
+  { kind: 'to-depth' },
+  convolution(3, 4, 16),
+  silu,
+  { kind: 'to-depth' },
+  convolution(1, 64, 32),
+  residual(32, 8),
+  silu,
+];
+const up: readonly Layer[] = [
+  residual(40, 8),
+  convolution(1, 40, 64),
+  { kind: 'to-space' },
+  residual(16, 4),
+  { kind: 'norm', channels: 16, groups: 4 },
+  silu,
+  convolution(3, 16, 4),
+  { kind: 'to-space' },
+];
+
 /**
  * A variational autoencoder's networks for digits of 28 x 28 (Kingma and Welling 2014): the encoder goes down to 7 x 7 and lies flat, the decoder
  * comes back. Throws `RangeError` for a latent that is no positive integer.
@@ -36,25 +61,12 @@ export function digitAutoencoder(latent: number): Autoencoder {
   if (!Number.isInteger(latent) || latent < 1)
     throw new RangeError(`a latent of ${latent} numbers (expected a positive integer)`);
   return {
-    latent,
+    code: { extent: [], channels: latent },
     encoder: {
       name: `digit encoder ${latent}`,
       side: 28,
       channels: 1,
-      layers: [
-        { kind: 'to-depth' },
-        convolution(3, 4, 16),
-        silu,
-        { kind: 'to-depth' },
-        convolution(1, 64, 32),
-        residual(32, 8),
-        silu,
-        convolution(1, 32, 8),
-        { kind: 'flatten' },
-        linear(392, 256),
-        silu,
-        linear(256, 2 * latent),
-      ],
+      layers: [...down, convolution(1, 32, 8), { kind: 'flatten' }, linear(392, 256), silu, linear(256, 2 * latent)],
     },
     decoder: {
       name: `digit decoder ${latent}`,
@@ -67,15 +79,37 @@ export function digitAutoencoder(latent: number): Autoencoder {
         silu,
         { kind: 'picture', side: 7, channels: 8 },
         convolution(1, 8, 40),
-        residual(40, 8),
-        convolution(1, 40, 64),
-        { kind: 'to-space' },
-        residual(16, 4),
-        { kind: 'norm', channels: 16, groups: 4 },
-        silu,
-        convolution(3, 16, 4),
-        { kind: 'to-space' },
+        ...up,
       ],
+    },
+  };
+}
+
+/**
+ * An autoencoder whose code is a small picture, a quarter as wide and high as what it encodes, with `channels` numbers at every place (Rombach et al. 2022,
+ * factor 4): it has no layer that mixes all places, so it takes pictures of any size of whole fours. `extent` is the pictures', [height, width].
+ * Throws `RangeError` for another size or channels that are no positive integer.
+ */
+export function spatialAutoencoder(channels: number, extent: readonly [number, number] = [28, 28]): Autoencoder {
+  if (!Number.isInteger(channels) || channels < 1)
+    throw new RangeError(`a code of ${channels} channels (expected a positive integer)`);
+  const wrong = extent.find((pixels) => !Number.isInteger(pixels) || pixels < 4 || pixels % 4 !== 0);
+  if (wrong !== undefined) throw new RangeError(`${wrong} pixels to encode (expected a multiple of 4)`);
+  const code: Shape = { extent: extent.map((pixels) => pixels / 4), channels };
+  const size = [...code.extent, channels].join(' x ');
+  return {
+    code,
+    encoder: {
+      name: `spatial encoder ${size}`,
+      extent,
+      channels: 1,
+      layers: [...down, convolution(1, 32, 2 * channels)],
+    },
+    decoder: {
+      name: `spatial decoder ${size}`,
+      extent: code.extent,
+      channels,
+      layers: [convolution(1, channels, 40), ...up],
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ImageNetwork } from './description';
+import type { Network } from './description';
 import { bind } from './parameters';
 import { dequantise, quantise, quantisedBytes } from './quantised';
 
@@ -10,7 +10,7 @@ export interface WeightsManifest {
   readonly format: 'diffusion-live weights';
   readonly version: 1;
   /** The description that the weights belong to, whole. */
-  readonly network: ImageNetwork;
+  readonly network: Network;
   readonly parameters: number;
   readonly weights: { readonly encoding: 'int8 per output channel'; readonly bytes: number; readonly hash: string };
   readonly training: TrainingRecord;
@@ -42,7 +42,7 @@ export class WeightsFileError extends Error {
 
 /** Packs weights and writes their manifest. */
 export function packWeights(
-  network: ImageNetwork,
+  network: Network,
   values: ArrayLike<number>,
   training: TrainingRecord,
   metrics: Readonly<Record<string, number>>,
@@ -64,7 +64,7 @@ export function packWeights(
 }
 
 /** A manifest out of JSON, checked against the network and the digits it should belong to. Throws `WeightsFileError`. */
-export function checkManifest(value: unknown, network: ImageNetwork, dataHash: string): WeightsManifest {
+export function checkManifest(value: unknown, network: Network, dataHash: string): WeightsManifest {
   const fail = (what: string, expected: string): never => {
     throw new WeightsFileError(`The manifest of the weights for the ${network.name} ${what} (expected ${expected}).`);
   };

@@ -1,5 +1,5 @@
 import { digitsHash } from '../../../core/data/digits-sample';
-import type { ImageNetwork } from '../../../core/image-network/description';
+import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
@@ -22,7 +22,7 @@ export const shippedNetworks = {
 export type ShippedName = keyof typeof shippedNetworks;
 
 export interface ShippedWeights {
-  readonly network: ImageNetwork;
+  readonly network: Network;
   readonly manifest: WeightsManifest;
   readonly weights: Float32Array;
 }

@@ -1,4 +1,7 @@
-/** Codes as an encoder puts them out, and the two terms that they bring into the loss. Rows [n, 2 latent]: means, then ln of variances. */
+/**
+ * Codes as an encoder puts them out, and the two terms that they bring into the loss. Rows [n, 2 latent]: means, then ln of variances. A code that is a
+ * small picture has a row for each of its places.
+ */
 
 /** Drawn codes [n, latent] = mean + e^(lnVariance / 2) noise (Kingma and Welling 2014, section 2.4); the means where `noise` is absent. */
 export function codesFrom(out: Float32Array, latent: number, noise?: ArrayLike<number>): Float32Array {

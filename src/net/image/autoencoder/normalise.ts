@@ -1,12 +1,12 @@
 import type { BoundNetwork, BoundLayer } from '../../../core/image-network/parameters';
 
-/** Mean and deviation of every number of the codes, over the training pictures: [latent] each. */
+/** Mean and deviation of every channel of the codes, over the training pictures and all places: [channels] each. */
 export interface CodeScale {
   readonly mean: ArrayLike<number>;
   readonly deviation: ArrayLike<number>;
 }
 
-/** Of codes [n, latent]. Throws `RangeError` where a number of them does not vary. */
+/** Of codes [n, latent], a row for each place where they have several. Throws `RangeError` where a number of them does not vary. */
 export function codeScale(codes: Float32Array, latent: number): CodeScale {
   const n = codes.length / latent;
   const mean = new Float64Array(latent),
@@ -20,7 +20,8 @@ export function codeScale(codes: Float32Array, latent: number): CodeScale {
 
 /**
  * The weights of both halves with this scale taken into them: the encoder's last layer puts out (code - mean) / deviation and the decoder's first one
- * takes it, so that codes have mean 0 and deviation 1 in every number while what comes back stays the same. Both layers must be linear.
+ * takes it, so that codes have mean 0 and deviation 1 in every channel while what comes back stays the same. Both layers must be linear, or 1 x 1
+ * convolutions.
  */
 export function normalised(
   { encoder, decoder }: { readonly encoder: BoundNetwork; readonly decoder: BoundNetwork },
@@ -46,6 +47,7 @@ export function normalised(
 }
 
 function linearOf({ layer, parameters }: BoundLayer): BoundLayer['parameters'] {
-  if (layer.kind !== 'linear') throw new RangeError(`${layer.kind} beside the codes (expected linear)`);
+  if (layer.kind !== 'linear' && !(layer.kind === 'convolution' && layer.size === 1))
+    throw new RangeError(`${layer.kind} beside the codes (expected linear, or a 1 x 1 convolution)`);
   return parameters;
 }

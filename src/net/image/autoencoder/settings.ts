@@ -74,7 +74,8 @@ export const tuningDefaults: Omit<TuningSettings, 'networks' | 'critic' | 'seed'
 /** Throws `RangeError` naming what was expected. */
 export function checkAutoencoder(settings: AutoencoderSettings | TuningSettings): void {
   const { networks, domain = digitDomain } = settings;
-  const { latent, encoder, decoder } = networks;
+  const { encoder, decoder } = networks;
+  const wanted = networks.code;
   const check = (name: string, value: unknown, holds: boolean, expected: string) => {
     if (!holds) throw new RangeError(`${name} is ${String(value)} (expected ${expected})`);
   };
@@ -82,15 +83,10 @@ export function checkAutoencoder(settings: AutoencoderSettings | TuningSettings)
   check(
     'what the encoder puts out',
     said(code),
-    code.extent.length === 0 && code.channels === 2 * latent,
-    `${2 * latent} numbers, means and variances of ${latent}`,
+    sameShape(code, { ...wanted, channels: 2 * wanted.channels }),
+    `${said({ ...wanted, channels: 2 * wanted.channels })}, means and variances of ${said(wanted)}`,
   );
-  check(
-    'what the decoder takes',
-    said(inputShape(decoder)),
-    sameShape(inputShape(decoder), { extent: [], channels: latent }),
-    `${latent} numbers`,
-  );
+  check('what the decoder takes', said(inputShape(decoder)), sameShape(inputShape(decoder), wanted), said(wanted));
   for (const [name, shape] of [
     ['what the encoder takes', inputShape(encoder)],
     ['what the decoder puts out', outputShape(decoder)],

@@ -3,6 +3,7 @@ import { numbersOf } from '../../../core/domain';
 import { autoencoderTrainingFlops } from '../../../core/image-network/autoencoder';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { digitDomain } from '../../../core/image-network/pixels';
+import { numbersIn, places } from '../../../core/image-network/shape';
 import { random } from '../../../core/random';
 import { averageKept } from '../../clock';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
@@ -24,7 +25,7 @@ export interface AutoencoderLosses {
   readonly rate: number;
 }
 
-/** Codes of pictures: [n, latent] each. */
+/** Codes of pictures: [n, numbers of a code] each, place by place. */
 export interface Codes {
   readonly means: Float32Array;
   readonly deviations: Float32Array;
@@ -89,14 +90,15 @@ export class AutoencoderTrainer<T = unknown> {
     const { pool, epochs, encoderDevice, decoderDevice } = this;
     if (!pool || !epochs) throw new Error('there are no pictures to train on (expected setData first)');
     const size = numbersOf(this.domain),
-      { latent } = networks;
+      { code } = networks;
+    const { channels } = code;
     const n = Math.min(microBatch, batchSize - this.row);
     const pictures = new Float32Array(n * size);
     for (let i = 0; i < n; i++) {
       const row = epochs.at(this.images + this.row + i);
       pictures.set(pool.values.subarray(row * size, (row + 1) * size), i * size);
     }
-    const noise = drawn ? this.noise(random(seed).split('posterior').split(this.steps), n, latent) : undefined;
+    const noise = drawn ? this.noise(random(seed).split('posterior').split(this.steps), n, numbersIn(code)) : undefined;
     const share = 1 / (size * batchSize);
     encoderDevice.use('raw');
     decoderDevice.use('raw');
@@ -104,16 +106,16 @@ export class AutoencoderTrainer<T = unknown> {
       const encoded = forward(encoderDevice, this.encoder, { pictures, n });
       const out = encoderDevice.read(encoded.output);
       const atCodes = decoderDevice.within(() => {
-        const decoded = forward(decoderDevice, this.decoder, { pictures: codesFrom(out, latent, noise), n });
+        const decoded = forward(decoderDevice, this.decoder, { pictures: codesFrom(out, channels, noise), n });
         const made = decoderDevice.read(decoded.output);
         const slopes = made.map((v, i) => 2 * share * (v - pictures[i]));
         for (let i = 0; i < made.length; i++) this.sums.distortion += share * (made[i] - pictures[i]) ** 2;
         const [rows, columns] = decoderDevice.shape(decoded.output);
         return decoderDevice.read(decoded.back(decoderDevice.put(slopes, rows, columns), true) as T);
       });
-      for (const nats of divergences(out, latent)) this.sums.rate += nats / batchSize;
-      const gradient = encoderGradient(out, latent, { atCodes, noise, weight: klWeight * share });
-      encoded.back(encoderDevice.put(gradient, n, 2 * latent));
+      for (const nats of divergences(out, channels)) this.sums.rate += nats / batchSize;
+      const gradient = encoderGradient(out, channels, { atCodes, noise, weight: klWeight * share });
+      encoded.back(encoderDevice.put(gradient, n * places(code), 2 * channels));
     });
     this.row += n;
     const loss = this.sums.distortion + (klWeight * this.sums.rate) / size;
@@ -128,12 +130,14 @@ export class AutoencoderTrainer<T = unknown> {
 
   /** Codes of pictures [n, numbers] in standard units. It may be asked between steps. */
   encode(pictures: Float32Array, which: 'ema' | 'raw' = 'ema'): Codes {
-    const { latent } = this.settings.networks;
+    const { code } = this.settings.networks;
+    const { channels } = code;
+    const numbers = numbersIn(code);
     const size = numbersOf(this.domain);
     const n = pictures.length / size;
     if (!Number.isInteger(n))
       throw new RangeError(`${pictures.length} numbers to encode (expected a multiple of ${size})`);
-    const codes = { means: new Float32Array(n * latent), deviations: new Float32Array(n * latent) };
+    const codes = { means: new Float32Array(n * numbers), deviations: new Float32Array(n * numbers) };
     for (let from = 0; from < n; from += CHUNK) {
       const rows = Math.min(CHUNK, n - from);
       const out = this.through(
@@ -143,17 +147,17 @@ export class AutoencoderTrainer<T = unknown> {
         rows,
         which,
       );
-      codes.means.set(codesFrom(out, latent), from * latent);
-      for (let i = 0; i < rows; i++)
-        for (let k = 0; k < latent; k++)
-          codes.deviations[(from + i) * latent + k] = Math.exp(out[(2 * i + 1) * latent + k] / 2);
+      codes.means.set(codesFrom(out, channels), from * numbers);
+      for (let i = 0; i < rows * places(code); i++)
+        for (let k = 0; k < channels; k++)
+          codes.deviations[from * numbers + i * channels + k] = Math.exp(out[(2 * i + 1) * channels + k] / 2);
     }
     return codes;
   }
 
-  /** Pictures [n, numbers] in standard units of codes [n, latent]. */
+  /** Pictures [n, numbers] in standard units of codes [n, numbers of a code]. */
   decode(codes: Float32Array, which: 'ema' | 'raw' = 'ema'): Float32Array {
-    const { latent } = this.settings.networks;
+    const latent = numbersIn(this.settings.networks.code);
     const size = numbersOf(this.domain);
     const n = codes.length / latent;
     if (!Number.isInteger(n))

@@ -124,11 +124,11 @@ export class DecoderTuning<T = unknown> {
   ): Float32Array {
     const { encoder, decoder } = this.devices;
     const n = this.settings.batchSize,
-      { latent } = this.settings.networks;
+      { channels } = this.settings.networks.code;
     const share = 1 / real.length;
     encoder.use('ema');
     const codes = encoder.within(() =>
-      codesFrom(encoder.read(forward(encoder, this.networks.encoder, { pictures: real, n }).output), latent),
+      codesFrom(encoder.read(forward(encoder, this.networks.encoder, { pictures: real, n }).output), channels),
     );
     decoder.use('raw');
     return decoder.within(() => {

@@ -11,7 +11,7 @@ export { data };
 
 /** The kinds of layers of the book's, narrow. */
 export const narrow: Autoencoder = {
-  latent: 3,
+  code: { extent: [], channels: 3 },
   encoder: {
     name: 'narrow encoder',
     side: 28,
@@ -39,6 +39,23 @@ export const narrow: Autoencoder = {
       { kind: 'convolution', size: 3, from: 4, to: 4 },
       { kind: 'to-space' },
     ],
+  },
+};
+
+/** The same whose code is a picture of 7 x 7 with two channels. */
+export const narrowSpatial: Autoencoder = {
+  code: { extent: [7, 7], channels: 2 },
+  encoder: {
+    name: 'narrow spatial encoder',
+    side: 28,
+    channels: 1,
+    layers: [...narrow.encoder.layers.slice(0, 4), { kind: 'convolution', size: 1, from: 16, to: 4 }],
+  },
+  decoder: {
+    name: 'narrow spatial decoder',
+    side: 7,
+    channels: 2,
+    layers: [{ kind: 'convolution', size: 1, from: 2, to: 16 }, ...narrow.decoder.layers.slice(4)],
   },
 };
 
@@ -85,7 +102,9 @@ export function plainTrainer(change: Partial<AutoencoderSettings> = {}): {
   readonly decoder: PlainDevice;
 } {
   const all = { ...settings, ...change };
-  const [encoder, decoder] = [narrow.encoder, narrow.decoder].map((network) => new PlainDevice(bind(network)));
+  const [encoder, decoder] = [all.networks.encoder, all.networks.decoder].map(
+    (network) => new PlainDevice(bind(network)),
+  );
   const made = new AutoencoderTrainer<Matrix>(encoder, decoder, all);
   made.setData(data);
   return { trainer: made, encoder, decoder };

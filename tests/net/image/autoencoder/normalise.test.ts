@@ -2,34 +2,38 @@ import { expect, test } from 'vitest';
 import { bind } from '../../../../src/core/image-network/parameters';
 import { random } from '../../../../src/core/random';
 import { codeScale, normalised } from '../../../../src/net/image/autoencoder/normalise';
-import { narrow, trainer } from './helpers';
+import { narrow, narrowSpatial, trainer } from './helpers';
 
-test('normalised halves give the same pictures, and codes of mean 0 and deviation 1', async () => {
-  const made = await trainer();
-  const draw = random(5);
-  const pictures = Float32Array.from({ length: 40 * 784 }, () => draw.normal());
-  const before = made.encode(pictures);
-  const scale = codeScale(before.means, 3);
-  const { ema } = made.save();
-  const cut = bind(narrow.encoder).size;
-  const { encoder, decoder } = normalised(
-    { encoder: bind(narrow.encoder), decoder: bind(narrow.decoder) },
-    { encoder: ema.slice(0, cut), decoder: ema.slice(cut) },
-    scale,
-  );
-  const came = made.decode(before.means);
-  made.load({ weights: Float32Array.from([...encoder, ...decoder]) });
-  const after = made.encode(pictures);
-  const again = codeScale(after.means, 3);
-  for (let k = 0; k < 3; k++) {
-    expect(again.mean[k]).toBeCloseTo(0, 5);
-    expect(again.deviation[k]).toBeCloseTo(1, 5);
-    expect(after.deviations[k]).toBeCloseTo(before.deviations[k] / scale.deviation[k], 4);
-  }
-  const difference = Math.max(...made.decode(after.means).map((v, i) => Math.abs(v - came[i])));
-  expect(difference).toBeLessThan(1e-4);
-  made.dispose();
-});
+test.each([narrow, narrowSpatial])(
+  'normalised halves give the same pictures, and codes of mean 0 and deviation 1: $code',
+  async (networks) => {
+    const made = await trainer({ networks });
+    const { channels } = networks.code;
+    const draw = random(5);
+    const pictures = Float32Array.from({ length: 40 * 784 }, () => draw.normal());
+    const before = made.encode(pictures);
+    const scale = codeScale(before.means, channels);
+    const { ema } = made.save();
+    const cut = bind(networks.encoder).size;
+    const { encoder, decoder } = normalised(
+      { encoder: bind(networks.encoder), decoder: bind(networks.decoder) },
+      { encoder: ema.slice(0, cut), decoder: ema.slice(cut) },
+      scale,
+    );
+    const came = made.decode(before.means);
+    made.load({ weights: Float32Array.from([...encoder, ...decoder]) });
+    const after = made.encode(pictures);
+    const again = codeScale(after.means, channels);
+    for (let k = 0; k < channels; k++) {
+      expect(again.mean[k]).toBeCloseTo(0, 5);
+      expect(again.deviation[k]).toBeCloseTo(1, 5);
+      expect(after.deviations[k]).toBeCloseTo(before.deviations[k] / scale.deviation[k], 4);
+    }
+    const difference = Math.max(...made.decode(after.means).map((v, i) => Math.abs(v - came[i])));
+    expect(difference).toBeLessThan(1e-4);
+    made.dispose();
+  },
+);
 
 test('a number that stands still is told', () => {
   expect(() => codeScale(Float32Array.from([1, 2, 1, 3]), 2)).toThrow(/number 0 of the codes does not vary/);

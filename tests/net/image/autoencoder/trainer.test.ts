@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { digitAutoencoder, digitCritic, latentDenoiser } from '../../../../src/core/image-network/autoencoder';
+import {
+  digitAutoencoder,
+  digitCritic,
+  latentDenoiser,
+  spatialAutoencoder,
+} from '../../../../src/core/image-network/autoencoder';
 import { forwardFlops } from '../../../../src/core/image-network/flops';
 import { parameterCount } from '../../../../src/core/image-network/parameters';
 import { outputShape } from '../../../../src/core/image-network/shapes';
 import { random } from '../../../../src/core/random';
 import { codesFrom, divergences, encoderGradient } from '../../../../src/net/image/autoencoder/codes';
 import { AutoencoderTrainer } from '../../../../src/net/image/autoencoder/trainer';
-import { data, plainTrainer, settings, trainer } from './helpers';
+import { data, narrowSpatial, plainTrainer, settings, trainer } from './helpers';
 
 describe('the networks of the latent digits', () => {
   test('fit each other at every latent size, and cost what the recipe says', () => {
@@ -23,8 +28,26 @@ describe('the networks of the latent digits', () => {
     expect(outputShape(digitCritic)).toEqual({ extent: [], channels: 1 });
   });
 
+  test('a code that is a small picture has the size of a quarter, whatever the picture', () => {
+    for (const extent of [
+      [28, 28],
+      [28, 56],
+      [56, 56],
+    ] as const) {
+      const { code, encoder, decoder } = spatialAutoencoder(4, extent);
+      expect(code).toEqual({ extent: [extent[0] / 4, extent[1] / 4], channels: 4 });
+      expect(outputShape(encoder)).toEqual({ ...code, channels: 8 });
+      expect(outputShape(decoder)).toEqual({ extent, channels: 1 });
+    }
+    const { encoder, decoder } = spatialAutoencoder(4);
+    expect(Math.abs(forwardFlops(encoder) / 1e6 - 2.3)).toBeLessThan(0.06);
+    expect(Math.abs(forwardFlops(decoder) / 1e6 - 5.12)).toBeLessThan(0.06);
+  });
+
   test('a latent of no numbers is refused', () => {
     expect(() => digitAutoencoder(0)).toThrow(/expected a positive integer/);
+    expect(() => spatialAutoencoder(0)).toThrow(/expected a positive integer/);
+    expect(() => spatialAutoencoder(4, [28, 30])).toThrow(/30 pixels to encode \(expected a multiple of 4/);
   });
 });
 
@@ -61,7 +84,7 @@ describe('codes', () => {
 });
 
 describe('training an autoencoder', () => {
-  test.each([{}, { drawn: false }, { klWeight: 0 }, { batchSize: 6, microBatch: 4 }])(
+  test.each([{}, { drawn: false }, { klWeight: 0 }, { batchSize: 6, microBatch: 4 }, { networks: narrowSpatial }])(
     'what both halves are given against central differences of the loss: %o',
     (change) => {
       for (const half of ['encoder', 'decoder'] as const) {
@@ -119,7 +142,7 @@ describe('training an autoencoder', () => {
   test('says what it expected', () => {
     const { encoder, decoder } = plainTrainer();
     expect(() => new AutoencoderTrainer(encoder, decoder, { ...settings, klWeight: -1 })).toThrow(/klWeight is -1/);
-    const odd = { ...settings.networks, latent: 5 };
+    const odd = { ...settings.networks, code: { extent: [], channels: 5 } };
     expect(() => new AutoencoderTrainer(encoder, decoder, { ...settings, networks: odd })).toThrow(
       /puts out is 6 numbers \(expected 10 numbers/,
     );
