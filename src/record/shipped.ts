@@ -39,6 +39,7 @@ const shape = fields({
   'flat-decoder': manifest,
   'spatial-encoder': manifest,
   'spatial-decoder': manifest,
+  latent: manifest,
 });
 
 export type Shipped = Shaped<typeof shape>;
@@ -53,6 +54,7 @@ export const shippedNames = [
   'flat-decoder',
   'spatial-encoder',
   'spatial-decoder',
+  'latent',
 ] as const satisfies readonly (keyof Shipped)[];
 
 export const shipped = experiment({

@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
-import { autoencoderOf, reconstructions } from '../../../../scripts/train/codes';
+import { latentDigits, reconstructions, shippedCodec, shippedJudge } from '../../../../scripts/train/codes';
 import { readDigits, readShipped, type DigitSplit } from '../../../../scripts/train/files';
-import { standard } from '../../../../scripts/train/measure';
-import { digitClassifier } from '../../../../src/core/image-network/digits';
+import { agreement, classesOf, standard } from '../../../../scripts/train/measure';
+import { shippedLatent } from '../../../../src/core/image-network/autoencoder';
 import { bind } from '../../../../src/core/image-network/parameters';
 import { codeScale } from '../../../../src/net/image/autoencoder/normalise';
-import { shippedAutoencoders, type ShippedAutoencoder } from '../../../../src/net/image/autoencoder/shipped';
-import { ImageClassifier } from '../../../../src/net/image/classifier';
-import { shippedSettings } from '../../../../src/net/image/shipped';
+import {
+  planFlops,
+  shippedAutoencoders,
+  shippedLatentSettings,
+  type ShippedAutoencoder,
+} from '../../../../src/net/image/autoencoder/shipped';
+import { ImageTrainer } from '../../../../src/net/image/trainer';
 import { simdDevice } from '../helpers';
 
 let split: DigitSplit;
@@ -30,9 +34,8 @@ test.each(Object.keys(shippedAutoencoders) as ShippedAutoencoder[])(
     const [encoder, decoder] = (['encoder', 'decoder'] as const).map((half) =>
       readShipped(`${name}-${half}`, training.networks[half], split.hash),
     );
-    const codec = await autoencoderOf(training, { encoder: encoder.weights, decoder: decoder.weights });
-    const judge = new ImageClassifier(await simdDevice(bind(digitClassifier)), shippedSettings.classifier);
-    judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
+    const { codec } = await shippedCodec(name, split.hash);
+    const judge = await shippedJudge(split.hash);
     const { metrics } = encoder.manifest;
     expect(decoder.manifest.metrics).toEqual(metrics);
     const codes = codec.encode(standard(split.heldOut));
@@ -50,3 +53,21 @@ test.each(Object.keys(shippedAutoencoders) as ShippedAutoencoder[])(
     codec.dispose();
   },
 );
+
+test('latent: 400 fresh samples agree with their classes as often as the manifest says, for at most 1.7 TFLOP with the autoencoder', async () => {
+  const { manifest, weights } = readShipped('latent', shippedLatent, split.hash);
+  const { codec, hash } = await shippedCodec('flat', split.hash);
+  expect(manifest.training.settings.autoencoder).toBe(hash);
+  expect(manifest.training.flops + planFlops(shippedAutoencoders.flat)).toBeLessThanOrEqual(1.7e12);
+  const denoiser = new ImageTrainer(await simdDevice(bind(shippedLatent)), shippedLatentSettings);
+  denoiser.load({ weights });
+  const n = 400,
+    labels = classesOf(split, n);
+  const { agreement: p, frechet, guidance, samples } = manifest.metrics;
+  const made = latentDigits(denoiser, codec, { labels, evaluations: 10, guidance, seed: 2 });
+  const judge = await shippedJudge(split.hash);
+  const found = agreement(judge.judge(Float32Array.from(made.data)).classes, labels);
+  expect(Math.abs(found - p)).toBeLessThan(3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / samples)) + 1 / n);
+  expect(p).toBeGreaterThanOrEqual(0.98);
+  expect(frechet).toBeLessThanOrEqual(5);
+});
