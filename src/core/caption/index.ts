@@ -4,5 +4,18 @@ export { captionHabits, captionOf, type CaptionHabits } from './caption';
 export { squaredDistances } from './distance-transform';
 export { heldOutCombinations, heldOutIn, seenIn, shownRows, type Combination, type Seen } from './held-out';
 export { measures, type Measures } from './instruments';
-export { fulfilled, readPrompt, type Prompt, type Wish, type Word } from './prompt';
+export {
+  inOrder,
+  pairCaptionOf,
+  pairHabits,
+  pairLength,
+  pairVocabulary,
+  readPairPrompt,
+  type HalfAsked,
+  type HalfFound,
+  type PairHabits,
+  type PairPrompt,
+  type Relation,
+} from './pairs';
+export { fulfilled, readPrompt, type Prompt, type PromptTokens, type Wish, type Wishes, type Word } from './prompt';
 export { captionLength, digitNames, sayings, tokenOf, vocabulary } from './words';

@@ -3,6 +3,15 @@ import type { Embedding, Layer, ShapedNetwork } from './description';
 
 // Networks that make what a caption asks for, on codes that are small pictures (`spatialAutoencoder`).
 
+/** Numbers a word, and blocks: self-attention and a small network for each word. */
+export interface TextEncoder {
+  readonly channels: number;
+  readonly blocks: number;
+  readonly heads: number;
+  /** Whether words know of each other and of their order (default); false for a bag of words, each by itself, with as many operations. */
+  readonly order?: boolean;
+}
+
 export interface TextDenoiserOptions {
   readonly name?: string;
   /** Channels at every place of the code; a multiple of 8. */
@@ -10,8 +19,9 @@ export interface TextDenoiserOptions {
   /** Times over: a residual block that is told the noise, and an attention block that is told the words. */
   readonly blocks?: number;
   readonly heads?: number;
-  /** The text encoder: numbers a word, and blocks of self-attention. */
-  readonly text?: { readonly channels: number; readonly blocks: number; readonly heads: number };
+  /** How the words reach the code (default: by attention). `mean`: by FiLM of their mean, with as many operations. */
+  readonly told?: 'attention' | 'mean';
+  readonly text?: TextEncoder;
   /** Words of a caption at most, and words in all. */
   readonly length?: number;
   readonly vocabulary?: number;
@@ -29,28 +39,43 @@ export const textEmbedding: Embedding = { width: 64, frequencies: 16, classes: 0
 
 /**
  * Encodes words: an embedding each, its place in the caption, then blocks of self-attention and of a small network for each word
- * (Vaswani et al. 2017, norms first). In a block of the first kind a word may look at the one before it, which is what "not" needs.
+ * (Vaswani et al. 2017, norms first). By self-attention a word may look at the one before it, which is what "not" needs.
  */
 export function textLayers(
   length: number,
   words: number,
-  { channels, blocks, heads }: { readonly channels: number; readonly blocks: number; readonly heads: number },
+  { channels, blocks, heads, order = true }: TextEncoder,
 ): readonly Layer[] {
   const norm: Layer = { kind: 'layer-norm', channels };
+  const alone = (hidden: number) => residual('word by word', [norm, ...narrow(channels, hidden)]);
+  const attention = residual('self-attention', [norm, { kind: 'attention', channels, heads, zero: true }]);
   return [
     { kind: 'tokens', vocabulary: words, to: channels },
-    { kind: 'positions', count: length, channels },
-    ...Array.from({ length: blocks }, () => [
-      residual('self-attention', [norm, { kind: 'attention', channels, heads, zero: true }]),
-      residual('word by word', [
-        norm,
-        convolution(1, channels, 2 * channels),
-        silu,
-        { kind: 'convolution', size: 1, from: 2 * channels, to: channels, zero: true },
-      ]),
-    ]).flat(),
+    ...(order ? [{ kind: 'positions', count: length, channels } as const] : []),
+    // Four maps of self-attention are as many products as a small network with twice the channels in its middle.
+    ...Array.from({ length: blocks }, () => [order ? attention : alone(2 * channels), alone(2 * channels)]).flat(),
     norm,
   ];
+}
+
+/** Two 1 x 1 convolutions, from `channels` to `hidden` and back; the second starts at zero. */
+const narrow = (channels: number, hidden: number): readonly Layer[] => [
+  convolution(1, channels, hidden),
+  silu,
+  { kind: 'convolution', size: 1, from: hidden, to: channels, zero: true },
+];
+
+/** How every place is told the words. */
+function tellingLayers(
+  width: number,
+  heads: number,
+  context: { readonly length: number; readonly channels: number },
+  told: 'attention' | 'mean',
+): readonly Layer[] {
+  const norm: Layer = { kind: 'layer-norm', channels: width };
+  return told === 'attention'
+    ? [norm, { kind: 'cross-attention', channels: width, heads, context, zero: true }]
+    : [norm, { kind: 'context-film', channels: width, context }, ...narrow(width, Math.round(1.6 * width))];
 }
 
 /**
@@ -64,6 +89,7 @@ export function textDenoiser(
     width = 48,
     blocks = 3,
     heads = 2,
+    told = 'attention',
     text = { channels: 48, blocks: 1, heads: 2 },
     length = captionLength,
     vocabulary: words = vocabulary.length,
@@ -72,22 +98,20 @@ export function textDenoiser(
 ): ShapedNetwork {
   if (!Number.isInteger(width) || width < 8 || width % 8 !== 0)
     throw new RangeError(`${width} channels (expected a positive multiple of 8)`);
-  const context = { length, channels: text.channels };
   const norm: Layer = { kind: 'norm', channels: width, groups: width / 4 };
-  const told: Layer = { kind: 'film', channels: width, embedding: textEmbedding.width };
   const block = residual('residual block', [
     norm,
     silu,
     convolution(3, width, width),
     norm,
-    told,
+    { kind: 'film', channels: width, embedding: textEmbedding.width },
     silu,
     { kind: 'convolution', size: 3, from: width, to: width, zero: true },
   ]);
-  const asked = residual('cross-attention', [
-    { kind: 'layer-norm', channels: width },
-    { kind: 'cross-attention', channels: width, heads, context, zero: true },
-  ]);
+  const asked = residual(
+    told === 'attention' ? 'cross-attention' : 'told the mean',
+    tellingLayers(width, heads, { length, channels: text.channels }, told),
+  );
   const all = residual('self-attention', [
     { kind: 'layer-norm', channels: width },
     { kind: 'attention', channels: width, heads, zero: true },

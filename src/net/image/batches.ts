@@ -17,8 +17,13 @@ export interface NoiseLevel {
   readonly weight?: number;
 }
 
-/** What rows of the pool are told at their visits: the `k`-th of them at visit `from + k` of the run. Depends on its arguments alone. */
-export type Telling = (rows: Int32Array, from: number) => Condition;
+/** What is drawn anew whenever a row of the pool comes up. */
+export interface Visits {
+  /** What the rows are told, the `k`-th at visit `from + k` of the run, instead of the pool's condition. Depends on its arguments alone. */
+  readonly condition?: (rows: Int32Array, from: number) => Condition;
+  /** Like the pool's values: x_0 is drawn from a normal of this deviation around each, as a code is from its posterior. */
+  readonly deviations?: Float32Array;
+}
 
 /**
  * Draws noised data. With a level for each place from 0 to 1, in units where the data's deviation is 1,
@@ -27,16 +32,18 @@ export type Telling = (rows: Int32Array, from: number) => Condition;
  *   target = sigma x_0 - alpha epsilon,
  *
  * which is EDM's F with its preconditioning at sigma_data = 1 (Karras et al. 2022, eq. 8), and minus v of Salimans and Ho 2022. Places
- * are stratified over the batch (Kingma et al. 2021, appendix I). The condition is the pool's, or what `telling` says; it is left out with probability `dropout`.
+ * are stratified over the batch (Kingma et al. 2021, appendix I). The condition is the pool's, or what `visits` says; it is left out with probability `dropout`.
  * Everything depends on the seed and the step alone.
  */
 export function noisedBatches(
   { pool, size: numbers, seed }: ObjectiveSource,
   levelAt: (place: number) => NoiseLevel,
-  telling?: Telling,
+  { condition: tell, deviations }: Visits = {},
 ): (request: RowRequest) => LearnedRows {
   const epochs = new Epochs(seed, pool.count);
   const root = random(seed).split('noise');
+  if (deviations && deviations.length !== pool.values.length)
+    throw new RangeError(`${deviations.length} deviations (expected ${pool.values.length}, one for each number)`);
   let draw: Random = root;
   let [current, next] = [-1, 0];
   return ({ step, seen, from, n, size, dropout }) => {
@@ -48,7 +55,7 @@ export function noisedBatches(
     }
     next = from + n;
     const chosen = Int32Array.from({ length: n }, (_, i) => epochs.at(seen + from + i));
-    const condition = telling ? telling(chosen, seen + from) : take(pool.condition, chosen);
+    const condition = tell ? tell(chosen, seen + from) : take(pool.condition, chosen);
     const data = pool.values;
     const values = new Float32Array(n * numbers);
     const target = new Float32Array(n * numbers);
@@ -65,9 +72,10 @@ export function noisedBatches(
       weight[i] = level.weight ?? 1;
       weighted ||= level.weight !== undefined;
       for (let p = i * numbers, q = chosen[i] * numbers; p < (i + 1) * numbers; p++, q++) {
+        const clean = deviations ? data[q] + deviations[q] * draw.normal() : data[q];
         const epsilon = draw.normal();
-        values[p] = alpha * data[q] + sigma * epsilon;
-        target[p] = sigma * data[q] - alpha * epsilon;
+        values[p] = alpha * clean + sigma * epsilon;
+        target[p] = sigma * clean - alpha * epsilon;
       }
     }
     return { values, target, n, logNoise, condition, place, ...(weighted && { weight }) };
