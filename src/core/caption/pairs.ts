@@ -104,7 +104,14 @@ export function readPairPrompt(typed: string): PairPrompt {
   };
 }
 
-/** The first words that say how two digits lie; "and" only where a digit was named before it. */
+const nouns: ReadonlySet<string> = new Set([
+  ...digitNames,
+  ...digitNames.map((_, digit) => String(digit)),
+  'digit',
+  'number',
+]);
+
+/** The first words that say how two digits lie; "and" only right after a digit. */
 function relationIn(words: readonly string[]): { relation: Relation; from: number; to: number } | null {
   const ends = (i: number, ...next: string[]) => next.every((word, k) => words[i + k] === word);
   for (let i = 0; i < words.length; i++) {
@@ -114,7 +121,7 @@ function relationIn(words: readonly string[]): { relation: Relation; from: numbe
     if (ends(i, 'next', 'to')) return { relation: 'beside', from: i, to: i + 2 };
     if (ends(i, 'beside')) return { relation: 'beside', from: i, to: i + 1 };
   }
-  const and = words.findIndex((word, i) => word === 'and' && wished(words.slice(0, i)).digits.length > 0);
+  const and = words.findIndex((word, i) => i > 0 && word === 'and' && nouns.has(words[i - 1]));
   return and < 0 ? null : { relation: 'beside', from: and, to: and + 1 };
 }
 
