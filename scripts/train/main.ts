@@ -13,6 +13,8 @@ import { isAutoencoderCommand, trainAutoencoder } from './autoencoder';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { trainPupil } from './pupil';
+import { isTextCommand, trainText } from './text';
+import { shippedTextSettings } from '../../src/net/image/text/shipped';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
@@ -25,10 +27,11 @@ export async function train(args: readonly string[]): Promise<number> {
   if (name === 'gan') return trainGan(options);
   if (name === 'pupil') return trainPupil(options);
   if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
+  if (isTextCommand(name)) return trainText(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), ...Object.keys(shippedTextSettings), ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -1,3 +1,4 @@
+export { askedParts, askedPrompts, came, type AskedPart, type AskedPrompt, type Came } from './asks';
 export { attributeNames, attributes, borders, factsOf, isTold, valueOf } from './attributes';
 export type { Attribute, Facts, ValueOf } from './attributes';
 export { captionHabits, captionOf, type CaptionHabits } from './caption';
@@ -17,5 +18,6 @@ export {
   type PairPrompt,
   type Relation,
 } from './pairs';
+export { askedPairs, cameInPair, pairParts, type AskedPair, type PairCame, type PairPart } from './pair-asks';
 export { fulfilled, readPrompt, type Prompt, type PromptTokens, type Wish, type Wishes, type Word } from './prompt';
 export { captionLength, digitNames, sayings, tokenOf, vocabulary } from './words';

@@ -19,8 +19,11 @@ export interface TextDenoiserOptions {
   /** Times over: a residual block that is told the noise, and an attention block that is told the words. */
   readonly blocks?: number;
   readonly heads?: number;
-  /** How the words reach the code (default: by attention). `mean`: by FiLM of their mean, with as many operations. */
-  readonly told?: 'attention' | 'mean';
+  /** Channels that a dense block sees of every place, and numbers in its middle. */
+  readonly dense?: { readonly channels: number; readonly hidden: number };
+  /** How the words reach the code (default: both). `attention`: every place attends to them; `mean`: FiLM by their mean. */
+  readonly told?: 'attention' | 'mean' | 'both';
+  /** The text encoder. */
   readonly text?: TextEncoder;
   /** Words of a caption at most, and words in all. */
   readonly length?: number;
@@ -65,31 +68,19 @@ const narrow = (channels: number, hidden: number): readonly Layer[] => [
   { kind: 'convolution', size: 1, from: hidden, to: channels, zero: true },
 ];
 
-/** How every place is told the words. */
-function tellingLayers(
-  width: number,
-  heads: number,
-  context: { readonly length: number; readonly channels: number },
-  told: 'attention' | 'mean',
-): readonly Layer[] {
-  const norm: Layer = { kind: 'layer-norm', channels: width };
-  return told === 'attention'
-    ? [norm, { kind: 'cross-attention', channels: width, heads, context, zero: true }]
-    : [norm, { kind: 'context-film', channels: width, context }, ...narrow(width, Math.round(1.6 * width))];
-}
-
 /**
- * Denoises codes of `extent` places of four channels, told the noise level and a caption: residual blocks that the noise scales and moves (FiLM), and
- * between them blocks in which every place attends to the words (Rombach et al. 2022). In the middle every place attends to all others. Throws
- * `RangeError` for a width that is no multiple of 8.
+ * Denoises codes of `extent` places of four channels, told the noise level and a caption. Three kinds of residual blocks take turns: convolutions; attention, in
+ * which every place looks at the words (Rombach et al. 2022); and dense blocks that see the whole code at once. The first and the last are scaled and moved (FiLM)
+ * by the noise, and by the mean of the words, as larger networks are told a pooled embedding beside the words (Podell et al. 2023). Throws `RangeError` for a width that is no multiple of 8.
  */
 export function textDenoiser(
   extent: readonly [number, number] = [7, 7],
   {
-    width = 48,
+    width = 32,
     blocks = 3,
     heads = 2,
-    told = 'attention',
+    told = 'both',
+    dense = { channels: 4, hidden: 192 },
     text = { channels: 48, blocks: 1, heads: 2 },
     length = captionLength,
     vocabulary: words = vocabulary.length,
@@ -98,23 +89,37 @@ export function textDenoiser(
 ): ShapedNetwork {
   if (!Number.isInteger(width) || width < 8 || width % 8 !== 0)
     throw new RangeError(`${width} channels (expected a positive multiple of 8)`);
+  const context = { length, channels: text.channels };
   const norm: Layer = { kind: 'norm', channels: width, groups: width / 4 };
-  const block = residual('residual block', [
+  const modulated = (channels: number): readonly Layer[] => [
+    { kind: 'film', channels, embedding: textEmbedding.width },
+    ...(told === 'attention' ? [] : [{ kind: 'context-film', channels, context } as const]),
+  ];
+  const local = residual('residual block', [
     norm,
     silu,
     convolution(3, width, width),
     norm,
-    { kind: 'film', channels: width, embedding: textEmbedding.width },
+    ...modulated(width),
     silu,
     { kind: 'convolution', size: 3, from: width, to: width, zero: true },
   ]);
-  const asked = residual(
-    told === 'attention' ? 'cross-attention' : 'told the mean',
-    tellingLayers(width, heads, { length, channels: text.channels }, told),
-  );
-  const all = residual('self-attention', [
+  const asked = residual('cross-attention', [
     { kind: 'layer-norm', channels: width },
-    { kind: 'attention', channels: width, heads, zero: true },
+    { kind: 'cross-attention', channels: width, heads, context, zero: true },
+  ]);
+  const flat = extent[0] * extent[1] * dense.channels;
+  const wide = residual('dense block', [
+    norm,
+    silu,
+    convolution(1, width, dense.channels),
+    { kind: 'flatten' },
+    { kind: 'linear', from: flat, to: dense.hidden },
+    ...modulated(dense.hidden),
+    silu,
+    { kind: 'linear', from: dense.hidden, to: flat },
+    { kind: 'picture', extent, channels: dense.channels },
+    { kind: 'convolution', size: 1, from: dense.channels, to: width, zero: true },
   ]);
   return {
     name,
@@ -125,7 +130,7 @@ export function textDenoiser(
     layers: [
       convolution(3, CODE, width),
       { kind: 'positions', count: extent[0] * extent[1], channels: width },
-      ...Array.from({ length: blocks }, (_, i) => [block, asked, ...(i === blocks - 2 ? [all] : [])]).flat(),
+      ...Array.from({ length: blocks }, () => [local, ...(told === 'mean' ? [] : [asked]), wide]).flat(),
       norm,
       silu,
       convolution(3, width, CODE),
