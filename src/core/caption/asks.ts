@@ -62,10 +62,11 @@ export function askedPrompts(): readonly AskedPrompt[] {
   for (const { digit, values } of heldOutCombinations) {
     const words = Object.values(values).join(' and ');
     if (digit === undefined) {
-      digits.forEach((any, i) => {
-        out.push({ prompt: said(values, any, i), group: words, part: 'held-out' });
-        const other = { ...values, slant: 'right' };
-        out.push({ prompt: said(other, any, i), group: words, part: 'control' });
+      const other = { ...values, slant: 'right' };
+      const any = shownWith(other);
+      digits.forEach((each, i) => {
+        out.push({ prompt: said(values, each, i), group: words, part: 'held-out' });
+        out.push({ prompt: said(other, any[i % any.length], i), group: words, part: 'control' });
       });
       continue;
     }
