@@ -3,7 +3,7 @@
  * training each.
  */
 import { experiment } from './record';
-import { boolean, fields, list, name, nullable, number, optional, table, text, type Shaped } from './shape';
+import { boolean, fields, list, name, nullable, number, table, text, type Shaped } from './shape';
 import { spreadOfValues, type Spread } from './spread';
 import { fixed, significant } from './words';
 
@@ -90,8 +90,6 @@ const shape = fields({
   nearest: fields({ heldOut: number, reconstructed: number, latent: number, pixel: number }),
   /** Seconds of a hundred pictures, one model after the other, several times. */
   time: fields({ pictures: number, pixel: list(number), latent: list(number) }),
-  /** Digits of 56 x 56. */
-  large: optional(list(run)),
 });
 
 export type LatentRecord = Shaped<typeof shape>;

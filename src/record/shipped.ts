@@ -39,6 +39,8 @@ const shape = fields({
   'flat-decoder': manifest,
   'spatial-encoder': manifest,
   'spatial-decoder': manifest,
+  'map-encoder': manifest,
+  'map-decoder': manifest,
   latent: manifest,
 });
 
@@ -54,6 +56,8 @@ export const shippedNames = [
   'flat-decoder',
   'spatial-encoder',
   'spatial-decoder',
+  'map-encoder',
+  'map-decoder',
   'latent',
 ] as const satisfies readonly (keyof Shipped)[];
 

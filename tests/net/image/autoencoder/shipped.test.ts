@@ -25,12 +25,13 @@ beforeAll(async () => {
 const bars: Record<ShippedAutoencoder, { readonly frechet: number; readonly agreement: number }> = {
   flat: { frechet: 4, agreement: 0.975 },
   spatial: { frechet: 2.5, agreement: 0.985 },
+  map: { frechet: 150, agreement: 0.72 },
 };
 
 test.each(Object.keys(shippedAutoencoders) as ShippedAutoencoder[])(
-  '%s: held-out digits come back as the manifest says, better tuned than not, by codes of mean 0 and deviation 1',
+  '%s: held-out digits come back as the manifest says, better tuned than not where it was, by codes of mean 0 and deviation 1',
   async (name) => {
-    const { training } = shippedAutoencoders[name];
+    const { training, tuning } = shippedAutoencoders[name];
     const [encoder, decoder] = (['encoder', 'decoder'] as const).map((half) =>
       readShipped(`${name}-${half}`, training.networks[half], split.hash),
     );
@@ -43,7 +44,7 @@ test.each(Object.keys(shippedAutoencoders) as ShippedAutoencoder[])(
     for (const key of ['agreement', 'frechet', 'distortion'] as const)
       expect(Math.abs(found[key] / metrics[key] - 1)).toBeLessThan(0.005);
     expect(found.frechet).toBeLessThan(bars[name].frechet);
-    expect(found.frechet).toBeLessThan(metrics.frechetBeforeTuning);
+    if (tuning.decaySteps > 0) expect(found.frechet).toBeLessThan(metrics.frechetBeforeTuning);
     expect(found.agreement).toBeGreaterThan(bars[name].agreement);
     const { mean, deviation } = codeScale(codes.means, training.networks.code.channels, codes.deviations);
     for (let k = 0; k < mean.length; k++) {

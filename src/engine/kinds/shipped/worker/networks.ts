@@ -18,7 +18,7 @@ import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, type ShippedFile, type ShippedWeights } from '../weights';
+import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -42,7 +42,7 @@ export interface DigitNetworks {
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
-  load: (name: ShippedFile) => Promise<ShippedWeights> = loadWeights,
+  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
