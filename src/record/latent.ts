@@ -84,7 +84,7 @@ const shape = fields({
   real: fields(judged),
   autoencoders: list(autoencoder),
   /** Short trainings of the flat autoencoder at several weights of the divergence. */
-  collapse: list(collapse),
+  collapse: list(collapse, 0),
   runs: list(run),
   /** Mean distance to the nearest training digit, in ink: pictures of as many of each class as there are held-out digits. */
   nearest: fields({ heldOut: number, reconstructed: number, latent: number, pixel: number }),
@@ -136,21 +136,16 @@ const within = ({ mean, deviation }: Spread, digits = 1) => `${fixed(mean, digit
 const tera = (flops: number) => significant(flops / 1e12, 2);
 
 /** By the names of the runs that the shipped models are, and of those at three budgets. */
-const ofRun = (named: string) => ({
+const ofRun = (named: string): Readonly<Record<string, (data: LatentRecord) => string>> => ({
   [`frechet-${named}`]: (data: LatentRecord) => within(overSets(runOf(data, named), 'frechet')),
   [`agreement-${named}`]: (data: LatentRecord) => percent(overSets(runOf(data, named), 'agreement').mean),
   [`work-${named}`]: (data: LatentRecord) => `${tera(totalFlops(runOf(data, named)))} TFLOP`,
 });
-const ofAutoencoder = (named: string) => ({
+const ofAutoencoder = (named: string): Readonly<Record<string, (data: LatentRecord) => string>> => ({
   [`untuned-${named}`]: (data: LatentRecord) => fixed(autoencoderNamed(data, named).untuned.frechet, 1),
   [`tuned-${named}`]: (data: LatentRecord) => fixed(autoencoderNamed(data, named).tuned.frechet, 1),
 });
 const mean = (values: readonly number[]) => spreadOfValues(values).mean;
-
-export const latentNames = {
-  pixel: ['pixel-1.8', 'pixel-3.6', 'pixel-7.2', 'pixel-shipped'],
-  latent: ['latent-16k', 'latent-32k', 'latent-64k', 'latent-128k', 'latent-shipped'],
-} as const;
 
 export const latent = experiment({
   name: 'latent',
@@ -158,8 +153,12 @@ export const latent = experiment({
   takes: 'an hour',
   shape,
   sentences: {
-    ...Object.assign({}, ...[...latentNames.pixel, ...latentNames.latent, 'plain-decoder'].map(ofRun)),
-    ...Object.assign({}, ...['flat', 'spatial', '16', '64', 'plain'].map(ofAutoencoder)),
+    ...ofRun('pixel-shipped'),
+    ...ofRun('latent-shipped'),
+    ...ofRun('latent-32k'),
+    ...ofRun('plain-decoder'),
+    ...ofAutoencoder('flat'),
+    ...ofAutoencoder('spatial'),
     real: ({ real }: LatentRecord) => fixed(real.frechet, 1),
     /** How many times the operations: a picture of pixels, a picture of codes, guided, decoded. */
     'times-picture': (data: LatentRecord) =>
@@ -167,6 +166,6 @@ export const latent = experiment({
     'times-seconds': ({ time }: LatentRecord) => fixed(mean(time.pixel.map((s, i) => s / time.latent[i])), 1),
     'times-training': (data: LatentRecord) =>
       fixed(totalFlops(runOf(data, 'pixel-shipped')) / totalFlops(runOf(data, 'latent-shipped')), 0),
-  } as Readonly<Record<string, (data: LatentRecord) => string>>,
+  },
   weights: ({ weights }) => weights,
 });

@@ -110,29 +110,33 @@ export async function autoencoderRow(name: string, context: Context): Promise<La
 const KL_WEIGHTS = [0.002, 0.02, 0.2, 1];
 const KL_STEPS = 500;
 
-export async function collapseRows(context: Context): Promise<readonly Collapse[] | undefined> {
+/** Those that are there, or that there is time for. */
+export async function collapseRows(context: Context): Promise<readonly Collapse[]> {
   const rows: Collapse[] = [];
-  for (const klWeight of KL_WEIGHTS) {
-    const { training } = planOf(digitAutoencoder(32), { klWeight, decaySteps: KL_STEPS });
-    const row = await context.part(`collapse-${klWeight}`, training, async () => {
-      const codec = await autoencoderOf(training);
-      codec.setData(context.split.train);
-      const loss = codec.train(KL_STEPS);
-      if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} (weight of the divergence ${klWeight})`);
-      codec.load({ weights: codec.save().ema });
-      const codes = codec.encode(context.held);
-      const rates = Array.from(ratesByNumber(codes, 32)).sort((a, b) => b - a);
-      return {
-        klWeight,
-        images: KL_STEPS * training.batchSize,
-        rate: rates.reduce((sum, v) => sum + v, 0),
-        distortion: context.recovered(codec, codes.means).distortion,
-        collapsed: rates.filter((v) => v < SILENT).length,
-        rates,
-      };
-    });
-    if (!row) return undefined;
-    rows.push(row);
+  for (const weight of KL_WEIGHTS) {
+    const row = await collapseRow(weight, context);
+    if (row) rows.push(row);
   }
   return rows;
+}
+
+function collapseRow(klWeight: number, context: Context): Promise<Collapse | undefined> {
+  const { training } = planOf(digitAutoencoder(32), { klWeight, decaySteps: KL_STEPS });
+  return context.part(`collapse-${klWeight}`, training, async () => {
+    const codec = await autoencoderOf(training);
+    codec.setData(context.split.train);
+    const loss = codec.train(KL_STEPS);
+    if (!Number.isFinite(loss)) throw new Error(`the loss became ${loss} (weight of the divergence ${klWeight})`);
+    codec.load({ weights: codec.save().ema });
+    const codes = codec.encode(context.held);
+    const rates = Array.from(ratesByNumber(codes, 32)).sort((a, b) => b - a);
+    return {
+      klWeight,
+      images: KL_STEPS * training.batchSize,
+      rate: rates.reduce((sum, v) => sum + v, 0),
+      distortion: context.recovered(codec, codes.means).distortion,
+      collapsed: rates.filter((v) => v < SILENT).length,
+      rates,
+    };
+  });
 }

@@ -76,8 +76,8 @@ const scaled = (scale: 'raw' | number, says: string): Plan => ({
   scale,
 });
 
-/** Cheapest first: what is stopped goes on. */
-export const plans: readonly Plan[] = [
+/** Without these there is no record. */
+export const essential: readonly Plan[] = [
   {
     name: 'latent-shipped',
     group: 'latent',
@@ -86,10 +86,13 @@ export const plans: readonly Plan[] = [
     shipped: 'latent',
     autoencoder: 'flat',
   },
-  latent(250),
-  latent(500),
-  latent(1000),
-  latent(2000),
+  {
+    name: 'pixel-shipped',
+    group: 'pixel',
+    says: 'pixels, the shipped model',
+    settings: shippedSettings.digits,
+    shipped: 'digits',
+  },
   {
     name: 'plain-decoder',
     group: 'decoder',
@@ -99,9 +102,20 @@ export const plans: readonly Plan[] = [
     autoencoder: 'flat',
     decoder: 'untuned',
   },
+  latent(500),
+];
+
+/** What else is measured, and written when it is there. */
+export const further: readonly Plan[] = [
+  latent(2000),
+  pixel(2000, 'pixel-1.8'),
   scaled('raw', 'codes as the encoder gives them'),
   scaled(0.2, 'codes of deviation 0.2'),
   scaled(5, 'codes of deviation 5'),
+  pixel(4000, 'pixel-3.6'),
+  latent(250),
+  latent(1000),
+  pixel(8000, 'pixel-7.2'),
   size(16, 500),
   size(16, 2000),
   size(64, 500),
@@ -113,16 +127,6 @@ export const plans: readonly Plan[] = [
     settings: codes(1000),
     autoencoder: 'plain',
   },
-  {
-    name: 'pixel-shipped',
-    group: 'pixel',
-    says: 'pixels, the shipped model',
-    settings: shippedSettings.digits,
-    shipped: 'digits',
-  },
-  pixel(2000, 'pixel-1.8'),
-  pixel(4000, 'pixel-3.6'),
-  pixel(8000, 'pixel-7.2'),
 ];
 
 /** What a model learns from, and how its samples are decoded. */

@@ -10,14 +10,14 @@ import { inkOf } from '../judged';
 import { tell } from '../kept';
 import { autoencoderRow, autoencoders, collapseRows } from '../latent/autoencoders';
 import { contextOf, inkOfStandard, type Context } from '../latent/context';
-import { EVALUATIONS, modelOf, plans, runRow } from '../latent/runs';
+import { essential, EVALUATIONS, further, modelOf, runRow } from '../latent/runs';
 import { beside, measured } from '../measurement';
 
 /** Pictures whose time is taken at once, and how often. */
 const TIMED = 100;
 const TURNS = 10;
 
-const planNamed = (name: string) => plans.find((one) => one.name === name)!;
+const planNamed = (name: string) => essential.find((one) => one.name === name)!;
 
 /** The shipped models of pixels and of codes. */
 async function bothShipped(context: Context) {
@@ -74,13 +74,12 @@ function hashes({ split, hash }: Context): Readonly<Record<string, string>> {
   };
 }
 
-/** What is there of `parts`, in their order; nothing where one is missing. */
-async function allOf<T, R>(parts: readonly T[], make: (part: T) => Promise<R | undefined>): Promise<R[] | undefined> {
+/** What is there of `parts` in their order, or can still be made. */
+async function there<T, R>(parts: readonly T[], make: (part: T) => Promise<R | undefined>): Promise<R[]> {
   const rows: R[] = [];
   for (const part of parts) {
     const row = await make(part);
-    if (row === undefined) return undefined;
-    rows.push(row);
+    if (row !== undefined) rows.push(row);
   }
   return rows;
 }
@@ -90,15 +89,26 @@ export const measurement = measured<LatentRecord>({
   indent: 1,
   measure: async ({ fresh, minutes }, keep) => {
     const context = await contextOf({ fresh, minutes });
-    const rows = await allOf(Object.keys(autoencoders), (name) => autoencoderRow(name, context));
-    const collapse = await collapseRows(context);
-    const runs = await allOf(plans, (plan) => runRow(plan, context));
-    const nearest = runs && (await nearestOf(context, runs));
-    const time = runs && (await timeOf(context));
-    if (!rows || !runs || !collapse || !nearest || !time) {
+    const runs = await there(essential, (plan) => runRow(plan, context));
+    const shipped = await there(['flat', 'spatial'], (name) => autoencoderRow(name, context));
+    const whole = runs.length === essential.length && shipped.length === 2;
+    const nearest = whole ? await nearestOf(context, runs) : undefined;
+    const time = whole ? await timeOf(context) : undefined;
+    if (!nearest || !time) {
       tell('stopped; the same command goes on from here');
       return 0;
     }
+    const collapse = await collapseRows(context);
+    const first = further.filter(({ autoencoder = 'flat' }) => autoencoder === 'flat');
+    const more = await there(first, (plan) => runRow(plan, context));
+    const others = Object.keys(autoencoders).filter((name) => !shipped.some((one) => one.name === name));
+    const rows = await there(others, (name) => autoencoderRow(name, context));
+    const last = await there(
+      further.filter((plan) => !first.includes(plan)),
+      (plan) => runRow(plan, context),
+    );
+    if (runs.length + more.length + last.length < essential.length + further.length)
+      tell('what is there is written; the same command goes on with the rest');
     keep({
       command: latent.command,
       machine: machine(),
@@ -106,9 +116,9 @@ export const measurement = measured<LatentRecord>({
       samples: context.labels.length,
       evaluations: EVALUATIONS,
       real: context.real,
-      autoencoders: rows,
+      autoencoders: [...shipped, ...rows],
       collapse,
-      runs,
+      runs: [...runs, ...more, ...last],
       nearest,
       time,
     });
