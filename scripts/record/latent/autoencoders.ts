@@ -99,7 +99,7 @@ export async function autoencoderRow(name: string, context: Context): Promise<La
       decodeFlops: forwardFlops(decoder),
       rate: training.drawn ? rates.reduce((sum, v) => sum + v, 0) : null,
       collapsed: training.drawn ? rates.filter((v) => v < SILENT).length : null,
-      deviations: [Math.min(...deviation), Math.max(...deviation)],
+      deviations: [Math.min(...Array.from(deviation)), Math.max(...Array.from(deviation))],
       untuned,
       tuned: context.recovered(after, codes.means),
     };
