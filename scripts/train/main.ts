@@ -10,8 +10,11 @@ import { isRecord, record } from '../record/main';
 import { recordNames } from '../../src/record/index';
 import { autoencoderCommands } from '../../src/net/image/autoencoder/shipped';
 import { isAutoencoderCommand, trainAutoencoder } from './autoencoder';
+import { trainCascade } from './cascade';
+import { trainClip } from './clip';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { trainPrior } from './prior';
 import { trainPupil } from './pupil';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
@@ -24,11 +27,14 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'gan') return trainGan(options);
   if (name === 'pupil') return trainPupil(options);
+  if (name === 'clip') return trainClip(options);
+  if (name === 'cascade') return trainCascade(options);
+  if (name === 'prior') return trainPrior(options);
   if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', 'clip', 'prior', 'cascade', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
     );
     return 2;
   }
