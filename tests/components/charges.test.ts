@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import ChargesView from '../../components/figure/Charges/ChargesView';
-import { fluxOver } from '../../components/figure/Charges/flux';
+import { fluxOver } from '../../src/core/electrostatics/flux';
 import { placeText, pointsText, sharesText, spreadOf, summary } from '../../components/figure/Charges/labels';
 import { numbersFor } from '../../components/figure/Charges/Handles';
 import { turned } from '../../components/figure/Charges/ScenePanel';

@@ -6,7 +6,7 @@ import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell, useFigure, useFrames, type IslandProps } from '../index';
 import { useDerived } from '../kit/useDerived';
 import { editOf } from './edit';
-import { fluxOver } from './flux';
+import { fluxOver } from '../../../src/core/electrostatics/flux';
 import { heightText, setLabels, spaceLabels, summary } from './labels';
 import { LinePanel } from './LinePanel';
 import { ScenePanel, turned } from './ScenePanel';

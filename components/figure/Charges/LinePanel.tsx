@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { dots, fixed, frame, thread, type Frame } from '../../../src/picture/index';
 import { Axes, Dots, Label, Line, Panel } from '../index';
-import { pointsAt } from './descent';
+import { pointsAt } from '../../../src/core/electrostatics/descent';
 import type { EditProps } from './edit';
 import { Handles } from './Handles';
 import { heightText, linesTitle, placeText, pointsText } from './labels';

@@ -12,7 +12,7 @@ import {
   type Scene,
 } from '../../../src/picture/index';
 import { Dots, Label, Line, Panel } from '../index';
-import { pointsAt } from './descent';
+import { pointsAt } from '../../../src/core/electrostatics/descent';
 import type { EditProps } from './edit';
 import { Handles } from './Handles';
 import { heightText, linesTitle, placeText, pointsText } from './labels';

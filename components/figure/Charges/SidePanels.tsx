@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { bars, fixed, frame, line, type Frame } from '../../../src/picture/index';
 import type { Tick } from '../../../src/picture/ticks';
 import { Area, Axes, Label, Line, Panel, Rule } from '../index';
-import { domainOf, relative, type Arrivals } from './flux';
+import { domainOf, relative, type Arrivals } from '../../../src/core/electrostatics/flux';
 import { dome, fluxText, sharesText, shareText } from './labels';
 import { howMany, pickedOf, type ChargesSettings } from './state';
 import type { Crowd } from './work';

@@ -1,7 +1,7 @@
 /** Words of the figure of charges, all made from its state. */
 import { fixed, percent, significant } from '../../../src/picture/numbers';
 import { heightOf, howMany, pickedOf, placesOf, type ChargesSettings, type SetName } from './state';
-import type { Arrivals } from './flux';
+import type { Arrivals } from '../../../src/core/electrostatics/flux';
 import type { Crowd, Lines } from './work';
 
 export const spaceLabels: Readonly<Record<ChargesSettings['space'], string>> = {

@@ -1,8 +1,8 @@
 /** What the figure computes: lines to draw, a crowd to count, lines that rise. Few lines at once, the rest when the hand rests. */
 
 import type { Task } from '../kit/derived';
-import { descending, fallingLevels, landing, type Descent, type Landing } from './descent';
-import { rising, type Arrivals } from './flux';
+import { descending, fallingLevels, landing, type Descent, type Landing } from '../../../src/core/electrostatics/descent';
+import { rising, type Arrivals } from '../../../src/core/electrostatics/flux';
 import { fieldOf, lineCount, placesOf, pointsOf, type ChargesSettings } from './state';
 
 /** Points whose landing is counted. */
