@@ -187,6 +187,7 @@ describe('the view', () => {
     const places = [0, 10, 20, 60].map((x) => [x, 0] as const);
     expect([...numbersFor(places, -1)]).toEqual([0, 2, 3]);
     expect([...numbersFor(places, 1)]).toEqual([1, 3]);
+    expect([...numbersFor(places, -1, 38)]).toEqual([0, 3]);
   });
 
   it('shows all before a touch, and is worked by keys', () => {

@@ -74,7 +74,7 @@ export function followed(
 }
 
 /** Lines from evenly many directions of the hemisphere with the radius of `levels[0]` down to the last level, piece by piece. */
-export function* descending(field: Charges, n: number, levels: Float64Array): Generator<void, Descent> {
+export function* descending(field: Charges, n: number, levels: Float64Array): Generator<void, Descent, void> {
   const { dim } = field;
   const directions = evenDirections(n, dim).data;
   const [x, from] = [zeros(n, dim), new Float64Array(n)];

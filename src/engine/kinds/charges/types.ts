@@ -1,4 +1,5 @@
 /** The field of a cloud of charges, summed on the kernel, as plain data: PFGM's, one dimension more than the data have. */
+import type { fluxOver } from '../../../core/electrostatics/flux';
 import type { Descent, Landing } from '../../../core/electrostatics/descent';
 
 export interface CloudOfCharges {
@@ -18,7 +19,7 @@ export interface DescentSpec {
   /** How many lines, and in how many pieces they come down. */
   readonly lines: number;
   readonly pieces: number;
-  /** Whether what came down is held against the charges, which takes a while. */
+  /** Whether what came down is held against the charges, and the flux measured, which takes a while. */
   readonly compare: boolean;
 }
 
@@ -27,10 +28,16 @@ export interface Descended {
   readonly landing: Landing;
   /** The energy distance of what came down to the charges; null where it was not asked for. */
   readonly energy: number | null;
+  /** As `fluxOver` has it; null where it was not asked for. */
+  readonly flux: Flux | null;
   /** Whether the kernel did the sums; else the plain loop. */
   readonly kernel: boolean;
   readonly milliseconds: number;
 }
 
+export type Flux = ReturnType<typeof fluxOver>;
+
+/** Places at which the flux is measured. */
+export const fluxPlaces = 40;
 export const mostCharges = 2000;
 export const mostLines = 2000;

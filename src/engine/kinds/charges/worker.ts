@@ -1,13 +1,20 @@
 /** The worker's half of clouds of charges: follows the lines of their field, letting messages in between. */
 import { batch, type Batch } from '../../../core/batch';
-import { charges, descending, fallingLevels, landing, type Summing } from '../../../core/electrostatics/index';
+import {
+  charges,
+  descending,
+  fallingLevels,
+  fluxOver,
+  landing,
+  type Summing,
+} from '../../../core/electrostatics/index';
 import { energyDistance } from '../../../core/metric/energy-distance';
 import { summingOnKernel } from '../../../net/charges';
 import { standing } from '../../worker/answering';
 import type { Answers, Listener, WorkerHalf } from '../../worker/half';
 import { finished } from '../../worker/yield';
 import { parseDescentSpec } from './parse';
-import type { Descended, DescentSpec } from './types';
+import { fluxPlaces, type Descended, type DescentSpec } from './types';
 
 /** The way to do the sums, made when it is first needed; nothing where there is no kernel. */
 export type Sums = () => Promise<Summing | undefined>;
@@ -38,6 +45,7 @@ async function descended(spec: DescentSpec, sums: Sums, { gone }: Listener): Pro
     landing: down,
     energy:
       spec.compare && down.landed > 0 ? energyDistance(rowsOf(descent.states[spec.pieces], down.charge), points) : null,
+    flux: spec.compare ? fluxOver(field, spec.radius, fluxPlaces) : null,
     kernel: summing !== undefined,
     milliseconds: performance.now() - begun,
   };
