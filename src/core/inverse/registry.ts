@@ -18,18 +18,17 @@ export interface MethodEntry {
   readonly of: 'linear' | 'differentiable';
   /** Whether it follows the denoiser's answer back, which costs a network about two evaluations more. */
   readonly pulls: boolean;
-  /** The free number that its answer hangs on most, with what it is without a search. */
-  readonly free: { readonly name: string; readonly initial: number };
-  /** Runs it with its free number. Rows of x are samples, for `twisted` particles in groups of `free`. */
-  readonly run: (input: Guided, free: number) => Generator<InverseStep, void, void>;
+  /** The free number that its answer hangs on most: what it is without a search, and the values that a search tries. Null where there is none. */
+  readonly free: { readonly name: string; readonly initial: number; readonly values: readonly number[] } | null;
+  /** Runs it with its free number. Rows of x are samples, or particles in groups of `particles` where it has some. */
+  readonly run: (input: Guided, free: number, particles: number) => Generator<InverseStep, void, void>;
   /** Denoiser calls for one independent sample. */
-  readonly cost: (steps: number, free: number) => number;
-  /** Rows of x for one sample. */
-  readonly rows: (free: number) => number;
+  readonly cost: (steps: number, free: number, particles: number) => number;
+  /** Whether rows of x are particles, of which a group gives one sample. */
+  readonly particles: boolean;
 }
 
 type Guided = InverseInput & { readonly denoiser: DenoiserWithBack };
-const one = () => 1;
 const steps = (n: number) => n;
 /** How far RePaint goes back here: the public default, 10 of 250 steps, would be most of a short run. */
 const jump = 4;
@@ -42,10 +41,10 @@ export const methods = {
     source: 'appendix I.2',
     of: 'linear',
     pulls: false,
-    free: { name: 'none', initial: 1 },
+    free: null,
     run: (input) => replacement(input),
     cost: steps,
-    rows: one,
+    particles: false,
   },
   repaint: {
     label: 'RePaint',
@@ -53,10 +52,10 @@ export const methods = {
     source: 'algorithm 1',
     of: 'linear',
     pulls: false,
-    free: { name: 'visits', initial: 5 },
+    free: { name: 'visits', initial: 5, values: [2, 3, 5, 8, 12] },
     run: (input, visits) => repaint({ ...input, length: Math.min(jump, input.times.length - 1), visits }),
     cost: (n, visits) => reverseSteps(travel(n, { length: Math.min(jump, n), visits })),
-    rows: one,
+    particles: false,
   },
   ddrm: {
     label: 'DDRM',
@@ -64,10 +63,10 @@ export const methods = {
     source: 'eq. 7 and 8',
     of: 'linear',
     pulls: false,
-    free: { name: 'eta', initial: 0.85 },
+    free: { name: 'eta', initial: 0.85, values: [0.2, 0.5, 0.7, 0.85, 1] },
     run: (input, eta) => ddrm({ ...input, eta }),
     cost: steps,
-    rows: one,
+    particles: false,
   },
   ddnm: {
     label: 'DDNM+',
@@ -75,10 +74,10 @@ export const methods = {
     source: 'eq. 17 to 19',
     of: 'linear',
     pulls: false,
-    free: { name: 'eta', initial: 0.85 },
+    free: { name: 'eta', initial: 0.85, values: [0.2, 0.5, 0.7, 0.85, 1] },
     run: (input, eta) => ddnm({ ...input, eta }),
     cost: steps,
-    rows: one,
+    particles: false,
   },
   dps: {
     label: 'DPS',
@@ -86,10 +85,10 @@ export const methods = {
     source: 'algorithm 1',
     of: 'differentiable',
     pulls: true,
-    free: { name: 'step', initial: 0.5 },
+    free: { name: 'step', initial: 0.2, values: [0.05, 0.1, 0.2, 0.4, 0.8] },
     run: (input, scale) => dps({ ...input, scale }),
     cost: steps,
-    rows: one,
+    particles: false,
   },
   pigdm: {
     label: 'ΠGDM',
@@ -97,10 +96,10 @@ export const methods = {
     source: 'algorithm 1',
     of: 'linear',
     pulls: true,
-    free: { name: 'deviation', initial: 1 },
+    free: { name: 'deviation', initial: 1, values: [0.25, 0.5, 0.7, 1, 1.4] },
     run: (input, deviation) => pigdm({ ...input, deviation }),
     cost: steps,
-    rows: one,
+    particles: false,
   },
   twisted: {
     label: 'Twisted SMC',
@@ -108,10 +107,10 @@ export const methods = {
     source: 'algorithm 1',
     of: 'differentiable',
     pulls: true,
-    free: { name: 'particles', initial: 16 },
-    run: (input, particles) => twisted({ ...input, particles }),
-    cost: (n, particles) => n * particles,
-    rows: (particles) => particles,
+    free: { name: 'deviation', initial: 1, values: [0, 0.25, 0.5, 1, 1.4] },
+    run: (input, deviation, particles) => twisted({ ...input, deviation, particles }),
+    cost: (n, _, particles) => n * particles,
+    particles: true,
   },
 } as const satisfies Readonly<Record<string, MethodEntry>>;
 

@@ -33,8 +33,8 @@ describe('methods in the plane', () => {
 
   it('give the same for the same seed, change nothing they were given, and count what they ask', () => {
     for (const name of methodNames) {
-      const { run, free, cost, rows: perSample } = methods[name];
-      const value = free.name === 'particles' ? 4 : free.initial;
+      const { run, free, cost, particles } = methods[name];
+      const value = free?.initial ?? 1;
       const input = onPlane(8, 42);
       const before = input.x.data.slice();
       let asked = 0;
@@ -43,13 +43,13 @@ describe('methods in the plane', () => {
         withBack: (x: Batch, t: number, out: Batch) => ((asked += 1), input.denoiser.withBack(x, t, out)),
       };
       let last: InverseStep | undefined;
-      for (const step of run({ ...input, denoiser: counting }, value)) last = { ...step };
+      for (const step of run({ ...input, denoiser: counting }, value, 4)) last = { ...step };
       expect(input.x.data, name).toEqual(before);
       expect(last!.t, name).toBe(0);
       expect(last!.evaluations, name).toBe(asked);
       expect(last!.pulls, name).toBe(methods[name].pulls ? asked : 0);
-      expect(cost(60, value), name).toBe(asked * perSample(value));
-      const again = end(run({ ...onPlane(8, 42) }, value));
+      expect(cost(60, value, 4), name).toBe(asked * (particles ? 4 : 1));
+      const again = end(run({ ...onPlane(8, 42) }, value, 4));
       expect(again.data, name).toEqual(last!.x.data);
       expect(last!.x.data.every(Number.isFinite), name).toBe(true);
     }
