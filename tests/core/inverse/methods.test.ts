@@ -18,6 +18,7 @@ import {
   type InverseStep,
 } from '../../../src/core/inverse';
 import { normalBatch, random } from '../../../src/core/random';
+import { bibliography } from '../../../src/mdx/bibliography';
 import { end, line, onPlane } from './helpers';
 
 describe('methods in the plane', () => {
@@ -53,6 +54,10 @@ describe('methods in the plane', () => {
       expect(again.data, name).toEqual(last!.x.data);
       expect(last!.x.data.every(Number.isFinite), name).toBe(true);
     }
+  });
+
+  it('stand in the reference list', () => {
+    for (const name of methodNames) expect(bibliography().has(methods[name].citation), name).toBe(true);
   });
 
   it('take a measurement for each sample, too', () => {
