@@ -22,7 +22,7 @@ const latentSchema = schema({
   drawn: boolean(defaults.drawn),
   klWeight: number(defaults.klWeight, { min: 0, max: 10 }),
   tuned: boolean(defaults.tuned),
-  budget: number(defaults.budget, { min: 0.01e12, max: 100e12 }),
+  budget: number(defaults.budget, { min: 1e9, max: 100e12 }),
   split: refined(
     object({ autoencoder: share(autoencoder), tuning: share(tuning), diffusion: share(diffusion) }),
     (split): LatentSplit => {
