@@ -18,7 +18,7 @@ import { rowsOf } from '../../src/net/condition/arrays';
 import type { ConditionedData } from '../../src/net/image/data';
 import { captionedDenoising, captionsCondition } from '../../src/net/image/objective/captioned';
 import type { ImageObjective } from '../../src/net/image/objective/objective';
-import { pairAutoencoder, pairPictures } from '../../src/net/image/text/shipped';
+import { pairAutoencoder, pairPictures } from '../../src/core/image-network/text-shipped';
 import { autoencoderOf } from './codes';
 import { readShipped, type DigitSplit } from './files';
 import { standard } from './measure';
