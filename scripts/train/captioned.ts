@@ -68,12 +68,10 @@ export function captionedDigits(part: Part, codec: AutoencoderTrainer): Captione
   return {
     data: {
       values: rowsOf(means, size, shown),
+      deviations: rowsOf(deviations, size, shown),
       condition: captionsCondition(Array.from(shown, () => readPrompt(''))),
     },
-    objective: captionedDenoising(
-      (row, draw) => readPrompt(captionOf(facts[shown[row]], draw)),
-      rowsOf(deviations, size, shown),
-    ),
+    objective: captionedDenoising((row, draw) => readPrompt(captionOf(facts[shown[row]], draw))),
     rows: shown.length,
   };
 }
@@ -122,11 +120,11 @@ export function captionedPairs(part: Part, codec: AutoencoderTrainer, count: num
     deviations.set(codes.deviations, from * size);
   }
   return {
-    data: { values, condition: captionsCondition(of.map(() => readPairPrompt(''))) },
+    data: { values, deviations, condition: captionsCondition(of.map(() => readPairPrompt(''))) },
     objective: captionedDenoising((row, draw) => {
       const [left, right] = of[row];
       return readPairPrompt(pairCaptionOf(facts[left], facts[right], draw));
-    }, deviations),
+    }),
     rows: count,
   };
 }

@@ -30,19 +30,16 @@ export function captionsCondition(captions: readonly CaptionTokens[]): Extract<C
 
 /**
  * Denoising with captions that are never the same twice: at every visit a row is told another that is true of it, so that a network cannot learn by
- * heart which sentence goes with which picture. The pool's own conditions are not used. With `deviations`, like the data's values in standard units, codes
- * are drawn anew as well. What is drawn depends on the seed and the visit alone.
+ * heart which sentence goes with which picture. The pool's own conditions are not used. What is drawn depends on the seed and the visit alone.
  */
-export function captionedDenoising(captioner: Captioner, deviations?: Float32Array): ImageObjective {
+export function captionedDenoising(captioner: Captioner): ImageObjective {
   return {
     name: 'denoising, a caption for every visit',
     batches(source) {
       const root = random(source.seed).split('captions');
-      return noisedBatches(source, levelAtAngle, {
-        condition: (rows, from) =>
-          captionsCondition(Array.from(rows, (row, k) => captioner(row, root.split(from + k)))),
-        ...(deviations && { deviations }),
-      });
+      return noisedBatches(source, levelAtAngle, (rows, from) =>
+        captionsCondition(Array.from(rows, (row, k) => captioner(row, root.split(from + k)))),
+      );
     },
   };
 }
