@@ -36,7 +36,7 @@ const variants: Readonly<Record<string, ShapedNetwork>> = {
   'attention alone': textDenoiser([7, 7], { name: 'words by attention alone', told: 'attention' }),
   'mean alone': textDenoiser([7, 7], { name: 'words by their mean alone', told: 'mean' }),
   'bag of words': textDenoiser([7, 7], { name: 'a bag of words', text: { ...encoder, order: false } }),
-  transformer: textTransformer([7, 7], { name: 'transformer told words', width: 40, blocks: 3 }),
+  transformer: textTransformer([7, 7], { name: 'transformer told words', width: 32, blocks: 4 }),
 };
 
 async function network(settings: (typeof shippedTextSettings)['text' | 'pairs'], weights: Float32Array) {
