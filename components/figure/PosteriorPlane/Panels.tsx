@@ -36,7 +36,14 @@ const path = (frame: typeof square, points: readonly (readonly [x: number, y: nu
 function Condition({ shape }: { readonly shape: Shape }) {
   if (shape.kind === 'point')
     return <Marker x={square.x(shape.at[0])} y={square.y(shape.at[1])} tone="ink" filled={false} />;
-  return <Line d={path(square, shape.points)} tone="ink" width={1.4} dash="5 3" />;
+  return (
+    <>
+      <Line d={path(square, shape.points)} tone="ink" width={1.4} dash="5 3" />
+      {shape.centre && (
+        <Marker x={square.x(shape.centre[0])} y={square.y(shape.centre[1])} tone="ink" size={2.5} filled={false} />
+      )}
+    </>
+  );
 }
 
 interface Props {
