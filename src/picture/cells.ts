@@ -1,4 +1,4 @@
-/** Small maps of signed numbers: squares whose strength is the size of the number, apart by sign, as few paths. */
+/** Small maps of signed numbers: squares whose strength is the size of the number, full ones above zero and smaller ones below, as few paths. */
 import { px } from './round';
 
 export interface CellsOptions {
@@ -21,6 +21,9 @@ export interface Cells {
   readonly d: string;
 }
 
+/** Share of a square's edge that is left free on either side where the number is below zero. */
+const belowZero = 0.15;
+
 /**
  * Values row by row from the top. A number below half a step of strength, and what is no number, is paper. Throws `RangeError` where rows are not whole.
  */
@@ -33,8 +36,11 @@ export function cells(values: ArrayLike<number>, options: CellsOptions): readonl
   for (let i = 0; i < values.length; i++) {
     const level = Math.round(levels * Math.max(-1, Math.min(1, values[i] / most)));
     if (!level) continue;
-    const [left, top] = [x + (i % across) * size, y + Math.floor(i / across) * size];
-    paths.set(level, `${paths.get(level) ?? ''}M${px(left)},${px(top)}h${px(size)}v${px(size)}h${px(-size)}z`);
+    // Colour is not the only sign.
+    const inset = level > 0 ? 0 : size * belowZero;
+    const edge = size - 2 * inset;
+    const [left, top] = [x + (i % across) * size + inset, y + Math.floor(i / across) * size + inset];
+    paths.set(level, `${paths.get(level) ?? ''}M${px(left)},${px(top)}h${px(edge)}v${px(edge)}h${px(-edge)}z`);
   }
   return [...paths]
     .sort(([a], [b]) => a - b)

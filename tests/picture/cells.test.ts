@@ -4,7 +4,7 @@ import { cells, largest } from '../../src/picture/cells';
 describe('cells', () => {
   it('draws a number as strong as it is large, apart by sign, and nothing for nothing', () => {
     expect(cells([1, -0.5, 0, 1], { across: 2, size: 10, levels: 2 })).toEqual([
-      { sign: -1, strength: 0.5, d: 'M10,0h10v10h-10z' },
+      { sign: -1, strength: 0.5, d: 'M11.5,1.5h7v7h-7z' },
       { sign: 1, strength: 1, d: 'M0,0h10v10h-10zM10,10h10v10h-10z' },
     ]);
   });

@@ -25,7 +25,7 @@ export interface Inputs {
 
 /** Looks at a pass from outside, and takes parts away. Layers are named by their places in the lists, from outside in: `3.2.0`. */
 export interface Watcher<T> {
-  /** Called with the output of every layer. */
+  /** Called with the output of every layer; a context's own are called `context.1`. */
   seen?(path: string, layer: Layer, y: T, shape: Shape): void;
   /**
    * Called with the weights of every layer that attends, [n heads queries, keys], before it has run to its end: each row sums to 1 over the
@@ -120,7 +120,10 @@ function attended<T>(
   const room: Room<T> = {
     ops,
     n,
-    watcher: watcher.attended ? { attended: watcher.attended.bind(watcher) } : {},
+    watcher: {
+      ...(watcher.seen && { seen: watcher.seen.bind(watcher) }),
+      ...(watcher.attended && { attended: watcher.attended.bind(watcher) }),
+    },
     mask,
     embedding: undefined,
     context: undefined,
