@@ -62,6 +62,8 @@ export interface FlowDrawing {
 const around = 12;
 const headLength = 7;
 const headWidth = 3.5;
+/** Where along a block's side its loop leaves it; it comes in as far from the other end. */
+const outOf = 0.7;
 
 type Point = readonly [x: number, y: number];
 type Place = (rank: number, lane: number) => Point;
@@ -142,6 +144,7 @@ function drawn(points: readonly Point[]): { readonly line: string; readonly head
   return { line, head };
 }
 
+/** The way back leaves the last block under its right part and comes in under the left part of the first, or beside them below and above. */
 function loopAround(inside: readonly FlowBox[], across: boolean): FlowDrawing['loops'][number] {
   const left = Math.min(...inside.map(({ x }) => x)) - around,
     top = Math.min(...inside.map(({ y }) => y)) - around,
@@ -155,10 +158,19 @@ function loopAround(inside: readonly FlowBox[], across: boolean): FlowDrawing['l
     height: bottom - top,
   };
   const [first, last] = [inside[0], inside[inside.length - 1]];
-  // Back under the blocks, or beside them.
   const way: readonly Point[] = across
-    ? [sides.bottom(last), [sides.bottom(last)[0], bottom], [sides.bottom(first)[0], bottom], sides.bottom(first)]
-    : [sides.right(last), [right, sides.right(last)[1]], [right, sides.right(first)[1]], sides.right(first)];
+    ? [
+        [last.x + outOf * last.width, last.y + last.height],
+        [last.x + outOf * last.width, bottom],
+        [first.x + (1 - outOf) * first.width, bottom],
+        [first.x + (1 - outOf) * first.width, first.y + first.height],
+      ]
+    : [
+        [last.x + last.width, last.y + outOf * last.height],
+        [right, last.y + outOf * last.height],
+        [right, first.y + (1 - outOf) * first.height],
+        [first.x + first.width, first.y + (1 - outOf) * first.height],
+      ];
   const label: Point = across ? [(left + right) / 2, bottom + 14] : [(left + right) / 2, top - 5];
   return { frame, ...drawn(way), label };
 }

@@ -92,16 +92,18 @@ describe('latent diffusion taken apart', () => {
   });
 
   it('asks once a call where guidance is off, and hears no words where they are off', async () => {
-    const plain = await asked({ guidance: undefined });
+    const { guidance, ...unguided } = spec;
+    expect(guidance).toBe(2);
+    const plain = await anatomy(unguided, networks, silent);
     expect(far(plain.told, plain.untold)).toBe(0);
     expect(far(plain.told, plain.guess)).toBe(0);
     const guided = await asked();
     // From the same noise the first answer is the same.
     expect(far(row(plain.told, 0, 196), row(guided.told, 0, 196))).toBeLessThan(1e-4);
-    const silent = await asked({ words: false });
-    expect(silent.attention).toHaveLength(4 * 49);
-    expect(far(silent.told, silent.untold)).toBeLessThan(1e-5);
-    expect(far(row(silent.told, 0, 196), row(guided.untold, 0, 196))).toBeLessThan(1e-4);
+    const wordless = await asked({ words: false });
+    expect(wordless.attention).toHaveLength(4 * 49);
+    expect(far(wordless.told, wordless.untold)).toBeLessThan(1e-5);
+    expect(far(row(wordless.told, 0, 196), row(guided.untold, 0, 196))).toBeLessThan(1e-4);
   });
 
   it('tells where every place looks: shares of the words that sum to 1', async () => {

@@ -41,9 +41,14 @@ describe('a flow diagram', () => {
   it('frames what repeats and leads it back', () => {
     const [{ frame, line, label }] = flow(diagram, 'across', sizes).loops;
     expect([frame.x, frame.y, frame.width, frame.height]).toEqual([118, 88, 244, 84]);
-    expect(line).toBe('M300,160L300,172L180,172L180,167');
+    expect(line).toBe('M320,160L320,172L160,172L160,167');
     expect(label).toEqual([240, 186]);
-    expect(flow(diagram, 'down', sizes).loops[0].line).toBe('M240,200L252,200L252,120L247,120');
+    expect(flow(diagram, 'down', sizes).loops[0].line).toBe('M240,212L252,212L252,108L247,108');
+  });
+
+  it('leads a block that repeats by itself back into itself', () => {
+    const alone = { ...diagram, loops: [{ blocks: ['network'] }] };
+    expect(flow(alone, 'across', sizes).loops[0].line).toBe('M200,160L200,172L160,172L160,167');
   });
 
   it('no box covers another, whichever way it lies', () => {
