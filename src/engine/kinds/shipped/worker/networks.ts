@@ -3,6 +3,7 @@ import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
 import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
+import { shippedAutoencoders, type ShippedAutoencoder } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
@@ -31,6 +32,9 @@ export interface DigitNetworks {
   gan(): Promise<ImageGan>;
   /** An autoencoder, to encode and decode with. */
   codec(name: CodecName): Promise<AutoencoderTrainer>;
+  /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
+  flat(): Promise<AutoencoderTrainer>;
+  spatial(): Promise<AutoencoderTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -77,6 +81,15 @@ export function shippedDigits(
         return judge;
       });
     });
+  const autoencoder = (name: ShippedAutoencoder) =>
+    once(name, async () => {
+      const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+      return begun(async (backend) => {
+        const codec = await createAutoencoder(backend, shippedAutoencoders[name].training);
+        codec.load({ weights: beside(encoder.weights, decoder.weights) });
+        return codec;
+      });
+    });
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
@@ -101,6 +114,8 @@ export function shippedDigits(
           return codec;
         });
       }),
+    flat: () => autoencoder('flat'),
+    spatial: () => autoencoder('spatial'),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
