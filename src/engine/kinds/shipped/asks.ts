@@ -24,7 +24,6 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeDdim: true,
   encodeDigits: true,
   decodeCodes: true,
-  anatomy: true,
   parallel: true,
 };
 
