@@ -1,0 +1,315 @@
+/** What an opened block of the latent system holds at a step: its tensors. */
+import { inkError } from '../../../src/engine/kinds/shipped/pixels';
+import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
+import { readPrompt } from '../../../src/core/caption/index';
+import { frame } from '../../../src/picture/frame';
+import { line } from '../../../src/picture/line';
+import { fixed, percent } from '../../../src/picture/numbers';
+import { Axes, Line, Marker, Panel } from '../index';
+import { samplerLabel } from '../kit/sampler-labels';
+import { CodePanel, GreyPanel, MapsPanel, RowsPanel } from './Maps';
+import { sizeOf, stableStep, wordCount, wordNames, type StableStep } from './stable';
+import { askedText, promptProblems, sigmaText, stepText, weightText } from './stable-labels';
+import { pictureOf, type AnatomySettings } from './state';
+
+export interface StablePanelProps {
+  readonly s: AnatomySettings;
+  readonly found: Anatomy;
+  readonly step: number;
+  readonly block: string;
+}
+
+/** Codes have deviation 1: three of them are drawn in full. */
+const full = 3;
+
+export function StablePanels({ s, found, step, block }: StablePanelProps) {
+  const now = stableStep(found, step);
+  const names = wordNames(s, found);
+  const steps = found.sigmas.length - 1;
+  const at = stepText(step, steps - 1);
+  switch (block) {
+    case 'prompt':
+      return <PromptPanel prompt={s.prompt} heard={s.words} />;
+    case 'text':
+      return <TextPanels found={found} names={names} />;
+    case 'start':
+      return <StartPanels s={s} found={found} />;
+    case 'digit':
+    case 'encoder':
+      return <EncoderPanels s={s} found={found} />;
+    case 'denoiser':
+      return (
+        <>
+          <CodePanel
+            values={now.before}
+            most={full}
+            title={`What goes in, ${at}`}
+            readout={`noise ${sigmaText(now.sigma)}, over √(1 + σ²)`}
+            term="xt"
+          />
+          <CodePanel
+            values={now.told}
+            most={full}
+            title="Its guess of the clean code"
+            tone="model"
+            readout={`size ${fixed(sizeOf(now.told))} a number; codes have 1`}
+            term="xhat"
+          />
+          <MapsPanel
+            maps={now.attention}
+            across={7}
+            names={names}
+            most={Math.max(...now.attention.map((map) => Math.max(...map)))}
+            columns={names.length > 6 ? 5 : 3}
+            title="Where each word is looked at"
+            tone="data"
+            readout={attentionText(now, names)}
+          />
+        </>
+      );
+    case 'guidance':
+      return <GuidancePanels s={s} now={now} />;
+    case 'scheduler':
+      return <SchedulerPanels s={s} found={found} step={step} now={now} />;
+    case 'decoder':
+      return <DecoderPanels found={found} step={step} now={now} />;
+    case 'picture':
+      return (
+        <GreyPanel values={found.picture} title="What came" tone="model" readout={askedText(s.prompt, found.picture)} />
+      );
+    default:
+      return null;
+  }
+}
+
+/** The word that takes most of all places' attention. */
+function attentionText({ attention }: StableStep, names: readonly string[]): string {
+  const shares = attention.map((map) => map.reduce((sum, v) => sum + v, 0) / map.length);
+  const best = shares.indexOf(Math.max(...shares));
+  return `“${names[best]}” takes ${percent(shares[best])} of all places’ attention; mean over heads and blocks`;
+}
+
+export function PromptPanel({ prompt, heard }: { readonly prompt: string; readonly heard: boolean }) {
+  const { words } = readPrompt(prompt);
+  const problems = promptProblems(prompt);
+  return (
+    <Panel
+      ratio={6}
+      title={`${words.length} words that the network knows, and their tokens`}
+      tone="data"
+      readout={[...(heard ? [] : ['The words are switched off.']), ...problems].join(' ') || 'all words are known'}
+      label="The prompt in words"
+    >
+      <ol class="an-words">
+        {words.map(({ word, token }, i) => (
+          <li key={i}>
+            <b>{word}</b>
+            <span>{token}</span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function TextPanels({ found, names }: { readonly found: Anatomy; readonly names: readonly string[] }) {
+  const { embedded, encoded, textChannels, looking } = found;
+  const n = wordCount(found);
+  return (
+    <>
+      <RowsPanel
+        values={embedded}
+        names={names}
+        columns={textChannels}
+        title="Each word’s own numbers"
+        tone="data"
+        readout={`${textChannels} numbers a word, with its place in the prompt`}
+      />
+      <RowsPanel
+        values={encoded}
+        names={names}
+        columns={textChannels}
+        title="After they asked each other"
+        tone="model"
+        readout="what the denoiser attends to"
+      />
+      <MapsPanel
+        maps={Array.from({ length: n }, (_, i) => looking.subarray(i * n, (i + 1) * n))}
+        across={n}
+        names={names}
+        most={1}
+        columns={1}
+        title="Who looks at whom"
+        readout="a row a word; its shares sum to 1"
+      />
+    </>
+  );
+}
+
+function StartPanels({ s, found }: { readonly s: AnatomySettings; readonly found: Anatomy }) {
+  const { x, sigmas, source } = found;
+  const start = x.subarray(0, 196);
+  return (
+    <>
+      {source && (
+        <CodePanel
+          values={source.code}
+          most={full}
+          title={`The code of the ${s.digit}`}
+          tone="data"
+          readout={`strength ${fixed(s.strength)}: the last ${sigmas.length - 1} of ${s.steps} steps`}
+        />
+      )}
+      <CodePanel
+        values={start}
+        most={full * Math.sqrt(1 + sigmas[0] ** 2)}
+        title={source ? 'Under noise' : 'Noise: 7 × 7 places of 4 numbers'}
+        readout={`deviation ${fixed(sizeOf(start), 1)}, seed ${s.seed}; σ = ${sigmaText(sigmas[0])}`}
+        term="xt"
+      />
+    </>
+  );
+}
+
+function EncoderPanels({ s, found }: { readonly s: AnatomySettings; readonly found: Anatomy }) {
+  const picture = pictureOf(s.digit);
+  const { source } = found;
+  if (!source)
+    return (
+      <GreyPanel values={picture} title={`A real ${s.digit}`} readout="not used: set “begin at” to a picture" term="x0" />
+    );
+  return (
+    <>
+      <GreyPanel values={picture} title={`A real ${s.digit}`} readout="784 pixels" term="x0" />
+      <CodePanel
+        values={source.code}
+        most={full}
+        title="Its code"
+        tone="data"
+        readout={`196 numbers, size ${fixed(sizeOf(source.code))}`}
+      />
+      <GreyPanel
+        values={source.back}
+        title="What the decoder makes of that"
+        tone="model"
+        readout={`mean squared error ${fixed(inkError(picture, source.back), 4)} of ink from 0 to 1`}
+      />
+    </>
+  );
+}
+
+function GuidancePanels({ s, now }: { readonly s: AnatomySettings; readonly now: StableStep }) {
+  return (
+    <>
+      <CodePanel values={now.told} most={full} title="With the words" tone="model" readout={`size ${fixed(sizeOf(now.told))}`} />
+      <CodePanel
+        values={now.untold}
+        most={full}
+        title={s.guided ? 'Without them' : 'Not asked without them'}
+        tone="noise"
+        readout={`size ${fixed(sizeOf(now.untold))}`}
+      />
+      <CodePanel
+        values={now.difference}
+        title="What the words change"
+        tone="data"
+        readout={`size ${fixed(sizeOf(now.difference))}, drawn on its own scale`}
+      />
+      <CodePanel
+        values={now.guess}
+        most={full}
+        title="What is used"
+        tone="model"
+        readout={s.guided ? `with + ${weightText(s.w)} × the change` : 'guidance is off: as it is with the words'}
+        term="xhat"
+      />
+    </>
+  );
+}
+
+function SchedulerPanels({
+  s,
+  found: { sigmas },
+  step,
+  now,
+}: {
+  readonly s: AnatomySettings;
+  readonly found: Anatomy;
+  readonly step: number;
+  readonly now: StableStep;
+}) {
+  const shown = Array.from(sigmas).filter((v) => v > 0);
+  const box = frame({
+    width: 320,
+    height: 200,
+    margin: { top: 26, right: 12, bottom: 38, left: 40 },
+    x: [0, sigmas.length - 1],
+    y: [0.01, 60],
+    yLog: true,
+  });
+  return (
+    <>
+      <Panel
+        frame={box}
+        border={false}
+        title={`${samplerLabel(s.sampler)}, ${stepText(step, sigmas.length - 2)}`}
+        tone="noised"
+        readout={`noise from ${sigmaText(now.sigma)} to ${sigmaText(now.next)}`}
+        label={`Noise levels: ${Array.from(sigmas, sigmaText).join(', ')}`}
+      >
+        <Axes frame={box} x={{ label: 'steps taken', count: 5 }} y={{ label: 'noise σ', count: 4 }} />
+        <Line
+          d={line(
+            box,
+            shown.map((_, i) => i),
+            shown,
+          )}
+          tone="noised"
+        />
+        {shown.map((v, i) => (
+          <Marker key={i} x={box.x(i)} y={box.y(v)} tone="noised" size={i === step ? 7 : 3} filled={i !== step} />
+        ))}
+      </Panel>
+      <CodePanel
+        values={now.before}
+        most={full}
+        title="Before the step"
+        readout={`σ = ${sigmaText(now.sigma)}, over √(1 + σ²)`}
+        term="xt"
+      />
+      <CodePanel values={now.guess} most={full} title="The guess it goes towards" tone="model" readout="as guidance left it" />
+      <CodePanel values={now.after} most={full} title="After it" readout={`σ = ${sigmaText(now.next)}`} />
+    </>
+  );
+}
+
+function DecoderPanels({
+  found: { decoded, picture },
+  step,
+  now,
+}: {
+  readonly found: Anatomy;
+  readonly step: number;
+  readonly now: StableStep;
+}) {
+  return (
+    <>
+      <CodePanel values={now.guess} most={full} title="The guess of the code" tone="model" readout="7 × 7 × 4 = 196 numbers" />
+      <GreyPanel
+        values={now.decoded}
+        title={now.decoded ? 'The same in pixels' : 'Not decoded'}
+        tone="model"
+        readout={now.decoded ? '28 × 28 = 784 pixels' : 'only the last code goes through the decoder'}
+      />
+      {decoded.length > 0 ? (
+        <GreyPanel
+          values={decoded.subarray(0, 784)}
+          title="The first guess"
+          tone="model"
+          readout={step === 0 ? 'this one' : `${step} ${step === 1 ? 'step' : 'steps'} before`}
+        />
+      ) : null}
+      <GreyPanel values={picture} title="The last code in pixels" tone="model" readout="the picture" />
+    </>
+  );
+}
