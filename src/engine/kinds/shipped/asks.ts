@@ -23,6 +23,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   invertDdim: true,
   decodeDdim: true,
   parallel: true,
+  prompt: true,
 };
 
 /** A function for each question. */

@@ -8,6 +8,7 @@ import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
+import { checkPromptSpec } from './prompt';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { decodeDdim, invertDdim } from './worker/ddim';
 import { generate, invertGan } from './worker/gan';
@@ -15,6 +16,7 @@ import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
+import { promptDigits } from './worker/prompt';
 import { guess, sample } from './worker/sample';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
@@ -27,6 +29,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
+  prompt: { check: checked(checkPromptSpec), answer: promptDigits },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
