@@ -1,4 +1,5 @@
 import { digitsHash } from '../../../core/data/digits-sample';
+import { shippedFlat, shippedSpatial } from '../../../core/image-network/autoencoder';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
@@ -18,6 +19,10 @@ export const shippedNetworks = {
   'noisy-classifier': noisyDigitClassifier,
   'gan-generator': shippedGan.generator,
   'gan-discriminator': shippedGan.discriminator,
+  'flat-encoder': shippedFlat.encoder,
+  'flat-decoder': shippedFlat.decoder,
+  'spatial-encoder': shippedSpatial.encoder,
+  'spatial-decoder': shippedSpatial.decoder,
 } as const;
 export type ShippedName = keyof typeof shippedNetworks;
 

@@ -1,6 +1,9 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
+import { createAutoencoder } from '../../../../net/image/autoencoder/create';
+import { shippedAutoencoders, type ShippedAutoencoder } from '../../../../net/image/autoencoder/shipped';
+import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
@@ -25,6 +28,9 @@ export interface DigitNetworks {
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
+  /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
+  flat(): Promise<AutoencoderTrainer>;
+  spatial(): Promise<AutoencoderTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -71,6 +77,15 @@ export function shippedDigits(
         return judge;
       });
     });
+  const autoencoder = (name: ShippedAutoencoder) =>
+    once(name, async () => {
+      const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+      return begun(async (backend) => {
+        const codec = await createAutoencoder(backend, shippedAutoencoders[name].training);
+        codec.load({ weights: beside(encoder.weights, decoder.weights) });
+        return codec;
+      });
+    });
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
@@ -85,6 +100,8 @@ export function shippedDigits(
           return gan;
         });
       }),
+    flat: () => autoencoder('flat'),
+    spatial: () => autoencoder('spatial'),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
