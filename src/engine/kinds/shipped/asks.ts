@@ -25,6 +25,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   encodeDigits: true,
   decodeCodes: true,
   parallel: true,
+  prompt: true,
 };
 
 /** A function for each question. */

@@ -11,6 +11,7 @@ import type {
 } from './denoising';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 
 export interface ShippedDigits {
@@ -37,6 +38,8 @@ export interface ShippedDigits {
     readonly decodeCodes: readonly [CodeDecodeSpec, CodesDecoded];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
+    /** Pictures of what words say, and where the words were looked at. */
+    readonly prompt: readonly [DigitPromptSpec, DigitsPrompted, DigitPromptProgress];
   };
 }
 

@@ -3,6 +3,7 @@ import { shippedFlat, shippedSpatial } from '../../../core/image-network/autoenc
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
+import { textDenoiser } from '../../../core/image-network/text';
 import { pupilUNet } from '../../../core/image-network/pupil';
 import { codecHalves } from './codecs';
 import {
@@ -24,6 +25,7 @@ export const shippedNetworks = {
   'flat-decoder': shippedFlat.decoder,
   'spatial-encoder': shippedSpatial.encoder,
   'spatial-decoder': shippedSpatial.decoder,
+  text: textDenoiser(),
 } as const;
 
 export type ShippedName = keyof typeof shippedNetworks;

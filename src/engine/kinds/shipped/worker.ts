@@ -9,6 +9,7 @@ import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
+import { checkPromptSpec } from './prompt';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { decodeCodes, encodeDigits } from './worker/codec';
 import { decodeDdim, invertDdim } from './worker/ddim';
@@ -17,6 +18,7 @@ import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
+import { promptDigits } from './worker/prompt';
 import { guess, sample } from './worker/sample';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
@@ -31,6 +33,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
   decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
+  prompt: { check: checked(checkPromptSpec), answer: promptDigits },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

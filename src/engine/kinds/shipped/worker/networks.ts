@@ -1,4 +1,5 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
+import { spatialDomain } from '../../../../core/image-network/autoencoder';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
@@ -12,13 +13,13 @@ import { shippedGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
 import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
-import type { ImageTrainerSettings } from '../../../../net/image/settings';
+import { liveImageSettings, type ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, type ShippedFile, type ShippedWeights } from '../weights';
+import { loadWeights, shippedNetworks, type ShippedFile, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -35,6 +36,8 @@ export interface DigitNetworks {
   /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
   flat(): Promise<AutoencoderTrainer>;
   spatial(): Promise<AutoencoderTrainer>;
+  /** What captions say, in `spatial` codes. */
+  text(): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -63,7 +66,7 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const denoising = (name: 'digits' | 'pupil', settings: ImageTrainerSettings) =>
+  const denoising = (name: 'digits' | 'pupil' | 'text', settings: ImageTrainerSettings) =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
@@ -116,12 +119,21 @@ export function shippedDigits(
       }),
     flat: () => autoencoder('flat'),
     spatial: () => autoencoder('spatial'),
+    text: () => denoising('text', textSettings),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
     },
   };
 }
+
+/** Of how the network of captions was trained, an answer needs what it is and what its data are. */
+const textSettings: ImageTrainerSettings = {
+  ...liveImageSettings,
+  network: shippedNetworks.text,
+  domain: spatialDomain,
+  seed: 1,
+};
 
 let shared: DigitNetworks | null = null;
 
