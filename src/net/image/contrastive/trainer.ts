@@ -4,10 +4,11 @@ import { bind, type BoundNetwork } from '../../../core/image-network/parameters'
 import { digitDomain } from '../../../core/image-network/pixels';
 import { numbersIn } from '../../../core/image-network/shape';
 import { outputShape } from '../../../core/image-network/shapes';
-import { random, type Random } from '../../../core/random';
+import { random } from '../../../core/random';
 import { averageKept } from '../../clock';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
 import { joined, parted } from '../gan/saved';
+import { captionsCondition, type Captioner, type CaptionTokens } from '../objective/captioned';
 import type { ImageDevice } from '../ops';
 import { forward } from '../pass';
 import { imageRate } from '../rate';
@@ -16,16 +17,10 @@ import { startingWeights } from '../start';
 import { takeSteps, type TrainingSlice } from '../slices';
 import { checkContrastive, type ContrastiveSettings } from './settings';
 
-/** Captions as the text encoder takes them: [n, length] tokens, and 1 where there is a word. */
-export interface Captions {
-  readonly tokens: Int32Array;
-  readonly mask: Uint8Array;
-}
-
 /** Pictures, and a caption of each, which may be another at every visit. */
 export interface CaptionedPictures {
   readonly pictures: LabelledPictures;
-  readonly caption: (picture: number, draw: Random) => Captions;
+  readonly captioner: Captioner;
 }
 
 const CHUNK = 64;
@@ -36,7 +31,7 @@ export class ContrastiveTrainer<T = unknown> {
   readonly text: BoundNetwork;
   steps = 0;
   images = 0;
-  private data: { readonly values: Float32Array; readonly caption: CaptionedPictures['caption'] } | null = null;
+  private data: { readonly values: Float32Array; readonly captioner: Captioner } | null = null;
   private epochs: Epochs | null = null;
 
   constructor(
@@ -71,11 +66,11 @@ export class ContrastiveTrainer<T = unknown> {
   }
 
   /** Gives the pairs to train on. Throws `RangeError` where they do not fit. */
-  setData({ pictures, caption }: CaptionedPictures): void {
+  setData({ pictures, captioner }: CaptionedPictures): void {
     const { values, count } = picturePool(pictures, digitDomain, Infinity);
     if (count < this.settings.batchSize)
       throw new RangeError(`${count} pictures to tell apart (expected at least ${this.settings.batchSize}, a batch)`);
-    this.data = { values, caption };
+    this.data = { values, captioner };
     this.epochs = new Epochs(this.settings.seed, count);
   }
 
@@ -86,8 +81,8 @@ export class ContrastiveTrainer<T = unknown> {
 
   /** Embeddings [n, size] of pictures [n, 784] in standard units, of length 1. It may be asked between steps. */
   pictures(pictures: Float32Array, which: 'ema' | 'raw' = 'ema'): Float32Array {
-    const size = pictures.length === 0 ? 0 : numbersIn(digitDomain.shape);
-    return this.embedded(size === 0 ? 0 : pictures.length / size, (from, n) => {
+    const size = numbersIn(digitDomain.shape);
+    return this.embedded(pictures.length / size, (from, n) => {
       this.imageDevice.use(which);
       const part = pictures.subarray(from * size, (from + n) * size);
       return this.imageDevice.within(() =>
@@ -96,8 +91,8 @@ export class ContrastiveTrainer<T = unknown> {
     });
   }
 
-  /** The same of captions. */
-  captions({ tokens, mask }: Captions, which: 'ema' | 'raw' = 'ema'): Float32Array {
+  /** The same of captions, [n, places] tokens and their mask. */
+  captions({ tokens, mask }: CaptionTokens, which: 'ema' | 'raw' = 'ema'): Float32Array {
     const { length } = this;
     return this.embedded(tokens.length / length, (from, n) => {
       this.textDevice.use(which);
@@ -154,20 +149,15 @@ export class ContrastiveTrainer<T = unknown> {
   }
 
   private step(): TrainingSlice {
-    const { data, epochs, imageDevice, textDevice, size, length } = this;
+    const { data, epochs, imageDevice, textDevice, size } = this;
     const { batchSize: n, seed, temperature } = this.settings;
     if (!data || !epochs) throw new Error('there are no pictures to train on (expected setData first)');
-    const draw = random(seed).split('captions').split(this.steps);
+    const draw = random(seed).split('captions');
     const numbers = numbersIn(digitDomain.shape);
     const pictures = new Float32Array(n * numbers);
-    const captions: Captions = { tokens: new Int32Array(n * length), mask: new Uint8Array(n * length) };
-    for (let i = 0; i < n; i++) {
-      const row = epochs.at(this.images + i);
-      pictures.set(data.values.subarray(row * numbers, (row + 1) * numbers), i * numbers);
-      const { tokens, mask } = data.caption(row, draw);
-      captions.tokens.set(tokens, i * length);
-      captions.mask.set(mask, i * length);
-    }
+    const rows = Array.from({ length: n }, (_, i) => epochs.at(this.images + i));
+    rows.forEach((row, i) => pictures.set(data.values.subarray(row * numbers, (row + 1) * numbers), i * numbers));
+    const captions = captionsCondition(rows.map((row, i) => data.captioner(row, draw.split(this.images + i))));
     imageDevice.use('raw');
     textDevice.use('raw');
     const loss = imageDevice.within(() => {
@@ -209,7 +199,7 @@ export class ContrastiveTrainer<T = unknown> {
 }
 
 /** The words are the context; what goes in is the constant that the learned query is made of. */
-const captionInputs = ({ tokens, mask }: Captions, n: number) => ({
+const captionInputs = ({ tokens, mask }: CaptionTokens, n: number) => ({
   pictures: new Float32Array(n).fill(1),
   n,
   context: Float32Array.from(tokens),
