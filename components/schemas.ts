@@ -1,4 +1,5 @@
 /** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
+import { anatomyFigure } from './figure/Anatomy/state';
 import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
@@ -33,6 +34,7 @@ import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
 
 export const schemas = {
+  Anatomy: anatomyFigure,
   AskDigits: askDigits,
   Charges: chargesSchema,
   ClaimBench: claimBench,

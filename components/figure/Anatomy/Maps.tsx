@@ -156,9 +156,7 @@ export function GreyPanel({
 }) {
   return (
     <Panel frame={square} border title={title} tone={tone} readout={readout} term={term} label={title}>
-      {values && (
-        <Grey values={values} x={0} y={0} width={120} {...(side && { side })} {...(range && { range })} />
-      )}
+      {values && <Grey values={values} x={0} y={0} width={120} {...(side && { side })} {...(range && { range })} />}
     </Panel>
   );
 }

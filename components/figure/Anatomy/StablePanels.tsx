@@ -176,7 +176,12 @@ function EncoderPanels({ s, found }: { readonly s: AnatomySettings; readonly fou
   const { source } = found;
   if (!source)
     return (
-      <GreyPanel values={picture} title={`A real ${s.digit}`} readout="not used: set “begin at” to a picture" term="x0" />
+      <GreyPanel
+        values={picture}
+        title={`A real ${s.digit}`}
+        readout="not used: set “begin at” to a picture"
+        term="x0"
+      />
     );
   return (
     <>
@@ -201,7 +206,13 @@ function EncoderPanels({ s, found }: { readonly s: AnatomySettings; readonly fou
 function GuidancePanels({ s, now }: { readonly s: AnatomySettings; readonly now: StableStep }) {
   return (
     <>
-      <CodePanel values={now.told} most={full} title="With the words" tone="model" readout={`size ${fixed(sizeOf(now.told))}`} />
+      <CodePanel
+        values={now.told}
+        most={full}
+        title="With the words"
+        tone="model"
+        readout={`size ${fixed(sizeOf(now.told))}`}
+      />
       <CodePanel
         values={now.untold}
         most={full}
@@ -277,7 +288,13 @@ function SchedulerPanels({
         readout={`σ = ${sigmaText(now.sigma)}, over √(1 + σ²)`}
         term="xt"
       />
-      <CodePanel values={now.guess} most={full} title="The guess it goes towards" tone="model" readout="as guidance left it" />
+      <CodePanel
+        values={now.guess}
+        most={full}
+        title="The guess it goes towards"
+        tone="model"
+        readout="as guidance left it"
+      />
       <CodePanel values={now.after} most={full} title="After it" readout={`σ = ${sigmaText(now.next)}`} />
     </>
   );
@@ -294,7 +311,13 @@ function DecoderPanels({
 }) {
   return (
     <>
-      <CodePanel values={now.guess} most={full} title="The guess of the code" tone="model" readout="7 × 7 × 4 = 196 numbers" />
+      <CodePanel
+        values={now.guess}
+        most={full}
+        title="The guess of the code"
+        tone="model"
+        readout="7 × 7 × 4 = 196 numbers"
+      />
       <GreyPanel
         values={now.decoded}
         title={now.decoded ? 'The same in pixels' : 'Not decoded'}

@@ -1,5 +1,12 @@
 /** What is seen of the latent system at a step, taken from the answer. No DOM here. */
-import { fulfilled, measures, readPrompt, valueOf, attributeNames, type Attribute } from '../../../src/core/caption/index';
+import {
+  fulfilled,
+  measures,
+  readPrompt,
+  valueOf,
+  attributeNames,
+  type Attribute,
+} from '../../../src/core/caption/index';
 import { digitSide } from '../../../src/core/data/digits';
 import { inkPixels } from '../../../src/core/image-network/pixels';
 import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
@@ -60,7 +67,10 @@ export function stableStep(found: Anatomy, i: number): StableStep {
 export const wordCount = ({ embedded, textChannels }: Anatomy): number => embedded.length / textChannels;
 
 /** The names of the rows of the text encoder. */
-export function wordNames({ prompt, words }: Pick<AnatomySettings, 'prompt' | 'words'>, found: Anatomy): readonly string[] {
+export function wordNames(
+  { prompt, words }: Pick<AnatomySettings, 'prompt' | 'words'>,
+  found: Anatomy,
+): readonly string[] {
   const read = words ? readPrompt(prompt).words.map(({ word }) => word) : [];
   return Array.from({ length: wordCount(found) }, (_, i) => read[i] ?? '(nothing)');
 }

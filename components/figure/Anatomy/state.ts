@@ -3,14 +3,13 @@ import { sampleDigits } from '../../../src/core/data/digits-sample';
 import { fromGrey } from '../../../src/core/image-network/pixels';
 import type { SamplerName } from '../../../src/core/sampler/index';
 import { boolean, choice, number, schema, seed, text, type SettingsOf } from '../../../src/core/schema';
-import { mostSteps, stepsTaken, type AnatomySpec } from '../../../src/engine/kinds/shipped/anatomy';
+import { longestPrompt, mostSteps, stepsTaken, type AnatomySpec } from '../../../src/engine/kinds/shipped/anatomy';
 import { thresholdings, type CascadeSpec } from '../../../src/engine/kinds/shipped/cascade';
 import type { UnclipSpec } from '../../../src/engine/kinds/shipped/unclip';
 import { racers } from '../kit/samplers';
 import { blockNames, diagrams, hasBlock, systems } from './diagrams';
 
-/** Characters of a prompt in a link. */
-const longest = 400;
+export { longestPrompt };
 const digit = (initial: number) => number(initial, { min: 0, max: 9, integer: true });
 
 export const anatomyFigure = schema({
@@ -19,7 +18,7 @@ export const anatomyFigure = schema({
   block: choice(['first', 'none', ...blockNames], 'first'),
   /** The step that is shown: the first is 0. */
   step: number(4, { min: 0, max: mostSteps, integer: true }),
-  prompt: text('a bold slanted seven', longest),
+  prompt: text('a bold slanted seven', longestPrompt),
   seed: seed(7),
   steps: number(10, { min: 2, max: mostSteps, integer: true }),
   sampler: choice(racers, 'dpmpp2m'),
@@ -41,7 +40,7 @@ export const anatomyFigure = schema({
   from: choice(['text', 'picture', 'between', 'difference'], 'text'),
   prior: boolean(true),
   /** The second prompt of a difference. */
-  towards: text('a thin slanted seven', longest),
+  towards: text('a thin slanted seven', longestPrompt),
   /** What Imagen does to guesses that leave the range of pixels, and the noise put on what a stage is given. */
   threshold: choice(thresholdings, 'dynamic'),
   augmentation: number(0.2, { min: 0, max: 1 }),

@@ -24,6 +24,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeDdim: true,
   encodeDigits: true,
   decodeCodes: true,
+  anatomy: true,
   parallel: true,
   prompt: true,
 };

@@ -1,4 +1,5 @@
 /** The shipped digit networks: what may be asked of them. A question is a line here, its answer and check a line in `worker.ts`. */
+import type { Anatomy, AnatomyProgress, AnatomySpec } from './anatomy';
 import type { CodeDecodeSpec, CodesDecoded, DigitEncodeSpec, DigitsEncoded } from './codec';
 import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec } from './ddim';
 import type {
@@ -36,6 +37,8 @@ export interface ShippedDigits {
     readonly encodeDigits: readonly [DigitEncodeSpec, DigitsEncoded];
     /** Pictures of codes, by its decoder. */
     readonly decodeCodes: readonly [CodeDecodeSpec, CodesDecoded];
+    /** One picture by latent diffusion with words, step by step, with every tensor on the way. */
+    readonly anatomy: readonly [AnatomySpec, Anatomy, AnatomyProgress];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
     /** Pictures of what words say, and where the words were looked at. */

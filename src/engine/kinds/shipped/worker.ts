@@ -2,6 +2,7 @@
 import { standing } from '../../worker/answering';
 import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
 import { yielding } from '../../worker/yield';
+import { checkAnatomySpec } from './anatomy';
 import { checked, checkPictures } from './checks';
 import { checkDecodeSpec, checkEncodeSpec } from './codec';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
@@ -11,6 +12,7 @@ import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkPromptSpec } from './prompt';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
+import { anatomy } from './worker/anatomy';
 import { decodeCodes, encodeDigits } from './worker/codec';
 import { decodeDdim, invertDdim } from './worker/ddim';
 import { generate, invertGan } from './worker/gan';
@@ -32,6 +34,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
   encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
   decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
+  anatomy: { check: checked(checkAnatomySpec), answer: anatomy },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
   prompt: { check: checked(checkPromptSpec), answer: promptDigits },
 };

@@ -1,8 +1,7 @@
 /** The network that attends to words, with its answers taken apart: with the words and without, and where it looks. */
 import { captionLength, readPrompt } from '../../../../core/caption/index';
 import type { Denoiser } from '../../../../core/denoiser';
-import type { Layer, LayerKind, Network } from '../../../../core/image-network/description';
-import { recordOf } from '../../../../core/image-network/layers/index';
+import type { Layer } from '../../../../core/image-network/description';
 import { numbersIn, places } from '../../../../core/image-network/shape';
 import type { Schedule } from '../../../../core/schedule/schedule';
 import type { ConditionOf } from '../../../../net/condition/condition';
@@ -122,19 +121,17 @@ export function watchedDenoiser(
   { schedule, guidance }: Watching,
   tell: (call: Call) => void,
 ): Denoiser {
-  const { network } = trainer.settings;
   const size = numbersIn(trainer.domain.shape),
     spots = places(trainer.domain.shape);
   const words = wordsOf(asked);
-  const crossing = pathsOf(network, 'cross-attention');
   const copies = guidance === undefined ? 1 : 2;
   let looked = new Mean(spots, words);
   const both = trainer.denoiser({
     schedule,
     condition: copies === 2 ? beside(asked, unconditional(asked)) : asked,
-    attended(path, weights) {
+    attended({ kind }, weights) {
       // The row with the words comes first.
-      if (crossing.has(path)) looked.add(weights.subarray(0, weights.length / copies), spots, asked.length);
+      if (kind === 'cross-attention') looked.add(weights.subarray(0, weights.length / copies), spots, asked.length);
     },
   });
   return {
@@ -156,14 +153,4 @@ export function watchedDenoiser(
 /** [places, words] as [words, places]. */
 function turned(weights: Float32Array, spots: number, words: number): Float32Array {
   return Float32Array.from(weights, (_, i) => weights[(i % spots) * words + Math.floor(i / spots)]);
-}
-
-/** Where layers of a kind stand, as the pass names them. */
-function pathsOf({ layers }: Network, kind: LayerKind): ReadonlySet<string> {
-  const list = (all: readonly Layer[], under: string): string[] =>
-    all.flatMap((layer, i) => [
-      ...(layer.kind === kind ? [`${under}${i}`] : []),
-      ...list(recordOf(layer).inner?.(layer) ?? [], `${under}${i}.`),
-    ]);
-  return new Set(list(layers, ''));
 }

@@ -1,0 +1,29 @@
+/** Latent diffusion with words, as Stable Diffusion is put together. */
+import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
+import { samplerLabel } from '../kit/sampler-labels';
+import { calls, costsOf, totalOf } from './costs';
+import { StablePanels } from './StablePanels';
+import { stableDraws, stableOff } from './StableThumbs';
+import { loopText, sigmaText, stableSays, stableSummary, stepText } from './stable-labels';
+import type { AnatomySettings } from './state';
+import type { SystemView } from './views';
+
+export function stableView(s: AnatomySettings, found: Anatomy, step: number): SystemView {
+  const last = found.sigmas.length - 2;
+  const [says, draws] = [stableSays(s, found, step), stableDraws(s, found, step)];
+  const { each } = calls(s);
+  const costs = costsOf(s);
+  const pixels = costs.find(({ block }) => block === null);
+  const share = pixels ? totalOf(costs) / (pixels.flops * pixels.runs) : NaN;
+  return {
+    title: `“${s.words ? s.prompt : 'no words'}”, ${stepText(step, last)}`,
+    readout: `noise ${sigmaText(found.sigmas[step])} to ${sigmaText(found.sigmas[step + 1])} by ${samplerLabel(s.sampler)}`,
+    summary: stableSummary(s, found, step),
+    costNote: `${found.evaluations} calls${each === 2 ? ', each with the words and without' : ''}; here the words are encoded again in every call, where once would do. In pixels, as chapter 10 does it: ${share < 1 ? `${(1 / share).toFixed(1)} times as much` : `${(1 / share).toFixed(2)} of that`}.`,
+    loops: [loopText(s, found)],
+    content: (block) => ({ says: says(block), draws: draws(block), off: stableOff(s, block) }),
+    idle: (arrow) => arrow.split('>').some((block) => block !== 'guidance' && stableOff(s, block)),
+    panels: (block) => <StablePanels s={s} found={found} step={step} block={block} />,
+    stepName: (i) => `${i + 1} of ${last + 1}`,
+  };
+}
