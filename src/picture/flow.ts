@@ -49,7 +49,7 @@ export interface FlowDrawing {
   readonly boxes: readonly FlowBox[];
   /** A line with its head; `key` is `from>to`. */
   readonly arrows: readonly { readonly key: string; readonly line: string; readonly head: string }[];
-  /** The frame around a loop, its way back, and where to write how often. */
+  /** The frame around a loop, its way back, and where to write how often: the middle of a line under it, or the beginning of lines beside it. */
   readonly loops: readonly {
     readonly frame: FlowBox;
     readonly line: string;
@@ -171,6 +171,6 @@ function loopAround(inside: readonly FlowBox[], across: boolean): FlowDrawing['l
         [right, first.y + (1 - outOf) * first.height],
         [first.x + first.width, first.y + (1 - outOf) * first.height],
       ];
-  const label: Point = across ? [(left + right) / 2, bottom + 14] : [(left + right) / 2, top - 5];
+  const label: Point = across ? [(left + right) / 2, bottom + 14] : [right + 7, (top + bottom) / 2];
   return { frame, ...drawn(way), label };
 }

@@ -5,14 +5,12 @@ import { Panels, Shell } from '../index';
 import { CostPanel } from './CostPanel';
 import { costsOf } from './costs';
 import { DiagramPanel } from './Diagram';
+import { diagrams } from './diagrams';
 import { openBlock } from './state';
 import { PromptField, SystemSettings } from './Settings';
 import { viewOf } from './views';
 import { useAnatomy, type AnatomyProps } from './useAnatomy';
 import './anatomy.css';
-
-/** Said where one of them is open. */
-const closing = 'press it again to close it';
 
 export default function AnatomyView(props: AnatomyProps) {
   const { figure, shown, running, error, stop, playing, step: stepSignal, last, onStep, onPlay } = useAnatomy(props);
@@ -30,7 +28,10 @@ export default function AnatomyView(props: AnatomyProps) {
     loops: view.loops,
     idle: view.idle,
     title: view.title,
-    readout: open === null ? 'open a block to see what is in it' : `${view.readout}; ${closing}`,
+    readout:
+      open === null
+        ? `${view.readout}; open a block to see what is in it`
+        : `${view.readout}; open: ${diagrams[of.system].titles[open] ?? open}, press it again to close it`,
   };
   return (
     <Shell

@@ -5,8 +5,8 @@ import { totalOf, type Cost } from './costs';
 
 const width = 640,
   row = 26,
-  left = 96,
-  right = 150,
+  left = 132,
+  right = 186,
   thick = 14;
 
 /** Operations in words: 3.2 MFLOP. */

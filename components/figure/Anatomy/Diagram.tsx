@@ -19,8 +19,8 @@ export interface DiagramProps {
   readonly open: string | null;
   readonly onOpen: (block: string) => void;
   readonly content: (block: string) => BlockText;
-  /** Of each loop, how often. */
-  readonly loops: readonly string[];
+  /** Of each loop, how often, in lines. */
+  readonly loops: readonly (readonly string[])[];
   readonly title: string;
   readonly readout: string;
   /** An arrow that carries nothing as things are set, by its key. */
@@ -71,9 +71,17 @@ export function DiagramPanel(props: DiagramProps) {
             <rect x={frame.x} y={frame.y} width={frame.width} height={frame.height} rx={6} />
             <path class="an-line" d={line} />
             <path class="an-head" d={head} />
-            <Label x={x} y={y} anchor="middle" tone="noised">
-              {loops[i]}
-            </Label>
+            {direction === 'across' ? (
+              <Label x={x} y={y} anchor="middle" tone="noised">
+                {loops[i].join(', ')}
+              </Label>
+            ) : (
+              loops[i].map((words, k) => (
+                <Label key={k} x={x} y={y + 16 * k} tone="noised">
+                  {words}
+                </Label>
+              ))
+            )}
           </g>
         ))}
         {drawing.arrows.map(({ key, line, head }) => (

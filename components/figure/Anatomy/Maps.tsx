@@ -18,17 +18,19 @@ export interface MapProps {
   readonly tone: Tone;
   /** The size of a number that is drawn in full. */
   readonly most: number;
+  /** A hairline around it (yes). */
+  readonly edge?: boolean;
 }
 
 /** Full squares above zero in the quantity's colour, smaller grey ones below. */
-export function SignedMap({ values, across, x, y, size, tone, most }: MapProps) {
+export function SignedMap({ values, across, x, y, size, tone, most, edge = true }: MapProps) {
   const paths = useMemo(() => cells(values, { across, size, most }), [values, across, size, most]);
   return (
     <g class={`an-map${toneClass(tone)}`} transform={`translate(${x} ${y})`}>
       {paths.map(({ sign, strength, d }) => (
         <path key={sign * strength} class={sign > 0 ? 'an-plus' : 'an-minus'} d={d} fill-opacity={strength} />
       ))}
-      <rect width={across * size} height={(values.length / across) * size} />
+      {edge && <rect width={across * size} height={(values.length / across) * size} />}
     </g>
   );
 }

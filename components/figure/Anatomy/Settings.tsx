@@ -8,12 +8,15 @@ import { racers } from '../kit/samplers';
 import { digitOptions } from './options';
 import { weightText } from './stable-labels';
 import { longestPrompt, type AnatomySettings } from './state';
+import { sourceNames, thresholdNames } from './words';
 
 interface SettingsProps {
   readonly figure: FigureState<AnatomySettings>;
 }
 
 const samplerOptions = racers.map((value) => ({ value, label: samplerLabel(value) }));
+const sourceOptions = optionsOf(sourceNames);
+const thresholdOptions = optionsOf(thresholdNames);
 const startOptions = optionsOf({ noise: 'noise', picture: 'a picture' });
 
 export function PromptField({ figure }: SettingsProps) {
@@ -34,6 +37,8 @@ export function SystemSettings({ figure }: SettingsProps) {
   return (
     <>
       {system === 'stable-diffusion' && <StableSettings figure={figure} />}
+      {system === 'unclip' && <UnclipSettings figure={figure} />}
+      {system === 'imagen' && <ImagenSettings figure={figure} />}
       <More summary="Steps, seed, the beginning again">
         <Controls>
           <StepsSlider figure={figure} />
@@ -132,6 +137,73 @@ function StableSettings({ figure }: SettingsProps) {
         />
       )}
       <Toggle label="decode every step" value={s.every} onChange={(every) => figure.set({ every })} />
+    </Controls>
+  );
+}
+
+function UnclipSettings({ figure }: SettingsProps) {
+  const s = figure.settings.value;
+  return (
+    <Controls>
+      <Choice
+        label="The embedding comes from"
+        showLabel
+        options={sourceOptions}
+        value={s.from}
+        onChange={(from) => figure.set({ from, step: 0 })}
+      />
+      {s.from === 'text' && (
+        <Toggle label="prior" value={s.prior} onChange={(prior) => figure.set({ prior, step: 0 })} />
+      )}
+      {s.from === 'difference' && (
+        <TextField
+          label="Second prompt"
+          value={s.towards}
+          longest={longestPrompt}
+          onInput={(towards) => figure.set({ towards })}
+        />
+      )}
+      {s.from !== 'text' && <DigitChoice figure={figure} label="The picture" name="digit" />}
+      {s.from === 'between' && <DigitChoice figure={figure} label="The other" name="other" />}
+      {(s.from === 'between' || s.from === 'difference') && (
+        <Slider
+          label="how far"
+          min={0}
+          max={1}
+          step={0.05}
+          value={s.share}
+          format={fixed}
+          onInput={(share) => figure.set({ share })}
+        />
+      )}
+      <GuidanceControls figure={figure} />
+    </Controls>
+  );
+}
+
+function ImagenSettings({ figure }: SettingsProps) {
+  const s = figure.settings.value;
+  return (
+    <Controls>
+      <Toggle label="words" value={s.words} onChange={(words) => figure.set({ words })} />
+      <GuidanceControls figure={figure} />
+      <Choice
+        label="Guesses beyond paper and ink"
+        showLabel
+        options={thresholdOptions}
+        value={s.threshold}
+        onChange={(threshold) => figure.set({ threshold })}
+      />
+      <Slider
+        label="augmentation"
+        tone="noised"
+        min={0}
+        max={1}
+        step={0.05}
+        value={s.augmentation}
+        format={fixed}
+        onInput={(augmentation) => figure.set({ augmentation })}
+      />
     </Controls>
   );
 }

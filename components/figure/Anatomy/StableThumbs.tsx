@@ -66,6 +66,7 @@ export function Strips({
             size={size}
             tone={tone}
             most={most}
+            edge={false}
           />
         </g>
       ))}

@@ -38,11 +38,11 @@ export function stableSays(s: AnatomySettings, found: Anatomy, step: number): (b
   return (block) => says[block]?.() ?? '';
 }
 
-export function loopText(s: AnatomySettings, found: Anatomy): string {
+export function loopText(s: AnatomySettings, found: Anatomy): readonly string[] {
   const steps = found.sigmas.length - 1;
   const { each } = calls(s);
   const asked = found.evaluations * each;
-  return `${steps} steps, the network runs ${asked} times`;
+  return [`${steps} ${steps === 1 ? 'step' : 'steps'}`, `network asked ${asked}×`];
 }
 
 export function promptProblems(prompt: string): readonly string[] {

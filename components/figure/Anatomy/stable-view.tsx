@@ -1,5 +1,6 @@
 /** Latent diffusion with words, as Stable Diffusion is put together. */
 import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
+import { fixed } from '../../../src/picture/numbers';
 import { samplerLabel } from '../kit/sampler-labels';
 import { calls, costsOf, totalOf } from './costs';
 import { StablePanels } from './StablePanels';
@@ -19,7 +20,7 @@ export function stableView(s: AnatomySettings, found: Anatomy, step: number): Sy
     title: `“${s.words ? s.prompt : 'no words'}”, ${stepText(step, last)}`,
     readout: `noise ${sigmaText(found.sigmas[step])} to ${sigmaText(found.sigmas[step + 1])} by ${samplerLabel(s.sampler)}`,
     summary: stableSummary(s, found, step),
-    costNote: `${found.evaluations} calls${each === 2 ? ', each with the words and without' : ''}; here the words are encoded again in every call, where once would do. In pixels, as chapter 10 does it: ${share < 1 ? `${(1 / share).toFixed(1)} times as much` : `${(1 / share).toFixed(2)} of that`}.`,
+    costNote: `${found.evaluations} calls${each === 2 ? ', each with the words and without' : ''}; here the words are encoded again in every call, where once would do. The network of pixels, asked as often, takes ${share < 1 ? `${fixed(1 / share, 1)} times as much` : `${fixed(1 / share)} of that`}.`,
     loops: [loopText(s, found)],
     content: (block) => ({ says: says(block), draws: draws(block), off: stableOff(s, block) }),
     idle: (arrow) => arrow.split('>').some((block) => block !== 'guidance' && stableOff(s, block)),

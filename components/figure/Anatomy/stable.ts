@@ -16,6 +16,9 @@ const code = 196;
 const pixels = digitSide * digitSide;
 const spots = 49;
 
+/** Codes have deviation 1: three of them are drawn in full. */
+export const full = 3;
+
 /** One step: from x at sigma to x at the next, by a guess. */
 export interface StableStep {
   readonly sigma: number;

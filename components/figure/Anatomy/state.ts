@@ -126,6 +126,7 @@ export function imagenRequest(s: AnatomySettings): CascadeSpec {
     thresholding: s.threshold,
     augmentation: s.augmentation,
     evaluations: [s.steps, s.steps, s.steps],
+    pixels: 'ink',
     path: true,
   };
 }

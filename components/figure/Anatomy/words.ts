@@ -1,0 +1,15 @@
+/** Names of what can be chosen. */
+import type { Thresholding } from '../../../src/engine/kinds/shipped/cascade';
+
+export const thresholdNames: Readonly<Record<Thresholding, string>> = {
+  none: 'no threshold',
+  static: 'static threshold',
+  dynamic: 'dynamic threshold',
+};
+
+export const sourceNames = {
+  text: 'the prompt',
+  picture: 'a picture: variations',
+  between: 'between two pictures',
+  difference: 'a picture, and what two prompts differ by',
+} as const;
