@@ -12,6 +12,7 @@ import { autoencoderCommands } from '../../src/net/image/autoencoder/shipped';
 import { isAutoencoderCommand, trainAutoencoder } from './autoencoder';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { trainLatent } from './latent';
 import { trainPupil } from './pupil';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
@@ -24,11 +25,12 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'gan') return trainGan(options);
   if (name === 'pupil') return trainPupil(options);
+  if (name === 'latent') return trainLatent(options);
   if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), 'latent', ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -36,7 +36,7 @@ async function drawnNetworks(): Promise<AnatomyNetworks & { dispose(): void }> {
   const codec = await createAutoencoder('simd', { ...autoencoderDefaults, networks: codecs, seed: 2 });
   return {
     text: () => Promise.resolve(trainer),
-    spatial: () => Promise.resolve(codec),
+    codec: () => Promise.resolve(codec),
     dispose() {
       trainer.dispose();
       codec.dispose();

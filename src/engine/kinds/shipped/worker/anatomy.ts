@@ -15,7 +15,7 @@ import { asksFor, encoderOf, watchedDenoiser, type Call } from './watched';
 /** Of the shipped networks, those that it takes. */
 export interface AnatomyNetworks {
   text(): Promise<ImageTrainer>;
-  spatial(): Promise<AutoencoderTrainer>;
+  codec(name: 'spatial'): Promise<AutoencoderTrainer>;
 }
 
 export async function anatomy(
@@ -24,7 +24,7 @@ export async function anatomy(
   { tell, gone }: Listener<AnatomyProgress>,
 ): Promise<Anatomy> {
   const { from, every = false, guidance, seed, steps = 10 } = spec;
-  const [trainer, codec] = await Promise.all([networks.text(), networks.spatial()]);
+  const [trainer, codec] = await Promise.all([networks.text(), networks.codec('spatial')]);
   const begun = performance.now();
   const rest = yielding(gone);
   const { shape } = trainer.domain;

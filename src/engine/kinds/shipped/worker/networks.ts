@@ -3,7 +3,7 @@ import { spatialDomain } from '../../../../core/image-network/autoencoder';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
-import { shippedAutoencoders } from '../../../../net/image/autoencoder/shipped';
+import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
@@ -16,9 +16,9 @@ import { liveImageSettings, type ImageTrainerSettings } from '../../../../net/im
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
-import type { CodecName } from '../codecs';
+import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, shippedNetworks, type ShippedName, type ShippedWeights } from '../weights';
+import { loadWeights, shippedNetworks, type ShippedFile, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -30,10 +30,7 @@ export interface DigitNetworks {
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
-  /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
-  flat(): Promise<AutoencoderTrainer>;
-  spatial(): Promise<AutoencoderTrainer>;
-  /** One of them by its name. */
+  /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
   codec(name: CodecName): Promise<AutoencoderTrainer>;
   /** What captions say, in `spatial` codes. */
   text(): Promise<ImageTrainer>;
@@ -45,7 +42,7 @@ export interface DigitNetworks {
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
-  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+  load: (name: ShippedFile) => Promise<ShippedWeights> = loadWeights,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
@@ -83,15 +80,6 @@ export function shippedDigits(
         return judge;
       });
     });
-  const autoencoder = (name: CodecName) =>
-    once(name, async () => {
-      const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
-      return begun(async (backend) => {
-        const codec = await createAutoencoder(backend, shippedAutoencoders[name].training);
-        codec.load({ weights: beside(encoder.weights, decoder.weights) });
-        return codec;
-      });
-    });
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
@@ -106,9 +94,16 @@ export function shippedDigits(
           return gan;
         });
       }),
-    flat: () => autoencoder('flat'),
-    spatial: () => autoencoder('spatial'),
-    codec: autoencoder,
+    codec: (name) =>
+      once(name, async () => {
+        const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+        return begun(async (backend) => {
+          const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const codec = await createAutoencoder(backend, settings);
+          codec.load({ weights: beside(encoder.weights, decoder.weights) });
+          return codec;
+        });
+      }),
     text: () => denoising('text', textSettings),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
