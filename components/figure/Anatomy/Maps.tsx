@@ -172,13 +172,18 @@ export function RowsPanel({
   tone = 'model',
   readout,
   most,
+  parts = 1,
 }: Named & {
   readonly values: ArrayLike<number>;
   readonly names: readonly string[];
   readonly columns: number;
   readonly most?: number;
+  /** Rows stand in so many groups, as many in each. */
+  readonly parts?: number;
 }) {
   const size = 6;
+  const rowsOf = names.length / parts;
+  const topOf = (i: number) => i * row + Math.floor(i / rowsOf) * 14;
   const left = 84,
     row = 20;
   const full = most ?? largest(values);
@@ -188,7 +193,7 @@ export function RowsPanel({
   );
   return (
     <Panel
-      frame={{ width: left + columns * size + 2, height: Math.max(3, names.length) * row + 4 }}
+      frame={{ width: left + columns * size + 2, height: Math.max(3, names.length) * row + 4 + (parts - 1) * 14 }}
       border={false}
       title={title}
       tone={tone}
@@ -197,14 +202,53 @@ export function RowsPanel({
     >
       {rows.map((row_, i) => (
         <g key={i}>
-          <Label x={left - 8} y={i * row + 15} anchor="end">
+          <Label x={left - 8} y={topOf(i) + 15} anchor="end">
             {names[i]}
           </Label>
-          <SignedMap values={row_} across={columns} x={left} y={i * row + 6} size={size} tone={tone} most={full} />
+          <SignedMap values={row_} across={columns} x={left} y={topOf(i) + 6} size={size} tone={tone} most={full} />
         </g>
       ))}
     </Panel>
   );
+}
+
+/** A panel of shares: who, in a row, looks at whom. */
+export function SharesPanel({
+  values,
+  names,
+  title,
+  tone = 'model',
+  readout,
+}: Named & { readonly values: Float32Array; readonly names: readonly string[] }) {
+  const left = 84,
+    edge = 132,
+    n = names.length;
+  const size = edge / n;
+  return (
+    <Panel
+      frame={{ width: left + edge + 2, height: edge + 4 }}
+      border={false}
+      title={title}
+      tone={tone}
+      readout={readout}
+      label={`${title}: ${names.map((name, i) => `${name} mostly at ${names[mostOf(values.subarray(i * n, (i + 1) * n))]}`).join('; ')}`}
+    >
+      <SignedMap values={values} across={n} x={left} y={1} size={size} tone={tone} most={1} />
+      {n <= mostNamed &&
+        names.map((name, i) => (
+          <Label key={i} x={left - 8} y={1 + (i + 0.5) * size + 4} anchor="end">
+            {name}
+          </Label>
+        ))}
+    </Panel>
+  );
+}
+
+/** Rows of a square that are high enough for a name. */
+const mostNamed = 9;
+
+function mostOf(values: Float32Array): number {
+  return values.reduce((best, v, i) => (v > values[best] ? i : best), 0);
 }
 
 /** A panel of small maps with a name under each. */

@@ -1,11 +1,13 @@
 /** What an opened block of the latent system holds at a step: its tensors. */
+import { useMemo } from 'preact/hooks';
+import { largest } from '../../../src/picture/cells';
 import { inkError } from '../../../src/engine/kinds/shipped/pixels';
 import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
 import { readPrompt } from '../../../src/core/caption/index';
 import { fixed, percent } from '../../../src/picture/numbers';
 import { Panel } from '../index';
-import { CodePanel, GreyPanel, MapsPanel, RowsPanel } from './Maps';
-import { full, sizeOf, stableStep, wordCount, wordNames, type StableStep } from './stable';
+import { CodePanel, GreyPanel, MapsPanel, RowsPanel, SharesPanel } from './Maps';
+import { full, sizeOf, stableStep, wordNames, type StableStep } from './stable';
 import { askedText, promptProblems, sigmaText, stepText } from './stable-labels';
 import { DecoderPanels, GuidancePanels, SchedulerPanels } from './StableStepPanels';
 import { pictureOf, type AnatomySettings } from './state';
@@ -109,33 +111,25 @@ export function PromptPanel({ prompt, heard }: { readonly prompt: string; readon
 
 function TextPanels({ found, names }: { readonly found: Anatomy; readonly names: readonly string[] }) {
   const { embedded, encoded, textChannels, looking } = found;
-  const n = wordCount(found);
+  const both = useMemo(() => {
+    const most = [largest(embedded), largest(encoded)];
+    return Float32Array.from([...embedded.map((v) => v / most[0]), ...encoded.map((v) => v / most[1])]);
+  }, [embedded, encoded]);
   return (
     <>
       <RowsPanel
-        values={embedded}
-        names={names}
+        values={both}
+        names={[...names, ...names]}
         columns={textChannels}
-        title="Each word’s own numbers"
-        tone="data"
-        readout={`${textChannels} numbers a word, with its place in the prompt`}
+        title={`Each word as ${textChannels} numbers, and below again after the words asked each other`}
+        readout="above with its place in the prompt; below what the denoiser attends to"
+        parts={2}
       />
-      <RowsPanel
-        values={encoded}
+      <SharesPanel
+        values={looking}
         names={names}
-        columns={textChannels}
-        title="After they asked each other"
-        tone="model"
-        readout="what the denoiser attends to"
-      />
-      <MapsPanel
-        maps={Array.from({ length: n }, (_, i) => looking.subarray(i * n, (i + 1) * n))}
-        across={n}
-        names={names}
-        most={1}
-        columns={1}
         title="Who looks at whom"
-        readout="a row a word; its shares sum to 1"
+        readout="a row a word, in the prompt’s order; its shares sum to 1"
       />
     </>
   );

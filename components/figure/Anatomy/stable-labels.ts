@@ -5,6 +5,7 @@ import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
 import { samplerLabel } from '../kit/sampler-labels';
 import { calls } from './costs';
 import type { AnatomySettings } from './state';
+import { one } from './words';
 import { askedOf, sizeOf, stableStep, wordNames } from './stable';
 
 export const weightText = (w: number) => minus(String(Number(w.toFixed(2))));
@@ -65,7 +66,7 @@ export function askedText(prompt: string, picture: Float32Array): string {
 export function stableSummary(s: AnatomySettings, found: Anatomy, step: number): string {
   const now = stableStep(found, step);
   const last = found.sigmas.length - 2;
-  const began = found.source ? `a ${s.digit} at strength ${fixed(s.strength)}` : 'noise';
+  const began = found.source ? `${one(s.digit)} at strength ${fixed(s.strength)}` : 'noise';
   const guided = s.guided ? `guidance w = ${weightText(s.w)}` : 'no guidance';
   return `A latent diffusion system taken apart, for “${s.prompt}”${s.words ? '' : ', not heard'}, from ${began}, ${guided}, ${samplerLabel(s.sampler)}. ${stepText(step, last)}: noise ${sigmaText(now.sigma)} to ${sigmaText(now.next)}; the guess has size ${fixed(sizeOf(now.guess))}, what the words change ${fixed(sizeOf(now.difference))}. Of the picture: ${askedText(s.prompt, found.picture)}.`;
 }

@@ -10,7 +10,7 @@ import { Strips, Words } from './StableThumbs';
 import { cosine, unclipStep } from './unclip';
 import { UnclipPanels } from './UnclipPanels';
 import type { SystemView } from './views';
-import { sourceNames } from './words';
+import { one, sourceNames } from './words';
 
 const { x: left, y: top, width, height } = inside;
 const picture = { x: left + (width - height) / 2, y: top, width: height };
@@ -30,7 +30,7 @@ function sourceText(s: AnatomySettings): string {
     case 'picture':
       return `variations of a real ${s.digit}`;
     case 'between':
-      return `${fixed(s.share)} of the way from a ${s.digit} to a ${s.other}`;
+      return `${fixed(s.share)} of the way from ${one(s.digit)} to ${one(s.other)}`;
     case 'difference':
       return `a real ${s.digit}, ${fixed(s.share)} of the way from “${s.prompt}” to “${s.towards}”`;
   }

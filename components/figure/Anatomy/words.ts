@@ -13,3 +13,6 @@ export const sourceNames = {
   between: 'between two pictures',
   difference: 'a picture, and what two prompts differ by',
 } as const;
+
+/** `a 3`, `an 8`. */
+export const one = (digit: number): string => (digit === 8 ? 'an 8' : `a ${digit}`);
