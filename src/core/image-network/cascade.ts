@@ -1,4 +1,6 @@
 import type { Domain } from '../domain';
+import type { Random } from '../random';
+import { doubled } from '../resample';
 import { embeddingSize } from './contrastive';
 import type { ImageNetwork, Layer } from './description';
 import { digitDomain } from './pixels';
@@ -33,8 +35,32 @@ export const cascadeDomains: Readonly<Record<CascadeSide, Domain>> = {
 const silu: Layer = { kind: 'activation', function: 'silu' };
 const convolution = (size: 1 | 3, from: number, to: number): Layer => ({ kind: 'convolution', size, from, to });
 
+/** What may be done to guesses that leave the range of pixels. */
+export const thresholdings = ['none', 'static', 'dynamic'] as const;
+export type Thresholding = (typeof thresholdings)[number];
+
 /** Beside every pixel that is denoised: the lower resolution drawn up, and how much noise was put on that. */
 export const toldOfPixel = 2;
+
+/** Noise at most that the upper stages are trained to see on what they are given, as a share of a quarter turn. */
+export const mostAugmentation = 0.6;
+
+/**
+ * What a stage is told of pictures of half its side, [n, side^2] in their standard units: [n, (2 side)^2, 2]. Noise-conditioning augmentation (Ho et al. 2022,
+ * section 4.2; Saharia et al. 2022, section 2.3): with the angle a = `level` pi / 2 the picture becomes cos(a) y + sin(a) noise, is drawn up, and `level` lies
+ * beside every pixel. Nothing is drawn at level 0.
+ */
+export function toldLow(low: ArrayLike<number>, side: number, level: number, draw: Random): Float32Array {
+  const [keep, add] = [Math.cos((level * Math.PI) / 2), Math.sin((level * Math.PI) / 2)];
+  const noised = level === 0 ? low : Float32Array.from(low, (y) => keep * y + add * draw.normal());
+  const up = doubled(noised, side);
+  const out = new Float32Array(toldOfPixel * up.length);
+  up.forEach((v, i) => {
+    out[toldOfPixel * i] = v;
+    out[toldOfPixel * i + 1] = level;
+  });
+  return out;
+}
 
 /** Draws the few pixels, told a caption's embedding. */
 export const cascade7 = toldDenoiser('cascade 7 x 7', 49, embeddingSize, 160);

@@ -1,11 +1,12 @@
-import { latentDenoiser } from './autoencoder';
+import { flatDomain, latentDenoiser } from './autoencoder';
+import { numbersOf } from '../domain';
 import { embeddingSize } from './contrastive';
 import type { ShapedNetwork } from './description';
 
 // Text to picture by way of the picture's embedding (Ramesh et al. 2022, unCLIP): one network draws an embedding, another a picture that has it.
 
 /** Numbers of the code that the decoder draws: that of the book's flat autoencoder. */
-export const unclipCode = 32;
+export const unclipCode = numbersOf(flatDomain);
 
 /**
  * Denoises rows of `numbers`, told the noise level and `told` numbers more that lie beside them in its input; all zero where they are left out. No

@@ -1,5 +1,11 @@
 /** What may be asked of the cascade, as plain data with its check. */
-import { cascadeSides, type CascadeSide } from '../../../core/image-network/cascade';
+import {
+  cascadeSides,
+  mostAugmentation,
+  thresholdings,
+  type CascadeSide,
+  type Thresholding,
+} from '../../../core/image-network/cascade';
 import type { Backend } from '../../backends';
 import { checkNumbers, checkPixels, whole, within } from './checks';
 import { checkText } from './embed';
@@ -8,9 +14,6 @@ import type { PixelUnits } from './pixels';
 
 /** Most pictures of one question. */
 export const mostCascaded = 200;
-
-export const thresholdings = ['none', 'static', 'dynamic'] as const;
-export type Thresholding = (typeof thresholdings)[number];
 
 export interface CascadeSpec {
   /** What is asked for, as typed; only the first stage is told it. */
@@ -21,7 +24,7 @@ export interface CascadeSpec {
   readonly guidance?: number;
   /** What is done to the first stage's guesses that leave the range of pixels (default static). */
   readonly thresholding?: Thresholding;
-  /** Noise put on what the second and third stage are given, and told to them: 0 (default) is none, 1 nothing but noise. */
+  /** Noise put on what the second and third stage are given, and told to them: from 0 (default), none, to `mostAugmentation` of a quarter turn. */
   readonly augmentation?: number;
   /** Calls of each stage's network (default 10 each). */
   readonly evaluations?: readonly [number, number, number];
@@ -78,7 +81,7 @@ export function checkCascadeSpec(spec: CascadeSpec): void {
   whole('number of pictures', count, 1, mostCascaded);
   whole('seed', seed, 0, 4_294_967_295);
   within('guidance', guidance, -1, 20);
-  within('augmentation', augmentation, 0, 1);
+  within('augmentation', augmentation, 0, mostAugmentation);
   if (!thresholdings.includes(thresholding))
     throw new RangeError(`unknown thresholding: ${String(thresholding)} (expected ${thresholdings.join(', ')})`);
   if (evaluations) {

@@ -26,7 +26,7 @@ export const shippedContrastive: ContrastiveSettings = {
   text: clipText,
   learningRate: 2e-3,
   warmup: 100,
-  decaySteps: 2000,
+  decaySteps: 1100,
   batchSize: 128,
   temperature: contrastiveTemperature,
   emaDecay: 0.995,
