@@ -48,6 +48,7 @@ const found: Anatomy = {
   guess: ramp(2 * 196, 3),
   attention: new Float32Array(2 * 3 * 49).map((_, i) => Math.floor(i / 49)),
   decoded: new Float32Array(0),
+  undone: new Float32Array(0),
   picture: new Float32Array(784).fill(-0.4),
   evaluations: 2,
   backend: 'simd',
@@ -156,14 +157,18 @@ describe('costs', () => {
     expect(words).toBeGreaterThan(0);
     expect(cost(settings, 'denoiser')).toMatchObject({ flops: forwardFlops(denoiser) - words, runs: 20 });
     expect(cost(settings, 'text')).toMatchObject({ flops: words, runs: 20 });
-    expect(cost(settings, 'decoder')).toMatchObject({ flops: forwardFlops(shippedSpatial.decoder), runs: 11 });
-    expect(cost(settings, null)).toMatchObject({ flops: forwardFlops(shippedUNet), runs: 20 });
+    expect(cost(settings, 'decoder')).toMatchObject({ flops: forwardFlops(shippedSpatial.decoder), runs: 1 });
+    const beside = costsOf(settings).filter(({ block }) => block === null);
+    expect(beside.map(({ label, flops, runs }) => [label, flops, runs])).toEqual([
+      ['Previews', forwardFlops(shippedSpatial.decoder), 10],
+      ['In pixels', forwardFlops(shippedUNet), 20],
+    ]);
     expect(costsOf(settings).some(({ block }) => block === 'encoder')).toBe(false);
   });
 
   it('follow what is switched', () => {
     expect(cost(set({ guided: false }), 'denoiser').runs).toBe(10);
-    expect(cost(set({ every: false }), 'decoder').runs).toBe(1);
+    expect(costsOf(set({ every: false })).some(({ label }) => label === 'Previews')).toBe(false);
     expect(cost(set({ start: 'picture', strength: 0.5 }), 'denoiser').runs).toBe(10);
     expect(cost(set({ start: 'picture' }), 'encoder').runs).toBe(1);
     expect(samplers.heun.evaluationsPerStep).toBe(2);

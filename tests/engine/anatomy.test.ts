@@ -65,6 +65,7 @@ describe('latent diffusion taken apart', () => {
     for (const guesses of [found.told, found.untold, found.guess]) expect(guesses).toHaveLength(4 * 196);
     expect(found.attention).toHaveLength(4 * 3 * 49);
     expect(found.decoded).toHaveLength(4 * 784);
+    expect(found.undone).toHaveLength(4 * 784);
     expect(found.picture).toHaveLength(784);
     expect([...found.times]).toEqual([...digitTimes(4)]);
     expect([...found.sigmas]).toEqual([...digitTimes(4)].map((t) => 30 * t));
@@ -80,6 +81,9 @@ describe('latent diffusion taken apart', () => {
     expect(Math.abs(deviation / 30 - 1)).toBeLessThan(0.2);
     expect(far(row(found.x, 4, 196), row(found.guess, 3, 196))).toBeLessThan(1e-5);
     expect(far(found.picture, row(found.decoded, 3, 784))).toBeLessThan(1e-4);
+    const codec = await networks.codec('spatial');
+    const unit = Float32Array.from(row(found.x, 2, 196), (v) => v / Math.sqrt(1 + found.sigmas[2] ** 2));
+    expect(far(row(found.undone, 2, 784), codec.decode(unit))).toBeLessThan(1e-4);
   });
 
   it('combines the two answers as guidance says', async () => {
@@ -141,7 +145,7 @@ describe('latent diffusion taken apart', () => {
   it('is the same for a seed, leaves decoding out unless asked, and tells how far it is', async () => {
     const heard: AnatomyProgress[] = [];
     const again = await anatomy({ ...spec, every: false }, networks, { ...silent, tell: (p) => void heard.push(p) });
-    expect(again.decoded).toHaveLength(0);
+    expect([again.decoded.length, again.undone.length]).toEqual([0, 0]);
     expect(far(again.picture, (await asked()).picture)).toBe(0);
     expect(heard.map(({ done }) => done)).toEqual([0.25, 0.5, 0.75, 1]);
     expect(far(again.picture, (await asked({ seed: 4 })).picture)).toBeGreaterThan(1e-3);

@@ -69,7 +69,7 @@ export function StablePanels({ s, found, step, block }: StablePanelProps) {
     case 'scheduler':
       return <SchedulerPanels s={s} found={found} step={step} now={now} />;
     case 'decoder':
-      return <DecoderPanels found={found} step={step} now={now} />;
+      return <DecoderPanels found={found} now={now} />;
     case 'picture':
       return (
         <GreyPanel values={found.picture} title="What came" tone="model" readout={askedText(s.prompt, found.picture)} />

@@ -107,15 +107,7 @@ export function SchedulerPanels({
   );
 }
 
-export function DecoderPanels({
-  found: { decoded, picture },
-  step,
-  now,
-}: {
-  readonly found: Anatomy;
-  readonly step: number;
-  readonly now: StableStep;
-}) {
+export function DecoderPanels({ found: { picture }, now }: { readonly found: Anatomy; readonly now: StableStep }) {
   return (
     <>
       <CodePanel
@@ -131,14 +123,14 @@ export function DecoderPanels({
         tone="model"
         readout={now.decoded ? '28 × 28 = 784 pixels' : 'only the last code goes through the decoder'}
       />
-      {decoded.length > 0 ? (
+      {now.undone && (
         <GreyPanel
-          values={decoded.subarray(0, 784)}
-          title="The first guess"
-          tone="model"
-          readout={step === 0 ? 'this one' : `${step} ${step === 1 ? 'step' : 'steps'} before`}
+          values={now.undone}
+          title="The noised code in pixels"
+          tone="noised"
+          readout={`what the decoder makes of the code itself at σ = ${sigmaText(now.sigma)}`}
         />
-      ) : null}
+      )}
       <GreyPanel values={picture} title="The last code in pixels" tone="model" readout="the picture" />
     </>
   );

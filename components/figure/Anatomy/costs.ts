@@ -12,7 +12,7 @@ import { entryOf } from '../kit/samplers';
 import { priorRuns, shownSteps, type AnatomySettings } from './state';
 
 export interface Cost {
-  /** The block that it stands under; null for what the system is held against. */
+  /** The block that it stands under; null for what is beside the system: looks at what is on the way, what it is held against. */
   readonly block: string | null;
   readonly label: string;
   /** Floating-point operations of one run. */
@@ -21,6 +21,9 @@ export interface Cost {
 }
 
 export const denoiser = textDenoiser();
+
+/** The network of pixels, which the latent system is held against. */
+export const inPixels = 'In pixels';
 
 /** What encodes the words of a network that attends to them, as a network of its own. */
 export function textEncoder({ name, context }: Network): ShapedNetwork {
@@ -49,13 +52,11 @@ export function costsOf(s: AnatomySettings): readonly Cost[] {
           : []),
         { block: 'text', label: 'Text encoder', flops: words, runs: asked * each },
         { block: 'denoiser', label: 'Denoiser', flops: forwardFlops(denoiser) - words, runs: asked * each },
-        {
-          block: 'decoder',
-          label: 'Decoder',
-          flops: forwardFlops(shippedSpatial.decoder),
-          runs: s.every ? shownSteps(s) + 1 : 1,
-        },
-        { block: null, label: 'In pixels', flops: forwardFlops(shippedUNet), runs: asked * each },
+        { block: 'decoder', label: 'Decoder', flops: forwardFlops(shippedSpatial.decoder), runs: 1 },
+        ...(s.every
+          ? [{ block: null, label: 'Previews', flops: forwardFlops(shippedSpatial.decoder), runs: shownSteps(s) }]
+          : []),
+        { block: null, label: inPixels, flops: forwardFlops(shippedUNet), runs: asked * each },
       ];
     }
     case 'unclip':
@@ -91,7 +92,7 @@ export function costsOf(s: AnatomySettings): readonly Cost[] {
   }
 }
 
-/** Operations of all blocks of the system, what it is held against left out. */
+/** Operations of all blocks of the system, what is beside it left out. */
 export function totalOf(costs: readonly Cost[]): number {
   return costs.reduce((sum, { block, flops, runs }) => sum + (block === null ? 0 : flops * runs), 0);
 }

@@ -2,7 +2,7 @@
 import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
 import { fixed } from '../../../src/picture/numbers';
 import { samplerLabel } from '../kit/sampler-labels';
-import { calls, costsOf, totalOf } from './costs';
+import { calls, costsOf, inPixels, totalOf } from './costs';
 import { StablePanels } from './StablePanels';
 import { stableDraws, stableOff } from './StableThumbs';
 import { loopText, sigmaText, stableSays, stableSummary, stepText } from './stable-labels';
@@ -14,7 +14,7 @@ export function stableView(s: AnatomySettings, found: Anatomy, step: number): Sy
   const [says, draws] = [stableSays(s, found, step), stableDraws(s, found, step)];
   const { each } = calls(s);
   const costs = costsOf(s);
-  const pixels = costs.find(({ block }) => block === null);
+  const pixels = costs.find(({ label }) => label === inPixels);
   const share = pixels ? totalOf(costs) / (pixels.flops * pixels.runs) : NaN;
   return {
     title: `“${s.words ? s.prompt : 'no words'}”, ${stepText(step, last)}`,

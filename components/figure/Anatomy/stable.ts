@@ -34,6 +34,8 @@ export interface StableStep {
   readonly attention: readonly Float32Array[];
   /** The guess as a picture; null where it was not decoded. */
   readonly decoded: Float32Array | null;
+  /** The state before the step, decoded as it is; null where it was not. */
+  readonly undone: Float32Array | null;
 }
 
 const rowOf = (values: Float32Array, i: number, size: number) => values.subarray(i * size, (i + 1) * size);
@@ -48,7 +50,7 @@ export function sizeOf(values: ArrayLike<number>): number {
 }
 
 export function stableStep(found: Anatomy, i: number): StableStep {
-  const { sigmas, x, told, untold, guess, attention, decoded, picture } = found;
+  const { sigmas, x, told, untold, guess, attention, decoded, undone, picture } = found;
   const words = wordCount(found);
   const last = i === sigmas.length - 2;
   const [with_, without] = [rowOf(told, i, code), rowOf(untold, i, code)];
@@ -62,6 +64,7 @@ export function stableStep(found: Anatomy, i: number): StableStep {
     difference: with_.map((v, k) => v - without[k]),
     guess: rowOf(guess, i, code),
     attention: Array.from({ length: words }, (_, w) => rowOf(attention, i * words + w, spots)),
+    undone: undone.length > 0 ? rowOf(undone, i, pixels) : null,
     decoded: decoded.length > 0 ? rowOf(decoded, i, pixels) : last ? picture : null,
   };
 }

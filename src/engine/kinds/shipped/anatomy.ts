@@ -26,7 +26,7 @@ export interface AnatomySpec {
    * (Meng et al. 2022, as Stable Diffusion's image to image does).
    */
   readonly from?: { readonly picture: Float32Array | Float64Array; readonly strength: number };
-  /** Whether every step's guess is decoded, or the last code alone (default). */
+  /** Whether every step's guess and state are decoded, or the last code alone (default). */
   readonly every?: boolean;
 }
 
@@ -53,6 +53,8 @@ export interface Anatomy {
   readonly attention: Float32Array;
   /** Pictures of the guesses, [n, 784] in standard units; empty unless asked for. */
   readonly decoded: Float32Array;
+  /** The same of the states before each step, over their deviation sqrt(1 + sigma^2): what a decoder makes of codes that it was never taught. */
+  readonly undone: Float32Array;
   /** The picture, [784] in standard units. */
   readonly picture: Float32Array;
   /** Calls of the denoiser; with guidance each asks the network twice. */

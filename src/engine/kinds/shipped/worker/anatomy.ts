@@ -40,7 +40,8 @@ export async function anatomy(
   const encoder = encoderOf(trainer, asked);
   await rest();
 
-  const of = { x: new Float32Array((taken + 1) * size), decoded: new Float32Array(every ? taken * pictureSize : 0) };
+  const states = new Float32Array((taken + 1) * size);
+  const [decoded, undone] = [0, 1].map(() => new Float32Array(every ? taken * pictureSize : 0));
   const [told, untold, guess] = [0, 1, 2].map(() => new Float32Array(taken * size));
   const attention = new Float32Array(taken * encoder.words * places(shape));
   let calls: Call[] = [];
@@ -63,7 +64,7 @@ export async function anatomy(
   let evaluations = 0;
   let last: Call | undefined;
   for (const { i, x, evaluations: so } of walk) {
-    of.x.set(x.data, i * size);
+    states.set(x.data, i * size);
     evaluations = so;
     if (i > 0) {
       // A step of several calls begins with the one at its beginning; one that makes none goes by the last answer.
@@ -74,11 +75,15 @@ export async function anatomy(
         untold.set(last.untold, at * size);
         guess.set(last.guess, at * size);
         attention.set(last.attention, at * last.attention.length);
-        if (every) of.decoded.set(codec.decode(last.guess), at * pictureSize);
+        if (every) decoded.set(codec.decode(last.guess), at * pictureSize);
       }
       last = calls.at(-1) ?? last;
       calls = [];
       tell({ done: i / taken });
+    }
+    if (every && i < taken) {
+      const over = Math.sqrt(1 + schedule.sigma(times[i]) ** 2);
+      undone.set(codec.decode(Float32Array.from(x.data, (v) => v / over)), i * pictureSize);
     }
     await rest();
   }
@@ -90,13 +95,14 @@ export async function anatomy(
     source,
     times,
     sigmas: Float64Array.from(times, (t) => schedule.sigma(t)),
-    x: of.x,
+    x: states,
     told,
     untold,
     guess,
     attention,
-    decoded: of.decoded,
-    picture: codec.decode(of.x.slice(taken * size)),
+    decoded,
+    undone,
+    picture: codec.decode(states.slice(taken * size)),
     evaluations,
     backend: trainer.backend as Backend,
     milliseconds: performance.now() - begun,
