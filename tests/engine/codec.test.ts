@@ -89,7 +89,7 @@ describe('what the questions refuse', () => {
     [
       'an unknown autoencoder',
       () => checkEncodeSpec({ codec: 'roof' as never, x: ink }),
-      'unknown autoencoder: roof (expected flat, spatial)',
+      'unknown autoencoder: roof (expected flat, spatial, map)',
     ],
     [
       'no whole pictures',
