@@ -1,4 +1,5 @@
 /** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
+import { promptDigits } from './figure/Prompt/state';
 import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
@@ -34,6 +35,7 @@ import { trainLive } from './figure/TrainLive/state';
 
 export const schemas = {
   AskDigits: askDigits,
+  Prompt: promptDigits,
   Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,
