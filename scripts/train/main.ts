@@ -12,7 +12,10 @@ import { autoencoderCommands } from '../../src/net/image/autoencoder/shipped';
 import { isAutoencoderCommand, trainAutoencoder } from './autoencoder';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { trainLatent } from './latent';
 import { trainPupil } from './pupil';
+import { isTextCommand, trainText } from './text';
+import { shippedTextSettings } from '../../src/net/image/text/shipped';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
@@ -24,11 +27,13 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'gan') return trainGan(options);
   if (name === 'pupil') return trainPupil(options);
+  if (name === 'latent') return trainLatent(options);
   if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
+  if (isTextCommand(name)) return trainText(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), 'latent', ...Object.keys(shippedTextSettings), ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

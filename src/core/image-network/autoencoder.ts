@@ -181,6 +181,9 @@ export function latentDenoiser(latent: number, { width = 256, blocks = 3 } = {})
   };
 }
 
+/** The network of the shipped latent digits. */
+export const shippedLatent = latentDenoiser(shippedFlat.code.channels);
+
 /** Floating-point operations of a step of both halves for each picture: forward and back. */
 export function autoencoderTrainingFlops({ encoder, decoder }: Autoencoder): number {
   return 3 * (forwardFlops(encoder) + forwardFlops(decoder));

@@ -1,9 +1,8 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
-import { spatialDomain } from '../../../../core/image-network/autoencoder';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
-import { shippedAutoencoders, type ShippedAutoencoder } from '../../../../net/image/autoencoder/shipped';
+import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
@@ -12,12 +11,14 @@ import { shippedGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
 import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
-import { liveImageSettings, type ImageTrainerSettings } from '../../../../net/image/settings';
+import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
+import { shippedTextSettings } from '../../../../net/image/text/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
+import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, shippedNetworks, type ShippedName, type ShippedWeights } from '../weights';
+import { loadWeights, type ShippedFile, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -29,10 +30,9 @@ export interface DigitNetworks {
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
-  /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
-  flat(): Promise<AutoencoderTrainer>;
-  spatial(): Promise<AutoencoderTrainer>;
-  /** What captions say, in `spatial` codes. */
+  /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
+  codec(name: CodecName): Promise<AutoencoderTrainer>;
+  /** What captions say, in codes of the autoencoder `spatial`. */
   text(): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
@@ -42,7 +42,7 @@ export interface DigitNetworks {
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
-  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+  load: (name: ShippedFile) => Promise<ShippedWeights> = loadWeights,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
@@ -80,15 +80,6 @@ export function shippedDigits(
         return judge;
       });
     });
-  const autoencoder = (name: ShippedAutoencoder) =>
-    once(name, async () => {
-      const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
-      return begun(async (backend) => {
-        const codec = await createAutoencoder(backend, shippedAutoencoders[name].training);
-        codec.load({ weights: beside(encoder.weights, decoder.weights) });
-        return codec;
-      });
-    });
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
@@ -103,23 +94,23 @@ export function shippedDigits(
           return gan;
         });
       }),
-    flat: () => autoencoder('flat'),
-    spatial: () => autoencoder('spatial'),
-    text: () => denoising('text', textSettings),
+    codec: (name) =>
+      once(name, async () => {
+        const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+        return begun(async (backend) => {
+          const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const codec = await createAutoencoder(backend, settings);
+          codec.load({ weights: beside(encoder.weights, decoder.weights) });
+          return codec;
+        });
+      }),
+    text: () => denoising('text', shippedTextSettings.text),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
     },
   };
 }
-
-/** Of how the network of captions was trained, an answer needs what it is and what its data are. */
-const textSettings: ImageTrainerSettings = {
-  ...liveImageSettings,
-  network: shippedNetworks.text,
-  domain: spatialDomain,
-  seed: 1,
-};
 
 let shared: DigitNetworks | null = null;
 

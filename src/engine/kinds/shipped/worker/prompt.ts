@@ -25,7 +25,7 @@ export async function promptDigits(
   { tell, gone }: Listener<DigitPromptProgress>,
 ): Promise<DigitsPrompted> {
   const { rows, evaluations = 10, watch = true } = spec;
-  const [trainer, codec, judge] = await Promise.all([networks.text(), networks.spatial(), networks.judge()]);
+  const [trainer, codec, judge] = await Promise.all([networks.text(), networks.codec('spatial'), networks.judge()]);
   const begun = performance.now();
   const times = digitTimes(evaluations);
   const schedule = digitSchedule();
