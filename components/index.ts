@@ -40,6 +40,7 @@ export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro'
 
 // Figures
 export { default as Anatomy } from './figure/Anatomy/Anatomy.astro';
+export { default as Prompt } from './figure/Prompt/Prompt.astro';
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';

@@ -52,7 +52,7 @@ const ask = (change: Partial<DigitPromptSpec> = {}, tell: (p: DigitPromptProgres
 describe('asking with words', () => {
   it('tells every step: the guess drawn, and where each place of it looked', async () => {
     const heard: DigitPromptProgress[] = [];
-    const { grey, measures, judgement, backend } = await ask({}, (p) => void heard.push(p));
+    const { grey, steps: all, measures, judgement, backend } = await ask({}, (p) => void heard.push(p));
     expect(heard.map(({ step, steps }) => [step, steps])).toEqual([1, 2, 3, 4].map((k) => [k, 4]));
     expect(heard[0].noise).toBeCloseTo(30, 6);
     heard.slice(1).forEach(({ noise }, i) => expect(noise).toBeLessThan(heard[i].noise));
@@ -67,6 +67,7 @@ describe('asking with words', () => {
           expect(shares.slice(4)).toEqual(new Array(10).fill(0));
         }
     }
+    expect(all).toEqual(heard.map(({ noise, grey: guess, attention }) => ({ noise, grey: guess, attention })));
     // The last guess is the picture.
     expect(heard[3].grey).toEqual(grey);
     expect(measures.slant).toHaveLength(3);

@@ -22,15 +22,12 @@ export interface DigitPromptSpec {
   readonly rows: readonly number[];
   /** Steps of DPM-Solver++(2M), each of which asks the network once. Default 10. */
   readonly evaluations?: number;
-  /** Whether it is told on the way what was guessed and where it was looked (default true). */
+  /** Whether it is told, on the way and at the end, what was guessed and where it was looked (default true). */
   readonly watch?: boolean;
 }
 
-/** One step of all pictures. Arrays are the receiver's. */
-export interface DigitPromptProgress {
-  /** Of `steps`, from 1 on. */
-  readonly step: number;
-  readonly steps: number;
+/** One step of all pictures. */
+export interface PromptStep {
   /** sigma / alpha at which the network was asked, in deviations of the codes. */
   readonly noise: number;
   /** [n, 784] the guess of the final code, as the decoder draws it: grey levels, 255 for ink. */
@@ -42,9 +39,18 @@ export interface DigitPromptProgress {
   readonly attention: Float32Array;
 }
 
+/** A step when it is taken. Arrays are the receiver's. */
+export interface DigitPromptProgress extends PromptStep {
+  /** Of `steps`, from 1 on. */
+  readonly step: number;
+  readonly steps: number;
+}
+
 export interface DigitsPrompted {
   /** [n, 784] grey levels, 255 for ink. */
   readonly grey: Uint8Array;
+  /** Every step, where they were watched. */
+  readonly steps: readonly PromptStep[];
   /** By the instruments that captions are true by, of these grey levels. */
   readonly measures: Measures;
   readonly judgement: DigitJudgement;

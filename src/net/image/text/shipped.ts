@@ -41,9 +41,9 @@ const common = {
 
 /** How the shipped networks of captions are trained: `decaySteps` steps in all; the average of weights is shipped. */
 export const shippedTextSettings = {
-  text: { ...common, network: shippedText, domain: spatialDomain, decaySteps: 6000 },
+  text: { ...common, network: shippedText, domain: spatialDomain, decaySteps: 8000 },
   /** Begins with the weights of `text`, as far as they fit. */
-  pairs: { ...common, network: shippedPairs, domain: pairDomain, decaySteps: 1800 },
+  pairs: { ...common, network: shippedPairs, domain: pairDomain, decaySteps: 2000 },
 } as const satisfies Record<string, ImageTrainerSettings>;
 
 /** Pictures of two digits that are put together, of digits that networks of captions may be shown. */

@@ -1,5 +1,4 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
-import { spatialDomain } from '../../../../core/image-network/autoencoder';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
@@ -12,13 +11,14 @@ import { shippedGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
 import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
-import { liveImageSettings, type ImageTrainerSettings } from '../../../../net/image/settings';
+import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
+import { shippedTextSettings } from '../../../../net/image/text/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, shippedNetworks, type ShippedFile, type ShippedWeights } from '../weights';
+import { loadWeights, type ShippedFile, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -32,7 +32,7 @@ export interface DigitNetworks {
   gan(): Promise<ImageGan>;
   /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
   codec(name: CodecName): Promise<AutoencoderTrainer>;
-  /** What captions say, in `spatial` codes. */
+  /** What captions say, in codes of the autoencoder `spatial`. */
   text(): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
@@ -104,21 +104,13 @@ export function shippedDigits(
           return codec;
         });
       }),
-    text: () => denoising('text', textSettings),
+    text: () => denoising('text', shippedTextSettings.text),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
     },
   };
 }
-
-/** Of how the network of captions was trained, an answer needs what it is and what its data are. */
-const textSettings: ImageTrainerSettings = {
-  ...liveImageSettings,
-  network: shippedNetworks.text,
-  domain: spatialDomain,
-  seed: 1,
-};
 
 let shared: DigitNetworks | null = null;
 

@@ -14,7 +14,7 @@ import type { Backend } from '../../../backends';
 import type { Listener } from '../../../worker/half';
 import { yielding } from '../../../worker/yield';
 import { pictureSize } from '../pixels';
-import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted, Said } from '../prompt';
+import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted, PromptStep, Said } from '../prompt';
 import { judged } from './judge';
 import type { DigitNetworks } from './networks';
 import { parts, rowsAtOnce } from './parts';
@@ -48,6 +48,7 @@ export async function promptDigits(
   const rest = yielding(gone);
   const drawn = (codes: Float64Array) => greyOf(codec.decode(Float32Array.from(codes)));
   const grey = new Uint8Array(rows.length * pictureSize);
+  const all: PromptStep[] = [];
   // All pictures go forward together, a few at a time: the sheet takes shape at once.
   for (let i = 0; i < times.length; i++) {
     const seen: Float32Array[] = [];
@@ -62,11 +63,15 @@ export async function promptDigits(
     }
     if (!watch || i === 0) continue;
     const noise = schedule.sigma(times[i - 1]) / schedule.alpha(times[i - 1]);
-    tell({ step: i, steps: times.length - 1, noise, grey: grey.slice(), attention: joined(seen) });
+    const taken = { noise, grey: grey.slice(), attention: joined(seen) };
+    all.push(taken);
+    // What is told is given away.
+    tell({ ...structuredClone(taken), step: i, steps: times.length - 1 });
   }
   const ink = Float64Array.from(grey, (level) => level / 255);
   return {
     grey,
+    steps: all,
     measures: measures({ data: ink, dim: pictureSize }, Math.sqrt(pictureSize)),
     judgement: await judged(judge, ink, 'ink', rest),
     backend: trainer.backend as Backend,
