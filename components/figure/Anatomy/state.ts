@@ -1,10 +1,10 @@
 /** What the anatomy of a system is set to, and the questions that follow from it. No DOM here. */
 import { sampleDigits } from '../../../src/core/data/digits-sample';
 import { fromGrey } from '../../../src/core/image-network/pixels';
-import type { SamplerName } from '../../../src/core/sampler/index';
 import { boolean, choice, number, schema, seed, text, type SettingsOf } from '../../../src/core/schema';
 import { longestPrompt, mostSteps, stepsTaken, type AnatomySpec } from '../../../src/engine/kinds/shipped/anatomy';
-import { thresholdings, type CascadeSpec } from '../../../src/engine/kinds/shipped/cascade';
+import { thresholdings } from '../../../src/core/image-network/cascade';
+import type { CascadeSpec } from '../../../src/engine/kinds/shipped/cascade';
 import type { UnclipSpec } from '../../../src/engine/kinds/shipped/unclip';
 import { racers } from '../kit/samplers';
 import { blockNames, diagrams, hasBlock, systems } from './diagrams';
@@ -83,7 +83,7 @@ export function stableRequest(s: AnatomySettings): AnatomySpec {
     ...(s.guided && { guidance: s.w }),
     seed: s.seed,
     steps: s.steps,
-    sampler: s.sampler as SamplerName,
+    sampler: s.sampler,
     every: s.every,
     ...(s.start === 'picture' && { from: { picture: pictureOf(s.digit), strength: s.strength } }),
   };

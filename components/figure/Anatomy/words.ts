@@ -1,5 +1,5 @@
 /** Names of what can be chosen. */
-import type { Thresholding } from '../../../src/engine/kinds/shipped/cascade';
+import type { Thresholding } from '../../../src/core/image-network/cascade';
 
 export const thresholdNames: Readonly<Record<Thresholding, string>> = {
   none: 'no threshold',
