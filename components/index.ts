@@ -24,6 +24,7 @@ export { default as InversionTable } from './prose/InversionTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
+export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';

@@ -3,7 +3,6 @@
  * built and by the tests; pages load none of it.
  */
 import { ablation } from './ablation';
-import { askedInWords } from './asked-in-words';
 import { claimsRecord } from './claims';
 import { couplings } from './couplings';
 import { digitPupil } from './digit-pupil';
@@ -41,7 +40,6 @@ export const records = {
   'small-data': smallData,
   tuning,
   verification,
-  words: askedInWords,
 } as const;
 
 /** The records, what the manifests of the shipped networks say, and the log of trials. */

@@ -8,7 +8,8 @@ import { textTransformer } from '../../../src/core/image-network/text-transforme
 import type { ImageClassifier } from '../../../src/net/image/classifier';
 import type { AutoencoderTrainer } from '../../../src/net/image/autoencoder/trainer';
 import { createSimdDevice } from '../../../src/net/image/simd/device';
-import { shippedPairs, shippedText, shippedTextSettings } from '../../../src/net/image/text/shipped';
+import { shippedPairs, shippedText } from '../../../src/core/image-network/text-shipped';
+import { shippedTextSettings } from '../../../src/net/image/text/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { askedInWords, type AskedInWords, type WordsSet, type WordsVariant } from '../../../src/record/asked-in-words';
 import { captionedDigits, factsIn, spatialCodec, type Captioned } from '../../train/captioned';
