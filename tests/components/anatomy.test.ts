@@ -20,6 +20,7 @@ import {
   type AnatomySettings,
 } from '../../components/figure/Anatomy/state';
 import { cosine, unclipStep } from '../../components/figure/Anatomy/unclip';
+import { quoted } from '../../components/figure/Anatomy/words';
 import { shippedSpatial } from '../../src/core/image-network/autoencoder';
 import { shippedUNet } from '../../src/core/image-network/digits';
 import { forwardFlops } from '../../src/core/image-network/flops';
@@ -215,6 +216,13 @@ describe('a step of the latent system', () => {
     expect(askedText('a 7', pictureOf(7))).toBe('no thickness, slant or width was asked for');
     expect(askedText('a bold 7', found.picture)).toBe('bold: no ink to measure');
     expect(stableSummary(settings, found, 0)).toContain('step 1 of 2: noise 30 to 3.0');
+  });
+
+  it('shortens what is long where it is quoted', () => {
+    expect(quoted(' a 7 ')).toBe('“a 7”');
+    expect(quoted('a '.repeat(5000))).toHaveLength(62);
+    expect(quoted('  ')).toBe('“”, which asks for nothing');
+    expect(stableSummary(set({ prompt: 'x'.repeat(10_000) }), found, 0).length).toBeLessThan(600);
   });
 
   it('breaks a prompt into lines that fit', () => {

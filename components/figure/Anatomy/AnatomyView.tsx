@@ -6,6 +6,7 @@ import { CostPanel } from './CostPanel';
 import { costsOf } from './costs';
 import { DiagramPanel } from './Diagram';
 import { diagrams } from './diagrams';
+import { promptProblems } from './stable-labels';
 import { openBlock } from './state';
 import { PromptField, SystemSettings } from './Settings';
 import { viewOf } from './views';
@@ -20,6 +21,7 @@ export default function AnatomyView(props: AnatomyProps) {
   // What is drawn belongs to the settings that were answered; what is open, to those in force.
   const view = viewOf(of, answer, step);
   const open = openBlock(s);
+  const problems = promptProblems(s.prompt);
   const diagram = {
     system: of.system,
     open,
@@ -70,7 +72,16 @@ export default function AnatomyView(props: AnatomyProps) {
           <PromptField figure={figure} />
         </>
       }
-      after={<SystemSettings figure={figure} />}
+      after={
+        <>
+          {problems.length > 0 && (
+            <p class="an-said" role="status">
+              {problems.join(' ')}
+            </p>
+          )}
+          <SystemSettings figure={figure} />
+        </>
+      }
     >
       {open !== null && <Panels>{view.panels(open)}</Panels>}
       {running.value && <Progress label="Making it anew" value={done} onStop={stop} />}

@@ -11,7 +11,7 @@ import { Grey } from './Maps';
 import { askedText, weightText } from './stable-labels';
 import type { AnatomySettings } from './state';
 import { Strips, Words } from './StableThumbs';
-import { thresholdNames } from './words';
+import { quoted, thresholdNames } from './words';
 import type { SystemView } from './views';
 
 const { x: left, y: top, width, height } = inside;
@@ -39,7 +39,7 @@ export function imagenView(s: AnatomySettings, found: Cascaded, step: number): S
   };
   const { share, farthest } = beyond(now.guess);
   const says: Readonly<Record<string, () => string>> = {
-    prompt: () => (s.words ? `“${s.prompt}”` : 'not used'),
+    prompt: () => (s.words ? quoted(s.prompt) : 'not used'),
     text: () => 'one direction of 32 numbers, from an encoder that stands still',
     base: () => `49 pixels, told the words; guidance ${s.guided ? `w = ${weightText(s.w)}` : 'off'}`,
     threshold: () => thresholdNames[s.threshold],
@@ -56,9 +56,9 @@ export function imagenView(s: AnatomySettings, found: Cascaded, step: number): S
     share > 0 ? `; ${percent(share)} of its pixels are beyond paper or ink, by ${fixed(farthest)} at most` : '';
   const arrived = askedText(s.prompt, standard(found.x));
   return {
-    title: `“${s.words ? s.prompt : 'no words'}”: ${at}`,
+    title: `${s.words ? quoted(s.prompt) : 'No words'}: ${at}`,
     readout: `the stage’s guess${out || ' is within paper and ink'}`,
-    summary: `A cascade of three stages taken apart, for “${s.prompt}”, ${s.guided ? `guidance w = ${weightText(s.w)}` : 'no guidance'}, ${thresholdNames[s.threshold]}, augmentation ${fixed(s.augmentation)}. ${at}${out}. Of the picture: ${arrived}.`,
+    summary: `A cascade of three stages taken apart, for ${quoted(s.prompt)}, ${s.guided ? `guidance w = ${weightText(s.w)}` : 'no guidance'}, ${thresholdNames[s.threshold]}, augmentation ${fixed(s.augmentation)}. ${at}${out}. Of the picture: ${arrived}.`,
     costNote: `${s.steps} steps a stage. One stage of 28 × 28, as chapter 10 has it, takes ${times < 1 ? `${fixed(1 / times, 1)} times as much` : `${fixed(1 / times)} of that`}.`,
     loops: [[`${s.steps} steps`], [`${s.steps} steps`], [`${s.steps} steps`]],
     content: (block) => ({

@@ -5,7 +5,7 @@ import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
 import { samplerLabel } from '../kit/sampler-labels';
 import { calls } from './costs';
 import type { AnatomySettings } from './state';
-import { one } from './words';
+import { one, quoted } from './words';
 import { askedOf, sizeOf, stableStep, wordNames } from './stable';
 
 export const weightText = (w: number) => minus(String(Number(w.toFixed(2))));
@@ -19,7 +19,7 @@ export function stableSays(s: AnatomySettings, found: Anatomy, step: number): (b
   const names = wordNames(s, found);
   const now = stableStep(found, step);
   const says: Readonly<Record<string, () => string>> = {
-    prompt: () => (s.words ? `“${s.prompt}”, ${names.length} words` : 'not used: the network hears nothing'),
+    prompt: () => (s.words ? `${quoted(s.prompt)}, ${names.length} words` : 'not used: the network hears nothing'),
     text: () => `${names.length} rows of ${found.textChannels} numbers`,
     start: () =>
       found.source
@@ -68,5 +68,5 @@ export function stableSummary(s: AnatomySettings, found: Anatomy, step: number):
   const last = found.sigmas.length - 2;
   const began = found.source ? `${one(s.digit)} at strength ${fixed(s.strength)}` : 'noise';
   const guided = s.guided ? `guidance w = ${weightText(s.w)}` : 'no guidance';
-  return `A latent diffusion system taken apart, for “${s.prompt}”${s.words ? '' : ', not heard'}, from ${began}, ${guided}, ${samplerLabel(s.sampler)}. ${stepText(step, last)}: noise ${sigmaText(now.sigma)} to ${sigmaText(now.next)}; the guess has size ${fixed(sizeOf(now.guess))}, what the words change ${fixed(sizeOf(now.difference))}. Of the picture: ${askedText(s.prompt, found.picture)}.`;
+  return `A latent diffusion system taken apart, for ${quoted(s.prompt)}${s.words ? '' : ', not heard'}, from ${began}, ${guided}, ${samplerLabel(s.sampler)}. ${stepText(step, last)}: noise ${sigmaText(now.sigma)} to ${sigmaText(now.next)}; the guess has size ${fixed(sizeOf(now.guess))}, what the words change ${fixed(sizeOf(now.difference))}. Of the picture: ${askedText(s.prompt, found.picture)}.`;
 }

@@ -6,6 +6,7 @@ import { calls, costsOf, inPixels, totalOf } from './costs';
 import { StablePanels } from './StablePanels';
 import { stableDraws, stableOff } from './StableThumbs';
 import { loopText, sigmaText, stableSays, stableSummary, stepText } from './stable-labels';
+import { quoted } from './words';
 import type { AnatomySettings } from './state';
 import type { SystemView } from './views';
 
@@ -17,7 +18,7 @@ export function stableView(s: AnatomySettings, found: Anatomy, step: number): Sy
   const pixels = costs.find(({ label }) => label === inPixels);
   const share = pixels ? totalOf(costs) / (pixels.flops * pixels.runs) : NaN;
   return {
-    title: `“${s.words ? s.prompt : 'no words'}”, ${stepText(step, last)}`,
+    title: `${s.words ? quoted(s.prompt) : 'No words'}, ${stepText(step, last)}`,
     readout: `noise ${sigmaText(found.sigmas[step])} to ${sigmaText(found.sigmas[step + 1])} by ${samplerLabel(s.sampler)}`,
     summary: stableSummary(s, found, step),
     costNote: `${found.evaluations} calls${each === 2 ? ', each with the words and without' : ''}; here the words are encoded again in every call, where once would do. The network of pixels, asked as often, takes ${share < 1 ? `${fixed(1 / share, 1)} times as much` : `${fixed(1 / share)} of that`}.`,

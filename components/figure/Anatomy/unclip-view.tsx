@@ -10,7 +10,7 @@ import { Strips, Words } from './StableThumbs';
 import { cosine, unclipStep } from './unclip';
 import { UnclipPanels } from './UnclipPanels';
 import type { SystemView } from './views';
-import { one, sourceNames } from './words';
+import { one, quoted, sourceNames } from './words';
 
 const { x: left, y: top, width, height } = inside;
 const picture = { x: left + (width - height) / 2, y: top, width: height };
@@ -26,13 +26,13 @@ export function unclipOff(s: AnatomySettings, block: string): boolean {
 function sourceText(s: AnatomySettings): string {
   switch (s.from) {
     case 'text':
-      return `“${s.prompt}”${s.prior ? '' : ', its own embedding handed on without the prior'}`;
+      return `${quoted(s.prompt)}${s.prior ? '' : ', its own embedding handed on without the prior'}`;
     case 'picture':
       return `variations of a real ${s.digit}`;
     case 'between':
       return `${fixed(s.share)} of the way from ${one(s.digit)} to ${one(s.other)}`;
     case 'difference':
-      return `a real ${s.digit}, ${fixed(s.share)} of the way from “${s.prompt}” to “${s.towards}”`;
+      return `a real ${s.digit}, ${fixed(s.share)} of the way from ${quoted(s.prompt)} to ${quoted(s.towards)}`;
   }
 }
 
@@ -45,7 +45,14 @@ export function unclipView(s: AnatomySettings, found: Unclipped, step: number): 
     text: () => text && <Strips values={text} rows={1} tone="data" />,
     prior: () =>
       found.prior && <Strips values={working ? now.guess : (found.prior.guesses.at(-1) ?? now.guess)} rows={1} />,
-    digit: () => <Grey values={pictureOf(s.digit)} {...picture} />,
+    digit: () =>
+      s.from === 'between' ? (
+        [s.digit, s.other].map((digit, i) => (
+          <Grey key={digit} values={pictureOf(digit)} x={left + i * 46} y={top + 11} width={44} />
+        ))
+      ) : (
+        <Grey values={pictureOf(s.digit)} {...picture} />
+      ),
     image: () => <Strips values={s.from === 'text' ? again : embeddings} rows={1} tone="data" />,
     embedding: () => <Strips values={embeddings} rows={1} />,
     decoder: () => (
@@ -55,7 +62,7 @@ export function unclipView(s: AnatomySettings, found: Unclipped, step: number): 
     picture: () => <Grey values={x} {...picture} />,
   };
   const says: Readonly<Record<string, () => string>> = {
-    prompt: () => (unclipOff(s, 'prompt') ? 'not used' : `“${s.prompt}”`),
+    prompt: () => (unclipOff(s, 'prompt') ? 'not used' : quoted(s.prompt)),
     text: () => (text ? 'the caption’s direction, 32 numbers' : 'not used'),
     prior: () => (priorRuns(s) ? `draws a picture’s embedding, ${s.steps} steps` : 'left out'),
     digit: () => (s.from === 'text' ? 'not used' : `a real ${s.digit}`),

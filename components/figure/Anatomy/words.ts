@@ -16,3 +16,13 @@ export const sourceNames = {
 
 /** `a 3`, `an 8`. */
 export const one = (digit: number): string => (digit === 8 ? 'an 8' : `a ${digit}`);
+
+/** Letters of a prompt that a sentence shows. */
+const shownLetters = 60;
+
+/** A prompt in quotes, shortened where it is long. */
+export function quoted(prompt: string): string {
+  const letters = Array.from(prompt.trim());
+  if (letters.length === 0) return '“”, which asks for nothing';
+  return `“${letters.length > shownLetters ? `${letters.slice(0, shownLetters - 1).join('')}…` : letters.join('')}”`;
+}
