@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDigits } from '../../src/core/data/digits-sample';
 import { spatialAutoencoder } from '../../src/core/image-network/autoencoder';
 import { fromGrey } from '../../src/core/image-network/pixels';
-import { digitTimes } from '../../src/core/image-network/sampling';
+import { digitSchedule, digitTimes } from '../../src/core/image-network/sampling';
 import { textDenoiser } from '../../src/core/image-network/text';
 import { random } from '../../src/core/random';
 import {
@@ -12,6 +12,7 @@ import {
   type AnatomySpec,
 } from '../../src/engine/kinds/shipped/anatomy';
 import { anatomy, type AnatomyNetworks } from '../../src/engine/kinds/shipped/worker/anatomy';
+import { asksFor } from '../../src/engine/kinds/shipped/worker/watched';
 import { createAutoencoder } from '../../src/net/image/autoencoder/create';
 import { autoencoderDefaults } from '../../src/net/image/autoencoder/settings';
 import { createImageTrainer } from '../../src/net/image/create';
@@ -84,6 +85,17 @@ describe('latent diffusion taken apart', () => {
     const codec = await networks.codec('spatial');
     const unit = Float32Array.from(row(found.x, 2, 196), (v) => v / Math.sqrt(1 + found.sigmas[2] ** 2));
     expect(far(row(found.undone, 2, 784), codec.decode(unit))).toBeLessThan(1e-4);
+  });
+
+  it('encodes the words once, and is told by that what the network itself says', async () => {
+    const found = await asked();
+    const trainer = await networks.text();
+    const x = { data: Float64Array.from(row(found.x, 1, 196)), dim: 196 };
+    const condition = asksFor(spec);
+    const own = trainer
+      .denoiser({ schedule: digitSchedule(), condition })
+      .denoise(x, found.times[1], { data: new Float64Array(196), dim: 196 });
+    expect(far(own.data, row(found.told, 1, 196))).toBeLessThan(1e-4);
   });
 
   it('combines the two answers as guidance says', async () => {

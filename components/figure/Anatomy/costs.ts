@@ -50,7 +50,7 @@ export function costsOf(s: AnatomySettings): readonly Cost[] {
         ...(s.start === 'picture'
           ? [{ block: 'encoder', label: 'Encoder', flops: forwardFlops(shippedSpatial.encoder), runs: 1 }]
           : []),
-        { block: 'text', label: 'Text encoder', flops: words, runs: asked * each },
+        { block: 'text', label: 'Text encoder', flops: words, runs: each },
         { block: 'denoiser', label: 'Denoiser', flops: forwardFlops(denoiser) - words, runs: asked * each },
         { block: 'decoder', label: 'Decoder', flops: forwardFlops(shippedSpatial.decoder), runs: 1 },
         ...(s.every

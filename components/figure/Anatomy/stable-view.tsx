@@ -21,7 +21,7 @@ export function stableView(s: AnatomySettings, found: Anatomy, step: number): Sy
     title: `${s.words ? quoted(s.prompt) : 'No words'}, ${stepText(step, last)}`,
     readout: `noise ${sigmaText(found.sigmas[step])} to ${sigmaText(found.sigmas[step + 1])} by ${samplerLabel(s.sampler)}`,
     summary: stableSummary(s, found, step),
-    costNote: `${found.evaluations} calls${each === 2 ? ', each with the words and without' : ''}; here the words are encoded again in every call, where once would do. The network of pixels, asked as often, takes ${share < 1 ? `${fixed(1 / share, 1)} times as much` : `${fixed(1 / share)} of that`}.`,
+    costNote: `${found.evaluations} calls${each === 2 ? ', each with the words and without' : ''}; the words are encoded once. The network of pixels, asked as often, takes ${share < 1 ? `${fixed(1 / share, 1)} times as much` : `${fixed(1 / share)} of that`}.`,
     loops: [loopText(s, found)],
     content: (block) => ({ says: says(block), draws: draws(block), off: stableOff(s, block) }),
     idle: (arrow) => arrow.split('>').some((block) => block !== 'guidance' && stableOff(s, block)),

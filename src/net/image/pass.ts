@@ -19,6 +19,8 @@ export interface Inputs {
   readonly attributes?: readonly Int32Array[];
   /** [n, length, channels] of the network's context; for networks with one. */
   readonly context?: Float32Array;
+  /** In place of `context`: [n, length, channels] as the context's own layers put them out, which then do not run. Nothing goes back to them. */
+  readonly encoded?: Float32Array;
   /** [n, length]: 1 where a place of the context holds something, 0 where not; absent: everywhere. */
   readonly contextMask?: Uint8Array;
 }
@@ -105,17 +107,24 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
 function attended<T>(
   ops: Ops<T>,
   { network, context: layers }: BoundNetwork,
-  { n, context, contextMask: mask }: Inputs,
+  { n, context, encoded, contextMask: mask }: Inputs,
   watcher: Watcher<T>,
 ): { readonly told: Gathered<T> & ToldContext<T>; readonly back: Step<T>['back'] } | undefined {
   if (!network.context) return undefined;
   const { length, channels } = network.context;
-  if (context?.length !== n * length * channels)
+  if (!encoded && context?.length !== n * length * channels)
     throw new RangeError(
       `${context?.length ?? 'no'} numbers of context for ${n} pictures (expected ${length * channels} each)`,
     );
   if (mask && mask.length !== n * length)
     throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
+  if (encoded) {
+    const shape: Shape = { extent: [length], channels: encoded.length / (n * length) };
+    return {
+      told: { ...gathered(ops, ops.put(encoded, n * length, shape.channels)), shape, mask },
+      back: () => undefined,
+    };
+  }
   const start: Shape = { extent: [length], channels };
   const room: Room<T> = {
     ops,

@@ -36,8 +36,7 @@ export async function anatomy(
   const source = code && { code, back: codec.decode(code) };
   await rest();
 
-  const asked = asksFor(spec);
-  const encoder = encoderOf(trainer, asked);
+  const encoder = encoderOf(trainer, asksFor(spec), guidance !== undefined);
   await rest();
 
   const states = new Float32Array((taken + 1) * size);
@@ -52,7 +51,7 @@ export async function anatomy(
   };
   const walk = sampler({
     ...defaults,
-    denoiser: watchedDenoiser(trainer, asked, { schedule, guidance }, (call) => void calls.push(call)),
+    denoiser: watchedDenoiser(trainer, encoder, { schedule, guidance }, (call) => void calls.push(call)),
     schedule,
     times,
     x: {

@@ -6,6 +6,7 @@ import { numbersIn, places } from '../../../../core/image-network/shape';
 import type { Schedule } from '../../../../core/schedule/schedule';
 import type { ConditionOf } from '../../../../net/condition/condition';
 import { beside, given, unconditional } from '../../../../net/condition/index';
+import { imageDenoiser, type Predict } from '../../../../net/image/denoiser';
 import { forward } from '../../../../net/image/pass';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { AnatomySpec } from '../anatomy';
@@ -37,10 +38,12 @@ export interface EncodedWords {
   readonly encoded: Float32Array;
   /** [words, words], mean over heads and blocks. */
   readonly looking: Float32Array;
+  /** All rows that the denoiser is asked with, the words' first, as they were encoded once: [rows, length, channels], with their mask. */
+  readonly rows: { readonly condition: ConditionOf<'tokens'>; readonly encoded: Float32Array };
 }
 
-/** @param asked one row */
-export function encoderOf(trainer: ImageTrainer, asked: ConditionOf<'tokens'>): EncodedWords {
+/** @param asked one row; `guided`: whether nothing is said beside it */
+export function encoderOf(trainer: ImageTrainer, asked: ConditionOf<'tokens'>, guided: boolean): EncodedWords {
   const {
     device,
     bound,
@@ -48,29 +51,36 @@ export function encoderOf(trainer: ImageTrainer, asked: ConditionOf<'tokens'>): 
   } = trainer;
   const layers = network.context?.layers ?? [];
   const words = wordsOf(asked);
+  const condition = (guided ? beside(asked, unconditional(asked)) : asked) as ConditionOf<'tokens'>;
+  const n = guided ? 2 : 1;
   const looking = new Mean(words, words);
-  const rows = new Map<string, { readonly values: Float32Array; readonly channels: number }>();
+  const seen = new Map<string, { readonly values: Float32Array; readonly channels: number }>();
   const wanted = [afterPlaces(layers), layers.length - 1].map((i) => `${inContext}${i}`);
-  const inputs = { n: 1, logNoise: [0], ...given(asked, new Float32Array(numbersIn(trainer.domain.shape)), network) };
+  const blank = new Float32Array(n * numbersIn(trainer.domain.shape));
+  const inputs = { n, logNoise: new Float32Array(n), ...given(condition, blank, network) };
   device.use('ema');
   device.within(() =>
     forward(device, bound, inputs, {
       seen(path, _layer, y, { channels }) {
-        if (wanted.includes(path)) rows.set(path, { channels, values: device.read(y).slice(0, words * channels) });
+        if (wanted.includes(path)) seen.set(path, { channels, values: device.read(y) });
       },
       attended(path, _layer, weights) {
-        if (path.startsWith(inContext)) looking.add(device.read(weights), asked.length, asked.length);
+        if (!path.startsWith(inContext)) return;
+        const all = device.read(weights);
+        looking.add(all.subarray(0, all.length / n), asked.length, asked.length);
       },
     }),
   );
-  const [embedded, encoded] = wanted.map((path) => rows.get(path));
+  const [embedded, encoded] = wanted.map((path) => seen.get(path));
   if (!embedded || !encoded) throw new Error(`the ${network.name} attends to no words (expected a text encoder)`);
+  const own = ({ values, channels }: typeof encoded) => values.slice(0, words * channels);
   return {
     words,
     channels: encoded.channels,
-    embedded: embedded.values,
-    encoded: encoded.values,
+    embedded: own(embedded),
+    encoded: own(encoded),
     looking: looking.value(),
+    rows: { condition, encoded: encoded.values },
   };
 }
 
@@ -114,26 +124,39 @@ export interface Watching {
   readonly guidance: number | undefined;
 }
 
-/** The network as a denoiser of one row that tells of every call. */
+/** The network as a denoiser of one row that tells of every call. The words are those that were encoded, and are not encoded again. */
 export function watchedDenoiser(
   trainer: ImageTrainer,
-  asked: ConditionOf<'tokens'>,
+  { words, rows: { condition, encoded } }: EncodedWords,
   { schedule, guidance }: Watching,
   tell: (call: Call) => void,
 ): Denoiser {
-  const size = numbersIn(trainer.domain.shape),
-    spots = places(trainer.domain.shape);
-  const words = wordsOf(asked);
-  const copies = guidance === undefined ? 1 : 2;
+  const { device, bound, domain } = trainer;
+  const size = numbersIn(domain.shape),
+    spots = places(domain.shape);
+  const copies = condition.tokens.length / condition.length;
   let looked = new Mean(spots, words);
-  const both = trainer.denoiser({
-    schedule,
-    condition: copies === 2 ? beside(asked, unconditional(asked)) : asked,
-    attended({ kind }, weights) {
-      // The row with the words comes first.
-      if (kind === 'cross-attention') looked.add(weights.subarray(0, weights.length / copies), spots, asked.length);
-    },
-  });
+  const predict: Predict = (pictures, level, _condition, which) => {
+    const logNoise = new Float32Array(copies).fill(level);
+    device.use(which);
+    return device.within(() => {
+      const { output } = forward(
+        device,
+        bound,
+        { n: copies, pictures, logNoise, encoded, contextMask: condition.mask },
+        {
+          attended(_path, { kind }, weights) {
+            if (kind !== 'cross-attention') return;
+            // The row with the words comes first.
+            const all = device.read(weights);
+            looked.add(all.subarray(0, all.length / copies), spots, condition.length);
+          },
+        },
+      );
+      return device.read(output);
+    });
+  };
+  const both = imageDenoiser(predict, domain, condition, { schedule });
   return {
     denoise(x, t, out) {
       looked = new Mean(spots, words);
