@@ -24,6 +24,7 @@ export { default as InversionTable } from './prose/InversionTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
+export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
@@ -39,6 +40,8 @@ export { default as ClaimOverview } from './figure/ClaimBench/ClaimOverview.astr
 export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro';
 
 // Figures
+export { default as Anatomy } from './figure/Anatomy/Anatomy.astro';
+export { default as Prompt } from './figure/Prompt/Prompt.astro';
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';

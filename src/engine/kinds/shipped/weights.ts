@@ -4,6 +4,7 @@ import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
+import { shippedText } from '../../../core/image-network/text-shipped';
 import { codecHalves } from './codecs';
 import {
   checkManifest,
@@ -22,6 +23,7 @@ export const shippedNetworks = {
   'gan-discriminator': shippedGan.discriminator,
   ...codecHalves,
   latent: shippedLatent,
+  text: shippedText,
 } as const;
 
 export type ShippedName = keyof typeof shippedNetworks;

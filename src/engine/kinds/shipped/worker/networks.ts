@@ -14,6 +14,7 @@ import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
 import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
+import { shippedTextSettings } from '../../../../net/image/text/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
@@ -34,6 +35,8 @@ export interface DigitNetworks {
   codec(name: CodecName): Promise<AutoencoderTrainer>;
   /** The denoiser of flat codes. */
   latent(): Promise<ImageTrainer>;
+  /** What captions say, in codes of the autoencoder `spatial`. */
+  text(): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -62,7 +65,7 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const denoising = (name: 'digits' | 'pupil' | 'latent', settings: ImageTrainerSettings) =>
+  const denoising = (name: ShippedName, settings: ImageTrainerSettings) =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
@@ -105,6 +108,7 @@ export function shippedDigits(
           return codec;
         });
       }),
+    text: () => denoising('text', shippedTextSettings.text),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
