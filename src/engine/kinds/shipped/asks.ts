@@ -23,6 +23,9 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   invertDdim: true,
   decodeDdim: true,
   parallel: true,
+  embed: true,
+  unclip: true,
+  cascade: true,
 };
 
 /** A function for each question. */

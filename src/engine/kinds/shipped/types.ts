@@ -1,4 +1,5 @@
 /** The shipped digit networks: what may be asked of them. A question is a line here, its answer and check a line in `worker.ts`. */
+import type { Cascaded, CascadeProgress, CascadeSpec } from './cascade';
 import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec } from './ddim';
 import type {
   DigitGuessSpec,
@@ -8,9 +9,11 @@ import type {
   DigitSampleSpec,
   DigitsSampled,
 } from './denoising';
+import type { Embedded, EmbedSpec } from './embed';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
   readonly ask: {
@@ -32,6 +35,12 @@ export interface ShippedDigits {
     readonly decodeDdim: readonly [DdimDecodeSpec, DdimDecoded];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
+    /** Prompts and pictures as directions in the space that they share. */
+    readonly embed: readonly [EmbedSpec, Embedded];
+    /** Pictures of embeddings: of a prompt by way of the prior, of a picture, or of what lies between. */
+    readonly unclip: readonly [UnclipSpec, Unclipped, UnclipProgress];
+    /** Pictures of a prompt in stages, from few pixels to many. */
+    readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
   };
 }
 

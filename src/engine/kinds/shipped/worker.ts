@@ -3,19 +3,25 @@ import { standing } from '../../worker/answering';
 import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
 import { yielding } from '../../worker/yield';
 import { checked, checkPictures } from './checks';
+import { checkCascadeSpec } from './cascade';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
+import { checkEmbedSpec } from './embed';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
+import { checkUnclipSpec } from './unclip';
+import { cascade } from './worker/cascade';
 import { decodeDdim, invertDdim } from './worker/ddim';
+import { embed } from './worker/embed';
 import { generate, invertGan } from './worker/gan';
 import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
 import { guess, sample } from './worker/sample';
+import { unclip } from './worker/unclip';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   sample: { check: checked(checkDigitSampleSpec), answer: sample },
@@ -27,6 +33,9 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
+  embed: { check: checked(checkEmbedSpec), answer: embed },
+  unclip: { check: checked(checkUnclipSpec), answer: unclip },
+  cascade: { check: checked(checkCascadeSpec), answer: cascade },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

@@ -1,9 +1,14 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
+import type { CascadeSide } from '../../../../core/image-network/cascade';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
 import { shippedAutoencoders, type ShippedAutoencoder } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
+import { shippedCascade } from '../../../../net/image/cascade/settings';
+import { createContrastive } from '../../../../net/image/contrastive/create';
+import { shippedContrastive } from '../../../../net/image/contrastive/settings';
+import type { ContrastiveTrainer } from '../../../../net/image/contrastive/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
@@ -14,6 +19,7 @@ import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
 import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
+import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
 import { pictureSize } from '../pixels';
 import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
@@ -31,6 +37,13 @@ export interface DigitNetworks {
   /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
   flat(): Promise<AutoencoderTrainer>;
   spatial(): Promise<AutoencoderTrainer>;
+  /** Pictures and captions into one space. */
+  clip(): Promise<ContrastiveTrainer>;
+  /** An embedding of captions' embeddings, and codes of `flat` of embeddings. */
+  prior(): Promise<ImageTrainer>;
+  unclip(): Promise<ImageTrainer>;
+  /** The stage of so many pixels a side. */
+  cascade(side: CascadeSide): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -59,7 +72,7 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const denoising = (name: 'digits' | 'pupil', settings: ImageTrainerSettings) =>
+  const denoising = (name: ShippedName, settings: ImageTrainerSettings) =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
@@ -102,6 +115,18 @@ export function shippedDigits(
       }),
     flat: () => autoencoder('flat'),
     spatial: () => autoencoder('spatial'),
+    clip: () =>
+      once('clip', async () => {
+        const [image, text] = await Promise.all([load('clip-image'), load('clip-text')]);
+        return begun(async (backend) => {
+          const encoders = await createContrastive(backend, shippedContrastive);
+          encoders.load({ weights: beside(image.weights, text.weights) });
+          return encoders;
+        });
+      }),
+    prior: () => denoising('prior', shippedUnclip.prior),
+    unclip: () => denoising('unclip', shippedUnclip.unclip),
+    cascade: (side) => denoising(`cascade-${side}`, shippedCascade[side]),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
