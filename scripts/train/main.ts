@@ -8,6 +8,8 @@ import { ImageClassifier } from '../../src/net/image/classifier';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { isRecord, record } from '../record/main';
 import { recordNames } from '../../src/record/index';
+import { autoencoderCommands } from '../../src/net/image/autoencoder/shipped';
+import { isAutoencoderCommand, trainAutoencoder } from './autoencoder';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { trainPupil } from './pupil';
@@ -22,10 +24,11 @@ export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
   if (name === 'gan') return trainGan(options);
   if (name === 'pupil') return trainPupil(options);
+  if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -35,6 +35,10 @@ const shape = fields({
   'noisy-classifier': manifest,
   'gan-generator': manifest,
   'gan-discriminator': manifest,
+  'flat-encoder': manifest,
+  'flat-decoder': manifest,
+  'spatial-encoder': manifest,
+  'spatial-decoder': manifest,
 });
 
 export type Shipped = Shaped<typeof shape>;
@@ -45,6 +49,10 @@ export const shippedNames = [
   'noisy-classifier',
   'gan-generator',
   'gan-discriminator',
+  'flat-encoder',
+  'flat-decoder',
+  'spatial-encoder',
+  'spatial-decoder',
 ] as const satisfies readonly (keyof Shipped)[];
 
 export const shipped = experiment({

@@ -1,3 +1,4 @@
+import type { Domain } from '../domain';
 import type { ImageNetwork, Layer, Network, ShapedNetwork } from './description';
 import { forwardFlops } from './flops';
 import type { Shape } from './shape';
@@ -113,6 +114,21 @@ export function spatialAutoencoder(channels: number, extent: readonly [number, n
     },
   };
 }
+
+/** What one code is to a network that learns codes: numbers of mean 0 and deviation 1, without bounds. */
+const codeDomain = (name: string, { code }: Autoencoder): Domain => ({
+  name,
+  shape: code,
+  scale: { mean: 0, deviation: 1 },
+});
+
+/** The shipped autoencoder whose codes are rows of 32 numbers, and what its codes are. */
+export const shippedFlat = digitAutoencoder(32);
+export const flatDomain = codeDomain('codes of digits', shippedFlat);
+
+/** The shipped autoencoder whose codes are pictures of 7 x 7 with 4 channels, and what its codes are. */
+export const shippedSpatial = spatialAutoencoder(4);
+export const spatialDomain = codeDomain('spatial codes of digits', shippedSpatial);
 
 /** Says of a picture whether it looks like a real digit: one number, more for real. It tunes a decoder. */
 export const digitCritic: ImageNetwork = {

@@ -1,5 +1,5 @@
 import { random, type Random } from '../../core/random';
-import { drop, take } from '../condition/index';
+import { drop, take, type Condition } from '../condition/index';
 import { Epochs } from './data';
 import type { LearnedRows, ObjectiveSource, RowRequest } from './objective/objective';
 
@@ -17,6 +17,9 @@ export interface NoiseLevel {
   readonly weight?: number;
 }
 
+/** What rows of the pool are told at their visits: the `k`-th of them at visit `from + k` of the run. Depends on its arguments alone. */
+export type Telling = (rows: Int32Array, from: number) => Condition;
+
 /**
  * Draws noised data. With a level for each place from 0 to 1, in units where the data's deviation is 1,
  *
@@ -24,12 +27,13 @@ export interface NoiseLevel {
  *   target = sigma x_0 - alpha epsilon,
  *
  * which is EDM's F with its preconditioning at sigma_data = 1 (Karras et al. 2022, eq. 8), and minus v of Salimans and Ho 2022. Places
- * are stratified over the batch (Kingma et al. 2021, appendix I). A condition is left out with probability `dropout`.
+ * are stratified over the batch (Kingma et al. 2021, appendix I). The condition is the pool's, or what `telling` says; it is left out with probability `dropout`.
  * Everything depends on the seed and the step alone.
  */
 export function noisedBatches(
   { pool, size: numbers, seed }: ObjectiveSource,
   levelAt: (place: number) => NoiseLevel,
+  telling?: Telling,
 ): (request: RowRequest) => LearnedRows {
   const epochs = new Epochs(seed, pool.count);
   const root = random(seed).split('noise');
@@ -44,7 +48,7 @@ export function noisedBatches(
     }
     next = from + n;
     const chosen = Int32Array.from({ length: n }, (_, i) => epochs.at(seen + from + i));
-    const condition = take(pool.condition, chosen);
+    const condition = telling ? telling(chosen, seen + from) : take(pool.condition, chosen);
     const data = pool.values;
     const values = new Float32Array(n * numbers);
     const target = new Float32Array(n * numbers);

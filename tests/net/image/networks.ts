@@ -102,6 +102,20 @@ const onSequences: readonly Network[] = [
       ],
     },
   }),
+  shaped(
+    'context film',
+    [convolution(1, 4, 4), { kind: 'context-film', channels: 4, context: { length: 3, channels: 6 } }],
+    {
+      context: {
+        length: 3,
+        channels: 1,
+        layers: [
+          { kind: 'tokens', vocabulary: 7, to: 6 },
+          { kind: 'positions', count: 3, channels: 6 },
+        ],
+      },
+    },
+  ),
   shaped('tokens', [{ kind: 'tokens', vocabulary: 7, to: 4 }, convolution(1, 4, 3)], { channels: 1 }),
   shaped('positions', [{ kind: 'positions', count: 5, channels: 4 }, convolution(1, 4, 3)]),
   shaped(

@@ -3,12 +3,14 @@ import { standing } from '../../worker/answering';
 import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
 import { yielding } from '../../worker/yield';
 import { checked, checkPictures } from './checks';
+import { checkDecodeSpec, checkEncodeSpec } from './codec';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
+import { decodeCodes, encodeDigits } from './worker/codec';
 import { decodeDdim, invertDdim } from './worker/ddim';
 import { generate, invertGan } from './worker/gan';
 import { inspect } from './worker/inspect';
@@ -26,6 +28,8 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
+  encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
+  decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
 };
 

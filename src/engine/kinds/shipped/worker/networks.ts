@@ -1,6 +1,9 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
+import { createAutoencoder } from '../../../../net/image/autoencoder/create';
+import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
+import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
@@ -12,8 +15,9 @@ import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
+import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
+import { loadWeights, type ShippedFile, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -25,6 +29,8 @@ export interface DigitNetworks {
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
+  /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
+  codec(name: CodecName): Promise<AutoencoderTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -33,7 +39,7 @@ export interface DigitNetworks {
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
-  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+  load: (name: ShippedFile) => Promise<ShippedWeights> = loadWeights,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
@@ -83,6 +89,16 @@ export function shippedDigits(
           const gan = await createImageGan(backend, shippedGanSettings);
           gan.load({ weights: beside(generator.weights, discriminator.weights) });
           return gan;
+        });
+      }),
+    codec: (name) =>
+      once(name, async () => {
+        const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+        return begun(async (backend) => {
+          const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const codec = await createAutoencoder(backend, settings);
+          codec.load({ weights: beside(encoder.weights, decoder.weights) });
+          return codec;
         });
       }),
     forget() {

@@ -1,0 +1,138 @@
+import { digitClassifier } from '../../src/core/image-network/digits';
+import { bind } from '../../src/core/image-network/parameters';
+import { packWeights, readWeights } from '../../src/core/image-network/weights-file';
+import { frechet } from '../../src/core/metric/frechet';
+import { random } from '../../src/core/random';
+import { autoencoderCommands, planFlops, shippedAutoencoders } from '../../src/net/image/autoencoder/shipped';
+import { ImageClassifier } from '../../src/net/image/classifier';
+import { shippedSettings } from '../../src/net/image/shipped';
+import { createSimdDevice } from '../../src/net/image/simd/device';
+import {
+  autoencoderOf,
+  halvesOf,
+  rate,
+  reconstructions,
+  tunedDecoder,
+  tuningOf,
+  unitCodes,
+  type Halves,
+  type Reconstructions,
+} from './codes';
+import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { standard } from './measure';
+import { run } from './run';
+
+export type AutoencoderCommand = keyof typeof autoencoderCommands;
+export const isAutoencoderCommand = (name: string | undefined): name is AutoencoderCommand =>
+  name !== undefined && name in autoencoderCommands;
+
+/** Trains a shipped autoencoder, tunes its decoder, brings its codes to mean 0 and deviation 1, and writes both halves. */
+export async function trainAutoencoder(command: AutoencoderCommand, options: readonly string[]): Promise<number> {
+  const split = await readDigits();
+  const judge = await judgeOf(split);
+  const plan = shippedAutoencoders[autoencoderCommands[command]];
+  const limits = {
+    fresh: options.includes('--fresh'),
+    minutes: options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 60,
+  };
+  const codec = await autoencoderOf(plan.training);
+  codec.setData(split.train);
+  const first = JSON.stringify([plan.training, split.hash]);
+  const seconds = await run(codec, { name: command, total: plan.training.decaySteps, identity: first, ...limits });
+  if (seconds === undefined) return 0;
+  const halves = halvesOf(codec);
+  const tuning = await tuningOf(plan.tuning, halves);
+  tuning.setData(split.train);
+  const more = await run(tuning, {
+    name: `${command}-tuning`,
+    total: plan.tuning.decaySteps,
+    identity: JSON.stringify([first, plan.tuning]),
+    ...limits,
+  });
+  if (more === undefined) return 0;
+  codec.load({ weights: codec.save().ema });
+  const before = { ...reconstructions(codec, judge, split), rate: rate(codec, split) };
+  const unit = unitCodes(
+    plan.training,
+    { encoder: halves.encoder, decoder: tunedDecoder(tuning) },
+    codec.encode(standard(split.train)),
+  );
+  await ship(command, unit, { split, judge, before, seconds: seconds + more });
+  return 0;
+}
+
+/** The shipped classifier. */
+async function judgeOf(split: DigitSplit): Promise<ImageClassifier> {
+  const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
+  judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
+  return judge;
+}
+
+interface Found {
+  readonly split: DigitSplit;
+  readonly judge: ImageClassifier;
+  readonly before: Reconstructions & { readonly rate: number };
+  readonly seconds: number;
+}
+
+/** Packs both halves, measures what was packed, writes the files. */
+async function ship(
+  command: AutoencoderCommand,
+  halves: Halves,
+  { split, judge, before, seconds }: Found,
+): Promise<void> {
+  const name = autoencoderCommands[command];
+  const plan = shippedAutoencoders[name];
+  const { networks, seed, domain: _digits, ...how } = plan.training;
+  const { networks: _same, critic, seed: _seed, domain: _too, ...tuned } = plan.tuning;
+  const training = {
+    command: `npm run train -- ${command}`,
+    seed,
+    steps: how.decaySteps,
+    images: how.decaySteps * how.batchSize,
+    flops: planFlops(plan),
+    dataHash: split.hash,
+    machine: machine(),
+    seconds: Math.round(seconds),
+    settings: {
+      ...how,
+      drawn: Number(how.drawn),
+      critic: critic.name,
+      ...Object.fromEntries(Object.entries(tuned).map(([key, value]) => [`tuning ${key}`, value])),
+    },
+  };
+  const pack = (half: keyof Halves, metrics: Readonly<Record<string, number>>) =>
+    packWeights(networks[half], halves[half], training, metrics);
+  const quantised = (half: keyof Halves) => {
+    const { manifest, bytes } = pack(half, {});
+    return readWeights(manifest, bytes);
+  };
+  const codec = await autoencoderOf(plan.training, { encoder: quantised('encoder'), decoder: quantised('decoder') });
+  const after = reconstructions(codec, judge, split);
+  const { means, deviations } = codec.encode(standard(split.heldOut));
+  const draw = random(1).split('posterior');
+  const metrics = {
+    rate: before.rate,
+    agreementBeforeTuning: before.agreement,
+    frechetBeforeTuning: before.frechet,
+    distortionBeforeTuning: before.distortion,
+    ...after,
+    frechetOfDrawnCodes: reconstructions(
+      codec,
+      judge,
+      split,
+      means.map((v, i) => v + deviations[i] * draw.normal()),
+    ).frechet,
+    frechetOfHeldOut: frechet(
+      judge.judge(standard(split.heldOut)).features,
+      judge.judge(standard(split.train)).features,
+    ),
+  };
+  for (const half of ['encoder', 'decoder'] as const) {
+    const { manifest, bytes } = pack(half, metrics);
+    write(weightsPath(`${name}-${half}`, 'bin'), bytes);
+    write(weightsPath(`${name}-${half}`, 'json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    process.stdout.write(`${name}-${half}: ${bytes.length} bytes in public/weights\n`);
+  }
+  process.stdout.write(`${command}: ${JSON.stringify(metrics)}\n`);
+}

@@ -1,0 +1,45 @@
+import {
+  autoencoderTrainingFlops,
+  digitCritic,
+  shippedFlat,
+  shippedSpatial,
+} from '../../../core/image-network/autoencoder';
+import {
+  autoencoderDefaults,
+  tuningDefaults,
+  tuningFlops,
+  type AutoencoderSettings,
+  type TuningSettings,
+} from './settings';
+
+/** How a shipped autoencoder came about: both halves together, then the decoder against a critic. `decaySteps` steps of each. */
+export interface AutoencoderPlan {
+  readonly training: AutoencoderSettings;
+  readonly tuning: TuningSettings;
+}
+
+const plan = (networks: AutoencoderSettings['networks'], tuning: Partial<TuningSettings> = {}): AutoencoderPlan => ({
+  training: { ...autoencoderDefaults, networks, seed: 1 },
+  tuning: { ...tuningDefaults, networks, critic: digitCritic, seed: 1, ...tuning },
+});
+
+/** By the name of their files, which `-encoder` and `-decoder` follow. */
+export const shippedAutoencoders = {
+  flat: plan(shippedFlat),
+  spatial: plan(shippedSpatial),
+} as const satisfies Record<string, AutoencoderPlan>;
+export type ShippedAutoencoder = keyof typeof shippedAutoencoders;
+
+/** What `npm run train` calls each. */
+export const autoencoderCommands = { vae: 'flat', 'vae-spatial': 'spatial' } as const satisfies Record<
+  string,
+  ShippedAutoencoder
+>;
+
+/** Floating-point operations of all of it. */
+export function planFlops({ training, tuning }: AutoencoderPlan): number {
+  return (
+    training.decaySteps * training.batchSize * autoencoderTrainingFlops(training.networks) +
+    tuning.decaySteps * tuningFlops(tuning)
+  );
+}
