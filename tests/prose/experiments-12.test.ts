@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { builtAsks } from '../../components/figure/built-asks';
 import * as collapsedDirections from '../../components/prose/experiments/collapsed-directions';
 import * as doubleSide from '../../components/prose/experiments/double-side';
+import * as perfectCodes from '../../components/prose/experiments/perfect-codes';
 import * as unscaledCodes from '../../components/prose/experiments/unscaled-codes';
+import { parseDigits } from '../../src/core/data/digits';
 
 const text = readFileSync('content/chapters/12-latent-diffusion.mdx', 'utf8');
 
@@ -27,4 +30,12 @@ describe('experiments of chapter 12', () => {
     expect(found).toBe(answer);
     expect(choices(experiment).length).toBeGreaterThan(answer);
   });
+
+  it('perfect-codes measures what its explanation says', async () => {
+    const digits = await parseDigits(readFileSync('public/data/digits.bin'));
+    const { answer, finding } = await perfectCodes.run(builtAsks, () => Promise.resolve(digits));
+    expect(answer).toBe(1);
+    expect(finding).toMatch(/^4\.6 where they went through the code, and 2\.8 as they are/);
+    expect(choices('perfect-codes').length).toBeGreaterThan(answer);
+  }, 60_000);
 });
