@@ -63,6 +63,7 @@ export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
 export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.astro';
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
+export { default as PosteriorPlane } from './figure/PosteriorPlane/PosteriorPlane.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';
 export { default as Reflow } from './figure/Reflow/Reflow.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';

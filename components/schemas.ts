@@ -22,6 +22,7 @@ import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
+import { posteriorPlane } from './figure/PosteriorPlane/state';
 import { pupilFigure } from './figure/Pupil/state';
 import { reflowFigure } from './figure/Reflow/state';
 import { samplerRace } from './figure/SamplerRace/settings';
@@ -56,6 +57,7 @@ export const schemas = {
   NoiseBudget: noiseBudget,
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
+  PosteriorPlane: posteriorPlane,
   Pupil: pupilFigure,
   Reflow: reflowFigure,
   SamplerRace: samplerRace,

@@ -1,24 +1,21 @@
-import { digitClassifier } from '../../src/core/image-network/digits';
-import { bind } from '../../src/core/image-network/parameters';
 import { packWeights, readWeights } from '../../src/core/image-network/weights-file';
 import { frechet } from '../../src/core/metric/frechet';
 import { random } from '../../src/core/random';
 import { autoencoderCommands, planFlops, shippedAutoencoders } from '../../src/net/image/autoencoder/shipped';
-import { ImageClassifier } from '../../src/net/image/classifier';
-import { shippedSettings } from '../../src/net/image/shipped';
-import { createSimdDevice } from '../../src/net/image/simd/device';
+import type { ImageClassifier } from '../../src/net/image/classifier';
 import {
   autoencoderOf,
   halvesOf,
   rate,
   reconstructions,
+  shippedJudge,
   tunedDecoder,
   tuningOf,
   unitCodes,
   type Halves,
   type Reconstructions,
 } from './codes';
-import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { machine, numbersOnly, readDigits, weightsPath, write, type DigitSplit } from './files';
 import { standard } from './measure';
 import { run } from './run';
 
@@ -29,7 +26,7 @@ export const isAutoencoderCommand = (name: string | undefined): name is Autoenco
 /** Trains a shipped autoencoder, tunes its decoder, brings its codes to mean 0 and deviation 1, and writes both halves. */
 export async function trainAutoencoder(command: AutoencoderCommand, options: readonly string[]): Promise<number> {
   const split = await readDigits();
-  const judge = await judgeOf(split);
+  const judge = await shippedJudge(split.hash);
   const plan = shippedAutoencoders[autoencoderCommands[command]];
   const limits = {
     fresh: options.includes('--fresh'),
@@ -61,13 +58,6 @@ export async function trainAutoencoder(command: AutoencoderCommand, options: rea
   return 0;
 }
 
-/** The shipped classifier. */
-async function judgeOf(split: DigitSplit): Promise<ImageClassifier> {
-  const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
-  judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
-  return judge;
-}
-
 interface Found {
   readonly split: DigitSplit;
   readonly judge: ImageClassifier;
@@ -83,8 +73,8 @@ async function ship(
 ): Promise<void> {
   const name = autoencoderCommands[command];
   const plan = shippedAutoencoders[name];
-  const { networks, seed, domain: _digits, ...how } = plan.training;
-  const { networks: _same, critic, seed: _seed, domain: _too, ...tuned } = plan.tuning;
+  const { networks, seed, ...how } = plan.training;
+  const { critic, seed: _seed, ...tuned } = plan.tuning;
   const training = {
     command: `npm run train -- ${command}`,
     seed,
@@ -95,10 +85,10 @@ async function ship(
     machine: machine(),
     seconds: Math.round(seconds),
     settings: {
-      ...how,
+      ...numbersOnly(how),
       drawn: Number(how.drawn),
       critic: critic.name,
-      ...Object.fromEntries(Object.entries(tuned).map(([key, value]) => [`tuning ${key}`, value])),
+      ...Object.fromEntries(Object.entries(numbersOnly(tuned)).map(([key, value]) => [`tuning ${key}`, value])),
     },
   };
   const pack = (half: keyof Halves, metrics: Readonly<Record<string, number>>) =>

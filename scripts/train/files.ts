@@ -58,3 +58,9 @@ export function readShipped(
   const manifest = checkManifest(JSON.parse(readFileSync(path, 'utf8')), network, dataHash);
   return { manifest, weights: readWeights(manifest, readFileSync(weightsPath(name, 'bin'))) };
 }
+
+/** Settings that are numbers, for a manifest: the rest is in the description. */
+export const numbersOnly = (settings: object): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(settings).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );

@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sampleDigits as realDigits } from '../../src/core/data/digits-sample';
+import { fromGrey } from '../../src/core/image-network/pixels';
 import { bind } from '../../src/core/image-network/parameters';
 import { checkDecodeSpec, checkEncodeSpec } from '../../src/engine/kinds/shipped/codec';
 import { shippedCodecs, type CodecName } from '../../src/engine/kinds/shipped/codecs';
@@ -11,6 +13,7 @@ import type { CodesDecoded, DigitsEncoded } from '../../src/engine/kinds/shipped
 import { simdDevice } from '../net/image/helpers';
 import { data } from '../net/image/gan/helpers';
 import { silent } from './runs';
+import { servePublic } from './served';
 
 /** Untrained autoencoders in place of the shipped ones: what is asked of them is the same. */
 const codecs = new Map<CodecName, AutoencoderTrainer>();
@@ -62,6 +65,25 @@ describe.each(['flat', 'spatial'] as const)('the shipped autoencoder with %s cod
   });
 });
 
+describe('the shipped autoencoders themselves', () => {
+  const networks = shippedDigits(['webgl', 'wasm', 'cpu']);
+  beforeAll(servePublic);
+  afterAll(() => {
+    networks.forget();
+    vi.unstubAllGlobals();
+  });
+
+  it.each(['flat', 'spatial'] as const)('brings digits back that the judge knows: %s', async (codec) => {
+    const answered = <T>(question: string, spec: unknown) => standingBy(networks)(question, spec, silent) as Promise<T>;
+    const digits = realDigits();
+    const x = Float32Array.from(digits.flatMap(({ pixels }) => [...fromGrey(pixels)]));
+    const { means } = await answered<DigitsEncoded>('encodeDigits', { codec, x });
+    const { judgement } = await answered<CodesDecoded>('decodeCodes', { codec, codes: means, judge: true });
+    const right = digits.filter(({ label }, i) => judgement!.classes[i] === label).length;
+    expect(right).toBeGreaterThanOrEqual(0.9 * digits.length);
+  });
+});
+
 describe('what the questions refuse', () => {
   it.each([
     [
@@ -86,12 +108,12 @@ describe('what the questions refuse', () => {
     ],
     [
       'codes that are no numbers',
-      () => checkDecodeSpec({ codec: 'map', codes: Float32Array.of(0, Infinity) }),
-      'number 1 of the codes is Infinity (expected finite numbers)',
+      () => checkDecodeSpec({ codec: 'flat', codes: new Float32Array(32).fill(Infinity) }),
+      'number 0 of the codes is Infinity (expected finite numbers)',
     ],
     [
       'unknown units',
-      () => checkDecodeSpec({ codec: 'map', codes: new Float32Array(2), pixels: 'inch' as never }),
+      () => checkDecodeSpec({ codec: 'flat', codes: new Float32Array(32), pixels: 'inch' as never }),
       'unknown pixels: inch (expected standard, ink, book)',
     ],
   ])('%s', (_, check, sentence) => {

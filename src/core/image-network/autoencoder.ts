@@ -34,7 +34,7 @@ const residual = (channels: number, groups: number): Layer => ({
 });
 
 /** Pictures of 28 x 28 to 7 x 7 places of 32 channels, and 7 x 7 places of 40 channels to pictures. */
-const down: readonly Layer[] = [
+export const down: readonly Layer[] = [
   { kind: 'to-depth' },
   convolution(3, 4, 16),
   silu,
@@ -180,6 +180,9 @@ export function latentDenoiser(latent: number, { width = 256, blocks = 3 } = {})
     ],
   };
 }
+
+/** The network of the shipped latent digits. */
+export const shippedLatent = latentDenoiser(shippedFlat.code.channels);
 
 /** Floating-point operations of a step of both halves for each picture: forward and back. */
 export function autoencoderTrainingFlops({ encoder, decoder }: Autoencoder): number {

@@ -66,6 +66,17 @@ const onPictures: readonly Network[] = [
   ),
 ];
 
+const flatAndBack: Network = shaped(
+  'flat and back, not square',
+  [
+    { kind: 'flatten' },
+    { kind: 'linear', from: 24, to: 18 },
+    { kind: 'picture', extent: [3, 2], channels: 3 },
+    convolution(3, 3, 4),
+  ],
+  { extent: [2, 3] },
+);
+
 const onSequences: readonly Network[] = [
   shaped('convolution along a sequence', [{ kind: 'convolution-1d', size: 3, from: 4, to: 6 }]),
   shaped('convolution along a sequence by strides', [
@@ -140,4 +151,4 @@ const onSequences: readonly Network[] = [
 ];
 
 /** Every kind of layer alone or nearly so, and a narrow U-Net and a transformer's block of many. */
-export const networks: readonly Network[] = [...onPictures, ...onSequences];
+export const networks: readonly Network[] = [...onPictures, flatAndBack, ...onSequences];

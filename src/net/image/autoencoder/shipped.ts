@@ -1,9 +1,12 @@
 import {
   autoencoderTrainingFlops,
   digitCritic,
+  flatDomain,
   shippedFlat,
+  shippedLatent,
   shippedSpatial,
 } from '../../../core/image-network/autoencoder';
+import type { ImageTrainerSettings } from '../settings';
 import {
   autoencoderDefaults,
   tuningDefaults,
@@ -43,3 +46,18 @@ export function planFlops({ training, tuning }: AutoencoderPlan): number {
     tuning.decaySteps * tuningFlops(tuning)
   );
 }
+
+/** How the denoiser of the flat codes is trained, on codes drawn anew at every visit (`ConditionedData.deviations`). */
+export const shippedLatentSettings: ImageTrainerSettings = {
+  network: shippedLatent,
+  domain: flatDomain,
+  learningRate: 2e-3,
+  warmup: 100,
+  decaySteps: 3000,
+  batchSize: 64,
+  microBatch: 64,
+  emaDecay: 0.999,
+  labelDropout: 0.12,
+  clip: 1,
+  seed: 1,
+};
