@@ -59,7 +59,7 @@ export function loadWeights(name: ShippedName, base?: string): Promise<ShippedWe
 }
 
 async function fetchWeights(name: ShippedName, base?: string): Promise<ShippedWeights> {
-  const network = networks[name];
+  const network = shippedNetworks[name];
   const text = new TextDecoder().decode(await fetchBytes(name, weightsUrl(name, 'json', base)));
   let json: unknown;
   try {
@@ -81,12 +81,12 @@ async function fetchBytes(name: ShippedName, url: string): Promise<Uint8Array> {
     response = await fetch(url);
   } catch {
     throw new WeightsFileError(
-      `The weights for the ${networks[name].name} could not be fetched: no connection to the site. Try again.`,
+      `The weights for the ${shippedNetworks[name].name} could not be fetched: no connection to the site. Try again.`,
     );
   }
   if (!response.ok) {
     throw new WeightsFileError(
-      `The weights for the ${networks[name].name} could not be fetched: the site answered ${response.status} (expected 200).`,
+      `The weights for the ${shippedNetworks[name].name} could not be fetched: the site answered ${response.status} (expected 200).`,
     );
   }
   return new Uint8Array(await response.arrayBuffer());
