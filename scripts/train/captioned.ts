@@ -18,7 +18,7 @@ import { rowsOf } from '../../src/net/condition/arrays';
 import type { ConditionedData } from '../../src/net/image/data';
 import { captionedDenoising, captionsCondition } from '../../src/net/image/objective/captioned';
 import type { ImageObjective } from '../../src/net/image/objective/objective';
-import { pairAutoencoder, pairPictures } from '../../src/net/image/text/shipped';
+import { pairAutoencoder, pairPictures } from '../../src/core/image-network/text-shipped';
 import { autoencoderOf } from './codes';
 import { readShipped, type DigitSplit } from './files';
 import { standard } from './measure';
@@ -76,19 +76,9 @@ export function captionedDigits(part: Part, codec: AutoencoderTrainer): Captione
   };
 }
 
-/** Two digits that may be shown, side by side, `count` times, and which they are. */
-export function pairsOf(
-  { images }: Part,
-  shown: ArrayLike<number>,
-  count: number,
-  seed: number,
-): { readonly pictures: Uint8Array; readonly of: readonly (readonly [left: number, right: number])[] } {
-  const draw = random(seed).split('pairs');
-  const of = Array.from(
-    { length: count },
-    () => [shown[draw.integer(shown.length)], shown[draw.integer(shown.length)]] as const,
-  );
-  const pictures = new Uint8Array(count * 2 * 784);
+/** Pictures of 28 x 56: of each row the first digit on the left, the second on the right, by their places in `images`. */
+export function sideBySide(images: Uint8Array, of: readonly (readonly [left: number, right: number])[]): Uint8Array {
+  const pictures = new Uint8Array(of.length * 2 * 784);
   of.forEach((digits, i) =>
     digits.forEach((digit, side) => {
       for (let y = 0; y < 28; y++) {
@@ -97,13 +87,27 @@ export function pairsOf(
       }
     }),
   );
-  return { pictures, of };
+  return pictures;
+}
+
+/** Two digits that may be shown, drawn `count` times. */
+export function pairsOf(
+  shown: ArrayLike<number>,
+  count: number,
+  seed: number,
+): readonly (readonly [left: number, right: number])[] {
+  const draw = random(seed).split('pairs');
+  return Array.from(
+    { length: count },
+    () => [shown[draw.integer(shown.length)], shown[draw.integer(shown.length)]] as const,
+  );
 }
 
 /** Codes of pairs of digits, with captions of each. `codec` is that of pairs. */
 export function captionedPairs(part: Part, codec: AutoencoderTrainer, count: number, seed: number): Captioned {
   const { facts, shown } = factsIn(part);
-  const { pictures, of } = pairsOf(part, shown, count, seed);
+  const of = pairsOf(shown, count, seed);
+  const pictures = sideBySide(part.images, of);
   const size = numbersIn(pairAutoencoder.code);
   const values = new Float32Array(count * size),
     deviations = new Float32Array(count * size);

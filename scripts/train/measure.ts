@@ -1,8 +1,9 @@
 import { count, type Batch } from '../../src/core/batch';
 import type { Denoiser } from '../../src/core/denoiser';
-import { numbersOf } from '../../src/core/domain';
-import { fromGrey } from '../../src/core/image-network/pixels';
+import { numbersOf, standardRange } from '../../src/core/domain';
+import { digitDomain, fromGrey } from '../../src/core/image-network/pixels';
 import { multistep } from '../../src/core/few-steps/multistep';
+import { turnJumps } from '../../src/core/few-steps/turns';
 import { pupilTimes, type PupilEvaluations } from '../../src/core/image-network/pupil';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
 import { kernelStretch } from '../../src/core/electrostatics/kernel';
@@ -14,6 +15,7 @@ import { ofClass } from '../../src/net/condition/class';
 import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import type { Missing } from '../../src/net/image/pass';
+import { shortcutTurner } from '../../src/net/image/objective/shortcut';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import type { DigitSplit } from './files';
 
@@ -128,6 +130,30 @@ export function pupilDigits(pupil: ImageTrainer, { labels, evaluations, seed }: 
     const denoiser = pupil.denoiser({ schedule, condition });
     return multistep({ denoiser, schedule, times: pupilTimes(evaluations), x, random: draw });
   });
+}
+
+/** Samples of a shortcut model in standard units, by `evaluations` equal jumps from the same noise as the others'. Row i depends on the seed and i alone. */
+export function shortcutDigits(
+  trainer: ImageTrainer,
+  {
+    labels,
+    evaluations,
+    seed,
+    grid,
+  }: Omit<PupilOptions, 'evaluations'> & { readonly evaluations: number; readonly grid: number },
+): Batch {
+  const out = fromNoise(labels, { seed }, ({ data, dim }, from) => {
+    const x = { data: data.map((v) => v / DIGIT_SIGMA_MAX), dim };
+    const asked = Int32Array.from(labels).slice(from, from + count(x));
+    const turner = shortcutTurner(trainer.asking('ema'), grid, {
+      kind: 'attributes',
+      fields: [asked, new Int32Array(asked.length)],
+    });
+    return turnJumps({ turner, n: evaluations, x });
+  });
+  // Held to what pixels can be, as a denoiser's answers are.
+  const [least, most] = standardRange(digitDomain);
+  return { ...out, data: out.data.map((v) => Math.min(most, Math.max(least, v))) };
 }
 
 /** The end of a sampler for each hundred rows of noise, stretched as `extra` dimensions more do it (default: Gaussian). */

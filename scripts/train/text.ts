@@ -6,7 +6,8 @@ import { ImageClassifier } from '../../src/net/image/classifier';
 import { shippedSettings } from '../../src/net/image/shipped';
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import { adopted } from '../../src/net/image/text/adopt';
-import { PAIRS, shippedText, shippedTextSettings } from '../../src/net/image/text/shipped';
+import { shippedText } from '../../src/core/image-network/text-shipped';
+import { PAIRS, shippedTextSettings } from '../../src/net/image/text/shipped';
 import { startingWeights } from '../../src/net/image/start';
 import { ImageTrainer } from '../../src/net/image/trainer';
 import { captionedDigits, captionedPairs, spatialCodec, type Captioned } from './captioned';
@@ -53,7 +54,7 @@ export async function trainText(command: TextCommand, options: readonly string[]
   trainer.load({ weights: readWeights(packed.manifest, packed.bytes) });
   const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
   judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
-  const metrics = command === 'text' ? wordMetrics(trainer, codec, judge) : pairMetrics(trainer, codec, judge);
+  const metrics = command === 'text' ? wordMetrics(trainer, codec, judge, split) : pairMetrics(trainer, codec, judge);
   const { manifest, bytes } = packWeights(network, ema, training, metrics);
   write(weightsPath(command, 'bin'), bytes);
   write(weightsPath(command, 'json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -2,6 +2,7 @@
  * The table of kinds: what each run learns, shows and answers. Types only, one line a kind; its folder `kinds/NAME` holds the page's
  * half (`index.ts`) and the worker's (`worker.ts`, loaded when it is first asked for). Nothing else in the engine names a kind.
  */
+import type { CloudOfCharges } from './kinds/charges/types';
 import type { Claims } from './kinds/claims/types';
 import type { DigitGan } from './kinds/digits-gan/types';
 import type { DigitDiffusion } from './kinds/digits/types';
@@ -26,6 +27,8 @@ export interface Kinds {
   shipped: ShippedDigits;
   /** Chapter 16's claims, put to the test. */
   claims: Claims;
+  /** Clouds of charges, whose field is summed on the kernel. */
+  charges: CloudOfCharges;
 }
 
 export type KindName = keyof Kinds;

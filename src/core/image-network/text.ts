@@ -16,7 +16,7 @@ export interface TextDenoiserOptions {
   readonly name?: string;
   /** Channels at every place of the code; a multiple of 8. */
   readonly width?: number;
-  /** Times over: a residual block that is told the noise, and an attention block that is told the words. */
+  /** Times over: a block of convolutions, one that attends to the words, one that sees the whole code. */
   readonly blocks?: number;
   readonly heads?: number;
   /** Channels that a dense block sees of every place, and numbers in its middle. */
@@ -41,8 +41,8 @@ const CODE = 4;
 export const textEmbedding: Embedding = { width: 64, frequencies: 16, classes: 0 };
 
 /**
- * Encodes words: an embedding each, its place in the caption, then blocks of self-attention and of a small network for each word
- * (Vaswani et al. 2017, norms first). By self-attention a word may look at the one before it, which is what "not" needs.
+ * Encodes words: an embedding each, its place in the caption, then blocks of three parts with norms first (Vaswani et al. 2017): a word with its neighbours, by
+ * a convolution along the caption, which is what "not" and "slanted left" need; self-attention; and a small network for each word.
  */
 export function textLayers(
   length: number,
@@ -50,23 +50,26 @@ export function textLayers(
   { channels, blocks, heads, order = true }: TextEncoder,
 ): readonly Layer[] {
   const norm: Layer = { kind: 'layer-norm', channels };
-  const alone = (hidden: number) => residual('word by word', [norm, ...narrow(channels, hidden)]);
-  const attention = residual('self-attention', [norm, { kind: 'attention', channels, heads, zero: true }]);
+  const alone = (hidden: number) =>
+    residual('word by word', [norm, convolution(1, channels, hidden), silu, convolution(1, hidden, channels)]);
+  const neighbours = residual('neighbours', [
+    norm,
+    { kind: 'convolution-1d', size: 3, from: channels, to: 2 * channels },
+    silu,
+    convolution(1, 2 * channels, channels),
+  ]);
+  const attention = residual('self-attention', [norm, { kind: 'attention', channels, heads }]);
+  // Of a bag of words each is by itself, with as many products: eight maps of its channels to themselves, four, and four.
+  const block = order
+    ? [neighbours, attention, alone(2 * channels)]
+    : [alone(4 * channels), alone(2 * channels), alone(2 * channels)];
   return [
     { kind: 'tokens', vocabulary: words, to: channels },
     ...(order ? [{ kind: 'positions', count: length, channels } as const] : []),
-    // Four maps of self-attention are as many products as a small network with twice the channels in its middle.
-    ...Array.from({ length: blocks }, () => [order ? attention : alone(2 * channels), alone(2 * channels)]).flat(),
+    ...Array.from({ length: blocks }, () => block).flat(),
     norm,
   ];
 }
-
-/** Two 1 x 1 convolutions, from `channels` to `hidden` and back; the second starts at zero. */
-const narrow = (channels: number, hidden: number): readonly Layer[] => [
-  convolution(1, channels, hidden),
-  silu,
-  { kind: 'convolution', size: 1, from: hidden, to: channels, zero: true },
-];
 
 /**
  * Denoises codes of `extent` places of four channels, told the noise level and a caption. Three kinds of residual blocks take turns: convolutions; attention, in

@@ -24,7 +24,9 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeDdim: true,
   encodeDigits: true,
   decodeCodes: true,
+  anatomy: true,
   parallel: true,
+  prompt: true,
 };
 
 /** A function for each question. */

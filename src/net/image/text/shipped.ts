@@ -1,32 +1,6 @@
-import { shippedSpatial, spatialAutoencoder, spatialDomain } from '../../../core/image-network/autoencoder';
-import { pairLength, pairVocabulary } from '../../../core/caption/index';
-import type { Domain } from '../../../core/domain';
-import { digitDomain } from '../../../core/image-network/pixels';
-import { textDenoiser } from '../../../core/image-network/text';
+import { spatialDomain } from '../../../core/image-network/autoencoder';
+import { pairDomain, shippedPairs, shippedText } from '../../../core/image-network/text-shipped';
 import type { ImageTrainerSettings } from '../settings';
-
-/** Makes what a caption asks for, on codes of one digit. */
-export const shippedText = textDenoiser([7, 7]);
-
-/** The shipped spatial autoencoder on two digits side by side, 28 x 56: the same weights, as no layer knows how wide a picture is. */
-export const pairAutoencoder = spatialAutoencoder(shippedSpatial.code.channels, [28, 56]);
-
-/** What one picture of two digits is. */
-export const pairPictures: Domain = {
-  ...digitDomain,
-  name: 'pairs of digits',
-  shape: { extent: [28, 56], channels: 1 },
-};
-
-/** What one code of two digits is to a network. */
-export const pairDomain: Domain = { ...spatialDomain, name: 'codes of two digits', shape: pairAutoencoder.code };
-
-/** The same on two digits in one picture, with words of place. */
-export const shippedPairs = textDenoiser([7, 14], {
-  length: pairLength,
-  vocabulary: pairVocabulary.length,
-  name: 'text denoiser of pairs',
-});
 
 const common = {
   learningRate: 2e-3,
@@ -43,7 +17,7 @@ const common = {
 export const shippedTextSettings = {
   text: { ...common, network: shippedText, domain: spatialDomain, decaySteps: 6000 },
   /** Begins with the weights of `text`, as far as they fit. */
-  pairs: { ...common, network: shippedPairs, domain: pairDomain, decaySteps: 1800 },
+  pairs: { ...common, network: shippedPairs, domain: pairDomain, decaySteps: 1500 },
 } as const satisfies Record<string, ImageTrainerSettings>;
 
 /** Pictures of two digits that are put together, of digits that networks of captions may be shown. */
