@@ -112,10 +112,6 @@ function attended<T>(
 ): { readonly told: Gathered<T> & ToldContext<T>; readonly back: Step<T>['back'] } | undefined {
   if (!network.context) return undefined;
   const { length, channels } = network.context;
-  if (!encoded && context?.length !== n * length * channels)
-    throw new RangeError(
-      `${context?.length ?? 'no'} numbers of context for ${n} pictures (expected ${length * channels} each)`,
-    );
   if (mask && mask.length !== n * length)
     throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
   if (encoded) {
@@ -125,6 +121,10 @@ function attended<T>(
       back: () => undefined,
     };
   }
+  if (context?.length !== n * length * channels)
+    throw new RangeError(
+      `${context?.length ?? 'no'} numbers of context for ${n} pictures (expected ${length * channels} each)`,
+    );
   const start: Shape = { extent: [length], channels };
   const room: Room<T> = {
     ops,
