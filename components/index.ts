@@ -58,6 +58,8 @@ export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.a
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Inversion } from './figure/Inversion/Inversion.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
+export { default as LatentCost } from './figure/LatentCost/LatentCost.astro';
+export { default as LatentMap } from './figure/LatentMap/LatentMap.astro';
 export { default as LatentWalk } from './figure/LatentWalk/LatentWalk.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';

@@ -17,6 +17,8 @@ import { guidanceScale } from './figure/GuidanceScale/state';
 import { hero } from './figure/Hero/state';
 import { inversion } from './figure/Inversion/state';
 import { langevinSchema } from './figure/Langevin/state';
+import { latentCost } from './figure/LatentCost/state';
+import { latentMap } from './figure/LatentMap/state';
 import { latentWalk } from './figure/LatentWalk/state';
 import { likelihoodMap } from './figure/LikelihoodMap/settings';
 import { lossWeights } from './figure/LossWeights/state';
@@ -54,6 +56,8 @@ export const schemas = {
   Hero: hero,
   Inversion: inversion,
   Langevin: langevinSchema,
+  LatentCost: latentCost,
+  LatentMap: latentMap,
   LatentWalk: latentWalk,
   LikelihoodMap: likelihoodMap,
   LossWeights: lossWeights,

@@ -54,7 +54,7 @@ export function readShipped(
 ): { readonly manifest: WeightsManifest; readonly weights: Float32Array } {
   const path = weightsPath(name, 'json');
   if (!existsSync(path))
-    throw new Error(`public/weights/${name}.json is missing (expected it from: npm run train -- ${name})`);
+    throw new Error(`public/weights/${name}.json is missing (expected it from npm run train: see CONTRIBUTING.md)`);
   const manifest = checkManifest(JSON.parse(readFileSync(path, 'utf8')), network, dataHash);
   return { manifest, weights: readWeights(manifest, readFileSync(weightsPath(name, 'bin'))) };
 }

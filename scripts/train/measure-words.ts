@@ -6,6 +6,7 @@ import {
   attributeNames,
   came,
   cameInPair,
+  captionOf,
   measures,
   pairParts,
   readPairPrompt,
@@ -19,12 +20,16 @@ import {
 } from '../../src/core/caption';
 import { digitDomain } from '../../src/core/image-network/pixels';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
+import { frechet } from '../../src/core/metric/frechet';
 import { fillNormal, random } from '../../src/core/random';
 import { dpmpp2m } from '../../src/core/sampler/dpmpp-2m';
 import type { AutoencoderTrainer } from '../../src/net/image/autoencoder/trainer';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import { captionsCondition } from '../../src/net/image/objective/captioned';
 import type { ImageTrainer } from '../../src/net/image/trainer';
+import { factsIn } from './captioned';
+import type { DigitSplit } from './files';
+import { standard } from './measure';
 
 export interface WordsOptions {
   readonly guidance: number;
@@ -160,18 +165,29 @@ function meanOverSets(prompts: number, one: (seed: number) => Record<string, num
   };
 }
 
-/** What the manifest of `text` says. */
+/** What the manifest of `text` says: shares, and the Fréchet distance to the training digits of what comes of captions of the held-out ones, at guidance 1. */
 export function wordMetrics(
   trainer: ImageTrainer,
   codec: AutoencoderTrainer,
   judge: ImageClassifier,
+  { train, heldOut }: DigitSplit,
 ): Record<string, number> {
   const asked = askedPrompts();
   const prompts = asked.map(({ prompt }) => prompt);
-  return meanOverSets(asked.length, (seed) => {
+  const shares = meanOverSets(asked.length, (seed) => {
     const pictures = picturesOf(trainer, codec, prompts, { guidance: MANIFEST_GUIDANCE, seed });
     return sharesOf(asked, foundIn(judge, pictures)).parts;
   });
+  const draw = random(1).split('captions');
+  const captions = factsIn(heldOut).facts.map((facts, i) => captionOf(facts, draw.split(i)));
+  const reference = judge.judge(standard(train)).features;
+  const { features } = judge.judge(picturesOf(trainer, codec, captions, { guidance: 1, seed: 1 }));
+  return {
+    ...shares,
+    captions: captions.length,
+    frechet: frechet(features, reference),
+    frechetOfHeldOut: frechet(judge.judge(standard(heldOut)).features, reference),
+  };
 }
 
 /** What the manifest of `pairs` says. */

@@ -54,7 +54,7 @@ export async function trainText(command: TextCommand, options: readonly string[]
   trainer.load({ weights: readWeights(packed.manifest, packed.bytes) });
   const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
   judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
-  const metrics = command === 'text' ? wordMetrics(trainer, codec, judge) : pairMetrics(trainer, codec, judge);
+  const metrics = command === 'text' ? wordMetrics(trainer, codec, judge, split) : pairMetrics(trainer, codec, judge);
   const { manifest, bytes } = packWeights(network, ema, training, metrics);
   write(weightsPath(command, 'bin'), bytes);
   write(weightsPath(command, 'json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -11,6 +11,7 @@ export const shippedText = textDenoiser([7, 7]);
 export const shippedPairs = textDenoiser([7, 14], {
   length: pairLength,
   vocabulary: pairVocabulary.length,
+  dense: { channels: 4, hidden: 128 },
   name: 'text denoiser of pairs',
 });
 

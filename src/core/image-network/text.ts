@@ -16,7 +16,7 @@ export interface TextDenoiserOptions {
   readonly name?: string;
   /** Channels at every place of the code; a multiple of 8. */
   readonly width?: number;
-  /** Times over: a residual block that is told the noise, and an attention block that is told the words. */
+  /** Times over: a block of convolutions, one that attends to the words, one that sees the whole code. */
   readonly blocks?: number;
   readonly heads?: number;
   /** Channels that a dense block sees of every place, and numbers in its middle. */

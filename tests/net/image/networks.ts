@@ -6,6 +6,8 @@ import type {
   ShapedNetwork,
 } from '../../../src/core/image-network/description';
 import { digitUNet } from '../../../src/core/image-network/digits';
+import { textDenoiser } from '../../../src/core/image-network/text';
+import { textTransformer } from '../../../src/core/image-network/text-transformer';
 
 const embedding = { width: 8, frequencies: 3, classes: 4 };
 
@@ -64,6 +66,14 @@ const onPictures: readonly Network[] = [
     ],
     { extent: [3, 6] },
   ),
+];
+
+const encoder = { channels: 8, blocks: 1, heads: 2 };
+const told = { width: 8, blocks: 1, text: encoder, length: 3, vocabulary: 7 };
+/** Of captions: all layers of the shipped ones, narrow. */
+const ofCaptions: readonly Network[] = [
+  textDenoiser([2, 3], { ...told, dense: { channels: 2, hidden: 8 }, name: 'narrow text denoiser' }),
+  textTransformer([2, 2], { ...told, name: 'narrow text transformer' }),
 ];
 
 const flatAndBack: Network = shaped(
@@ -151,4 +161,4 @@ const onSequences: readonly Network[] = [
 ];
 
 /** Every kind of layer alone or nearly so, and a narrow U-Net and a transformer's block of many. */
-export const networks: readonly Network[] = [...onPictures, flatAndBack, ...onSequences];
+export const networks: readonly Network[] = [...onPictures, flatAndBack, ...onSequences, ...ofCaptions];

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digitsHash } from '../../../core/data/digits-sample';
 import { checkManifest, readWeights } from '../../../core/image-network/weights-file';
-import { shippedNetwork, type ShippedFile, type ShippedWeights } from './weights';
+import { shippedNetwork, type ShippedName, type ShippedWeights } from './weights';
 import { standingBy } from './worker';
 import { shippedDigits } from './worker/networks';
 
 /** Programs that build the book are started at its root. */
 const folder = join(process.cwd(), 'public/weights');
 
-async function weightsOnDisk(name: ShippedFile): Promise<ShippedWeights> {
+async function weightsOnDisk(name: ShippedName): Promise<ShippedWeights> {
   const network = shippedNetwork(name);
   const json: unknown = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
   const manifest = checkManifest(json, network, digitsHash.toString(16).padStart(8, '0'));

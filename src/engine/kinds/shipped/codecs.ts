@@ -1,10 +1,5 @@
 /** The shipped autoencoders by name: what their codes are, and the files of their two halves. */
-import {
-  digitAutoencoder,
-  shippedFlat,
-  shippedSpatial,
-  type Autoencoder,
-} from '../../../core/image-network/autoencoder';
+import { shippedFlat, shippedMap, shippedSpatial, type Autoencoder } from '../../../core/image-network/autoencoder';
 
 export const shippedCodecs = {
   /** 32 numbers a digit. */
@@ -12,7 +7,7 @@ export const shippedCodecs = {
   /** 7 x 7 places of four channels. */
   spatial: shippedSpatial,
   /** Two numbers a digit, for a map. */
-  map: digitAutoencoder(2),
+  map: shippedMap,
 } as const satisfies Record<string, Autoencoder>;
 
 export type CodecName = keyof typeof shippedCodecs;

@@ -1,10 +1,10 @@
 import { digitsHash } from '../../../core/data/digits-sample';
-import { shippedFlat, shippedSpatial } from '../../../core/image-network/autoencoder';
+import { shippedLatent } from '../../../core/image-network/autoencoder';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
-import { pupilUNet } from '../../../core/image-network/pupil';
 import { textDenoiser } from '../../../core/image-network/text';
+import { pupilUNet } from '../../../core/image-network/pupil';
 import { codecHalves } from './codecs';
 import {
   checkManifest,
@@ -21,22 +21,15 @@ export const shippedNetworks = {
   'noisy-classifier': noisyDigitClassifier,
   'gan-generator': shippedGan.generator,
   'gan-discriminator': shippedGan.discriminator,
-  'flat-encoder': shippedFlat.encoder,
-  'flat-decoder': shippedFlat.decoder,
-  'spatial-encoder': shippedSpatial.encoder,
-  'spatial-decoder': shippedSpatial.decoder,
+  ...codecHalves,
+  latent: shippedLatent,
   text: textDenoiser(),
 } as const;
 
 export type ShippedName = keyof typeof shippedNetworks;
-/** All files: those, and the halves of the autoencoders. */
-export type ShippedFile = ShippedName | keyof typeof codecHalves;
-const networks: Readonly<Record<ShippedFile, Network>> = { ...shippedNetworks, ...codecHalves };
 
 /** The network whose weights a file holds. */
-export function shippedNetwork(name: ShippedFile): Network {
-  return networks[name];
-}
+export const shippedNetwork = (name: ShippedName): Network => shippedNetworks[name];
 
 export interface ShippedWeights {
   readonly network: Network;
@@ -45,17 +38,17 @@ export interface ShippedWeights {
 }
 
 /** Where a file of the shipped weights lies. */
-export function weightsUrl(name: ShippedFile, ending: 'json' | 'bin', base: string = import.meta.env.BASE_URL): string {
+export function weightsUrl(name: ShippedName, ending: 'json' | 'bin', base: string = import.meta.env.BASE_URL): string {
   return `${base.replace(/\/*$/, '/')}weights/${name}.${ending}`;
 }
 
-const pending = new Map<ShippedFile, Promise<ShippedWeights>>();
+const pending = new Map<ShippedName, Promise<ShippedWeights>>();
 
 /**
  * Shipped weights, fetched once however often they are asked for; a failed attempt is forgotten, so that calling again tries
  * again. Rejects with `WeightsFileError`, whose sentence is fit to show, when they are missing, foreign or damaged.
  */
-export function loadWeights(name: ShippedFile, base?: string): Promise<ShippedWeights> {
+export function loadWeights(name: ShippedName, base?: string): Promise<ShippedWeights> {
   let found = pending.get(name);
   if (!found) {
     found = fetchWeights(name, base).catch((error: unknown) => {
@@ -67,8 +60,8 @@ export function loadWeights(name: ShippedFile, base?: string): Promise<ShippedWe
   return found;
 }
 
-async function fetchWeights(name: ShippedFile, base?: string): Promise<ShippedWeights> {
-  const network = networks[name];
+async function fetchWeights(name: ShippedName, base?: string): Promise<ShippedWeights> {
+  const network = shippedNetworks[name];
   const text = new TextDecoder().decode(await fetchBytes(name, weightsUrl(name, 'json', base)));
   let json: unknown;
   try {
@@ -84,18 +77,18 @@ async function fetchWeights(name: ShippedFile, base?: string): Promise<ShippedWe
   return { network, manifest, weights: readWeights(manifest, bytes) };
 }
 
-async function fetchBytes(name: ShippedFile, url: string): Promise<Uint8Array> {
+async function fetchBytes(name: ShippedName, url: string): Promise<Uint8Array> {
   let response: Response;
   try {
     response = await fetch(url);
   } catch {
     throw new WeightsFileError(
-      `The weights for the ${networks[name].name} could not be fetched: no connection to the site. Try again.`,
+      `The weights for the ${shippedNetworks[name].name} could not be fetched: no connection to the site. Try again.`,
     );
   }
   if (!response.ok) {
     throw new WeightsFileError(
-      `The weights for the ${networks[name].name} could not be fetched: the site answered ${response.status} (expected 200).`,
+      `The weights for the ${shippedNetworks[name].name} could not be fetched: the site answered ${response.status} (expected 200).`,
     );
   }
   return new Uint8Array(await response.arrayBuffer());

@@ -4,6 +4,7 @@ import {
   flatDomain,
   shippedFlat,
   shippedLatent,
+  shippedMap,
   shippedSpatial,
 } from '../../../core/image-network/autoencoder';
 import type { ImageTrainerSettings } from '../settings';
@@ -21,8 +22,12 @@ export interface AutoencoderPlan {
   readonly tuning: TuningSettings;
 }
 
-const plan = (networks: AutoencoderSettings['networks'], tuning: Partial<TuningSettings> = {}): AutoencoderPlan => ({
-  training: { ...autoencoderDefaults, networks, seed: 1 },
+const plan = (
+  networks: AutoencoderSettings['networks'],
+  training: Partial<AutoencoderSettings> = {},
+  tuning: Partial<TuningSettings> = {},
+): AutoencoderPlan => ({
+  training: { ...autoencoderDefaults, networks, seed: 1, ...training },
   tuning: { ...tuningDefaults, networks, critic: digitCritic, seed: 1, ...tuning },
 });
 
@@ -30,14 +35,17 @@ const plan = (networks: AutoencoderSettings['networks'], tuning: Partial<TuningS
 export const shippedAutoencoders = {
   flat: plan(shippedFlat),
   spatial: plan(shippedSpatial),
+  // Two numbers cannot say enough of a digit for a critic: its decoder stays as it is.
+  map: plan(shippedMap, { klWeight: 0.2, batchSize: 64, microBatch: 64, decaySteps: 5000 }, { decaySteps: 0 }),
 } as const satisfies Record<string, AutoencoderPlan>;
 export type ShippedAutoencoder = keyof typeof shippedAutoencoders;
 
 /** What `npm run train` calls each. */
-export const autoencoderCommands = { vae: 'flat', 'vae-spatial': 'spatial' } as const satisfies Record<
-  string,
-  ShippedAutoencoder
->;
+export const autoencoderCommands = {
+  vae: 'flat',
+  'vae-spatial': 'spatial',
+  'vae-map': 'map',
+} as const satisfies Record<string, ShippedAutoencoder>;
 
 /** Floating-point operations of all of it. */
 export function planFlops({ training, tuning }: AutoencoderPlan): number {

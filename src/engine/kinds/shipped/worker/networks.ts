@@ -3,6 +3,7 @@ import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
 import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
+import { shippedLatentSettings } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
@@ -18,7 +19,7 @@ import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
-import { loadWeights, type ShippedFile, type ShippedWeights } from '../weights';
+import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
 
@@ -32,6 +33,8 @@ export interface DigitNetworks {
   gan(): Promise<ImageGan>;
   /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
   codec(name: CodecName): Promise<AutoencoderTrainer>;
+  /** The denoiser of flat codes. */
+  latent(): Promise<ImageTrainer>;
   /** What captions say, in codes of the autoencoder `spatial`. */
   text(): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
@@ -42,7 +45,7 @@ export interface DigitNetworks {
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
-  load: (name: ShippedFile) => Promise<ShippedWeights> = loadWeights,
+  load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
@@ -62,7 +65,7 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const denoising = (name: 'digits' | 'pupil' | 'text', settings: ImageTrainerSettings) =>
+  const denoising = (name: 'digits' | 'pupil' | 'latent' | 'text', settings: ImageTrainerSettings) =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
@@ -83,6 +86,7 @@ export function shippedDigits(
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
+    latent: () => denoising('latent', shippedLatentSettings),
     judge: () => classifier('classifier'),
     noisyJudge: () => classifier('noisy-classifier'),
     gan: () =>
