@@ -80,7 +80,7 @@ export function sharesText(prompt: Prompt, { final }: Shown): string {
   if (!final) return 'being made';
   const all = shares(prompt, final);
   if (all.length === 0) return 'nothing was asked for that could be measured';
-  return all.map(({ asked, name, met, of }) => `${name === 'class' ? `a ${asked}` : asked} ${met} of ${of}`).join(', ');
+  return all.map(({ asked, met, of }) => `${asked}: ${met} of ${of}`).join('; ');
 }
 
 export function summary(s: PromptSettings, shown: Shown): string {
@@ -95,5 +95,5 @@ export function summary(s: PromptSettings, shown: Shown): string {
           .map(({ word }, k) => `${word} ${percent(shareOf(step, k))}`)
           .join(', ')}.`
       : '';
-  return `${head}: ${sharesText(prompt, shown)}.${words}`;
+  return `${head}. As asked: ${sharesText(prompt, shown)}.${words}`;
 }

@@ -105,7 +105,10 @@ export interface BuiltPrompt {
   readonly grey: string;
   readonly attention: string;
   readonly words: number;
-  readonly final: Final;
+  /** Null where there was nothing to measure: JSON has no NaN. */
+  readonly measures: { readonly [A in keyof Measures]: readonly (number | null)[] };
+  readonly classes: readonly number[];
+  readonly sureness: readonly number[];
 }
 
 export function built({ steps: all, final }: Shown, words: number): BuiltPrompt {
@@ -117,6 +120,8 @@ export function built({ steps: all, final }: Shown, words: number): BuiltPrompt 
   };
   const kept = words * placeCount;
   const rounded = (values: ArrayLike<number>) => Array.from(values, (v) => Number(v.toFixed(4)));
+  const measured = (values: ArrayLike<number>) =>
+    Array.from(values, (v) => (Number.isNaN(v) ? null : Number(v.toFixed(4))));
   return {
     noise: rounded(all.map(({ noise }) => noise)),
     grey: toText(joined(all.map(({ grey }) => grey))),
@@ -130,19 +135,18 @@ export function built({ steps: all, final }: Shown, words: number): BuiltPrompt 
       ),
     ),
     words,
-    final: {
-      measures: {
-        thickness: rounded(final.measures.thickness),
-        slant: rounded(final.measures.slant),
-        width: rounded(final.measures.width),
-      },
-      classes: final.classes,
-      sureness: rounded(final.sureness),
+    measures: {
+      thickness: measured(final.measures.thickness),
+      slant: measured(final.measures.slant),
+      width: measured(final.measures.width),
     },
+    classes: final.classes,
+    sureness: rounded(final.sureness),
   };
 }
 
-export function fromBuilt(s: PromptSettings, { noise, grey, attention, words, final }: BuiltPrompt): Shown {
+export function fromBuilt(s: PromptSettings, page: BuiltPrompt): Shown {
+  const { noise, grey, attention, words, measures, classes, sureness } = page;
   const [pixels, shares] = [toBytes(grey), toBytes(attention)];
   const kept = words * placeCount;
   const all = Array.from({ length: steps }, (_, k): Step => {
@@ -155,5 +159,15 @@ export function fromBuilt(s: PromptSettings, { noise, grey, attention, words, fi
     const size = pictureCount * digitPixels;
     return { noise: noise[k], grey: pixels.subarray(k * size, (k + 1) * size), attention: whole };
   });
+  const numbers = (values: readonly (number | null)[]) => values.map((v) => v ?? NaN);
+  const final: Final = {
+    measures: {
+      thickness: numbers(measures.thickness),
+      slant: numbers(measures.slant),
+      width: numbers(measures.width),
+    },
+    classes,
+    sureness,
+  };
   return { key: picturesKey(s), settings: s, steps: all, final };
 }
