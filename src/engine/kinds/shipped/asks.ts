@@ -27,6 +27,9 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   anatomy: true,
   parallel: true,
   prompt: true,
+  embed: true,
+  unclip: true,
+  cascade: true,
 };
 
 /** A function for each question. */
