@@ -5,8 +5,8 @@ import { clipImage, clipText } from '../../../core/image-network/contrastive';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
-import { textDenoiser } from '../../../core/image-network/text';
 import { pupilUNet } from '../../../core/image-network/pupil';
+import { shippedText } from '../../../core/image-network/text-shipped';
 import { codecHalves } from './codecs';
 import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
 import {
@@ -26,7 +26,7 @@ export const shippedNetworks = {
   'gan-discriminator': shippedGan.discriminator,
   ...codecHalves,
   latent: shippedLatent,
-  text: textDenoiser(),
+  text: shippedText,
   'clip-image': clipImage,
   'clip-text': clipText,
   prior: priorNetwork,
