@@ -3,7 +3,7 @@ import { sampleDigits } from '../../src/core/data/digits-sample';
 import { spatialAutoencoder } from '../../src/core/image-network/autoencoder';
 import { fromGrey } from '../../src/core/image-network/pixels';
 import { digitSchedule, digitTimes } from '../../src/core/image-network/sampling';
-import { textDenoiser } from '../../src/core/image-network/text';
+import { shippedText } from '../../src/core/image-network/text-shipped';
 import { random } from '../../src/core/random';
 import {
   checkAnatomySpec,
@@ -28,7 +28,7 @@ async function drawnNetworks(): Promise<AnatomyNetworks & { dispose(): void }> {
   const codecs = spatialAutoencoder(4);
   const trainer = await createImageTrainer('simd', {
     ...liveImageSettings,
-    network: textDenoiser(),
+    network: shippedText,
     seed: 1,
     domain: { name: 'codes', shape: codecs.code, scale: { mean: 0, deviation: 1 } },
   });
