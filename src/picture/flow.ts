@@ -62,6 +62,8 @@ export interface FlowDrawing {
 const around = 12;
 const headLength = 7;
 const headWidth = 3.5;
+/** Room for what is written under a loop, and beside it. */
+const labelRoom = { under: 20, beside: 66 } as const;
 /** Where along a block's side its loop leaves it; it comes in as far from the other end. */
 const outOf = 0.7;
 
@@ -95,15 +97,18 @@ export function flow({ blocks, arrows, loops }: FlowDiagram, direction: FlowDire
   const ranks = 1 + Math.max(...blocks.map(({ rank }) => rank));
   const lanes = 1 + Math.max(...blocks.map(({ lane }) => lane));
   const far = at(ranks - 1, lanes - 1);
+  const framed = loops.map(({ blocks: ids }) => loopAround(ids.map(boxOf), across));
+  const reach = (least: number, of: (loop: FlowDrawing['loops'][number]) => number) =>
+    Math.max(least, ...framed.map(of));
   return {
-    width: far[0] + width + edge,
-    height: far[1] + height + edge,
+    width: reach(far[0] + width + edge, ({ frame }) => frame.x + frame.width + (across ? 1 : labelRoom.beside)),
+    height: reach(far[1] + height + edge, ({ frame }) => frame.y + frame.height + (across ? labelRoom.under : 1)),
     boxes,
     arrows: arrows.map(({ from, to }) => {
       const way = wayBetween(block(from), block(to), boxOf(from), boxOf(to), across);
       return { key: `${from}>${to}`, ...drawn(way) };
     }),
-    loops: loops.map(({ blocks: ids }) => loopAround(ids.map(boxOf), across)),
+    loops: framed,
   };
 }
 

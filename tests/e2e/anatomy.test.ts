@@ -136,7 +136,7 @@ describe('DALL·E 2 and Imagen taken apart', () => {
     expect((await pressAll(page, figure)).length).toBe(9);
     await figure.getByRole('switch', { name: 'prior', exact: true }).click({ force: true });
     await expect.poll(() => title(figure), patience).toMatch(/decoder, step 1 of 10$/);
-    await figure.getByRole('combobox', { name: 'The embedding comes from' }).selectOption('between');
+    await figure.getByRole('radio', { name: 'two pictures', exact: true }).check({ force: true });
     await expect.poll(() => title(figure), patience).toMatch(/^0\.50 of the way from a 3 to an 8/);
     expect(errors).toEqual([]);
     await close();

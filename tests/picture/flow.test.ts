@@ -22,7 +22,8 @@ describe('a flow diagram', () => {
   it('runs across a page: ranks to the right, lanes down', () => {
     const drawing = flow(diagram, 'across', sizes);
     expect(box(drawing, 'step')).toEqual({ id: 'step', x: 250, y: 100, width: 100, height: 60 });
-    expect([drawing.width, drawing.height]).toEqual([360, 170]);
+    // The loop's frame ends 2 beyond the last block's edge, and what is written under it takes 20.
+    expect([drawing.width, drawing.height]).toEqual([363, 192]);
     const [turning, along] = drawing.arrows;
     expect(turning.key).toBe('words>network');
     // Along its own lane until it stands over the middle of its goal, then down; the head takes seven.
@@ -34,7 +35,7 @@ describe('a flow diagram', () => {
   it('runs down a phone: ranks down, lanes to the right', () => {
     const drawing = flow(diagram, 'down', sizes);
     expect(box(drawing, 'step')).toEqual({ id: 'step', x: 140, y: 170, width: 100, height: 60 });
-    expect([drawing.width, drawing.height]).toEqual([250, 240]);
+    expect([drawing.width, drawing.height]).toEqual([318, 243]);
     expect(drawing.arrows[0].line).toBe('M60,70L60,120L133,120');
   });
 

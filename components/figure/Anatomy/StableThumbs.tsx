@@ -52,12 +52,13 @@ export function Strips({
 }) {
   const columns = values.length / rows;
   const size = width / columns;
-  const step = Math.min(height / rows, 14);
+  const step = Math.min(height / rows, rows === 1 ? 28 : 14);
+  const first = top + (rows === 1 ? (height - step) / 2 : 0);
   const most = values.reduce((m, v) => Math.max(m, Math.abs(v)), 1e-9);
   return (
     <>
       {Array.from({ length: rows }, (_, i) => (
-        <g key={i} transform={`translate(${left} ${top + i * step}) scale(1 ${Math.max(1, (step - 2) / size)})`}>
+        <g key={i} transform={`translate(${left} ${first + i * step}) scale(1 ${Math.max(1, (step - 2) / size)})`}>
           <SignedMap
             values={values.subarray(i * columns, (i + 1) * columns)}
             across={columns}

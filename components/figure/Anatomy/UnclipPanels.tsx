@@ -102,24 +102,18 @@ function PriorPanels({
   const at = now.part === 'prior' ? now.of : guesses.length - 2;
   const rows = guesses.slice(1);
   return (
-    <>
-      <RowsPanel
-        values={joined(rows)}
-        names={rows.map((_, i) => (i === at ? `step ${i + 1} ←` : `step ${i + 1}`))}
-        columns={numbers}
-        title="Its guesses of the embedding, a row a step"
-        readout={`this step’s has cosine ${fixed(cosine(guesses[at + 1], embeddings))} with the last`}
-        term="xhat"
-      />
-      <RowsPanel
-        values={joined([...(text ? [text] : []), prior.states[at], embeddings])}
-        names={[...(text ? ['caption'] : []), 'goes in', 'drawn']}
-        columns={numbers}
-        title="Told, noised, drawn"
-        tone="noised"
-        readout={text ? `caption and drawn: cosine ${fixed(cosine(text, embeddings))}` : ''}
-      />
-    </>
+    <RowsPanel
+      values={joined([...(text ? [text] : []), prior.states[at], ...rows])}
+      names={[
+        ...(text ? ['caption'] : []),
+        'goes in',
+        ...rows.map((_, i) => (i === at ? `step ${i + 1} ←` : `step ${i + 1}`)),
+      ]}
+      columns={numbers}
+      title="What it is told, what goes in, and its guess at every step"
+      readout={`step ${at + 1}’s guess has cosine ${fixed(cosine(guesses[at + 1], embeddings))} with where it ends${text ? `; that and the caption’s, ${fixed(cosine(text, embeddings))}` : ''}`}
+      term="xhat"
+    />
   );
 }
 

@@ -5,7 +5,7 @@ import { clipImage, clipText } from '../../../src/core/image-network/contrastive
 import type { Network, ShapedNetwork } from '../../../src/core/image-network/description';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { forwardFlops } from '../../../src/core/image-network/flops';
-import { textDenoiser } from '../../../src/core/image-network/text';
+import { shippedText } from '../../../src/core/image-network/text-shipped';
 import { priorNetwork, unclipNetwork } from '../../../src/core/image-network/unclip';
 import { evaluationsOf } from '../../../src/core/sampler/index';
 import { entryOf } from '../kit/samplers';
@@ -20,7 +20,8 @@ export interface Cost {
   readonly runs: number;
 }
 
-export const denoiser = textDenoiser();
+/** The network that the words speak to. */
+export const denoiser = shippedText;
 
 /** The network of pixels, which the latent system is held against. */
 export const inPixels = 'In pixels';

@@ -10,7 +10,7 @@ import { Strips, Words } from './StableThumbs';
 import { cosine, unclipStep } from './unclip';
 import { UnclipPanels } from './UnclipPanels';
 import type { SystemView } from './views';
-import { one, quoted, sourceNames } from './words';
+import { one, quoted } from './words';
 
 const { x: left, y: top, width, height } = inside;
 const picture = { x: left + (width - height) / 2, y: top, width: height };
@@ -78,7 +78,7 @@ export function unclipView(s: AnatomySettings, found: Unclipped, step: number): 
     readout: working
       ? `the guess has cosine ${fixed(cosine(now.guess, embeddings))} with where it ends`
       : `what comes has cosine ${fixed(cosines[0])} with the embedding that it was drawn of`,
-    summary: `An unCLIP system taken apart; the embedding comes from ${sourceNames[s.from]}: ${sourceText(s)}. Guidance of the decoder ${s.guided ? `w = ${weightText(s.w)}` : 'off'}. ${at}. The picture’s own embedding has cosine ${fixed(cosines[0])} with the one asked for${s.from === 'text' ? `; of the picture: ${askedText(s.prompt, x)}` : ''}.`,
+    summary: `An unCLIP system taken apart; it draws ${sourceText(s)}. Guidance of the decoder ${s.guided ? `w = ${weightText(s.w)}` : 'off'}. ${at}. The picture’s own embedding has cosine ${fixed(cosines[0])} with the one asked for${s.from === 'text' ? `; of the picture: ${askedText(s.prompt, x)}` : ''}.`,
     costNote: `${s.steps} steps each of prior and decoder; both work on 32 numbers.`,
     loops: [[priorRuns(s) ? `${s.steps} steps` : 'left out'], [`${s.steps} steps`]],
     content: (block) => ({ says: says[block]?.() ?? '', draws: draws[block]?.(), off: unclipOff(s, block) }),

@@ -9,9 +9,9 @@ export const thresholdNames: Readonly<Record<Thresholding, string>> = {
 
 export const sourceNames = {
   text: 'the prompt',
-  picture: 'a picture: variations',
-  between: 'between two pictures',
-  difference: 'a picture, and what two prompts differ by',
+  picture: 'a picture',
+  between: 'two pictures',
+  difference: 'a picture and two prompts',
 } as const;
 
 /** `a 3`, `an 8`. */

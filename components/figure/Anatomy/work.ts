@@ -1,8 +1,8 @@
 /** What is asked for a system, and what came: the same when the page is built and live. No DOM here. */
 import type { Anatomy } from '../../../src/engine/kinds/shipped/anatomy';
 import type { DigitAsks } from '../../../src/engine/kinds/shipped/asks';
-import type { Cascaded, CascadeSpec } from '../../../src/engine/kinds/shipped/cascade';
-import type { Unclipped, UnclipSpec } from '../../../src/engine/kinds/shipped/unclip';
+import type { Cascaded } from '../../../src/engine/kinds/shipped/cascade';
+import type { Unclipped } from '../../../src/engine/kinds/shipped/unclip';
 import { packAnswer, unpackAnswer } from './built';
 import { anatomyFigure, imagenRequest, stableRequest, unclipRequest, type AnatomySettings } from './state';
 
@@ -19,17 +19,7 @@ export interface Shown {
   readonly done: number;
 }
 
-type Listened = { readonly signal?: AbortSignal; readonly onProgress?: (progress: { readonly done: number }) => void };
-
-/** The questions that it takes; a system whose question there is not says so. */
-type Asks = Pick<DigitAsks, 'anatomy'> & {
-  readonly unclip?: (spec: UnclipSpec, listening?: Listened) => Promise<Unclipped>;
-  readonly cascade?: (spec: CascadeSpec, listening?: Listened) => Promise<Cascaded>;
-};
-
-function missing(what: string): never {
-  throw new Error(`There is no answer from the ${what} (expected its networks).`);
-}
+type Asks = Pick<DigitAsks, 'anatomy' | 'unclip' | 'cascade'>;
 
 export interface Asking {
   readonly signal?: AbortSignal;
@@ -45,9 +35,9 @@ export async function answerTo(s: AnatomySettings, asks: Asks, { signal, onDone 
     case 'stable-diffusion':
       return { system: s.system, found: await asks.anatomy(stableRequest(s), listening) };
     case 'unclip':
-      return { system: s.system, found: await (asks.unclip ?? missing('prior'))(unclipRequest(s), listening) };
+      return { system: s.system, found: await asks.unclip(unclipRequest(s), listening) };
     case 'imagen':
-      return { system: s.system, found: await (asks.cascade ?? missing('cascade'))(imagenRequest(s), listening) };
+      return { system: s.system, found: await asks.cascade(imagenRequest(s), listening) };
   }
 }
 
