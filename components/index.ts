@@ -24,6 +24,7 @@ export { default as InversionTable } from './prose/InversionTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
+export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
@@ -39,6 +40,8 @@ export { default as ClaimOverview } from './figure/ClaimBench/ClaimOverview.astr
 export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro';
 
 // Figures
+export { default as Anatomy } from './figure/Anatomy/Anatomy.astro';
+export { default as Prompt } from './figure/Prompt/Prompt.astro';
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Charges } from './figure/Charges/Charges.astro';
 export { default as ClaimBench } from './figure/ClaimBench/ClaimBench.astro';
@@ -55,6 +58,8 @@ export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.a
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Inversion } from './figure/Inversion/Inversion.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
+export { default as LatentCost } from './figure/LatentCost/LatentCost.astro';
+export { default as LatentMap } from './figure/LatentMap/LatentMap.astro';
 export { default as LatentWalk } from './figure/LatentWalk/LatentWalk.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
@@ -63,6 +68,7 @@ export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
 export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.astro';
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
+export { default as PosteriorPlane } from './figure/PosteriorPlane/PosteriorPlane.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';
 export { default as Reflow } from './figure/Reflow/Reflow.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';

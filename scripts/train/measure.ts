@@ -1,6 +1,6 @@
 import { count, type Batch } from '../../src/core/batch';
 import type { Denoiser } from '../../src/core/denoiser';
-import { standardRange } from '../../src/core/domain';
+import { numbersOf, standardRange } from '../../src/core/domain';
 import { digitDomain, fromGrey } from '../../src/core/image-network/pixels';
 import { multistep } from '../../src/core/few-steps/multistep';
 import { turnJumps } from '../../src/core/few-steps/turns';
@@ -96,13 +96,13 @@ export interface SampleOptions {
   readonly change?: (denoiser: Denoiser, levelOf: (t: number) => number) => Denoiser;
 }
 
-/** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
+/** Samples in standard units by DPM-Solver++(2M), of whatever the network's domain is. Row i depends on the seed and i alone. */
 export function sampleDigits(
   trainer: ImageTrainer,
   { labels, evaluations, guidance, seed, which, missing, extra = Infinity, change }: SampleOptions,
 ): Batch {
   const schedule = digitSchedule();
-  return fromNoise(labels, { seed, extra }, (x, from) => {
+  return fromNoise(labels, { seed, extra, dim: numbersOf(trainer.domain) }, (x, from) => {
     const own = trainer.denoiser({
       schedule,
       guidance,
@@ -159,11 +159,10 @@ export function shortcutDigits(
 /** The end of a sampler for each hundred rows of noise, stretched as `extra` dimensions more do it (default: Gaussian). */
 function fromNoise(
   labels: ArrayLike<number>,
-  { seed, extra = Infinity }: { readonly seed: number; readonly extra?: number },
+  { seed, extra = Infinity, dim = 784 }: { readonly seed: number; readonly extra?: number; readonly dim?: number },
   run: (x: Batch, from: number) => Iterable<SamplerStep>,
 ): Batch {
-  const dim = 784,
-    chunk = 100;
+  const chunk = 100;
   const out: Batch = { data: new Float64Array(labels.length * dim), dim };
   const root = random(seed).split('start');
   for (let from = 0; from < labels.length; from += chunk) {

@@ -6,6 +6,7 @@ import type { CloudOfCharges } from './kinds/charges/types';
 import type { Claims } from './kinds/claims/types';
 import type { DigitGan } from './kinds/digits-gan/types';
 import type { DigitDiffusion } from './kinds/digits/types';
+import type { Latent } from './kinds/latent/types';
 import type { PlaneGan } from './kinds/plane-gan/types';
 import type { PlaneDiffusion } from './kinds/plane/types';
 import type { Pupil } from './kinds/pupil/types';
@@ -18,6 +19,8 @@ export interface Kinds {
   'plane-gan': PlaneGan;
   digits: DigitDiffusion;
   'digits-gan': DigitGan;
+  /** An autoencoder, and then a diffusion model of its codes. */
+  latent: Latent;
   /** A teacher, and then a pupil that learns from it to need fewer evaluations. */
   pupil: Pupil;
   /** The shipped digit networks: they answer, and train nothing. */

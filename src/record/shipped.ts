@@ -35,6 +35,13 @@ const shape = fields({
   'noisy-classifier': manifest,
   'gan-generator': manifest,
   'gan-discriminator': manifest,
+  'flat-encoder': manifest,
+  'flat-decoder': manifest,
+  'spatial-encoder': manifest,
+  'spatial-decoder': manifest,
+  'map-encoder': manifest,
+  'map-decoder': manifest,
+  latent: manifest,
 });
 
 export type Shipped = Shaped<typeof shape>;
@@ -45,6 +52,13 @@ export const shippedNames = [
   'noisy-classifier',
   'gan-generator',
   'gan-discriminator',
+  'flat-encoder',
+  'flat-decoder',
+  'spatial-encoder',
+  'spatial-decoder',
+  'map-encoder',
+  'map-decoder',
+  'latent',
 ] as const satisfies readonly (keyof Shipped)[];
 
 export const shipped = experiment({

@@ -1,6 +1,6 @@
 import { random, type Random } from '../../core/random';
-import { drop, take } from '../condition/index';
-import { Epochs } from './data';
+import { drop, take, type Condition } from '../condition/index';
+import { Epochs, visited } from './data';
 import type { LearnedRows, ObjectiveSource, RowRequest } from './objective/objective';
 
 /** Noise is drawn at angles from .01 to .99 of a quarter turn: noise level sigma / alpha = tan(angle). */
@@ -17,6 +17,9 @@ export interface NoiseLevel {
   readonly weight?: number;
 }
 
+/** What rows of the pool are told at their visits: the `k`-th of them at visit `from + k` of the run. Depends on its arguments alone. */
+export type Telling = (rows: Int32Array, from: number) => Condition;
+
 /**
  * Draws noised data. With a level for each place from 0 to 1, in units where the data's deviation is 1,
  *
@@ -24,12 +27,13 @@ export interface NoiseLevel {
  *   target = sigma x_0 - alpha epsilon,
  *
  * which is EDM's F with its preconditioning at sigma_data = 1 (Karras et al. 2022, eq. 8), and minus v of Salimans and Ho 2022. Places
- * are stratified over the batch (Kingma et al. 2021, appendix I). A condition is left out with probability `dropout`.
+ * are stratified over the batch (Kingma et al. 2021, appendix I). The condition is the pool's, or what `telling` says; it is left out with probability `dropout`.
  * Everything depends on the seed and the step alone.
  */
 export function noisedBatches(
   { pool, size: numbers, seed }: ObjectiveSource,
   levelAt: (place: number) => NoiseLevel,
+  telling?: Telling,
 ): (request: RowRequest) => LearnedRows {
   const epochs = new Epochs(seed, pool.count);
   const root = random(seed).split('noise');
@@ -44,8 +48,7 @@ export function noisedBatches(
     }
     next = from + n;
     const chosen = Int32Array.from({ length: n }, (_, i) => epochs.at(seen + from + i));
-    const condition = take(pool.condition, chosen);
-    const data = pool.values;
+    const condition = telling ? telling(chosen, seen + from) : take(pool.condition, chosen);
     const values = new Float32Array(n * numbers);
     const target = new Float32Array(n * numbers);
     const logNoise = new Float32Array(n);
@@ -61,9 +64,10 @@ export function noisedBatches(
       weight[i] = level.weight ?? 1;
       weighted ||= level.weight !== undefined;
       for (let p = i * numbers, q = chosen[i] * numbers; p < (i + 1) * numbers; p++, q++) {
+        const x0 = visited(pool, q, draw);
         const epsilon = draw.normal();
-        values[p] = alpha * data[q] + sigma * epsilon;
-        target[p] = sigma * data[q] - alpha * epsilon;
+        values[p] = alpha * x0 + sigma * epsilon;
+        target[p] = sigma * x0 - alpha * epsilon;
       }
     }
     return { values, target, n, logNoise, condition, place, ...(weighted && { weight }) };

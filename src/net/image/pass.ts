@@ -19,14 +19,21 @@ export interface Inputs {
   readonly attributes?: readonly Int32Array[];
   /** [n, length, channels] of the network's context; for networks with one. */
   readonly context?: Float32Array;
+  /** In place of `context`: [n, length, channels] as the context's own layers put them out, which then do not run. Nothing goes back to them. */
+  readonly encoded?: Float32Array;
   /** [n, length]: 1 where a place of the context holds something, 0 where not; absent: everywhere. */
   readonly contextMask?: Uint8Array;
 }
 
 /** Looks at a pass from outside, and takes parts away. Layers are named by their places in the lists, from outside in: `3.2.0`. */
 export interface Watcher<T> {
-  /** Called with the output of every layer. */
+  /** Called with the output of every layer; a context's own are called `context.1`. */
   seen?(path: string, layer: Layer, y: T, shape: Shape): void;
+  /**
+   * Called with the weights of every layer that attends, [n heads queries, keys], before it has run to its end: each row sums to 1 over the
+   * keys that may be seen, masked keys are 0. A context's own layers are called `context.1`.
+   */
+  attended?(path: string, layer: Layer, weights: T): void;
   /** For a residual layer x + inner(x): without `inner` it passes x, without `skip` inner(x). */
   without?(path: string, layer: Layer): 'inner' | 'skip' | undefined;
   /** Without conditioning: on the 'noise', so that its features are 0, or, where true, on anything: the embedding is 0. */
@@ -78,7 +85,7 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
       : undefined;
   const e = nothing ?? told?.y;
   const embedding = e === undefined ? undefined : gathered(ops, e);
-  const context = attended(ops, bound, inputs);
+  const context = attended(ops, bound, inputs, watcher);
   const x = ops.put(pictures, n * places(shape), shape.channels);
   const room: Room<T> = { ops, n, watcher, mask: undefined, embedding, context: context?.told };
   const list = runList(room, layers, x, shape, '', pictures);
@@ -100,18 +107,36 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
 function attended<T>(
   ops: Ops<T>,
   { network, context: layers }: BoundNetwork,
-  { n, context, contextMask: mask }: Inputs,
+  { n, context, encoded, contextMask: mask }: Inputs,
+  watcher: Watcher<T>,
 ): { readonly told: Gathered<T> & ToldContext<T>; readonly back: Step<T>['back'] } | undefined {
   if (!network.context) return undefined;
   const { length, channels } = network.context;
+  if (mask && mask.length !== n * length)
+    throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
+  if (encoded) {
+    const shape: Shape = { extent: [length], channels: encoded.length / (n * length) };
+    return {
+      told: { ...gathered(ops, ops.put(encoded, n * length, shape.channels)), shape, mask },
+      back: () => undefined,
+    };
+  }
   if (context?.length !== n * length * channels)
     throw new RangeError(
       `${context?.length ?? 'no'} numbers of context for ${n} pictures (expected ${length * channels} each)`,
     );
-  if (mask && mask.length !== n * length)
-    throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
   const start: Shape = { extent: [length], channels };
-  const room: Room<T> = { ops, n, watcher: {}, mask, embedding: undefined, context: undefined };
+  const room: Room<T> = {
+    ops,
+    n,
+    watcher: {
+      ...(watcher.seen && { seen: watcher.seen.bind(watcher) }),
+      ...(watcher.attended && { attended: watcher.attended.bind(watcher) }),
+    },
+    mask,
+    embedding: undefined,
+    context: undefined,
+  };
   const list = runList(room, layers, ops.put(context, n * length, channels), start, 'context.', context);
   return { told: { ...gathered(ops, list.y), shape: list.shape, mask }, back: (dy, wants) => list.back(dy, wants) };
 }
@@ -193,6 +218,11 @@ class Turn<T> implements Running<T> {
 
   get parameters(): BoundLayer['parameters'] {
     return this.bound.parameters;
+  }
+
+  get attended(): ((weights: T) => void) | undefined {
+    const { watcher } = this.room;
+    return watcher.attended && ((weights) => watcher.attended?.(this.path, this.bound.layer, weights));
   }
 
   get without(): 'inner' | 'skip' | undefined {

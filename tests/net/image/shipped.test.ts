@@ -22,6 +22,13 @@ import { type ShippedName, shippedNetworks } from '../../../src/engine/kinds/shi
 import { beside } from '../../../src/net/image/gan/saved';
 import { shippedGanSettings, shippedGanSteps } from '../../../src/net/image/gan/shipped';
 import { ImageGan } from '../../../src/net/image/gan/trainer';
+import {
+  autoencoderCommands,
+  planFlops,
+  shippedAutoencoders,
+  shippedLatentSettings,
+  type ShippedAutoencoder,
+} from '../../../src/net/image/autoencoder/shipped';
 import { ImageClassifier } from '../../../src/net/image/classifier';
 import { distillationFlops } from '../../../src/net/image/distil/settings';
 import { shippedPupilSettings } from '../../../src/net/image/distil/shipped';
@@ -62,7 +69,18 @@ const plans = Object.fromEntries(
       const { decaySteps: steps, batchSize, seed } = shippedPupilSettings.pupil;
       return [name, { command: name, steps, batchSize, seed, flops: distillationFlops(shippedPupilSettings) }];
     }
-    const { decaySteps: steps, batchSize, seed } = shippedSettings[name];
+    if (name === 'latent') {
+      const { decaySteps: steps, batchSize, seed } = shippedLatentSettings;
+      return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks.latent) }];
+    }
+    const [autoencoder, half] = name.split('-');
+    if (half === 'encoder' || half === 'decoder') {
+      const plan = shippedAutoencoders[autoencoder as ShippedAutoencoder];
+      const { decaySteps: steps, batchSize, seed } = plan.training;
+      const [command] = Object.entries(autoencoderCommands).find(([, of]) => of === autoencoder)!;
+      return [name, { command, steps, batchSize, seed, flops: planFlops(plan) / (steps * batchSize) }];
+    }
+    const { decaySteps: steps, batchSize, seed } = shippedSettings[name as keyof typeof shippedSettings];
     return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];
   }),
 ) as Record<

@@ -22,7 +22,11 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   invertGan: true,
   invertDdim: true,
   decodeDdim: true,
+  encodeDigits: true,
+  decodeCodes: true,
+  anatomy: true,
   parallel: true,
+  prompt: true,
 };
 
 /** A function for each question. */

@@ -6,7 +6,7 @@ import { fillNormal, random } from '../../../core/random';
 import { evaluationsOf, samplerNames, samplers, stepsWithin, type SamplerName } from '../../../core/sampler/index';
 import { karrasTimes } from '../../../core/sampler/times';
 import { makeSchedule, parseScheduleSpec, type Schedule } from '../../../core/schedule/index';
-import { checkPictures, checkPixels, whole, within } from './checks';
+import { checkPictures, checkPixels, mostGuidance, whole, within } from './checks';
 import {
   digitModels,
   type DigitAsking,
@@ -15,9 +15,6 @@ import {
   type DigitSampleSpec,
 } from './denoising';
 import { mostPictures, pictureSize, pixelScales, type PixelUnits } from './pixels';
-
-/** The greatest weight of guidance: far more than any figure offers. */
-const mostGuidance = 100;
 
 /** The schedule of a request. */
 export function digitScheduleOf({ schedule, pixels = 'standard' }: Pick<DigitAsking, 'schedule' | 'pixels'>): Schedule {

@@ -1,4 +1,6 @@
 /** The shipped digit networks: what may be asked of them. A question is a line here, its answer and check a line in `worker.ts`. */
+import type { Anatomy, AnatomyProgress, AnatomySpec } from './anatomy';
+import type { CodeDecodeSpec, CodesDecoded, DigitEncodeSpec, DigitsEncoded } from './codec';
 import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec } from './ddim';
 import type {
   DigitGuessSpec,
@@ -10,6 +12,7 @@ import type {
 } from './denoising';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 
 export interface ShippedDigits {
@@ -30,8 +33,16 @@ export interface ShippedDigits {
     readonly invertDdim: readonly [DdimInversionSpec, DdimInversion, InversionProgress];
     /** Pictures of DDIM's latents. */
     readonly decodeDdim: readonly [DdimDecodeSpec, DdimDecoded];
+    /** Codes of digits, by a shipped autoencoder's encoder. */
+    readonly encodeDigits: readonly [DigitEncodeSpec, DigitsEncoded];
+    /** Pictures of codes, by its decoder. */
+    readonly decodeCodes: readonly [CodeDecodeSpec, CodesDecoded];
+    /** One picture by latent diffusion with words, step by step, with every tensor on the way. */
+    readonly anatomy: readonly [AnatomySpec, Anatomy, AnatomyProgress];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
+    /** Pictures of what words say, and where the words were looked at. */
+    readonly prompt: readonly [DigitPromptSpec, DigitsPrompted, DigitPromptProgress];
   };
 }
 

@@ -1,8 +1,11 @@
 import { digitsHash } from '../../../core/data/digits-sample';
+import { shippedLatent } from '../../../core/image-network/autoencoder';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
+import { shippedText } from '../../../core/image-network/text-shipped';
+import { codecHalves } from './codecs';
 import {
   checkManifest,
   readWeights,
@@ -18,8 +21,15 @@ export const shippedNetworks = {
   'noisy-classifier': noisyDigitClassifier,
   'gan-generator': shippedGan.generator,
   'gan-discriminator': shippedGan.discriminator,
+  ...codecHalves,
+  latent: shippedLatent,
+  text: shippedText,
 } as const;
+
 export type ShippedName = keyof typeof shippedNetworks;
+
+/** The network whose weights a file holds. */
+export const shippedNetwork = (name: ShippedName): Network => shippedNetworks[name];
 
 export interface ShippedWeights {
   readonly network: Network;

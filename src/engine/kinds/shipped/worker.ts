@@ -2,19 +2,25 @@
 import { standing } from '../../worker/answering';
 import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
 import { yielding } from '../../worker/yield';
+import { checkAnatomySpec } from './anatomy';
 import { checked, checkPictures } from './checks';
+import { checkDecodeSpec, checkEncodeSpec } from './codec';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
+import { checkPromptSpec } from './prompt';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
+import { anatomy } from './worker/anatomy';
+import { decodeCodes, encodeDigits } from './worker/codec';
 import { decodeDdim, invertDdim } from './worker/ddim';
 import { generate, invertGan } from './worker/gan';
 import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
+import { promptDigits } from './worker/prompt';
 import { guess, sample } from './worker/sample';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
@@ -26,7 +32,11 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
+  encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
+  decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
+  anatomy: { check: checked(checkAnatomySpec), answer: anatomy },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
+  prompt: { check: checked(checkPromptSpec), answer: promptDigits },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

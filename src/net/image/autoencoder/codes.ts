@@ -3,6 +3,12 @@
  * small picture has a row for each of its places.
  */
 
+/** Codes of pictures: [n, numbers of a code] each, place by place. */
+export interface Codes {
+  readonly means: Float32Array;
+  readonly deviations: Float32Array;
+}
+
 /** Drawn codes [n, latent] = mean + e^(lnVariance / 2) noise (Kingma and Welling 2014, section 2.4); the means where `noise` is absent. */
 export function codesFrom(out: Float32Array, latent: number, noise?: ArrayLike<number>): Float32Array {
   const n = out.length / (2 * latent);
@@ -28,6 +34,20 @@ export function divergences(out: Float32Array, latent: number): Float64Array {
     }
     return sum;
   });
+}
+
+/**
+ * The mean over pictures of each of a code's `numbers`' divergence from the standard normal, in nats: how much each says of a picture; the sum is the
+ * rate. One that says next to nothing has collapsed (Bowman et al. 2016).
+ */
+export function ratesByNumber({ means, deviations }: Codes, numbers: number): Float64Array {
+  const rates = new Float64Array(numbers);
+  const n = means.length / numbers;
+  means.forEach((mean, i) => {
+    const variance = deviations[i] ** 2;
+    rates[i % numbers] += (mean * mean + variance - 1 - Math.log(variance)) / (2 * n);
+  });
+  return rates;
 }
 
 /** The gradient at the encoder's output: that at the codes carried through the draw, plus `weight` times the divergence's. */

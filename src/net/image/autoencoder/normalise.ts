@@ -6,13 +6,17 @@ export interface CodeScale {
   readonly deviation: ArrayLike<number>;
 }
 
-/** Of codes [n, latent], a row for each place where they have several. Throws `RangeError` where a number of them does not vary. */
-export function codeScale(codes: Float32Array, latent: number): CodeScale {
+/**
+ * Of codes [n, latent], a row for each place where they have several; with `deviations` of the same size, of what is drawn from a normal around each:
+ * Var = Var[mean] + E[deviation^2]. Throws `RangeError` where a number of them does not vary.
+ */
+export function codeScale(codes: Float32Array, latent: number, deviations?: Float32Array): CodeScale {
   const n = codes.length / latent;
   const mean = new Float64Array(latent),
     deviation = new Float64Array(latent);
   codes.forEach((v, i) => (mean[i % latent] += v / n));
   codes.forEach((v, i) => (deviation[i % latent] += (v - mean[i % latent]) ** 2 / n));
+  deviations?.forEach((v, i) => (deviation[i % latent] += v ** 2 / n));
   const still = deviation.findIndex((v) => !(v > 0));
   if (still >= 0) throw new RangeError(`number ${still} of the codes does not vary (expected every one to)`);
   return { mean, deviation: deviation.map(Math.sqrt) };

@@ -1,6 +1,7 @@
 import type { Domain } from '../../../core/domain';
 import type { Autoencoder } from '../../../core/image-network/autoencoder';
 import { inputShape, type ImageNetwork } from '../../../core/image-network/description';
+import { forwardFlops } from '../../../core/image-network/flops';
 import { digitDomain } from '../../../core/image-network/pixels';
 import { said, sameShape } from '../../../core/image-network/shape';
 import { outputShape } from '../../../core/image-network/shapes';
@@ -70,6 +71,14 @@ export const tuningDefaults: Omit<TuningSettings, 'networks' | 'critic' | 'seed'
   beta1: 0.5,
   instanceNoise: 0.1,
 };
+
+/**
+ * Floating-point operations of a step of the tuning: for each picture the encoder once, the decoder forward and back, the critic to its input, then forward
+ * and back on real and made pictures.
+ */
+export function tuningFlops({ networks, critic, batchSize }: TuningSettings): number {
+  return batchSize * (forwardFlops(networks.encoder) + 3 * forwardFlops(networks.decoder) + 8 * forwardFlops(critic));
+}
 
 /** Throws `RangeError` naming what was expected. */
 export function checkAutoencoder(settings: AutoencoderSettings | TuningSettings): void {

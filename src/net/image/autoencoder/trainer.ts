@@ -14,7 +14,7 @@ import { imageRate } from '../rate';
 import { checkSavedImages, type SavedImageNetwork } from '../settings';
 import { startingWeights } from '../start';
 import { takeSteps, type TrainingSlice } from '../slices';
-import { codesFrom, divergences, encoderGradient } from './codes';
+import { codesFrom, divergences, encoderGradient, type Codes } from './codes';
 import { checkAutoencoder, type AutoencoderSettings } from './settings';
 
 /** Means over the pictures of the last step. */
@@ -23,12 +23,6 @@ export interface AutoencoderLosses {
   readonly distortion: number;
   /** Divergence of the codes from the standard normal, in nats a picture. */
   readonly rate: number;
-}
-
-/** Codes of pictures: [n, numbers of a code] each, place by place. */
-export interface Codes {
-  readonly means: Float32Array;
-  readonly deviations: Float32Array;
 }
 
 const CHUNK = 64;

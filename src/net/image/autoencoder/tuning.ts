@@ -1,19 +1,21 @@
 import type { Domain } from '../../../core/domain';
 import { numbersOf } from '../../../core/domain';
 import { lossSlope, lossTerms, lossValue, type LossTerm } from '../../../core/gan/loss';
-import { forwardFlops } from '../../../core/image-network/flops';
 import { bind, type BoundNetwork } from '../../../core/image-network/parameters';
 import { digitDomain } from '../../../core/image-network/pixels';
 import { random, type Random } from '../../../core/random';
 import { averageKept } from '../../clock';
 import { Epochs, picturePool, type LabelledPictures } from '../data';
 import { withoutGradients } from '../gan/frozen';
+import { joined, parted } from '../gan/saved';
 import type { ImageDevice, Ops } from '../ops';
 import { forward } from '../pass';
 import { imageRate } from '../rate';
+import { checkSavedImages, type SavedImageNetwork } from '../settings';
+import { takeSteps } from '../slices';
 import { startingWeights } from '../start';
 import { codesFrom } from './codes';
-import { checkAutoencoder, type TuningSettings } from './settings';
+import { checkAutoencoder, tuningFlops, type TuningSettings } from './settings';
 
 /** Means over the pictures of the last step. */
 export interface TuningLosses {
@@ -63,10 +65,13 @@ export class DecoderTuning<T = unknown> {
     return this.settings.domain ?? digitDomain;
   }
 
-  /** The encoder once, the decoder forward and back, the critic to its input, then forward and back on real and made pictures. */
   get flopsPerStep(): number {
-    const { networks, critic, batchSize } = this.settings;
-    return batchSize * (forwardFlops(networks.encoder) + 3 * forwardFlops(networks.decoder) + 8 * forwardFlops(critic));
+    return tuningFlops(this.settings);
+  }
+
+  /** Pictures seen. */
+  get images(): number {
+    return this.steps * this.settings.batchSize;
   }
 
   /** Gives the pictures to train on (copied). Throws `RangeError` where they do not fit. */
@@ -100,6 +105,36 @@ export class DecoderTuning<T = unknown> {
     this.advance();
     this.losses = losses;
     return loss;
+  }
+
+  /** Takes `steps` steps and returns the decoder's mean loss; one that is not finite at once. */
+  train(steps: number): number {
+    return takeSteps(steps, () => {
+      const loss = this.step();
+      const broken = !Number.isFinite(loss);
+      return { stepped: !broken, loss, broken };
+    });
+  }
+
+  /** The decoder's numbers, then the critic's. */
+  save(): SavedImageNetwork {
+    const { decoder, critic } = this.devices;
+    return {
+      network: this.settings.networks.decoder.name,
+      steps: this.steps,
+      images: this.images,
+      ...joined(decoder.save(), critic.save()),
+    };
+  }
+
+  /** Takes saved numbers over; throws `RangeError` where they are of another size or not finite. */
+  load(saved: Partial<SavedImageNetwork> & Pick<SavedImageNetwork, 'weights'>): void {
+    const { decoder, critic } = this.networks;
+    checkSavedImages(saved, decoder.network.name, decoder.size + critic.size);
+    const [made, judge] = parted(saved, decoder.size);
+    this.devices.decoder.load(made);
+    this.devices.critic.load(judge);
+    this.steps = saved.steps ?? 0;
   }
 
   /** Real pictures of this step. */

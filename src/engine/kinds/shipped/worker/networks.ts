@@ -1,6 +1,10 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
+import { createAutoencoder } from '../../../../net/image/autoencoder/create';
+import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
+import { shippedLatentSettings } from '../../../../net/image/autoencoder/shipped';
+import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
@@ -10,8 +14,10 @@ import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
 import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
+import { shippedTextSettings } from '../../../../net/image/text/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend, BackendChoice } from '../../../backends';
+import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
 import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
@@ -25,6 +31,12 @@ export interface DigitNetworks {
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
+  /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
+  codec(name: CodecName): Promise<AutoencoderTrainer>;
+  /** The denoiser of flat codes. */
+  latent(): Promise<ImageTrainer>;
+  /** What captions say, in codes of the autoencoder `spatial`. */
+  text(): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -53,7 +65,7 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const denoising = (name: 'digits' | 'pupil', settings: ImageTrainerSettings) =>
+  const denoising = (name: ShippedName, settings: ImageTrainerSettings) =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
@@ -74,6 +86,7 @@ export function shippedDigits(
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
+    latent: () => denoising('latent', shippedLatentSettings),
     judge: () => classifier('classifier'),
     noisyJudge: () => classifier('noisy-classifier'),
     gan: () =>
@@ -85,6 +98,17 @@ export function shippedDigits(
           return gan;
         });
       }),
+    codec: (name) =>
+      once(name, async () => {
+        const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+        return begun(async (backend) => {
+          const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const codec = await createAutoencoder(backend, settings);
+          codec.load({ weights: beside(encoder.weights, decoder.weights) });
+          return codec;
+        });
+      }),
+    text: () => denoising('text', shippedTextSettings.text),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
