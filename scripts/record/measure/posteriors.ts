@@ -14,8 +14,8 @@ import { machine } from '../../train/files';
 import { tell } from '../kept';
 import { beside, measured } from '../measurement';
 
-const allSeeds = Array.from({ length: 10 }, (_, i) => 1300 + i);
-const tuningSeeds = [1390, 1391];
+const allSeeds = Array.from({ length: 10 }, (_, i) => 130 + i);
+const tuningSeeds = [190, 191];
 const noises = [0.1, 0.4];
 const allCounts = [10, 30, 100];
 const samples = 400;
@@ -33,8 +33,12 @@ function benches(over: readonly number[]): (at: Case, seed: number) => Bench {
   return (at, seed) => all.get(key(at, seed))!;
 }
 
+/** What is left of rounding where a method imposes y. */
+const exact = (value: number) => (Math.abs(value) < 1e-9 ? 0 : value);
+
 function judgedRun({ truth, judge }: Bench, trial: Omit<Trial, 'samples' | 'particles'>) {
-  return judge(finish(sampled(truth, { ...trial, samples, particles })));
+  const { distance, spread, residual } = judge(finish(sampled(truth, { ...trial, samples, particles })));
+  return { distance, spread: exact(spread), residual: exact(residual) };
 }
 
 export const measurement = measured<Posteriors>({
