@@ -55,6 +55,8 @@ export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.a
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Inversion } from './figure/Inversion/Inversion.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
+export { default as LatentCost } from './figure/LatentCost/LatentCost.astro';
+export { default as LatentMap } from './figure/LatentMap/LatentMap.astro';
 export { default as LatentWalk } from './figure/LatentWalk/LatentWalk.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
@@ -63,6 +65,7 @@ export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
 export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.astro';
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
+export { default as PosteriorPlane } from './figure/PosteriorPlane/PosteriorPlane.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';
 export { default as Reflow } from './figure/Reflow/Reflow.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';

@@ -15,6 +15,8 @@ import { guidanceScale } from './figure/GuidanceScale/state';
 import { hero } from './figure/Hero/state';
 import { inversion } from './figure/Inversion/state';
 import { langevinSchema } from './figure/Langevin/state';
+import { latentCost } from './figure/LatentCost/state';
+import { latentMap } from './figure/LatentMap/state';
 import { latentWalk } from './figure/LatentWalk/state';
 import { likelihoodMap } from './figure/LikelihoodMap/settings';
 import { lossWeights } from './figure/LossWeights/state';
@@ -22,6 +24,7 @@ import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
+import { posteriorPlane } from './figure/PosteriorPlane/state';
 import { pupilFigure } from './figure/Pupil/state';
 import { reflowFigure } from './figure/Reflow/state';
 import { samplerRace } from './figure/SamplerRace/settings';
@@ -49,6 +52,8 @@ export const schemas = {
   Hero: hero,
   Inversion: inversion,
   Langevin: langevinSchema,
+  LatentCost: latentCost,
+  LatentMap: latentMap,
   LatentWalk: latentWalk,
   LikelihoodMap: likelihoodMap,
   LossWeights: lossWeights,
@@ -56,6 +61,7 @@ export const schemas = {
   NoiseBudget: noiseBudget,
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
+  PosteriorPlane: posteriorPlane,
   Pupil: pupilFigure,
   Reflow: reflowFigure,
   SamplerRace: samplerRace,

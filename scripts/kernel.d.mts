@@ -1,7 +1,7 @@
 export interface KernelOptions {
   readonly force?: boolean;
-  /** `kernel` (default) trains the small networks; `image` holds the pieces of the image networks. */
-  readonly name?: 'kernel' | 'image';
+  /** `kernel` (default) trains the small networks; `image` holds the pieces of the image networks; `charges` sums over charges. */
+  readonly name?: 'kernel' | 'image' | 'charges';
 }
 
 /** Builds one kernel unless it is newer than all sources; returns the path of the .wasm file. */

@@ -1,18 +1,18 @@
 // Compiles the kernels (AssemblyScript, WASM SIMD) to src/kernel/build/ where they are missing or stale: kernel.wasm trains the
-// small networks, image.wasm holds the pieces of the image networks.
+// small networks, image.wasm holds the pieces of the image networks, charges.wasm sums over charges.
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src/kernel/assembly');
-const entries = { kernel: 'index.ts', image: 'image/index.ts' };
+const entries = { kernel: 'index.ts', image: 'image/index.ts', charges: 'charges/index.ts' };
 
 const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /**
  * Builds one kernel unless it is newer than all sources; returns the path of the .wasm file.
- * @param {{ force?: boolean, name?: 'kernel' | 'image' }} options
+ * @param {{ force?: boolean, name?: 'kernel' | 'image' | 'charges' }} options
  */
 export async function buildKernel({ force = false, name = 'kernel' } = {}) {
   const built = join(root, `src/kernel/build/${name}.wasm`);

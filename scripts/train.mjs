@@ -1,4 +1,4 @@
-// npm run train -- digits | classifier | noisy-classifier | gan | pupil
+// npm run train -- digits | classifier | noisy-classifier | gan | pupil | vae | vae-spatial | vae-map | latent
 // Trains one of the shipped networks from the packed digits, on the book's own kernel, and writes its weights and their manifest to
 // public/weights. Stopped (Ctrl-C) or killed, it goes on where it was when it is started again; its state is in .cache/train.
 // Options: --fresh begins anew; --minutes N stops after N minutes of this run, keeping the state.

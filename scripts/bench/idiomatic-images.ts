@@ -109,7 +109,11 @@ export class IdiomaticImages {
       case 'flatten':
         return tf.reshape(x, [x.shape[0], -1]);
       case 'picture':
-        return tf.reshape(x, [x.shape[0], layer.side, layer.side, layer.channels]);
+        return tf.reshape(x, [
+          x.shape[0],
+          ...('side' in layer ? [layer.side, layer.side] : layer.extent),
+          layer.channels,
+        ]);
       case 'residual':
         return tf.add(x, this.list(inner, x, told));
       default:

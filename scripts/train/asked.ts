@@ -11,7 +11,7 @@ import { greyOf } from '../../src/core/image-network/pixels';
 import { random } from '../../src/core/random';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import { inkOf } from '../record/judged';
-import type { CaptionedDigits } from './captioned';
+import type { CaptionedDigits } from './facts';
 import { agreement } from './measure';
 
 /** A sentence that asks for a class and for values of attributes, of which null is not asked. */

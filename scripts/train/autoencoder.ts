@@ -1,24 +1,26 @@
-import { digitClassifier } from '../../src/core/image-network/digits';
-import { bind } from '../../src/core/image-network/parameters';
 import { packWeights, readWeights } from '../../src/core/image-network/weights-file';
 import { frechet } from '../../src/core/metric/frechet';
 import { random } from '../../src/core/random';
-import { autoencoderCommands, planFlops, shippedAutoencoders } from '../../src/net/image/autoencoder/shipped';
-import { ImageClassifier } from '../../src/net/image/classifier';
-import { shippedSettings } from '../../src/net/image/shipped';
-import { createSimdDevice } from '../../src/net/image/simd/device';
+import {
+  autoencoderCommands,
+  planFlops,
+  shippedAutoencoders,
+  type AutoencoderPlan,
+} from '../../src/net/image/autoencoder/shipped';
+import type { ImageClassifier } from '../../src/net/image/classifier';
 import {
   autoencoderOf,
   halvesOf,
   rate,
   reconstructions,
+  shippedJudge,
   tunedDecoder,
   tuningOf,
   unitCodes,
   type Halves,
   type Reconstructions,
 } from './codes';
-import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { machine, numbersOnly, readDigits, weightsPath, write, type DigitSplit } from './files';
 import { standard } from './measure';
 import { run } from './run';
 
@@ -26,46 +28,59 @@ export type AutoencoderCommand = keyof typeof autoencoderCommands;
 export const isAutoencoderCommand = (name: string | undefined): name is AutoencoderCommand =>
   name !== undefined && name in autoencoderCommands;
 
+/** A plan carried out: both halves as they were after their training together, the tuned decoder, and the seconds of all sittings. */
+export interface Trained {
+  readonly halves: Halves;
+  readonly tuned: Float32Array;
+  readonly seconds: number;
+}
+
+export interface Sitting {
+  readonly fresh: boolean;
+  readonly minutes: number;
+}
+
+/** Trains both halves together, then tunes the decoder; nothing where it was stopped. The same name goes on. */
+export async function trainPlan(
+  name: string,
+  { training, tuning }: AutoencoderPlan,
+  split: DigitSplit,
+  sitting: Sitting,
+): Promise<Trained | undefined> {
+  const codec = await autoencoderOf(training);
+  codec.setData(split.train);
+  const identity = JSON.stringify([training, split.hash]);
+  const seconds = await run(codec, { name, total: training.decaySteps, identity, ...sitting });
+  if (seconds === undefined) return undefined;
+  const halves = halvesOf(codec);
+  const tune = await tuningOf(tuning, halves);
+  tune.setData(split.train);
+  const more = await run(tune, {
+    name: `${name}-tuning`,
+    total: tuning.decaySteps,
+    identity: JSON.stringify([identity, tuning]),
+    ...sitting,
+  });
+  return more === undefined ? undefined : { halves, tuned: tunedDecoder(tune), seconds: seconds + more };
+}
+
 /** Trains a shipped autoencoder, tunes its decoder, brings its codes to mean 0 and deviation 1, and writes both halves. */
 export async function trainAutoencoder(command: AutoencoderCommand, options: readonly string[]): Promise<number> {
   const split = await readDigits();
-  const judge = await judgeOf(split);
+  const judge = await shippedJudge(split.hash);
   const plan = shippedAutoencoders[autoencoderCommands[command]];
-  const limits = {
+  const found = await trainPlan(command, plan, split, {
     fresh: options.includes('--fresh'),
     minutes: options.includes('--minutes') ? Number(options[options.indexOf('--minutes') + 1]) : 60,
-  };
-  const codec = await autoencoderOf(plan.training);
-  codec.setData(split.train);
-  const first = JSON.stringify([plan.training, split.hash]);
-  const seconds = await run(codec, { name: command, total: plan.training.decaySteps, identity: first, ...limits });
-  if (seconds === undefined) return 0;
-  const halves = halvesOf(codec);
-  const tuning = await tuningOf(plan.tuning, halves);
-  tuning.setData(split.train);
-  const more = await run(tuning, {
-    name: `${command}-tuning`,
-    total: plan.tuning.decaySteps,
-    identity: JSON.stringify([first, plan.tuning]),
-    ...limits,
   });
-  if (more === undefined) return 0;
-  codec.load({ weights: codec.save().ema });
+  if (!found) return 0;
+  const { halves, tuned, seconds } = found;
+  const codec = await autoencoderOf(plan.training, halves);
   const before = { ...reconstructions(codec, judge, split), rate: rate(codec, split) };
-  const unit = unitCodes(
-    plan.training,
-    { encoder: halves.encoder, decoder: tunedDecoder(tuning) },
-    codec.encode(standard(split.train)),
-  );
-  await ship(command, unit, { split, judge, before, seconds: seconds + more });
+  const codes = codec.encode(standard(split.train));
+  const unit = unitCodes(plan.training, { encoder: halves.encoder, decoder: tuned }, codes);
+  await ship(command, unit, { split, judge, before, seconds });
   return 0;
-}
-
-/** The shipped classifier. */
-async function judgeOf(split: DigitSplit): Promise<ImageClassifier> {
-  const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
-  judge.load({ weights: readShipped('classifier', digitClassifier, split.hash).weights });
-  return judge;
 }
 
 interface Found {
@@ -83,8 +98,8 @@ async function ship(
 ): Promise<void> {
   const name = autoencoderCommands[command];
   const plan = shippedAutoencoders[name];
-  const { networks, seed, domain: _digits, ...how } = plan.training;
-  const { networks: _same, critic, seed: _seed, domain: _too, ...tuned } = plan.tuning;
+  const { networks, seed, ...how } = plan.training;
+  const { critic, seed: _seed, ...tuned } = plan.tuning;
   const training = {
     command: `npm run train -- ${command}`,
     seed,
@@ -95,10 +110,10 @@ async function ship(
     machine: machine(),
     seconds: Math.round(seconds),
     settings: {
-      ...how,
+      ...numbersOnly(how),
       drawn: Number(how.drawn),
       critic: critic.name,
-      ...Object.fromEntries(Object.entries(tuned).map(([key, value]) => [`tuning ${key}`, value])),
+      ...Object.fromEntries(Object.entries(numbersOnly(tuned)).map(([key, value]) => [`tuning ${key}`, value])),
     },
   };
   const pack = (half: keyof Halves, metrics: Readonly<Record<string, number>>) =>

@@ -15,7 +15,7 @@ import { createImageTrainer } from '../../src/net/image/create';
 import { toldDenoising, type Teller } from '../../src/net/image/objective/told';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import { judgedDigits } from '../record/judged';
-import { shown } from './captioned';
+import { shown } from './facts';
 import { shippedClip } from './clip';
 import { readDigits } from './files';
 import { cascadeMetrics } from './measure-cascade';

@@ -7,7 +7,7 @@ import { shippedContrastive as settings } from '../../src/net/image/contrastive/
 import type { ContrastiveTrainer } from '../../src/net/image/contrastive/trainer';
 import { beside } from '../../src/net/image/gan/saved';
 import { captionsCondition } from '../../src/net/image/objective/captioned';
-import { captioned, shown, type CaptionedDigits } from './captioned';
+import { captioned, shown, type CaptionedDigits } from './facts';
 import { readDigits, readShipped } from './files';
 import { standard } from './measure';
 import { minutesOf, numbersOnly, rounded, writePacked } from './packed';

@@ -1,15 +1,22 @@
+import type { Batch } from '../../src/core/batch';
+import { digitClassifier } from '../../src/core/image-network/digits';
 import { bind } from '../../src/core/image-network/parameters';
 import { frechet } from '../../src/core/metric/frechet';
+import { ofClass } from '../../src/net/condition/class';
 import { ratesByNumber, type Codes } from '../../src/net/image/autoencoder/codes';
 import { codeScale, normalised } from '../../src/net/image/autoencoder/normalise';
+import { shippedAutoencoders, type ShippedAutoencoder } from '../../src/net/image/autoencoder/shipped';
 import type { AutoencoderSettings, TuningSettings } from '../../src/net/image/autoencoder/settings';
 import { AutoencoderTrainer } from '../../src/net/image/autoencoder/trainer';
 import { DecoderTuning } from '../../src/net/image/autoencoder/tuning';
 import { beside } from '../../src/net/image/gan/saved';
-import type { ImageClassifier } from '../../src/net/image/classifier';
+import { ImageClassifier } from '../../src/net/image/classifier';
+import type { ConditionedData } from '../../src/net/image/data';
+import { shippedSettings } from '../../src/net/image/shipped';
 import { createSimdDevice } from '../../src/net/image/simd/device';
-import type { DigitSplit } from './files';
-import { agreement, standard } from './measure';
+import type { ImageTrainer } from '../../src/net/image/trainer';
+import { readShipped, type DigitSplit } from './files';
+import { agreement, sampleDigits, standard, type SampleOptions } from './measure';
 
 // Autoencoders made, tuned, brought to unit codes and measured, for the commands and the record.
 
@@ -95,4 +102,37 @@ export function reconstructions(
 export function rate(codec: AutoencoderTrainer, { heldOut }: DigitSplit): number {
   const codes = codec.encode(standard(heldOut));
   return ratesByNumber(codes, codes.means.length / heldOut.labels.length).reduce((sum, v) => sum + v, 0);
+}
+
+/** What a denoiser of codes learns from: the pictures' codes, drawn anew at every visit, with their classes. */
+export function codesToLearn(codec: AutoencoderTrainer, part: DigitSplit['train']): ConditionedData {
+  const { means, deviations } = codec.encode(standard(part));
+  return { values: means, deviations, condition: ofClass(part.labels) };
+}
+
+/** Digits in standard units: sampled codes, decoded. */
+export function latentDigits(denoiser: ImageTrainer, codec: AutoencoderTrainer, options: SampleOptions): Batch {
+  const codes = sampleDigits(denoiser, options);
+  return { data: Float64Array.from(codec.decode(Float32Array.from(codes.data))), dim: 784 };
+}
+
+/** The shipped autoencoder of this name, and the hash of both halves' weights. */
+export async function shippedCodec(
+  name: ShippedAutoencoder,
+  dataHash: string,
+): Promise<{ readonly codec: AutoencoderTrainer; readonly hash: string }> {
+  const { training } = shippedAutoencoders[name];
+  const read = (half: keyof Halves) => readShipped(`${name}-${half}`, training.networks[half], dataHash);
+  const [encoder, decoder] = [read('encoder'), read('decoder')];
+  return {
+    codec: await autoencoderOf(training, { encoder: encoder.weights, decoder: decoder.weights }),
+    hash: `${encoder.manifest.weights.hash} ${decoder.manifest.weights.hash}`,
+  };
+}
+
+/** The shipped classifier. */
+export async function shippedJudge(dataHash: string): Promise<ImageClassifier> {
+  const judge = new ImageClassifier(await createSimdDevice(bind(digitClassifier)), shippedSettings.classifier);
+  judge.load({ weights: readShipped('classifier', digitClassifier, dataHash).weights });
+  return judge;
 }

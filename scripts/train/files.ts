@@ -54,7 +54,13 @@ export function readShipped(
 ): { readonly manifest: WeightsManifest; readonly weights: Float32Array } {
   const path = weightsPath(name, 'json');
   if (!existsSync(path))
-    throw new Error(`public/weights/${name}.json is missing (expected it from: npm run train -- ${name})`);
+    throw new Error(`public/weights/${name}.json is missing (expected it from npm run train: see CONTRIBUTING.md)`);
   const manifest = checkManifest(JSON.parse(readFileSync(path, 'utf8')), network, dataHash);
   return { manifest, weights: readWeights(manifest, readFileSync(weightsPath(name, 'bin'))) };
 }
+
+/** Settings that are numbers, for a manifest: the rest is in the description. */
+export const numbersOnly = (settings: object): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(settings).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );

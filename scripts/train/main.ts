@@ -14,27 +14,38 @@ import { trainCascade } from './cascade';
 import { trainClip } from './clip';
 import { trainGan } from './gan';
 import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { trainLatent } from './latent';
 import { trainPrior } from './prior';
 import { trainPupil } from './pupil';
+import { isTextCommand, trainText } from './text';
+import { shippedTextSettings } from '../../src/net/image/text/shipped';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
 import { shippedSettings as settings } from '../../src/net/image/shipped';
 
 type Name = keyof typeof settings;
 
+/** Networks that have a way of their own of being trained. */
+const commands = {
+  gan: trainGan,
+  pupil: trainPupil,
+  latent: trainLatent,
+  clip: trainClip,
+  prior: trainPrior,
+  cascade: trainCascade,
+} as const;
+type Command = keyof typeof commands;
+
 /** The command: returns the exit status. */
 export async function train(args: readonly string[]): Promise<number> {
   const [name, ...options] = args;
-  if (name === 'gan') return trainGan(options);
-  if (name === 'pupil') return trainPupil(options);
-  if (name === 'clip') return trainClip(options);
-  if (name === 'cascade') return trainCascade(options);
-  if (name === 'prior') return trainPrior(options);
+  if (Object.hasOwn(commands, name)) return commands[name as Command](options);
   if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
+  if (isTextCommand(name)) return trainText(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), 'gan', 'pupil', 'clip', 'prior', 'cascade', ...Object.keys(autoencoderCommands), ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), ...Object.keys(commands), ...Object.keys(autoencoderCommands), ...Object.keys(shippedTextSettings), ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -9,7 +9,7 @@ import { drawn, startingNoise } from '../../src/net/image/drawing';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import { toldEmbeddings } from '../../src/net/image/unclip/told';
 import { askedOf, fulfilledBy } from './asked';
-import { captioned } from './captioned';
+import { captioned } from './facts';
 import { embeddedTexts } from './clip';
 import type { DigitSplit } from './files';
 import { standard } from './measure';

@@ -1,7 +1,9 @@
 import { count, type Batch } from '../../src/core/batch';
 import type { Denoiser } from '../../src/core/denoiser';
-import { fromGrey } from '../../src/core/image-network/pixels';
+import { numbersOf, standardRange } from '../../src/core/domain';
+import { digitDomain, fromGrey } from '../../src/core/image-network/pixels';
 import { multistep } from '../../src/core/few-steps/multistep';
+import { turnJumps } from '../../src/core/few-steps/turns';
 import { pupilTimes, type PupilEvaluations } from '../../src/core/image-network/pupil';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
 import { kernelStretch } from '../../src/core/electrostatics/kernel';
@@ -13,6 +15,7 @@ import { ofClass } from '../../src/net/condition/class';
 import { ANGLE_FROM, ANGLE_TO } from '../../src/net/image/batches';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import type { Missing } from '../../src/net/image/pass';
+import { shortcutTurner } from '../../src/net/image/objective/shortcut';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import type { DigitSplit } from './files';
 
@@ -93,13 +96,13 @@ export interface SampleOptions {
   readonly change?: (denoiser: Denoiser, levelOf: (t: number) => number) => Denoiser;
 }
 
-/** Samples in standard units by DPM-Solver++(2M). Row i depends on the seed and i alone. */
+/** Samples in standard units by DPM-Solver++(2M), of whatever the network's domain is. Row i depends on the seed and i alone. */
 export function sampleDigits(
   trainer: ImageTrainer,
   { labels, evaluations, guidance, seed, which, missing, extra = Infinity, change }: SampleOptions,
 ): Batch {
   const schedule = digitSchedule();
-  return fromNoise(labels, { seed, extra }, (x, from) => {
+  return fromNoise(labels, { seed, extra, dim: numbersOf(trainer.domain) }, (x, from) => {
     const own = trainer.denoiser({
       schedule,
       guidance,
@@ -129,14 +132,37 @@ export function pupilDigits(pupil: ImageTrainer, { labels, evaluations, seed }: 
   });
 }
 
+/** Samples of a shortcut model in standard units, by `evaluations` equal jumps from the same noise as the others'. Row i depends on the seed and i alone. */
+export function shortcutDigits(
+  trainer: ImageTrainer,
+  {
+    labels,
+    evaluations,
+    seed,
+    grid,
+  }: Omit<PupilOptions, 'evaluations'> & { readonly evaluations: number; readonly grid: number },
+): Batch {
+  const out = fromNoise(labels, { seed }, ({ data, dim }, from) => {
+    const x = { data: data.map((v) => v / DIGIT_SIGMA_MAX), dim };
+    const asked = Int32Array.from(labels).slice(from, from + count(x));
+    const turner = shortcutTurner(trainer.asking('ema'), grid, {
+      kind: 'attributes',
+      fields: [asked, new Int32Array(asked.length)],
+    });
+    return turnJumps({ turner, n: evaluations, x });
+  });
+  // Held to what pixels can be, as a denoiser's answers are.
+  const [least, most] = standardRange(digitDomain);
+  return { ...out, data: out.data.map((v) => Math.min(most, Math.max(least, v))) };
+}
+
 /** The end of a sampler for each hundred rows of noise, stretched as `extra` dimensions more do it (default: Gaussian). */
 function fromNoise(
   labels: ArrayLike<number>,
-  { seed, extra = Infinity }: { readonly seed: number; readonly extra?: number },
+  { seed, extra = Infinity, dim = 784 }: { readonly seed: number; readonly extra?: number; readonly dim?: number },
   run: (x: Batch, from: number) => Iterable<SamplerStep>,
 ): Batch {
-  const dim = 784,
-    chunk = 100;
+  const chunk = 100;
   const out: Batch = { data: new Float64Array(labels.length * dim), dim };
   const root = random(seed).split('start');
   for (let from = 0; from < labels.length; from += chunk) {

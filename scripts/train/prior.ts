@@ -11,7 +11,7 @@ import { toldDenoising, type Teller } from '../../src/net/image/objective/told';
 import type { ImageTrainer } from '../../src/net/image/trainer';
 import { shippedUnclip, type UnclipPart } from '../../src/net/image/unclip/settings';
 import { judgedDigits } from '../record/judged';
-import { shown, type CaptionedDigits } from './captioned';
+import { shown, type CaptionedDigits } from './facts';
 import { shippedClip } from './clip';
 import { autoencoderOf } from './codes';
 import { readDigits, readShipped, type DigitSplit } from './files';

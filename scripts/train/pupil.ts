@@ -10,7 +10,7 @@ import { shippedPupilSettings as settings } from '../../src/net/image/distil/shi
 import { shippedSettings } from '../../src/net/image/shipped';
 import { createSimdDevice } from '../../src/net/image/simd/device';
 import type { ImageTrainer } from '../../src/net/image/trainer';
-import { machine, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
+import { machine, numbersOnly, readDigits, readShipped, weightsPath, write, type DigitSplit } from './files';
 import { agreement, pupilDigits, standard } from './measure';
 import { spread } from './measure-gan';
 import { run } from './run';
@@ -91,9 +91,3 @@ function pupilMetrics(pupil: ImageTrainer, judge: ImageClassifier, split: DigitS
     diversity: spread(found.features, labels) / spread(held, labels),
   };
 }
-
-/** Settings that are numbers: the rest is in the description. */
-const numbersOnly = (settings: object): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(settings).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-  );

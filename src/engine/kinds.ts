@@ -2,9 +2,11 @@
  * The table of kinds: what each run learns, shows and answers. Types only, one line a kind; its folder `kinds/NAME` holds the page's
  * half (`index.ts`) and the worker's (`worker.ts`, loaded when it is first asked for). Nothing else in the engine names a kind.
  */
+import type { CloudOfCharges } from './kinds/charges/types';
 import type { Claims } from './kinds/claims/types';
 import type { DigitGan } from './kinds/digits-gan/types';
 import type { DigitDiffusion } from './kinds/digits/types';
+import type { Latent } from './kinds/latent/types';
 import type { PlaneGan } from './kinds/plane-gan/types';
 import type { PlaneDiffusion } from './kinds/plane/types';
 import type { Pupil } from './kinds/pupil/types';
@@ -17,12 +19,16 @@ export interface Kinds {
   'plane-gan': PlaneGan;
   digits: DigitDiffusion;
   'digits-gan': DigitGan;
+  /** An autoencoder, and then a diffusion model of its codes. */
+  latent: Latent;
   /** A teacher, and then a pupil that learns from it to need fewer evaluations. */
   pupil: Pupil;
   /** The shipped digit networks: they answer, and train nothing. */
   shipped: ShippedDigits;
   /** Chapter 16's claims, put to the test. */
   claims: Claims;
+  /** Clouds of charges, whose field is summed on the kernel. */
+  charges: CloudOfCharges;
 }
 
 export type KindName = keyof Kinds;

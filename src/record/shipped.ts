@@ -46,6 +46,9 @@ const shape = fields({
   'flat-decoder': manifest,
   'spatial-encoder': manifest,
   'spatial-decoder': manifest,
+  'map-encoder': manifest,
+  'map-decoder': manifest,
+  latent: manifest,
 });
 
 export type Shipped = Shaped<typeof shape>;
@@ -67,6 +70,9 @@ export const shippedNames = [
   'flat-decoder',
   'spatial-encoder',
   'spatial-decoder',
+  'map-encoder',
+  'map-decoder',
+  'latent',
 ] as const satisfies readonly (keyof Shipped)[];
 
 export const shipped = experiment({

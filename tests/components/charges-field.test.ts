@@ -6,8 +6,8 @@ import {
   followed,
   landing,
   pointsAt,
-} from '../../components/figure/Charges/descent';
-import { fluxOver, relative, rising } from '../../components/figure/Charges/flux';
+} from '../../src/core/electrostatics/descent';
+import { fluxOver, relative, rising } from '../../src/core/electrostatics/flux';
 import { spreadOf } from '../../components/figure/Charges/labels';
 import {
   chargesSchema,

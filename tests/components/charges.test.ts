@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { h } from 'preact';
 import { describe, expect, it } from 'vitest';
 import ChargesView from '../../components/figure/Charges/ChargesView';
-import { fluxOver } from '../../components/figure/Charges/flux';
+import { fluxOver } from '../../src/core/electrostatics/flux';
 import { placeText, pointsText, sharesText, spreadOf, summary } from '../../components/figure/Charges/labels';
 import { numbersFor } from '../../components/figure/Charges/Handles';
 import { turned } from '../../components/figure/Charges/ScenePanel';
@@ -187,6 +187,7 @@ describe('the view', () => {
     const places = [0, 10, 20, 60].map((x) => [x, 0] as const);
     expect([...numbersFor(places, -1)]).toEqual([0, 2, 3]);
     expect([...numbersFor(places, 1)]).toEqual([1, 3]);
+    expect([...numbersFor(places, -1, 38)]).toEqual([0, 3]);
   });
 
   it('shows all before a touch, and is worked by keys', () => {

@@ -5,6 +5,8 @@ import { digitsGan } from '../../src/engine/kinds/digits-gan/index';
 import { digitGanDefaults } from '../../src/engine/kinds/digits-gan/settings';
 import { digits } from '../../src/engine/kinds/digits/index';
 import { digitDefaults } from '../../src/engine/kinds/digits/settings';
+import { latent } from '../../src/engine/kinds/latent/index';
+import { latentDefaults } from '../../src/engine/kinds/latent/settings';
 import { planeGan } from '../../src/engine/kinds/plane-gan/index';
 import { planeGanDefaults } from '../../src/engine/kinds/plane-gan/settings';
 import { plane } from '../../src/engine/kinds/plane/index';
@@ -32,6 +34,7 @@ export const kinds = [
   ['digits', () => createRun(digits, digitDefaults, {}, { curve })],
   ['digits-gan', () => createRun(digitsGan, digitGanDefaults, {}, { curve })],
   ['pupil', () => createRun(pupil, pupilDefaults, {}, { curve })],
+  ['latent', () => createRun(latent, latentDefaults, {}, { curve })],
 ] as const;
 
 export type AnyRun = ReturnType<(typeof kinds)[number][1]>;

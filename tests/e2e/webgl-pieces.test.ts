@@ -47,6 +47,12 @@ describe('WebGL against the plain pieces', () => {
     const found = await page.evaluate(([name, count]) => window.pieces!(name, count), [network.name, n] as const);
     expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
     expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+    expect(
+      difference(
+        found.attended,
+        expected.attended.flatMap((values) => Array.from(values)),
+      ),
+    ).toBeLessThan(2e-5);
     if (c.bound.size > 0) expect(difference(found.gradient, plain.gradient)).toBeLessThan(5e-5);
   });
 });

@@ -5,6 +5,7 @@ import type { Run } from '../../src/engine/client';
 import { transferables } from '../../src/engine/protocol';
 import { digitsGan } from '../../src/engine/kinds/digits-gan/index';
 import { digits } from '../../src/engine/kinds/digits/index';
+import { latent } from '../../src/engine/kinds/latent/index';
 import { planeGan } from '../../src/engine/kinds/plane-gan/index';
 import { plane } from '../../src/engine/kinds/plane/index';
 import { pupil } from '../../src/engine/kinds/pupil/index';
@@ -40,12 +41,13 @@ describe('the table of kinds', () => {
   });
 
   it('names each page half as its folder', () => {
-    expect([plane, planeGan, digits, digitsGan, pupil].map(({ name }) => name)).toEqual([
+    expect([plane, planeGan, digits, digitsGan, pupil, latent].map(({ name }) => name)).toEqual([
       'plane',
       'plane-gan',
       'digits',
       'digits-gan',
       'pupil',
+      'latent',
     ]);
   });
 

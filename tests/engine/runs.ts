@@ -4,6 +4,8 @@ import type { DigitGanSettings } from '../../src/engine/kinds/digits-gan/setting
 import { digitGanLearning } from '../../src/engine/kinds/digits-gan/worker';
 import type { DigitSettings, DigitWatch } from '../../src/engine/kinds/digits/settings';
 import { digitLearning } from '../../src/engine/kinds/digits/worker';
+import type { LatentSettings } from '../../src/engine/kinds/latent/settings';
+import { latentLearning } from '../../src/engine/kinds/latent/worker';
 import type { PlaneGanSettings } from '../../src/engine/kinds/plane-gan/settings';
 import type { PlaneGanWatch } from '../../src/engine/kinds/plane-gan/types';
 import { planeGanLearning } from '../../src/engine/kinds/plane-gan/worker';
@@ -53,3 +55,11 @@ export const digitGanRun = (
   host: Host,
   networks: DigitNetworks,
 ) => new LearningRun(digitGanLearning(host, networks), name, settings, watch, host);
+
+export const latentRun = (
+  name: string,
+  settings: Partial<LatentSettings>,
+  watch: DigitWatch,
+  host: Host,
+  [networks, fetchDigits]: readonly [DigitNetworks, Parameters<typeof latentLearning>[2]],
+) => new LearningRun(latentLearning(host, networks, fetchDigits), name, settings, watch, host);

@@ -1,19 +1,20 @@
 /** Data as charges on a plate: the lines of their field, and points that come down on them from a far hemisphere. */
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { Button, Choice, PlayBar, Slider, optionsOf } from '../../control/index';
 import { fixed, significant } from '../../../src/picture/index';
 import { Controls, More, Shell, useFigure, useFrames, type IslandProps } from '../index';
 import { useDerived } from '../kit/useDerived';
 import { editOf } from './edit';
-import { fluxOver } from './flux';
 import { heightText, setLabels, spaceLabels, summary } from './labels';
 import { LinePanel } from './LinePanel';
 import { ScenePanel, turned } from './ScenePanel';
-import { FluxPanel, SharesPanel } from './SidePanels';
+import { DownPanel, FluxPanel, SharesPanel } from './SidePanels';
 import {
   chargesSchema,
-  fieldOf,
+  cloudName,
+  cloudNames,
+  cloudSizes,
   heightOf,
   howMany,
   lastHeights,
@@ -24,13 +25,17 @@ import {
   setNames,
   tilts,
   type ChargesSettings,
+  type CloudName,
   type SetName,
 } from './state';
 import {
   arrivalsKey,
   arrivalsNow,
+  askCloud,
   compute,
+  downNow,
   firstShown,
+  fluxNow,
   linesKey,
   linesNow,
   sharesNow,
@@ -58,19 +63,32 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
       playing.value = false;
     },
   });
+  const brief = useRef(false);
   const derived = useDerived<ChargesSettings, Shown>({
     figure,
     first: (s) => firstShown(s, built),
     key: linesKey,
-    known: built !== undefined,
+    known: built !== undefined && cloudName(figure.settings.peek()) === null,
     debounce: 120,
-    run: compute,
+    policy: () => (brief.current ? 'finish' : 'restart'),
+    run(s, task) {
+      brief.current = false;
+      if (cloudName(s) === null) return compute(s, task);
+      return askCloud(s, task, {
+        newest: () => linesKey(figure.settings.peek()),
+        brief(is) {
+          brief.current = is;
+        },
+      });
+    },
   });
   const s = figure.settings.value;
   const shown = derived.shown.value;
   const lines = useMemo(() => linesNow(s, shown), [linesKey(s), shown.lines, shown.key]);
   const crowd = sharesNow(s, shown, lines);
-  const flux = useMemo(() => fluxOver(fieldOf(s), s.radius, 40), [arrivalsKey(s)]);
+  const cloud = cloudName(s);
+  const flux = useMemo(() => fluxNow(s, shown), [arrivalsKey(s), shown.down]);
+  const down = downNow(s, shown);
   const edit = useMemo(() => editOf(figure), [figure]);
 
   useFrames(figure, playing.value, (seconds) => {
@@ -88,8 +106,8 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
   const pause = () => {
     playing.value = false;
   };
-  const onSet = (name: SetName | 'own') => {
-    if (name !== 'own') figure.set({ at: name });
+  const onSet = (name: SetName | CloudName | 'own') => {
+    if (name !== 'own') figure.set({ at: name, shifts: [] });
   };
 
   return (
@@ -97,7 +115,7 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
       figure={figure}
       status={playing.value ? 'running' : 'ready'}
       error={derived.error.value}
-      summary={summary(s, lines, crowd, flux)}
+      summary={summary(s, lines, crowd, flux, down)}
       panels={
         <>
           {s.space === 'line' ? (
@@ -106,8 +124,12 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
             <ScenePanel s={s} lines={lines} edit={edit} onTurn={(turn, tilt) => figure.set(turned(turn, tilt))} />
           )}
           <div class="ch-side">
-            <FluxPanel s={s} flux={flux} arrivals={arrivalsNow(s, shown)} />
-            <SharesPanel s={s} crowd={crowd} few={crowd === lines.landing} />
+            <FluxPanel s={s} flux={flux} arrivals={cloud ? undefined : arrivalsNow(s, shown)} />
+            {cloud ? (
+              <DownPanel s={s} crowd={crowd} down={down} />
+            ) : (
+              <SharesPanel s={s} crowd={crowd} few={crowd === lines.landing} />
+            )}
           </div>
         </>
       }
@@ -160,22 +182,41 @@ export default function ChargesView({ id, initial, built }: ChargesProps) {
             <Choice
               label="Charges"
               showLabel
-              options={[...setNames, ...(typeof s.at === 'string' ? [] : ['own' as const])].map((value) => ({
-                value,
-                label: setLabels[value],
-              }))}
+              options={[...setNames, ...cloudNames, ...(typeof s.at === 'string' ? [] : ['own' as const])].map(
+                (value) => ({
+                  value,
+                  label: setLabels[value],
+                }),
+              )}
               value={typeof s.at === 'string' ? s.at : 'own'}
               onChange={onSet}
             />
-            <Button disabled={howMany(s) >= most} onClick={() => edit.add(null)}>
-              Add a charge
-            </Button>
-            <Button
-              disabled={howMany(s) <= 1}
-              onClick={() => edit.remove(pickedOf(s) >= 0 ? pickedOf(s) : howMany(s) - 1)}
-            >
-              {`Remove charge ${pickedOf(s) >= 0 ? pickedOf(s) + 1 : howMany(s)}`}
-            </Button>
+            {cloud ? (
+              <>
+                <Slider
+                  label="points of the cloud"
+                  tone="data"
+                  {...cloudSizes}
+                  step={100}
+                  value={s.points}
+                  format={String}
+                  onInput={(points) => figure.set({ points, shifts: [] })}
+                />
+                <Button onClick={() => edit.add(null)}>Take another</Button>
+              </>
+            ) : (
+              <>
+                <Button disabled={howMany(s) >= most} onClick={() => edit.add(null)}>
+                  Add a charge
+                </Button>
+                <Button
+                  disabled={howMany(s) <= 1}
+                  onClick={() => edit.remove(pickedOf(s) >= 0 ? pickedOf(s) : howMany(s) - 1)}
+                >
+                  {`Remove charge ${pickedOf(s) >= 0 ? pickedOf(s) + 1 : howMany(s)}`}
+                </Button>
+              </>
+            )}
           </Controls>
           <More summary="Change the lines, the last height and the view">
             <Controls>

@@ -10,6 +10,8 @@ export interface HandlesProps {
   /** Where the charges are, in user units. */
   readonly places: readonly (readonly [x: number, y: number])[];
   readonly picked: number;
+  /** Where these are some of more: the number of the first, and how many there are. */
+  readonly among?: readonly [first: number, all: number] | undefined;
   /** x of a charge, in data units: what the slider says beside its words. */
   readonly value: (index: number) => number;
   readonly text: (index: number) => string;
@@ -27,8 +29,8 @@ export interface HandlesProps {
 
 /** CSS pixels within which a press takes hold of a charge. */
 const grip = 22;
-/** User units that a number takes. */
-const room = 16;
+/** User units that a number takes, and in the narrow picture of a phone, where its letters are larger beside all else. */
+const room = { wide: 16, narrow: 38 } as const;
 const keys: Readonly<Record<string, readonly [right: number, up: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -37,12 +39,16 @@ const keys: Readonly<Record<string, readonly [right: number, up: number]>> = {
 };
 
 /** Which handles have their number written: from afar not all have room. The one picked always has. */
-export function numbersFor(places: HandlesProps['places'], picked: number): ReadonlySet<number> {
+export function numbersFor(
+  places: HandlesProps['places'],
+  picked: number,
+  least: number = room.wide,
+): ReadonlySet<number> {
   const shown: number[] = [];
   const order = places.map((_, index) => index).sort((a, b) => Number(b === picked) - Number(a === picked));
   for (const index of order) {
     const [x, y] = places[index];
-    if (shown.every((other) => Math.hypot(places[other][0] - x, places[other][1] - y) >= room)) shown.push(index);
+    if (shown.every((other) => Math.hypot(places[other][0] - x, places[other][1] - y) >= least)) shown.push(index);
   }
   return new Set(shown);
 }
@@ -53,11 +59,13 @@ export function numbersFor(places: HandlesProps['places'], picked: number): Read
  */
 export function Handles(props: HandlesProps) {
   const { frame, places, picked, value, text, onMove, onStep, onPick, onAdd, onRemove, surface = false } = props;
+  const [first, all] = props.among ?? [1, places.length];
   const group = useRef<SVGGElement>(null);
   const drag = useRef<{ id: number; index: number; dx: number; dy: number } | null>(null);
   const [grabbed, setGrabbed] = useState<number | null>(null);
 
   const numbered = numbersFor(places, picked);
+  const onPhones = numbersFor(places, picked, room.narrow);
   // The handle to focus exists only after the render that the change causes.
   const focus = (index: number) =>
     requestAnimationFrame(() => group.current?.querySelectorAll<SVGElement>('[role=slider]')[index]?.focus());
@@ -122,7 +130,7 @@ export function Handles(props: HandlesProps) {
           data-picked={picked === index ? '' : undefined}
           role="slider"
           tabIndex={0}
-          aria-label={`Charge ${index + 1} of ${places.length}`}
+          aria-label={`Charge ${first + index} of ${all}`}
           aria-valuemin={-reach}
           aria-valuemax={reach}
           aria-valuenow={value(index)}
@@ -138,8 +146,12 @@ export function Handles(props: HandlesProps) {
           <circle class="c-knot-reach" r={grip} />
           <circle class="c-knot-dot" r={6} />
           {numbered.has(index) && (
-            <text class="f-label ch-number" text-anchor="middle" aria-hidden="true">
-              {index + 1}
+            <text
+              class={`f-label ch-number${onPhones.has(index) ? '' : ' ch-where-wide'}`}
+              text-anchor="middle"
+              aria-hidden="true"
+            >
+              {first + index}
             </text>
           )}
         </g>

@@ -1,12 +1,14 @@
 /** Charges on a line, their field in the half plane above it. */
 import { useMemo } from 'preact/hooks';
+import { batch } from '../../../src/core/batch';
 import { dots, fixed, frame, thread, type Frame } from '../../../src/picture/index';
 import { Axes, Dots, Label, Line, Panel } from '../index';
-import { pointsAt } from './descent';
+import { pointsAt } from '../../../src/core/electrostatics/descent';
 import type { EditProps } from './edit';
 import { Handles } from './Handles';
+import { handlesOf } from './handles-of';
 import { heightText, linesTitle, placeText, pointsText } from './labels';
-import { heightOf, pickedOf, placesOf } from './state';
+import { cloudName, heightOf, pickedOf, placesOf } from './state';
 import { coursesOf } from './work';
 
 export function lineFrame(radius: number): Frame {
@@ -46,6 +48,19 @@ export function LinePanel({ s, lines, edit }: EditProps) {
     return dots(box, { data: rows, dim: 2 });
   }, [lines, z, box]);
   const places = placesOf(s).filter((_, i) => i % 2 === 0);
+  const cloud = useMemo(
+    () =>
+      cloudName(s) === null
+        ? ''
+        : dots(
+            box,
+            batch(
+              places.flatMap((x) => [x, 0]),
+              2,
+            ),
+          ),
+    [placesOf(s), box],
+  );
   const wide = Math.sqrt(Math.max(0, s.radius ** 2 - z ** 2));
   const edge = box.x(s.radius) - box.x(0);
 
@@ -79,18 +94,21 @@ export function LinePanel({ s, lines, edit }: EditProps) {
         </>
       )}
       <Dots d={points} tone="noised" size={5.5} opacity={0.9} />
+      {cloud && <Dots d={cloud} tone="data" size={3} opacity={0.45} />}
       <Handles
-        surface
-        frame={box}
-        places={places.map((x) => [box.x(x), plate] as const)}
-        picked={picked}
-        value={(index) => places[index]}
-        text={(index) => placeText(s, index)}
-        onMove={(index, x) => edit.move(index, box.invertX(x), placesOf(s)[2 * index + 1])}
-        onStep={(index, right) => edit.move(index, places[index] + right, placesOf(s)[2 * index + 1])}
-        onPick={edit.pick}
-        onAdd={(at) => edit.add(at && [box.invertX(at[0]), 0])}
-        onRemove={edit.remove}
+        {...handlesOf(s, {
+          surface: true,
+          frame: box,
+          places: places.map((x) => [box.x(x), plate] as const),
+          picked,
+          value: (index) => places[index],
+          text: (index) => placeText(s, index),
+          onMove: (index, x) => edit.move(index, box.invertX(x), placesOf(s)[2 * index + 1]),
+          onStep: (index, right) => edit.move(index, places[index] + right, placesOf(s)[2 * index + 1]),
+          onPick: edit.pick,
+          onAdd: (at) => edit.add(at && [box.invertX(at[0]), 0]),
+          onRemove: edit.remove,
+        })}
       />
     </Panel>
   );

@@ -12,11 +12,12 @@ import {
   type Scene,
 } from '../../../src/picture/index';
 import { Dots, Label, Line, Panel } from '../index';
-import { pointsAt } from './descent';
+import { pointsAt } from '../../../src/core/electrostatics/descent';
 import type { EditProps } from './edit';
 import { Handles } from './Handles';
+import { handlesOf } from './handles-of';
 import { heightText, linesTitle, placeText, pointsText } from './labels';
-import { heightOf, pickedOf, placesOf, reach, tilts, type ChargesSettings } from './state';
+import { cloudName, heightOf, pickedOf, placesOf, reach, tilts, type ChargesSettings } from './state';
 import { coursesOf } from './work';
 
 /** The furthest band of depth is as faint as this. */
@@ -59,6 +60,11 @@ export function ScenePanel({
     return sceneDots(view, rows, radius);
   }, [lines, z, view]);
   const places = placesOf(s);
+  const cloud = useMemo(() => {
+    const rows = new Float64Array(cloudName(s) === null ? 0 : (places.length / 2) * 3);
+    for (let i = 0; 3 * i < rows.length; i++) rows.set([places[2 * i], places[2 * i + 1]], 3 * i);
+    return rows.length > 0 ? sceneDots(view, rows, radius) : [];
+  }, [places, view]);
   const on = (index: number): readonly [number, number] => {
     const [x, y] = view.project(places[2 * index], places[2 * index + 1], 0);
     return [x, y];
@@ -92,20 +98,25 @@ export function ScenePanel({
           <Label x={box.left + 4} y={box.top + 16} tone="noised">{`z = ${heightText(z)}`}</Label>
         </>
       )}
+      {cloud.map((d, band) => (
+        <Dots key={band} d={d} tone="data" size={2.5 + 0.4 * band} opacity={0.8 * opacities[band]} />
+      ))}
       <Handles
-        frame={box}
-        places={Array.from({ length: places.length / 2 }, (_, i) => on(i))}
-        picked={picked}
-        value={(index) => places[2 * index]}
-        text={(index) => placeText(s, index)}
-        onMove={(index, x, y) => edit.move(index, ...view.ground(x, y))}
-        onStep={(index, right, up) => {
-          const [x, y] = scene(box, turn, 90).ground(box.x(right), box.y(up));
-          edit.move(index, places[2 * index] + x, places[2 * index + 1] + y);
-        }}
-        onPick={edit.pick}
-        onAdd={(at) => edit.add(at && view.ground(...at))}
-        onRemove={edit.remove}
+        {...handlesOf(s, {
+          frame: box,
+          places: Array.from({ length: places.length / 2 }, (_, i) => on(i)),
+          picked,
+          value: (index) => places[2 * index],
+          text: (index) => placeText(s, index),
+          onMove: (index, x, y) => edit.move(index, ...view.ground(x, y)),
+          onStep(index, right, up) {
+            const [x, y] = scene(box, turn, 90).ground(box.x(right), box.y(up));
+            edit.move(index, places[2 * index] + x, places[2 * index + 1] + y);
+          },
+          onPick: edit.pick,
+          onAdd: (at) => edit.add(at && view.ground(...at)),
+          onRemove: edit.remove,
+        })}
       />
     </Panel>
   );

@@ -1,12 +1,14 @@
 /** Why it works, counted: where lines that leave the charges evenly arrive, and what each charge receives of points spread evenly. */
 import { useMemo } from 'preact/hooks';
-import { bars, fixed, frame, line, type Frame } from '../../../src/picture/index';
+import { batch, type Batch } from '../../../src/core/batch';
+import { bars, dots, fixed, frame, line, type Frame } from '../../../src/picture/index';
 import type { Tick } from '../../../src/picture/ticks';
-import { Area, Axes, Label, Line, Panel, Rule } from '../index';
-import { domainOf, relative, type Arrivals } from './flux';
-import { dome, fluxText, sharesText, shareText } from './labels';
-import { howMany, pickedOf, type ChargesSettings } from './state';
-import type { Crowd } from './work';
+import type { Flux } from '../../../src/engine/kinds/charges/types';
+import { Area, Axes, Dots, Label, Line, Panel, Rule } from '../index';
+import { domainOf, relative, type Arrivals } from '../../../src/core/electrostatics/flux';
+import { dome, downText, fluxText, sharesText, shareText } from './labels';
+import { howMany, pickedOf, pointsOf, reach, type ChargesSettings } from './state';
+import type { Crowd, Down } from './work';
 
 const margin = { top: 26, right: 12, bottom: 36, left: 38 };
 const right: readonly Tick[] = [-1, -0.5, 0, 0.5, 1].map((value) => ({ value, label: `${fixed(90 * value, 0)}°` }));
@@ -18,20 +20,21 @@ function fluxFrame(dim: number, highest: number): Frame {
 
 interface FluxPanelProps {
   readonly s: ChargesSettings;
-  readonly flux: { readonly at: Float64Array; readonly flux: Float64Array };
-  readonly arrivals: Arrivals | null;
+  readonly flux: Flux | null;
+  /** Undefined where none are sent up. */
+  readonly arrivals: Arrivals | null | undefined;
 }
 
 export function FluxPanel({ s, flux, arrivals }: FluxPanelProps) {
   const dim = s.space === 'line' ? 1 : 2;
-  const highest = Math.max(...flux.flux);
+  const highest = flux ? Math.max(...flux.flux) : 1;
   const box = useMemo(() => fluxFrame(dim, highest), [dim, highest]);
-  const path = useMemo(() => arrivals && bars(box, relative(arrivals, dim)), [box, arrivals, dim]);
+  const path = useMemo(() => (arrivals ? bars(box, relative(arrivals, dim)) : null), [box, arrivals, dim]);
   return (
     <Panel
       frame={box}
       border={false}
-      title={`Where lines go through the ${dome(s)}`}
+      title={arrivals === undefined ? `Flux through the ${dome(s)}` : `Where lines go through the ${dome(s)}`}
       tone="noise"
       readout={fluxText(flux, arrivals)}
       label={`Histogram of the places at which lines that leave every charge evenly go through the ${dome(s)}, with the exact flux as a curve, beside an even law`}
@@ -47,7 +50,7 @@ export function FluxPanel({ s, flux, arrivals }: FluxPanelProps) {
       />
       {path !== null && <Area d={path} tone="noise" opacity={0.32} />}
       <Rule frame={box} y={1} dash="4 3" />
-      <Line d={line(box, flux.at, flux.flux)} tone="exact" width={2} />
+      {flux && <Line d={line(box, flux.at, flux.flux)} tone="exact" width={2} />}
     </Panel>
   );
 }
@@ -96,4 +99,41 @@ export function SharesPanel({ s, crowd, few }: SharesPanelProps) {
       </Label>
     </Panel>
   );
+}
+
+interface DownPanelProps {
+  readonly s: ChargesSettings;
+  readonly crowd: Crowd;
+  readonly down: Down | null;
+}
+
+const ground = frame({ width: 340, height: 182, margin: { top: 8, right: 8, bottom: 8, left: 8 }, x: [-reach, reach], y: [-reach, reach], equal: true }); // prettier-ignore
+
+/** Where a crowd has come down, among the charges of a cloud. */
+export function DownPanel({ s, crowd, down }: DownPanelProps) {
+  const points = pointsOf(s);
+  const [charges, arrived] = useMemo(
+    () => [band(points, 0.3, 2.2), down ? band(down.x, -2.2, -0.3) : ''],
+    [points.data.length, s.at, s.points, s.shifts, s.space, down],
+  );
+  return (
+    <Panel
+      frame={ground}
+      border={false}
+      title={s.space === 'line' ? 'Charges above, points below' : 'Charges, and points that came down'}
+      tone="data"
+      readout={downText(crowd, down)}
+      label={`The charges of the cloud, and ${crowd.landed} points that came down from the ${dome(s)}`}
+    >
+      <Dots d={charges} tone="data" size={2} opacity={0.5} />
+      <Dots d={arrived} tone="noised" size={3} opacity={0.8} />
+    </Panel>
+  );
+}
+
+/** Places of a plane; those of a line in a band, over whose height the golden ratio spreads them, so that many can be told apart. */
+function band({ data, dim }: Batch, from: number, to: number): string {
+  const n = data.length / dim;
+  const all = (y: (i: number) => number) => dots(ground, batch(Array.from({ length: n }, (_, i) => [data[dim * i], y(i)]).flat(), 2)); // prettier-ignore
+  return dim === 1 ? all((i) => from + (to - from) * ((i * 0.618034) % 1)) : all((i) => data[2 * i + 1]);
 }

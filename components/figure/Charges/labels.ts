@@ -1,19 +1,33 @@
 /** Words of the figure of charges, all made from its state. */
-import { fixed, percent, significant } from '../../../src/picture/numbers';
-import { heightOf, howMany, pickedOf, placesOf, type ChargesSettings, type SetName } from './state';
-import type { Arrivals } from './flux';
-import type { Crowd, Lines } from './work';
+import { energyDistanceText, fixed, percent, significant } from '../../../src/picture/numbers';
+import {
+  heightOf,
+  howMany,
+  pickedOf,
+  placesOf,
+  cloudName,
+  type ChargesSettings,
+  type CloudName,
+  type SetName,
+  type Where,
+} from './state';
+import type { Arrivals } from '../../../src/core/electrostatics/flux';
+import type { Flux } from '../../../src/engine/kinds/charges/types';
+import type { Crowd, Down, Lines } from './work';
 
 export const spaceLabels: Readonly<Record<ChargesSettings['space'], string>> = {
   line: '1 + 1: a line',
   plane: '2 + 1: a plane',
 };
 
-export const setLabels: Readonly<Record<SetName | 'own', string>> = {
+export const setLabels: Readonly<Record<SetName | CloudName | 'own', string>> = {
   two: 'Two',
   five: 'Five',
   ring: 'Ring of eight',
   letter: 'Letter S',
+  moons: 'Moons',
+  spiral: 'Spiral',
+  gaussians: 'Eight Gaussians',
   own: 'Yours',
 };
 
@@ -25,7 +39,7 @@ export function heightText(z: number): string {
   return z >= 1 ? fixed(z) : significant(z, 2);
 }
 
-export function placeText(s: Pick<ChargesSettings, 'space' | 'at'>, index: number): string {
+export function placeText(s: Where & Pick<ChargesSettings, 'space'>, index: number): string {
   const places = placesOf(s);
   const x = `x ${fixed(places[2 * index])}`;
   return s.space === 'line' ? x : `${x}, y ${fixed(places[2 * index + 1])}`;
@@ -57,6 +71,13 @@ export function spreadOf({ counts, landed }: Pick<Crowd, 'counts' | 'landed'>): 
   return { least: Math.min(...shares), most: Math.max(...shares), even: 1 / counts.length };
 }
 
+/** Where a crowd has come down among a cloud. */
+export function downText({ landed, off }: Crowd, down: Down | null): string {
+  return down
+    ? `${landed} points, ${significant(off, 2)} from the nearest charge: ${energyDistanceText(down.energy)}`
+    : 'points on their way';
+}
+
 /** With one decimal where it says something. */
 export function shareText(value: number): string {
   return `${fixed(100 * value, 1).replace(/\.0$/, '')}\u00a0%`;
@@ -68,31 +89,45 @@ export function sharesText(crowd: Crowd): string {
   return `${shareText(least)} to ${shareText(most)} of ${crowd.landed} points; equal: ${shareText(even)}`;
 }
 
-export function fluxText({ flux }: { readonly flux: ArrayLike<number> }, arrivals: Arrivals | null): string {
-  const [low, high] = [Math.min(...Array.from(flux)), Math.max(...Array.from(flux))];
-  return `exact flux: ${fixed(low)} to ${fixed(high)} of even; ${arrivals ? `bars: ${arrivals.lines} lines` : 'lines on their way'}`;
+/** Of a cloud no lines are sent up: `arrivals` is undefined there. */
+export function fluxText(found: Flux | null, arrivals: Arrivals | null | undefined): string {
+  if (!found) return 'exact flux on its way';
+  const [low, high] = [Math.min(...found.flux), Math.max(...found.flux)];
+  const exact = `exact flux: ${fixed(low)} to ${fixed(high)} of even`;
+  return arrivals === undefined
+    ? exact
+    : `${exact}; ${arrivals ? `bars: ${arrivals.lines} lines` : 'lines on their way'}`;
 }
 
 export function summary(
   s: ChargesSettings,
   lines: Lines,
   crowd: Crowd,
-  flux: { readonly flux: ArrayLike<number> },
+  found: { readonly flux: ArrayLike<number> } | null,
+  down: Down | null = null,
 ): string {
   const n = howMany(s);
-  const { least, most, even } = spreadOf(crowd);
-  const [low, high] = [Math.min(...Array.from(flux.flux)), Math.max(...Array.from(flux.flux))];
+  const flux = Array.from(found?.flux ?? []);
   const picked = pickedOf(s);
   const own = lines.landing.charge.filter((each) => each === picked).length;
+  const cloud = cloudName(s);
+  const each = (i: number) =>
+    s.space === 'line' ? fixed(placesOf(s)[2 * i]) : `(${fixed(placesOf(s)[2 * i])}, ${fixed(placesOf(s)[2 * i + 1])})`;
+  const at = cloud ? `points of “${setLabels[cloud]}”` : Array.from({ length: n }, (_, i) => each(i)).join(', ');
+  const { least, most, even } = spreadOf(crowd);
   return [
-    `${n} ${n === 1 ? 'charge' : 'charges'} ${s.space === 'line' ? 'on a line' : 'in a plane'}, ${s.space === 'line' ? 'at ' : ''}${Array.from({ length: n }, (_, i) => (s.space === 'line' ? fixed(placesOf(s)[2 * i]) : `(${fixed(placesOf(s)[2 * i])}, ${fixed(placesOf(s)[2 * i + 1])})`)).join(', ')}.`,
-    `${lines.descent.from.length} lines of their field come from a ${dome(s)} of radius ${fixed(s.radius, 1)} and end at the charges${picked >= 0 ? `; ${own} of them at charge ${picked + 1}, which stand out` : ''}.`,
+    `${n} ${n === 1 ? 'charge' : 'charges'} ${s.space === 'line' ? 'on a line' : 'in a plane'}, ${s.space === 'line' && !cloud ? 'at ' : ''}${at}.`,
+    `${lines.descent.from.length} lines of their field come from a ${dome(s)} of radius ${fixed(s.radius, 1)} and end at the charges${picked >= 0 ? `; ${own} of them at charge ${picked + 1}, which ${cloud ? 'can be moved' : 'stand out'}` : ''}.`,
     `${pointsText(s, lines)}.`,
-    n > 1
-      ? `Of ${crowd.landed} points spread evenly over it the charges receive ${percent(least)} to ${percent(most)} each; equal shares would be ${percent(even)}.`
+    cloud
+      ? `Of a crowd spread evenly over it, ${downText(crowd, down)}.`
+      : n > 1
+        ? `Of ${crowd.landed} points spread evenly over it the charges receive ${percent(least)} to ${percent(most)} each; equal shares would be ${percent(even)}.`
+        : '',
+    flux.length > 0
+      ? `The flux through the ${dome(s)} is ${fixed(Math.min(...flux))} to ${fixed(Math.max(...flux))} times that of an even law.`
       : '',
-    `The flux through the ${dome(s)} is ${fixed(low)} to ${fixed(high)} times that of an even law.`,
   ]
-    .filter((each) => each !== '')
+    .filter((sentence) => sentence !== '')
     .join(' ');
 }

@@ -1,13 +1,16 @@
 /** What the figure of charges is set to. No DOM here. */
 import { batch, type Batch } from '../../../src/core/batch';
 import { glyphs } from '../../../src/core/data/glyphs';
-import { charges, type Charges } from '../../../src/core/electrostatics/index';
+import { charges, goldenAngle, type Charges } from '../../../src/core/electrostatics/index';
+import { mostCharges } from '../../../src/engine/kinds/charges/types';
+import { cloudOf } from '../../../src/engine/kinds/plane/charged';
 import { choice, nested, number, schema, type SettingsOf } from '../../../src/core/schema';
 
 /** Charges lie within this distance of the origin, in data units. */
 export const reach = 2.6;
-/** As many charges as can be told apart. */
+/** As many charges as can be told apart; a cloud of data has more. */
 export const most = 12;
+export const cloudSizes = { min: 100, max: mostCharges } as const;
 export const radii = { min: 3.2, max: 24 } as const;
 export const lastHeights = { min: 0.001, max: 0.3 } as const;
 export const lineCounts = { min: 12, max: 160 } as const;
@@ -30,11 +33,23 @@ export const sets = {
 export type SetName = keyof typeof sets;
 export const setNames = Object.keys(sets) as readonly SetName[];
 
+/** Data of the plane's presets, each point a charge. */
+export const clouds = { moons: 'two-moons', spiral: 'spiral', gaussians: 'eight-gaussians' } as const;
+export type CloudName = keyof typeof clouds;
+export const cloudNames = Object.keys(clouds) as readonly CloudName[];
+
+/** A point of a cloud that a hand has moved: which, and where to. */
+export type Shift = readonly [index: number, x: number, y: number];
+
 export const chargesSchema = schema({
   /** Data on a line with one dimension more, or in the plane with one more. */
   space: choice(['line', 'plane'], 'line'),
-  /** A ready set by its name, or x, y pairs. */
-  at: nested<SetName | Places>('five', parsePlaces),
+  /** A ready set or a cloud by its name, or x, y pairs. */
+  at: nested<SetName | CloudName | Places>('five', parsePlaces),
+  /** Points of the cloud. */
+  points: number(500, { ...cloudSizes, integer: true }),
+  /** Points of the cloud that were moved by hand, the last dozen. */
+  shifts: nested<readonly Shift[]>([], parseShifts),
   /** Of the hemisphere from which lines and points come, in data units. */
   radius: number(6, radii),
   /** The height at which the points stop. */
@@ -44,7 +59,7 @@ export const chargesSchema = schema({
   /** Field lines on the line; in the plane twice as many. */
   lines: number(60, { ...lineCounts, integer: true }),
   /** The charge whose lines stand out, from 1; 0 for none. */
-  pick: number(2, { min: 0, max: most, integer: true }),
+  pick: number(2, { min: 0, max: mostCharges, integer: true }),
   /** From where the scene is seen, in degrees. */
   turn: number(28, { min: -180, max: 180 }),
   tilt: number(24, tilts),
@@ -52,16 +67,36 @@ export const chargesSchema = schema({
 
 export type ChargesSettings = SettingsOf<typeof chargesSchema>;
 
-export function placesOf({ at }: Pick<ChargesSettings, 'at'>): Places {
-  return typeof at === 'string' ? sets[at] : at;
+/** What the charges follow from. */
+export type Where = Pick<ChargesSettings, 'at'> & Partial<Pick<ChargesSettings, 'points' | 'shifts'>>;
+
+/** The cloud that is shown, if it is one. */
+export function cloudName({ at }: Pick<ChargesSettings, 'at'>): CloudName | null {
+  return cloudNames.find((name) => name === at) ?? null;
 }
 
-export function howMany(s: Pick<ChargesSettings, 'at'>): number {
+/** The last cloud asked for: while a hand moves, the same again and again. */
+let drawn: { readonly key: string; readonly places: Places } | null = null;
+
+export function placesOf(s: Where): Places {
+  const { at, points = chargesSchema.defaults.points, shifts = [] } = s;
+  const name = cloudName(s);
+  if (name === null) return typeof at === 'string' ? sets[at as SetName] : at;
+  const key = [name, points, shifts.join(',')].join(' ');
+  if (drawn?.key !== key) {
+    const places = Array.from(cloudOf({ kind: clouds[name] }, points).data);
+    for (const [index, x, y] of shifts) if (index < points) places.splice(2 * index, 2, x, y);
+    drawn = { key, places };
+  }
+  return drawn.places;
+}
+
+export function howMany(s: Where): number {
   return placesOf(s).length / 2;
 }
 
 /** The charges as points of the space that the data live in. */
-export function pointsOf(s: Pick<ChargesSettings, 'at' | 'space'>): Batch {
+export function pointsOf(s: Where & Pick<ChargesSettings, 'space'>): Batch {
   const places = placesOf(s);
   return s.space === 'plane'
     ? batch(places, 2)
@@ -72,7 +107,7 @@ export function pointsOf(s: Pick<ChargesSettings, 'at' | 'space'>): Batch {
 }
 
 /** The field of the charges with one dimension more. */
-export function fieldOf(s: Pick<ChargesSettings, 'at' | 'space'>): Charges {
+export function fieldOf(s: Where & Pick<ChargesSettings, 'space'>): Charges {
   return charges({ points: pointsOf(s), extra: 1 });
 }
 
@@ -82,7 +117,7 @@ export function lineCount({ space, lines }: Pick<ChargesSettings, 'space' | 'lin
 }
 
 /** The charge whose lines stand out, from 0; -1 for none. */
-export function pickedOf(s: Pick<ChargesSettings, 'at' | 'pick'>): number {
+export function pickedOf(s: Where & Pick<ChargesSettings, 'pick'>): number {
   return s.pick <= howMany(s) ? s.pick - 1 : -1;
 }
 
@@ -109,9 +144,15 @@ export function moved(s: ChargesSettings, index: number, x: number, y: number): 
   return next;
 }
 
+/** The same of a cloud's point: of those moved before, the first goes back where there are too many. */
+export function shifted(s: ChargesSettings, index: number, x: number, y: number): readonly Shift[] {
+  const others = s.shifts.filter(([each]) => each !== index);
+  return [...others.slice(-(most - 1)), [index, ...held(s.space, x, y)]];
+}
+
 /** The places with one more, at (x, y) or in the widest gap; null where there are as many as there may be. */
 export function added(s: ChargesSettings, to: readonly [x: number, y: number] | null = null): Places | null {
-  if (howMany(s) >= most) return null;
+  if (cloudName(s) !== null || howMany(s) >= most) return null;
   const [x, y] = to ?? widestGap(s);
   return [...placesOf(s), ...held(s.space, x, y)];
 }
@@ -119,7 +160,9 @@ export function added(s: ChargesSettings, to: readonly [x: number, y: number] | 
 /** The places without charge `index`; null where it is the last one. */
 export function removed(s: ChargesSettings, index: number): Places | null {
   const places = placesOf(s);
-  return howMany(s) > 1 && index >= 0 ? places.filter((_, i) => Math.floor(i / 2) !== index) : null;
+  return cloudName(s) === null && howMany(s) > 1 && index >= 0
+    ? places.filter((_, i) => Math.floor(i / 2) !== index)
+    : null;
 }
 
 /** Of 120 places within reach, the one that is furthest from all charges (and not at the rim). */
@@ -144,18 +187,18 @@ function widestGap(s: ChargesSettings): readonly [x: number, y: number] {
   return best;
 }
 
-export const goldenAngle = Math.PI * (3 - Math.sqrt(5));
-
 /** A place as it travels in a link. */
 function tidy(value: number): number {
   const rounded = Math.round(value * 100) / 100;
   return rounded === 0 ? 0 : rounded;
 }
 
-function parsePlaces(value: unknown): SetName | Places {
+const named: readonly (SetName | CloudName)[] = [...setNames, ...cloudNames];
+
+function parsePlaces(value: unknown): SetName | CloudName | Places {
   if (typeof value === 'string') {
-    const name = setNames.find((each) => each === value);
-    if (name === undefined) throw new RangeError(`no set of charges is called ${JSON.stringify(value.slice(0, 20))} (expected ${setNames.join(', ')}, or x, y pairs)`); // prettier-ignore
+    const name = named.find((each) => each === value);
+    if (name === undefined) throw new RangeError(`no set of charges is called ${JSON.stringify(value.slice(0, 20))} (expected ${named.join(', ')}, or x, y pairs)`); // prettier-ignore
     return name;
   }
   const good =
@@ -164,13 +207,27 @@ function parsePlaces(value: unknown): SetName | Places {
     value.length <= 2 * most &&
     value.length % 2 === 0 &&
     value.every(Number.isFinite);
-  if (!good) throw new RangeError(`expected ${setNames.join(', ')}, or one to ${most} x, y pairs`);
+  if (!good) throw new RangeError(`expected ${named.join(', ')}, or one to ${most} x, y pairs`);
   const places = value as readonly number[];
-  for (let i = 0; i < places.length; i += 2) {
-    if (Math.hypot(places[i], places[i + 1]) > reach + 0.01)
-      throw new RangeError(`a charge at ${places[i]}, ${places[i + 1]} (expected within ${reach} of the origin)`);
-  }
+  for (let i = 0; i < places.length; i += 2) checkReach(places[i], places[i + 1]);
   return places;
+}
+
+function checkReach(x: number, y: number): void {
+  if (!(Math.hypot(x, y) <= reach + 0.01))
+    throw new RangeError(`a charge at ${x}, ${y} (expected within ${reach} of the origin)`);
+}
+
+function parseShifts(value: unknown): readonly Shift[] {
+  const expected = `expected up to ${most} moved points of a cloud, each its number, x and y`;
+  if (!Array.isArray(value) || value.length > most) throw new RangeError(expected);
+  return value.map((each: unknown) => {
+    if (!(Array.isArray(each) && each.length === 3 && each.every(Number.isFinite))) throw new RangeError(expected);
+    const [index, x, y] = each as [number, number, number];
+    if (!(Number.isInteger(index) && index >= 0 && index < cloudSizes.max)) throw new RangeError(expected);
+    checkReach(x, y);
+    return [index, x, y] as const;
+  });
 }
 
 /** `n` places evenly along the strokes of a letter, about as large as the ring. */

@@ -5,7 +5,7 @@ import { createImageTrainer } from '../../../src/net/image/create';
 import type { ImageTrainer } from '../../../src/net/image/trainer';
 import { cascade, type CascadeRecord, type CascadeRow } from '../../../src/record/cascade';
 import { askedOf, fulfilledBy } from '../../train/asked';
-import { captioned, shown } from '../../train/captioned';
+import { captioned, shown } from '../../train/facts';
 import { inStandard, lowTeller, pyramid, trainedStage } from '../../train/cascade';
 import { embeddedTexts, shippedClip } from '../../train/clip';
 import { machine, readShipped, type DigitSplit } from '../../train/files';

@@ -9,7 +9,7 @@ import { createImageTrainer } from '../../../src/net/image/create';
 import { shippedUnclip } from '../../../src/net/image/unclip/settings';
 import { clip as record, type ClipRecord, type ClipSet } from '../../../src/record/clip';
 import { askedOf, fulfilledBy } from '../../train/asked';
-import { captioned } from '../../train/captioned';
+import { captioned } from '../../train/facts';
 import { contrastiveMetrics, crowd, embeddedTexts, shippedClip } from '../../train/clip';
 import { machine, readShipped } from '../../train/files';
 import { picturesOf, priorOf } from '../../train/measure-unclip';

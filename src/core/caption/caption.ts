@@ -1,5 +1,6 @@
 import type { Random } from '../random';
 import { attributeNames, type Facts } from './attributes';
+import { pick, shuffle } from './draws';
 import { digitNames, fillers, not, saidValues, sayings } from './words';
 
 /** How often a caption says what. */
@@ -57,14 +58,4 @@ export function captionOf(facts: Facts, draw: Random, habits: CaptionHabits = ca
     ...(after.length > 0 && draw.uniform() < 0.5 ? ['that is'] : []),
     ...after.flatMap((phrase, i) => (i > 0 && draw.uniform() < 0.5 ? [pick(['and', 'but'], draw), phrase] : [phrase])),
   ].join(' ');
-}
-
-const pick = <T>(from: readonly T[], draw: Random): T => from[draw.integer(from.length)];
-
-/** Fisher and Yates. */
-function shuffle<T>(list: T[], draw: Random): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = draw.integer(i + 1);
-    [list[i], list[j]] = [list[j], list[i]];
-  }
 }

@@ -16,16 +16,22 @@ export interface Wish {
   readonly not: boolean;
 }
 
-/** What a typed prompt comes to. */
-export interface Prompt {
-  readonly words: readonly Word[];
+/** In the order in which they were asked for. */
+export type Wishes = { readonly [A in Attribute]?: readonly Wish[] };
+
+/** Words as a network reads them. */
+export interface PromptTokens {
   /** Filled up to the longest caption with token 0. */
   readonly tokens: Int32Array;
   /** 1 where there is a word; the first place where there is none at all, as attention needs something to look at. */
   readonly mask: Uint8Array;
+}
+
+/** What a typed prompt comes to. */
+export interface Prompt extends PromptTokens {
+  readonly words: readonly Word[];
   readonly digit: number | null;
-  /** In the order in which they were asked for. */
-  readonly wishes: { readonly [A in Attribute]?: readonly Wish[] };
+  readonly wishes: Wishes;
   /** What was not understood, as sentences. */
   readonly problems: readonly string[];
 }
@@ -38,33 +44,46 @@ const named = 3;
  * too much, and what contradicts itself. Never throws.
  */
 export function readPrompt(typed: string): Prompt {
-  const { known, unknown } = split(typed);
-  const words = known.slice(0, captionLength);
-  const tokens = new Int32Array(captionLength);
-  const mask = new Uint8Array(captionLength);
+  const { words, problems, ...read } = readWords(typed, tokenOf, captionLength, 'any digit');
+  const asked = wished(words.map(({ word }) => word));
+  return {
+    words,
+    ...read,
+    digit: asked.digits.at(-1) ?? null,
+    wishes: asked.wishes,
+    problems: [...problems, ...contradictions(asked)],
+  };
+}
+
+/** The words that `tokenOf` knows, up to `length`, and sentences on all others; where none is left, `anything` may come. */
+export function readWords(
+  typed: string,
+  tokenOf: (word: string) => number | undefined,
+  length: number,
+  anything: string,
+): PromptTokens & { readonly words: readonly Word[]; readonly problems: readonly string[] } {
+  const { known, unknown } = split(typed, tokenOf);
+  const words = known.slice(0, length);
+  const tokens = new Int32Array(length);
+  const mask = new Uint8Array(length);
   words.forEach(({ token }, i) => {
     tokens[i] = token;
     mask[i] = 1;
   });
   if (words.length === 0) mask[0] = 1;
-  const asked = wished(words.map(({ word }) => word));
-  return {
-    words,
-    tokens,
-    mask,
-    digit: asked.digits.at(-1) ?? null,
-    wishes: asked.wishes,
-    problems: [
-      ...unknownSaid(unknown, words.length, typed),
-      ...(known.length > captionLength
-        ? [`Only the first ${captionLength} words that the network knows are used, of ${known.length}.`]
-        : []),
-      ...contradictions(asked),
-    ],
-  };
+  const problems = [
+    ...unknownSaid(unknown, words.length, typed, anything),
+    ...(known.length > length
+      ? [`Only the first ${length} words that the network knows are used, of ${known.length}.`]
+      : []),
+  ];
+  return { words, tokens, mask, problems };
 }
 
-function split(typed: string): { known: readonly Word[]; unknown: readonly string[] } {
+function split(
+  typed: string,
+  tokenOf: (word: string) => number | undefined,
+): { known: readonly Word[]; unknown: readonly string[] } {
   const known: Word[] = [];
   const unknown = new Set<string>();
   for (const found of typed.matchAll(/[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}\p{P}]+/gu)) {
@@ -76,12 +95,12 @@ function split(typed: string): { known: readonly Word[]; unknown: readonly strin
   return { known, unknown: [...unknown] };
 }
 
-function unknownSaid(unknown: readonly string[], known: number, typed: string): string[] {
+function unknownSaid(unknown: readonly string[], known: number, typed: string, anything: string): string[] {
   if (unknown.length === 0) {
     if (known > 0) return [];
     return typed.trim() === ''
-      ? ['Nothing is asked for: any digit may come.']
-      : ['There is no word in this: any digit may come.'];
+      ? [`Nothing is asked for: ${anything} may come.`]
+      : [`There is no word in this: ${anything} may come.`];
   }
   const names = unknown.slice(0, named).map((word) => `“${shortened(word)}”`);
   const others = unknown.length - names.length;
@@ -89,7 +108,7 @@ function unknownSaid(unknown: readonly string[], known: number, typed: string): 
   const [is, stays] = list.length === 1 ? ['is', 'is left out'] : ['are', 'are left out'];
   const subject = list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
   const said = `${subject} ${is} not among the words that the network has learned`;
-  return [known > 0 ? `${said}, and ${stays}.` : `${said}: any digit may come.`];
+  return [known > 0 ? `${said}, and ${stays}.` : `${said}: ${anything} may come.`];
 }
 
 function shortened(word: string): string {
@@ -97,14 +116,15 @@ function shortened(word: string): string {
   return letters.length > 20 ? `${letters.slice(0, 20).join('')}…` : word;
 }
 
-interface Asked {
+/** Digits and wishes of words in a row. */
+export interface Asked {
   readonly digits: readonly number[];
-  readonly wishes: { [A in Attribute]?: Wish[] };
+  readonly wishes: Wishes;
 }
 
 /** The grammar read backwards: "not" turns round the next word that says something. */
-function wished(words: readonly string[]): Asked {
-  const asked: Asked = { digits: [], wishes: {} };
+export function wished(words: readonly string[]): Asked {
+  const wishes: { [A in Attribute]?: Wish[] } = {};
   const digits: number[] = [];
   let denied = false;
   words.forEach((word, i) => {
@@ -117,10 +137,10 @@ function wished(words: readonly string[]): Asked {
     const leads = leading.has(word) && (words[i + 1] === 'left' || words[i + 1] === 'right');
     if (leads || (fillers as readonly string[]).includes(word)) return;
     if (digit !== null) digits.push(digit);
-    else if (value) (asked.wishes[value.attribute] ??= []).push({ value: value.value, not: denied });
+    else if (value) (wishes[value.attribute] ??= []).push({ value: value.value, not: denied });
     denied = false;
   });
-  return { ...asked, digits };
+  return { digits, wishes };
 }
 
 function digitOf(word: string): number | null {
@@ -128,7 +148,8 @@ function digitOf(word: string): number | null {
   return named < 0 ? null : named;
 }
 
-function contradictions({ digits, wishes }: Asked): string[] {
+/** Sentences on what cannot be. */
+export function contradictions({ digits, wishes }: Asked): string[] {
   const several = new Set(digits);
   return [
     ...(several.size > 1 ? [`One picture holds one digit: ${digits.at(-1)} is what is looked for in it.`] : []),

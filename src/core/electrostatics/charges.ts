@@ -38,19 +38,40 @@ export interface Charges {
   logDensity(x: Batch, sigma: Levels, out?: Float64Array): Float64Array;
 }
 
+/** Rows x [rows, N], each at its level, and what the sums over all charges say of them. */
+export interface Sums {
+  readonly x: Float64Array;
+  readonly sigma: Float64Array;
+  /** [rows, N]: `Charges.mean`. */
+  readonly mean: Float64Array;
+  /** [rows]: |x - y|^2 of the nearest charge, and the sum of w_i / d_i^(N + D) over the nearest one's 1 / d^(N + D). */
+  readonly least: Float64Array;
+  readonly sum: Float64Array;
+}
+
+/** Makes what does the sums over a cloud in another place than the plain loop, as the kernel does (`net/charges.ts`). */
+export type Summing = (cloud: {
+  readonly points: Float64Array;
+  readonly dim: number;
+  readonly weights: Float64Array;
+  readonly extra: number;
+}) => (rows: Sums) => void;
+
 export interface ChargesSpec {
   readonly points: Batch;
   /** D: above 0, a whole number or not, or Infinity. */
   readonly extra: number;
   /** Default: equal charges. */
   readonly weights?: ArrayLike<number> | undefined;
+  /** What does the sums (default: the plain loop here), but those of `divergence`. */
+  readonly summing?: Summing | undefined;
 }
 
 /** Up to this exponent powers by squaring lose no more than 1e-12, and are quicker than a logarithm and an exponential. */
 const MOST_POWER = 2048;
 
 /** Throws `RangeError` for no points, coordinates that are not finite, a weight that is not positive, or a D that is not above 0. */
-export function charges({ points, extra, weights }: ChargesSpec): Charges {
+export function charges({ points, extra, weights, summing }: ChargesSpec): Charges {
   const { data: y, dim: N } = points;
   const n = count(points);
   if (!y.every(Number.isFinite)) throw new RangeError('charges at places that are not finite (expected numbers)');
@@ -63,6 +84,8 @@ export function charges({ points, extra, weights }: ChargesSpec): Charges {
   const squares = new Float64Array(n); // |x - y_i|^2
   const c = new Float64Array(n); // w_i / d_i^(N + D), over the nearest charge's 1 / d^(N + D)
 
+  const other = summing?.({ points: y, dim: N, weights: w, extra });
+
   const constantAt = (sigma: number): number =>
     extra === Infinity
       ? -(N / 2) * Math.log(2 * Math.PI * sigma * sigma)
@@ -73,7 +96,7 @@ export function charges({ points, extra, weights }: ChargesSpec): Charges {
    * itself: (d^2 / d_min^2) - 1 = (|x - y|^2 - |x - y_min|^2) / d_min^2 keeps its digits for any D.
    */
   const respond = (x: Float64Array, base: number, sigma: number): { least: number; sum: number } => {
-    if (!(sigma > 0 && sigma < Infinity)) throw new RangeError(`level ${sigma} (expected sigma above 0, and finite)`);
+    checkLevel(sigma);
     let least = Infinity;
     if (N === 2) {
       const [a, b] = [x[base], x[base + 1]];
@@ -152,12 +175,28 @@ export function charges({ points, extra, weights }: ChargesSpec): Charges {
     for (let d = 0; d < N; d++) out[base + d] /= sum;
   };
 
-  const mean: Charges['mean'] = (x, sigma, out = zeros(count(x), N)) => {
+  /** All sums of all rows, the means into `mean`. */
+  const summed = (x: Batch, sigma: Levels, mean: Float64Array): Sums => {
     checkRows(x, N);
-    for (let row = 0; row < count(x); row++) {
-      respond(x.data, row * N, levelOf(sigma, row));
-      average(out.data, row * N);
+    const rows = count(x);
+    const levels = Float64Array.from({ length: rows }, (_, row) => levelOf(sigma, row));
+    const sums = { x: x.data, sigma: levels, mean, least: new Float64Array(rows), sum: new Float64Array(rows) };
+    if (other) {
+      levels.forEach(checkLevel);
+      other(sums);
+      return sums;
     }
+    for (let row = 0; row < rows; row++) {
+      const { least, sum } = respond(x.data, row * N, levels[row]);
+      sums.least[row] = least;
+      sums.sum[row] = sum;
+      average(mean, row * N);
+    }
+    return sums;
+  };
+
+  const mean: Charges['mean'] = (x, sigma, out = zeros(count(x), N)) => {
+    summed(x, sigma, out.data);
     return out;
   };
 
@@ -209,32 +248,31 @@ export function charges({ points, extra, weights }: ChargesSpec): Charges {
       return out;
     },
     logMagnitude(x, sigma, out = new Float64Array(count(x))) {
-      checkRows(x, N);
       checkFinite(extra);
       const area = Math.LN2 + half * Math.log(Math.PI) - logGamma(half);
-      const centre = new Float64Array(N);
+      const { sigma: levels, mean, least, sum } = summed(x, sigma, new Float64Array(x.data.length));
       for (let row = 0; row < count(x); row++) {
-        const r2 = extra * levelOf(sigma, row) ** 2;
-        const { least, sum } = respond(x.data, row * N, levelOf(sigma, row));
-        average(centre, 0);
+        const r2 = extra * levels[row] ** 2;
         let squared = r2;
-        for (let d = 0; d < N; d++) squared += (x.data[row * N + d] - centre[d]) ** 2;
-        out[row] = Math.log(sum) - half * Math.log(least + r2) + Math.log(squared) / 2 - area;
+        for (let i = row * N; i < (row + 1) * N; i++) squared += (x.data[i] - mean[i]) ** 2;
+        out[row] = Math.log(sum[row]) - half * Math.log(least[row] + r2) + Math.log(squared) / 2 - area;
       }
       return out;
     },
     logDensity(x, sigma, out = new Float64Array(count(x))) {
-      checkRows(x, N);
+      const { sigma: levels, least, sum } = summed(x, sigma, new Float64Array(x.data.length));
       for (let row = 0; row < count(x); row++) {
-        const level = levelOf(sigma, row);
-        const { least, sum } = respond(x.data, row * N, level);
-        const nearest =
-          extra === Infinity ? -least / (2 * level * level) : -half * Math.log1p(least / (extra * level * level));
-        out[row] = Math.log(sum) + nearest + constantAt(level);
+        const d2 = least[row] / levels[row] ** 2;
+        const nearest = extra === Infinity ? -d2 / 2 : -half * Math.log1p(d2 / extra);
+        out[row] = Math.log(sum[row]) + nearest + constantAt(levels[row]);
       }
       return out;
     },
   };
+}
+
+function checkLevel(sigma: number): void {
+  if (!(sigma > 0 && sigma < Infinity)) throw new RangeError(`level ${sigma} (expected sigma above 0, and finite)`);
 }
 
 function levelOf(sigma: Levels, row: number): number {

@@ -115,6 +115,26 @@ export function spatialAutoencoder(channels: number, extent: readonly [number, n
   };
 }
 
+/** A digit into two numbers and back, by layers that see it whole: for a map on which every place is a digit. */
+function mapAutoencoder(width: number, hidden: number): Autoencoder {
+  const deep = Array.from({ length: hidden }, () => [silu, linear(width, width)]).flat();
+  return {
+    code: { extent: [], channels: 2 },
+    encoder: {
+      name: 'map encoder',
+      side: 28,
+      channels: 1,
+      layers: [{ kind: 'flatten' }, linear(784, width), ...deep, silu, linear(width, 4)],
+    },
+    decoder: {
+      name: 'map decoder',
+      extent: [],
+      channels: 2,
+      layers: [linear(2, width), ...deep, silu, linear(width, 784), { kind: 'picture', side: 28, channels: 1 }],
+    },
+  };
+}
+
 /** What one code is to a network that learns codes: numbers of mean 0 and deviation 1, without bounds. */
 const codeDomain = (name: string, { code }: Autoencoder): Domain => ({
   name,
@@ -129,6 +149,10 @@ export const flatDomain = codeDomain('codes of digits', shippedFlat);
 /** The shipped autoencoder whose codes are pictures of 7 x 7 with 4 channels, and what its codes are. */
 export const shippedSpatial = spatialAutoencoder(4);
 export const spatialDomain = codeDomain('spatial codes of digits', shippedSpatial);
+
+/** The shipped autoencoder whose codes are two numbers, and what its codes are. */
+export const shippedMap = mapAutoencoder(104, 3);
+export const mapDomain = codeDomain('codes of digits on the map', shippedMap);
 
 /** Says of a picture whether it looks like a real digit: one number, more for real. It tunes a decoder. */
 export const digitCritic: ImageNetwork = {
@@ -180,6 +204,9 @@ export function latentDenoiser(latent: number, { width = 256, blocks = 3 } = {})
     ],
   };
 }
+
+/** The network of the shipped latent digits. */
+export const shippedLatent = latentDenoiser(shippedFlat.code.channels);
 
 /** Floating-point operations of a step of both halves for each picture: forward and back. */
 export function autoencoderTrainingFlops({ encoder, decoder }: Autoencoder): number {

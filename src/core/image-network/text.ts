@@ -3,15 +3,28 @@ import type { Embedding, Layer, ShapedNetwork } from './description';
 
 // Networks that make what a caption asks for, on codes that are small pictures (`spatialAutoencoder`).
 
+/** Numbers a word, and blocks: self-attention and a small network for each word. */
+export interface TextEncoder {
+  readonly channels: number;
+  readonly blocks: number;
+  readonly heads: number;
+  /** Whether words know of each other and of their order (default); false for a bag of words, each by itself, with as many operations. */
+  readonly order?: boolean;
+}
+
 export interface TextDenoiserOptions {
   readonly name?: string;
   /** Channels at every place of the code; a multiple of 8. */
   readonly width?: number;
-  /** Times over: a residual block that is told the noise, and an attention block that is told the words. */
+  /** Times over: a block of convolutions, one that attends to the words, one that sees the whole code. */
   readonly blocks?: number;
   readonly heads?: number;
-  /** The text encoder: numbers a word, and blocks of self-attention. */
-  readonly text?: { readonly channels: number; readonly blocks: number; readonly heads: number };
+  /** Channels that a dense block sees of every place, and numbers in its middle. */
+  readonly dense?: { readonly channels: number; readonly hidden: number };
+  /** How the words reach the code (default: both). `attention`: every place attends to them; `mean`: FiLM by their mean. */
+  readonly told?: 'attention' | 'mean' | 'both';
+  /** The text encoder. */
+  readonly text?: TextEncoder;
   /** Words of a caption at most, and words in all. */
   readonly length?: number;
   readonly vocabulary?: number;
@@ -28,42 +41,49 @@ const CODE = 4;
 export const textEmbedding: Embedding = { width: 64, frequencies: 16, classes: 0 };
 
 /**
- * Encodes words: an embedding each, its place in the caption, then blocks of self-attention and of a small network for each word
- * (Vaswani et al. 2017, norms first). In a block of the first kind a word may look at the one before it, which is what "not" needs.
+ * Encodes words: an embedding each, its place in the caption, then blocks of three parts with norms first (Vaswani et al. 2017): a word with its neighbours, by
+ * a convolution along the caption, which is what "not" and "slanted left" need; self-attention; and a small network for each word.
  */
 export function textLayers(
   length: number,
   words: number,
-  { channels, blocks, heads }: { readonly channels: number; readonly blocks: number; readonly heads: number },
+  { channels, blocks, heads, order = true }: TextEncoder,
 ): readonly Layer[] {
   const norm: Layer = { kind: 'layer-norm', channels };
+  const alone = (hidden: number) =>
+    residual('word by word', [norm, convolution(1, channels, hidden), silu, convolution(1, hidden, channels)]);
+  const neighbours = residual('neighbours', [
+    norm,
+    { kind: 'convolution-1d', size: 3, from: channels, to: 2 * channels },
+    silu,
+    convolution(1, 2 * channels, channels),
+  ]);
+  const attention = residual('self-attention', [norm, { kind: 'attention', channels, heads }]);
+  // Of a bag of words each is by itself, with as many products: eight maps of its channels to themselves, four, and four.
+  const block = order
+    ? [neighbours, attention, alone(2 * channels)]
+    : [alone(4 * channels), alone(2 * channels), alone(2 * channels)];
   return [
     { kind: 'tokens', vocabulary: words, to: channels },
-    { kind: 'positions', count: length, channels },
-    ...Array.from({ length: blocks }, () => [
-      residual('self-attention', [norm, { kind: 'attention', channels, heads, zero: true }]),
-      residual('word by word', [
-        norm,
-        convolution(1, channels, 2 * channels),
-        silu,
-        { kind: 'convolution', size: 1, from: 2 * channels, to: channels, zero: true },
-      ]),
-    ]).flat(),
+    ...(order ? [{ kind: 'positions', count: length, channels } as const] : []),
+    ...Array.from({ length: blocks }, () => block).flat(),
     norm,
   ];
 }
 
 /**
- * Denoises codes of `extent` places of four channels, told the noise level and a caption: residual blocks that the noise scales and moves (FiLM), and
- * between them blocks in which every place attends to the words (Rombach et al. 2022). In the middle every place attends to all others. Throws
- * `RangeError` for a width that is no multiple of 8.
+ * Denoises codes of `extent` places of four channels, told the noise level and a caption. Three kinds of residual blocks take turns: convolutions; attention, in
+ * which every place looks at the words (Rombach et al. 2022); and dense blocks that see the whole code at once. The first and the last are scaled and moved (FiLM)
+ * by the noise, and by the mean of the words, as larger networks are told a pooled embedding beside the words (Podell et al. 2023). Throws `RangeError` for a width that is no multiple of 8.
  */
 export function textDenoiser(
   extent: readonly [number, number] = [7, 7],
   {
-    width = 48,
+    width = 32,
     blocks = 3,
     heads = 2,
+    told = 'both',
+    dense = { channels: 4, hidden: 192 },
     text = { channels: 48, blocks: 1, heads: 2 },
     length = captionLength,
     vocabulary: words = vocabulary.length,
@@ -74,13 +94,16 @@ export function textDenoiser(
     throw new RangeError(`${width} channels (expected a positive multiple of 8)`);
   const context = { length, channels: text.channels };
   const norm: Layer = { kind: 'norm', channels: width, groups: width / 4 };
-  const told: Layer = { kind: 'film', channels: width, embedding: textEmbedding.width };
-  const block = residual('residual block', [
+  const modulated = (channels: number): readonly Layer[] => [
+    { kind: 'film', channels, embedding: textEmbedding.width },
+    ...(told === 'attention' ? [] : [{ kind: 'context-film', channels, context } as const]),
+  ];
+  const local = residual('residual block', [
     norm,
     silu,
     convolution(3, width, width),
     norm,
-    told,
+    ...modulated(width),
     silu,
     { kind: 'convolution', size: 3, from: width, to: width, zero: true },
   ]);
@@ -88,9 +111,18 @@ export function textDenoiser(
     { kind: 'layer-norm', channels: width },
     { kind: 'cross-attention', channels: width, heads, context, zero: true },
   ]);
-  const all = residual('self-attention', [
-    { kind: 'layer-norm', channels: width },
-    { kind: 'attention', channels: width, heads, zero: true },
+  const flat = extent[0] * extent[1] * dense.channels;
+  const wide = residual('dense block', [
+    norm,
+    silu,
+    convolution(1, width, dense.channels),
+    { kind: 'flatten' },
+    { kind: 'linear', from: flat, to: dense.hidden },
+    ...modulated(dense.hidden),
+    silu,
+    { kind: 'linear', from: dense.hidden, to: flat },
+    { kind: 'picture', extent, channels: dense.channels },
+    { kind: 'convolution', size: 1, from: dense.channels, to: width, zero: true },
   ]);
   return {
     name,
@@ -101,7 +133,7 @@ export function textDenoiser(
     layers: [
       convolution(3, CODE, width),
       { kind: 'positions', count: extent[0] * extent[1], channels: width },
-      ...Array.from({ length: blocks }, (_, i) => [block, asked, ...(i === blocks - 2 ? [all] : [])]).flat(),
+      ...Array.from({ length: blocks }, () => [local, ...(told === 'mean' ? [] : [asked]), wide]).flat(),
       norm,
       silu,
       convolution(3, width, CODE),

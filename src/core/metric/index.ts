@@ -15,5 +15,6 @@ export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mod
 export { meanPairwiseDistance } from './pairwise-distance';
 export { neighbourRadii, prdc, type Prdc } from './prdc';
 export { scoreError, scoreErrorMap } from './score-error';
+export { edgeEnergy } from './sharpness';
 export { slicedWasserstein, type SlicedWassersteinOptions } from './sliced-wasserstein';
 export { wasserstein } from './wasserstein';

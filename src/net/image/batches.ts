@@ -1,6 +1,6 @@
 import { random, type Random } from '../../core/random';
 import { drop, take, type Condition } from '../condition/index';
-import { Epochs } from './data';
+import { Epochs, visited } from './data';
 import type { LearnedRows, ObjectiveSource, RowRequest } from './objective/objective';
 
 /** Noise is drawn at angles from .01 to .99 of a quarter turn: noise level sigma / alpha = tan(angle). */
@@ -49,7 +49,6 @@ export function noisedBatches(
     next = from + n;
     const chosen = Int32Array.from({ length: n }, (_, i) => epochs.at(seen + from + i));
     const condition = telling ? telling(chosen, seen + from) : take(pool.condition, chosen);
-    const data = pool.values;
     const values = new Float32Array(n * numbers);
     const target = new Float32Array(n * numbers);
     const logNoise = new Float32Array(n);
@@ -65,9 +64,10 @@ export function noisedBatches(
       weight[i] = level.weight ?? 1;
       weighted ||= level.weight !== undefined;
       for (let p = i * numbers, q = chosen[i] * numbers; p < (i + 1) * numbers; p++, q++) {
+        const x0 = visited(pool, q, draw);
         const epsilon = draw.normal();
-        values[p] = alpha * data[q] + sigma * epsilon;
-        target[p] = sigma * data[q] - alpha * epsilon;
+        values[p] = alpha * x0 + sigma * epsilon;
+        target[p] = sigma * x0 - alpha * epsilon;
       }
     }
     return { values, target, n, logNoise, condition, place, ...(weighted && { weight }) };

@@ -1,6 +1,6 @@
 import { numbersOf, standard, type Domain } from '../../core/domain';
 import type { Network } from '../../core/image-network/description';
-import { random } from '../../core/random';
+import { random, type Random } from '../../core/random';
 import { checkCondition, rowCount, type Condition } from '../condition/index';
 
 /** Pictures to train on: grey levels 0 to 255 of numbers from 0 to 1, and a class each. */
@@ -13,12 +13,18 @@ export interface LabelledPictures {
 /** Data to train on, of any domain and with any condition: numbers x [n, numbers] as the domain has them. */
 export interface ConditionedData {
   readonly values: Float32Array;
+  /**
+   * [n, numbers], 0 or more, in the units of `values`: every visit draws a datum anew from the normal of this deviation around it, as codes are drawn from what a variational
+   * encoder says of a picture (absent: data are what they are).
+   */
+  readonly deviations?: Float32Array;
   readonly condition: Condition;
 }
 
 /** Data as training keeps them, in standard units. */
 export interface DataPool {
   readonly values: Float32Array;
+  readonly deviations?: Float32Array;
   readonly condition: Condition;
   readonly count: number;
 }
@@ -34,12 +40,25 @@ export function dataPool(data: LabelledPictures | ConditionedData, domain: Domai
     const condition: Condition = { kind: 'class', labels: labels.map((label) => (label === classes ? -1 : label)) };
     return { values, count, condition };
   }
-  const { values, condition } = data;
+  const { values, deviations, condition } = data;
   const count = rowCount(condition);
   checkCounts(values.length, count, domain);
   checkCondition(condition, network);
-  return { values: values.map((x) => standard(x, domain)), condition, count };
+  if (deviations && deviations.length !== values.length)
+    throw new RangeError(`${deviations.length} deviations of ${values.length} numbers (expected one each)`);
+  const wrong = deviations?.findIndex((d) => !(d >= 0 && d < Infinity)) ?? -1;
+  if (wrong >= 0) throw new RangeError(`deviation ${wrong} is ${deviations![wrong]} (expected 0 or more)`);
+  return {
+    values: values.map((x) => standard(x, domain)),
+    ...(deviations && { deviations: deviations.map((d) => d / domain.scale.deviation) }),
+    condition,
+    count,
+  };
 }
+
+/** Number `q` of the pool as a visit finds it: drawn anew where the pool has deviations; otherwise nothing is drawn. */
+export const visited = ({ values, deviations }: DataPool, q: number, draw: Random): number =>
+  deviations ? values[q] + deviations[q] * draw.normal() : values[q];
 
 /** Pictures in standard units, with their classes. Throws `RangeError` as `dataPool` does. */
 export function picturePool(

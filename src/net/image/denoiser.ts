@@ -12,8 +12,22 @@ export interface DenoiserOptions {
   readonly schedule: Schedule;
   /** What the network is told of each row, in turn and over again. Absent: nothing of any. */
   readonly condition?: Condition;
-  /** w of D = D_c + w (D_c - D_none): Ho and Salimans 2022, eq. 6. 0 (default) asks the conditional network alone. */
+  /** w of D = D_c + w (D_c - D_from): Ho and Salimans 2022, eq. 6. 0 (default) asks the conditional network alone. */
   readonly guidance?: number;
+  /**
+   * What guidance leads away from, of each row in turn (default: what says nothing, the unconditional network): a negative prompt. It is not
+   * asked where guidance is 0.
+   */
+  readonly awayFrom?: Condition;
+  /**
+   * Called with the weights of each layer that attends, [rows heads queries, keys], of rows `from` to `from + rows - 1` under `condition`; not
+   * of those that guidance leads away from.
+   */
+  readonly attended?: (
+    path: string,
+    weights: Float32Array,
+    rows: { readonly from: number; readonly rows: number },
+  ) => void;
   readonly which?: 'ema' | 'raw';
   /** The units of x (default: the network's own). Noise is in the same units. */
   readonly pixels?: PixelScale;
@@ -23,13 +37,16 @@ export interface DenoiserOptions {
   readonly missing?: Missing;
 }
 
+/** A pass looked at on the host: what is taken away, and who wants to see where layers attend. */
+export type Watched = Missing & { readonly attended?: (path: string, weights: Float32Array) => void };
+
 /** A network on data in standard units with alpha^2 + sigma^2 = 1: F for every row. */
 export type Predict = (
   values: Float32Array,
   logNoise: number,
   condition: Condition,
   which: 'ema' | 'raw',
-  missing: Missing,
+  watched: Watched,
 ) => Float32Array;
 
 /** ln of the noise levels that networks are trained at. */
@@ -60,6 +77,8 @@ export function imageDenoiser(
     pixels: { mean, deviation } = standardPixels,
     clip = true,
     missing = {},
+    awayFrom,
+    attended,
   } = options;
   return {
     denoise(x, t, out) {
@@ -70,20 +89,29 @@ export function imageDenoiser(
       const level = Math.min(LOG_NOISE_MOST, Math.max(LOG_NOISE_LEAST, Math.log(S / alpha)));
       const [least, most] = clip ? standardRange(domain) : [-Infinity, Infinity];
       const n = count(x);
-      const given = rowCount(condition);
+      const given = rowCount(condition),
+        avoided = awayFrom && rowCount(awayFrom);
       const copies = guidance === 0 ? 1 : 2;
       for (let from = 0; from < n; from += CHUNK) {
         const rows = Math.min(CHUNK, n - from);
         const input = new Float32Array(copies * rows * dim);
-        const asked = take(
-          condition,
-          Int32Array.from({ length: rows }, (_, i) => (from + i) % given),
-        );
+        const inTurn = (of: Condition, count: number) =>
+          take(
+            of,
+            Int32Array.from({ length: rows }, (_, i) => (from + i) % count),
+          );
+        const asked = inTurn(condition, given);
+        const other = () => (awayFrom && avoided ? inTurn(awayFrom, avoided) : unconditional(asked));
         const first = from * dim,
           length = rows * dim;
         for (let i = 0; i < length; i++) input[i] = (x.data[first + i] - alpha * mean) / deviation / r;
         if (copies === 2) input.copyWithin(length, 0, length);
-        const F = predict(input, level, copies === 2 ? beside(asked, unconditional(asked)) : asked, which, missing);
+        const F = predict(input, level, copies === 2 ? beside(asked, other()) : asked, which, {
+          ...missing,
+          ...(attended && {
+            attended: (path, weights) => attended(path, weights.subarray(0, weights.length / copies), { from, rows }),
+          }),
+        });
         for (let i = 0; i < length; i++) {
           const f = copies === 2 ? F[i] + guidance * (F[i] - F[length + i]) : F[i];
           const u = (alpha * input[i] + S * f) / r;

@@ -27,6 +27,11 @@ export interface Inputs {
 export interface Watcher<T> {
   /** Called with the output of every layer. */
   seen?(path: string, layer: Layer, y: T, shape: Shape): void;
+  /**
+   * Called with the weights of every layer that attends, [n heads queries, keys], before it has run to its end: each row sums to 1 over the
+   * keys that may be seen, masked keys are 0. A context's own layers are called `context.1`.
+   */
+  attended?(path: string, layer: Layer, weights: T): void;
   /** For a residual layer x + inner(x): without `inner` it passes x, without `skip` inner(x). */
   without?(path: string, layer: Layer): 'inner' | 'skip' | undefined;
   /** Without conditioning: on the 'noise', so that its features are 0, or, where true, on anything: the embedding is 0. */
@@ -78,7 +83,7 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
       : undefined;
   const e = nothing ?? told?.y;
   const embedding = e === undefined ? undefined : gathered(ops, e);
-  const context = attended(ops, bound, inputs);
+  const context = attended(ops, bound, inputs, watcher);
   const x = ops.put(pictures, n * places(shape), shape.channels);
   const room: Room<T> = { ops, n, watcher, mask: undefined, embedding, context: context?.told };
   const list = runList(room, layers, x, shape, '', pictures);
@@ -101,6 +106,7 @@ function attended<T>(
   ops: Ops<T>,
   { network, context: layers }: BoundNetwork,
   { n, context, contextMask: mask }: Inputs,
+  watcher: Watcher<T>,
 ): { readonly told: Gathered<T> & ToldContext<T>; readonly back: Step<T>['back'] } | undefined {
   if (!network.context) return undefined;
   const { length, channels } = network.context;
@@ -111,7 +117,14 @@ function attended<T>(
   if (mask && mask.length !== n * length)
     throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
   const start: Shape = { extent: [length], channels };
-  const room: Room<T> = { ops, n, watcher: {}, mask, embedding: undefined, context: undefined };
+  const room: Room<T> = {
+    ops,
+    n,
+    watcher: watcher.attended ? { attended: watcher.attended.bind(watcher) } : {},
+    mask,
+    embedding: undefined,
+    context: undefined,
+  };
   const list = runList(room, layers, ops.put(context, n * length, channels), start, 'context.', context);
   return { told: { ...gathered(ops, list.y), shape: list.shape, mask }, back: (dy, wants) => list.back(dy, wants) };
 }
@@ -193,6 +206,11 @@ class Turn<T> implements Running<T> {
 
   get parameters(): BoundLayer['parameters'] {
     return this.bound.parameters;
+  }
+
+  get attended(): ((weights: T) => void) | undefined {
+    const { watcher } = this.room;
+    return watcher.attended && ((weights) => watcher.attended?.(this.path, this.bound.layer, weights));
   }
 
   get without(): 'inner' | 'skip' | undefined {

@@ -9,9 +9,9 @@ import { averageKept } from '../clock';
 import { given, nothing, rowCount, type Condition } from '../condition/index';
 import { LOSS_BINS } from './batches';
 import { dataPool, type ConditionedData, type DataPool, type LabelledPictures } from './data';
-import { imageDenoiser, type DenoiserOptions } from './denoiser';
+import { imageDenoiser, type DenoiserOptions, type Watched } from './denoiser';
 import type { ImageDevice } from './ops';
-import { forward, type Inputs, type Missing } from './pass';
+import { forward, type Inputs, type Missing, type Watcher } from './pass';
 import { imageDenoising } from './objective/denoising';
 import type { Ask, ImageObjective, LearnedRows, LossRows, RowRequest } from './objective/objective';
 import { lossBack } from './loss';
@@ -226,19 +226,27 @@ export class ImageTrainer<T = unknown> {
     logNoise: number,
     condition: Condition,
     which: 'ema' | 'raw',
-    missing: Missing,
+    watched: Watched,
   ): Float32Array {
     const { device } = this;
     const n = rowCount(condition);
     device.use(which);
-    return this.ask(values, new Float32Array(n).fill(logNoise), condition, { ...this.missing, ...missing });
+    return this.ask(values, new Float32Array(n).fill(logNoise), condition, { ...this.missing, ...watched });
   }
 
   /** F [n, numbers], of the weights in use. */
-  private ask(values: Float32Array, logNoise: Float32Array, condition: Condition, missing: Missing): Float32Array {
+  private ask(
+    values: Float32Array,
+    logNoise: Float32Array,
+    condition: Condition,
+    { attended, ...missing }: Watched,
+  ): Float32Array {
     const { device } = this;
     const inputs = { n: logNoise.length, logNoise, ...given(condition, values, this.settings.network) };
-    return device.within(() => device.read(forward(device, this.bound, inputs, missing).output));
+    const watcher: Watcher<T> = attended
+      ? { ...missing, attended: (path, _layer, weights) => attended(path, device.read(weights)) }
+      : missing;
+    return device.within(() => device.read(forward(device, this.bound, inputs, watcher).output));
   }
 
   /** What every pass does without, by the settings. */

@@ -62,6 +62,8 @@ describe('operations of layers on sequences, by hand', () => {
       { kind: 'cross-attention', channels: 8, heads: 4, context: { length: 5, channels: 6 } },
       2 * (2 * 12 * 64 + 2 * 5 * 6 * 8 + 2 * 12 * 5 * 8),
     ],
+    // One query times 5 keys of 6 numbers, twice, and a map of 6 to 16.
+    [{ kind: 'context-film', channels: 8, context: { length: 5, channels: 6 } }, 2 * (2 * 5 * 6 + 6 * 16)],
     [{ kind: 'convolution-1d', size: 3, from: 8, to: 16 }, 2 * 12 * 3 * 8 * 16],
     [{ kind: 'convolution-1d', size: 5, stride: 2, from: 8, to: 4 }, 2 * 6 * 5 * 8 * 4],
     [{ kind: 'convolution', size: 1, from: 8, to: 4 }, 2 * 12 * 8 * 4],

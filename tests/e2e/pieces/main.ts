@@ -12,6 +12,8 @@ import { learned, type Learned } from '../../net/objective/helpers';
 export interface Found {
   readonly output: readonly number[];
   readonly input: readonly number[];
+  /** Weights of all layers that attend. */
+  readonly attended: readonly number[];
   readonly gradient: readonly number[];
 }
 
@@ -33,10 +35,15 @@ window.pieces = async (name, n) => {
   const device = await createTensorDevice('webgl', c.bound);
   device.load({ weights: c.weights });
   device.use('raw');
-  const { output, input } = evaluate(device, c);
+  const { output, input, attended } = evaluate(device, c);
   const gradient = c.bound.size > 0 ? Array.from(device.gradients()) : [];
   device.dispose();
-  return { output: Array.from(output), input: Array.from(input), gradient };
+  return {
+    output: Array.from(output),
+    input: Array.from(input),
+    attended: attended.flatMap((values) => Array.from(values)),
+    gradient,
+  };
 };
 
 window.objective = (name) => learned('webgl', name);

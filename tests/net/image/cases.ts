@@ -64,9 +64,18 @@ function numbersFor([first]: readonly Layer[], count: number, seed: number): Flo
 export function evaluate<T>(
   ops: Ops<T>,
   { bound, inputs, target, out }: Case,
-): { readonly output: Float32Array; readonly loss: number; readonly input: Float32Array } {
+): {
+  readonly output: Float32Array;
+  readonly loss: number;
+  readonly input: Float32Array;
+  /** Weights of all layers that attend, one layer after the other. */
+  readonly attended: readonly Float32Array[];
+} {
   return ops.within(() => {
-    const pass = forward(ops, bound, inputs);
+    const attended: Float32Array[] = [];
+    const pass = forward(ops, bound, inputs, {
+      attended: (_path, _layer, weights) => void attended.push(Float32Array.from(ops.read(weights))),
+    });
     const [rows, columns] = ops.shape(pass.output);
     const { gradient, losses } = ops.squaredError(
       ops.reshape(pass.output, inputs.n, out),
@@ -75,7 +84,7 @@ export function evaluate<T>(
     );
     const loss = ops.read(losses).reduce((sum, v) => sum + v, 0) / inputs.n;
     const output = ops.read(pass.output);
-    return { output, loss, input: ops.read(pass.back(ops.reshape(gradient, rows, columns), true) as T) };
+    return { output, loss, attended, input: ops.read(pass.back(ops.reshape(gradient, rows, columns), true) as T) };
   });
 }
 

@@ -26,6 +26,8 @@ function along(c: Case, direction: Float64Array, move: Float64Array, h: number):
   return evaluate(bindAll(ops), { ...c, inputs: { ...c.inputs, pictures } }).loss;
 }
 
+const numbers = (values: Float32Array) => Array.from(values);
+
 /** `read` in double precision, for differences. */
 function bindAll(ops: PlainOps): PlainOps {
   ops.read = (x) => x.data as unknown as Float32Array;
@@ -63,6 +65,7 @@ describe('the kernel against the plain pieces', () => {
     expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
     expect(Math.abs(found.loss - expected.loss)).toBeLessThan(1e-5 * expected.loss);
     expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+    expect(difference(found.attended.flatMap(numbers), expected.attended.flatMap(numbers))).toBeLessThan(2e-5);
     if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
   });
 });
@@ -81,6 +84,8 @@ describe('TensorFlow.js against the plain pieces', () => {
         const found = evaluate(device, c);
         expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
         expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
+        expect(difference(found.attended.flatMap(numbers), expected.attended.flatMap(numbers))).toBeLessThan(2e-5);
+    expect(difference(found.attended.flatMap(numbers), expected.attended.flatMap(numbers))).toBeLessThan(2e-5);
         if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
         device.dispose();
       },

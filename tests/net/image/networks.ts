@@ -6,6 +6,8 @@ import type {
   ShapedNetwork,
 } from '../../../src/core/image-network/description';
 import { digitUNet } from '../../../src/core/image-network/digits';
+import { textDenoiser } from '../../../src/core/image-network/text';
+import { textTransformer } from '../../../src/core/image-network/text-transformer';
 
 const embedding = { width: 8, frequencies: 3, classes: 4 };
 
@@ -66,6 +68,25 @@ const onPictures: readonly Network[] = [
   ),
 ];
 
+const encoder = { channels: 8, blocks: 1, heads: 2 };
+const told = { width: 8, blocks: 1, text: encoder, length: 3, vocabulary: 7 };
+/** Of captions: all layers of the shipped ones, narrow. */
+const ofCaptions: readonly Network[] = [
+  textDenoiser([2, 3], { ...told, dense: { channels: 2, hidden: 8 }, name: 'narrow text denoiser' }),
+  textTransformer([2, 2], { ...told, name: 'narrow text transformer' }),
+];
+
+const flatAndBack: Network = shaped(
+  'flat and back, not square',
+  [
+    { kind: 'flatten' },
+    { kind: 'linear', from: 24, to: 18 },
+    { kind: 'picture', extent: [3, 2], channels: 3 },
+    convolution(3, 3, 4),
+  ],
+  { extent: [2, 3] },
+);
+
 const onSequences: readonly Network[] = [
   shaped('convolution along a sequence', [{ kind: 'convolution-1d', size: 3, from: 4, to: 6 }]),
   shaped('convolution along a sequence by strides', [
@@ -102,6 +123,20 @@ const onSequences: readonly Network[] = [
       ],
     },
   }),
+  shaped(
+    'context film',
+    [convolution(1, 4, 4), { kind: 'context-film', channels: 4, context: { length: 3, channels: 6 } }],
+    {
+      context: {
+        length: 3,
+        channels: 1,
+        layers: [
+          { kind: 'tokens', vocabulary: 7, to: 6 },
+          { kind: 'positions', count: 3, channels: 6 },
+        ],
+      },
+    },
+  ),
   shaped('tokens', [{ kind: 'tokens', vocabulary: 7, to: 4 }, convolution(1, 4, 3)], { channels: 1 }),
   shaped('positions', [{ kind: 'positions', count: 5, channels: 4 }, convolution(1, 4, 3)]),
   shaped(
@@ -126,4 +161,4 @@ const onSequences: readonly Network[] = [
 ];
 
 /** Every kind of layer alone or nearly so, and a narrow U-Net and a transformer's block of many. */
-export const networks: readonly Network[] = [...onPictures, ...onSequences];
+export const networks: readonly Network[] = [...onPictures, flatAndBack, ...onSequences, ...ofCaptions];

@@ -26,6 +26,7 @@ import {
   autoencoderCommands,
   planFlops,
   shippedAutoencoders,
+  shippedLatentSettings,
   type ShippedAutoencoder,
 } from '../../../src/net/image/autoencoder/shipped';
 import { shippedCascade } from '../../../src/net/image/cascade/settings';
@@ -82,6 +83,10 @@ const plans = Object.fromEntries(
     if (name === 'pupil') {
       const { decaySteps: steps, batchSize, seed } = shippedPupilSettings.pupil;
       return [name, { command: name, steps, batchSize, seed, flops: distillationFlops(shippedPupilSettings) }];
+    }
+    if (name === 'latent') {
+      const { decaySteps: steps, batchSize, seed } = shippedLatentSettings;
+      return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks.latent) }];
     }
     const [autoencoder, half] = name.split('-');
     if (half === 'encoder' || half === 'decoder') {

@@ -5,6 +5,8 @@ import { affine } from './affine';
 /** Attention that was run: its output, and the way back to what asked and to what was asked. */
 interface Attended<T> {
   readonly y: T;
+  /** Who looked where, [n heads queries, keys]: every row sums to 1 over the keys that may be seen. */
+  readonly weights: T;
   back(dy: T): { readonly dx: T; readonly dcontext: T };
 }
 
@@ -26,6 +28,7 @@ export function attend<T>(
   const out = affine(ops, found.y, wo, bo);
   return {
     y: out.y,
+    weights: found.kept,
     back(dy) {
       const { dq, dk, dv } = ops.attentionBack(q.y, k.y, v.y, found.kept, out.back(dy, true) as T, attending);
       return { dx: q.back(dq, true) as T, dcontext: ops.add(k.back(dk, true) as T, v.back(dv, true) as T) };

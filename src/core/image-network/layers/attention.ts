@@ -36,8 +36,10 @@ export const attention: LayerRecord<SelfAttention> = {
     const rows = places(shape);
     return 4 * 2 * rows * channels ** 2 + 2 * 2 * rows * rows * channels;
   },
-  forward({ heads }, x, { ops, n, parameters, mask }) {
+  forward({ heads }, x, running) {
+    const { ops, n, parameters, mask } = running;
     const step = attend(ops, x, x, parameters, { n, heads, mask });
+    running.attended?.(step.weights);
     return {
       y: step.y,
       back(dy) {

@@ -50,6 +50,7 @@ export const crossAttention: LayerRecord<CrossAttention> = {
     if (!sameShape(told.shape, wanted))
       throw new RangeError(`cross-attention to a context of ${said(told.shape)} (expected ${said(wanted)})`);
     const step = attend(ops, x, told.y, parameters, { n, heads, mask: told.mask });
+    running.attended?.(step.weights);
     return {
       y: step.y,
       back(dy) {

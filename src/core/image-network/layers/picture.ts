@@ -1,12 +1,12 @@
+import { numbersIn } from '../shape';
 import { uncounted, weightless, type LayerRecord } from './record';
 import { reshaped } from './reshaped';
 
-/** A flat row as a square picture. */
-export interface Picture {
+/** A flat row as a picture: square, or of another `extent`, [height, width]. */
+export type Picture = {
   readonly kind: 'picture';
-  readonly side: number;
   readonly channels: number;
-}
+} & ({ readonly side: number } | { readonly extent: readonly [number, number] });
 
 declare module '../description' {
   interface LayerKinds {
@@ -15,10 +15,12 @@ declare module '../description' {
 }
 
 export const picture: LayerRecord<Picture> = {
-  shape({ side, channels }, shape, { expect }) {
-    const numbers = side ** 2 * channels;
+  shape(layer, shape, { expect }) {
+    const { channels } = layer;
+    const extent = 'side' in layer ? [layer.side, layer.side] : layer.extent;
+    const numbers = numbersIn({ extent, channels });
     expect(shape.extent.length === 0 && shape.channels === numbers, `${numbers} numbers`);
-    return { extent: [side, side], channels };
+    return { extent, channels };
   },
   parameters: weightless,
   flops: uncounted,

@@ -64,6 +64,8 @@ export interface Running<T> {
   context(): ToldContext<T>;
   /** Runs the layers that it holds. */
   inner(): Step<T>;
+  /** Takes the weights [n heads queries, keys] of a layer that attends; absent where nobody looks. */
+  readonly attended?: ((weights: T) => void) | undefined;
   /** What is taken away of a residual layer. */
   readonly without: 'inner' | 'skip' | undefined;
 }

@@ -1,6 +1,7 @@
 // The kinds of layers, one line each: the record under the name that descriptions give it.
 export { activation } from './activation';
 export { attention } from './attention';
+export { contextFilm as 'context-film' } from './context-film';
 export { convolution } from './convolution';
 export { convolution1d as 'convolution-1d' } from './convolution-1d';
 export { crossAttention as 'cross-attention' } from './cross-attention';

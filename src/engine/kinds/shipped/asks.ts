@@ -22,6 +22,8 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   invertGan: true,
   invertDdim: true,
   decodeDdim: true,
+  encodeDigits: true,
+  decodeCodes: true,
   parallel: true,
   embed: true,
   unclip: true,

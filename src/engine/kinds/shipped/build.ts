@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digitsHash } from '../../../core/data/digits-sample';
 import { checkManifest, readWeights } from '../../../core/image-network/weights-file';
-import { shippedNetworks, type ShippedName, type ShippedWeights } from './weights';
+import { shippedNetwork, type ShippedName, type ShippedWeights } from './weights';
 import { standingBy } from './worker';
 import { shippedDigits } from './worker/networks';
 
@@ -11,7 +11,7 @@ import { shippedDigits } from './worker/networks';
 const folder = join(process.cwd(), 'public/weights');
 
 async function weightsOnDisk(name: ShippedName): Promise<ShippedWeights> {
-  const network = shippedNetworks[name];
+  const network = shippedNetwork(name);
   const json: unknown = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
   const manifest = checkManifest(json, network, digitsHash.toString(16).padStart(8, '0'));
   return { network, manifest, weights: readWeights(manifest, await readFile(join(folder, `${name}.bin`))) };

@@ -1,5 +1,6 @@
 /** The shipped digit networks: what may be asked of them. A question is a line here, its answer and check a line in `worker.ts`. */
 import type { Cascaded, CascadeProgress, CascadeSpec } from './cascade';
+import type { CodeDecodeSpec, CodesDecoded, DigitEncodeSpec, DigitsEncoded } from './codec';
 import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec } from './ddim';
 import type {
   DigitGuessSpec,
@@ -33,6 +34,10 @@ export interface ShippedDigits {
     readonly invertDdim: readonly [DdimInversionSpec, DdimInversion, InversionProgress];
     /** Pictures of DDIM's latents. */
     readonly decodeDdim: readonly [DdimDecodeSpec, DdimDecoded];
+    /** Codes of digits, by a shipped autoencoder's encoder. */
+    readonly encodeDigits: readonly [DigitEncodeSpec, DigitsEncoded];
+    /** Pictures of codes, by its decoder. */
+    readonly decodeCodes: readonly [CodeDecodeSpec, CodesDecoded];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
     /** Prompts and pictures as directions in the space that they share. */

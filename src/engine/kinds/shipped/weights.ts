@@ -1,12 +1,13 @@
 import { digitsHash } from '../../../core/data/digits-sample';
-import { shippedFlat, shippedSpatial } from '../../../core/image-network/autoencoder';
 import { cascadeNetworks } from '../../../core/image-network/cascade';
 import { clipImage, clipText } from '../../../core/image-network/contrastive';
+import { shippedLatent } from '../../../core/image-network/autoencoder';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
 import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
+import { codecHalves } from './codecs';
 import {
   checkManifest,
   readWeights,
@@ -22,10 +23,8 @@ export const shippedNetworks = {
   'noisy-classifier': noisyDigitClassifier,
   'gan-generator': shippedGan.generator,
   'gan-discriminator': shippedGan.discriminator,
-  'flat-encoder': shippedFlat.encoder,
-  'flat-decoder': shippedFlat.decoder,
-  'spatial-encoder': shippedSpatial.encoder,
-  'spatial-decoder': shippedSpatial.decoder,
+  ...codecHalves,
+  latent: shippedLatent,
   'clip-image': clipImage,
   'clip-text': clipText,
   prior: priorNetwork,
@@ -34,7 +33,11 @@ export const shippedNetworks = {
   'cascade-14': cascadeNetworks[14],
   'cascade-28': cascadeNetworks[28],
 } as const;
+
 export type ShippedName = keyof typeof shippedNetworks;
+
+/** The network whose weights a file holds. */
+export const shippedNetwork = (name: ShippedName): Network => shippedNetworks[name];
 
 export interface ShippedWeights {
   readonly network: Network;

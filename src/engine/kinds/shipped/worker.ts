@@ -4,6 +4,7 @@ import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half'
 import { yielding } from '../../worker/yield';
 import { checked, checkPictures } from './checks';
 import { checkCascadeSpec } from './cascade';
+import { checkDecodeSpec, checkEncodeSpec } from './codec';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
 import { checkEmbedSpec } from './embed';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
@@ -13,6 +14,7 @@ import { pictureSize } from './pixels';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { checkUnclipSpec } from './unclip';
 import { cascade } from './worker/cascade';
+import { decodeCodes, encodeDigits } from './worker/codec';
 import { decodeDdim, invertDdim } from './worker/ddim';
 import { embed } from './worker/embed';
 import { generate, invertGan } from './worker/gan';
@@ -32,6 +34,8 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
+  encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
+  decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
   embed: { check: checked(checkEmbedSpec), answer: embed },
   unclip: { check: checked(checkUnclipSpec), answer: unclip },

@@ -9,7 +9,7 @@ import {
 import { distances } from '../../../core/few-steps/distance';
 import { random } from '../../../core/random';
 import { take } from '../../condition/index';
-import { Epochs } from '../data';
+import { Epochs, visited } from '../data';
 import type { ImageObjective, LossRows } from './objective';
 import { noised, noiseAt, readData } from './teacher';
 
@@ -51,7 +51,8 @@ export function imageConsistency({ plan, least, most }: ImageConsistencyOptions)
         const at = (up: 0 | 1) => Float32Array.from(intervals, (k) => Math.log(levels[k + up]));
         const [below, logNoise] = [at(0), at(1)];
         const x0 = new Float32Array(n * numbers);
-        chosen.forEach((row, i) => x0.set(pool.values.subarray(row * numbers, (row + 1) * numbers), i * numbers));
+        for (let j = 0; j < x0.length; j++)
+          x0[j] = visited(pool, chosen[Math.floor(j / numbers)] * numbers + (j % numbers), draw);
         const epsilon = Float32Array.from({ length: n * numbers }, () => draw.normal());
         const [values, next] = [noised(x0, logNoise, epsilon), noised(x0, below, epsilon)];
         const aim = readData(next, below, network('raw')(next, below, condition));

@@ -35,6 +35,14 @@ test.each([narrow, narrowSpatial])(
   },
 );
 
+test('what is drawn around the means counts', () => {
+  const { mean, deviation } = codeScale(Float32Array.from([1, 5, 3, 5]), 2, Float32Array.from([3, 2, 1, 4]));
+  expect(Array.from(mean)).toEqual([2, 5]);
+  // Means of variance 1 and 0; squares of deviations 5 and 10 in the mean.
+  expect(deviation[0]).toBeCloseTo(Math.sqrt(6), 6);
+  expect(deviation[1]).toBeCloseTo(Math.sqrt(10), 6);
+});
+
 test('a number that stands still is told', () => {
   expect(() => codeScale(Float32Array.from([1, 2, 1, 3]), 2)).toThrow(/number 0 of the codes does not vary/);
 });

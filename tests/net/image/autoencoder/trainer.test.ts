@@ -9,7 +9,7 @@ import { forwardFlops } from '../../../../src/core/image-network/flops';
 import { parameterCount } from '../../../../src/core/image-network/parameters';
 import { outputShape } from '../../../../src/core/image-network/shapes';
 import { random } from '../../../../src/core/random';
-import { codesFrom, divergences, encoderGradient } from '../../../../src/net/image/autoencoder/codes';
+import { codesFrom, divergences, encoderGradient, ratesByNumber } from '../../../../src/net/image/autoencoder/codes';
 import { AutoencoderTrainer } from '../../../../src/net/image/autoencoder/trainer';
 import { data, narrowSpatial, plainTrainer, settings, trainer } from './helpers';
 
@@ -64,6 +64,16 @@ describe('codes', () => {
     const [first, second] = divergences(out, 2);
     expect(first).toBeCloseTo((1 + 4 + (4 - 1 - Math.log(4))) / 2, 6);
     expect(second).toBe(0);
+  });
+
+  test('say so many nats by each number, which add up to the divergence', () => {
+    const codes = { means: codesFrom(out, 2), deviations: Float32Array.from([1, 2, 1, 1]) };
+    const rates = ratesByNumber(codes, 2);
+    // The second row says nothing: the mean over rows is half of the first's.
+    expect(rates[0]).toBeCloseTo(1 / 4, 6);
+    expect(rates[1]).toBeCloseTo((4 + 4 - 1 - Math.log(4)) / 4, 6);
+    const all = divergences(out, 2);
+    expect(rates[0] + rates[1]).toBeCloseTo((all[0] + all[1]) / 2, 6);
   });
 
   test('have the gradient of differences', () => {

@@ -75,6 +75,31 @@ describe('tuning a decoder', () => {
     expect(tuning.losses.critic).toBeGreaterThan(0);
   });
 
+  test('goes on where it was saved', async () => {
+    const begun = async () => {
+      const devices = {
+        encoder: await simdDevice(bind(narrow.encoder)),
+        decoder: await simdDevice(bind(narrow.decoder)),
+        critic: await simdDevice(bind(narrowCritic)),
+      };
+      devices.encoder.load({ weights: startingWeights(bind(narrow.encoder), 1) });
+      devices.decoder.load({ weights: startingWeights(bind(narrow.decoder), 2) });
+      const tuning = new DecoderTuning(devices, settings);
+      tuning.setData(data);
+      return tuning;
+    };
+    const first = await begun();
+    first.train(3);
+    const saved = first.save();
+    expect([saved.steps, saved.images]).toEqual([3, 12]);
+    first.train(2);
+    const second = await begun();
+    second.load(saved);
+    second.train(2);
+    expect(second.save()).toEqual(first.save());
+    expect(() => second.load({ weights: new Float32Array(2) })).toThrow(/2 weights/);
+  });
+
   test('says what it expected', () => {
     expect(() => plain({ criticWeight: -1 })).toThrow(/criticWeight is -1/);
     expect(() => plain({ critic: { ...narrowCritic, side: 14, layers: [] } })).toThrow(/critic takes is 14 x 14 x 1/);

@@ -3,7 +3,8 @@ import type { CascadeSide } from '../../../../core/image-network/cascade';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
-import { shippedAutoencoders, type ShippedAutoencoder } from '../../../../net/image/autoencoder/shipped';
+import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
+import { shippedLatentSettings } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { shippedCascade } from '../../../../net/image/cascade/settings';
 import { createContrastive } from '../../../../net/image/contrastive/create';
@@ -21,6 +22,7 @@ import { shippedSettings } from '../../../../net/image/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
+import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
 import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
@@ -34,9 +36,10 @@ export interface DigitNetworks {
   judge(): Promise<ImageClassifier>;
   noisyJudge(): Promise<ImageClassifier>;
   gan(): Promise<ImageGan>;
-  /** Digits into codes of mean 0 and deviation 1, and back: rows of 32 numbers, and pictures of 7 x 7 with 4 channels. */
-  flat(): Promise<AutoencoderTrainer>;
-  spatial(): Promise<AutoencoderTrainer>;
+  /** An autoencoder, to encode and decode with: digits into codes of mean 0 and deviation 1, and back. */
+  codec(name: CodecName): Promise<AutoencoderTrainer>;
+  /** The denoiser of flat codes. */
+  latent(): Promise<ImageTrainer>;
   /** Pictures and captions into one space. */
   clip(): Promise<ContrastiveTrainer>;
   /** An embedding of captions' embeddings, and codes of `flat` of embeddings. */
@@ -90,18 +93,10 @@ export function shippedDigits(
         return judge;
       });
     });
-  const autoencoder = (name: ShippedAutoencoder) =>
-    once(name, async () => {
-      const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
-      return begun(async (backend) => {
-        const codec = await createAutoencoder(backend, shippedAutoencoders[name].training);
-        codec.load({ weights: beside(encoder.weights, decoder.weights) });
-        return codec;
-      });
-    });
   return {
     trainer: () => denoising('digits', shippedSettings.digits),
     pupil: () => denoising('pupil', shippedPupilSettings.pupil),
+    latent: () => denoising('latent', shippedLatentSettings),
     judge: () => classifier('classifier'),
     noisyJudge: () => classifier('noisy-classifier'),
     gan: () =>
@@ -113,8 +108,16 @@ export function shippedDigits(
           return gan;
         });
       }),
-    flat: () => autoencoder('flat'),
-    spatial: () => autoencoder('spatial'),
+    codec: (name) =>
+      once(name, async () => {
+        const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
+        return begun(async (backend) => {
+          const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const codec = await createAutoencoder(backend, settings);
+          codec.load({ weights: beside(encoder.weights, decoder.weights) });
+          return codec;
+        });
+      }),
     clip: () =>
       once('clip', async () => {
         const [image, text] = await Promise.all([load('clip-image'), load('clip-text')]);

@@ -24,7 +24,7 @@ export async function unclip(
   { tell, gone }: Listener<UnclipProgress>,
 ): Promise<Unclipped> {
   const { source, seed, pixels = 'standard', guidance = {}, evaluations = {}, path = false } = spec;
-  const [clip, decoder, codec] = [await networks.clip(), await networks.unclip(), await networks.flat()];
+  const [clip, decoder, codec] = [await networks.clip(), await networks.unclip(), await networks.codec('flat')];
   const byPrior = source.kind === 'text' && source.prior !== false;
   const prior = byPrior ? await networks.prior() : null;
   const judge = spec.judge ? await networks.judge() : null;

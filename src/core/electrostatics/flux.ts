@@ -1,6 +1,6 @@
 /** How much of the field goes through each part of a hemisphere: in closed form, and by lines that leave every charge evenly. */
-import { batch, count, zeros, type Batch } from '../../../src/core/batch';
-import type { Charges } from '../../../src/core/electrostatics/index';
+import { batch, count, zeros, type Batch } from '../batch';
+import type { Charges } from './charges';
 import { evenDirections, followed } from './descent';
 
 /** Parts of the hemisphere of one size: by angle in the half plane, by height in space. */

@@ -1,8 +1,9 @@
 /** From the far hemisphere down to the charges, and from the charges up to it: the lines of the field, followed. */
-import { batch, count, zeros, type Batch } from '../../../src/core/batch';
-import type { Charges } from '../../../src/core/electrostatics/index';
-import { dormandPrince } from '../../../src/core/process/ode';
-import { goldenAngle } from './state';
+import { batch, count, zeros, type Batch } from '../batch';
+import { dormandPrince } from '../process/ode';
+import type { Charges } from './charges';
+
+export const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 
 /** Lines that come down together. A row that begins below a level waits where it began until the level has come to it. */
 export interface Descent {
@@ -73,7 +74,7 @@ export function followed(
 }
 
 /** Lines from evenly many directions of the hemisphere with the radius of `levels[0]` down to the last level, piece by piece. */
-export function* descending(field: Charges, n: number, levels: Float64Array): Generator<void, Descent> {
+export function* descending(field: Charges, n: number, levels: Float64Array): Generator<void, Descent, void> {
   const { dim } = field;
   const directions = evenDirections(n, dim).data;
   const [x, from] = [zeros(n, dim), new Float64Array(n)];
@@ -144,9 +145,23 @@ export function landing({ levels, states, from }: Descent, points: Batch): Landi
     off += apart(end.data, row, nearest);
     return nearest;
   });
-  const shared = counts.map((_, i) => {
-    const same = counts.filter((_, k) => apart(data, i, k) < 1e-6);
-    return same.reduce((sum, each) => sum + each, 0) / same.length;
+  return { charge, counts: shared(counts, points), landed, off: off / Math.max(1, landed) };
+}
+
+/** Each count as the mean over the charges in its place. */
+function shared(counts: readonly number[], { data, dim }: Batch): readonly number[] {
+  const places = new Map<string, number[]>();
+  counts.forEach((_, i) => {
+    const place = Array.from(data.subarray(i * dim, (i + 1) * dim), (v) => Math.round(1e6 * v) + 0).join(' ');
+    const there = places.get(place);
+    if (there) there.push(i);
+    else places.set(place, [i]);
   });
-  return { charge, counts: shared, landed, off: off / Math.max(1, landed) };
+  const out = [...counts];
+  for (const same of places.values()) {
+    if (same.length === 1) continue;
+    const mean = same.reduce((sum, i) => sum + counts[i], 0) / same.length;
+    for (const i of same) out[i] = mean;
+  }
+  return out;
 }

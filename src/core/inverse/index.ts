@@ -1,0 +1,21 @@
+/** Inverse problems: what was measured, what follows from it exactly, and methods that sample it. Contents of this folder. */
+export { alignedMixture, type AlignedMixture } from './aligned-mixture';
+export { mixtureWithBack, withDifferences, type Back, type DenoiserWithBack } from './back';
+export { ddnm, type DdnmOptions } from './ddnm';
+export { ddrm, type DdrmOptions } from './ddrm';
+export { dense, randomProjections } from './dense';
+export { dps, type DpsOptions } from './dps';
+export { mask } from './mask';
+export type { GuidedInput, InverseInput, InverseMethod, InverseStep, Measurement } from './method';
+export { fourierMagnitude, quantised, ring } from './nonlinear';
+export { isDifferentiable, isLinear, matrixOf, pseudoInverse } from './operator';
+export type { Differentiable, LinearOperator, Operator, Spectrum } from './operator';
+export { pigdm, spreadOfGuess, type PigdmOptions } from './pigdm';
+export { gridPosterior, linearPosterior, logLikelihood, type ExactPosterior } from './posterior';
+export { methodNames, methods, type MethodEntry, type MethodName } from './registry';
+export { repaint, replacement, type RepaintOptions } from './replacement';
+export { bicubicDown, boxDown, gaussianBlur, separable } from './separable';
+export { pictureOperator, planeOperator } from './spec';
+export type { PictureLinear, PictureSpec, PlaneLinear, PlaneSpec } from './spec';
+export { reverseSteps, travel, type TravelOptions } from './travel';
+export { twisted, type TwistedOptions } from './twisted';
