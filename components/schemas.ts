@@ -1,4 +1,6 @@
 /** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
+import { anatomyFigure } from './figure/Anatomy/state';
+import { promptDigits } from './figure/Prompt/state';
 import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
 import { claimBench } from './figure/ClaimBench/state';
@@ -36,7 +38,9 @@ import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
 
 export const schemas = {
+  Anatomy: anatomyFigure,
   AskDigits: askDigits,
+  Prompt: promptDigits,
   Charges: chargesSchema,
   ClaimBench: claimBench,
   Compose: compose,

@@ -7,6 +7,7 @@ export { Button, type ButtonProps } from './Button';
 export { Slider, type SliderProps } from './Slider';
 export { Choice, type ChoiceOption, type ChoiceProps } from './Choice';
 export { optionsOf } from './options';
+export { TextField, type TextFieldProps } from './TextField';
 export { Toggle, type ToggleProps } from './Toggle';
 export { PlayBar, type PlayBarProps } from './PlayBar';
 export { Scrubber, type ScrubberProps } from './Scrubber';

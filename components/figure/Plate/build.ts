@@ -1,5 +1,6 @@
 /** All plates by name. Imported by the `.astro` file only: some ask the shipped networks, and all are kept from build to build. */
 import { cached } from '../../../src/engine/build/cached';
+import { attributesPlate } from './attributes';
 import { energyPlate } from './energy-distance';
 import { guidedPlate } from './guided';
 import { kickPlate } from './kick-back';
@@ -10,6 +11,7 @@ import { targetsPlate } from './single-targets';
 import { stepPlate } from './step-guesses';
 
 const plates = {
+  attributes: attributesPlate,
   'energy-distance': energyPlate,
   guided: guidedPlate,
   'kick-back': kickPlate,

@@ -5,7 +5,6 @@ export { captionHabits, captionOf, type CaptionHabits } from './caption';
 export { squaredDistances } from './distance-transform';
 export { heldOutCombinations, heldOutIn, seenIn, shownRows, type Combination, type Seen } from './held-out';
 export { measures, type Measures } from './instruments';
-export { onPaper } from './paper';
 export {
   inOrder,
   pairCaptionOf,
@@ -21,4 +20,5 @@ export {
 } from './pairs';
 export { askedPairs, cameInPair, pairParts, type AskedPair, type PairCame, type PairPart } from './pair-asks';
 export { fulfilled, readPrompt, type Prompt, type PromptTokens, type Wish, type Wishes, type Word } from './prompt';
+export { onPaper } from './paper';
 export { captionLength, digitNames, sayings, tokenOf, vocabulary } from './words';

@@ -1,6 +1,7 @@
 import { count } from '../../core/batch';
 import type { Denoiser } from '../../core/denoiser';
 import { standardRange, type Domain } from '../../core/domain';
+import type { Layer } from '../../core/image-network/description';
 import { standardPixels, type PixelScale } from '../../core/image-network/pixels';
 import type { Schedule } from '../../core/schedule/schedule';
 import { ANGLE_FROM, ANGLE_TO } from './batches';
@@ -24,7 +25,7 @@ export interface DenoiserOptions {
    * of those that guidance leads away from.
    */
   readonly attended?: (
-    path: string,
+    layer: Layer,
     weights: Float32Array,
     rows: { readonly from: number; readonly rows: number },
   ) => void;
@@ -38,7 +39,7 @@ export interface DenoiserOptions {
 }
 
 /** A pass looked at on the host: what is taken away, and who wants to see where layers attend. */
-export type Watched = Missing & { readonly attended?: (path: string, weights: Float32Array) => void };
+export type Watched = Missing & { readonly attended?: (layer: Layer, weights: Float32Array) => void };
 
 /** A network on data in standard units with alpha^2 + sigma^2 = 1: F for every row. */
 export type Predict = (
@@ -109,7 +110,7 @@ export function imageDenoiser(
         const F = predict(input, level, copies === 2 ? beside(asked, other()) : asked, which, {
           ...missing,
           ...(attended && {
-            attended: (path, weights) => attended(path, weights.subarray(0, weights.length / copies), { from, rows }),
+            attended: (layer, weights) => attended(layer, weights.subarray(0, weights.length / copies), { from, rows }),
           }),
         });
         for (let i = 0; i < length; i++) {

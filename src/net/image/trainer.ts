@@ -244,7 +244,7 @@ export class ImageTrainer<T = unknown> {
     const { device } = this;
     const inputs = { n: logNoise.length, logNoise, ...given(condition, values, this.settings.network) };
     const watcher: Watcher<T> = attended
-      ? { ...missing, attended: (path, _layer, weights) => attended(path, device.read(weights)) }
+      ? { ...missing, attended: (_path, layer, weights) => attended(layer, device.read(weights)) }
       : missing;
     return device.within(() => device.read(forward(device, this.bound, inputs, watcher).output));
   }

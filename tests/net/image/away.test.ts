@@ -113,20 +113,20 @@ describe('a network told words', () => {
   test('shows where its rows attend, not those that it is led away from', async () => {
     const one = await trainer();
     const seen = (guidance: number) => {
-      const all: { path: string; weights: Float32Array; from: number; rows: number }[] = [];
+      const all: { kind: string; weights: Float32Array; from: number; rows: number }[] = [];
       one
         .denoiser({
           schedule: digitSchedule(),
           condition: words([[1, 2], [3], [4, 4, 1]]),
           guidance,
           awayFrom: words([[2]]),
-          attended: (path, weights, rows) => void all.push({ path, weights: weights.slice(), ...rows }),
+          attended: ({ kind }, weights, rows) => void all.push({ kind, weights: weights.slice(), ...rows }),
         })
         .denoise(x, 0.03, normalBatch(3, 16, random(1)));
       return all;
     };
     const [plain] = seen(0);
-    expect(plain).toMatchObject({ path: '0', from: 0, rows: 3 });
+    expect(plain).toMatchObject({ kind: 'cross-attention', from: 0, rows: 3 });
     expect(plain.weights).toHaveLength(3 * 2 * 4 * 3);
     const [guided] = seen(1);
     guided.weights.forEach((v, i) => expect(Math.abs(v - plain.weights[i])).toBeLessThan(1e-6));

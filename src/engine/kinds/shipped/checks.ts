@@ -1,6 +1,9 @@
 /** Checks that questions to the shipped networks share. Each throws a `RangeError` that names what was expected. */
 import { mostPictures, pictureSize, pixelScales, type PixelUnits } from './pixels';
 
+/** The greatest weight of guidance: far more than any figure offers. */
+export const mostGuidance = 100;
+
 export function checkLabels(labels: readonly number[], least: number): void {
   whole('number of pictures', labels.length, 1, mostPictures);
   labels.forEach((label) => whole('class', label, least, 9));

@@ -1,13 +1,14 @@
 import { digitsHash } from '../../../core/data/digits-sample';
+import { shippedLatent } from '../../../core/image-network/autoencoder';
 import { cascadeNetworks } from '../../../core/image-network/cascade';
 import { clipImage, clipText } from '../../../core/image-network/contrastive';
-import { shippedLatent } from '../../../core/image-network/autoencoder';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
-import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
+import { shippedText } from '../../../core/image-network/text-shipped';
 import { codecHalves } from './codecs';
+import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
 import {
   checkManifest,
   readWeights,
@@ -25,6 +26,7 @@ export const shippedNetworks = {
   'gan-discriminator': shippedGan.discriminator,
   ...codecHalves,
   latent: shippedLatent,
+  text: shippedText,
   'clip-image': clipImage,
   'clip-text': clipText,
   prior: priorNetwork,

@@ -19,6 +19,7 @@ import type { ImageClassifier } from '../../../../net/image/classifier';
 import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
 import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
+import { shippedTextSettings } from '../../../../net/image/text/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
@@ -40,6 +41,8 @@ export interface DigitNetworks {
   codec(name: CodecName): Promise<AutoencoderTrainer>;
   /** The denoiser of flat codes. */
   latent(): Promise<ImageTrainer>;
+  /** What captions say, in codes of the autoencoder `spatial`. */
+  text(): Promise<ImageTrainer>;
   /** Pictures and captions into one space. */
   clip(): Promise<ContrastiveTrainer>;
   /** An embedding of captions' embeddings, and codes of `flat` of embeddings. */
@@ -118,6 +121,7 @@ export function shippedDigits(
           return codec;
         });
       }),
+    text: () => denoising('text', shippedTextSettings.text),
     clip: () =>
       once('clip', async () => {
         const [image, text] = await Promise.all([load('clip-image'), load('clip-text')]);
