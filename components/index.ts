@@ -8,6 +8,9 @@
 
 // Prose
 export { default as AblationTable } from './prose/AblationTable.astro';
+export { default as AutoencodersTable } from './prose/AutoencodersTable.astro';
+export { default as CascadeTable } from './prose/CascadeTable.astro';
+export { default as CollapseTable } from './prose/CollapseTable.astro';
 export { default as Cite } from './prose/Cite.astro';
 export { default as Code } from './prose/Code.astro';
 export { default as CouplingsByDimension } from './prose/CouplingsByDimension.astro';
@@ -21,8 +24,10 @@ export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
 export { default as GanRulesTable } from './prose/GanRulesTable.astro';
 export { default as InversionTable } from './prose/InversionTable.astro';
+export { default as LatentCostTable } from './prose/LatentCostTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
+export { default as OriginalsTable } from './prose/OriginalsTable.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
 export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';
@@ -40,6 +45,7 @@ export { default as ClaimOverview } from './figure/ClaimBench/ClaimOverview.astr
 export { default as VerdictTable } from './figure/ClaimBench/VerdictTable.astro';
 
 // Figures
+export { default as Anatomy } from './figure/Anatomy/Anatomy.astro';
 export { default as Prompt } from './figure/Prompt/Prompt.astro';
 export { default as AskDigits } from './figure/AskDigits/AskDigits.astro';
 export { default as Charges } from './figure/Charges/Charges.astro';
@@ -57,6 +63,8 @@ export { default as GuidanceScale } from './figure/GuidanceScale/GuidanceScale.a
 export { default as Hero } from './figure/Hero/Hero.astro';
 export { default as Inversion } from './figure/Inversion/Inversion.astro';
 export { default as Langevin } from './figure/Langevin/Langevin.astro';
+export { default as LatentCost } from './figure/LatentCost/LatentCost.astro';
+export { default as LatentMap } from './figure/LatentMap/LatentMap.astro';
 export { default as LatentWalk } from './figure/LatentWalk/LatentWalk.astro';
 export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.astro';
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';

@@ -1,4 +1,5 @@
 /** The settings of each figure, by the name that a chapter writes: what is given in `initial` and in `<Set>` is held against them. */
+import { anatomyFigure } from './figure/Anatomy/state';
 import { promptDigits } from './figure/Prompt/state';
 import { askDigits } from './figure/AskDigits/state';
 import { chargesSchema } from './figure/Charges/state';
@@ -16,6 +17,8 @@ import { guidanceScale } from './figure/GuidanceScale/state';
 import { hero } from './figure/Hero/state';
 import { inversion } from './figure/Inversion/state';
 import { langevinSchema } from './figure/Langevin/state';
+import { latentCost } from './figure/LatentCost/state';
+import { latentMap } from './figure/LatentMap/state';
 import { latentWalk } from './figure/LatentWalk/state';
 import { likelihoodMap } from './figure/LikelihoodMap/settings';
 import { lossWeights } from './figure/LossWeights/state';
@@ -35,6 +38,7 @@ import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
 
 export const schemas = {
+  Anatomy: anatomyFigure,
   AskDigits: askDigits,
   Prompt: promptDigits,
   Charges: chargesSchema,
@@ -52,6 +56,8 @@ export const schemas = {
   Hero: hero,
   Inversion: inversion,
   Langevin: langevinSchema,
+  LatentCost: latentCost,
+  LatentMap: latentMap,
   LatentWalk: latentWalk,
   LikelihoodMap: likelihoodMap,
   LossWeights: lossWeights,

@@ -1,4 +1,12 @@
-import { captionOf, heldOutIn, measures, valueOf, attributeNames, type Attribute } from '../../src/core/caption/index';
+import {
+  captionOf,
+  heldOutIn,
+  measures,
+  onPaper,
+  valueOf,
+  attributeNames,
+  type Attribute,
+} from '../../src/core/caption/index';
 import { greyOf } from '../../src/core/image-network/pixels';
 import { random } from '../../src/core/random';
 import type { ImageClassifier } from '../../src/net/image/classifier';
@@ -8,6 +16,8 @@ import { agreement } from './measure';
 
 /** A sentence that asks for a class and for values of attributes, of which null is not asked. */
 export interface Asked {
+  /** Of the digits that it is true of. */
+  readonly row: number;
   readonly text: string;
   readonly digit: number;
   readonly values: Readonly<Record<Attribute, string | null>>;
@@ -21,7 +31,12 @@ export function askedOf({ facts }: CaptionedDigits, n: number, seed = 9): readon
     // Of a width between narrow and wide there is no word.
     const said = { ...values, width: values.width === 'middling' ? null : values.width };
     return [
-      { text: captionOf({ digit, ...said }, draw.split(i), { digit: 1, said: 1, denied: 0 }), digit, values: said },
+      {
+        row: i,
+        text: captionOf({ digit, ...said }, draw.split(i), { digit: 1, said: 1, denied: 0 }),
+        digit,
+        values: said,
+      },
     ];
   });
   if (found.length < n) throw new RangeError(`${found.length} sentences (expected at least ${n})`);
@@ -41,7 +56,7 @@ export interface Fulfilled {
 /** Classes by the judge, attributes by the instruments; pictures [n, 784] in standard units, row i for sentence i. */
 export function fulfilledBy(x: Float32Array, asked: readonly Asked[], judge: ImageClassifier): Fulfilled {
   const { classes } = judge.judge(x);
-  const measured = measures(inkOf(greyOf(x)), 28);
+  const measured = measures(onPaper(inkOf(greyOf(x))), 28);
   const right = (name: Attribute, i: number) => valueOf(name, measured[name][i]) === asked[i].values[name];
   const of = (name: Attribute) => {
     const rows = asked.flatMap(({ values }, i) => (values[name] === null ? [] : [right(name, i)]));

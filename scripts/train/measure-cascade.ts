@@ -1,21 +1,18 @@
 import {
   cascadeDomains,
   cascadeSides,
-  toldLow,
-  toldOfPixel,
   type CascadeSide,
   type Thresholding,
 } from '../../src/core/image-network/cascade';
-import { embeddingDomain } from '../../src/core/image-network/contrastive';
-import { standard as inUnits } from '../../src/core/domain';
+import { embeddingSize } from '../../src/core/image-network/contrastive';
 import { frechet } from '../../src/core/metric/frechet';
-import { random } from '../../src/core/random';
 import { thresholded } from '../../src/net/image/cascade/thresholding';
+import { toldPictures } from '../../src/net/image/cascade/told';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import type { ContrastiveTrainer } from '../../src/net/image/contrastive/trainer';
 import { drawn, startingNoise } from '../../src/net/image/drawing';
-import { besideIt } from '../../src/net/image/objective/told';
 import type { ImageTrainer } from '../../src/net/image/trainer';
+import { toldEmbeddings } from '../../src/net/image/unclip/told';
 import { askedOf, fulfilledBy } from './asked';
 import { captioned } from './facts';
 import { embeddedTexts } from './clip';
@@ -41,11 +38,8 @@ export function basePictures(
   { seed, guidance = 1, thresholding = 'static', evaluations: [evaluations] = [10, 10, 10] }: HowCascaded,
 ): Float32Array {
   const trainer = stages[7];
-  const condition = besideIt(
-    embeddingDomain.shape,
-    texts.map((v) => inUnits(v, embeddingDomain)),
-  );
-  const x = startingNoise(trainer, 'cascade 7', seed, turn(texts.length / embeddingDomain.shape.channels));
+  const condition = toldEmbeddings(texts);
+  const x = startingNoise(trainer, 'cascade 7', seed, turn(texts.length / embeddingSize));
   return drawn({ trainer, condition, x, evaluations, guidance, ...thresholded(thresholding, cascadeDomains[7]) });
 }
 
@@ -57,16 +51,8 @@ export function drawnUp(
   { seed, augmentation = 0, evaluations = [10, 10, 10] }: HowCascaded,
 ): Float32Array {
   const trainer = stages[side];
-  const half = side / 2;
-  const n = low.length / half ** 2;
-  const root = random(seed).split(`augmentation ${side}`);
-  const size = toldOfPixel * side ** 2;
-  const values = new Float32Array(n * size);
-  for (let i = 0; i < n; i++) {
-    const own = low.subarray(i * half ** 2, (i + 1) * half ** 2);
-    values.set(toldLow(own, half, augmentation, root.split(i)), i * size);
-  }
-  const condition = besideIt({ ...cascadeDomains[side].shape, channels: toldOfPixel }, values);
+  const n = low.length / (side / 2) ** 2;
+  const { condition } = toldPictures(low, side, { augmentation, seed });
   const x = startingNoise(trainer, `cascade ${side}`, seed, turn(n));
   return drawn({ trainer, condition, x, evaluations: evaluations[cascadeSides.indexOf(side)] });
 }

@@ -1,13 +1,13 @@
-import { embeddingDomain, embeddingSize } from '../../src/core/image-network/contrastive';
+import { embeddingSize } from '../../src/core/image-network/contrastive';
+import { unclipGuidance } from '../../src/core/image-network/unclip';
 import { unitRows } from '../../src/core/contrastive';
 import { frechet } from '../../src/core/metric/frechet';
-import { standard as inUnits } from '../../src/core/domain';
 import type { AutoencoderTrainer } from '../../src/net/image/autoencoder/trainer';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import type { ContrastiveTrainer } from '../../src/net/image/contrastive/trainer';
 import { drawn, startingNoise } from '../../src/net/image/drawing';
-import { besideIt } from '../../src/net/image/objective/told';
 import type { ImageTrainer } from '../../src/net/image/trainer';
+import { toldEmbeddings } from '../../src/net/image/unclip/told';
 import { askedOf, fulfilledBy } from './asked';
 import { captioned } from './facts';
 import { embeddedTexts } from './clip';
@@ -29,30 +29,29 @@ export interface HowUnclipped {
 }
 
 const turn = (n: number) => Array.from({ length: n }, (_, i) => i);
-const told = (embeddings: Float32Array) =>
-  besideIt(
-    embeddingDomain.shape,
-    embeddings.map((v) => inUnits(v, embeddingDomain)),
-  );
-
 /** Embeddings that the prior draws for embeddings of captions [n, 32], of length 1. */
 export function priorOf(
   { prior }: Pick<UnclipNetworks, 'prior'>,
   texts: Float32Array,
-  { seed, guidance = 0, evaluations = 10 }: HowUnclipped,
+  { seed, guidance = unclipGuidance.prior, evaluations = 10 }: HowUnclipped,
 ): Float32Array {
   const x = startingNoise(prior, 'prior', seed, turn(texts.length / embeddingSize));
-  return unitRows(drawn({ trainer: prior, condition: told(texts), x, evaluations, guidance }), embeddingSize);
+  return unitRows(drawn({ trainer: prior, condition: toldEmbeddings(texts), x, evaluations, guidance }), embeddingSize);
 }
 
 /** Pictures [n, 784] in standard units of embeddings [n, 32]. */
 export function picturesOf(
   { unclip, codec }: Pick<UnclipNetworks, 'unclip' | 'codec'>,
   embeddings: Float32Array,
-  { seed, guidance = 1, evaluations = 10, rows }: HowUnclipped & { readonly rows?: readonly number[] },
+  {
+    seed,
+    guidance = unclipGuidance.decoder,
+    evaluations = 10,
+    rows,
+  }: HowUnclipped & { readonly rows?: readonly number[] },
 ): Float32Array {
   const x = startingNoise(unclip, 'decoder', seed, rows ?? turn(embeddings.length / embeddingSize));
-  return codec.decode(drawn({ trainer: unclip, condition: told(embeddings), x, evaluations, guidance }));
+  return codec.decode(drawn({ trainer: unclip, condition: toldEmbeddings(embeddings), x, evaluations, guidance }));
 }
 
 /** What the manifests say: of sentences of held-out digits, with the prior and without. */

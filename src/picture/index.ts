@@ -11,6 +11,8 @@ export { sideBars } from './side-bars';
 export { gridOver, gridPoints, gridOf, gridFrom, type Grid, type GridShape } from './grid';
 export { contours, type Contour } from './contour';
 export { densityGrid, massLevels } from './density';
+export { cells, largest, type Cells, type CellsOptions } from './cells';
+export { flow, type FlowBox, type FlowDiagram, type FlowDirection, type FlowDrawing, type FlowSizes } from './flow';
 export { arrows, type ArrowsOptions } from './arrows';
 export { pixels, greys, type PixelsOptions } from './pixels';
 export { mosaic, type Mosaic, type MosaicOptions } from './mosaic';

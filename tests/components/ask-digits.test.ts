@@ -132,6 +132,7 @@ describe('digits asked of the shipped network', () => {
       mode: 'compose',
       digit: 4,
       w: -0.5,
+      space: 'codes',
       how: 'classifier',
       limited: true,
       from: 0.2,
@@ -144,6 +145,12 @@ describe('digits asked of the shipped network', () => {
       seed: 3,
     };
     expect(askDigits.parse(decode(encode(askDigits.encode(s))).values).settings).toEqual(s);
+    const asked = request({ ...s, mode: 'guidance' }, 2);
+    expect(asked.model).toBe('latent');
+    // The model of codes knows no classifier, and codes have no limits.
+    expect(asked).not.toHaveProperty('how');
+    expect(asked).not.toHaveProperty('clip');
+    expect(asked.rescale).toBe(1);
     expect(askDigits.parse({ digit: 10, w: 9, operation: 'sum' }).problems).toHaveLength(3);
   });
 });

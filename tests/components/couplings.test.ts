@@ -19,6 +19,7 @@ import {
   foundKey,
   isCurrent,
   lookKey,
+  measuredLook,
   partnersOf,
   sizesOf,
   swept,
@@ -150,6 +151,13 @@ describe('the sizes of a minibatch', () => {
     });
     expect(points[5].cost).toBeCloseTo(shown.looks.optimal!.measured!.cost, 12);
     expect(points[0].cost).toBeCloseTo(shown.looks.independent!.measured!.cost, 12);
+    // A size that stands in the table too has the number that stands there.
+    const s = { ...start, size: 8 };
+    const { measured } = now(measuredLook('minibatch', s, now(drawnLook('minibatch', s))));
+    expect(points[3].cost).toBeCloseTo(measured!.cost, 12);
+    expect(points[3].floor).toBeCloseTo(measured!.floor, 12);
+    expect(points[0].floor).toBeCloseTo(shown.looks.independent!.measured!.floor, 12);
+    expect(points[5].floor).toBeCloseTo(shown.looks.optimal!.measured!.floor, 9);
   });
 });
 

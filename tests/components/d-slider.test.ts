@@ -11,12 +11,14 @@ import {
   limitKey,
   kernelPoints,
   places,
+  reached,
   tail,
   thrown,
 } from '../../components/figure/DSlider/fields';
 import {
   distanceText,
   dText,
+  learnedText,
   nameOf,
   radiusText,
   samplesText,
@@ -222,8 +224,17 @@ describe('labels', () => {
       '1\u00a0% beyond\u00a04σ',
       '0.03\u00a0% beyond\u00a04σ',
     ]);
-    expect(distanceText({ distance: 0, share: 0 })).toBe('the limit itself');
-    expect(distanceText({ distance: 0.391, share: 0.163 })).toBe('0.39 from the limit, 16\u00a0% of its arrows');
+    expect(distanceText({ distance: 0, share: 0 }, lastPower)).toBe('the limit itself');
+    expect(distanceText({ distance: 0, share: 0 }, 11)).toBe('the same as the limit, to nine digits');
+    expect(distanceText({ distance: 0.391, share: 0.163 }, 3)).toBe('0.39 from the limit, 16\u00a0% of its arrows');
+    // Far from the data, with little noise and many dimensions, a network has been taught nothing.
+    const still = { ...start, sigma: 0.05 };
+    expect(reached({ ...start, power: 0 })).toBe(1);
+    expect(reached({ ...still, power: lastPower })).toBeLessThan(0.4);
+    expect(reached({ ...still, power: lastPower })).toBeLessThan(reached({ ...still, power: 3 }));
+    expect(learnedText({ distance: 0.41, step: 1500 }, 0.25)).toBe(
+      '0.41 from the exact arrows (noised data come to 25\u00a0% of the places), 1500 steps',
+    );
     const found = { key: '', x: batch([0, 0], 2), evaluations: 35, energy: 0.0051, off: 0.1, outside: 2 };
     expect(samplesText(start, found)).toBe('18 steps, 35 evaluations: energy distance 0.0051; 2 outside');
     expect(summary(start, fieldsAt(start), null, null)).toContain('Samples are being computed');

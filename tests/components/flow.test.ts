@@ -10,13 +10,13 @@ import {
   keptOf,
   learnedVelocity,
   meanError,
-  meetingAt,
   now,
   places,
   statesOf,
   truth,
   truthKey,
 } from '../../components/figure/Flow/exact';
+import { meetingAt, passing, passingKey } from '../../components/figure/Flow/meeting';
 import FlowView from '../../components/figure/Flow/FlowView';
 import { meetingText, summary } from '../../components/figure/Flow/labels';
 import {
@@ -112,6 +112,28 @@ describe('the pairs that meet', () => {
         expect(points[24]).toBeCloseTo(0.4, 9);
         expect(points[25]).toBeCloseTo(0.2, 9);
       }
+    }
+  });
+
+  it('lie beside the path of the flow, which passes the place and is asked for in pieces', () => {
+    for (const s of [start, { ...moons, x: 0.4, y: 0.2 }]) {
+      const work = passing(s);
+      let pieces = 0;
+      let step = work.next();
+      for (; step.done !== true; step = work.next()) pieces += 1;
+      expect(pieces).toBeGreaterThan(5);
+      const { key, path } = step.value;
+      expect(key).toBe(passingKey(s));
+      expect(passingKey({ ...s, t: 0.31 })).not.toBe(key);
+      const points = Array.from({ length: path.length / 2 }, (_, k) => [path[2 * k], path[2 * k + 1]] as const);
+      const k = points.findIndex(([x, y]) => x === s.x && y === s.y);
+      expect(k).toBeGreaterThan(0);
+      // By the velocity that the place has, to first order, on either side.
+      const [before, after] = [points[k - 1], points[k + 1]];
+      const met = meetingAt(s);
+      const h = (before[0] - after[0]) * met.mean[0] + (before[1] - after[1]) * met.mean[1];
+      const cosine = h / Math.hypot(before[0] - after[0], before[1] - after[1]) / Math.hypot(...met.mean);
+      expect(cosine).toBeGreaterThan(0.98);
     }
   });
 

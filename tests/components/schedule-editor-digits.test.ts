@@ -13,7 +13,7 @@ import { scheduleDefaults } from '../../src/core/schedule/index';
 import { builtAsks } from '../../components/figure/built-asks';
 import type { DigitsSampled } from '../../src/engine/kinds/shipped/denoising';
 
-const request = { spec: scheduleDefaults.cosine, steps: 20, seed: 7 };
+const request = { spec: scheduleDefaults.cosine, steps: 20, seed: 7, codes: false };
 const made: DigitsSampled = {
   x: new Float32Array(20 * 784).fill(-1),
   times: new Float64Array(0),
@@ -36,6 +36,13 @@ describe('digits under a schedule', () => {
     const knots = [0, 8, 0.5, 4, 1, -0.1];
     const leaking = { ...request, spec: specOf({ ...scheduleEditor.defaults, preset: 'drawn', knots }) };
     expect(gridOf(leaking, await builtAsks.sample(digitsSpec(leaking))).agreed).toBeLessThan(good.agreed);
+  });
+
+  it('are drawn as codes where that is asked for: other pictures, under the same schedule as good', async () => {
+    const codes = { ...request, codes: true };
+    const made = gridOf(codes, await builtAsks.sample(digitsSpec(codes)));
+    expect(made.agreed).toBeGreaterThanOrEqual(18);
+    expect(made.key).not.toBe(keyOf(request));
   });
 
   it('travel in the page unchanged', () => {

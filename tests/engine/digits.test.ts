@@ -11,7 +11,6 @@ import type {
   DigitsSampled,
 } from '../../src/engine/kinds/shipped/denoising';
 import type { DigitJudgement } from '../../src/engine/kinds/shipped/judgement';
-import { pixelScales } from '../../src/engine/kinds/shipped/pixels';
 import { digitTimesOf } from '../../src/engine/kinds/shipped/sampling';
 import { standingBy } from '../../src/engine/kinds/shipped/worker';
 import { silent as never } from './runs';
@@ -140,30 +139,6 @@ describe('asking the shipped digits', () => {
     expect(logProbabilities).toHaveLength(200);
   });
 
-  it('asks the pupil once or twice, from the teacher’s noise: digits of the classes asked for, in any pixels', async () => {
-    const labels = Array.from({ length: 60 }, (_, i) => i % 10);
-    for (const evaluations of [1, 2]) {
-      const spec: DigitSampleSpec = {
-        model: 'pupil',
-        guidance: 0,
-        labels,
-        seed: 3,
-        evaluations,
-        every: 0,
-        judge: true,
-      };
-      const made = await sample(spec);
-      expect(made.evaluations).toBe(evaluations);
-      expect(made.times).toHaveLength(evaluations + 1);
-      const agreed = labels.filter((label, i) => made.judgement!.classes[i] === label).length;
-      expect(agreed).toBeGreaterThanOrEqual(55);
-      const inBook = await sample({ ...spec, pixels: 'book' });
-      const [a, b] = [pixelScales.standard, pixelScales.book];
-      const same = inBook.x.map((v, i) => Math.abs((v - b.mean) / b.deviation - (made.x[i] - a.mean) / a.deviation));
-      expect(Math.max(...same)).toBeLessThan(2e-3);
-    }
-  });
-
   it('stops when nobody waits any more', async () => {
     let heard = 0;
     const listener = { tell: () => void heard++, gone: () => heard > 0 };
@@ -218,7 +193,7 @@ describe('asking the shipped digits', () => {
       { sampler: 'ddim', options: { churn: 3 } },
       'unknown option of ddim: churn (expected eta)',
     ],
-    ['an unknown model', { model: 'magic' as never }, 'unknown model: magic (expected digits, pupil)'],
+    ['an unknown model', { model: 'magic' as never }, 'unknown model: magic (expected digits, pupil, latent)'],
     [
       'the pupil too often',
       { model: 'pupil', guidance: 0, evaluations: 3 },
@@ -234,6 +209,12 @@ describe('asking the shipped digits', () => {
       { model: 'pupil', guidance: 0, evaluations: 1, sampler: 'ddim' },
       'the pupil with sampler (expected none: it has a way of its own of being asked)',
     ],
+    [
+      'codes by a classifier',
+      { model: 'latent', how: 'classifier' },
+      'the model of codes with how (expected none: it works on codes, not on pictures)',
+    ],
+    ['codes with limits', { model: 'latent', clip: true }, 'the model of codes with clip (expected none'],
     ['absurd guidance', { guidance: 1e300 }, 'guidance by 1e+300 (expected a number from -100 to 100)'],
     ['an absurd part', { parts: [{ label: 1, weight: NaN }] }, 'guidance by NaN (expected a number'],
     ['unknown guidance', { how: 'foo' as never }, 'unknown guidance: foo (expected free or classifier)'],

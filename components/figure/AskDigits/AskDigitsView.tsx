@@ -2,7 +2,7 @@
 import { Button, Choice, Progress, SeedBox, Slider, Toggle, optionsOf } from '../../control/index';
 import { fixed } from '../../../src/picture/index';
 import { Controls, More, Shell } from '../index';
-import { howNames, operationNames, summary, weightText } from './labels';
+import { howNames, operationNames, spaceNames, summary, weightText } from './labels';
 import { MeasuredPanel, PicturesPanel } from './Panels';
 import { weights } from './state';
 import { useAskDigits, type AskDigitsProps } from './useAskDigits';
@@ -15,6 +15,7 @@ export default function AskDigitsView(props: AskDigitsProps) {
   const { figure, shown, running, error, stop } = useAskDigits(props);
   const s = figure.settings.value;
   const guided = s.mode === 'guidance';
+  const codes = s.space === 'codes';
   const { pictures, measured } = shown.value;
   const level = (label: string, name: 'from' | 'to') => (
     <Slider
@@ -68,13 +69,15 @@ export default function AskDigitsView(props: AskDigitsProps) {
               onInput={(w) => figure.set({ w })}
             />
             {digit('Digit', 'digit')}
-            <Choice
-              label="Guide by"
-              showLabel
-              options={optionsOf(howNames)}
-              value={s.how}
-              onChange={(how) => figure.set({ how })}
-            />
+            {!codes && (
+              <Choice
+                label="Guide by"
+                showLabel
+                options={optionsOf(howNames)}
+                value={s.how}
+                onChange={(how) => figure.set({ how })}
+              />
+            )}
           </>
         ) : (
           <>
@@ -103,10 +106,21 @@ export default function AskDigitsView(props: AskDigitsProps) {
       }
       after={
         <More
-          summary={guided ? 'Limit it, rescale it, change the seed' : 'Clip the guesses, change the seed'}
-          open={guided && (s.limited || s.phi > 0)}
+          summary={
+            guided
+              ? 'Limit it, rescale it, draw in codes, change the seed'
+              : 'Clip the guesses, draw in codes, change the seed'
+          }
+          open={codes || (guided && (s.limited || s.phi > 0))}
         >
           <Controls>
+            <Choice
+              label="Draw in"
+              showLabel
+              options={optionsOf(spaceNames)}
+              value={s.space}
+              onChange={(space) => figure.set({ space })}
+            />
             {guided && (
               <Toggle
                 label="guide in an interval only"
@@ -116,7 +130,7 @@ export default function AskDigitsView(props: AskDigitsProps) {
             )}
             {guided && s.limited && level('from noise', 'from')}
             {guided && s.limited && level('to noise', 'to')}
-            {guided && s.how === 'free' && (
+            {guided && (codes || s.how === 'free') && (
               <Slider
                 label="rescaling φ"
                 min={0}
@@ -127,7 +141,9 @@ export default function AskDigitsView(props: AskDigitsProps) {
                 onInput={(phi) => figure.set({ phi })}
               />
             )}
-            <Toggle label="clip guesses to paper and ink" value={s.clip} onChange={(clip) => figure.set({ clip })} />
+            {!codes && (
+              <Toggle label="clip guesses to paper and ink" value={s.clip} onChange={(clip) => figure.set({ clip })} />
+            )}
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
             <Button onClick={figure.reset}>Reset</Button>
           </Controls>

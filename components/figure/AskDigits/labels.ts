@@ -7,6 +7,10 @@ export const howNames: Readonly<Record<AskDigitsSettings['how'], string>> = {
   free: 'classifier-free',
   classifier: 'a classifier',
 };
+export const spaceNames: Readonly<Record<AskDigitsSettings['space'], string>> = {
+  pixels: 'pixels',
+  codes: '32 numbers, then decoded',
+};
 export const operationNames: Readonly<Record<AskDigitsSettings['operation'], string>> = {
   both: 'both at once',
   average: 'average of scores',
@@ -32,13 +36,15 @@ export function titleText({ mode, digit, other, w, operation, strength }: AskDig
 }
 
 /** What is done beside plain classifier-free guidance. */
-export function extras({ mode, how, limited, from, to, phi, clip }: AskDigitsSettings): readonly string[] {
+export function extras({ mode, space, how, limited, from, to, phi, clip }: AskDigitsSettings): readonly string[] {
   const guided = mode === 'guidance';
+  const codes = space === 'codes';
   return [
-    ...(guided && how === 'classifier' ? ['by a classifier'] : []),
+    ...(codes ? ['drawn as codes'] : []),
+    ...(guided && !codes && how === 'classifier' ? ['by a classifier'] : []),
     ...(guided && limited ? [`for noise from ${fixed(Math.min(from, to))} to ${fixed(Math.max(from, to))} only`] : []),
-    ...(guided && how === 'free' && phi > 0 ? [`rescaled by φ = ${fixed(phi)}`] : []),
-    ...(clip ? [] : ['guesses not clipped']),
+    ...(guided && (codes || how === 'free') && phi > 0 ? [`rescaled by φ = ${fixed(phi)}`] : []),
+    ...(clip || codes ? [] : ['guesses not clipped']),
   ];
 }
 

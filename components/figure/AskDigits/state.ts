@@ -8,6 +8,8 @@ export const askDigits = schema({
   digit: number(3, { min: 0, max: 9, integer: true }),
   /** w of Ho and Salimans 2022: 0 is the conditional network, -1 the unconditional one. */
   w: number(1, { min: -1, max: 8 }),
+  /** Which shipped model is asked: the one of pixels, or the one of codes, whose answers are decoded. */
+  space: choice(['pixels', 'codes'], 'pixels'),
   /** Classifier-free, or by the classifier that was trained on noised digits. */
   how: choice(['free', 'classifier'], 'free'),
   /** Whether guidance is limited to noise levels between `from` and `to` (sigma / alpha, in deviations of the pixels). */
@@ -66,15 +68,22 @@ function composition(
 
 /** The request for `n` pictures; the first of them are the same, whatever n. */
 export function request(s: AskDigitsSettings, n: number): DigitSampleSpec {
-  const start = { seed: s.seed, evaluations, judge: true, clip: s.clip, every: 1 };
+  const codes = s.space === 'codes';
+  const start: Omit<DigitSampleSpec, 'labels'> = {
+    seed: s.seed,
+    evaluations,
+    judge: true,
+    every: 1,
+    ...(codes ? { model: 'latent' } : { clip: s.clip }),
+  };
   if (s.mode === 'compose') return { ...start, ...composition(s, n) };
   return {
     ...start,
     labels: Array.from({ length: n }, () => s.digit),
     guidance: s.w,
-    how: s.how,
+    ...(!codes && { how: s.how }),
     ...(s.limited && { interval: [Math.min(s.from, s.to), Math.max(s.from, s.to)] as const }),
-    ...(s.how === 'free' && s.phi > 0 && { rescale: s.phi }),
+    ...((codes || s.how === 'free') && s.phi > 0 && { rescale: s.phi }),
   };
 }
 

@@ -1,15 +1,15 @@
 /** The four couplings of the figure, drawn and measured. */
-import {
-  crossings,
-  independent,
-  minibatchPairs,
-  minibatchPlan,
-  optimalPairs,
-  pairDrawer,
-  type Coupling,
-} from '../../../src/core/coupling';
+import { crossings, minibatchPairs, optimalPairs, pairDrawer, type Coupling } from '../../../src/core/coupling';
 import type { Mixture } from '../../../src/core/data/mixture';
-import { flowClouds, flowOf, flowSteps, measureFlow, planWork, type FlowMeasured } from '../../../src/core/flow';
+import {
+  flowClouds,
+  flowOf,
+  flowSteps,
+  measureFlow,
+  planWork,
+  targetVariance,
+  type FlowMeasured,
+} from '../../../src/core/flow';
 import { costOf, costs } from '../../../src/core/coupling';
 import { random } from '../../../src/core/random';
 import { couplingKinds, flowSpec, type CouplingName, type CouplingsSettings } from './state';
@@ -154,10 +154,7 @@ export function sizesOf({ n }: Pick<CouplingsSettings, 'n'>): readonly number[] 
   return [...out, n];
 }
 
-const deals = 40;
-const floorTimes = [0.2, 0.5, 0.8];
-const floorPoints = 40;
-
+/** Plan and variance are those of the table: a size that stands there has one number. */
 export function* swept(s: CouplingsSettings): Generator<void, Sweep> {
   const { data, source } = cloudsOf(s);
   const [x, y] = [data.components.means, source.components.means];
@@ -165,21 +162,10 @@ export function* swept(s: CouplingsSettings): Generator<void, Sweep> {
   const optimal = optimalOf(s);
   const points: SizePoint[] = [];
   for (const size of sizesOf(s)) {
-    const draw = random(s.seed).split(`size ${size}`);
-    const plan =
-      size === 1
-        ? independent(data.components.weights, source.components.weights)
-        : yield* minibatchPlan(x, y, size, deals, draw);
-    const { flow } = flowOf(flowSpec('independent', s), data, source, plan);
-    let floor = 0;
-    for (const t of floorTimes) {
-      const at = flow.sample(floorPoints, t, draw);
-      for (let row = 0; row < floorPoints; row += 4) {
-        const x = { data: at.x.data.subarray(2 * row, 2 * row + 8), dim: 2 };
-        floor += flow.variance(x, t).reduce((sum, v) => sum + v, 0) / (floorPoints * floorTimes.length);
-        yield;
-      }
-    }
+    const kind = size === 1 ? 'independent' : size === s.n ? 'optimal' : 'minibatch';
+    const spec = flowSpec(kind, { ...s, size });
+    const plan = yield* planWork(spec.coupling, data, source, random(s.seed).split('deals'));
+    const floor = yield* targetVariance(flowOf(spec, data, source, plan).flow, random(s.seed));
     points.push({ size, cost: costOf(plan, between), floor, matched: matchedShare(plan, optimal) });
     yield;
   }

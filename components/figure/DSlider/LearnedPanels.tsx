@@ -4,7 +4,7 @@ import { arrows, dots } from '../../../src/picture/index';
 import { Dots, Line, Panel } from '../index';
 import { isBuilt } from '../run';
 import { arrowStyle } from './Panels';
-import { places, type Fields } from './fields';
+import { places, reached, type Fields } from './fields';
 import { learnedText, samplesText } from './labels';
 import { cloudOf, square, type DSliderSettings } from './state';
 import type { Learned } from './useDSlider';
@@ -22,6 +22,7 @@ export function LearnedPanels({ s, fields, learned }: Props) {
   const exact = useMemo(() => arrows(square, places, fields.arrows, arrowStyle), [fields]);
   const own = useMemo(() => learned && arrows(square, places, learned.arrows, arrowStyle), [learned]);
   const points = useMemo(() => learned && dots(square, learned.samples.x), [learned]);
+  const within = useMemo(() => reached(s), [s.data, s.points, s.sigma, s.power]);
   const from = learned && isBuilt(learned.snapshot) ? '; trained when the page was built' : '';
   return (
     <>
@@ -29,7 +30,7 @@ export function LearnedPanels({ s, fields, learned }: Props) {
         frame={square}
         title="Learned field"
         tone="model"
-        readout={learned ? `${learnedText(learned)}${from}` : untrained}
+        readout={learned ? `${learnedText(learned, within)}${from}` : untrained}
         label="Arrows from places to where the network guesses the datum, over the exact ones"
       >
         <Dots d={cloud} tone="data" size={3} opacity={0.5} />

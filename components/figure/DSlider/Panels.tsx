@@ -24,7 +24,7 @@ export function FieldPanel({ s, fields }: Props & { readonly fields: Fields }) {
       frame={square}
       title={nameOf(s.power)}
       tone="exact"
-      readout={`${distanceText(fields)}${s.power < lastPower ? ' (broad grey)' : ''}`}
+      readout={`${distanceText(fields, s.power)}${s.power < lastPower ? ' (broad grey)' : ''}`}
       label={`Arrows from places to where the exact denoiser guesses the datum, for ${nameOf(s.power)}, over those of the limit`}
     >
       <Dots d={cloud} tone="data" size={3} opacity={0.5} />

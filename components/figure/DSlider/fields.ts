@@ -1,8 +1,17 @@
 /** The denoiser's field for any D, and how far it is from its limit. */
 import { batch, count, zeros, type Batch } from '../../../src/core/batch';
-import { kernelCdf, perturb } from '../../../src/core/electrostatics/index';
+import { kernelCdf, kernelQuantile, perturb } from '../../../src/core/electrostatics/index';
 import { random } from '../../../src/core/random';
-import { dimensionsOf, extent, fieldOf, lastPower, side, type CloudSettings, type DSliderSettings } from './state';
+import {
+  cloudOf,
+  dimensionsOf,
+  extent,
+  fieldOf,
+  lastPower,
+  side,
+  type CloudSettings,
+  type DSliderSettings,
+} from './state';
 
 /** Where the field is shown: the middles of cells over the picture. */
 export const places: Batch = batch(
@@ -70,6 +79,23 @@ export function apart(a: Batch, b: Batch): number {
   let sum = 0;
   for (let i = 0; i < a.data.length; i++) sum += (a.data[i] - b.data[i]) ** 2;
   return Math.sqrt(sum / count(a));
+}
+
+/** The share of a kernel that is counted to what it reaches. */
+const reaching = 0.999;
+
+/** Share of the places at which noised data are seen at all: within what the kernel of some charge reaches. Elsewhere no network learns anything. */
+export function reached(s: CloudSettings & Pick<DSliderSettings, 'sigma' | 'power'>): number {
+  const far = kernelQuantile(reaching, s.sigma, 2, dimensionsOf(s.power));
+  const { data } = cloudOf(s);
+  let within = 0;
+  for (let i = 0; i < places.data.length; i += 2) {
+    let least = Infinity;
+    for (let k = 0; k < data.length; k += 2)
+      least = Math.min(least, Math.hypot(places.data[i] - data[k], places.data[i + 1] - data[k + 1]));
+    if (least <= far) within += 1;
+  }
+  return within / count(places);
 }
 
 /** Points of a kernel that are drawn, around the origin in units of sigma. The same rays for every D. */

@@ -39,9 +39,11 @@ export function tailText(power: number): string {
   return `${shareText(beyond(tail, power))} beyond\u00a0${tail}σ`;
 }
 
-export function distanceText({ distance, share }: Pick<Fields, 'distance' | 'share'>): string {
-  return distance === 0
-    ? 'the limit itself'
+export function distanceText({ distance, share }: Pick<Fields, 'distance' | 'share'>, power: number): string {
+  if (power >= lastPower) return 'the limit itself';
+  // Where little noise leaves one charge to every place, both point at it.
+  return distance < 1e-9
+    ? 'the same as the limit, to nine digits'
     : `${significant(distance, 2)} from the limit, ${shareText(share)} of its arrows`;
 }
 
@@ -50,14 +52,15 @@ export function samplesText(s: DSliderSettings, found: Sampled): string {
   return `${s.steps} steps, ${found.evaluations} evaluations: ${energyDistanceText(found.energy)}${out}`;
 }
 
-/** What a network has come to, in its own words: how far its arrows are from the exact ones, and where its samples come down. */
-export function learnedText({ distance, step }: Pick<Learned, 'distance' | 'step'>): string {
-  return `${significant(distance, 2)} from the exact arrows, ${grouped(step)} steps`;
+/** How far a network's arrows are from the exact ones, and at how many of the places it has been taught anything, where those are not nearly all. */
+export function learnedText({ distance, step }: Pick<Learned, 'distance' | 'step'>, reached: number): string {
+  const of = reached < 0.9 ? ` (noised data come to ${percent(reached)} of the places)` : '';
+  return `${significant(distance, 2)} from the exact arrows${of}, ${grouped(step)} steps`;
 }
 
 export function summary(s: DSliderSettings, fields: Fields, found: Sampled | null, learned: Learned | null): string {
   return [
-    `${nameOf(s.power)}. At sigma ${fixed(s.sigma)} the exact denoiser’s arrows are ${distanceText(fields)} (root mean square over the points shown, in data units).`,
+    `${nameOf(s.power)}. At sigma ${fixed(s.sigma)} the exact denoiser’s arrows are ${distanceText(fields, s.power)} (root mean square over the points shown, in data units).`,
     `Of the kernel ${tailText(s.power)}; at D = 1 it would be ${tailText(0)}, at infinity ${tailText(lastPower)}.`,
     found
       ? `${found.x.data.length / 2} samples by the exact field, ${samplesText(s, found)}.`

@@ -5,7 +5,8 @@ import { fixed, grouped } from '../../../src/picture/index';
 import { Button, Choice, DrawTools, PlayBar, SeedBox, Slider, optionsOf, useDrawing } from '../../control/index';
 import { Controls, More, Panels, Shell } from '../index';
 import { DrawnPanel } from '../kit/DrawnPanel';
-import { carriedKey, errorsOf, exactFlow, learnedVelocity, meanError, meetingAt } from './exact';
+import { carriedKey, errorsOf, exactFlow, learnedVelocity, meanError } from './exact';
+import { meetingAt } from './meeting';
 import { cloudOptions, couplingLabels, pathLabels, summary } from './labels';
 import { CarriedPanel, carriedReadout, ErrorPanel, ExactPanel, LearnedPanel, MapLegend, MeetingPanel } from './Panels';
 import { cloudSpec, mostSteps, noiseOf, square, timeRange } from './state';
@@ -93,7 +94,7 @@ export default function FlowView(props: FlowProps) {
         <>
           <MapLegend />
           <Panels>
-            <MeetingPanel {...point} met={met} />
+            <MeetingPanel {...point} met={met} path={state.passing.shown.value.path} />
             <CarriedPanel
               s={s}
               title="Carried by the exact velocity"

@@ -20,7 +20,8 @@ import { ShadeLegend } from '../kit/ShadeLegend';
 import { extent } from '../kit/plane-target';
 import { PointLayer } from '../PointLayer';
 import { isBuilt } from '../run';
-import { arrowsOf, at, errorsOf, exactFlow, meanError, statesOf, type Carried, type Met, type Truth } from './exact';
+import { arrowsOf, at, errorsOf, exactFlow, meanError, statesOf, type Carried, type Truth } from './exact';
+import { type Met } from './meeting';
 import { carriedText, learnedTitle, meetingText, timeText, vectorText } from './labels';
 import { mapSize, square, type FlowSettings } from './state';
 import type { Learned } from './useFlow';
@@ -172,8 +173,15 @@ const through = (points: Float64Array): string =>
   );
 
 /** The pairs that meet at the place, each as its own path, and the path of their mean. */
-export function MeetingPanel({ s, met, onPoint }: Omit<Props, 'truth'> & { readonly met: Met }) {
-  const { clouds, own, path, mean } = useMemo(() => {
+interface MeetingProps extends Omit<Props, 'truth'> {
+  readonly met: Met;
+  /** Of the flow through the place. */
+  readonly path: Float64Array;
+}
+
+export function MeetingPanel({ s, met, path, onPoint }: MeetingProps) {
+  const way = useMemo(() => through(path), [path]);
+  const { clouds, own, mean } = useMemo(() => {
     const { data, source } = exactFlow(s);
     const most = met.lines[0]?.weight ?? 1;
     const here = batch([s.x, s.y], 2);
@@ -186,7 +194,6 @@ export function MeetingPanel({ s, met, onPoint }: Omit<Props, 'truth'> & { reado
         arrow: arrow(velocity),
         opacity: Math.max(0.06, Math.min(0.9, weight / most)),
       })),
-      path: through(met.path),
       mean: arrow(met.mean),
     };
   }, [met]);
@@ -204,7 +211,7 @@ export function MeetingPanel({ s, met, onPoint }: Omit<Props, 'truth'> & { reado
       {own.map(({ d, opacity }, i) => (
         <Line key={i} d={d} tone="noised" width={1} opacity={opacity} />
       ))}
-      <Line d={path} tone="exact" width={2.2} />
+      <Line d={way} tone="exact" width={2.2} />
       {own.slice(0, 12).map(({ arrow, opacity }, i) => (
         <Line key={i} d={arrow} tone="noised" width={1.2} opacity={opacity} />
       ))}

@@ -1,4 +1,4 @@
-/** The exact flow of the figure: its field on the map, the pairs that meet at a place, the path through it, and what it carries. */
+/** The exact flow of the figure: its field on the map, and what it carries. */
 import { batch, count, zeros, type Batch } from '../../../src/core/batch';
 import type { Mixture } from '../../../src/core/data/mixture';
 import { heldOutPoints } from '../../../src/core/data/held-out';
@@ -29,8 +29,8 @@ import {
 
 export interface Exact extends FlowMade {
   readonly key: string;
-  /** Energy distance of points to 1,000 of the data. */
-  readonly distance: (points: Batch) => number;
+  /** Energy distance of points to 1,000 of the data, made in pieces when it is first asked for. */
+  readonly distance: () => Generator<void, (points: Batch) => number>;
 }
 
 let last: Exact | null = null;
@@ -55,8 +55,20 @@ export function exactFlow(s: FlowChoice): Exact {
       source,
       now(planWork(spec.coupling, data, source, random(spec.seed).split('deals'))),
     );
-    let distance: Exact['distance'] | null = null;
-    last = { ...made, key, distance: (points) => (distance ??= energyDistanceTo(heldOutPoints(made.data)))(points) };
+    let distance: ((points: Batch) => number) | null = null;
+    last = {
+      ...made,
+      key,
+      *distance() {
+        if (distance === null) {
+          const held = heldOutPoints(made.data);
+          yield;
+          distance = energyDistanceTo(held);
+          yield;
+        }
+        return distance;
+      },
+    };
   }
   return last;
 }
@@ -131,89 +143,6 @@ export function meanError(errors: Float64Array, { density }: Truth): number {
   return Math.sqrt(sum / mass);
 }
 
-/** One of the pairs that meet at a place: its share, where it would have been at the times shown, and its velocity there. */
-export interface Line {
-  readonly weight: number;
-  /** x and y by turns, from t = 1 to t = 0. */
-  readonly points: Float64Array;
-  readonly velocity: readonly [number, number];
-}
-
-export interface Met {
-  readonly lines: readonly Line[];
-  /** How many pairs hold 90 % of the posterior, the likeliest first. */
-  readonly most: number;
-  /** u, the mean of the pairs' velocities, and how far they are from it, root mean square. */
-  readonly mean: readonly [number, number];
-  readonly spread: number;
-  readonly density: number;
-  /** The path of the flow through the place: x and y by turns, from t = 1 to t = 0. */
-  readonly path: Float64Array;
-}
-
-const mostLines = 60;
-/** Intervals of a line that is drawn. */
-const intervals = 24;
-
-/** The pairs that meet at the place pointed at: the derivation of the marginal velocity, in numbers. */
-export function meetingAt(s: Pick<FlowSettings, 'x' | 'y' | 't'> & FlowChoice): Met {
-  const { flow } = exactFlow(s);
-  const { path } = flow;
-  const here = batch([s.x, s.y], 2);
-  const { weights, x0, x1, z, velocity } = flow.meeting(here, 0, s.t);
-  const lines = Array.from({ length: Math.min(mostLines, weights.length) }, (_, i): Line => {
-    const points = new Float64Array(2 * (intervals + 1));
-    for (let k = 0; k <= intervals; k++) {
-      const at = path.at(1 - k / intervals);
-      const gamma = Math.sqrt(at.variance);
-      for (const d of [0, 1]) {
-        const j = 2 * i + d;
-        points[2 * k + d] = at.alpha * x0.data[j] + at.beta * x1.data[j] + gamma * z.data[j];
-      }
-    }
-    return { weight: weights[i], points, velocity: [velocity.data[2 * i], velocity.data[2 * i + 1]] };
-  });
-  const [u, v] = flow.velocity(here, s.t, zeros(1, 2)).data;
-  return {
-    lines,
-    most: countOfMost(weights),
-    mean: [u, v],
-    spread: Math.sqrt(flow.variance(here, s.t)[0]),
-    density: Math.exp(flow.logDensity(here, s.t)[0]),
-    path: pathThrough(flow, s),
-  };
-}
-
-function countOfMost(weights: Float64Array): number {
-  let sum = 0;
-  const at = weights.findIndex((weight) => (sum += weight) >= 0.9);
-  return at < 0 ? weights.length : at + 1;
-}
-
-/** By Heun's method from the place both ways. */
-function pathThrough(flow: FlowMade['flow'], { x, y, t }: Pick<FlowSettings, 'x' | 'y' | 't'>): Float64Array {
-  const way = (end: number): number[] => {
-    const out: number[] = [];
-    const steps = Math.max(2, Math.round(40 * Math.abs(end - t)));
-    const h = (end - t) / steps;
-    let here = batch([x, y], 2);
-    for (let i = 0; i < steps; i++) {
-      const a = flow.velocity(here, t + i * h, zeros(1, 2)).data;
-      const ahead = batch([here.data[0] + h * a[0], here.data[1] + h * a[1]], 2);
-      const b = flow.velocity(ahead, t + (i + 1) * h, zeros(1, 2)).data;
-      here = batch(
-        [0, 1].map((d) => here.data[d] + (h / 2) * (a[d] + b[d])),
-        2,
-      );
-      out.push(here.data[0], here.data[1]);
-    }
-    return out;
-  };
-  const back = way(flow.until);
-  const pairs = Array.from({ length: back.length / 2 }, (_, i) => back.slice(2 * i, 2 * i + 2)).reverse();
-  return Float64Array.from([...pairs.flat(), x, y, ...way(flow.from)]);
-}
-
 /** What a flow carries from t = 1 to t = 0: the kept points at every step, and how far all of them end from the data. */
 export interface Carried {
   readonly key: string;
@@ -255,7 +184,8 @@ export function* carried(s: FlowSettings): Generator<void, Carried> {
     x = out;
     states.set(x.data.subarray(0, size), i * size);
   }
-  return { key: carriedKey(s), states, energy: distance(x) };
+  const energy = (yield* distance())(x);
+  return { key: carriedKey(s), states, energy };
 }
 
 /** The kept points of a walk at time t, on a straight line between the two nearest states. */

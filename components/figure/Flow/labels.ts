@@ -1,7 +1,8 @@
 /** Words of the flow figure, all made from its state. */
 import { energyDistanceText, fixed, grouped, significant } from '../../../src/picture/numbers';
 import { isBuilt } from '../run';
-import { detourOf, type Carried, type Met } from './exact';
+import { detourOf, type Carried } from './exact';
+import { type Met } from './meeting';
 import { clouds, noiseOf, type CloudName, type FlowSettings } from './state';
 import type { Learned } from './useFlow';
 import { inText } from '../kit/in-text';

@@ -8,7 +8,8 @@ import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { createPlaneRun, type PlaneRun } from '../plane-run';
 import { isBuilt } from '../run';
 import { builtCarried, builtRun, builtTruth, type BuiltFlow } from './built';
-import { carried, carriedKey, keptOf, truth, truthKey, type Carried, type Truth } from './exact';
+import { carried, carriedKey, keptOf, now, truth, truthKey, type Carried, type Truth } from './exact';
+import { passing, passingKey, type Passing } from './meeting';
 import { beginsAnew, flowFigure, flowSpec, runSettings, watchOf, type FlowSettings } from './state';
 
 /** What the network shows: its answers on the map's grid, and where it carries the kept points. */
@@ -30,6 +31,8 @@ export interface FlowState {
   readonly learned: ReadonlySignal<Learned | null>;
   readonly truth: FigureDerived<FlowSettings, { readonly truth: Truth | null }>;
   readonly carried: FigureDerived<FlowSettings, { readonly carried: Carried | null }>;
+  /** Through the place pointed at, or through the one before while a hand is faster. */
+  readonly passing: FigureDerived<FlowSettings, Passing>;
 }
 
 export function useFlow({ id, initial, built }: FlowProps): FlowState {
@@ -56,6 +59,16 @@ export function useFlow({ id, initial, built }: FlowProps): FlowState {
     debounce: 120,
     *run(s, { change }) {
       change({ carried: yield* carried(s) });
+    },
+  });
+
+  const through = useDerived<FlowSettings, Passing>({
+    figure,
+    first: (s) => now(passing(s)),
+    key: passingKey,
+    policy: 'finish',
+    *run(s, { change }) {
+      change(yield* passing(s));
     },
   });
 
@@ -88,7 +101,7 @@ export function useFlow({ id, initial, built }: FlowProps): FlowState {
   });
   useSignalEffect(() => training.setVisible(figure.visible.value));
   useEffect(() => () => training.stop(), [training]);
-  return { figure, training, learned, truth: field, carried: walk };
+  return { figure, training, learned, truth: field, carried: walk, passing: through };
 }
 
 function createState(figure: FigureState<FlowSettings>, built: BuiltFlow | undefined) {

@@ -36,7 +36,14 @@ const path = (frame: typeof square, points: readonly (readonly [x: number, y: nu
 function Condition({ shape }: { readonly shape: Shape }) {
   if (shape.kind === 'point')
     return <Marker x={square.x(shape.at[0])} y={square.y(shape.at[1])} tone="ink" filled={false} />;
-  return <Line d={path(square, shape.points)} tone="ink" width={1.4} dash="5 3" />;
+  return (
+    <>
+      <Line d={path(square, shape.points)} tone="ink" width={1.4} dash="5 3" />
+      {shape.centre && (
+        <Marker x={square.x(shape.centre[0])} y={square.y(shape.centre[1])} tone="ink" size={2.5} filled={false} />
+      )}
+    </>
+  );
 }
 
 interface Props {
@@ -105,12 +112,13 @@ export function LanePanel({ s, shown, method }: Props & { readonly method: Metho
   );
 }
 
+const [bottom, top] = [1e-3, 3];
 const chart = frame({
   width: 380,
   height: 250,
   margin: { top: 26, right: 14, bottom: 42, left: 46 },
-  x: [6, 4000],
-  y: [3e-4, 5],
+  x: [6, 9000],
+  y: [bottom, top],
   xLog: true,
   yLog: true,
 });
@@ -121,7 +129,7 @@ const heights = [0.001, 0.01, 0.1, 1].map((value) => ({ value, label: String(val
 
 export function CurvePanel({ s, shown }: Props) {
   const floor = floorNow(s, shown);
-  const within = (v: number) => Math.max(3e-4, Math.min(5, v));
+  const within = (v: number) => Math.max(bottom, Math.min(top, v));
   const curves = s.methods.map((method, i) => {
     const curve = running(s).includes(method) ? curveOf(method, s, shown) : [];
     return { method, dash: dashes[i], points: curve.map((one) => [one.evaluations, within(one.distance)] as const) };
@@ -142,7 +150,7 @@ export function CurvePanel({ s, shown }: Props) {
       {floor && (
         <>
           <Area
-            d={`M${chart.left},${chart.y(within(floor.distance.mean + floor.distance.deviation))}H${chart.right}V${chart.y(within(Math.max(3e-4, floor.distance.mean - floor.distance.deviation)))}H${chart.left}Z`}
+            d={`M${chart.left},${chart.y(within(floor.distance.mean + floor.distance.deviation))}H${chart.right}V${chart.y(within(floor.distance.mean - floor.distance.deviation))}H${chart.left}Z`}
             tone="exact"
           />
           <Rule frame={chart} y={within(floor.distance.mean)} tone="exact" />
@@ -152,7 +160,7 @@ export function CurvePanel({ s, shown }: Props) {
         <Line key={method} d={path(chart, points)} tone="model" width={1.6} dash={dash} />
       ))}
       {ends(curves).map(({ method, x, y }) => (
-        <Label key={method} x={x} y={y} tone="model" anchor="end">
+        <Label key={method} x={x} y={y} tone="model" anchor={x + nameRoom < chart.right ? 'start' : 'end'}>
           {methods[method].label}
         </Label>
       ))}
@@ -160,20 +168,23 @@ export function CurvePanel({ s, shown }: Props) {
   );
 }
 
-/** Where the names of the curves stand: above their last points, none over another. */
+/** User units that a name takes. */
+const nameRoom = 84;
+
+/** Where the names of the curves stand: beside their last points, none over another. */
 function ends(
   curves: readonly { readonly method: MethodName; readonly points: readonly (readonly [number, number])[] }[],
 ): readonly { readonly method: MethodName; readonly x: number; readonly y: number }[] {
   const found = curves
     .flatMap(({ method, points }) => {
       const last = points.at(-1);
-      return last ? [{ method, x: Math.max(chart.x(last[0]), chart.left + 70), y: chart.y(last[1]) - 6 }] : [];
+      return last ? [{ method, x: chart.x(last[0]) + 6, y: chart.y(last[1]) + 4 }] : [];
     })
     .sort((a, b) => a.y - b.y);
   const room = 14;
   for (let i = 1; i < found.length; i++) {
     for (const before of found.slice(0, i)) {
-      if (Math.abs(found[i].x - before.x) < 110 && found[i].y - before.y < room) found[i].y = before.y + room;
+      if (Math.abs(found[i].x - before.x) < nameRoom && found[i].y - before.y < room) found[i].y = before.y + room;
     }
   }
   return found;

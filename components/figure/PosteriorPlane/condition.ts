@@ -6,7 +6,12 @@ import { specOf, valueOf, type PlaneSettings } from './state';
 
 export type Shape =
   | { readonly kind: 'point'; readonly at: readonly [x: number, y: number] }
-  | { readonly kind: 'curve'; readonly points: readonly (readonly [x: number, y: number])[] };
+  | {
+      readonly kind: 'curve';
+      readonly points: readonly (readonly [x: number, y: number])[];
+      /** Of a circle. */
+      readonly centre?: readonly [x: number, y: number];
+    };
 
 /** Longer than the picture. */
 const reach = 10;
@@ -19,6 +24,7 @@ export function condition(s: PlaneSettings): Shape {
     const turn = (k: number) => (2 * Math.PI * k) / 96;
     return {
       kind: 'curve',
+      centre: [spec.x, spec.y],
       points: Array.from({ length: 97 }, (_, k) => [
         spec.x + y[0] * Math.cos(turn(k)),
         spec.y + y[0] * Math.sin(turn(k)),

@@ -3,7 +3,7 @@ import { significant } from '../../../src/picture/index';
 import { CurvePanel, type CurveLine, type EvaluationAxis } from './Curves';
 import { solvedPictures, type DigitMeasure } from './digit-race';
 import { runnersOf } from './runners';
-import type { RaceSettings } from './settings';
+import { pupilLanes, type RaceSettings } from './settings';
 
 const course: EvaluationAxis = { range: [3.4, 110], ticks: [4, 6, 12, 25, 50, 100] };
 /** A pupil's one or two evaluations lie left of it. */
@@ -18,7 +18,7 @@ export interface DigitCurvesProps {
 
 export function DigitCurves({ s, points, floor }: DigitCurvesProps) {
   const runners = runnersOf(s);
-  const x = runners.length > s.samplers.length ? withPupil : course;
+  const x = pupilLanes(s).length > 0 ? withPupil : course;
   const of = (value: (m: DigitMeasure) => number | null): readonly CurveLine[] =>
     runners.flatMap((sampler, lane) => {
       const found = points.flatMap((m) => {

@@ -1,5 +1,5 @@
 /** The race on digits: grids side by side, the judge's numbers under each, and against evaluations. */
-import { Button, Choice, Progress, Scrubber, SeedBox, Slider } from '../../control/index';
+import { Button, Choice, Progress, Scrubber, SeedBox, Slider, Toggle } from '../../control/index';
 import { Controls, More, Panels, Shell } from '../index';
 import type { BuiltDigits } from './digit-built';
 import { digitRungs } from './digit-race';
@@ -8,7 +8,7 @@ import { DigitCurves } from './DigitCurves';
 import { DigitLanePanel } from './DigitLane';
 import { DigitResults } from './DigitResults';
 import { Entrants } from './Entrants';
-import { digitFloor, digitSummary, modelOptions, pupilOptions, pupilText, shares } from './labels';
+import { codesText, digitFloor, digitSummary, modelOptions, pupilOptions, pupilText, shares } from './labels';
 import type { RealDigits } from './real-moments';
 import { mostEvaluations, pictureCounts } from './settings';
 import { useDigitRace } from './useDigitRace';
@@ -145,6 +145,7 @@ export function DigitRaceView({ state, real, built }: DigitRaceViewProps) {
                 value={s.pupil}
                 onChange={(pupil) => change({ pupil })}
               />
+              <Toggle label="A lane in codes" value={s.codes} onChange={(codes) => change({ codes })} />
               <Slider
                 label="Guidance w"
                 min={0}
@@ -179,6 +180,7 @@ export function DigitRaceView({ state, real, built }: DigitRaceViewProps) {
       <p class="c-summary sr-shares">
         {shares(s)}
         {pupilText(s)}
+        {codesText(s)}
       </p>
       {real && <p class="c-summary">{digitFloor(s, real.training, floor)}</p>}
       <Entrants state={state} />

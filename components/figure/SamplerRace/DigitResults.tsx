@@ -48,7 +48,9 @@ export function DigitResults({
                 {isEndless(m.sampler)
                   ? pupilCalls(m.sampler)
                     ? 'no path'
-                    : 'draws noise'
+                    : m.sampler === 'codes'
+                      ? 'its own'
+                      : 'draws noise'
                   : m.error === null
                     ? '…'
                     : significant(m.error, 3)}

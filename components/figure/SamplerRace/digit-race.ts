@@ -10,7 +10,7 @@ import { pictureSize } from '../../../src/engine/kinds/shipped/pixels';
 import type { DigitSampleSpec, DigitsSampled } from '../../../src/engine/kinds/shipped/denoising';
 import { digitStart } from '../../../src/engine/kinds/shipped/sampling';
 import { gridTimes } from '../../../src/engine/kinds/plane/sampling';
-import { isEndless, pupilCalls, runnersOf, stepsOf, type DigitRunner } from './runners';
+import { codesSampler, isEndless, pupilCalls, runnersOf, stepsOf, type DigitRunner } from './runners';
 import type { RaceSettings } from './settings';
 import { entryOf, scheduleOf, stepsFor } from '../kit/samplers';
 
@@ -109,8 +109,12 @@ export function digitSpec(
   };
 }
 
-/** The pupil has one schedule and one way of being asked, whatever the course; the noise is the same. */
+/**
+ * The pupil has one schedule and one way of being asked, whatever the course; the noise is the same. The model of codes takes the course, by one
+ * sampler, and noise of its own size.
+ */
 export function specFor(s: RaceSettings, runner: DigitRunner): DigitSampleSpec {
+  if (runner === 'codes') return { ...digitSpec(s, codesSampler), model: 'latent' };
   const calls = pupilCalls(runner);
   if (calls === null) return digitSpec(s, runner as SamplerName);
   return { labels: labelsOf(s.pictures), seed: s.seed, model: 'pupil', evaluations: calls, judge: true };

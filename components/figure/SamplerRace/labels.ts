@@ -26,18 +26,23 @@ export const laneSigns: readonly {
   { tone: 'ink', dash: '9 3 2 3', size: 4, filled: false },
 ];
 
-/** Signs of the pupil's lanes. */
-const pupilSigns: Readonly<Record<'pupil-1' | 'pupil-2', (typeof laneSigns)[number]>> = {
-  'pupil-1': { tone: 'model', size: 4, filled: true },
-  'pupil-2': { tone: 'model', dash: '3 3', size: 4, filled: false },
+/** Signs and names of lanes that other models run in. */
+const otherModels: Readonly<
+  Record<Exclude<DigitRunner, SamplerName>, { readonly sign: (typeof laneSigns)[number]; readonly label: string }>
+> = {
+  'pupil-1': { sign: { tone: 'model', size: 4, filled: true }, label: 'Pupil, asked once' },
+  'pupil-2': { sign: { tone: 'model', dash: '3 3', size: 4, filled: false }, label: 'Pupil, asked twice' },
+  codes: { sign: { tone: 'data', dash: '6 2', size: 4, filled: false }, label: 'In codes, DPM-Solver++ (2M)' },
 };
+const otherModel = (runner: DigitRunner) =>
+  Object.hasOwn(otherModels, runner) ? otherModels[runner as keyof typeof otherModels] : undefined;
 
 /** The sign of a runner in lane `i`. */
 export const signOf = (runner: DigitRunner, i: number): (typeof laneSigns)[number] =>
-  runner === 'pupil-1' || runner === 'pupil-2' ? pupilSigns[runner] : laneSigns[i];
+  otherModel(runner)?.sign ?? laneSigns[i];
 
 export const runnerLabel = (runner: DigitRunner): string =>
-  runner === 'pupil-1' ? 'Pupil, asked once' : runner === 'pupil-2' ? 'Pupil, asked twice' : samplerLabel(runner);
+  otherModel(runner)?.label ?? samplerLabel(runner as SamplerName);
 
 export const pupilOptions: readonly ChoiceOption<RaceSettings['pupil']>[] = [
   { value: 'none', label: 'no pupil' },
@@ -67,7 +72,9 @@ export function shortLabel(name: DigitRunner): string {
 export const digitShare = (lane: Pick<DigitLane, 'sampler' | 'steps' | 'evaluations'>): string =>
   lane.sampler === 'pupil-1' || lane.sampler === 'pupil-2'
     ? `${lane.evaluations} ${lane.evaluations === 1 ? 'evaluation' : 'evaluations'}, guidance built in`
-    : shareText({ ...lane, sampler: lane.sampler });
+    : lane.sampler === 'codes'
+      ? `${lane.evaluations} evaluations of a smaller network, and the decoder once`
+      : shareText({ ...lane, sampler: lane.sampler });
 
 /** What the equal share buys this sampler: `6 steps of 2, 12 evaluations`; the 2 only where every step costs as much. */
 export function shareText(lane: Pick<Measure, 'sampler' | 'steps' | 'evaluations'>): string {
@@ -111,6 +118,10 @@ export function pupilText(s: RaceSettings): string {
   return ` The network’s pupil spends ${calls.length === 2 ? 'one evaluation, and in another lane two' : calls[0] === 1 ? 'one evaluation' : 'two evaluations'}, under a schedule of its own.`;
 }
 
+/** What the model of codes does, where it runs. */
+export const codesText = (s: RaceSettings): string =>
+  s.codes ? ' The model of codes walks 32 numbers along the same course, and decodes them at the end.' : '';
+
 export function summary(s: RaceSettings, { lanes, points }: RaceState): string {
   const model =
     s.model === 'exact'
@@ -132,11 +143,13 @@ export function digitReadout({ done, evaluations, sampler, measure }: DigitLane,
   const distance = measure.frechet === null ? '' : `; Fréchet distance ${fixed(measure.frechet, 1)}`;
   const off = pupilCalls(sampler)
     ? '; it follows no path, so it has no ODE’s end'
-    : isEndless(sampler)
-      ? '; draws noise, so it has no one end'
-      : measure.error === null
-        ? ''
-        : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
+    : sampler === 'codes'
+      ? '; another model, with ends of its own'
+      : isEndless(sampler)
+        ? '; draws noise, so it has no one end'
+        : measure.error === null
+          ? ''
+          : `; ${significant(measure.error, 2)} a pixel from the ODE’s end`;
   return `${measure.agreed} of ${pictures} read as asked${distance}${off}${strayText(measure.farthest)}`;
 }
 
@@ -148,7 +161,7 @@ export function digitFloor(s: RaceSettings, training: number, floor: number | un
 }
 
 export function digitSummary(s: RaceSettings, lanes: readonly DigitLane[]): string {
-  const what = `Samplers on the book’s digit network under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}, ${s.pictures} digits a lane. ${shares(s)}${pupilText(s)}`;
+  const what = `Samplers on the book’s digit network under the ${scheduleNames[s.schedule]} schedule, times ${gridNames[s.grid]}, ${s.pictures} digits a lane. ${shares(s)}${pupilText(s)}${codesText(s)}`;
   if (lanes.every(({ done }) => done < 1)) return `${what} Nothing is finished yet.`;
   return `${what} ${lanes.map((lane) => `${runnerLabel(lane.sampler)}: ${digitReadout(lane, s.pictures)}`).join('. ')}.`;
 }

@@ -26,6 +26,8 @@ export const samplerRace = schema({
   guidance: number(1, { min: 0, max: 4 }),
   /** On digits: the network's pupil in lanes of its own, asked once, twice, or once in one lane and twice in another. */
   pupil: choice(pupilChoices, 'none'),
+  /** On digits: the model that draws codes of 32 numbers, in a lane of its own. */
+  codes: boolean(false),
   target: choice(targets, 'eight-gaussians'),
   schedule: choice(schedules, 'linear'),
   grid: choice(grids, 'log-snr'),

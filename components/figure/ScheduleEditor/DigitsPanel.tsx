@@ -9,7 +9,7 @@ import type { ScheduleEditorState } from './useScheduleEditor';
 const shape = { width: 560, height: 112 } as const;
 
 export function DigitsPanel({ state: { figure, digits } }: { readonly state: ScheduleEditorState }) {
-  const { steps } = figure.settings.value;
+  const { steps, codes } = figure.settings.value;
   const grid = digits.shown.value;
   const href = useMemo(() => (grid ? sheet(grid.grey, digitsAcross, digitCount / digitsAcross) : null), [grid]);
   return (
@@ -19,7 +19,7 @@ export function DigitsPanel({ state: { figure, digits } }: { readonly state: Sch
         border
         tone="model"
         term="Dtheta"
-        title={`Digits in ${steps} ${steps === 1 ? 'step' : 'steps'}, by the network that comes with the book`}
+        title={`Digits in ${steps} ${steps === 1 ? 'step' : 'steps'}, by the ${codes ? 'model of codes' : 'network'} that comes with the book`}
         readout={digitsReadout(grid, digits.progress.value, digits.failure.value)}
         label="Twenty sampled digits, two rows asked for as 0 to 9"
       >

@@ -1,5 +1,5 @@
 /** Drag the schedule: the digits, the exact samples and the network follow. */
-import { Choice, PlayBar, SeedBox, Slider } from '../../control/index';
+import { Choice, PlayBar, SeedBox, Slider, Toggle } from '../../control/index';
 import { backendNames } from '../../../src/engine/backends';
 import { grouped, significant } from '../../../src/picture/index';
 import { Panels, Shell } from '../index';
@@ -102,6 +102,7 @@ export default function ScheduleEditorView(props: ScheduleEditorProps) {
               />
             )}
             <Choice label="Target" options={targetOptions} value={s.target} onChange={(target) => change({ target })} />
+            <Toggle label="digits drawn as codes" value={s.codes} onChange={(codes) => change({ codes })} />
             <SeedBox value={s.seed} onChange={(seed) => change({ seed })} />
           </div>
           <Panels>

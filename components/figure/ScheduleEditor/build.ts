@@ -11,7 +11,8 @@ import { scheduleEditor, specOf } from './settings';
 export function firstFrame({ initial = {} }: Asked) {
   const { settings } = scheduleEditor.parse(initial);
   return cached('ScheduleEditor', settings, async () => {
-    const request = { spec: specOf(settings), steps: settings.steps, seed: settings.seed };
+    const { steps, seed, codes } = settings;
+    const request = { spec: specOf(settings), steps, seed, codes };
     return {
       built: await prerender(plane, runSettings(settings, specOf(settings)), { field: null }),
       builtDigits: packGrid(gridOf(request, await builtAsks.sample(digitsSpec(request)))),

@@ -19,10 +19,12 @@ export interface DigitsRequest {
   readonly spec: ScheduleSpec;
   readonly steps: number;
   readonly seed: number;
+  /** Whether the model of codes draws, on whose 32 numbers the schedule then lies. */
+  readonly codes: boolean;
 }
 
 /** DDIM at times evenly spaced, as the clouds beside it. The schedule weighs pixels from -1 to 1, as in the strip under the curve. */
-export function digitsSpec({ spec, steps, seed }: DigitsRequest): DigitSampleSpec {
+export function digitsSpec({ spec, steps, seed, codes }: DigitsRequest): DigitSampleSpec {
   return {
     labels: Array.from({ length: digitCount }, (_, i) => i % digitsAcross),
     seed,
@@ -32,6 +34,7 @@ export function digitsSpec({ spec, steps, seed }: DigitsRequest): DigitSampleSpe
     pixels: 'book',
     times: Array.from(uniformTimes(steps)),
     judge: true,
+    ...(codes && { model: 'latent' }),
   };
 }
 
@@ -43,7 +46,8 @@ export interface DigitGrid {
   readonly agreed: number;
 }
 
-export const keyOf = ({ spec, steps, seed }: DigitsRequest): string => JSON.stringify([spec, steps, seed]);
+export const keyOf = ({ spec, steps, seed, codes }: DigitsRequest): string =>
+  JSON.stringify([spec, steps, seed, codes]);
 
 export function gridOf(request: DigitsRequest, { x, judgement }: Pick<DigitsSampled, 'x' | 'judgement'>): DigitGrid {
   const agreed = Array.from(judgement?.classes ?? []).filter((c, i) => c === i % 10).length;

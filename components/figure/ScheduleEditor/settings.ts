@@ -7,7 +7,17 @@ import {
   type Knot,
   type ScheduleSpec,
 } from '../../../src/core/schedule/index';
-import { choice, list, number, optional, schema, seed, type Schema, type SettingsOf } from '../../../src/core/schema';
+import {
+  boolean,
+  choice,
+  list,
+  number,
+  optional,
+  schema,
+  seed,
+  type Schema,
+  type SettingsOf,
+} from '../../../src/core/schema';
 import { views } from './views';
 
 export const presets = ['linear', 'scaled-linear', 'cosine', 'sigmoid'] as const;
@@ -29,6 +39,8 @@ const fields = schema({
   betaMax: optional(number(20, { min: scheduleRanges.betaMax[0], max: scheduleRanges.betaMax[1] })),
   view: choice(views, 'alphabar'),
   steps: number(20, { min: 1, max: 100, integer: true }),
+  /** Whether the digits are drawn by the model of codes. */
+  codes: boolean(false),
   target: choice(targets, 'eight-gaussians'),
   seed: seed(7),
 });

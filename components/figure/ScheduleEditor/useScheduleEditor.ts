@@ -66,8 +66,8 @@ export function useScheduleEditor({ id, initial, built, builtDigits }: ScheduleE
     retraining.follow(runSettings(figure.settings.value, spec));
   });
   useSignalEffect(() => {
-    const { steps, seed } = figure.settings.value;
-    if (figure.visible.value) digits.follow({ spec: inForce.value.spec, steps, seed });
+    const { steps, seed, codes } = figure.settings.value;
+    if (figure.visible.value) digits.follow({ spec: inForce.value.spec, steps, seed, codes });
   });
   useSignalEffect(() => {
     const seen = figure.visible.value;

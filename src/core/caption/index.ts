@@ -20,4 +20,5 @@ export {
 } from './pairs';
 export { askedPairs, cameInPair, pairParts, type AskedPair, type PairCame, type PairPart } from './pair-asks';
 export { fulfilled, readPrompt, type Prompt, type PromptTokens, type Wish, type Wishes, type Word } from './prompt';
+export { onPaper } from './paper';
 export { captionLength, digitNames, sayings, tokenOf, vocabulary } from './words';

@@ -12,7 +12,7 @@ export {
   type Meeting,
 } from './interpolant';
 export { lossFloor } from './floor';
-export { flowSteps, measureFlow, type FlowMeasured } from './measure';
+export { flowSteps, measureFlow, targetVariance, type FlowMeasured } from './measure';
 export { interpolantProcess, type InterpolantProcessOptions } from './process';
 export { rescheduled } from './reschedule';
 export {

@@ -2,7 +2,7 @@ import { copy, count, zeros, type Batch } from '../batch';
 import { costOf, costs } from '../coupling';
 import { heldOutPoints } from '../data/held-out';
 import { energyDistanceTo } from '../metric/index';
-import { random } from '../random';
+import { random, type Random } from '../random';
 import type { Interpolant } from './interpolant';
 import type { FlowMade } from './spec';
 
@@ -34,14 +34,7 @@ const rowsOf = (pairs: number): number => Math.max(1, Math.min(64, Math.floor(4e
 export function* measureFlow({ data, source, coupling, flow }: FlowMade, seed: number): Generator<void, FlowMeasured> {
   const draw = random(seed);
   const rows = rowsOf(flow.pairs);
-  let floor = 0;
-  for (const t of times) {
-    const { x } = flow.sample(points, t, draw);
-    for (const here of parts(x, rows)) {
-      floor += flow.variance(here, t).reduce((sum, v) => sum + v, 0) / (points * times.length);
-      yield;
-    }
-  }
+  const floor = yield* targetVariance(flow, draw);
   const bend = yield* bendOf(flow, source.sample(paths, draw), rows);
   const distance = energyDistanceTo(heldOutPoints(data));
   const begin = source.sample(samples, draw);
@@ -57,6 +50,19 @@ export function* measureFlow({ data, source, coupling, flow }: FlowMade, seed: n
   }
   const cost = costOf(coupling, costs(data.components.means, source.components.means));
   return { cost, floor, bend, energy };
+}
+
+/** `FlowMeasured.floor`: whoever draws by `random(seed)` gets the number that `measureFlow` gives. */
+export function* targetVariance(flow: Interpolant, draw: Random): Generator<void, number> {
+  let floor = 0;
+  for (const t of times) {
+    const { x } = flow.sample(points, t, draw);
+    for (const here of parts(x, rowsOf(flow.pairs))) {
+      floor += flow.variance(here, t).reduce((sum, v) => sum + v, 0) / (points * times.length);
+      yield;
+    }
+  }
+  return floor;
 }
 
 /** `straightness(…).relative` by Heun's method, in pieces. */

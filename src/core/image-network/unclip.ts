@@ -8,6 +8,9 @@ import type { ShapedNetwork } from './description';
 /** Numbers of the code that the decoder draws: that of the book's flat autoencoder. */
 export const unclipCode = numbersOf(flatDomain);
 
+/** w of Ho and Salimans 2022, eq. 6, at which most pictures are what was asked. */
+export const unclipGuidance = { prior: 1, decoder: 0.5 } as const;
+
 /**
  * Denoises rows of `numbers`, told the noise level and `told` numbers more that lie beside them in its input; all zero where they are left out. No
  * classes.

@@ -18,7 +18,7 @@ export const measurements = {
   coordinate: { kind: 'coordinate', axis: 0 },
   line: { kind: 'line', angle: 0.4 },
   blur: { kind: 'blur', amount: 0.4 },
-  ring: { kind: 'ring', x: 1, y: 0.5 },
+  ring: { kind: 'ring', x: -0.6, y: -0.4 },
 } as const satisfies Readonly<Record<string, PlaneSpec>>;
 
 export type MeasurementName = keyof typeof measurements;

@@ -19,13 +19,15 @@ export interface Inputs {
   readonly attributes?: readonly Int32Array[];
   /** [n, length, channels] of the network's context; for networks with one. */
   readonly context?: Float32Array;
+  /** In place of `context`: [n, length, channels] as the context's own layers put them out, which then do not run. Nothing goes back to them. */
+  readonly encoded?: Float32Array;
   /** [n, length]: 1 where a place of the context holds something, 0 where not; absent: everywhere. */
   readonly contextMask?: Uint8Array;
 }
 
 /** Looks at a pass from outside, and takes parts away. Layers are named by their places in the lists, from outside in: `3.2.0`. */
 export interface Watcher<T> {
-  /** Called with the output of every layer. */
+  /** Called with the output of every layer; a context's own are called `context.1`. */
   seen?(path: string, layer: Layer, y: T, shape: Shape): void;
   /**
    * Called with the weights of every layer that attends, [n heads queries, keys], before it has run to its end: each row sums to 1 over the
@@ -105,22 +107,32 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
 function attended<T>(
   ops: Ops<T>,
   { network, context: layers }: BoundNetwork,
-  { n, context, contextMask: mask }: Inputs,
+  { n, context, encoded, contextMask: mask }: Inputs,
   watcher: Watcher<T>,
 ): { readonly told: Gathered<T> & ToldContext<T>; readonly back: Step<T>['back'] } | undefined {
   if (!network.context) return undefined;
   const { length, channels } = network.context;
+  if (mask && mask.length !== n * length)
+    throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
+  if (encoded) {
+    const shape: Shape = { extent: [length], channels: encoded.length / (n * length) };
+    return {
+      told: { ...gathered(ops, ops.put(encoded, n * length, shape.channels)), shape, mask },
+      back: () => undefined,
+    };
+  }
   if (context?.length !== n * length * channels)
     throw new RangeError(
       `${context?.length ?? 'no'} numbers of context for ${n} pictures (expected ${length * channels} each)`,
     );
-  if (mask && mask.length !== n * length)
-    throw new RangeError(`a mask of ${mask.length} places for ${n} pictures (expected ${length} each)`);
   const start: Shape = { extent: [length], channels };
   const room: Room<T> = {
     ops,
     n,
-    watcher: watcher.attended ? { attended: watcher.attended.bind(watcher) } : {},
+    watcher: {
+      ...(watcher.seen && { seen: watcher.seen.bind(watcher) }),
+      ...(watcher.attended && { attended: watcher.attended.bind(watcher) }),
+    },
     mask,
     embedding: undefined,
     context: undefined,

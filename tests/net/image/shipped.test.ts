@@ -29,11 +29,15 @@ import {
   shippedLatentSettings,
   type ShippedAutoencoder,
 } from '../../../src/net/image/autoencoder/shipped';
+import { shippedCascade } from '../../../src/net/image/cascade/settings';
 import { ImageClassifier } from '../../../src/net/image/classifier';
+import { shippedContrastive } from '../../../src/net/image/contrastive/settings';
 import { distillationFlops } from '../../../src/net/image/distil/settings';
 import { shippedPupilSettings } from '../../../src/net/image/distil/shipped';
+import type { ImageTrainerSettings } from '../../../src/net/image/settings';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
+import { shippedUnclip } from '../../../src/net/image/unclip/settings';
 import { recorded } from '../../../src/record/index';
 import { simdDevice } from './helpers';
 
@@ -49,6 +53,17 @@ async function classifier(name: 'classifier' | 'noisy-classifier'): Promise<Imag
   judge.load({ weights: readShipped(name, settings.network, split.hash).weights });
   return judge;
 }
+
+/** Denoising networks of systems of several, by one command each. */
+const systems: Readonly<
+  Record<string, { readonly command: string; readonly settings: ImageTrainerSettings } | undefined>
+> = {
+  prior: { command: 'prior', settings: shippedUnclip.prior },
+  unclip: { command: 'prior', settings: shippedUnclip.unclip },
+  'cascade-7': { command: 'cascade', settings: shippedCascade[7] },
+  'cascade-14': { command: 'cascade', settings: shippedCascade[14] },
+  'cascade-28': { command: 'cascade', settings: shippedCascade[28] },
+};
 
 /** How each came about; both players of the game by one run. */
 const plans = Object.fromEntries(
@@ -79,6 +94,15 @@ const plans = Object.fromEntries(
       const { decaySteps: steps, batchSize, seed } = plan.training;
       const [command] = Object.entries(autoencoderCommands).find(([, of]) => of === autoencoder)!;
       return [name, { command, steps, batchSize, seed, flops: planFlops(plan) / (steps * batchSize) }];
+    }
+    if (name === 'clip-image' || name === 'clip-text') {
+      const { decaySteps: steps, batchSize, seed, image, text } = shippedContrastive;
+      return [name, { command: 'clip', steps, batchSize, seed, flops: trainingFlops(image) + trainingFlops(text) }];
+    }
+    const of = systems[name];
+    if (of) {
+      const { decaySteps: steps, batchSize, seed, network } = of.settings;
+      return [name, { command: of.command, steps, batchSize, seed, flops: trainingFlops(network) }];
     }
     const { decaySteps: steps, batchSize, seed } = shippedSettings[name as keyof typeof shippedSettings];
     return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];

@@ -24,8 +24,12 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeDdim: true,
   encodeDigits: true,
   decodeCodes: true,
+  anatomy: true,
   parallel: true,
   prompt: true,
+  embed: true,
+  unclip: true,
+  cascade: true,
 };
 
 /** A function for each question. */

@@ -36,14 +36,15 @@ export interface DigitAsking {
 }
 
 /** Whose network draws. */
-export const digitModels = ['digits', 'pupil'] as const;
+export const digitModels = ['digits', 'pupil', 'latent'] as const;
 export type DigitModel = (typeof digitModels)[number];
 
 export interface DigitSampleSpec extends DigitAsking {
   readonly seed: number;
   /**
    * The shipped diffusion network (default), or its pupil, which has guidance built in: it is told classes alone, and asked once or twice
-   * under the digits' own schedule (`core/image-network/pupil.ts`).
+   * under the digits' own schedule (`core/image-network/pupil.ts`). Or the model of codes: states are codes of 32 numbers, in units of mean 0 and
+   * deviation 1, to which the schedule applies; all that is answered is decoded.
    */
   readonly model?: DigitModel;
   /** Row i starts from noise number `rows[i]` of the seed (default i). */

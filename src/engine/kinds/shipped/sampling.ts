@@ -39,17 +39,18 @@ export function digitTimesOf(spec: DigitSampleSpec): Float64Array {
     : karrasTimes(schedule, steps, { rho: 5, from: start, to });
 }
 
-/** Noise number `row` of a seed, whatever else is drawn, as x at time t: [rows, 784]. */
+/** Noise number `row` of a seed, whatever else is drawn, as x at time t: [rows, size]. */
 export function digitStart(
   rows: readonly number[],
   seed: number,
   schedule: Schedule,
   t: number,
   pixels: PixelUnits = 'standard',
+  size = pictureSize,
 ): Float64Array {
   const root = random(seed).split('start');
-  const x = new Float64Array(rows.length * pictureSize);
-  rows.forEach((row, i) => fillNormal(x.subarray(i * pictureSize, (i + 1) * pictureSize), root.split(row)));
+  const x = new Float64Array(rows.length * size);
+  rows.forEach((row, i) => fillNormal(x.subarray(i * size, (i + 1) * size), root.split(row)));
   const sigma = schedule.sigma(t),
     middle = schedule.alpha(t) * pixelScales[pixels].mean;
   for (let i = 0; i < x.length; i++) x[i] = middle + sigma * x[i];
@@ -63,6 +64,7 @@ export function checkDigitSampleSpec(spec: DigitSampleSpec): void {
   if (!digitModels.includes(model))
     throw new RangeError(`unknown model: ${String(model)} (expected ${digitModels.join(', ')})`);
   if (model === 'pupil') checkPupil(spec);
+  if (model === 'latent') checkLatent(spec);
   whole('seed', seed, 0, 4_294_967_295);
   whole('evaluations', evaluations, 1, 1000);
   if (!samplerNames.includes(sampler))
@@ -103,6 +105,17 @@ function checkPupil(spec: DigitSampleSpec): void {
       throw new RangeError(`the pupil with ${name} (expected none: it has a way of its own of being asked)`);
   if (spec.from && spec.from.t !== 1) throw new RangeError(`the pupil from t = ${spec.from.t} (expected 1, noise)`);
 }
+
+/** The model of codes has no classifier for noised codes, no parts by the names of the other's, and no limits to its numbers. */
+function checkLatent(spec: DigitSampleSpec): void {
+  for (const name of ['how', 'without', 'clip', 'from'] as const)
+    if (spec[name] !== undefined && !(name === 'how' && spec.how === 'free'))
+      throw new RangeError(`the model of codes with ${name} (expected none: it works on codes, not on pictures)`);
+}
+
+/** How the network is asked: as the request says, and codes in their own units, without limits. */
+export const askedOf = (spec: DigitSampleSpec): DigitSampleSpec =>
+  spec.model === 'latent' ? { ...spec, pixels: 'standard', clip: false } : spec;
 
 /** Options that the sampler has, each of its kind; what a number may be the sampler says itself. */
 function checkOptions(sampler: SamplerName, options: DigitSampleSpec['options'] = {}): void {

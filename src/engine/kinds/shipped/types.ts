@@ -1,5 +1,7 @@
 /** The shipped digit networks: what may be asked of them. A question is a line here, its answer and check a line in `worker.ts`. */
+import type { Anatomy, AnatomyProgress, AnatomySpec } from './anatomy';
 import type { CodeDecodeSpec, CodesDecoded, DigitEncodeSpec, DigitsEncoded } from './codec';
+import type { Cascaded, CascadeProgress, CascadeSpec } from './cascade';
 import type { DdimDecoded, DdimDecodeSpec, DdimInversion, DdimInversionSpec } from './ddim';
 import type {
   DigitGuessSpec,
@@ -9,10 +11,12 @@ import type {
   DigitSampleSpec,
   DigitsSampled,
 } from './denoising';
+import type { Embedded, EmbedSpec } from './embed';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
   readonly ask: {
@@ -36,10 +40,18 @@ export interface ShippedDigits {
     readonly encodeDigits: readonly [DigitEncodeSpec, DigitsEncoded];
     /** Pictures of codes, by its decoder. */
     readonly decodeCodes: readonly [CodeDecodeSpec, CodesDecoded];
+    /** One picture by latent diffusion with words, step by step, with every tensor on the way. */
+    readonly anatomy: readonly [AnatomySpec, Anatomy, AnatomyProgress];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
     /** Pictures of what words say, and where the words were looked at. */
     readonly prompt: readonly [DigitPromptSpec, DigitsPrompted, DigitPromptProgress];
+    /** Prompts and pictures as directions in the space that they share. */
+    readonly embed: readonly [EmbedSpec, Embedded];
+    /** Pictures of embeddings: of a prompt by way of the prior, of a picture, or of what lies between. */
+    readonly unclip: readonly [UnclipSpec, Unclipped, UnclipProgress];
+    /** Pictures of a prompt in stages, from few pixels to many. */
+    readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
   };
 }
 

@@ -1,4 +1,5 @@
 /** What may be asked of the prior and the decoder of embeddings, as plain data with its check. */
+import { unclipGuidance } from '../../../core/image-network/unclip';
 import type { Backend } from '../../backends';
 import { checkNumbers, checkPixels, whole, within } from './checks';
 import { checkText } from './embed';
@@ -35,7 +36,7 @@ export type UnclipSource =
 export interface UnclipSpec {
   readonly source: UnclipSource;
   readonly seed: number;
-  /** w of Ho and Salimans 2022, eq. 6, of each network (default 0 and 1). */
+  /** w of Ho and Salimans 2022, eq. 6, of each network (default `unclipGuidance`: 1 and 0.5). */
   readonly guidance?: { readonly prior?: number; readonly decoder?: number };
   /** Calls of each network (default 10 and 10). */
   readonly evaluations?: { readonly prior?: number; readonly decoder?: number };
@@ -96,8 +97,8 @@ export interface UnclipProgress {
 export function checkUnclipSpec({ source, seed, guidance = {}, evaluations = {}, pixels }: UnclipSpec): void {
   checkPixels(pixels);
   whole('seed', seed, 0, 4_294_967_295);
-  within('guidance of the prior', guidance.prior ?? 0, -1, 20);
-  within('guidance of the decoder', guidance.decoder ?? 0, -1, 20);
+  within('guidance of the prior', guidance.prior ?? unclipGuidance.prior, -1, 20);
+  within('guidance of the decoder', guidance.decoder ?? unclipGuidance.decoder, -1, 20);
   whole('evaluations of the prior', evaluations.prior ?? 10, 1, 200);
   whole('evaluations of the decoder', evaluations.decoder ?? 10, 1, 200);
   checkSource(source);

@@ -1,11 +1,14 @@
 import { digitsHash } from '../../../core/data/digits-sample';
 import { shippedLatent } from '../../../core/image-network/autoencoder';
+import { cascadeNetworks } from '../../../core/image-network/cascade';
+import { clipImage, clipText } from '../../../core/image-network/contrastive';
 import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
-import { textDenoiser } from '../../../core/image-network/text';
 import { pupilUNet } from '../../../core/image-network/pupil';
+import { shippedText } from '../../../core/image-network/text-shipped';
 import { codecHalves } from './codecs';
+import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
 import {
   checkManifest,
   readWeights,
@@ -23,7 +26,14 @@ export const shippedNetworks = {
   'gan-discriminator': shippedGan.discriminator,
   ...codecHalves,
   latent: shippedLatent,
-  text: textDenoiser(),
+  text: shippedText,
+  'clip-image': clipImage,
+  'clip-text': clipText,
+  prior: priorNetwork,
+  unclip: unclipNetwork,
+  'cascade-7': cascadeNetworks[7],
+  'cascade-14': cascadeNetworks[14],
+  'cascade-28': cascadeNetworks[28],
 } as const;
 
 export type ShippedName = keyof typeof shippedNetworks;

@@ -2,7 +2,7 @@ import { cascadeDomains, cascadeNetworks, type CascadeSide } from '../../../core
 import type { ImageTrainerSettings } from '../settings';
 
 const common = { learningRate: 2e-3, warmup: 100, emaDecay: 0.999, clip: 1, seed: 1 } as const;
-const upper = { ...common, batchSize: 32, microBatch: 16, labelDropout: 0, decaySteps: 1800 } as const;
+const upper = { ...common, batchSize: 32, microBatch: 16, labelDropout: 0, decaySteps: 1300 } as const;
 
 /** How each stage is trained: the first is told captions' embeddings by the shipped contrastive encoder, the others pictures of half their side. */
 export const shippedCascade = {

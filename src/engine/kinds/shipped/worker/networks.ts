@@ -1,10 +1,15 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
+import type { CascadeSide } from '../../../../core/image-network/cascade';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { createAutoencoder } from '../../../../net/image/autoencoder/create';
 import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
 import { shippedLatentSettings } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
+import { shippedCascade } from '../../../../net/image/cascade/settings';
+import { createContrastive } from '../../../../net/image/contrastive/create';
+import { shippedContrastive } from '../../../../net/image/contrastive/settings';
+import type { ContrastiveTrainer } from '../../../../net/image/contrastive/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
 import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
@@ -16,6 +21,7 @@ import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import { shippedTextSettings } from '../../../../net/image/text/shipped';
 import type { ImageTrainer } from '../../../../net/image/trainer';
+import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
@@ -37,6 +43,13 @@ export interface DigitNetworks {
   latent(): Promise<ImageTrainer>;
   /** What captions say, in codes of the autoencoder `spatial`. */
   text(): Promise<ImageTrainer>;
+  /** Pictures and captions into one space. */
+  clip(): Promise<ContrastiveTrainer>;
+  /** An embedding of captions' embeddings, and codes of `flat` of embeddings. */
+  prior(): Promise<ImageTrainer>;
+  unclip(): Promise<ImageTrainer>;
+  /** The stage of so many pixels a side. */
+  cascade(side: CascadeSide): Promise<ImageTrainer>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -65,7 +78,7 @@ export function shippedDigits(
     if (choice.backend !== 'simd') tensorflowUsed();
     return trainer;
   };
-  const denoising = (name: 'digits' | 'pupil' | 'latent' | 'text', settings: ImageTrainerSettings) =>
+  const denoising = (name: ShippedName, settings: ImageTrainerSettings) =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
@@ -109,6 +122,18 @@ export function shippedDigits(
         });
       }),
     text: () => denoising('text', shippedTextSettings.text),
+    clip: () =>
+      once('clip', async () => {
+        const [image, text] = await Promise.all([load('clip-image'), load('clip-text')]);
+        return begun(async (backend) => {
+          const encoders = await createContrastive(backend, shippedContrastive);
+          encoders.load({ weights: beside(image.weights, text.weights) });
+          return encoders;
+        });
+      }),
+    prior: () => denoising('prior', shippedUnclip.prior),
+    unclip: () => denoising('unclip', shippedUnclip.unclip),
+    cascade: (side) => denoising(`cascade-${side}`, shippedCascade[side]),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();

@@ -8,11 +8,12 @@ import type { Listener } from '../../../worker/half';
 import { yielding } from '../../../worker/yield';
 import type { DigitGuessSpec, DigitProgress, DigitSampleSpec, DigitsSampled } from '../denoising';
 import { pictureSize } from '../pixels';
-import { digitScheduleOf, digitStart, digitTimesOf } from '../sampling';
+import { askedOf, digitScheduleOf, digitStart, digitTimesOf } from '../sampling';
 import { digitDenoiser } from './denoiser';
 import { judged } from './judge';
 import type { DigitNetworks } from './networks';
 import { parts, rowsAtOnce } from './parts';
+import { spaceOf } from './space';
 
 export async function sample(
   spec: DigitSampleSpec,
@@ -20,20 +21,21 @@ export async function sample(
   { tell, gone }: Listener<DigitProgress>,
 ): Promise<DigitsSampled> {
   const { labels, seed, from, every = 2, rows = labels.map((_, i) => i) } = spec;
-  const trainer = await (spec.model === 'pupil' ? networks.pupil() : networks.trainer());
+  const { trainer, size, shown } = await spaceOf(spec, networks);
+  const asked = askedOf(spec);
   const noisy = spec.how === 'classifier' ? await networks.noisyJudge() : null;
   const judge = spec.judge ? await networks.judge() : null;
   const begun = performance.now();
-  const schedule = digitScheduleOf(spec);
-  const times = digitTimesOf(spec);
+  const schedule = digitScheduleOf(asked);
+  const times = digitTimesOf(asked);
   const x = new Float32Array(labels.length * pictureSize);
   const path = spec.path ? Array.from(times, () => new Float32Array(x.length)) : [];
   const work = parts(labels.length, rowsAtOnce).map(({ first, count }) => {
     const of = labels.slice(first, first + count);
     const start = from
       ? Float64Array.from(from.x.subarray(first * pictureSize, (first + count) * pictureSize))
-      : digitStart(rows.slice(first, first + count), seed, schedule, times[0], spec.pixels);
-    const denoiser = digitDenoiser(spec, of, schedule, trainer, noisy);
+      : digitStart(rows.slice(first, first + count), seed, schedule, times[0], asked.pixels, size);
+    const denoiser = digitDenoiser(asked, of, schedule, trainer, noisy);
     return {
       first,
       count,
@@ -41,7 +43,7 @@ export async function sample(
         denoiser,
         schedule,
         times,
-        x: { data: start, dim: pictureSize },
+        x: { data: start, dim: size },
         // The noise of a pupil's second evaluation goes with its row, as that of its first does.
         draw: spec.model === 'pupil' ? `pupil ${rows[first]}` : `sampler ${first}`,
       }),
@@ -55,9 +57,9 @@ export async function sample(
       const { value: step } = steps.next();
       if (!step) continue;
       evaluations = step.evaluations;
-      path[i]?.set(step.x.data, first * pictureSize);
       const last = i === times.length - 1;
-      if (last) x.set(step.x.data, first * pictureSize);
+      path[i]?.set(shown(step.x.data), first * pictureSize);
+      if (last) x.set(shown(step.x.data), first * pictureSize);
       if (every > 0 && (last || (i > 0 && i % every === 0))) {
         const done = (i + (first + count) / labels.length - 1) / (times.length - 1);
         tell({
@@ -65,8 +67,8 @@ export async function sample(
           count,
           t: step.t,
           evaluations,
-          x: Float32Array.from(step.x.data),
-          denoised: Float32Array.from(step.denoised.data),
+          x: shown(step.x.data),
+          denoised: shown(step.denoised.data),
           done,
         });
       }
