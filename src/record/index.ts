@@ -3,7 +3,10 @@
  * built and by the tests; pages load none of it.
  */
 import { ablation } from './ablation';
+import { askedInWords } from './asked-in-words';
+import { cascade } from './cascade';
 import { claimsRecord } from './claims';
+import { clip } from './clip';
 import { couplings } from './couplings';
 import { digitPupil } from './digit-pupil';
 import { digitSets } from './digit-sets';
@@ -11,6 +14,7 @@ import { digitsEvaluation } from './digits-evaluation';
 import { fewSteps } from './few-steps';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
+import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
 import { pfgmDigits } from './pfgm-digits';
@@ -26,7 +30,9 @@ import { verification } from './verification';
 /** Each is written to `src/record/NAME.json` by `npm run record -- NAME`. */
 export const records = {
   ablation,
+  cascade,
   claims: claimsRecord,
+  clip,
   couplings,
   'digit-pupil': digitPupil,
   'digit-sets': digitSets,
@@ -34,6 +40,7 @@ export const records = {
   'few-steps': fewSteps,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
+  latent,
   methods,
   'pfgm-digits': pfgmDigits,
   posteriors,
@@ -42,6 +49,7 @@ export const records = {
   'small-data': smallData,
   tuning,
   verification,
+  words: askedInWords,
 } as const;
 
 /** The records, what the manifests of the shipped networks say, and the log of trials. */

@@ -96,13 +96,17 @@ describe('what was measured of shipped networks', () => {
     expect([...new Set(hashes.map(([name]) => name))].sort()).toEqual(
       [
         'ablation',
+        'cascade',
+        'clip',
         'digit-pupil',
         'digit-sets',
         'digits-evaluation',
         'gan-evaluation',
+        'latent',
         'pfgm-digits',
         'rivals',
         'small-data',
+        'words',
       ].sort(),
     );
   });
