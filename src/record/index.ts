@@ -11,6 +11,7 @@ import { digitsEvaluation } from './digits-evaluation';
 import { fewSteps } from './few-steps';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
+import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
 import { pfgmDigits } from './pfgm-digits';
@@ -33,6 +34,7 @@ export const records = {
   'few-steps': fewSteps,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
+  latent,
   methods,
   'pfgm-digits': pfgmDigits,
   rivals,

@@ -100,6 +100,7 @@ describe('what was measured of shipped networks', () => {
         'digit-sets',
         'digits-evaluation',
         'gan-evaluation',
+        'latent',
         'pfgm-digits',
         'rivals',
         'small-data',
