@@ -18,7 +18,9 @@ import {
   runKey,
   splitOf,
 } from '../../components/figure/LatentCost/state';
+import { curvesOf } from '../../components/figure/LatentCost/curves';
 import { decode, encode } from '../../components/figure/link';
+import type { LatentRecord } from '../../src/record/latent';
 import { parseDigitSettings } from '../../src/engine/kinds/digits/parse';
 import type { DigitSnapshot } from '../../src/engine/kinds/digits/types';
 import { parseLatentSettings } from '../../src/engine/kinds/latent/parse';
@@ -133,5 +135,39 @@ describe('its words', () => {
     const s = { ...start, latent: '64', tuned: false, budget: 0.02, seed: 3 } as const;
     expect(latentCost.parse(decode(encode(latentCost.encode(s))).values).settings).toEqual(s);
     expect(latentCost.parse({ latent: '7', budget: 900 }).problems).toHaveLength(2);
+  });
+});
+
+describe('what was recorded', () => {
+  const run = (group: string, flops: number, frechets: readonly number[]) => ({
+    group,
+    flops,
+    autoencoderFlops: group === 'pixel' ? 0 : 1e12,
+    numbers: group === 'pixel' ? 784 : 32,
+    sets: frechets.map((frechet, seed) => ({ seed, agreement: 1, frechet })),
+  });
+  const record = {
+    runs: [
+      run('pixel', 4e12, [8, 12]),
+      run('pixel', 2e12, [20, 20]),
+      run('latent', 1e12, [4, 6]),
+      run('size', 1e12, [7]),
+    ],
+    autoencoders: [{ name: 'flat', tuned: { frechet: 3.9 }, untuned: { frechet: 11 } }],
+    real: { frechet: 1.2, agreement: 0.99 },
+    samples: 999,
+  } as unknown as LatentRecord;
+
+  it('is read as points in order of all operations, the autoencoder’s included', () => {
+    const { pixels, codes, sizes, floor, sets } = curvesOf(record);
+    expect(pixels.map(({ flops, mean }) => [flops, mean])).toEqual([
+      [2e12, 20],
+      [4e12, 10],
+    ]);
+    expect(pixels[1].deviation).toBeCloseTo(Math.sqrt(8), 10);
+    expect(codes).toEqual([{ flops: 2e12, numbers: 32, mean: 5, deviation: Math.SQRT2 }]);
+    expect(sizes[0].deviation).toBe(0);
+    expect([floor.tuned, floor.untuned, sets]).toEqual([3.9, 11, 2]);
+    expect(() => curvesOf(record, 'deep')).toThrow('the record has no autoencoder deep (expected one)');
   });
 });

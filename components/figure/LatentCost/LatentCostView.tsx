@@ -5,6 +5,8 @@ import { Button, Choice, Progress, SeedBox, Slider, Toggle } from '../../control
 import { percent } from '../../../src/picture/numbers';
 import { Controls, More, Panels, Shell, useFigure, type IslandProps } from '../index';
 import { toBytes } from '../bytes';
+import type { Curves } from './curves';
+import { CurvesPanel } from './CurvesPanel';
 import { budgetName, budgetOptions, estimateText, summary } from './labels';
 import { AgreementPanel, BackPanel, CodeSheet, CostTable, PixelSheet } from './Panels';
 import { begun, createRuns } from './runs';
@@ -19,11 +21,13 @@ export interface LatentCostProps extends IslandProps {
     readonly originals: string;
     readonly distortion: number;
   };
+  /** What was recorded at several budgets; null where nothing was. */
+  readonly curves: Curves | null;
 }
 
 const sizeOptions = sizes.map((value) => ({ value, label: value }));
 
-export default function LatentCostView({ id, initial, built }: LatentCostProps) {
+export default function LatentCostView({ id, initial, built, curves }: LatentCostProps) {
   const figure = useFigure({ id, schema: latentCost, initial });
   const first = useMemo(() => {
     const [originals, codes] = [toBytes(built.originals), toBytes(built.codes)];
@@ -129,6 +133,11 @@ export default function LatentCostView({ id, initial, built }: LatentCostProps) 
         <AgreementPanel both={both.value} />
         <BackPanel codes={codes} first={first.back} />
       </Panels>
+      {curves && (
+        <Panels>
+          <CurvesPanel curves={curves} budget={s.budget} />
+        </Panels>
+      )}
       <CostTable both={both.value} />
       {begins && <p class="lc-note">{estimateText(s)}</p>}
       {!begins && status !== 'done' && (
