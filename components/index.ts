@@ -8,6 +8,9 @@
 
 // Prose
 export { default as AblationTable } from './prose/AblationTable.astro';
+export { default as AutoencodersTable } from './prose/AutoencodersTable.astro';
+export { default as CascadeTable } from './prose/CascadeTable.astro';
+export { default as CollapseTable } from './prose/CollapseTable.astro';
 export { default as Cite } from './prose/Cite.astro';
 export { default as Code } from './prose/Code.astro';
 export { default as CouplingsByDimension } from './prose/CouplingsByDimension.astro';
@@ -21,8 +24,10 @@ export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
 export { default as GanRulesTable } from './prose/GanRulesTable.astro';
 export { default as InversionTable } from './prose/InversionTable.astro';
+export { default as LatentCostTable } from './prose/LatentCostTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
+export { default as OriginalsTable } from './prose/OriginalsTable.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
 export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';

@@ -1,6 +1,6 @@
 // npm run bench: measures the training kernel, the TensorFlow.js trainers, the samplers and the digits' networks in a real headless
 // Chromium, prints its tables and writes them to bench/RESULTS.md, and the numbers to bench/results.json. Runs the built page of
-// scripts/bench, which is no part of the site. Flags: --samplers, --images, --scratch, --gan or --objectives measures that part alone and keeps the other numbers of
+// scripts/bench, which is no part of the site. Flags: --samplers, --images, --scratch, --gan, --objectives or --charges measures that part alone and keeps the other numbers of
 // bench/results.json; --isolated serves the page cross-origin isolated, so that TensorFlow.js may use threads.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -60,7 +60,9 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => 'bench' in window);
   const part =
-    ['samplers', 'images', 'scratch', 'gan', 'objectives'].find((name) => process.argv.includes(`--${name}`)) ?? null;
+    ['samplers', 'images', 'scratch', 'gan', 'objectives', 'charges'].find((name) =>
+      process.argv.includes(`--${name}`),
+    ) ?? null;
   const kept = part ? JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) : {};
   const result =
     part === 'samplers'
@@ -76,7 +78,9 @@ try {
                   ...kept,
                   objectives: { ...(await page.evaluate(() => window.benchObjectives(window.progress))), load },
                 }
-              : await page.evaluate(() => window.bench(window.progress));
+              : part === 'charges'
+                ? { ...kept, charges: { ...(await page.evaluate(() => window.benchCharges(window.progress))), load } }
+                : await page.evaluate(() => window.bench(window.progress));
   const processors = cpus();
   const machine =
     kept.machine ??
@@ -188,6 +192,20 @@ function objectivesTable({ steps, missing, load: then }) {
   ];
 }
 
+/** The sums over charges as Markdown. */
+function chargesTable({ places, rows, load: then }) {
+  return [
+    `The field of a cloud of charges in the plane at ${places} places: its sums by the kernel, in double precision, beside the plain loop. Timed in turn, fifteen pairs, as above.${apart('charges', then)}`,
+    '',
+    '| charges | D | times faster | range | kernel, ms | plain loop, ms |',
+    '| ---: | --- | ---: | ---: | ---: | ---: |',
+    ...rows.map(
+      (r) =>
+        `| ${r.charges} | ${r.extra} | ${fixed(r.ratio, 1)} | ${fixed(r.least, 1)}–${fixed(r.most, 1)} | ${fixed(r.ours, 2)} | ${fixed(r.theirs, 2)} |`,
+    ),
+  ];
+}
+
 /** The results as Markdown. */
 function table(
   machine,
@@ -205,6 +223,7 @@ function table(
     scratch,
     gan,
     objectives,
+    charges,
   },
 ) {
   const thousands = (value) => `${Math.round(value / 1000).toLocaleString('en')} k`;
@@ -268,6 +287,7 @@ function table(
     ...(scratch ? ['', ...scratchTable(scratch)] : []),
     ...(gan ? ['', '# The game of two networks', '', ...ganTable(gan)] : []),
     ...(objectives ? ['', '# Objectives of few steps', '', ...objectivesTable(objectives)] : []),
+    ...(charges ? ['', '# Clouds of charges', '', ...chargesTable(charges)] : []),
     '',
   ];
   return lines.join('\n');

@@ -11,6 +11,7 @@ import { inputCount } from '../../src/net/shape';
 import { createTrainer } from '../../src/net/create';
 import type { Backend, Trainer, TrainerSettings } from '../../src/net/trainer';
 import { Idiomatic } from './idiomatic';
+import { benchCharges } from './charges';
 import { benchScratch } from './from-scratch';
 import { benchGan } from './gan';
 import { benchImages } from './images';
@@ -201,6 +202,7 @@ async function bench(say: (line: string) => void): Promise<BenchResult> {
     scratch,
     gan: await benchGan(say),
     objectives: await benchObjectives(say),
+    charges: await benchCharges(say),
     quality: { ours: summary(ours), theirs: summary(theirs) },
   };
 }
@@ -213,6 +215,7 @@ declare global {
     benchGan: typeof benchGan;
     benchScratch: typeof benchScratch;
     benchObjectives: typeof benchObjectives;
+    benchCharges: typeof benchCharges;
     progress: (line: string) => void;
   }
 }
@@ -222,3 +225,4 @@ window.benchImages = benchImages;
 window.benchGan = benchGan;
 window.benchScratch = benchScratch;
 window.benchObjectives = benchObjectives;
+window.benchCharges = benchCharges;

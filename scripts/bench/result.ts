@@ -119,6 +119,18 @@ export interface ObjectivesResult {
   readonly missing: readonly string[];
 }
 
+/** The sum over a cloud's charges on the kernel, beside the plain loop. */
+export interface ChargesResult {
+  /** Places asked for in one go. */
+  readonly places: number;
+  readonly rows: readonly (Comparison & {
+    readonly charges: number;
+    readonly extra: string;
+    /** Greatest difference of the two, in data units. */
+    readonly parity: number;
+  })[];
+}
+
 export interface BenchResult {
   /** What draws WebGL. */
   readonly renderer: string;
@@ -138,5 +150,6 @@ export interface BenchResult {
   readonly scratch: readonly FromScratch[];
   readonly gan?: GanResult;
   readonly objectives?: ObjectivesResult;
+  readonly charges?: ChargesResult;
   readonly quality: { readonly ours: readonly QualityResult[]; readonly theirs: readonly QualityResult[] };
 }

@@ -55,7 +55,7 @@ const shape = fields({
   /** Held-out digits through the autoencoder: how many have the class and the values afterwards that they had before, of those that captions tell. */
   ceiling: table(number),
   /** At guidance 2, smaller trainings of equal operations. */
-  variants: list(variant),
+  variants: list(variant, 0),
 });
 
 export type AskedInWords = Shaped<typeof shape>;

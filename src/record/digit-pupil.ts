@@ -26,7 +26,7 @@ const set = fields({
 });
 
 const row = fields({
-  model: name('gan', 'pupil', 'consistency', 'diffusion'),
+  model: name('gan', 'pupil', 'consistency', 'shortcut', 'diffusion'),
   /** Times that the model is asked, one after the other; the GAN once. */
   evaluations: number,
   /** w of guidance, which asks the network twice; of the others 0. */
@@ -58,8 +58,18 @@ const shape = fields({
   quarter: number,
   half: number,
   leastPiece: number,
-  /** What each cost in floating-point operations, and the pupil in seconds. Consistency is the pupil's network from nothing, without a teacher, for half of the pupil’s work. */
-  training: fields({ pupil: number, pupilSeconds: number, teacher: number, gan: number, consistency: number }),
+  /**
+   * What each cost in floating-point operations, and the pupil in seconds. Consistency and shortcut are the pupil's network from nothing, without a teacher, for half of the
+   * pupil’s work; the shortcut model is told the size of a jump beside.
+   */
+  training: fields({
+    pupil: number,
+    pupilSeconds: number,
+    teacher: number,
+    gan: number,
+    consistency: number,
+    shortcut: number,
+  }),
   /**
    * Held-out digits in the place of samples. Precision and recall compare two sets of digits, so there the samples are as many training digits of the same classes.
    */
@@ -105,6 +115,9 @@ const who: readonly Who[] = [
   ['gan', 'gan', 1],
   ['alone-one', 'consistency', 1],
   ['alone-two', 'consistency', 2],
+  ['shortcut-one', 'shortcut', 1],
+  ['shortcut-two', 'shortcut', 2],
+  ['shortcut-four', 'shortcut', 4],
   ...[1, 2, 5, 10].map((n): Who => [`teacher-${n}`, 'diffusion', n]),
 ];
 /** `frechet-one`, `agreement-teacher-10` and so on: every measure of every row by its name. */
@@ -140,7 +153,7 @@ const sentences = {
 export const digitPupil = experiment({
   name: 'digit-pupil',
   says: 'the shipped pupil with one and two evaluations over ten sets of samples, beside its teacher with 1, 2, 5 and 10 and the shipped GAN; again when any of them changes',
-  takes: 'ten minutes',
+  takes: 'a quarter of an hour',
   shape,
   sentences,
   weights: ({ weights }) => weights,

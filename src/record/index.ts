@@ -14,6 +14,7 @@ import { ganRules } from './gan-rules';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
 import { pfgmDigits } from './pfgm-digits';
+import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
@@ -35,6 +36,7 @@ export const records = {
   'gan-rules': ganRules,
   methods,
   'pfgm-digits': pfgmDigits,
+  posteriors,
   rivals,
   robustness: robustnessRecord,
   'small-data': smallData,

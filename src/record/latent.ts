@@ -155,8 +155,6 @@ export const latent = experiment({
   sentences: {
     ...ofRun('pixel-shipped'),
     ...ofRun('latent-shipped'),
-    ...ofRun('latent-32k'),
-    ...ofRun('plain-decoder'),
     ...ofAutoencoder('flat'),
     ...ofAutoencoder('spatial'),
     real: ({ real }: LatentRecord) => fixed(real.frechet, 1),

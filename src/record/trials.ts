@@ -1,6 +1,6 @@
 /**
  * How often settings were tried before one was chosen: a log kept by hand, of trials of which no files are left. What was seen in them stands
- * beside the settings, in `net/gan/defaults.ts` and `net/image/gan/shipped.ts`; a test holds both against each other.
+ * beside the settings, in `net/gan/defaults.ts`, `net/image/gan/shipped.ts`, `net/image/distil/shipped.ts` and `scripts/record/unaided.ts`; a test holds both against each other.
  */
 import { experiment } from './record';
 import { fields, number, type Shaped } from './shape';
@@ -18,6 +18,10 @@ const shape = fields({
       live: fields({ trials: number, pictures: number, before: number }),
     }),
     diffusion: fields({ trials: number, leastPictures: number, mostPictures: number }),
+    /** Each of one seed, before the run that is shipped. */
+    pupil: fields({ trials: number, leastTeraflop: number, mostTeraflop: number }),
+    /** Models of few evaluations that need no teacher: settings tried, each of one seed and at this work. The best was taken. */
+    unaided: fields({ consistency: number, shortcut: number, teraflop: number }),
   }),
 });
 
@@ -36,6 +40,8 @@ export const trials = experiment({
     'digits-gan-after': ({ digits }: Trials) => String(digits.gan.after.trials),
     'digits-gan-pictures': ({ digits }: Trials) => whole(digits.gan.after.pictures),
     'digits-gan-live': ({ digits }: Trials) => String(digits.gan.live.trials + digits.gan.live.before),
+    'digits-pupil': ({ digits }: Trials) => String(digits.pupil.trials),
+    'digits-shortcut': ({ digits }: Trials) => String(digits.unaided.shortcut),
     'digits-diffusion': ({ digits }: Trials) => String(digits.diffusion.trials),
     'digits-diffusion-least': ({ digits }: Trials) => whole(digits.diffusion.leastPictures),
     'digits-diffusion-most': ({ digits }: Trials) => whole(digits.diffusion.mostPictures),

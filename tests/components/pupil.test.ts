@@ -15,7 +15,7 @@ import {
   stageText,
   summary,
 } from '../../components/figure/Pupil/labels';
-import { keyOf, pupilNow, remembered, resultsOf } from '../../components/figure/Pupil/learned';
+import { keyOf, pupilNow, remembered, resultsOf, taught, wholeCurve } from '../../components/figure/Pupil/learned';
 import { createRace, type PupilTraining } from '../../components/figure/Pupil/race';
 import {
   nextPress,
@@ -226,6 +226,31 @@ describe('what a figure says of a pupil', () => {
     expect(text).toContain('1.36 by 1 evaluation (7 of 8 modes, 25\u00a0% between), 0.0161 by 4 evaluations');
     expect(text).toContain('The pupil’s are at 0.0064 by 1 evaluation');
     expect(summary({ ...defaults, method: 'mean-flow' }, seen(), true)).not.toContain('teacher’s samples');
+  });
+});
+
+describe('the curve of a teacher', () => {
+  const run = runSettings(defaults);
+  const { teacher } = lengthsOf(run);
+  const point = (step: number) => ({ step, teacher: 0.1, pupil: step > teacher ? [0.2, 0.1, 0.1] : [NaN, NaN, NaN] });
+  const own = [100, teacher / 2, teacher, teacher + 50].map(point);
+  const next = runSettings({ ...defaults, pupilSteps: 400 });
+
+  it('is kept for the pupils that begin behind it, and for no others', () => {
+    const kept = taught(null, run, own)!;
+    expect(kept.points.map(({ step }) => step)).toEqual([100, teacher / 2, teacher]);
+    expect(taught(kept, run, own)).toBe(kept);
+    const behind = [teacher, teacher + 80].map(point);
+    expect(taught(kept, next, behind)).toBe(kept);
+    expect(wholeCurve(kept, next, behind)).toEqual([...kept.points, ...behind]);
+    // Another teacher, one that learns anew, and one of which nothing is known.
+    expect(wholeCurve(kept, runSettings({ ...defaults, seed: 8 }), behind)).toBe(behind);
+    expect(wholeCurve(kept, run, own)).toBe(own);
+    expect(wholeCurve(null, next, behind)).toBe(behind);
+    expect(wholeCurve(kept, next, [])).toEqual([]);
+    // A teacher on its way, and a method without one.
+    expect(taught(null, run, own.slice(0, 2))).toBeNull();
+    expect(taught(null, runSettings({ ...defaults, method: 'consistency-training' }), own)).toBeNull();
   });
 });
 

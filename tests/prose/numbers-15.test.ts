@@ -63,10 +63,16 @@ describe('measurements in the text of chapter 15', () => {
     // "Beside the teacher with ten calls": five guided evaluations, less than a unit and a half away.
     expect(Math.abs(of('frechet', 'pupil', 1).mean - of('frechet', 'diffusion', 5).mean)).toBeLessThan(1.5);
     expect(of('frechet', 'diffusion', 1).mean).toBeGreaterThan(10 * of('frechet', 'pupil', 1).mean);
-    // Without a teacher, for half of the pupil's operations, it is far from the others.
-    expect(data.training.consistency / data.training.pupil).toBeCloseTo(0.5, 2);
-    for (const calls of [1, 2])
-      expect(of('frechet', 'consistency', calls).mean).toBeGreaterThan(2 * of('frechet', 'pupil', 2).mean);
+    // Without a teacher, for half of the pupil's operations each, they are far from the others.
+    for (const model of ['consistency', 'shortcut'] as const) {
+      expect(data.training[model] / data.training.pupil).toBeCloseTo(0.5, 2);
+      for (const calls of [1, 2])
+        expect(of('frechet', model, calls).mean).toBeGreaterThan(2 * of('frechet', 'pupil', 2).mean);
+    }
+    // More jumps bring a shortcut model nearer, and four do not bring it near.
+    surely(of('frechet', 'shortcut', 4), of('frechet', 'shortcut', 2));
+    surely(of('frechet', 'shortcut', 2), of('frechet', 'shortcut', 1));
+    expect(of('frechet', 'shortcut', 4).mean).toBeGreaterThan(2 * of('frechet', 'pupil', 2).mean);
     const work = pupilRow(data, 'pupil').flops / pupilRow(data, 'gan').flops;
     expect(work).toBeGreaterThan(1.8);
     expect(work).toBeLessThan(2.2);

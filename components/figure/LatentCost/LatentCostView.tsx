@@ -13,14 +13,23 @@ import './latent-cost.css';
 
 export interface LatentCostProps extends IslandProps {
   /** As drawn when the page was built: the shipped models' pictures, grey levels as text. */
-  readonly built: { readonly pixels: string; readonly codes: string };
+  readonly built: {
+    readonly pixels: string;
+    readonly codes: string;
+    readonly originals: string;
+    readonly distortion: number;
+  };
 }
 
 const sizeOptions = sizes.map((value) => ({ value, label: value }));
 
 export default function LatentCostView({ id, initial, built }: LatentCostProps) {
   const figure = useFigure({ id, schema: latentCost, initial });
-  const first = useMemo(() => ({ pixels: toBytes(built.pixels), codes: toBytes(built.codes) }), []);
+  const first = useMemo(() => {
+    const [originals, codes] = [toBytes(built.originals), toBytes(built.codes)];
+    const back = { originals, pictures: codes.slice(0, originals.length), distortion: built.distortion };
+    return { pixels: toBytes(built.pixels), codes, back };
+  }, []);
   const { pair, both } = useMemo(() => createRuns(id, () => figure.settings.peek()), [figure]);
   const before = useRef(runKey(figure.settings.peek()));
   useSignalEffect(() => {
@@ -118,7 +127,7 @@ export default function LatentCostView({ id, initial, built }: LatentCostProps) 
     >
       <Panels>
         <AgreementPanel both={both.value} />
-        <BackPanel codes={codes} />
+        <BackPanel codes={codes} first={first.back} />
       </Panels>
       <CostTable both={both.value} />
       {begins && <p class="lc-note">{estimateText(s)}</p>}

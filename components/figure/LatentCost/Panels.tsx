@@ -5,6 +5,7 @@ import { frame, line, mosaic, percent, sheet, significant } from '../../../src/p
 import { Axes, Label, Line, Marker, Panel, Picture, Rule } from '../index';
 import { Table } from '../kit/Table';
 import { codesText, costRows, phaseNames, trainedText } from './labels';
+import type { Reconstructions } from '../../../src/engine/kinds/latent/types';
 import type { Both, Codes, Trained } from './runs';
 import { bar, columns, phasesOf, rows, shownCount } from './state';
 
@@ -72,27 +73,26 @@ export function CodeSheet({
 }
 
 /** Held-out digits and what comes back of them, two rows. */
-export function BackPanel({ codes }: { readonly codes: Codes }) {
-  const { reconstructions: of } = codes;
+export function BackPanel({ codes, first }: { readonly codes: Codes; readonly first: Reconstructions }) {
+  const of = codes.reconstructions ?? first;
+  const own = codes.reconstructions !== null;
   const href = useMemo(() => {
-    if (!of) return null;
     const both = new Uint8Array(of.originals.length + of.pictures.length);
     both.set(of.originals);
     both.set(of.pictures, of.originals.length);
     return mosaic(both, { side: digitSide, across: 10, ...ink }).href;
   }, [of]);
-  if (!of) return null;
   const width = 10 * digitSide;
   return (
     <Panel
       frame={{ width, height: 2 * digitSide }}
       border={false}
-      title="Held-out digits, and what comes back"
+      title={own ? 'Held-out digits, and what comes back' : 'Held-out digits, and what the shipped code brings back'}
       tone="data"
       readout={`squared error ${significant(of.distortion)} in standard units`}
       label="Ten digits that were not learned from, and below them what the autoencoder brings back"
     >
-      {href && <Picture href={href} width={width} height={2 * digitSide} />}
+      <Picture href={href} width={width} height={2 * digitSide} />
     </Panel>
   );
 }

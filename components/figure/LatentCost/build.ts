@@ -19,6 +19,14 @@ export function firstFrame({ initial = {} }: Asked) {
     const real = images.subarray(trainCount * digitPixels, (trainCount + shownCount) * digitPixels);
     const { means: codes } = await builtAsks.encodeDigits({ codec: 'flat', x: fromGrey(real) });
     const back = await builtAsks.decodeCodes({ codec: 'flat', codes });
-    return { pixels: toText(greyOf(x)), codes: toText(greyOf(back.x)) };
+    // Of the ten that are shown beside their originals.
+    const ten = fromGrey(real.subarray(0, 10 * digitPixels));
+    const distortion = ten.reduce((sum, v, i) => sum + (back.x[i] - v) ** 2, 0) / ten.length;
+    return {
+      pixels: toText(greyOf(x)),
+      codes: toText(greyOf(back.x)),
+      originals: toText(real.slice(0, 10 * digitPixels)),
+      distortion,
+    };
   });
 }

@@ -137,7 +137,7 @@ export function MovingPanel({ s, moving }: { readonly s: LatentMapSettings; read
   return (
     <Panel
       frame={{ width, height: digitSide }}
-      border={false}
+      border
       title="The ringed points, decoded where they are"
       tone="noised"
       term="xt"
@@ -145,7 +145,6 @@ export function MovingPanel({ s, moving }: { readonly s: LatentMapSettings; read
       label={`What the decoder makes of ${watchedCount} of the moving points; ${timeText(s)}`}
     >
       <Picture href={href} width={width} height={digitSide} />
-      <path class="f-rule" d={`M0,0h${width}v${digitSide}h${-width}z`} stroke-width={0.5} />
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 /** Words of the map of codes, all made from its state. */
 import { fixed, minus, percent } from '../../../src/picture/numbers';
-import { bandwidth, channelsOf, codeCount, movingCount, watchedCount, type LatentMapSettings } from './state';
+import { bandwidth, channelsOf, codeCount, movingCount, tiles, watchedCount, type LatentMapSettings } from './state';
 
 export const modeNames: Readonly<Record<LatentMapSettings['mode'], string>> = {
   plane: 'two numbers',
@@ -36,7 +36,7 @@ export const cloudText = `codes of ${codeCount} held-out digits; ${movingCount} 
 export function summary(s: LatentMapSettings, label: number): string {
   if (s.mode === 'plane')
     return (
-      `A plane of codes of two numbers, decoded at ${'9 × 9'} places, and the ${cloudText}. ${timeText(s)}. ` +
+      `A plane of codes of two numbers, decoded at ${tiles} × ${tiles} places, and the ${cloudText}. ${timeText(s)}. ` +
       `The place that is decoded is ${placeText(s)}; ${watchedCount} of the moving points are decoded below.`
     );
   return `A ${label} through the ${s.codec === 'spatial' ? 'code of 7 × 7 places with four channels' : 'code of 32 numbers'} and back, and the same with ${changeText(s)}.`;

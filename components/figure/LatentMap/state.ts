@@ -32,7 +32,7 @@ export type LatentMapSettings = SettingsOf<typeof latentMap>;
 
 /** Half the plane's edge, in deviations of the codes; tiles along an edge. */
 export const extent = 2.8;
-export const tiles = 9;
+export const tiles = 8;
 export const tileCount = tiles * tiles;
 /** Codes of held-out digits that are shown, and points that move among them. */
 export const codeCount = 400;

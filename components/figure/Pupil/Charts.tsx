@@ -134,7 +134,7 @@ export interface LearningProps {
 export function LearningPanel({ history, settings }: LearningProps) {
   const { teacher: begin, total } = lengthsOf(settings);
   const last = history.at(-1);
-  // A teacher that was kept has no curve here.
+  // A teacher that was taken over from a run of before has no curve here.
   const from = history.length > 0 && history[0].step >= begin ? begin : 0;
   const learning = frame({ ...chart, x: [from, Math.max(total, last?.step ?? 0)], y: distances, yLog: true });
   const lines = pupilEvaluations.map((n, i) => ({

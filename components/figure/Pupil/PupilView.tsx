@@ -29,7 +29,7 @@ const letterOptions = [...letters].map((letter) => ({ value: letter, label: lett
 const whole = (v: number) => grouped(v);
 
 export default function PupilView(props: PupilProps) {
-  const { figure, training, race, run, step, renewing, learned, learns, press, pause, again } = usePupil(props);
+  const { figure, training, race, run, step, renewing, learned, learns, curve, press, pause, again } = usePupil(props);
   const s = figure.settings.value;
   const settings = run.value;
   const spec = learns.value;
@@ -171,7 +171,7 @@ export default function PupilView(props: PupilProps) {
             {racers.length > 0 ? (
               <RacePanel racers={racers} floor={floor} />
             ) : (
-              <LearningPanel history={training.history.value} settings={settings} />
+              <LearningPanel history={curve.value} settings={settings} />
             )}
           </Panels>
           <div class="pu-results">

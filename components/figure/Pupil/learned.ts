@@ -1,6 +1,7 @@
 /** What the pupils of this page came to, to be held against each other. No DOM here. */
 import { methodFacts } from '../../../src/engine/kinds/pupil/methods';
-import type { PupilSettings } from '../../../src/engine/kinds/pupil/settings';
+import type { PupilPoint } from '../../../src/engine/kinds/pupil/built';
+import { lengthsOf, teacherKey, type PupilSettings } from '../../../src/engine/kinds/pupil/settings';
 import {
   pupilEvaluations,
   teacherEvaluations,
@@ -64,4 +65,32 @@ function labelOf({ method, schedule, clock, teacherSteps, pupilSteps, fake }: Pu
     method === 'distribution-matching' && !fake ? 'no second network' : '',
   ].filter(Boolean);
   return said.length > 0 ? `${methodLabels[method]}, ${said.join(', ')}` : methodLabels[method];
+}
+
+/** How a teacher came to what it is, for the curves of the pupils that begin behind it. */
+export interface Taught {
+  readonly key: string;
+  readonly points: readonly PupilPoint[];
+}
+
+const stepsOf = (settings: PupilSettings): number => lengthsOf(settings).teacher;
+
+/** What is kept of a curve: the teacher's part, where this run has taught it. Else what was kept before. */
+export function taught(before: Taught | null, settings: PupilSettings, history: readonly PupilPoint[]): Taught | null {
+  const end = stepsOf(settings);
+  if (end === 0 || history.length === 0 || history[0].step >= end || history[history.length - 1].step < end)
+    return before;
+  const points = history.filter(({ step, pupil }) => step <= end && !(pupil[0] > 0));
+  const key = teacherKey(settings);
+  return before?.key === key && before.points.length === points.length ? before : { key, points };
+}
+
+/** A run's curve from its teacher's beginning, also where the teacher was taken over from another run. */
+export function wholeCurve(
+  kept: Taught | null,
+  settings: PupilSettings,
+  history: readonly PupilPoint[],
+): readonly PupilPoint[] {
+  const begun = history.length > 0 && history[0].step >= stepsOf(settings);
+  return kept && begun && kept.key === teacherKey(settings) ? [...kept.points, ...history] : history;
 }

@@ -12,7 +12,7 @@ import { targetOf } from '../kit/plane-target';
 import { createRun, isBuilt, type Curve } from '../run';
 import { createRace, type PupilRace, type PupilTraining } from './race';
 import { nextSteps, pupilFigure, rivalsOf, runSettings, type PupilFigureSettings } from './state';
-import { remembered, type Learned } from './learned';
+import { remembered, taught, wholeCurve, type Learned, type Taught } from './learned';
 
 export interface PupilProps extends IslandProps {
   /** What this code learned when the page was built. */
@@ -32,6 +32,8 @@ export interface PupilState {
   readonly learned: ReadonlySignal<readonly Learned[]>;
   /** What is learned: not yet what was asked for while a drawing is too small. */
   readonly learns: ReadonlySignal<TargetSpec>;
+  /** The run's curve, with that of its teacher where another run here has taught it. */
+  readonly curve: ReadonlySignal<readonly PupilPoint[]>;
   readonly race: PupilRace;
   readonly press: () => void;
   readonly pause: () => void;
@@ -55,6 +57,7 @@ export function usePupil({ id, initial, built }: PupilProps): PupilState {
     if (!training.started() || figure.asked.peek() !== null) follow();
     return () => clearTimeout(timer);
   });
+  useSignalEffect(() => state.keep(training.history.value));
   useSignalEffect(() => {
     const snapshot = training.seen.value;
     if (snapshot?.status === 'done' && snapshot.step >= lengthsOf(run.peek()).total) state.remember(snapshot);
@@ -83,6 +86,7 @@ function createState(id: string, figure: FigureState<PupilFigureSettings>, built
   const run: Signal<PupilSettings> = signal(runSettings(figure.settings.peek()));
   const learns = signal(targetOf(figure.settings.peek()).spec);
   const learned = signal<readonly Learned[]>([]);
+  const kept = signal<Taught | null>(null);
   /** What the run was last set to. */
   const applied = signal(figure.settings.peek());
   /** What was last heard of networks that are put away. */
@@ -112,6 +116,10 @@ function createState(id: string, figure: FigureState<PupilFigureSettings>, built
     renewing,
     learned,
     learns,
+    curve: computed(() => wholeCurve(kept.value, run.value, training.history.value)),
+    keep: (history: readonly PupilPoint[]): void => {
+      kept.value = taught(kept.peek(), run.peek(), history);
+    },
     /** Takes over what the figure is set to now. */
     follow: (): void => {
       const next = figure.settings.peek();

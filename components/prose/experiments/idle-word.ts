@@ -24,7 +24,7 @@ export async function run(
   };
   const idle = share(0);
   return {
-    answer: idle < 0.1 ? 0 : idle < 0.3 ? 1 : 2,
+    answer: idle < 0.1 ? 0 : idle < 0.4 ? 1 : 2,
     finding: `Over all places, steps and ${pictures} pictures “the” gets ${percent(idle)} of the attention, and “7” ${percent(share(1))}.`,
   };
 }

@@ -93,6 +93,10 @@ export const essential: readonly Plan[] = [
     settings: shippedSettings.digits,
     shipped: 'digits',
   },
+];
+
+/** What else is measured, and written when it is there. */
+export const further: readonly Plan[] = [
   {
     name: 'plain-decoder',
     group: 'decoder',
@@ -103,10 +107,6 @@ export const essential: readonly Plan[] = [
     decoder: 'untuned',
   },
   latent(500),
-];
-
-/** What else is measured, and written when it is there. */
-export const further: readonly Plan[] = [
   latent(2000),
   pixel(2000, 'pixel-1.8'),
   scaled('raw', 'codes as the encoder gives them'),

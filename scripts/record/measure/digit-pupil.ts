@@ -1,6 +1,3 @@
-import { DIGIT_SIGMA_MAX, DIGIT_SIGMA_MIN } from '../../../src/core/image-network/sampling';
-import { imageConsistency } from '../../../src/net/image/objective/consistency';
-import { run } from '../../train/run';
 import { shippedUNet } from '../../../src/core/image-network/digits';
 import { forwardFlops } from '../../../src/core/image-network/flops';
 import { bind } from '../../../src/core/image-network/parameters';
@@ -23,10 +20,11 @@ import { digitSets, rowOf } from '../../../src/record/digit-sets';
 import { recorded } from '../../../src/record/index';
 import { inkOf, judgedDigits, shippedGan } from '../judged';
 import { keepForLater, kept, tell } from '../kept';
-import { machine, readShipped, type DigitSplit } from '../../train/files';
-import { agreement, asAsked, pupilDigits, sampleDigits } from '../../train/measure';
+import { machine, readShipped } from '../../train/files';
+import { agreement, asAsked, pupilDigits, sampleDigits, shortcutDigits } from '../../train/measure';
 import { generated, spread } from '../../train/measure-gan';
 import { beside, measured } from '../measurement';
+import { consistencyAlone, SHORTCUT, shortcutAlone, shortcutUNet } from '../unaided';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const QUARTER = 0.25;
@@ -43,6 +41,9 @@ const entrants: readonly Entrant[] = [
   ['pupil', 2],
   ['consistency', 1],
   ['consistency', 2],
+  ['shortcut', 1],
+  ['shortcut', 2],
+  ['shortcut', 4],
   ['diffusion', 1],
   ['diffusion', 2],
 ];
@@ -50,32 +51,10 @@ const entrants: readonly Entrant[] = [
 const broken = (grey: Uint8Array, threshold: number) =>
   brokenShare(inkOf(grey), { side: 28, threshold, least: LEAST_PIECE });
 
-/** The pupil's network from nothing, by consistency training, for about `flops` operations: three of a step's four forwards are the step's own, one its target's. */
-async function alone(split: DigitSplit, flops: number, minutes: number) {
-  const network = { ...pupilUNet, name: 'digit U-Net without a teacher' };
-  const perStep = 16 * 4 * forwardFlops(network);
-  const total = Math.round(flops / perStep);
-  const settings = {
-    network,
-    learningRate: 1e-3,
-    warmup: 100,
-    decaySteps: total,
-    batchSize: 16,
-    microBatch: 8,
-    emaDecay: 0.995,
-    labelDropout: 0,
-    clip: 1,
-    seed: 1,
-  };
-  const levels = { plan: { total, first: 10, last: 80 }, least: DIGIT_SIGMA_MIN, most: DIGIT_SIGMA_MAX };
-  const trainer = new ImageTrainer(await createSimdDevice(bind(network)), settings, imageConsistency(levels));
-  trainer.setData(split.train);
-  const identity = JSON.stringify([settings, levels, split.hash]);
-  const seconds = await run(trainer, { name: 'digit-consistency', total, identity, fresh: false, minutes });
-  return { trainer: seconds === undefined ? null : trainer, flops: total * perStep };
-}
+/** Networks that learned without a teacher, where they are needed. */
+type Unaided = Partial<Record<'consistency' | 'shortcut', ImageTrainer>>;
 
-async function prepared(taught: ImageTrainer | null = null) {
+async function prepared(unaided: Unaided = {}) {
   const { split, judge, hash, train, held } = await judgedDigits();
   const { labels } = split.heldOut;
   const { gan, networks, manifest } = await shippedGan(split.hash);
@@ -96,13 +75,15 @@ async function prepared(taught: ImageTrainer | null = null) {
     const x =
       model === 'gan'
         ? generated(gan, labels, seed)
-        : model === 'pupil' || model === 'consistency'
-          ? pupilDigits(model === 'pupil' ? asPupil : taught!, {
-              labels,
-              evaluations: evaluations as PupilEvaluations,
-              seed,
-            })
-          : sampleDigits(asTeacher, { labels, evaluations, guidance: GUIDANCE, seed });
+        : model === 'shortcut'
+          ? shortcutDigits(unaided.shortcut!, { labels, evaluations, seed, grid: SHORTCUT.grid })
+          : model === 'pupil' || model === 'consistency'
+            ? pupilDigits(model === 'pupil' ? asPupil : unaided.consistency!, {
+                labels,
+                evaluations: evaluations as PupilEvaluations,
+                seed,
+              })
+            : sampleDigits(asTeacher, { labels, evaluations, guidance: GUIDANCE, seed });
     const { classes, features } = judge.judge(Float32Array.from(x.data));
     const { precision, recall } = prdc(held.features, features);
     const grey = greyOf(x.data);
@@ -124,7 +105,9 @@ async function prepared(taught: ImageTrainer | null = null) {
     flops:
       model === 'gan'
         ? forwardFlops(networks.generator)
-        : evaluations * forwardFlops(shippedUNet) * (model === 'diffusion' ? 2 : 1),
+        : evaluations *
+          forwardFlops(model === 'shortcut' ? shortcutUNet(SHORTCUT.grid) : shippedUNet) *
+          (model === 'diffusion' ? 2 : 1),
     sets,
   });
   const real = (): DigitPupil['real'] => {
@@ -171,25 +154,40 @@ export const measurement = measured<DigitPupil>({
   measure: async ({ quick, fresh, minutes }, keep) => {
     const { split } = await judgedDigits();
     const work = readShipped('pupil', pupilUNet, split.hash).manifest.training.flops;
-    const { trainer, flops } = await alone(split, work / 2, minutes);
-    if (!trainer) return 0;
-    const { labels, one, asRow, real, weights, training } = await prepared(trainer);
+    const alone = { consistency: consistencyAlone(split, work / 2), shortcut: shortcutAlone(split, work / 2) };
+    const unaided: Unaided = {};
+    const { labels, one, asRow, real, weights, training } = await prepared(unaided);
+    const own = {
+      gan: weights['gan-generator'],
+      pupil: weights.pupil,
+      // Those that are not shipped are told by what makes them.
+      consistency: String(alone.consistency.flops),
+      shortcut: [alone.shortcut.flops, SHORTCUT.grid, SHORTCUT.share].join(' '),
+      diffusion: weights.digits,
+    };
+    const seeds = quick ? SEEDS.slice(0, 2) : SEEDS;
+    const keyOf = ([model, evaluations]: Entrant, seed: number) =>
+      [model, evaluations, seed, own[model], weights.classifier].join(' ');
     const path = '.cache/evaluate/digit-pupil.json';
     const identity = JSON.stringify([QUARTER, HALF, LEAST_PIECE, GUIDANCE]);
     const before = quick || fresh ? undefined : kept<Readonly<Record<string, PupilSet>>>(path, identity);
+    // What was measured of one network stays true when another changes.
     const found: Record<string, PupilSet> = { ...before };
+    for (const model of ['consistency', 'shortcut'] as const) {
+      const due = entrants.some(
+        (entrant) => entrant[0] === model && !seeds.every((seed) => keyOf(entrant, seed) in found),
+      );
+      if (!due) continue;
+      const trainer = await alone[model].train(minutes);
+      if (!trainer) return 0;
+      unaided[model] = trainer;
+    }
     const begun = performance.now();
     const rows: PupilRow[] = [];
     for (const entrant of entrants) {
-      const [model, evaluations] = entrant;
-      const hash =
-        model === 'consistency'
-          ? String(flops)
-          : weights[model === 'gan' ? 'gan-generator' : model === 'pupil' ? 'pupil' : 'digits'];
       const sets: PupilSet[] = [];
-      for (const seed of quick ? SEEDS.slice(0, 2) : SEEDS) {
-        // What was measured of one network stays true when another changes.
-        const key = [model, evaluations, seed, hash, weights.classifier].join(' ');
+      for (const seed of seeds) {
+        const key = keyOf(entrant, seed);
         if (!Object.hasOwn(found, key)) {
           if (performance.now() - begun > minutes * 60_000) {
             tell('stopped; the same command goes on from here');
@@ -212,7 +210,7 @@ export const measurement = measured<DigitPupil>({
       quarter: QUARTER,
       half: HALF,
       leastPiece: LEAST_PIECE,
-      training: { ...training, consistency: flops },
+      training: { ...training, consistency: alone.consistency.flops, shortcut: alone.shortcut.flops },
       real: real(),
       rows: [
         ...rows,

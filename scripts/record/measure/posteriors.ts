@@ -8,6 +8,7 @@ import {
   type Trial,
 } from '../../../src/core/inverse/experiment';
 import { methodNames, methods, type MethodName } from '../../../src/core/inverse/registry';
+import { recorded } from '../../../src/record/index';
 import { posteriors, type Posteriors } from '../../../src/record/posteriors';
 import { mean } from '../../../src/record/words';
 import { machine } from '../../train/files';
@@ -41,15 +42,23 @@ function judgedRun({ truth, judge }: Bench, trial: Omit<Trial, 'samples' | 'part
   return { distance, spread: exact(spread), residual: exact(residual) };
 }
 
+const inOrder = <R extends { readonly method: MethodName }>(of: readonly R[]): readonly R[] =>
+  methodNames.flatMap((method) => of.filter((one) => one.method === method));
+
 export const measurement = measured<Posteriors>({
   digits: 4,
   indent: 1,
-  measure: ({ print, quick }, keep) => {
+  measure: ({ print, quick, named }, keep) => {
+    // Methods that are named are measured again, the others stand as they are in the file.
+    const before = named.length > 0 ? recorded('posteriors') : null;
+    const asked = methodNames.filter((method) => named.length === 0 || named.includes(method));
+    const others = <R extends { readonly method: MethodName }>(of: readonly R[] = []) =>
+      of.filter(({ method }) => !asked.includes(method));
     const seeds = quick ? allSeeds.slice(0, 2) : allSeeds;
     const counts = quick ? allCounts.slice(0, 1) : allCounts;
     const start = process.cpuUsage();
     const tuning = benches(tuningSeeds);
-    const search = methodNames.flatMap((method) =>
+    const search = asked.flatMap((method) =>
       counts.map((steps) => {
         const { free } = methods[method];
         const values: readonly number[] = free?.values ?? [1];
@@ -72,7 +81,7 @@ export const measurement = measured<Posteriors>({
       search.find((one) => one.method === method && one.steps === steps)!.chosen;
     const bench = benches(seeds);
     const truth = cases.map((at) => ({ ...at, runs: seeds.map((seed) => bench(at, seed).floor(samples)) }));
-    const rows = methodNames.flatMap((method) =>
+    const rows = asked.flatMap((method) =>
       counts.flatMap((steps) => {
         const free = chosenOf(method, steps);
         const found = cases
@@ -98,16 +107,16 @@ export const measurement = measured<Posteriors>({
       keep({
         command: posteriors.command,
         machine: machine(),
-        seconds: (user + system) / 1e6,
+        seconds: before?.seconds ?? (user + system) / 1e6,
         seeds,
         tuningSeeds,
         noises,
         steps: counts,
         samples,
         particles,
-        search,
+        search: inOrder([...others(before?.search), ...search]),
         truth,
-        rows,
+        rows: inOrder([...others(before?.rows), ...rows]),
       });
     }
     return Promise.resolve(0);

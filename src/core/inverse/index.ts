@@ -15,7 +15,9 @@ export { gridPosterior, linearPosterior, logLikelihood, type ExactPosterior } fr
 export { methodNames, methods, type MethodEntry, type MethodName } from './registry';
 export { repaint, replacement, type RepaintOptions } from './replacement';
 export { bicubicDown, boxDown, gaussianBlur, separable } from './separable';
+export { editTimes, startIndex, type StrengthRule } from './sdedit';
 export { pictureOperator, planeOperator } from './spec';
 export type { PictureLinear, PictureSpec, PlaneLinear, PlaneSpec } from './spec';
 export { reverseSteps, travel, type TravelOptions } from './travel';
 export { twisted, type TwistedOptions } from './twisted';
+export { overWindows, windowsOf, type Windows } from './windows';

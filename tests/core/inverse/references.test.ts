@@ -17,6 +17,11 @@ import {
   type Run,
 } from './references';
 
+/*
+ * What of the public code has no counterpart here: RePaint's second and third jumps, its late start of jumps and its older schedule of repeats;
+ * RED-diff, an optimisation and no sampler; DDRM with another eta where nothing was measured; the inverse scheduler of diffusers, which asks
+ * the model at the noisier end of a step, where `ddimInversion` asks it at the other.
+ */
 describe('RePaint against its public code', () => {
   interface Schedule {
     readonly steps: number;

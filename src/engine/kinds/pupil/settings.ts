@@ -171,3 +171,8 @@ export function needsNewPupil(a: PupilSettings, b: PupilSettings): boolean {
     ]);
   return decisive(a) !== decisive(b);
 }
+
+/** Teachers of one key learn the same: a run may take up another's. */
+export function teacherKey({ method, schedule, clock, teacherSteps, target, seed }: PupilSettings): string {
+  return JSON.stringify([methodFacts[method].teacher, schedule, clock, teacherSteps, target, seed]);
+}

@@ -8,7 +8,7 @@ import { heldOutPoints, type HeldOut } from '../plane/worker/look';
 import { evaluationFlops } from './cost';
 import { methodFacts } from './methods';
 import { parsePupilSettings } from './parse';
-import { needsNewPupil, type PupilSettings } from './settings';
+import { needsNewPupil, teacherKey } from './settings';
 import { pupilCodec } from './worker/kept';
 import { FlowWatcher } from './worker/flows';
 import type { FinishedTeacher, PupilLearner, SavedPupil } from './worker/learner';
@@ -75,11 +75,6 @@ export function pupilLearning({ without }: Host): Learning<'pupil', SavedPupil, 
     codec: pupilCodec,
     answers: {},
   };
-}
-
-/** Teachers of the same learn the same. */
-function teacherKey({ method, schedule, clock, teacherSteps, target, seed }: PupilSettings): string {
-  return JSON.stringify([methodFacts[method].teacher, schedule, clock, teacherSteps, target, seed]);
 }
 
 function remember(key: string, teacher: FinishedTeacher): void {

@@ -17,7 +17,7 @@ const common = {
 export const shippedTextSettings = {
   text: { ...common, network: shippedText, domain: spatialDomain, decaySteps: 6000 },
   /** Begins with the weights of `text`, as far as they fit. */
-  pairs: { ...common, network: shippedPairs, domain: pairDomain, decaySteps: 1500 },
+  pairs: { ...common, network: shippedPairs, domain: pairDomain, decaySteps: 5000 },
 } as const satisfies Record<string, ImageTrainerSettings>;
 
 /** Pictures of two digits that are put together, of digits that networks of captions may be shown. */
