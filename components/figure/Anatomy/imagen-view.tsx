@@ -12,7 +12,7 @@ import { askedText, weightText } from './stable-labels';
 import type { AnatomySettings } from './state';
 import { Strips, Words } from './StableThumbs';
 import { quoted, thresholdNames } from './words';
-import type { SystemView } from './views';
+import type { SystemView } from './system-view';
 
 const { x: left, y: top, width, height } = inside;
 const picture = { x: left + (width - height) / 2, y: top, width: height };

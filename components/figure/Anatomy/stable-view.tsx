@@ -8,7 +8,7 @@ import { stableDraws, stableOff } from './StableThumbs';
 import { loopText, sigmaText, stableSays, stableSummary, stepText } from './stable-labels';
 import { quoted } from './words';
 import type { AnatomySettings } from './state';
-import type { SystemView } from './views';
+import type { SystemView } from './system-view';
 
 export function stableView(s: AnatomySettings, found: Anatomy, step: number): SystemView {
   const last = found.sigmas.length - 2;

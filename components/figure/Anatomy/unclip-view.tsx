@@ -9,7 +9,7 @@ import { pictureOf, priorRuns, type AnatomySettings } from './state';
 import { Strips, Words } from './StableThumbs';
 import { cosine, unclipStep } from './unclip';
 import { UnclipPanels } from './UnclipPanels';
-import type { SystemView } from './views';
+import type { SystemView } from './system-view';
 import { one, quoted } from './words';
 
 const { x: left, y: top, width, height } = inside;
