@@ -73,7 +73,8 @@ async function prepared() {
   const measuredOf = (x: Float32Array): Measures => measures(onPaper(inkOf(greyOf(x))), 28);
 
   /** As many digits of every class in turn: the first of each, then the second. */
-  const evenly = Array.from(labels.keys()).sort((a, b) => place(labels, a) - place(labels, b) || labels[a] - labels[b]);
+  const places = Array.from(labels.keys(), (i) => place(labels, i));
+  const evenly = [...labels.keys()].sort((a, b) => places[a] - places[b] || labels[a] - labels[b]);
 
   const variations = (seed: number): ClipSet['variations'] => {
     const rows = evenly.slice(0, VARIED).flatMap((row) => new Array<number>(EACH).fill(row));
@@ -148,8 +149,8 @@ const row = (values: Float32Array, i: number) => values.subarray(i * size, (i + 
 const share = <T>(of: readonly T[], holds: (one: T, i: number) => boolean): number =>
   of.filter(holds).length / of.length;
 /** How many digits of its class come before a digit. */
-const place = (labels: ArrayLike<number>, i: number): number =>
-  Array.from(labels).filter((label, k) => k < i && label === labels[i]).length;
+const place = (labels: Uint8Array, i: number): number =>
+  labels.subarray(0, i).filter((label) => label === labels[i]).length;
 
 /** Root mean square, over groups, of an instrument's deviation within each. */
 function spreads(of: Measures, group: (i: number) => number, n: number): Record<(typeof instruments)[number], number> {
