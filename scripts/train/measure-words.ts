@@ -8,6 +8,7 @@ import {
   cameInPair,
   captionOf,
   measures,
+  onPaper,
   pairParts,
   readPairPrompt,
   readPrompt,
@@ -77,7 +78,7 @@ export function inkIn(pictures: Float32Array, dim = 784): Batch {
 /** What the judge and the instruments say of pictures of one digit in standard units. */
 export function foundIn(judge: ImageClassifier, pictures: Float32Array): HalfFound[] {
   const { classes } = judge.judge(pictures);
-  const found = measures(inkIn(pictures), 28);
+  const found = measures(onPaper(inkIn(pictures)), 28);
   return Array.from(classes, (digit, i) => ({ digit, values: valuesAt(found, i) }));
 }
 

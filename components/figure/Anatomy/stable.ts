@@ -2,6 +2,7 @@
 import {
   fulfilled,
   measures,
+  onPaper,
   readPrompt,
   valueOf,
   attributeNames,
@@ -94,7 +95,7 @@ export interface AskedAttribute {
 /** What the prompt asks of the picture, held against what the instruments measure on it. */
 export function askedOf(prompt: string, picture: Float32Array): readonly AskedAttribute[] {
   const ink = Float64Array.from(picture, (v) => Math.min(1, Math.max(0, inkPixels.mean + inkPixels.deviation * v)));
-  const measured = measures({ data: ink, dim: ink.length }, digitSide);
+  const measured = measures(onPaper({ data: ink, dim: ink.length }), digitSide);
   const { wishes } = readPrompt(prompt);
   return attributeNames.flatMap((attribute) => {
     const wanted = wishes[attribute];

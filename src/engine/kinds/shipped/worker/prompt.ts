@@ -1,5 +1,6 @@
 /** Pictures of what words say: codes from noise by the network of captions, drawn by the decoder, and where its places looked. */
 import { measures } from '../../../../core/caption/instruments';
+import { onPaper } from '../../../../core/caption/paper';
 import { numbersOf } from '../../../../core/domain';
 import type { Denoiser } from '../../../../core/denoiser';
 import type { Layer } from '../../../../core/image-network/description';
@@ -72,7 +73,7 @@ export async function promptDigits(
   return {
     grey,
     steps: all,
-    measures: measures({ data: ink, dim: pictureSize }, Math.sqrt(pictureSize)),
+    measures: measures(onPaper({ data: ink, dim: pictureSize }), Math.sqrt(pictureSize)),
     judgement: await judged(judge, ink, 'ink', rest),
     backend: trainer.backend as Backend,
     milliseconds: performance.now() - begun,
