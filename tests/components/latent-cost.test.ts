@@ -127,12 +127,12 @@ describe('its words', () => {
 
   it('say before a press what it costs', () => {
     expect(estimateText(start)).toContain('3 min 5 s');
-    expect(budgetOptions(0.02).map(({ value }) => value)).toEqual(['0.02', '0.37', '0.74', '1.7']);
+    expect(budgetOptions(0.04).map(({ value }) => value)).toEqual(['0.04', '0.37', '0.74', '1.7']);
     expect(budgetOptions(0.74)).toHaveLength(3);
   });
 
   it('come back from a link', () => {
-    const s = { ...start, latent: '64', tuned: false, budget: 0.02, seed: 3 } as const;
+    const s = { ...start, latent: '64', tuned: false, budget: 0.04, seed: 3 } as const;
     expect(latentCost.parse(decode(encode(latentCost.encode(s))).values).settings).toEqual(s);
     expect(latentCost.parse({ latent: '7', budget: 900 }).problems).toHaveLength(2);
   });

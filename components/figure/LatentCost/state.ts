@@ -26,7 +26,7 @@ export const latentCost = schema({
   autoencoder: number(split.autoencoder, { min: 0.1, max: 0.8 }),
   tuning: number(split.tuning, { min: 0.05, max: 0.5 }),
   /** What each model may spend, in 10^12 operations. */
-  budget: number(0.74, { min: 0.01, max: 20 }),
+  budget: number(0.74, { min: 0.03, max: 20 }),
   seed: seed(7),
 });
 export type LatentCostSettings = SettingsOf<typeof latentCost>;

@@ -18,7 +18,7 @@ import { px } from '../../../src/picture/round';
 import type { Mark, PlateOf } from './panel';
 
 /** The first digits of the training set. */
-export const measuredDigits = 2000;
+export const measuredDigits = 1000;
 
 const ranges: Readonly<Record<Attribute, readonly [number, number]>> = {
   thickness: [1, 5],
