@@ -1,15 +1,14 @@
 import { fromGrey } from '../../../src/core/image-network/pixels';
-import { frechet } from '../../../src/core/metric/frechet';
+import { frechetToRooted, rooted, sampleMoments } from '../../../src/core/metric/index';
 import { loadDigits } from '../../../src/engine/digits';
 import { liveAsks, type DigitAsks } from '../../../src/engine/kinds/shipped/asks';
+import { mostPictures } from '../../../src/engine/kinds/shipped/pixels';
 
 const judged = 999;
-/** Training digits that both are held against. */
-const reference = 2000;
 
 type Asks = Pick<DigitAsks, 'encodeDigits' | 'decodeCodes' | 'judge'>;
 
-/** The Fréchet distance of held-out digits to training digits, and that of the same digits after the autoencoder of 32 numbers has had them. */
+/** The Fréchet distance of held-out digits to all training digits, and that of the same digits after the autoencoder of 32 numbers has had them. */
 export async function run(
   asks: Asks = liveAsks,
   load: typeof loadDigits = loadDigits,
@@ -21,12 +20,27 @@ export async function run(
   const { judgement } = await asks.decodeCodes({ codec: 'flat', codes: means, judge: true });
   if (!judgement) throw new Error('the judge gave no answer (expected features of each picture)');
   const real = await asks.judge({ x: heldOut });
-  const training = await asks.judge({ x: pictures(0, reference) });
-  const own = frechet(real.features, training.features);
-  const decoded = frechet(judgement.features, training.features);
+  const training: Float64Array[] = [];
+  for (let from = 0; from < trainCount; from += mostPictures) {
+    const { features } = await asks.judge({ x: pictures(from, Math.min(mostPictures, trainCount - from)) });
+    training.push(features.data);
+  }
+  const reference = rooted(sampleMoments({ data: joined(training), dim: real.features.dim }));
+  const own = frechetToRooted(reference, sampleMoments(real.features));
+  const decoded = frechetToRooted(reference, sampleMoments(judgement.features));
   const times = decoded / own;
   return {
-    answer: times < 1.2 ? 0 : times < 2.5 ? 1 : 2,
+    answer: times < 1.4 ? 0 : times < 3 ? 1 : 2,
     finding: `${decoded.toFixed(1)} where they went through the code, and ${own.toFixed(1)} as they are: ${times.toFixed(1)} times as much.`,
   };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
