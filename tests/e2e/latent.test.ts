@@ -71,7 +71,7 @@ describe.skipIf(chapter === undefined)('pixels against codes', () => {
 
   it.each(backends)('trains both at equal operations to the end of a short budget, on %s', async (_, without) => {
     const { page, errors, close } = await openPage(
-      `${path}?${id}=1;budget:0.04;latent:8;autoencoder:0.2;tuning:0.05${without}#${id}`,
+      `${path}?${id}=1;budget:0.04;autoencoder:0.2;tuning:0.05${without}#${id}`,
     );
     await wakeFigure(page, id);
     await page.locator(`#${id}`).getByRole('button', { name: 'Train both' }).click();

@@ -131,6 +131,8 @@ export default function LatentCostView({ id, initial, built, curves }: LatentCos
     >
       <Panels>
         <AgreementPanel both={both.value} />
+      </Panels>
+      <Panels>
         <BackPanel codes={codes} first={first.back} />
       </Panels>
       {curves && (

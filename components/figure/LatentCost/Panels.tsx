@@ -97,7 +97,7 @@ export function BackPanel({ codes, first }: { readonly codes: Codes; readonly fi
   );
 }
 
-const chart = { width: 520, height: 260, margin: { top: 28, right: 72, bottom: 42, left: 44 } } as const;
+const chart = { width: 760, height: 250, margin: { top: 28, right: 72, bottom: 42, left: 44 } } as const;
 
 export function AgreementPanel({ both }: { readonly both: Both }) {
   const { settings, pixels, codes } = both;
