@@ -49,6 +49,8 @@ const shape = fields({
   'map-encoder': manifest,
   'map-decoder': manifest,
   latent: manifest,
+  text: manifest,
+  pairs: manifest,
 });
 
 export type Shipped = Shaped<typeof shape>;
@@ -73,6 +75,8 @@ export const shippedNames = [
   'map-encoder',
   'map-decoder',
   'latent',
+  'text',
+  'pairs',
 ] as const satisfies readonly (keyof Shipped)[];
 
 export const shipped = experiment({

@@ -34,6 +34,7 @@ import { ImageClassifier } from '../../../src/net/image/classifier';
 import { shippedContrastive } from '../../../src/net/image/contrastive/settings';
 import { distillationFlops } from '../../../src/net/image/distil/settings';
 import { shippedPupilSettings } from '../../../src/net/image/distil/shipped';
+import { shippedTextSettings } from '../../../src/net/image/text/shipped';
 import type { ImageTrainerSettings } from '../../../src/net/image/settings';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
@@ -87,6 +88,10 @@ const plans = Object.fromEntries(
     if (name === 'latent') {
       const { decaySteps: steps, batchSize, seed } = shippedLatentSettings;
       return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks.latent) }];
+    }
+    if (name === 'text' || name === 'pairs') {
+      const { network, decaySteps: steps, batchSize, seed } = shippedTextSettings[name];
+      return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(network) }];
     }
     const [autoencoder, half] = name.split('-');
     if (half === 'encoder' || half === 'decoder') {

@@ -6,7 +6,7 @@ import type { Network } from '../../../core/image-network/description';
 import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../core/image-network/digits';
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
-import { shippedText } from '../../../core/image-network/text-shipped';
+import { shippedPairs, shippedText } from '../../../core/image-network/text-shipped';
 import { codecHalves } from './codecs';
 import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
 import {
@@ -27,6 +27,7 @@ export const shippedNetworks = {
   ...codecHalves,
   latent: shippedLatent,
   text: shippedText,
+  pairs: shippedPairs,
   'clip-image': clipImage,
   'clip-text': clipText,
   prior: priorNetwork,

@@ -13,7 +13,7 @@ export const shippedCascade = {
     batchSize: 64,
     microBatch: 64,
     labelDropout: 0.12,
-    decaySteps: 3000,
+    decaySteps: 10_000,
   },
   14: { ...upper, network: cascadeNetworks[14], domain: cascadeDomains[14] },
   28: { ...upper, network: cascadeNetworks[28], domain: cascadeDomains[28] },
