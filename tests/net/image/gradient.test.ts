@@ -85,7 +85,7 @@ describe('TensorFlow.js against the plain pieces', () => {
         expect(difference(found.output, expected.output)).toBeLessThan(2e-5);
         expect(difference(found.input, expected.input)).toBeLessThan(5e-5);
         expect(difference(found.attended.flatMap(numbers), expected.attended.flatMap(numbers))).toBeLessThan(2e-5);
-    expect(difference(found.attended.flatMap(numbers), expected.attended.flatMap(numbers))).toBeLessThan(2e-5);
+        expect(difference(found.attended.flatMap(numbers), expected.attended.flatMap(numbers))).toBeLessThan(2e-5);
         if (c.bound.size > 0) expect(difference(device.gradients(), plain.gradient)).toBeLessThan(5e-5);
         device.dispose();
       },
