@@ -125,7 +125,7 @@ export default function LatentMapView(props: LatentMapProps) {
             <Slider
               label="noise"
               tone="noise"
-              term="eps"
+              term="epsilon"
               value={s.noise}
               min={0}
               max={1}
