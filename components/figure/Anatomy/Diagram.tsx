@@ -99,13 +99,13 @@ export function DiagramPanel(props: DiagramProps) {
               role="button"
               tabIndex={0}
               aria-pressed={id === open}
-              aria-label={`${titles[id]}: ${says}`}
               data-block={id}
               data-off={off ? '' : undefined}
               transform={`translate(${x} ${y})`}
               onClick={() => onOpen(id)}
               onKeyDown={(event) => onKey(event, () => onOpen(id))}
             >
+              <title>{`${titles[id]}: ${says}`}</title>
               <rect class="an-box" width={width} height={height} rx={4} />
               <Label x={width / 2} y={inside.title} anchor="middle">
                 {titles[id]}

@@ -45,7 +45,7 @@ export function Words({ prompt, step, lit, pinned, onPin, onPoint }: WordsProps)
               type="button"
               class="pr-word"
               aria-pressed={pinned === k}
-              aria-label={`${word}: ${percent(share)} of the attention`}
+              aria-label={`${word} ${percent(share)} of the attention`}
               data-lit={lit === k ? '' : undefined}
               style={{ '--light': String(Math.round(100 * Math.min(1, 1.6 * share)) / 100) }}
               onClick={() => onPin(pinned === k ? -1 : k)}
