@@ -45,7 +45,6 @@ export function Words({ prompt, step, lit, pinned, onPin, onPoint }: WordsProps)
               type="button"
               class="pr-word"
               aria-pressed={pinned === k}
-              aria-label={`${word} ${percent(share)} of the attention`}
               data-lit={lit === k ? '' : undefined}
               style={{ '--light': String(Math.round(100 * Math.min(1, 1.6 * share)) / 100) }}
               onClick={() => onPin(pinned === k ? -1 : k)}
@@ -58,7 +57,10 @@ export function Words({ prompt, step, lit, pinned, onPin, onPoint }: WordsProps)
               <svg viewBox="0 0 7 7" aria-hidden="true">
                 {step && <Places shares={attentionOf(step, k, null)} size={1} />}
               </svg>
-              <span class="pr-share">{percent(share)}</span>
+              <span class="pr-share">
+                {percent(share)}
+                <span class="visually-hidden"> of the attention</span>
+              </span>
             </button>
           </li>
         );
