@@ -85,7 +85,7 @@ export function CloudPanel({
       label={`${cloudText}; ${timeText(s)}`}
     >
       <Axes frame={cloudFrame} x={{ label: 'first number' }} y={{ label: 'second number' }} />
-      <g class="lm-codes">
+      <g class="lm-codes" data-marks>
         {numerals.map(({ label, x: cx, y: cy }, i) => (
           <text
             key={i}
