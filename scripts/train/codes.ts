@@ -2,6 +2,7 @@ import type { Batch } from '../../src/core/batch';
 import { digitClassifier } from '../../src/core/image-network/digits';
 import { bind } from '../../src/core/image-network/parameters';
 import { frechet } from '../../src/core/metric/frechet';
+import { asShown } from '../../src/core/image-network/pixels';
 import { ofClass } from '../../src/net/condition/class';
 import { ratesByNumber, type Codes } from '../../src/net/image/autoencoder/codes';
 import { codeScale, normalised } from '../../src/net/image/autoencoder/normalise';
@@ -89,7 +90,7 @@ export function reconstructions(
   codes: Float32Array = codec.encode(standard(heldOut)).means,
 ): Reconstructions {
   const pictures = standard(heldOut);
-  const back = codec.decode(codes);
+  const back = asShown(codec.decode(codes));
   const { classes, features } = judge.judge(back);
   return {
     agreement: agreement(classes, heldOut.labels),

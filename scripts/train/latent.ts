@@ -3,6 +3,7 @@ import { trainingFlops } from '../../src/core/image-network/flops';
 import { bind } from '../../src/core/image-network/parameters';
 import { packWeights, readWeights } from '../../src/core/image-network/weights-file';
 import { frechet } from '../../src/core/metric/frechet';
+import { asShown } from '../../src/core/image-network/pixels';
 import { shippedLatentSettings as settings } from '../../src/net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../src/net/image/autoencoder/trainer';
 import type { ImageClassifier } from '../../src/net/image/classifier';
@@ -62,7 +63,7 @@ function latentMetrics(
 ): Record<string, number> {
   const { labels } = split.heldOut;
   const samples = latentDigits(denoiser, codec, { labels, evaluations: 10, guidance: LATENT_GUIDANCE, seed: 1 });
-  const found = judge.judge(Float32Array.from(samples.data));
+  const found = judge.judge(asShown(samples.data));
   const reference = judge.judge(standard(split.train)).features;
   return {
     samples: labels.length,

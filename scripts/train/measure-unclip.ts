@@ -2,6 +2,7 @@ import { embeddingSize } from '../../src/core/image-network/contrastive';
 import { unclipGuidance } from '../../src/core/image-network/unclip';
 import { unitRows } from '../../src/core/contrastive';
 import { frechet } from '../../src/core/metric/frechet';
+import { asShown } from '../../src/core/image-network/pixels';
 import type { AutoencoderTrainer } from '../../src/net/image/autoencoder/trainer';
 import type { ImageClassifier } from '../../src/net/image/classifier';
 import type { ContrastiveTrainer } from '../../src/net/image/contrastive/trainer';
@@ -51,7 +52,9 @@ export function picturesOf(
   }: HowUnclipped & { readonly rows?: readonly number[] },
 ): Float32Array {
   const x = startingNoise(unclip, 'decoder', seed, rows ?? turn(embeddings.length / embeddingSize));
-  return codec.decode(drawn({ trainer: unclip, condition: toldEmbeddings(embeddings), x, evaluations, guidance }));
+  return asShown(
+    codec.decode(drawn({ trainer: unclip, condition: toldEmbeddings(embeddings), x, evaluations, guidance })),
+  );
 }
 
 /** What the manifests say: of sentences of held-out digits, with the prior and without. */

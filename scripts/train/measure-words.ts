@@ -19,7 +19,7 @@ import {
   type Measures,
   type PromptTokens,
 } from '../../src/core/caption';
-import { digitDomain } from '../../src/core/image-network/pixels';
+import { asShown, digitDomain } from '../../src/core/image-network/pixels';
 import { digitSchedule, digitTimes, DIGIT_SIGMA_MAX } from '../../src/core/image-network/sampling';
 import { frechet } from '../../src/core/metric/frechet';
 import { fillNormal, random } from '../../src/core/random';
@@ -66,7 +66,7 @@ export function picturesOf(
   });
   let last = x;
   for (const step of dpmpp2m({ denoiser, schedule, times: digitTimes(evaluations), x })) last = step.x;
-  return codec.decode(Float32Array.from(last.data));
+  return asShown(codec.decode(Float32Array.from(last.data)));
 }
 
 /** Ink from 0 to 1 of pictures in standard units. */

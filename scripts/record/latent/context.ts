@@ -1,5 +1,5 @@
 import type { Batch } from '../../../src/core/batch';
-import { greyOf } from '../../../src/core/image-network/pixels';
+import { asShown, greyOf } from '../../../src/core/image-network/pixels';
 import { edgeEnergy, frechetToRooted, rooted, sampleMoments } from '../../../src/core/metric/index';
 import type { AutoencoderTrainer } from '../../../src/net/image/autoencoder/trainer';
 import type { Recovered } from '../../../src/record/latent';
@@ -17,7 +17,7 @@ export async function contextOf({ fresh, minutes }: Pick<RecordOptions, 'fresh' 
   const edges = edgeEnergy(inkOf(split.heldOut.images), 28);
   const begun = performance.now();
   const judged = (x: ArrayLike<number>) => {
-    const { classes, features } = judge.judge(Float32Array.from(x));
+    const { classes, features } = judge.judge(asShown(x));
     return { agreement: agreement(classes, labels), frechet: frechetToRooted(reference, sampleMoments(features)) };
   };
   return {
@@ -36,7 +36,7 @@ export async function contextOf({ fresh, minutes }: Pick<RecordOptions, 'fresh' 
     },
     /** Held-out digits through their mean codes and back. */
     recovered(codec: AutoencoderTrainer, codes: Float32Array): Recovered {
-      const back = codec.decode(codes);
+      const back = asShown(codec.decode(codes));
       return {
         ...judged(back),
         distortion: back.reduce((sum, v, i) => sum + (v - pictures[i]) ** 2, 0) / back.length,

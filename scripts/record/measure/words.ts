@@ -9,6 +9,7 @@ import type { ImageClassifier } from '../../../src/net/image/classifier';
 import type { AutoencoderTrainer } from '../../../src/net/image/autoencoder/trainer';
 import { createSimdDevice } from '../../../src/net/image/simd/device';
 import { shippedPairs, shippedText } from '../../../src/core/image-network/text-shipped';
+import { asShown } from '../../../src/core/image-network/pixels';
 import { shippedTextSettings } from '../../../src/net/image/text/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
 import { askedInWords, type AskedInWords, type WordsSet, type WordsVariant } from '../../../src/record/asked-in-words';
@@ -98,7 +99,7 @@ function onePairSet(
 /** Held-out digits through the autoencoder: which keep their class, and of what captions tell, their values. */
 function ceiling({ heldOut }: DigitSplit, codec: AutoencoderTrainer, judge: ImageClassifier): Record<string, number> {
   const { facts } = factsIn(heldOut);
-  const back = foundIn(judge, codec.decode(codec.encode(standard(heldOut)).means));
+  const back = foundIn(judge, asShown(codec.decode(codec.encode(standard(heldOut)).means)));
   const share = (keeps: readonly boolean[]) => keeps.filter(Boolean).length / keeps.length;
   return {
     class: share(back.map(({ digit }, i) => digit === facts[i].digit)),

@@ -44,3 +44,11 @@ export function greyOf(x: ArrayLike<number>, { mean, deviation }: PixelScale = s
     Math.max(0, Math.min(255, Math.round(255 * (digitMean + (digitDeviation * (v - mean)) / deviation)))),
   );
 }
+
+/**
+ * Pictures as they are shown, in standard units: rounded to grey levels, paper and ink being the limits. A judge sees these, whoever drew them; what a decoder puts out
+ * may lie beyond.
+ */
+export function asShown(x: ArrayLike<number>, scale: PixelScale = standardPixels): Float32Array {
+  return Float32Array.from(fromGrey(greyOf(x, scale)));
+}

@@ -1,5 +1,5 @@
 /** What the shipped classifier says of pictures. */
-import { fromGrey, greyOf } from '../../../../core/image-network/pixels';
+import { asShown } from '../../../../core/image-network/pixels';
 import type { ImageClassifier } from '../../../../net/image/classifier';
 import type { DigitJudgement } from '../judgement';
 import { pictureSize, pixelScales, type PixelUnits } from '../pixels';
@@ -15,7 +15,7 @@ export async function judged(
   pixels: PixelUnits = 'standard',
   rest: () => Promise<void>,
 ): Promise<DigitJudgement> {
-  const standard = Float32Array.from(fromGrey(greyOf(x, pixelScales[pixels])));
+  const standard = asShown(x, pixelScales[pixels]);
   const n = x.length / pictureSize;
   const classes = new Int32Array(n),
     logProbabilities = new Float64Array(10 * n);
