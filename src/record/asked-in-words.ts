@@ -68,6 +68,13 @@ export function bestRow({ rows }: Pick<AskedInWords, 'rows'>): AskedInWords['row
   return rows.reduce((best, one) => (score(one) > score(best) ? one : best));
 }
 
+/** The row without guidance. Throws where there is none. */
+function unguided({ rows }: Pick<AskedInWords, 'rows'>): AskedInWords['rows'][number] {
+  const found = rows.find(({ guidance }) => guidance === 0);
+  if (!found) throw new Error('words has no row without guidance (expected one at w = 0)');
+  return found;
+}
+
 /** A part's share over sets. Throws where there is no such part. */
 export function partSpread(
   { sets }: { readonly sets: readonly { readonly parts: Readonly<Record<string, number>> }[] },
@@ -92,16 +99,7 @@ const parts = ['class', 'value', 'thickness', 'slant', 'width', 'both', 'not', '
 const ofParts = Object.fromEntries(
   parts.flatMap((part) => [
     [part, (data: AskedInWords) => within(partSpread(bestRow(data), part))] as const,
-    [
-      `unguided-${part}`,
-      (data: AskedInWords) =>
-        within(
-          partSpread(
-            data.rows.find(({ guidance }) => guidance === 0)!,
-            part,
-          ),
-        ),
-    ] as const,
+    [`unguided-${part}`, (data: AskedInWords) => within(partSpread(unguided(data), part))] as const,
   ]),
 );
 const values = ['thin', 'medium', 'bold'].map((v) => ['thickness', v] as const);
@@ -110,10 +108,13 @@ const ofValues = Object.fromEntries(
     ...values,
     ...['left', 'upright', 'right'].map((v) => ['slant', v] as const),
     ...['narrow', 'wide'].map((v) => ['width', v] as const),
-  ].map(([attribute, value]) => [
-    `word-${value}`,
-    (data: AskedInWords) => percent(groupSpread(bestRow(data), `value: ${attribute} ${value}`)),
-  ]),
+  ].flatMap(([attribute, value]) => {
+    const of = (row: AskedInWords['rows'][number]) => percent(groupSpread(row, `value: ${attribute} ${value}`));
+    return [
+      [`word-${value}`, (data: AskedInWords) => of(bestRow(data))] as const,
+      [`unguided-word-${value}`, (data: AskedInWords) => of(unguided(data))] as const,
+    ];
+  }),
 );
 const pairNames = [
   'sides classes',

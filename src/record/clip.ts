@@ -7,7 +7,6 @@ import { experiment } from './record';
 import { fields, list, number, table, text, type Shaped } from './shape';
 import { spreadOfValues } from './spread';
 import { within } from './digit-sets';
-import { fixed } from './words';
 
 /** Shares of held-out digits, with one drawn caption each. */
 const told = fields({
@@ -92,11 +91,12 @@ const sentences = {
   'image-frechet': number_((one) => one.image.frechet, 1),
   'variations-kept': percent((one) => one.variations.kept),
   'variations-thickness': (data: ClipRecord) =>
-    fixed(spreadOfValues(data.sets.map((one) => one.variations.thickness / data.withinClass.thickness)).mean, 2),
+    within(spreadOfValues(data.sets.map((one) => one.variations.thickness / data.withinClass.thickness)), 2),
   'variations-slant': (data: ClipRecord) =>
-    fixed(spreadOfValues(data.sets.map((one) => one.variations.slant / data.withinClass.slant)).mean, 2),
+    within(spreadOfValues(data.sets.map((one) => one.variations.slant / data.withinClass.slant)), 2),
   'bolder-from': number_((one) => one.bolder.thickness[0], 2),
   'bolder-to': number_((one) => one.bolder.thickness[one.bolder.thickness.length - 1], 2),
+  'bolder-kept-before': percent((one) => one.bolder.kept[0]),
   'bolder-kept': percent((one) => one.bolder.kept[one.bolder.kept.length - 1]),
 };
 

@@ -32,7 +32,7 @@ export function CurvesPanel({ curves, budget }: { readonly curves: Curves; reado
       frame={box}
       border={false}
       title="Recorded: distance to real digits over all operations"
-      readout={`Fréchet distance, ${curves.sets} sets of ${curves.samples}, bars one deviation; numerals: codes of other sizes; the upright rule: what is trained live here`}
+      readout={`Fréchet distance, ${curves.sets} sets of ${curves.samples}, bars one deviation;${curves.sizes.length > 0 ? ' numerals: codes of other sizes;' : ''} the upright rule: what is trained live here`}
       label={`Fréchet distance against operations of training. ${sides.map(({ name, points }) => `${name}: ${points.map(({ flops, mean }) => `${fixed(mean, 1)} at ${fixed(flops / 1e12, 1)}`).join(', ')}`).join('; ')}. ${floors.map(({ name, y }) => `${name} ${fixed(y, 1)}`).join(', ')}`}
     >
       <Axes
