@@ -11,7 +11,6 @@ export const plan: readonly Planned[] = [
   { number: 8, title: 'Fewer steps' },
   { number: 9, title: 'Flows and electrostatics' },
   { number: 12, title: 'Latent diffusion' },
-  { number: 13, title: 'Editing and inverse problems' },
   { number: 17, title: 'Memory and generalisation' },
   { number: 18, title: 'Beyond pictures' },
   { number: 19, title: 'Where it goes' },
