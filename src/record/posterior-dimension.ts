@@ -1,0 +1,167 @@
+/**
+ * Methods for inverse problems as the dimension grows: chapter 13.
+ *
+ * The protocol, fixed before the record's seeds were run. The question is that of `core/inverse/dimension.ts`: two modes in two coordinates, all others
+ * independent, half of the coordinates measured, the answer known. The denoiser is exact. Each seed draws a point and measures it; every method answers with `samples`
+ * samples from `steps` equal steps of the cosine schedule. `truth` is as many true samples, judged alike; `score` takes the same steps with the exact denoiser
+ * of the posterior itself. A method's free number is chosen in each dimension by the least mean energy distance on the tuning seeds among five values; DPS is run with the
+ * number chosen in two dimensions too. The particle method is not searched: its twist is reckoned with data of deviation 1, with several numbers of particles, and
+ * with 16 particles once with the modes' own deviation. A number of particles *suffices* where the mean over seeds of the error in the mean is at most twice that of true samples.
+ */
+import { methodNames, methods, type MethodName } from '../core/inverse/registry';
+import { experiment } from './record';
+import { fields, list, name, number, text, type Shaped } from './shape';
+import { mean, significant } from './words';
+
+const judged = fields({
+  /** Energy distance (V) in data units. */
+  distance: number,
+  /** The share of one mode, less what it truly is, without its sign. */
+  modes: number,
+  /** Root mean square error of the measured coordinates' means, in true deviations. */
+  mean: number,
+  /** Of the measured coordinates' deviations to the true ones; 1 is right. */
+  spread: number,
+});
+
+const shape = fields({
+  command: text,
+  machine: text,
+  /** Of all of it, in one thread. */
+  seconds: number,
+  seeds: list(number),
+  tuningSeeds: list(number),
+  dims: list(number),
+  steps: number,
+  samples: number,
+  /** Mean energy distances on the tuning seeds, in the order of the values that were tried. */
+  search: list(
+    fields({
+      method: name(...methodNames),
+      dim: number,
+      values: list(number),
+      distances: list(number),
+      chosen: number,
+    }),
+  ),
+  rows: list(
+    fields({
+      who: name('truth', 'score', ...methodNames),
+      dim: number,
+      free: number,
+      /** Particles for one sample; 1 where a method has none. */
+      particles: number,
+      /** One for each seed. */
+      runs: list(judged),
+    }),
+  ),
+});
+
+export type PosteriorDimension = Shaped<typeof shape>;
+export type DimensionRow = PosteriorDimension['rows'][number];
+export type DimensionKey = keyof DimensionRow['runs'][number];
+
+/** A line of the table: who, with how many particles, and with which free number where not the one that was chosen. */
+export interface Line {
+  readonly who: DimensionRow['who'];
+  readonly particles?: number;
+  /** `plane`: chosen in two dimensions; a number: as it is. */
+  readonly free?: 'plane' | number;
+  readonly says: string;
+}
+
+export const particleCounts = [1, 4, 16, 64] as const;
+/** The deviation that the twist is reckoned with. */
+export const twistDeviation = 1;
+
+const label = (method: MethodName) => methods[method].label;
+export const lines: readonly Line[] = [
+  { who: 'truth', says: 'true samples' },
+  { who: 'score', says: 'the posterior’s own score' },
+  { who: 'replacement', says: label('replacement') },
+  { who: 'repaint', says: label('repaint') },
+  { who: 'ddrm', says: label('ddrm') },
+  { who: 'ddnm', says: label('ddnm') },
+  { who: 'dps', says: `${label('dps')}, step searched` },
+  { who: 'dps', free: 'plane', says: `${label('dps')}, step of the plane` },
+  { who: 'pigdm', says: label('pigdm') },
+  ...particleCounts.map((particles): Line => ({
+    who: 'twisted',
+    particles,
+    free: twistDeviation,
+    says: `${label('twisted')}, ${particles} ${particles === 1 ? 'particle' : 'particles'}`,
+  })),
+];
+
+const chosenAt = ({ search }: PosteriorDimension, who: string, dim: number): number | undefined =>
+  search.find((one) => one.method === who && one.dim === dim)?.chosen;
+
+/** The row of a line in a dimension; undefined where it was not run. */
+export function rowOf(record: PosteriorDimension, line: Line, dim: number): DimensionRow | undefined {
+  const { who, particles = 1, free } = line;
+  const wanted = free === 'plane' ? chosenAt(record, who, record.dims[0]) : (free ?? chosenAt(record, who, dim));
+  return record.rows.find(
+    (row) =>
+      row.who === who &&
+      row.dim === dim &&
+      row.particles === particles &&
+      (wanted === undefined || row.free === wanted),
+  );
+}
+
+export const meanOf = (row: DimensionRow | undefined, key: DimensionKey): number =>
+  row ? mean(row.runs.map((run) => run[key])) : NaN;
+
+/** The least number of particles that suffices in a dimension, as the protocol has it; null where none that was run does. */
+export function sufficient(record: PosteriorDimension, dim: number): number | null {
+  const floor = meanOf(rowOf(record, lines[0], dim), 'mean');
+  const found = lines.find((line) => line.who === 'twisted' && meanOf(rowOf(record, line, dim), 'mean') <= 2 * floor);
+  return found?.particles ?? null;
+}
+
+const words = ['zero', 'one', 'two', 'three', 'four'];
+
+export const posteriorDimension = experiment({
+  name: 'posterior-dimension',
+  says: 'methods for inverse problems as the dimension grows, beside the exact posterior',
+  takes: 'a few minutes',
+  shape,
+  sentences: {
+    ...Object.fromEntries(
+      lines.flatMap((line, i) =>
+        (['mean', 'spread', 'modes'] as const).flatMap((key) =>
+          (['first', 'last'] as const).map(
+            (end) =>
+              [
+                `${[line.who, line.free === 'plane' ? 'plane' : '', line.particles ?? ''].filter(String).join('-')}-${key}-${end}`,
+                (record: PosteriorDimension) => {
+                  const dims = record.dims.filter((dim) => rowOf(record, lines[i], dim));
+                  return significant(
+                    meanOf(rowOf(record, line, end === 'first' ? dims[0] : dims[dims.length - 1]), key),
+                    2,
+                  );
+                },
+              ] as const,
+          ),
+        ),
+      ),
+    ),
+    'right-twist-mean': (record: PosteriorDimension) =>
+      significant(
+        meanOf(
+          record.rows.find(
+            ({ who, dim, free }) =>
+              who === 'twisted' && dim === record.dims[record.dims.length - 1] && free !== twistDeviation,
+          ),
+          'mean',
+        ),
+        2,
+      ),
+    dims: ({ dims }: PosteriorDimension) => `${dims.slice(0, -1).join(', ')} and ${dims[dims.length - 1]}`,
+    'step-first': (record: PosteriorDimension) => String(chosenAt(record, 'dps', record.dims[0])),
+    'step-last': (record: PosteriorDimension) => String(chosenAt(record, 'dps', record.dims[record.dims.length - 1])),
+    'enough-in': (record: PosteriorDimension) =>
+      words[record.dims.filter((dim) => sufficient(record, dim) !== null).length],
+    'most-particles': () => String(particleCounts[particleCounts.length - 1]),
+  },
+});
