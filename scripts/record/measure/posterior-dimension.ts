@@ -1,9 +1,10 @@
-import { answer, problem, setting, type HalfTrial, type Problem } from '../../../src/core/inverse/dimension';
-import { methodNames, methods, type MethodName } from '../../../src/core/inverse/registry';
+import { answer, problem, type HalfTrial, type Problem } from '../../../src/core/inverse/dimension';
+import { methodNames, methods } from '../../../src/core/inverse/registry';
 import { random } from '../../../src/core/random';
 import {
   particleCounts,
   twistDeviation,
+  wasRun,
   type DimensionRow,
   type PosteriorDimension,
 } from '../../../src/record/posterior-dimension';
@@ -12,15 +13,13 @@ import { machine } from '../../train/files';
 import { tell } from '../kept';
 import { beside, measured } from '../measurement';
 
-const allSeeds = Array.from({ length: 10 }, (_, i) => 240 + i);
-const tuningSeeds = [290, 291];
+const allSeeds = Array.from({ length: 10 }, (_, i) => 440 + i);
+const tuningSeeds = [490, 491, 492, 493];
 const allDims = [2, 8, 32, 128];
-const steps = 50;
-const samples = 150;
-const yardstick = 500;
-/** What the particles of the largest dimensions would take is not spent. */
-const mostRows = 64 * 32;
-const searched = methodNames.filter((method) => method !== 'twisted');
+const steps = 40;
+const samples = 100;
+const yardstick = 400;
+const single = methodNames.filter((method) => method !== 'twisted');
 
 const made = new Map<string, Problem>();
 function of(dim: number, seed: number): Problem {
@@ -44,13 +43,13 @@ const trueRun = (dim: number, seed: number): DimensionRow['runs'][number] => {
   return judge(truth.sample(samples, random(seed).split('dimension-floor')));
 };
 
-function searchOf(method: MethodName, dim: number): PosteriorDimension['search'][number] {
-  const values: readonly number[] = methods[method].free?.values ?? [1];
+function searchOf(dim: number): PosteriorDimension['search'][number] {
+  const { values } = methods.dps.free;
   const distances = values.map((free) => {
-    const found = mean(tuningSeeds.map((seed) => judgedRun(dim, seed, { method, free, particles: 1 }).distance));
+    const found = mean(tuningSeeds.map((seed) => judgedRun(dim, seed, { method: 'dps', free, particles: 1 }).distance));
     return Number.isFinite(found) ? found : 1e9;
   });
-  return { method, dim, values, distances, chosen: values[distances.indexOf(Math.min(...distances))] };
+  return { dim, values: [...values], distances, chosen: values[distances.indexOf(Math.min(...distances))] };
 }
 
 export const measurement = measured<PosteriorDimension>({
@@ -60,9 +59,8 @@ export const measurement = measured<PosteriorDimension>({
     const seeds = quick ? allSeeds.slice(0, 2) : allSeeds;
     const dims = quick ? allDims.slice(0, 2) : allDims;
     const start = process.cpuUsage();
-    const search = searched.flatMap((method) => dims.map((dim) => searchOf(method, dim)));
-    const chosen = (method: MethodName, dim: number) =>
-      search.find((one) => one.method === method && one.dim === dim)!.chosen;
+    const search = dims.map(searchOf);
+    const plane = search[0].chosen;
     const rows: DimensionRow[] = [];
     const add = (who: DimensionRow['who'], dim: number, free: number, particles: number) => {
       const runs = seeds.map((seed) =>
@@ -73,14 +71,14 @@ export const measurement = measured<PosteriorDimension>({
         `${dim} ${who} ${free} ${particles}: ${(['distance', 'modes', 'mean', 'spread'] as const).map((key) => `${key} ${mean(runs.map((run) => run[key])).toPrecision(3)}`).join(', ')}`,
       );
     };
-    for (const dim of dims) {
+    for (const [i, dim] of dims.entries()) {
       add('truth', dim, 0, 1);
       add('score', dim, 0, 1);
-      for (const method of searched) add(method, dim, chosen(method, dim), 1);
-      if (chosen('dps', dim) !== chosen('dps', dims[0])) add('dps', dim, chosen('dps', dims[0]), 1);
+      for (const method of single) if (method !== 'dps') add(method, dim, methods[method].free?.initial ?? 1, 1);
+      const own = search[i].chosen;
+      for (const step of own === plane ? [own] : [own, plane]) add('dps', dim, step, 1);
       for (const particles of particleCounts)
-        if (particles * dim <= mostRows) add('twisted', dim, twistDeviation, particles);
-      add('twisted', dim, setting.scale, 16);
+        if (wasRun(particles, dim)) add('twisted', dim, twistDeviation, particles);
     }
     const { user, system } = process.cpuUsage(start);
     if (!print) {
