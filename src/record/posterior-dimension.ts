@@ -124,7 +124,26 @@ export function sufficient(record: PosteriorDimension, dim: number): number | nu
   return found?.particles ?? null;
 }
 
-const words = ['zero', 'one', 'two', 'three', 'four'];
+/** `4 in 2 dimensions, 16 in 8, and more than were run in 32 and 128`. */
+function enough(record: PosteriorDimension): string {
+  const found = record.dims.map((dim) => ({ dim, particles: sufficient(record, dim) }));
+  const yes = found.flatMap(({ dim, particles }, i) =>
+    particles === null ? [] : [`${particles} in ${dim}${i === 0 ? ' dimensions' : ''}`],
+  );
+  const no = found.filter(({ particles }) => particles === null).map(({ dim }) => dim);
+  return [...yes, ...(no.length > 0 ? [`and more than were run in ${no.join(' and ')}`] : [])].join(', ');
+}
+
+/** What the prose says: a line of the table by its words, a number, and the least or the largest dimension. */
+const quoted = [
+  ['score-spread-last', /^the posterior/, 'spread', 'last'],
+  ['dps-plane-mean-last', /^DPS, step of the plane/, 'mean', 'last'],
+  ['one-mean-last', /, 1 particle$/, 'mean', 'last'],
+  ['sixteen-mean-first', /, 16 particles$/, 'mean', 'first'],
+  ['sixteen-mean-last', /, 16 particles$/, 'mean', 'last'],
+  ['truth-mean-first', /^true samples/, 'mean', 'first'],
+  ['truth-mean-last', /^true samples/, 'mean', 'last'],
+] as const;
 
 export const posteriorDimension = experiment({
   name: 'posterior-dimension',
@@ -133,29 +152,25 @@ export const posteriorDimension = experiment({
   shape,
   sentences: {
     ...Object.fromEntries(
-      lines.flatMap((line, i) =>
-        (['mean', 'spread', 'modes'] as const).flatMap((key) =>
-          (['first', 'last'] as const).map(
-            (end) =>
-              [
-                `${[line.who, line.free === 'plane' ? 'plane' : '', line.particles ?? ''].filter(String).join('-')}-${key}-${end}`,
-                (record: PosteriorDimension) => {
-                  const dims = record.dims.filter((dim) => rowOf(record, lines[i], dim));
-                  return significant(
-                    meanOf(rowOf(record, line, end === 'first' ? dims[0] : dims[dims.length - 1]), key),
-                    2,
-                  );
-                },
-              ] as const,
+      quoted.map(([named, says, key, end]) => [
+        named,
+        (record: PosteriorDimension) =>
+          significant(
+            meanOf(
+              rowOf(
+                record,
+                lines.find((line) => says.test(line.says))!,
+                record.dims[end === 'first' ? 0 : record.dims.length - 1],
+              ),
+              key,
+            ),
+            2,
           ),
-        ),
-      ),
+      ]),
     ),
     dims: ({ dims }: PosteriorDimension) => `${dims.slice(0, -1).join(', ')} and ${dims[dims.length - 1]}`,
     'step-first': (record: PosteriorDimension) => String(chosenAt(record, record.dims[0])),
     'step-last': (record: PosteriorDimension) => String(chosenAt(record, record.dims[record.dims.length - 1])),
-    'enough-in': (record: PosteriorDimension) =>
-      words[record.dims.filter((dim) => sufficient(record, dim) !== null).length],
-    'most-particles': () => String(particleCounts[particleCounts.length - 1]),
+    enough,
   },
 });
