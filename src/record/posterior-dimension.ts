@@ -168,7 +168,6 @@ export const posteriorDimension = experiment({
           ),
       ]),
     ),
-    dims: ({ dims }: PosteriorDimension) => `${dims.slice(0, -1).join(', ')} and ${dims[dims.length - 1]}`,
     'step-first': (record: PosteriorDimension) => String(chosenAt(record, record.dims[0])),
     'step-last': (record: PosteriorDimension) => String(chosenAt(record, record.dims[record.dims.length - 1])),
     enough,

@@ -112,22 +112,12 @@ const quoted: readonly (readonly [
   noise: 'little' | 'much',
   key: keyof PosteriorRow['runs'][number],
 ])[] = [
-  ['truth', 'coordinate', 'much', 'distance'],
   ['truth', 'coordinate', 'much', 'residual'],
-  ['truth', 'ring', 'much', 'distance'],
-  ['replacement', 'coordinate', 'much', 'distance'],
   ['replacement', 'coordinate', 'little', 'distance'],
-  ['repaint', 'coordinate', 'much', 'distance'],
   ['repaint', 'coordinate', 'little', 'distance'],
-  ['ddrm', 'coordinate', 'much', 'distance'],
-  ['ddnm', 'coordinate', 'much', 'distance'],
   ['ddrm', 'blur', 'much', 'spread'],
   ['ddnm', 'blur', 'much', 'spread'],
   ['dps', 'coordinate', 'much', 'residual'],
-  ['dps', 'coordinate', 'much', 'distance'],
-  ['pigdm', 'coordinate', 'much', 'distance'],
-  ['twisted', 'coordinate', 'much', 'distance'],
-  ['twisted', 'ring', 'much', 'distance'],
 ];
 
 export const posteriors = experiment({
@@ -162,19 +152,10 @@ export const posteriors = experiment({
           ),
       ]),
     ),
-    ...Object.fromEntries(
-      methodNames.map(
-        (method) =>
-          [
-            `${method}-evaluations`,
-            (record: Posteriors) => String(rowsOf(record, method, most(record))[0].evaluations),
-          ] as const,
-      ),
-    ),
+    'twisted-evaluations': (record: Posteriors) => String(rowsOf(record, 'twisted', most(record))[0].evaluations),
     'dps-free-few': ({ search }: Posteriors) => String(search.find(({ method }) => method === 'dps')?.chosen),
     'dps-free-many': (record: Posteriors) => String(rowsOf(record, 'dps', most(record))[0].free),
     'few-steps': ({ steps }: Posteriors) => String(Math.min(...steps)),
-    noises: ({ noises }: Posteriors) => noises.join(' and '),
     steps: (record: Posteriors) => String(most(record)),
     particles: ({ particles }: Posteriors) => String(particles),
     methods: () => String(Object.keys(methods).length),

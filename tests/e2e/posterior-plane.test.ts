@@ -25,7 +25,11 @@ describe('methods beside the true posterior', () => {
     expect(await points(page, /^The true posterior/)).toBeGreaterThan(200);
     expect(await readout(page, /^Replacement/)).toMatch(/^energy distance 0\.\d+; .*too close to the measurement$/);
     expect(await readout(page, /^Twisted SMC, 16 particles a sample/)).toMatch(/; as true samples$/);
-    expect(await panel(page, /^Distance against cost/).locator('.f-line').count()).toBeGreaterThanOrEqual(4);
+    expect(
+      await panel(page, /^Distance against cost/)
+        .locator('.f-line')
+        .count(),
+    ).toBeGreaterThanOrEqual(4);
     const [[ddnm], [twisted]] = [await row(page, 'ddnm'), await row(page, 'twisted')];
     expect(twisted).toBe(16 * ddnm);
     await close();
