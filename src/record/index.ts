@@ -18,6 +18,7 @@ import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
 import { pfgmDigits } from './pfgm-digits';
+import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
@@ -43,6 +44,7 @@ export const records = {
   latent,
   methods,
   'pfgm-digits': pfgmDigits,
+  'posterior-dimension': posteriorDimension,
   posteriors,
   rivals,
   robustness: robustnessRecord,
