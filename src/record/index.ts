@@ -21,6 +21,7 @@ import { pfgmDigits } from './pfgm-digits';
 import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
+import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
@@ -46,6 +47,7 @@ export const records = {
   posteriors,
   rivals,
   robustness: robustnessRecord,
+  sdedit,
   'small-data': smallData,
   tuning,
   verification,

@@ -7,6 +7,7 @@ import { checked, checkPictures } from './checks';
 import { checkDecodeSpec, checkEncodeSpec } from './codec';
 import { checkCascadeSpec } from './cascade';
 import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
+import { checkEditSpec } from './edit';
 import { checkEmbedSpec } from './embed';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
@@ -19,6 +20,7 @@ import { decodeCodes, encodeDigits } from './worker/codec';
 import { checkUnclipSpec } from './unclip';
 import { cascade } from './worker/cascade';
 import { decodeDdim, invertDdim } from './worker/ddim';
+import { editDigits } from './worker/edit';
 import { embed } from './worker/embed';
 import { generate, invertGan } from './worker/gan';
 import { inspect } from './worker/inspect';
@@ -46,6 +48,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   embed: { check: checked(checkEmbedSpec), answer: embed },
   unclip: { check: checked(checkUnclipSpec), answer: unclip },
   cascade: { check: checked(checkCascadeSpec), answer: cascade },
+  edit: { check: checked(checkEditSpec), answer: editDigits },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
