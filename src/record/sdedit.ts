@@ -1,7 +1,7 @@
 /**
  * SDEdit on bad drawings (`core/inverse/bad-drawing.ts`): faithfulness, realism and the class drawn, against strength. The protocol, written before the numbers: held-out
  * digits in one random order are cut into ten sets of 50, and each digit is drawn badly once, by its set's seed; strengths by the rule `time`,
- * 10 steps, DPM-Solver++(2M), the same noise of a drawing at every strength. Asked in pixels, told nothing, and told the class drawn with guidance 1, at tenths of strength;
+ * 10 steps, DPM-Solver++(2M), the same noise of a drawing at every strength. Asked in pixels, told nothing, and told the class drawn with guidance 2, at tenths of strength;
  * in codes of the spatial autoencoder, told "a bold digit" and told "a bold N" of the class drawn, each with guidance 2, at fifths. All is judged of pictures as shown. A number is the mean over sets,
  * its deviation that of the sets. The strength at which half keep their class is where the line between two tenths comes down to one half.
  * Beside them the drawings themselves (strength 0), what the autoencoder alone makes of them, and the digits that were distorted.

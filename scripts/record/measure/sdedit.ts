@@ -37,7 +37,7 @@ const STRENGTHS: Readonly<Record<WayAsked, readonly number[]>> = {
 };
 const STEPS = 10;
 const DRAWINGS = 50;
-const GUIDANCE: Readonly<Record<WayAsked, number>> = { nothing: 0, class: 1, codes: 0, bold: 2, 'bold class': 2 };
+const GUIDANCE: Readonly<Record<WayAsked, number>> = { nothing: 0, class: 2, codes: 0, bold: 2, 'bold class': 2 };
 /** Rows that go through a network at once. */
 const AT_ONCE = 10;
 const pixels = 784;
