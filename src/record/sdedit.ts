@@ -1,8 +1,8 @@
 /**
  * SDEdit on bad drawings (`core/inverse/bad-drawing.ts`): faithfulness, realism and the class drawn, against strength. The protocol, written before the numbers: held-out
  * digits in one random order are cut into ten sets of 50, and each digit is drawn badly once, by its set's seed; strengths by the rule `time`,
- * 10 steps, DPM-Solver++(2M), the same noise of a drawing at every strength. Asked in pixels, told nothing, and told the class drawn with guidance 2, at tenths of strength;
- * in codes of the spatial autoencoder, told "a bold digit" and told "a bold N" of the class drawn, each with guidance 2, at fifths. All is judged of pictures as shown. A number is the mean over sets,
+ * 10 steps, DPM-Solver++(2M), the same noise of a drawing at every strength. Asked in pixels, told nothing, at tenths of strength, and told the class drawn with
+ * guidance 2, at fifths; in codes of the spatial autoencoder, told "a bold digit" at fifths and "a bold N" of the class drawn at 0.4 and 0.6, each with guidance 2. All is judged of pictures as shown. A number is the mean over sets,
  * its deviation that of the sets. The strength at which half keep their class is where the line between two tenths comes down to one half.
  * Beside them the drawings themselves (strength 0), what the autoencoder alone makes of them, and the digits that were distorted.
  */
@@ -69,7 +69,10 @@ export const rowsAsked = ({ rows }: Pick<SdeditRecord, 'rows'>, asked: WayAsked)
 /** One row. Throws where there is none. */
 export function rowAt(record: Pick<SdeditRecord, 'rows'>, asked: WayAsked, strength: number): SdeditRow {
   const found = rowsAsked(record, asked).find((one) => Math.abs(one.strength - strength) < 1e-9);
-  if (!found) throw new Error(`src/record/sdedit.json lacks ${asked} at ${strength} (expected it from: npm run record -- sdedit)`);
+  if (!found)
+    throw new Error(
+      `src/record/sdedit.json lacks ${asked} at ${strength} (expected it from: npm run record -- sdedit)`,
+    );
   return found;
 }
 
@@ -105,9 +108,14 @@ export const sdedit = experiment({
     'real-kept': ({ real }: SdeditRecord) => percent(spreadIn(real, 'kept')),
     'class-kept': (record: SdeditRecord) => percent(of('class', 0.6, 'kept')(record)),
     'nothing-kept': (record: SdeditRecord) => percent(of('nothing', 0.6, 'kept')(record)),
+    'bold-early': (record: SdeditRecord) => percent(of('bold', 0.4, 'bold')(record)),
+    'bold-late': (record: SdeditRecord) => percent(of('bold', 0.6, 'bold')(record)),
+    'bold-kept': (record: SdeditRecord) => percent(of('bold', 0.6, 'kept')(record)),
+    'bold-class-kept': (record: SdeditRecord) => percent(of('bold class', 0.6, 'kept')(record)),
     'forgotten-kept': ({ forgotten }: SdeditRecord) => percent(spreadOfValues(forgotten.map(({ kept }) => kept))),
     'forgotten-alone': ({ forgotten }: SdeditRecord) => percent(spreadOfValues(forgotten.map(({ alone }) => alone))),
-    'forgotten-apart': ({ forgotten }: SdeditRecord) => fixed(spreadOfValues(forgotten.map(({ apart }) => apart)).mean, 2),
+    'forgotten-apart': ({ forgotten }: SdeditRecord) =>
+      fixed(spreadOfValues(forgotten.map(({ apart }) => apart)).mean, 2),
   },
   weights: ({ weights }) => weights,
 });

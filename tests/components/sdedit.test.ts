@@ -23,7 +23,15 @@ import {
   strengthOf,
   type SdeditSettings,
 } from '../../components/figure/Sdedit/state';
-import { built, distanceOf, follow, fromBuilt, shownAtOnce, type Asks, type Shown } from '../../components/figure/Sdedit/work';
+import {
+  built,
+  distanceOf,
+  follow,
+  fromBuilt,
+  shownAtOnce,
+  type Asks,
+  type Shown,
+} from '../../components/figure/Sdedit/work';
 import { strengthNoise } from '../../src/core/image-network/editing';
 import { greyOf, bookPixels } from '../../src/core/image-network/pixels';
 import type { DigitEditSpec } from '../../src/engine/kinds/shipped/edit';
@@ -100,7 +108,9 @@ describe('bad drawings made good', () => {
   it('says where the other rule differs, and is silent where it does not', () => {
     expect(otherRuleText(set({ strength: 0.2, steps: 4 }))).toBe('Whole steps would do nothing at all.');
     expect(otherRuleText(set({ strength: 0.55 }))).toMatch(/^Whole steps would take 5, from noise/);
-    expect(otherRuleText(set({ strength: 0.55, rule: 'kept' }))).toMatch(/^Read as a time, it would take 6, from noise/);
+    expect(otherRuleText(set({ strength: 0.55, rule: 'kept' }))).toMatch(
+      /^Read as a time, it would take 6, from noise/,
+    );
     for (const strength of [0, 1]) expect(otherRuleText(set({ strength }))).toBe('');
   });
 
@@ -123,7 +133,9 @@ describe('bad drawings made good', () => {
     expect(answerText(start, shown, 5)).toMatch(/^8, 75\s%$/);
     expect(answerText(set({ told: 'words' }), shown, 0)).toMatch(/^3, 75\s%, bold$/);
     expect(distanceOf(shown)).toBeGreaterThan(0);
-    expect(summary(start, shown)).toMatch(/^A crooked 3, told nothing; strength 0\.50 × 10 steps = 5 steps, .* 3 as 3, 3 as 8/);
+    expect(summary(start, shown)).toMatch(
+      /^A crooked 3, told nothing; strength 0\.50 × 10 steps = 5 steps, .* 3 as 3, 3 as 8/,
+    );
     const again = arithmetic();
     let next: Shown = shown;
     await follow(set({ strength: 0 }), shown, again, (change) => void (next = { ...next, ...change }), {});
@@ -159,15 +171,31 @@ describe('what was recorded, as points', () => {
     thickness: v,
     bold: v,
   });
-  const row = (asked: WayAsked, strength: number, v: number) => ({ asked, guidance: 0, strength, sets: [one(v), one(v)] });
+  const row = (asked: WayAsked, strength: number, v: number) => ({
+    asked,
+    guidance: 0,
+    strength,
+    sets: [one(v), one(v)],
+  });
   it('begins every line with the drawings themselves', () => {
     const record = {
-      rows: [row('bold', 1, 0.5), row('bold', 0.2, 0.4), row('nothing', 0, 0.1), row('nothing', 1, 0.9), row('class', 1, 1), row('bold class', 1, 1)],
+      rows: [
+        row('bold', 1, 0.5),
+        row('bold', 0.2, 0.4),
+        row('nothing', 0, 0.1),
+        row('nothing', 1, 0.9),
+        row('class', 1, 1),
+        row('bold class', 1, 1),
+      ],
       real: [one(7)],
       drawings: 3,
     } as unknown as SdeditRecord;
     const { lines, real, sets } = recordedOf(record);
-    expect(lines.bold.map(({ strength, kept }) => [strength, kept])).toEqual([[0, 0.1], [0.2, 0.4], [1, 0.5]]);
+    expect(lines.bold.map(({ strength, kept }) => [strength, kept])).toEqual([
+      [0, 0.1],
+      [0.2, 0.4],
+      [1, 0.5],
+    ]);
     expect(lines.nothing.map(({ strength }) => strength)).toEqual([0, 1]);
     expect({ real, sets }).toEqual({ real: { nearest: 7, kept: 7 }, sets: 1 });
   });

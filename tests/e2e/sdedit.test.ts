@@ -110,7 +110,9 @@ describe('bad drawings made good', () => {
     const link = `${path}?${id}=1;drawing:2;strength:0.2;steps:4;rule:"kept"#${id}`;
     const { page, errors, close } = await openPage(link);
     await wakeFigure(page, id);
-    await expect.poll(() => line(page)).toMatch(/0\.8, taken as 0 steps: the drawing as it is.*Read as a time, it would take 1/s);
+    await expect
+      .poll(() => line(page))
+      .toMatch(/0\.8, taken as 0 steps: the drawing as it is.*Read as a time, it would take 1/s);
     await figure(page).locator('.sd-strip button').nth(3).click();
     await expect.poll(() => strength(page).inputValue()).toBe('0.6');
     await figureStatus(page, id, ['done']);

@@ -3,7 +3,12 @@ import { readPrompt } from '../../src/core/caption';
 import { digitEditTimes } from '../../src/core/image-network/editing';
 import { fromGrey, inkPixels } from '../../src/core/image-network/pixels';
 import { sampleDigits } from '../../src/core/data/digits-sample';
-import { checkEditSpec, type DigitEditProgress, type DigitEditSpec, type DigitsEdited } from '../../src/engine/kinds/shipped/edit';
+import {
+  checkEditSpec,
+  type DigitEditProgress,
+  type DigitEditSpec,
+  type DigitsEdited,
+} from '../../src/engine/kinds/shipped/edit';
 import { standingBy } from '../../src/engine/kinds/shipped/worker';
 import { shippedDigits } from '../../src/engine/kinds/shipped/worker/networks';
 import { silent } from './runs';
@@ -34,7 +39,10 @@ const spec = (change: Partial<DigitEditSpec> = {}): DigitEditSpec => ({
   ...change,
 });
 const ask = (change: Partial<DigitEditSpec> = {}, tell: (p: DigitEditProgress) => void = () => {}) =>
-  standingBy(networks)('edit', spec(change), { ...silent, tell: tell as (p: unknown) => void }) as Promise<DigitsEdited>;
+  standingBy(networks)('edit', spec(change), {
+    ...silent,
+    tell: tell as (p: unknown) => void,
+  }) as Promise<DigitsEdited>;
 const apart = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((sum, v, i) => sum + Math.abs(v - b[i % b.length]), 0) / a.length;
 
@@ -100,7 +108,11 @@ describe('editing a picture', () => {
     ['no steps', { steps: 0 }, 'steps is 0 (expected a whole number from 1 to 200)'],
     ['a foreign rule', { rule: 'half' as 'time' }, 'unknown rule: half (expected time, kept, left)'],
     ['a foreign class', { label: 10 }, 'class is 10 (expected a whole number from -1 to 9)'],
-    ['both words and a class', { label: 3, said: said('bold') }, 'words and a class (expected one of them, or neither)'],
+    [
+      'both words and a class',
+      { label: 3, said: said('bold') },
+      'words and a class (expected one of them, or neither)',
+    ],
     ['a short caption', { said: { tokens: [1], mask: [1] } }, '1 tokens of the prompt (expected 14)'],
     ['absurd guidance', { guidance: NaN }, 'guidance by NaN (expected a number from -100 to 100)'],
     ['no rows', { rows: [] }, 'number of pictures is 0 (expected a whole number from 1 to 200)'],

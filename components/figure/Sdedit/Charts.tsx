@@ -63,7 +63,7 @@ export function TradePanel({ s, recorded }: ChartProps) {
       frame={box}
       border={false}
       title="Recorded: faithful against real"
-      readout={`a point a strength, 0 on the left to 1; means of ${recorded.sets} sets of ${recorded.drawings} drawings`}
+      readout={`a point a strength, 0 on the left to 1; means of ${recorded.sets} sets of ${recorded.drawings} drawings, what is told with guidance 2`}
       label={`Distance to the nearest real digit against distance to the drawing. ${curves.map(({ name, points }) => `${name}: ${points.map((p) => `strength ${p.strength}: ${fixed(p.distance)}, ${fixed(p.nearest, 1)}`).join('; ')}`).join('. ')}. Real digits: ${fixed(recorded.real.nearest, 1)}`}
     >
       <Axes

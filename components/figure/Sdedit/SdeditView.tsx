@@ -34,7 +34,7 @@ export interface SdeditViewProps extends SdeditProps {
 
 const ink = { paper: 0, ink: 255 } as const;
 const classes = Array.from({ length: 10 }, (_, i) => ({ value: String(i), label: String(i) }));
-const wishes = ['bold', 'thin', 'slanted to the left', 'wide'];
+const wishes = (meant: number) => ['bold', `a bold ${meant}`, 'thin', 'slanted to the left', 'wide'];
 
 export default function SdeditView({ recorded, ...props }: SdeditViewProps) {
   const { figure, shown, running, error, stop } = useSdedit(props);
@@ -137,7 +137,7 @@ export default function SdeditView({ recorded, ...props }: SdeditViewProps) {
                 onInput={(prompt) => figure.set({ prompt })}
               />
               <div class="sd-chips" role="group" aria-label="Words to tap">
-                {wishes.map((wish) => (
+                {wishes(s.label).map((wish) => (
                   <Button key={wish} pressed={s.prompt === wish} onClick={() => figure.set({ prompt: wish })}>
                     {wish}
                   </Button>

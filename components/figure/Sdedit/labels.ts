@@ -28,7 +28,7 @@ export function strengthText(s: SdeditSettings): string {
   const amount =
     whole && Math.round(product) === taken
       ? stepsText(taken)
-      : `${significant(product, 3)}, taken as ${stepsText(taken)}`;
+      : `${Number(product.toPrecision(3))}, taken as ${stepsText(taken)}`;
   if (taken === 0) return `${begin}${amount}: the drawing as it is`;
   return `${begin}${amount}, from t = ${timeText(t)} (noise ${noiseText(noise)})`;
 }

@@ -26,7 +26,7 @@ export const sdeditFigure = schema({
   label: number(3, { min: 0, max: 9, integer: true }),
   prompt: text('bold', longestPrompt),
   /** w of Ho and Salimans 2022, where something is told. */
-  w: number(2, { min: 0, max: 6 }),
+  w: number(1, { min: 0, max: 6 }),
   seed: seed(1),
 });
 

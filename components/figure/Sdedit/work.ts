@@ -4,15 +4,7 @@ import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import type { DigitsEdited } from '../../../src/engine/kinds/shipped/edit';
 import { toBytes, toText } from '../bytes';
 import { decodePicture } from '../kit/picture-code';
-import {
-  answerCount,
-  pictureOf,
-  request,
-  sdeditKey,
-  stripKey,
-  stripStrengths,
-  type SdeditSettings,
-} from './state';
+import { answerCount, pictureOf, request, sdeditKey, stripKey, stripStrengths, type SdeditSettings } from './state';
 
 export type Asks = Pick<DigitAsks, 'edit'>;
 

@@ -6,9 +6,7 @@ const strength = 0.6;
 const noises = 3;
 
 /** Of the page's twenty true digits, edited at strength 0.6 and told nothing, the share that is still read as what it was. 0: nine tenths or more, 1: about two thirds (0.55 or more), 2: less. */
-export async function run(
-  edit: typeof liveAsks.edit = liveAsks.edit,
-): Promise<{ answer: number; finding: string }> {
+export async function run(edit: typeof liveAsks.edit = liveAsks.edit): Promise<{ answer: number; finding: string }> {
   const digits = sampleDigits();
   const rows = Array.from({ length: noises }, (_, i) => i);
   const share = async (told: boolean) => {

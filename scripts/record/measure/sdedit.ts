@@ -16,7 +16,14 @@ import { shippedSettings } from '../../../src/net/image/shipped';
 import { createSimdDevice } from '../../../src/net/image/simd/device';
 import { shippedTextSettings } from '../../../src/net/image/text/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
-import { sdedit, waysAsked, type SdeditRecord, type SdeditRow, type SdeditSet, type WayAsked } from '../../../src/record/sdedit';
+import {
+  sdedit,
+  waysAsked,
+  type SdeditRecord,
+  type SdeditRow,
+  type SdeditSet,
+  type WayAsked,
+} from '../../../src/record/sdedit';
 import { spatialCodec } from '../../train/captioned';
 import { machine, readShipped } from '../../train/files';
 import { agreement } from '../../train/measure';
@@ -30,10 +37,10 @@ const TENTHS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 const FIFTHS = [0.2, 0.4, 0.6, 0.8, 1];
 const STRENGTHS: Readonly<Record<WayAsked, readonly number[]>> = {
   nothing: [0, ...TENTHS],
-  class: TENTHS,
+  class: FIFTHS,
   codes: [0],
   bold: FIFTHS,
-  'bold class': FIFTHS,
+  'bold class': [0.4, 0.6],
 };
 const STEPS = 10;
 const DRAWINGS = 50;
@@ -47,7 +54,11 @@ interface Drawings {
   /** [50, 784] in standard units, as shown: the digits, and what was drawn of them. */
   readonly digits: Float32Array;
   readonly drawn: Float32Array;
+  /** Strokes of the drawings, in pixels. */
+  readonly strokes: Float64Array;
 }
+
+const strokesOf = (pictures: Float32Array): Float64Array => measures(onPaper(inkIn(pictures)), 28).thickness;
 
 async function prepared() {
   const { split, judge, hash, train } = await judgedDigits();
@@ -60,21 +71,26 @@ async function prepared() {
   codeNetwork.load({ weights: text.weights });
   const reference = rooted(sampleMoments(train.features));
 
+  const known = new Map<number, Drawings>();
   const drawingsOf = (seed: number): Drawings => {
+    const before = known.get(seed);
+    if (before) return before;
     const { images, labels } = split.heldOut;
     const order = shuffled(labels.length).slice(((seed - 1) % 10) * DRAWINGS, (((seed - 1) % 10) + 1) * DRAWINGS);
     const ink = order.map((at) => Float64Array.from(images.subarray(at * pixels, (at + 1) * pixels), (p) => p / 255));
     const bad = ink.map((one, i) => drawnBadly(one, 28, random(seed).split('drawn badly').split(i)));
     const grey = (all: readonly Float64Array[]) =>
       Float32Array.from(fromGrey(Uint8Array.from(all.flatMap((one) => Array.from(one, (v) => Math.round(255 * v))))));
-    return { labels: order.map((at) => labels[at]), digits: grey(ink), drawn: grey(bad) };
+    const drawn = grey(bad);
+    const made = { labels: order.map((at) => labels[at]), digits: grey(ink), drawn, strokes: strokesOf(drawn) };
+    known.set(seed, made);
+    return made;
   };
 
   /** What is measured of pictures that came of drawings. */
   const found = (seed: number, of: Drawings, pictures: Float32Array): SdeditSet => {
     const { classes, logProbabilities, features } = judge.judge(pictures);
-    const stroke = (x: Float32Array) => measures(onPaper(inkIn(x)), 28).thickness;
-    const [before, after] = [stroke(of.drawn), stroke(pictures)];
+    const [before, after] = [of.strokes, strokesOf(pictures)];
     const [, border] = borders.thickness.at;
     const plain = Array.from(before.keys()).filter((i) => !(before[i] > border));
     const widths = Array.from(after).filter((v) => !Number.isNaN(v));

@@ -49,6 +49,8 @@ describe('where an edit of a digit begins', () => {
   it('refuses what cannot be', () => {
     expect(() => digitEditTimes(20, 1.5)).toThrow('an edit with strength = 1.5 (expected at least 0, at most 1)');
     expect(() => digitEditTimes(0, 0.5)).toThrow('an edit with steps = 0 (expected a whole number, at least 1)');
-    expect(() => digitEditTimes(5, 0.5, 'half' as 'time')).toThrow('an edit with rule half (expected time, kept or left)');
+    expect(() => digitEditTimes(5, 0.5, 'half' as 'time')).toThrow(
+      'an edit with rule half (expected time, kept or left)',
+    );
   });
 });

@@ -4,7 +4,9 @@ import { random } from '../../../src/core/random';
 
 const side = 28;
 const still = { ...badDrawing, warp: 0, jitter: 0, turn: 0, shear: 0 };
-const picture = Float64Array.from({ length: side * side }, (_, i) => (Math.floor(i / side) > 10 && i % side === 14 ? 1 : 0));
+const picture = Float64Array.from({ length: side * side }, (_, i) =>
+  Math.floor(i / side) > 10 && i % side === 14 ? 1 : 0,
+);
 
 describe('a bad drawing', () => {
   it('is the picture where the hand is steady', () => {
@@ -48,6 +50,8 @@ describe('a bad drawing', () => {
   });
 
   it('refuses a picture of another size', () => {
-    expect(() => drawnBadly(new Float64Array(9), 28, random(1))).toThrow('a picture of 9 pixels (expected 784, 28 a side)');
+    expect(() => drawnBadly(new Float64Array(9), 28, random(1))).toThrow(
+      'a picture of 9 pixels (expected 784, 28 a side)',
+    );
   });
 });
