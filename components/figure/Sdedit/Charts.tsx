@@ -22,7 +22,7 @@ interface Curve {
   readonly dash?: string;
 }
 
-function curvesOf({ lines }: Recorded, { told }: SdeditSettings): readonly Curve[] {
+function curvesOf({ lines }: Recorded, { told }: SdeditSettings): readonly [Curve, Curve] {
   return told === 'words'
     ? [
         { name: 'told “a bold digit”', points: lines.bold, tone: 'model' },
@@ -116,23 +116,27 @@ export function TradePanel({ s, recorded }: ChartProps) {
 
 export function KeptPanel({ s, recorded }: ChartProps) {
   const words = s.told === 'words';
-  const lines = words
+  const [told, other] = curvesOf(recorded, s);
+  const lines: readonly (Curve & { readonly of: 'kept' | 'bold' })[] = words
     ? [
-        { name: 'class kept', of: 'kept', ...curvesOf(recorded, s)[0], dash: undefined, tone: 'model' },
-        { name: 'has become bold', of: 'bold', ...curvesOf(recorded, s)[0], dash: '2 3', tone: 'exact' },
+        { ...told, name: 'class kept', of: 'kept' },
+        { ...told, name: 'has become bold', of: 'bold', tone: 'exact', dash: '2 3' },
       ]
-    : curvesOf(recorded, s).map((curve) => ({ ...curve, of: 'kept' }));
-  const named = (words ? ['class kept', 'has become bold'] : lines.map(({ name }) => name)) as readonly string[];
+    : [
+        { ...told, of: 'kept' },
+        { ...other, of: 'kept' },
+      ];
+  const named = lines.map(({ name }) => name);
   const box = frame({ ...chart, x: [0, 1], y: [0, 1] });
   const strength = placeOf(s);
-  const valueAt = (i: number, at: number) => between(lines[i].points, at, lines[i].of as 'kept' | 'bold');
+  const valueAt = (i: number, at: number) => between(lines[i].points, at, lines[i].of);
   return (
     <Panel
       frame={box}
       border={false}
       title={words ? 'Recorded: the class kept, and the word heeded' : 'Recorded: the class kept'}
       readout={`at ${fixed(strength)}: ${named.map((name, i) => `${name} ${percent(valueAt(i, strength))}`).join(', ')}`}
-      label={`Shares against strength. ${named.map((name, i) => `${name}: ${lines[i].points.map((p) => `${percent(p[lines[i].of as 'kept' | 'bold'])} at ${p.strength}`).join(', ')}`).join('. ')}`}
+      label={`Shares against strength. ${named.map((name, i) => `${name}: ${lines[i].points.map((p) => `${percent(p[lines[i].of])} at ${p.strength}`).join(', ')}`).join('. ')}`}
     >
       <Axes
         frame={box}
@@ -147,9 +151,9 @@ export function KeptPanel({ s, recorded }: ChartProps) {
             d={line(
               box,
               points.map((p) => p.strength),
-              points.map((p) => p[of as 'kept' | 'bold']),
+              points.map((p) => p[of]),
             )}
-            tone={tone as Tone}
+            tone={tone}
             dash={dash}
           />
         </g>
@@ -162,7 +166,7 @@ export function KeptPanel({ s, recorded }: ChartProps) {
             key={`n${name}`}
             x={box.x(at)}
             y={box.y(valueAt(i, at)) + (higher ? -9 : 20)}
-            tone={lines[i].tone as Tone}
+            tone={lines[i].tone}
             anchor="middle"
           >
             {name}
