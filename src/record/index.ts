@@ -22,6 +22,7 @@ import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
+import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
@@ -48,6 +49,7 @@ export const records = {
   posteriors,
   rivals,
   robustness: robustnessRecord,
+  sdedit,
   'small-data': smallData,
   tuning,
   verification,

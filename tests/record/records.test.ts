@@ -105,6 +105,7 @@ describe('what was measured of shipped networks', () => {
         'latent',
         'pfgm-digits',
         'rivals',
+        'sdedit',
         'small-data',
         'words',
       ].sort(),

@@ -1,5 +1,6 @@
 /** Inverse problems: what was measured, what follows from it exactly, and methods that sample it. Contents of this folder. */
 export { alignedMixture, type AlignedMixture } from './aligned-mixture';
+export { badDrawing, drawnBadly, type BadDrawing } from './bad-drawing';
 export { mixtureWithBack, withDifferences, type Back, type DenoiserWithBack } from './back';
 export { ddnm, type DdnmOptions } from './ddnm';
 export { ddrm, type DdrmOptions } from './ddrm';

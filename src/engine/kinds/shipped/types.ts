@@ -11,6 +11,7 @@ import type {
   DigitSampleSpec,
   DigitsSampled,
 } from './denoising';
+import type { DigitEditProgress, DigitEditSpec, DigitsEdited } from './edit';
 import type { Embedded, EmbedSpec } from './embed';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
@@ -52,6 +53,8 @@ export interface ShippedDigits {
     readonly unclip: readonly [UnclipSpec, Unclipped, UnclipProgress];
     /** Pictures of a prompt in stages, from few pixels to many. */
     readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
+    /** A picture noised part of the way, and what is drawn from there. */
+    readonly edit: readonly [DigitEditSpec, DigitsEdited, DigitEditProgress];
   };
 }
 

@@ -81,6 +81,10 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
     check: checked((await import('./cascade')).checkCascadeSpec),
     answer: (await import('./worker/cascade')).cascade,
   })),
+  edit: later(async () => ({
+    check: checked((await import('./edit')).checkEditSpec),
+    answer: (await import('./worker/edit')).editDigits,
+  })),
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
