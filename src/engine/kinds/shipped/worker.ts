@@ -10,6 +10,7 @@ import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
 import { checkEmbedSpec } from './embed';
 import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import { checkPanoramaSpec } from './panorama';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkPromptSpec } from './prompt';
@@ -24,6 +25,7 @@ import { generate, invertGan } from './worker/gan';
 import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
+import { panorama } from './worker/panorama';
 import { parallel } from './worker/parallel';
 import { promptDigits } from './worker/prompt';
 import { guess, sample } from './worker/sample';
@@ -42,6 +44,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
   anatomy: { check: checked(checkAnatomySpec), answer: anatomy },
   parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
+  panorama: { check: checked(checkPanoramaSpec), answer: panorama },
   prompt: { check: checked(checkPromptSpec), answer: promptDigits },
   embed: { check: checked(checkEmbedSpec), answer: embed },
   unclip: { check: checked(checkUnclipSpec), answer: unclip },
