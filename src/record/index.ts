@@ -17,6 +17,7 @@ import { ganRules } from './gan-rules';
 import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
+import { panorama } from './panorama';
 import { pfgmDigits } from './pfgm-digits';
 import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
@@ -42,6 +43,7 @@ export const records = {
   'gan-rules': ganRules,
   latent,
   methods,
+  panorama,
   'pfgm-digits': pfgmDigits,
   posteriors,
   rivals,
