@@ -71,6 +71,7 @@ export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.a
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
 export { default as NetworkMap } from './figure/NetworkMap/NetworkMap.astro';
 export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
+export { default as Panorama } from './figure/Panorama/Panorama.astro';
 export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.astro';
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';
