@@ -28,6 +28,7 @@ export { default as LatentCostTable } from './prose/LatentCostTable.astro';
 export { default as Measured } from './prose/Measured.astro';
 export { default as Note } from './prose/Note.astro';
 export { default as OriginalsTable } from './prose/OriginalsTable.astro';
+export { default as PanoramaTable } from './prose/PanoramaTable.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
 export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';

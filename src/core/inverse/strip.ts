@@ -7,7 +7,7 @@ import { besidePaper, collage } from './collage';
 import { overWindows, taperedWeights, type Windows } from './windows';
 
 /**
- * How the answers of windows that overlap are made one: their mean (Bar-Tal et al. 2023), weighed towards each window's middle (Jiménez 2023), or their sum less what
+ * How the answers of windows that overlap are made one: their mean (Bar-Tal et al. 2023), weighed towards each window's middle (Barbero Jiménez 2023), or their sum less what
  * neighbours share (Zhang et al. 2023). `apart` is the control: windows that never hear of each other, cut where the next one's middle is nearer.
  */
 export const stripRules = ['mean', 'tapered', 'collage', 'apart'] as const;

@@ -70,7 +70,7 @@ export function answersFor(
   };
 }
 
-/** Mixture of Diffusers' weights of a window's columns (Jiménez 2023, and its public code): a Gaussian about the middle, its deviation a tenth of the width. */
+/** Mixture of Diffusers' weights of a window's columns (Barbero Jiménez 2023, and its public code): a Gaussian about the middle, its deviation a tenth of the width. */
 export function taperedWeights(window: number): Float64Array {
   return Float64Array.from({ length: window }, (_, k) => Math.exp(-50 * ((k - (window - 1) / 2) / window) ** 2));
 }

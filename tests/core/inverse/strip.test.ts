@@ -19,10 +19,11 @@ import { expectClose } from '../golden';
 const side = 4;
 
 describe('classes of windows', () => {
-  it('are those of the region that the middle is in, and none near a border where that is asked', () => {
+  it('are those of the region that the middle is in, and none on a border, or near one where that is asked', () => {
     const windows = windowsOf(12, side, 2);
-    expect(windowClasses(windows, [3, 8, 1])).toEqual([3, 8, 8, 1, 1]);
-    expect(windowClasses(windows, [3, 8, 1], 0.2)).toEqual([3, -1, 8, -1, 1]);
+    expect(windowClasses(windows, [3, 8, 1])).toEqual([3, -1, 8, -1, 1]);
+    expect(windowClasses(windowsOf(12, side, 3), [3, 8, 1])).toEqual([3, 8, -1, 1]);
+    expect(windowClasses(windowsOf(12, side, 3), [3, 8, 1], 0.3)).toEqual([3, -1, -1, 1]);
     expect(windowClasses(windows, [5])).toEqual([5, 5, 5, 5, 5]);
   });
 });

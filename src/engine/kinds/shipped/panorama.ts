@@ -56,7 +56,7 @@ export function checkPanoramaSpec({ width, stride, rule, regions, guidance, seed
   whole('stride', stride, 2, windowSide);
   if (!stripRules.includes(rule))
     throw new RangeError(`unknown rule: ${String(rule)} (expected ${stripRules.join(', ')})`);
-  whole('number of regions', regions.length, 1, Math.floor(widestStrip / windowSide));
+  whole('number of regions', regions.length, 1, 12);
   checkLabels(regions, -1);
   within('guidance', guidance, -1, 20);
   whole('seed', seed, 0, 4_294_967_295);
