@@ -18,9 +18,9 @@ import {
   width,
 } from '../panorama';
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const STRIPS = 8;
-const RESTORED = 4;
+const SEEDS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+const STRIPS = 4;
+const RESTORED = 2;
 const STRIDES = [21, 14, 7];
 
 interface Condition {
@@ -46,7 +46,7 @@ export const measurement = measured<PanoramaRecord>({
     const found: Record<string, object> = { ...(quick || fresh ? {} : kept<Record<string, object>>(path, identity)) };
     const seeds = quick ? SEEDS.slice(0, 1) : SEEDS;
     const jobs = seeds.flatMap((seed) => [
-      { key: `truth ${seed}`, run: () => trueSet(at, seed, STRIPS) },
+      { key: `truth ${seed}`, run: () => trueSet(at, seed, 5 * STRIPS) },
       ...conditions.map(({ rule, stride }) => ({
         key: `strips ${rule} ${stride} ${seed}`,
         run: () => stripSet(at, rule, stride, seed, STRIPS),
@@ -100,7 +100,7 @@ export const measurement = measured<PanoramaRecord>({
     const row = record.rows.find(({ rule, stride }) => rule === 'tapered' && stride === 14)!;
     const half = record.restored.find(({ task, way }) => task === 'half' && way === 'mean-14')!;
     return [
-      ...beside('true strips', record.truth[0], trueSet(at, seed, record.strips)),
+      ...beside('true strips', record.truth[0], trueSet(at, seed, 5 * record.strips)),
       ...beside('strips, tapered every 14', row.sets[0], stripSet(at, row.rule, row.stride, seed, record.strips)),
       ...beside('half restored', half.sets[0], restoredSet(at, 'half', 'mean-14', seed, record.restoredStrips)),
     ];
