@@ -138,17 +138,18 @@ describe('what is told of strips', () => {
     expect(() => built({ ...shown, strips: { ...shown.strips, mean: null } })).toThrow('the strip by mean in the making');
   });
 
-  it('measures ink and where pieces meet', async () => {
+  it('measures ink and the change where another window takes over', async () => {
     const shown = await made();
     const grey = guessAt(shown.strips.mean, steps)!;
-    const { ink, changes } = measuresOf(start, 'mean', grey);
+    const { ink, changes, seam } = measuresOf(start, grey);
     expect(ink).toBeCloseTo(44 / 84, 6);
     expect(changes[39]).toBeCloseTo(1, 6);
-    expect(bordersOf(start, 'mean')).toEqual([13, 27, 41, 55, 69]);
+    expect(seam).toBe(0);
     // Half way between the middles of neighbours.
-    expect(bordersOf(start, 'apart')).toEqual([20, 34, 48, 62]);
-    expect(measuresOf(start, 'mean', grey).seam).toBe(0);
-    expect(measuresOf(set({ stride: 28 }), 'apart', grey).borders).toEqual([27, 55]);
+    expect(bordersOf(start)).toEqual([20, 34, 48, 62]);
+    expect(bordersOf(set({ stride: 28 }))).toEqual([27, 55]);
+    expect(bordersOf(set({ width: 28 }))).toEqual([]);
+    expect(measuresOf(set({ width: 28 }), grey.subarray(0, 784)).seam).toBeNaN();
   });
 
   it('marks windows as read, unsure, or as told', async () => {

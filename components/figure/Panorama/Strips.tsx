@@ -77,11 +77,11 @@ function Brackets({ shown, rule }: { readonly shown: Shown; readonly rule: Strip
   );
 }
 
-/** Change of ink from column to column; where pieces meet it is marked. */
+/** Change of ink from column to column; where another window is the nearest it is marked. */
 export function ChangePanel({ shown, step, rule }: Omit<StripsProps, 'onChoose'>) {
   const s = shown.settings;
   const grey = guessAt(shown.strips[rule], step);
-  const found = useMemo(() => (grey ? measuresOf(s, rule, grey) : null), [grey, rule, shown.key]);
+  const found = useMemo(() => (grey ? measuresOf(s, grey) : null), [grey, shown.key]);
   const box = frame({
     width: 640,
     height: 190,
@@ -99,9 +99,9 @@ export function ChangePanel({ shown, step, rule }: Omit<StripsProps, 'onChoose'>
       title={`Change from column to column: ${ruleNames[rule].toLowerCase()}`}
       tone="model"
       readout={
-        seam ? `where pieces meet (dashed) ${seam} times the change elsewhere` : 'pieces meet nowhere, or nothing changes'
+        seam ? `where another window takes over (dashed) ${seam} times the change elsewhere` : 'no window takes over from another, or nothing changes'
       }
-      label="Mean change of ink from each column to the next, against the column, with the columns marked where pieces meet"
+      label="Mean change of ink from each column to the next, against the column, with the columns marked where another window is the nearest"
     >
       <Axes frame={box} x={{ label: 'column' }} y={{ label: 'change of ink', count: 3 }} />
       <Line d={marks} tone="ink" width={1} dash="3 3" opacity={0.6} />

@@ -30,7 +30,7 @@ export function stripText({ settings: s, strips }: Shown, rule: StripRule, step:
   const strip = strips[rule];
   const grey = guessAt(strip, step);
   if (!strip || !grey) return 'waits for its turn';
-  const { ink, seam } = measuresOf(s, rule, grey);
+  const { ink, seam } = measuresOf(s, grey);
   const numbers = `ink ${fixed(ink, 3)}${Number.isNaN(seam) ? '' : `, seams ${fixed(seam, 2)}`}`;
   if (!strip.reading) return `${numbers}, in the making`;
   const { met, of } = askedAndRead(classesOf(s), strip.reading);

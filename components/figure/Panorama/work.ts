@@ -1,6 +1,6 @@
 /** What the figure asks for and gets: a strip by each rule, from the same noise, with all its guesses and what the judge reads. */
 import { greyOf } from '../../../src/core/image-network/pixels';
-import { columnChanges, cutBorders, seamRatio, windowBorders } from '../../../src/core/metric/seams';
+import { columnChanges, cutBorders, seamRatio } from '../../../src/core/metric/seams';
 import { nearestWindows } from '../../../src/core/inverse/strip';
 import type { Panorama, PanoramaProgress, PanoramaSpec } from '../../../src/engine/kinds/shipped/panorama';
 import { toBytes, toText } from '../bytes';
@@ -74,23 +74,20 @@ export function guessAt(strip: Strip | null, step: number): Uint8Array | null {
 export interface Measures {
   /** Mean ink of a pixel, 0 to 1. */
   readonly ink: number;
-  /** Change of ink from column to column where pieces meet, over the change elsewhere; NaN where none meet or nothing changes. */
+  /** Change of ink from column to column where another window is the nearest, over the change elsewhere; NaN where there is one window or nothing changes. */
   readonly seam: number;
   readonly changes: Float64Array;
-  /** The columns after which pieces meet. */
+  /** The columns after which another window is the nearest. */
   readonly borders: readonly number[];
 }
 
-/** Where the answer of a rule may show a seam: where windows begin or end, or where another window takes over. */
-export function bordersOf(s: PanoramaSettings, rule: StripRule): readonly number[] {
-  const windows = windowsOfStrip(s);
-  return rule === 'mean' || rule === 'collage' ? windowBorders(windows) : cutBorders(nearestWindows(windows));
-}
+/** The columns after which another window is the nearest: where strips of windows that are apart are cut. */
+export const bordersOf = (s: PanoramaSettings): readonly number[] => cutBorders(nearestWindows(windowsOfStrip(s)));
 
-export function measuresOf(s: PanoramaSettings, rule: StripRule, grey: Uint8Array): Measures {
+export function measuresOf(s: PanoramaSettings, grey: Uint8Array): Measures {
   const ink = Float64Array.from(grey, (v) => v / 255);
   const changes = columnChanges(ink, windowSide);
-  const borders = bordersOf(s, rule);
+  const borders = bordersOf(s);
   return { ink: ink.reduce((sum, v) => sum + v, 0) / ink.length, seam: seamRatio([changes], borders), changes, borders };
 }
 
