@@ -30,6 +30,7 @@ export { default as Note } from './prose/Note.astro';
 export { default as OriginalsTable } from './prose/OriginalsTable.astro';
 export { default as PosteriorDimensionTable } from './prose/PosteriorDimensionTable.astro';
 export { default as PosteriorsTable } from './prose/PosteriorsTable.astro';
+export { default as PanoramaTable } from './prose/PanoramaTable.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
 export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';
@@ -74,6 +75,7 @@ export { default as LikelihoodMap } from './figure/LikelihoodMap/LikelihoodMap.a
 export { default as LossWeights } from './figure/LossWeights/LossWeights.astro';
 export { default as NetworkMap } from './figure/NetworkMap/NetworkMap.astro';
 export { default as NoiseBudget } from './figure/NoiseBudget/NoiseBudget.astro';
+export { default as Panorama } from './figure/Panorama/Panorama.astro';
 export { default as ParallelSteps } from './figure/ParallelSteps/ParallelSteps.astro';
 export { default as Plate } from './figure/Plate/Plate.astro';
 export { default as Posterior } from './figure/Posterior/Posterior.astro';

@@ -26,6 +26,7 @@ import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
+import { panorama } from './figure/Panorama/state';
 import { posteriorPlane } from './figure/PosteriorPlane/state';
 import { pupilFigure } from './figure/Pupil/state';
 import { reflowFigure } from './figure/Reflow/state';
@@ -66,6 +67,7 @@ export const schemas = {
   NoiseBudget: noiseBudget,
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
+  Panorama: panorama,
   PosteriorPlane: posteriorPlane,
   Pupil: pupilFigure,
   Reflow: reflowFigure,

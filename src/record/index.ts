@@ -17,6 +17,7 @@ import { ganRules } from './gan-rules';
 import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
+import { panorama } from './panorama';
 import { pfgmDigits } from './pfgm-digits';
 import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
@@ -44,6 +45,7 @@ export const records = {
   'gan-rules': ganRules,
   latent,
   methods,
+  panorama,
   'pfgm-digits': pfgmDigits,
   'posterior-dimension': posteriorDimension,
   posteriors,

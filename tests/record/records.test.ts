@@ -103,6 +103,7 @@ describe('what was measured of shipped networks', () => {
         'digits-evaluation',
         'gan-evaluation',
         'latent',
+        'panorama',
         'pfgm-digits',
         'rivals',
         'sdedit',

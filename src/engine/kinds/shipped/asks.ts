@@ -26,6 +26,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeCodes: true,
   anatomy: true,
   parallel: true,
+  panorama: true,
   prompt: true,
   embed: true,
   unclip: true,

@@ -15,6 +15,7 @@ import type { DigitEditProgress, DigitEditSpec, DigitsEdited } from './edit';
 import type { Embedded, EmbedSpec } from './embed';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import type { Panorama, PanoramaProgress, PanoramaSpec } from './panorama';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
@@ -45,6 +46,8 @@ export interface ShippedDigits {
     readonly anatomy: readonly [AnatomySpec, Anatomy, AnatomyProgress];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
+    /** A strip wider than the network's pictures, by windows that overlap. */
+    readonly panorama: readonly [PanoramaSpec, Panorama, PanoramaProgress];
     /** Pictures of what words say, and where the words were looked at. */
     readonly prompt: readonly [DigitPromptSpec, DigitsPrompted, DigitPromptProgress];
     /** Prompts and pictures as directions in the space that they share. */

@@ -85,6 +85,10 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
     check: checked((await import('./edit')).checkEditSpec),
     answer: (await import('./worker/edit')).editDigits,
   })),
+  panorama: later(async () => ({
+    check: checked((await import('./panorama')).checkPanoramaSpec),
+    answer: (await import('./worker/panorama')).panorama,
+  })),
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
