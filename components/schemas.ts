@@ -33,6 +33,7 @@ import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
 import { sdePaths } from './figure/SdePaths/settings';
+import { search } from './figure/Search/state';
 import { smallData } from './figure/SmallData/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
@@ -72,6 +73,7 @@ export const schemas = {
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,
   SdePaths: sdePaths,
+  Search: search,
   SmallData: smallData,
   TrainDigits: trainDigits,
   TrainLive: trainLive,

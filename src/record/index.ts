@@ -24,6 +24,7 @@ import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
+import { search } from './search';
 import { smallData } from './small-data/index';
 import { verification } from './verification';
 
@@ -46,6 +47,7 @@ export const records = {
   posteriors,
   rivals,
   robustness: robustnessRecord,
+  search,
   'small-data': smallData,
   tuning,
   verification,

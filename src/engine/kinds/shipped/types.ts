@@ -16,6 +16,7 @@ import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { Searched, SearchSpec } from './search';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
@@ -52,6 +53,8 @@ export interface ShippedDigits {
     readonly unclip: readonly [UnclipSpec, Unclipped, UnclipProgress];
     /** Pictures of a prompt in stages, from few pixels to many. */
     readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
+    /** The training digits nearest to a picture or to words. */
+    readonly search: readonly [SearchSpec, Searched];
   };
 }
 

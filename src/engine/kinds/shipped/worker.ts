@@ -13,6 +13,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkPromptSpec } from './prompt';
+import { checkSearchSpec } from './search';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { anatomy } from './worker/anatomy';
 import { decodeCodes, encodeDigits } from './worker/codec';
@@ -27,6 +28,7 @@ import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
 import { promptDigits } from './worker/prompt';
 import { guess, sample } from './worker/sample';
+import { search } from './worker/search';
 import { unclip } from './worker/unclip';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
@@ -46,6 +48,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   embed: { check: checked(checkEmbedSpec), answer: embed },
   unclip: { check: checked(checkUnclipSpec), answer: unclip },
   cascade: { check: checked(checkCascadeSpec), answer: cascade },
+  search: { check: checked(checkSearchSpec), answer: search },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
