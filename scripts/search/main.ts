@@ -13,14 +13,13 @@ import {
   searchTimes,
   type SearchSpace,
 } from '../../src/core/search/spaces';
-import { shippedUNet } from '../../src/core/image-network/digits';
-import { createImageTrainer } from '../../src/net/image/create';
+import { digitClassifier, shippedUNet } from '../../src/core/image-network/digits';
+import { createImageClassifier, createImageTrainer } from '../../src/net/image/create';
 import { searchFeatures, type FeatureNetworks } from '../../src/net/image/search-features';
 import { shippedSettings } from '../../src/net/image/shipped';
-import { judgedDigits } from '../record/judged';
 import { tell } from '../record/kept';
 import { shippedClip } from '../train/clip';
-import { at, readShipped, write } from '../train/files';
+import { at, readDigits, readShipped, write } from '../train/files';
 import { standard } from '../train/measure';
 
 /** Numbers of a code: with a byte each and the directions, an index weighs 200 to 300 kB. */
@@ -35,7 +34,10 @@ const atOnce = 64;
 
 /** Networks and digits, each once. */
 export async function searched() {
-  const { split, judge, hash } = await judgedDigits();
+  const split = await readDigits();
+  const classifier = readShipped('classifier', digitClassifier, split.hash);
+  const judge = await createImageClassifier('simd', shippedSettings.classifier);
+  judge.load({ weights: classifier.weights });
   const { clip, hashes } = await shippedClip(split.hash);
   const { weights, manifest } = readShipped('digits', shippedUNet, split.hash);
   const trainer = await createImageTrainer('simd', shippedSettings.digits);
@@ -43,7 +45,7 @@ export async function searched() {
   const networks: FeatureNetworks = { judge, clip, trainer };
   const hashOf: Readonly<Record<SearchSpace, string>> = {
     pixels: '',
-    classifier: hash,
+    classifier: classifier.manifest.weights.hash,
     contrastive: hashes['clip-image'],
     diffusion: manifest.weights.hash,
   };

@@ -105,6 +105,7 @@ describe('what was measured of shipped networks', () => {
         'latent',
         'pfgm-digits',
         'rivals',
+        'search',
         'small-data',
         'words',
       ].sort(),
