@@ -49,7 +49,15 @@ export async function searched() {
     contrastive: hashes['clip-image'],
     diffusion: manifest.weights.hash,
   };
-  return { split, networks, trainer, hashOf, textHash: hashes['clip-text'], train: standard(split.train), held: standard(split.heldOut) };
+  return {
+    split,
+    networks,
+    trainer,
+    hashOf,
+    textHash: hashes['clip-text'],
+    train: standard(split.train),
+    held: standard(split.heldOut),
+  };
 }
 export type Searched = Awaited<ReturnType<typeof searched>>;
 
@@ -75,10 +83,18 @@ export function featuresOfAll(
 }
 
 /** One index, with the distances of all held-out digits to it. */
-export function indexOf({ split, networks, hashOf, train, held }: Searched, space: SearchSpace, t: number): SearchIndex {
+export function indexOf(
+  { split, networks, hashOf, train, held }: Searched,
+  space: SearchSpace,
+  t: number,
+): SearchIndex {
   const features = featuresOfAll(space, networks, train, t, 0);
   const dim = (features.length * 784) / train.length;
-  const directions = principal({ data: Float64Array.from(features), dim }, codeSizes[space], random(1).split('principal'));
+  const directions = principal(
+    { data: Float64Array.from(features), dim },
+    codeSizes[space],
+    random(1).split('principal'),
+  );
   const index = searchIndex(
     {
       name: indexName(space, t),

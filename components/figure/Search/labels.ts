@@ -27,7 +27,10 @@ export function sharesText(labels: readonly number[]): string {
     .sort((one, other) => other.n - one.n || one.label - other.label);
   return counts
     .slice(0, 3)
-    .map(({ label, n }, i) => `${i === 0 ? `${n} of ${labels.length}` : n} ${n === 1 ? 'is' : 'are'} ${n === 1 ? a(label) : `${label}s`}`)
+    .map(
+      ({ label, n }, i) =>
+        `${i === 0 ? `${n} of ${labels.length}` : n} ${n === 1 ? 'is' : 'are'} ${n === 1 ? a(label) : `${label}s`}`,
+    )
     .join(', ');
 }
 

@@ -54,7 +54,9 @@ export async function find(
   tell({ query: looked, words: s.of === 'words' ? s.words : null, done: 0.4 });
   const { spaces } = await asks.search(
     {
-      ...(looked ? { picture: fromGrey(looked.grey), ...(looked.row !== null && { row: looked.row }) } : { text: s.words }),
+      ...(looked
+        ? { picture: fromGrey(looked.grey), ...(looked.row !== null && { row: looked.row }) }
+        : { text: s.words }),
       spaces: spacesFor(s.of),
       t: Number(s.t),
       count: neighbours,

@@ -93,8 +93,16 @@ function spacesOf(of: Searched, alike: readonly ReadonlySet<number>[]) {
     tell(`${name}: ${JSON.stringify(spaces.at(-1))}`);
   };
   const draw = random(1).split('random rows');
-  told('random', 0, judge(() => Array.from({ length: NEIGHBOURS }, () => draw.integer(n))));
-  told('oracle', 0, judge((q) => [...alike[q]].slice(0, NEIGHBOURS)));
+  told(
+    'random',
+    0,
+    judge(() => Array.from({ length: NEIGHBOURS }, () => draw.integer(n))),
+  );
+  told(
+    'oracle',
+    0,
+    judge((q) => [...alike[q]].slice(0, NEIGHBOURS)),
+  );
   for (const { space, t, name } of all) {
     const index = indexOnDisk(space, t);
     const places = placed(index, featuresOfAll(space, networks, held, t, n));
@@ -112,7 +120,11 @@ function spacesOf(of: Searched, alike: readonly ReadonlySet<number>[]) {
     const unrounded = inFull.map((rows, q) =>
       recall(least(squaredTo(codes, rowsOf(places, codes.dim, q)), NEIGHBOURS).rows, rows),
     );
-    told(`${name}, as they are`, dim, judge((q) => inFull[q]));
+    told(
+      `${name}, as they are`,
+      dim,
+      judge((q) => inFull[q]),
+    );
     exactness.push({
       name,
       index: mean(inFull.map((rows, q) => recall(byIndex(index, places)(q), rows))),
@@ -162,7 +174,11 @@ function curveAt(of: Searched, alike: readonly ReadonlySet<number>[], t: number)
   });
 }
 
-function curveOf(of: Searched, alike: readonly ReadonlySet<number>[], at_: (t: number) => readonly Hits[]): SearchRecord['curve'] {
+function curveOf(
+  of: Searched,
+  alike: readonly ReadonlySet<number>[],
+  at_: (t: number) => readonly Hits[],
+): SearchRecord['curve'] {
   const found = TIMES.map(at_);
   const pixels = { data: Float64Array.from(of.train.subarray(0, CURVE * size)), dim: size };
   const plain = judgeOf(of, alike)((q) => least(squaredTo(pixels, rowsOf(of.held, size, q)), NEIGHBOURS).rows);
@@ -198,7 +214,9 @@ function curveOf(of: Searched, alike: readonly ReadonlySet<number>[], at_: (t: n
 const numbersOf = (layer: number): number => [64, 48, 192, 64, 192, 192][layer];
 
 function reverseOf({ split, trainer, networks, train }: Searched): SearchRecord['reverse'] {
-  const samples = SEEDS.map((seed) => asShown(sampleDigits(trainer, { labels: turns(EACH), evaluations: 10, guidance: 0, seed }).data));
+  const samples = SEEDS.map((seed) =>
+    asShown(sampleDigits(trainer, { labels: turns(EACH), evaluations: 10, guidance: 0, seed }).data),
+  );
   const moved = movedRight(train.subarray(0, MOVED * size));
   const first = split.train.labels.length + split.heldOut.labels.length;
   return {
@@ -210,7 +228,10 @@ function reverseOf({ split, trainer, networks, train }: Searched): SearchRecord[
         const ranks = (x: Float32Array, from: number) => {
           const places = placed(index, featuresOfAll(space, networks, x, t, from));
           return Array.from({ length: x.length / size }, (_, i) =>
-            shareNearer(index.head, least(squaredToCodes(index.codes, rowsOf(places, index.head.size, i)), 1).distances[0]),
+            shareNearer(
+              index.head,
+              least(squaredToCodes(index.codes, rowsOf(places, index.head.size, i)), 1).distances[0],
+            ),
           );
         };
         const near = (some: readonly number[]) => some.filter((r) => r < 0.01).length / some.length;

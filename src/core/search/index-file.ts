@@ -126,10 +126,7 @@ export function readIndex(
   return {
     head,
     mean: Float32Array.from({ length: dim }, (_, i) => view.getFloat32(at.mean + 4 * i, true)),
-    directions: Float32Array.from(
-      { length: size * dim },
-      (_, i) => view.getInt16(at.directions + 2 * i, true) / unit,
-    ),
+    directions: Float32Array.from({ length: size * dim }, (_, i) => view.getInt16(at.directions + 2 * i, true) / unit),
     codes: {
       size,
       steps: Float32Array.from({ length: size }, (_, i) => view.getFloat32(at.steps + 4 * i, true)),

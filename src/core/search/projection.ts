@@ -44,7 +44,15 @@ export function principal(rows: Batch, size: number, draw: Random): Projection {
     const found = ritz.values.subarray(0, size).reduce((a, b) => a + b, 0);
     const still = Math.abs(found - before) <= 1e-10 * total;
     before = found;
-    if (still) return { dim, size, mean, total, directions: ritz.basis.slice(0, size * dim), variances: ritz.values.slice(0, size) };
+    if (still)
+      return {
+        dim,
+        size,
+        mean,
+        total,
+        directions: ritz.basis.slice(0, size * dim),
+        variances: ritz.values.slice(0, size),
+      };
     basis = wide === dim ? ritz.basis : orthonormal(times(covariance, ritz.basis, dim), dim);
   }
   const ritz = rotatedBy(basis, times(covariance, basis, dim), dim, wide);
@@ -53,7 +61,12 @@ export function principal(rows: Batch, size: number, draw: Random): Projection {
 
 /** Rows [n, dim] along the directions: [n, size]. */
 export function projected(
-  { dim, size, mean, directions }: Pick<Projection, 'dim' | 'size'> & {
+  {
+    dim,
+    size,
+    mean,
+    directions,
+  }: Pick<Projection, 'dim' | 'size'> & {
     readonly mean: ArrayLike<number>;
     readonly directions: ArrayLike<number>;
   },

@@ -74,7 +74,9 @@ describe('principal directions', () => {
 
   it('refuses what cannot be', () => {
     expect(() => principal(rows, 5, random(1))).toThrow('5 directions (expected 1 to 4');
-    expect(() => principal({ data: new Float64Array(4), dim: 4 }, 2, random(1))).toThrow('1 rows (expected at least 2)');
+    expect(() => principal({ data: new Float64Array(4), dim: 4 }, 2, random(1))).toThrow(
+      '1 rows (expected at least 2)',
+    );
     expect(() => projected(found, new Float64Array(5))).toThrow('5 numbers (expected whole rows of 4)');
   });
 });
