@@ -151,6 +151,7 @@ export const search = experiment({
     'moved-diffusion': moved('diffusion-40'),
     bold: words('bold'),
     'not-bold': words('notBold'),
+    'bold-in-all': ({ words }) => percentOf(words.boldInAll, 0),
     'bold-plain': words('plain'),
     named: words('named'),
     'not-named': words('notNamed'),

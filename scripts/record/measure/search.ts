@@ -312,8 +312,8 @@ export const measurement = measured<SearchRecord>({
       return 0;
     }
     const words = await wordsOf(of, train);
-    const reverse = once('reverse', () => reverseOf(of));
     const curve = curveOf(of, alike, (t) => once(`curve-${t}`, () => curveAt(of, alike, t)));
+    const reverse = once('reverse', () => reverseOf(of));
     const { spaces, exactness } = once('spaces', () => spacesOf(of, alike));
     keep({
       command: record.command,
