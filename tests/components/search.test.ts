@@ -62,8 +62,8 @@ describe('what is looked for', () => {
   });
 
   it('travels in a link', () => {
-    const settings = { ...start, of: 'words', words: 'a bold 7', seed: 5 } as const;
-    expect(search.parse(decode(encode(search.encode(settings)))).settings).toEqual(settings);
+    const settings = { ...start, of: 'words', words: 'a bold 7', seed: 5, t: '0.1' } as const;
+    expect(search.parse(decode(encode(search.encode(settings))).values).settings).toEqual(settings);
     expect(search.parse({ t: '0.5' }).problems).toEqual(['t is "0.5" (expected 0.1, 0.4, 0.7); using 0.4']);
   });
 });
@@ -78,9 +78,9 @@ describe('what is found', () => {
     expect([...new Set(row.grey.subarray(0, 784))]).toEqual([13]);
     expect(row.grey[9 * 784]).toBe(9);
     expect(rowText(row)).toBe(
-      '7 of 10 are 3s, 1 is a 7, 1 is an 8; nearest at 0.5; 25\u00a0% of held-out digits come nearer',
+      '7 of 10 are 3s, 1 is a 7, 1 is an 8; nearest at 0.50; 25\u00a0% of held-out digits come nearer',
     );
-    expect(neighbourText(row, 8)).toBe('an 8 at 4.5, training digit 8');
+    expect(neighbourText(row, 8)).toBe('an 8 at 4.50, training digit 8');
     expect(summary(found)).toContain('Denoiser: 7 of 10 are 3s');
     expect(found.done).toBe(1);
     expect(fromBuilt(JSON.parse(JSON.stringify(built(found))) as ReturnType<typeof built>)).toEqual(found);
@@ -94,7 +94,7 @@ describe('what is found', () => {
     const words = await foundAtOnce({ ...start, of: 'words', words: 'not a 3' }, means);
     expect(asked.at(-1)).toMatchObject({ text: 'not a 3', spaces: ['contrastive'] });
     expect(words.query).toBeNull();
-    expect(rowText(words.found[0])).toMatch(/nearest at 0\.5$/);
+    expect(rowText(words.found[0])).toMatch(/nearest at 0\.50$/);
     expect(queryText(words)).toBe('“not a 3”');
     expect(summary(nothing)).toBe('Nothing has been looked for yet.');
     expect(sharesText([8, 8])).toBe('2 of 2 are 8s');
