@@ -105,6 +105,8 @@ const reverse = (name: string, of: 'near' | 'rank') => (data: SearchRecord) => {
 };
 const moved = (name: string) => (data: SearchRecord) =>
   percentOf(data.reverse.spaces.find((one) => one.name === name)?.movedNear ?? NaN, 0);
+const movedRank = (name: string) => (data: SearchRecord) =>
+  percentOf(data.reverse.spaces.find((one) => one.name === name)?.movedRank ?? NaN, 0);
 const words = (of: Exclude<keyof SearchRecord['words'], 'boldInAll'>) => (data: SearchRecord) =>
   `${within(spreadOfValues(data.words[of].map((v) => 100 * v)), 0)}\u00a0%`;
 const layer = ({ curve }: SearchRecord, name: string) => {
@@ -149,6 +151,10 @@ export const search = experiment({
     'moved-classifier': moved('classifier'),
     'moved-contrastive': moved('contrastive'),
     'moved-diffusion': moved('diffusion-40'),
+    'moved-rank-pixels': movedRank('pixels'),
+    'moved-rank-classifier': movedRank('classifier'),
+    'moved-rank-contrastive': movedRank('contrastive'),
+    'moved-rank-diffusion': movedRank('diffusion-40'),
     bold: words('bold'),
     'not-bold': words('notBold'),
     'bold-in-all': ({ words }) => percentOf(words.boldInAll, 0),

@@ -66,7 +66,7 @@ describe('searching the training digits', () => {
   it('finds in pixels nearly what looking at all pixels finds', async () => {
     const set = { data: fromGrey(digits.images.subarray(0, digits.trainCount * 784)), dim: 784 };
     let share = 0;
-    const rows = [9001, 9100, 9200, 9300, 9400];
+    const rows = [9001, 9200, 9400];
     for (const row of rows) {
       const picture = pictureOf(row);
       const { spaces } = await ask({ picture, row, spaces: ['pixels'] });
