@@ -38,6 +38,8 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as SdeditTable } from './prose/SdeditTable.astro';
 export { default as Set } from './prose/Set.astro';
+export { default as SearchCurve } from './prose/SearchCurve.astro';
+export { default as SearchTable } from './prose/SearchTable.astro';
 export { default as SmallDataTable } from './prose/SmallDataTable.astro';
 export { default as UnclipTable } from './prose/UnclipTable.astro';
 export { default as WalkTable } from './prose/WalkTable.astro';
@@ -88,6 +90,7 @@ export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEdito
 export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as SdePaths } from './figure/SdePaths/SdePaths.astro';
 export { default as Sdedit } from './figure/Sdedit/Sdedit.astro';
+export { default as Search } from './figure/Search/Search.astro';
 export { default as SmallData } from './figure/SmallData/SmallData.astro';
 export { default as TrainDigits } from './figure/TrainDigits/TrainDigits.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

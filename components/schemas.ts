@@ -35,6 +35,7 @@ import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
 import { sdePaths } from './figure/SdePaths/settings';
 import { sdeditFigure } from './figure/Sdedit/state';
+import { search } from './figure/Search/state';
 import { smallData } from './figure/SmallData/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
@@ -76,6 +77,7 @@ export const schemas = {
   ScoreField: scoreField,
   SdePaths: sdePaths,
   Sdedit: sdeditFigure,
+  Search: search,
   SmallData: smallData,
   TrainDigits: trainDigits,
   TrainLive: trainLive,

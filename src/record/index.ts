@@ -27,6 +27,7 @@ import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
+import { search } from './search';
 import { smallData } from './small-data/index';
 import { verification } from './verification';
 
@@ -52,6 +53,7 @@ export const records = {
   rivals,
   robustness: robustnessRecord,
   sdedit,
+  search,
   'small-data': smallData,
   tuning,
   verification,

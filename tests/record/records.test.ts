@@ -107,6 +107,7 @@ describe('what was measured of shipped networks', () => {
         'pfgm-digits',
         'rivals',
         'sdedit',
+        'search',
         'small-data',
         'words',
       ].sort(),

@@ -32,6 +32,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   unclip: true,
   cascade: true,
   edit: true,
+  search: true,
 };
 
 /** A function for each question. */

@@ -18,6 +18,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { Panorama, PanoramaProgress, PanoramaSpec } from './panorama';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { Searched, SearchSpec } from './search';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
@@ -58,6 +59,8 @@ export interface ShippedDigits {
     readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
     /** A picture noised part of the way, and what is drawn from there. */
     readonly edit: readonly [DigitEditSpec, DigitsEdited, DigitEditProgress];
+    /** The training digits nearest to a picture or to words. */
+    readonly search: readonly [SearchSpec, Searched];
   };
 }
 

@@ -89,6 +89,10 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
     check: checked((await import('./panorama')).checkPanoramaSpec),
     answer: (await import('./worker/panorama')).panorama,
   })),
+  search: later(async () => ({
+    check: checked((await import('./search')).checkSearchSpec),
+    answer: (await import('./worker/search')).search,
+  })),
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

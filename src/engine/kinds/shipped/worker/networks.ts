@@ -1,5 +1,6 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import type { CascadeSide } from '../../../../core/image-network/cascade';
+import type { SearchIndex } from '../../../../core/search/index-file';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
 import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
@@ -22,6 +23,7 @@ import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
+import { loadIndex } from '../search-index';
 import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
@@ -47,17 +49,24 @@ export interface DigitNetworks {
   unclip(): Promise<ImageTrainer>;
   /** The stage of so many pixels a side. */
   cascade(side: CascadeSide): Promise<ImageTrainer>;
+  /** An index of the training digits, by its name (`core/search/spaces.ts`). */
+  index(name: string): Promise<SearchIndex>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
 
-/** @param load where weights come from: the site, or at build the disk */
+/**
+ * @param load where weights come from: the site, or at build the disk
+ * @param index where indices come from, likewise
+ */
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
   load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+  index: (name: string) => Promise<SearchIndex> = loadIndex,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
+  const indices = new Map<string, Promise<SearchIndex>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
   const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
     const all = made;
@@ -134,6 +143,16 @@ export function shippedDigits(
     prior: () => denoising('prior', shippedUnclip.prior),
     unclip: () => denoising('unclip', shippedUnclip.unclip),
     cascade: (side) => denoising(`cascade-${side}`, shippedCascade[side]),
+    index(name) {
+      const found =
+        indices.get(name) ??
+        index(name).catch((error: unknown) => {
+          indices.delete(name);
+          throw error;
+        });
+      indices.set(name, found);
+      return found;
+    },
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
