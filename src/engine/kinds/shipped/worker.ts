@@ -13,6 +13,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkPromptSpec } from './prompt';
+import { checkDigitRestoreSpec } from './restoring';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { anatomy } from './worker/anatomy';
 import { decodeCodes, encodeDigits } from './worker/codec';
@@ -26,6 +27,7 @@ import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
 import { promptDigits } from './worker/prompt';
+import { restore } from './worker/restore';
 import { guess, sample } from './worker/sample';
 import { unclip } from './worker/unclip';
 
@@ -46,6 +48,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   embed: { check: checked(checkEmbedSpec), answer: embed },
   unclip: { check: checked(checkUnclipSpec), answer: unclip },
   cascade: { check: checked(checkCascadeSpec), answer: cascade },
+  restore: { check: checked(checkDigitRestoreSpec), answer: restore },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
