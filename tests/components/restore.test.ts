@@ -228,11 +228,12 @@ describe('answers', () => {
     expect(summary(s, 'A held-out 7', null, answers, spread)).toMatch(
       /^A held-out 7, a part of it missing\. DDNM\+: All 8 are read as a 7\. Root mean square error/,
     );
-    expect(madeText(s, answers, true)).toBe('8 answers by DDNM+, 40 evaluations for each, 12 ms');
-    expect(madeText(s, answers, false)).toMatch(/^a first look: /);
+    expect(madeText(s, answers, 'answer')).toBe('8 answers by DDNM+, 40 evaluations for each, 12 ms');
+    expect(madeText(s, answers, 'look')).toMatch(/^a first look: /);
+    expect(madeText(s, answers, 'stale')).toBe('in the making');
     expect(misfitText(answers)).toMatch(/its noise is 0\.000$/);
     expect(errorText(spread)).toMatch(/of their mean/);
-    expect(coveredText(spread, 'blur')).toMatch(/^Of the \d+ pixels where/);
+    expect(coveredText(spread, { missing: null })).toMatch(/^Of the \d+ pixels where/);
     const back = fromBuilt(s, JSON.parse(JSON.stringify(built(answers, grey, 7))) as ReturnType<typeof built>);
     expect(back).toMatchObject({ key: restoreKey(s), grey: answers.grey, classes: answers.classes });
   });
@@ -240,9 +241,9 @@ describe('answers', () => {
   it('are those of now where they are there, else the newest look', () => {
     const full = { ...noAnswers, key: 'a' },
       look = { ...noAnswers, key: 'b' };
-    expect(shownOf('a', full, look)).toEqual({ answers: full, now: true });
+    expect(shownOf('a', full, look)).toEqual({ answers: full, standing: 'answer' });
     expect(shownOf('b', full, look).answers).toBe(look);
-    expect(shownOf('c', full, noAnswers)).toEqual({ answers: full, now: false });
+    expect(shownOf('c', full, noAnswers)).toEqual({ answers: full, standing: 'stale' });
   });
 
   it('are summed up where there is nothing to answer', () => {

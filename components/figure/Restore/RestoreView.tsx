@@ -21,7 +21,7 @@ import {
   summary,
   type Brush,
 } from './labels';
-import { maskName, masks, missingOf } from './mask-code';
+import { maskName, masks } from './mask-code';
 import { measure } from './measured';
 import { AnswerList, deviationPicture, MeasuredPanel, meanPicture, PicturePanel } from './Pictures';
 import { DamageSlider, MoreSettings } from './Settings';
@@ -43,12 +43,12 @@ export default function RestoreView(props: RestoreProps) {
     () => (s.damage === 'mask' && problem !== null ? null : measure(s, clean.grey)),
     [measuredKey(s), clean, problem === null],
   );
-  const { answers, now } = shownOf(key, full.shown.value, look.shown.value);
+  const { answers, standing } = shownOf(key, full.shown.value, look.shown.value);
   const spread = useMemo(() => {
     if (problem !== null || answers.classes.length === 0) return null;
-    const missing = s.damage === 'mask' ? missingOf(s.mask) : null;
-    return spreadOf(clean.grey, answers.grey, (i) => !missing || missing[i] === 1);
-  }, [answers, clean, problem === null]);
+    const { truth, grey, missing } = answers;
+    return spreadOf(truth, grey, (i) => !missing || missing[i] === 1);
+  }, [answers.grey, problem === null]);
   const sheet = drawing.value && s.picture !== null;
   const what = s.picture !== null ? 'Your picture' : `A held-out ${clean.label}`;
   const failed = [full, look].find(({ error }) => error.value !== null);
@@ -165,11 +165,11 @@ export default function RestoreView(props: RestoreProps) {
           </p>
         ) : (
           <>
-            <AnswerList answers={answers} count={s.answers} stale={!now} />
-            <p class="f-readout rs-made">{madeText(s, answers, now)}</p>
+            <AnswerList answers={answers} count={s.answers} stale={standing === 'stale'} />
+            <p class="f-readout rs-made">{madeText(s, answers, standing)}</p>
             {spread && (
               <p class="rs-said">
-                <b>{readText(answers.classes)}.</b> {errorText(spread)}. {coveredText(spread, s.damage)}.{' '}
+                <b>{readText(answers.classes)}.</b> {errorText(spread)}. {coveredText(spread, answers)}.{' '}
                 {misfitText(answers)}.
               </p>
             )}

@@ -5,7 +5,8 @@ import { fixed, percent, significant } from '../../../src/picture/numbers';
 import type { MaskName } from './mask-code';
 import { kindOf, noiseOf, type Measured } from './measured';
 import { readings, type Spread } from './spread';
-import { quick, type Damage, type RestoreSettings } from './state';
+import type { Damage, RestoreSettings } from './state';
+import type { Standing } from './useRestore';
 import type { Answers } from './work';
 
 export const damageNames: Readonly<Record<Damage, string>> = {
@@ -64,14 +65,13 @@ export function measuredText(s: RestoreSettings, { y }: Measured): string {
 export function madeText(
   s: RestoreSettings,
   { key, classes, evaluations, pulls, milliseconds }: Answers,
-  now: boolean,
+  standing: Standing,
 ): string {
-  if (key === '') return 'in the making';
-  const n = classes.length;
-  const first = now ? '' : 'a first look: ';
+  if (key === '' || standing === 'stale') return 'in the making';
+  const first = standing === 'look' ? 'a first look: ' : '';
   const back = pulls > 0 ? ', each followed back' : '';
   const time = Number.isFinite(milliseconds) ? `, ${significant(milliseconds)} ms` : '';
-  return `${first}${plural(n, 'answer')} by ${methods[s.method].label}, ${plural(evaluations, 'evaluation')} for each${back}${time}`;
+  return `${first}${plural(classes.length, 'answer')} by ${methods[s.method].label}, ${plural(evaluations, 'evaluation')} for each${back}${time}`;
 }
 
 /** `6 of 8 are read as a 7, 2 as a 9` */
@@ -89,9 +89,9 @@ export function readText(classes: readonly number[]): string {
 export const errorText = ({ meanError, error }: Spread): string =>
   `Root mean square error, ink being 1: ${fixed(meanError, 3)} of their mean, ${fixed(error, 3)} of a single answer`;
 
-export function coveredText({ covered: { within, of, expected } }: Spread, damage: Damage): string {
+export function coveredText({ covered: { within, of, expected } }: Spread, { missing }: Pick<Answers, 'missing'>): string {
   if (of === 0) return 'The answers agree with each other and with the truth in every pixel';
-  const which = damage === 'mask' ? 'missing pixels' : 'pixels';
+  const which = missing ? 'missing pixels' : 'pixels';
   return `Of the ${of} ${which} where answers or truth differ, the truth lies within the answers’ range at ${fixed(within, 0)}; a further draw from the same distribution would at ${fixed(expected, 0)}`;
 }
 
@@ -112,7 +112,5 @@ export function summary(
   const head = `${what}, ${damage}.`;
   if (problem !== null) return `${head} ${problem}`;
   if (!spread) return `${head} Answers are being made.`;
-  return `${head} ${methods[s.method].label}: ${readText(answers.classes)}. ${errorText(spread)}. ${coveredText(spread, s.damage)}.`;
+  return `${head} ${methods[s.method].label}: ${readText(answers.classes)}. ${errorText(spread)}. ${coveredText(spread, answers)}.`;
 }
-
-export const quickText = `Answers while you paint take ${quick.steps} steps; when you rest, as many as are set.`;

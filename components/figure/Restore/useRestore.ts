@@ -9,7 +9,7 @@ import { readFiles } from '../kit/own-files';
 import { encodePicture } from '../kit/picture-code';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { useHand, type DealtDigit, type Hand } from '../kit/useHand';
-import { quick, restoreFigure, restoreKey, type RestoreSettings } from './state';
+import { restoreFigure, restoreKey, type RestoreSettings } from './state';
 import { answer, fromBuilt, noAnswers, type Answers, type BuiltAnswers } from './work';
 
 export interface RestoreProps extends IslandProps {
@@ -104,12 +104,14 @@ export function useRestore({ id, initial, built, hand: dealt }: RestoreProps): R
   };
 }
 
-/** What is to be shown: the full answer where it answers the question of now, else the newest first look. */
+/** Of what is shown: the answer to the question of now, a first look (at it, or at one just before), or answers to another question. */
+export type Standing = 'answer' | 'look' | 'stale';
+
 export function shownOf(
   key: string | null,
   full: Answers,
   look: Answers,
-): { readonly answers: Answers; readonly now: boolean } {
-  if (full.key === key || look.key === '') return { answers: full, now: full.key === key };
-  return { answers: look, now: look.key === key && look.classes.length > quick.answers };
+): { readonly answers: Answers; readonly standing: Standing } {
+  if (full.key === key) return { answers: full, standing: 'answer' };
+  return look.key === '' ? { answers: full, standing: 'stale' } : { answers: look, standing: 'look' };
 }

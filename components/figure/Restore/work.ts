@@ -5,6 +5,7 @@ import { greyOf, inkPixels } from '../../../src/core/image-network/pixels';
 import { pictureOperator } from '../../../src/core/inverse/spec';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
+import { missingOf } from './mask-code';
 import { measure, type Measured } from './measured';
 import { request, restoreKey, type RestoreSettings } from './state';
 
@@ -13,6 +14,9 @@ export interface Answers {
   readonly key: string;
   /** Grey levels, [n, 784]. */
   readonly grey: Uint8Array;
+  /** The digit that was damaged, and for each pixel whether it was missing; null where something else befell it. */
+  readonly truth: Uint8Array;
+  readonly missing: Uint8Array | null;
   /** As the classifier reads each, and how sure it is, 0 to 1. */
   readonly classes: readonly number[];
   readonly sure: readonly number[];
@@ -30,6 +34,8 @@ export interface Answers {
 export const noAnswers: Answers = {
   key: '',
   grey: new Uint8Array(0),
+  truth: new Uint8Array(digitPixels),
+  missing: null,
   classes: [],
   sure: [],
   misfit: NaN,
@@ -58,6 +64,8 @@ export async function answer(
   tell({
     key: restoreKey(s) ?? '',
     grey: greyOf(x, inkPixels),
+    truth: clean,
+    missing: missingIn(s),
     classes,
     sure: classes.map((digit, i) => Math.exp(judgement?.logProbabilities[10 * i + digit] ?? NaN)),
     misfit: misfit(x, measured),
@@ -68,6 +76,8 @@ export async function answer(
     done: 1,
   });
 }
+
+const missingIn = ({ damage, mask }: RestoreSettings) => (damage === 'mask' ? missingOf(mask) : null);
 
 /** Root mean square of y - H(x) over all answers, as they are shown: within paper and ink. */
 function misfit(x: Float32Array, { spec, y }: Measured): number {
@@ -122,11 +132,13 @@ export const built = (
 
 export const fromBuilt = (
   s: RestoreSettings,
-  { clean: _clean, label: _label, grey, ...rest }: BuiltAnswers,
+  { clean, label: _label, grey, ...rest }: BuiltAnswers,
 ): Answers => ({
   ...rest,
   key: restoreKey(s) ?? '',
   grey: toBytes(grey),
+  truth: toBytes(clean),
+  missing: missingIn(s),
   milliseconds: NaN,
   done: 1,
 });

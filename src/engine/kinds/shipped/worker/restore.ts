@@ -7,6 +7,7 @@ import { methods, type MethodEntry } from '../../../../core/inverse/registry';
 import { pictureOperator } from '../../../../core/inverse/spec';
 import { random, type Random } from '../../../../core/random';
 import { ofClass } from '../../../../net/condition/class';
+import { imageDenoiserWithBack } from '../../../../net/image/back';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import type { Backend } from '../../../backends';
 import type { Listener } from '../../../worker/half';
@@ -103,13 +104,12 @@ function freeOf({ free, pulls }: MethodEntry, asked: number | undefined): number
 /** Who follows the network back is not stopped at the edges of the range, where most pixels of a digit lie. */
 function denoiserOf(trainer: ImageTrainer, n: number, label: number): DenoiserWithBack {
   const schedule = digitScheduleOf({ pixels: 'ink' });
-  const condition = ofClass(Array.from({ length: n }, () => label));
-  const clipped = trainer.denoiser({ schedule, pixels: inkPixels, condition });
+  const asked = { schedule, pixels: inkPixels, condition: ofClass(Array.from({ length: n }, () => label)) };
+  const plain = trainer.denoiser(asked);
+  const free = imageDenoiserWithBack(trainer, { ...asked, clip: false });
   return {
-    denoise: (x, t, out) => clipped.denoise(x, t, out),
-    withBack() {
-      throw new Error('a way back through the network (expected a method that needs none)');
-    },
+    denoise: (x, t, out) => plain.denoise(x, t, out),
+    withBack: (x, t, out) => free.withBack(x, t, out),
   };
 }
 
