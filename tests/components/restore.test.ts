@@ -132,7 +132,7 @@ describe('what can be asked', () => {
     expect(restoreKey({ ...start, particles: 3, visits: 2, blur: 1 })).toBe(key);
     for (const change of [{ mask: masks.right }, { eta: 0.2 }, { seed: 8 }, { steps: 50 }, { answers: 4 }] as const)
       expect(restoreKey({ ...start, ...change })).not.toBe(key);
-    expect(methodNames.map((method) => freeOf({ ...start, method }))).toEqual([undefined, 5, 0.85, 0.85, 0.4, 1, 1]);
+    expect(methodNames.map((method) => freeOf({ ...start, method }))).toEqual([undefined, 5, 0.85, 0.85, 4, 1, 1]);
     const fast = request({ ...start, method: 'twisted' }, measure(start, grey), true);
     expect(fast).toMatchObject({ count: quick.answers, steps: quick.steps, particles: quick.particles });
   });

@@ -24,7 +24,7 @@ import {
 import { maskName, masks } from './mask-code';
 import { measure } from './measured';
 import { AnswerList, deviationPicture, MeasuredPanel, meanPicture, PicturePanel } from './Pictures';
-import { DamageSlider, MoreSettings } from './Settings';
+import { DamageSlider, MoreSettings, WithoutModel } from './Settings';
 import { spreadOf } from './spread';
 import { measuredKey, methodFor, problemOf, restoreKey } from './state';
 import { shownOf, useRestore, type RestoreProps } from './useRestore';
@@ -33,7 +33,7 @@ import './restore.css';
 const empty = pixels(new Uint8Array(digitSide * digitSide), digitSide, { paper: 0, ink: 255 });
 
 export default function RestoreView(props: RestoreProps) {
-  const { figure, hand, clean, look, full, said, take, deal } = useRestore(props);
+  const { figure, hand, clean, look, full, without, said, take, deal } = useRestore(props);
   const drawing = useSignal(false);
   const brush = useSignal<Brush>('scratch');
   const s = figure.settings.value;
@@ -51,7 +51,7 @@ export default function RestoreView(props: RestoreProps) {
   }, [answers.grey, problem === null]);
   const sheet = drawing.value && s.picture !== null;
   const what = s.picture !== null ? 'Your picture' : `A held-out ${clean.label}`;
-  const failed = [full, look].find(({ error }) => error.value !== null);
+  const failed = [full, look, without].find(({ error }) => error.value !== null);
   const error = failed?.error.value ?? said.value;
   const running = full.running.value;
   const set = figure.set;
@@ -147,15 +147,24 @@ export default function RestoreView(props: RestoreProps) {
         </>
       }
       after={
-        <MoreSettings
-          s={s}
-          set={set}
-          onReset={() => {
-            drawing.value = false;
-            brush.value = 'scratch';
-            figure.reset();
-          }}
-        />
+        <>
+          <WithoutModel
+            without={without.shown.value}
+            fresh={without.shown.value.key === measuredKey(s)}
+            running={without.running.value}
+            disabled={measured === null || (problem !== null && s.method === methodFor(s))}
+            onAsk={without.again}
+          />
+          <MoreSettings
+            s={s}
+            set={set}
+            onReset={() => {
+              drawing.value = false;
+              brush.value = 'scratch';
+              figure.reset();
+            }}
+          />
+        </>
       }
     >
       <div class="rs-results">

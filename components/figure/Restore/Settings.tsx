@@ -1,8 +1,12 @@
 /** How badly the digit was damaged, and the numbers of the methods. */
+import { useMemo } from 'preact/hooks';
+import { digitSide } from '../../../src/core/data/digits';
 import { Button, Choice, SeedBox, Slider } from '../../control/index';
-import { fixed } from '../../../src/picture/index';
+import { fixed, pixels } from '../../../src/picture/index';
 import { Controls, More } from '../index';
+import { classicalTexts } from './labels';
 import type { RestoreSettings } from './state';
+import type { Without } from './work';
 
 interface Props {
   readonly s: RestoreSettings;
@@ -133,8 +137,8 @@ export function MoreSettings({ s, set, onReset }: Props & { readonly onReset: ()
           <Slider
             label="length of a step ζ′"
             min={0}
-            max={4}
-            step={0.1}
+            max={12}
+            step={0.5}
             value={s.zeta}
             format={fixed}
             onInput={(zeta) => set({ zeta })}
@@ -165,6 +169,56 @@ export function MoreSettings({ s, set, onReset }: Props & { readonly onReset: ()
         <SeedBox value={s.seed} onChange={(seed) => set({ seed })} />
         <Button onClick={onReset}>Reset</Button>
       </Controls>
+    </More>
+  );
+}
+
+/** What was answered before there were such models: worked out when it is asked for. */
+export function WithoutModel({
+  without,
+  fresh,
+  running,
+  disabled,
+  onAsk,
+}: {
+  readonly without: Without;
+  /** Whether they answer what is measured now. */
+  readonly fresh: boolean;
+  readonly running: boolean;
+  readonly disabled: boolean;
+  readonly onAsk: () => void;
+}) {
+  const hrefs = useMemo(
+    () => without.found.map(({ grey }) => pixels(grey, digitSide, { paper: 0, ink: 255 })),
+    [without],
+  );
+  return (
+    <More summary="Without a model of digits">
+      <Controls>
+        <Button disabled={disabled || running || fresh} onClick={onAsk}>
+          {running ? 'Working' : 'Work out what others answer'}
+        </Button>
+      </Controls>
+      {fresh && (
+        <ul class="rs-answers rs-without" aria-label="Answers without a network, with their errors">
+          {without.found.map(({ name, error }, i) => (
+            <li key={name}>
+              <img class="f-ink" src={hrefs[i]} alt={`Answer by ${classicalTexts[name]}`} />
+              <p>
+                {classicalTexts[name]}
+                <br />
+                misses by {fixed(error, 3)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {fresh && (
+        <p class="f-readout">
+          One answer each. The Wiener filter knows mean and covariance of {without.digits} training digits; the nearest
+          digit is the one of these whose measurement is nearest.
+        </p>
+      )}
     </More>
   );
 }

@@ -1,6 +1,7 @@
 /** Words of the figure of damaged digits, all made from its state. */
 import { methodNames, methods, type MethodName } from '../../../src/core/inverse/registry';
 import { whyNot } from '../../../src/engine/kinds/shipped/restoring';
+import type { ClassicalName } from '../../../src/engine/kinds/shipped/restoring-without';
 import { fixed, percent, significant } from '../../../src/picture/numbers';
 import type { MaskName } from './mask-code';
 import { kindOf, noiseOf, type Measured } from './measured';
@@ -26,6 +27,12 @@ export const maskNames: Readonly<Record<MaskName, string>> = {
   outside: 'all but the middle',
   none: 'nothing',
   painted: 'as painted',
+};
+export const classicalTexts: Readonly<Record<ClassicalName, string>> = {
+  bicubic: 'bicubic',
+  wiener: 'Wiener filter',
+  variation: 'total variation',
+  nearest: 'nearest digit',
 };
 export const brushNames = { scratch: 'scratch out', back: 'put back' } as const;
 export type Brush = keyof typeof brushNames;
@@ -89,7 +96,10 @@ export function readText(classes: readonly number[]): string {
 export const errorText = ({ meanError, error }: Spread): string =>
   `Root mean square error, ink being 1: ${fixed(meanError, 3)} of their mean, ${fixed(error, 3)} of a single answer`;
 
-export function coveredText({ covered: { within, of, expected } }: Spread, { missing }: Pick<Answers, 'missing'>): string {
+export function coveredText(
+  { covered: { within, of, expected } }: Spread,
+  { missing }: Pick<Answers, 'missing'>,
+): string {
   if (of === 0) return 'The answers agree with each other and with the truth in every pixel';
   const which = missing ? 'missing pixels' : 'pixels';
   return `Of the ${of} ${which} where answers or truth differ, the truth lies within the answers’ range at ${fixed(within, 0)}; a further draw from the same distribution would at ${fixed(expected, 0)}`;

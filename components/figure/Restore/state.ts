@@ -36,7 +36,7 @@ export const restoreFigure = schema({
   /** Free numbers of the methods: see `freeOf`. */
   visits: number(5, { min: 1, max: 12, integer: true }),
   eta: number(0.85, { min: 0, max: 1 }),
-  zeta: number(0.4, { min: 0, max: 4 }),
+  zeta: number(4, { min: 0, max: 12 }),
   deviation: number(1, { min: 0.1, max: 2 }),
   particles: number(8, { min: 1, max: 32, integer: true }),
   seed: seed(7),

@@ -9,8 +9,17 @@ import { readFiles } from '../kit/own-files';
 import { encodePicture } from '../kit/picture-code';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
 import { useHand, type DealtDigit, type Hand } from '../kit/useHand';
-import { restoreFigure, restoreKey, type RestoreSettings } from './state';
-import { answer, fromBuilt, noAnswers, type Answers, type BuiltAnswers } from './work';
+import { measuredKey, methodFor, problemOf, restoreFigure, restoreKey, type RestoreSettings } from './state';
+import {
+  answer,
+  answerWithout,
+  fromBuilt,
+  noAnswers,
+  nobody,
+  type Answers,
+  type BuiltAnswers,
+  type Without,
+} from './work';
 
 export interface RestoreProps extends IslandProps {
   /** As computed when the page was built. */
@@ -26,6 +35,8 @@ export interface RestoreState {
   readonly clean: Clean;
   readonly look: FigureDerived<RestoreSettings, Answers>;
   readonly full: FigureDerived<RestoreSettings, Answers>;
+  /** What those answer who have no network: when they are asked. */
+  readonly without: FigureDerived<RestoreSettings, Without>;
   /** A sentence about a file or about digits that did not come. */
   readonly said: Signal<string | null>;
   readonly take: (files: readonly File[]) => Promise<void>;
@@ -66,6 +77,14 @@ export function useRestore({ id, initial, built, hand: dealt }: RestoreProps): R
     run: async (s, { change, signal: gone }) =>
       answer(s, (await hand.clean(s)).grey, false, liveAsks, change, { signal: gone }),
   });
+  const without: FigureDerived<RestoreSettings, Without> = useDerived({
+    figure,
+    first: () => nobody,
+    key: (s) => (problemOf({ ...s, method: methodFor(s) }) === null ? measuredKey(s) : null),
+    on: 'asked',
+    run: async (s, { change, signal: gone }) =>
+      change(await answerWithout(s, (await hand.clean(s)).grey, liveAsks, { signal: gone })),
+  });
   const s = figure.settings.value;
   void arrived.value;
   const now = hand.now(s);
@@ -82,6 +101,7 @@ export function useRestore({ id, initial, built, hand: dealt }: RestoreProps): R
     clean: now ?? first,
     look,
     full,
+    without,
     said,
     arrived,
     async take(files) {

@@ -4,10 +4,11 @@ import { digitPixels } from '../../../src/core/data/digits';
 import { greyOf, inkPixels } from '../../../src/core/image-network/pixels';
 import { pictureOperator } from '../../../src/core/inverse/spec';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
+import type { ClassicalName } from '../../../src/engine/kinds/shipped/restoring-without';
 import { toBytes, toText } from '../bytes';
 import { missingOf } from './mask-code';
 import { measure, type Measured } from './measured';
-import { request, restoreKey, type RestoreSettings } from './state';
+import { measuredKey, request, restoreKey, type RestoreSettings } from './state';
 
 export interface Answers {
   /** What they answer; empty where there are none. */
@@ -130,10 +131,7 @@ export const built = (
   pulls,
 });
 
-export const fromBuilt = (
-  s: RestoreSettings,
-  { clean, label: _label, grey, ...rest }: BuiltAnswers,
-): Answers => ({
+export const fromBuilt = (s: RestoreSettings, { clean, label: _label, grey, ...rest }: BuiltAnswers): Answers => ({
   ...rest,
   key: restoreKey(s) ?? '',
   grey: toBytes(grey),
@@ -142,3 +140,38 @@ export const fromBuilt = (
   milliseconds: NaN,
   done: 1,
 });
+
+/** A picture by somebody who has no network, and its root mean square error. */
+export interface Classical {
+  readonly name: ClassicalName;
+  readonly grey: Uint8Array;
+  readonly error: number;
+}
+
+export interface Without {
+  /** What they follow from; empty where there are none. */
+  readonly key: string;
+  readonly found: readonly Classical[];
+  readonly digits: number;
+}
+
+export const nobody: Without = { key: '', found: [], digits: 0 };
+
+export async function answerWithout(
+  s: RestoreSettings,
+  clean: Uint8Array,
+  asks: Pick<DigitAsks, 'restoreWithout'>,
+  listening: Gone,
+): Promise<Without> {
+  const { spec, y, noise } = measure(s, clean);
+  const { found, digits } = await asks.restoreWithout({ measured: spec, y, noise }, listening);
+  return {
+    key: measuredKey(s),
+    digits,
+    found: found.map(({ name, x }) => {
+      const grey = greyOf(x, inkPixels);
+      const squares = grey.reduce((sum, v, i) => sum + ((v - clean[i]) / 255) ** 2, 0);
+      return { name, grey, error: Math.sqrt(squares / digitPixels) };
+    }),
+  };
+}

@@ -31,6 +31,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   unclip: true,
   cascade: true,
   restore: true,
+  restoreWithout: true,
 };
 
 /** A function for each question. */

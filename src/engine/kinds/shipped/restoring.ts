@@ -95,7 +95,7 @@ export function checkDigitRestoreSpec(spec: DigitRestoreSpec): void {
   checkNumbers('a measurement', y, rows);
 }
 
-const answerable: readonly PictureSpec['kind'][] = [
+export const answerable: readonly PictureSpec['kind'][] = [
   'mask',
   'whole',
   'box-down',

@@ -17,6 +17,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 import type { DigitRestoreProgress, DigitRestoreSpec, DigitsRestored } from './restoring';
+import type { RestoredWithout, RestoreWithoutSpec } from './restoring-without';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
@@ -55,6 +56,8 @@ export interface ShippedDigits {
     readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
     /** What a damaged picture may have been: several answers. */
     readonly restore: readonly [DigitRestoreSpec, DigitsRestored, DigitRestoreProgress];
+    /** The same of those who have no network. */
+    readonly restoreWithout: readonly [RestoreWithoutSpec, RestoredWithout];
   };
 }
 

@@ -13,6 +13,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkPromptSpec } from './prompt';
+import { checkRestoreWithoutSpec } from './restoring-without';
 import { checkDigitRestoreSpec } from './restoring';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { anatomy } from './worker/anatomy';
@@ -28,6 +29,7 @@ import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
 import { promptDigits } from './worker/prompt';
 import { restore } from './worker/restore';
+import { restoreWithout } from './worker/restore-without';
 import { guess, sample } from './worker/sample';
 import { unclip } from './worker/unclip';
 
@@ -49,6 +51,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   unclip: { check: checked(checkUnclipSpec), answer: unclip },
   cascade: { check: checked(checkCascadeSpec), answer: cascade },
   restore: { check: checked(checkDigitRestoreSpec), answer: restore },
+  restoreWithout: { check: checked(checkRestoreWithoutSpec), answer: restoreWithout },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
