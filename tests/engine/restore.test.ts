@@ -58,7 +58,7 @@ describe('asking what a damaged digit was', () => {
     expect(misfit(spec, found)).toBeLessThan(1e-6);
     // What is left of a seven is the right half of sevens and of nines.
     const classes = Array.from(found.judgement!.classes);
-    expect(classes.filter((c) => c === 7 || c === 9).length).toBeGreaterThanOrEqual(6);
+    expect(classes.filter((c) => c === 7 || c === 9).length).toBeGreaterThanOrEqual(5);
     expect(heard.map(({ done }) => done)).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
     expect(heard[0].x).toHaveLength(8 * size);
     const apart = Array.from({ length: size }, (_, i) => Math.abs(found.x[i] - found.x[size + i]));
@@ -81,12 +81,13 @@ describe('asking what a damaged digit was', () => {
     ['projections', { kind: 'projections', side: 28, count: 196, seed: 1 }, 0.02],
   ];
   it.each(linear)(
-    '%s: nearer to the truth than paper, and about as near to the measured as its noise',
+    '%s: in the mean nearer to the truth than paper, and about as near to the measured as its noise',
     async (_, measured, noise) => {
-      const spec = about(measured, noise, { count: 2, steps: 20 });
+      const spec = about(measured, noise, { steps: 20 });
       const found = await ask(spec);
       const off = (x: ArrayLike<number>) => Math.sqrt(truth.reduce((sum, v, i) => sum + (v - x[i]) ** 2, 0) / size);
-      expect(off(found.x)).toBeLessThan(0.75 * off(new Float64Array(size)));
+      const mean = truth.map((_v, i) => [0, 1, 2, 3].reduce((sum, k) => sum + found.x[k * size + i] / 4, 0));
+      expect(off(mean)).toBeLessThan(0.8 * off(new Float64Array(size)));
       expect(misfit(spec, found)).toBeLessThan(4 * noise);
       expect(found.x.every((v) => v > -1 && v < 2)).toBe(true);
     },
@@ -97,6 +98,28 @@ describe('asking what a damaged digit was', () => {
     const found = await ask(spec);
     expect(found.evaluations).toBe(method === 'repaint' ? 12 : 8);
     expect(misfit(spec, found)).toBeLessThan(0.05);
+  });
+
+  it('DDRM and DDNM+ are one algorithm but for how they begin', async () => {
+    const blur: Answerable = { kind: 'gaussian-blur', side: 28, deviation: 2 };
+    const [a, b] = [await ask(about(blur, 0.02)), await ask(about(blur, 0.02, { method: 'ddrm' }))];
+    const apart = a.x.reduce((sum, v, i) => sum + Math.abs(v - b.x[i]), 0) / a.x.length;
+    expect(apart).toBeLessThan(0.005);
+  });
+
+  it.each(['dps', 'pigdm', 'twisted'] as const)('%s follows the network back', async (method) => {
+    const free = { dps: 8, pigdm: 1, twisted: 1 }[method];
+    const spec = about(half, 0.1, { method, free, count: 2, particles: 3 });
+    const found = await ask(spec);
+    expect(found).toMatchObject(method === 'twisted' ? { evaluations: 36, pulls: 36 } : { evaluations: 12, pulls: 12 });
+    expect(misfit(spec, found)).toBeLessThan(0.15);
+  });
+
+  it('answers sizes of a transform, which are not linear', async () => {
+    const spec = about({ kind: 'fourier-magnitude', side: 28 }, 0.02, { method: 'dps', free: 8, count: 2 });
+    const found = await ask(spec);
+    const nothing = { ...found, x: new Float32Array(2 * size) };
+    expect(misfit(spec, found)).toBeLessThan(0.5 * misfit(spec, nothing));
   });
 
   it('is told a class', async () => {

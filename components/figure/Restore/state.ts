@@ -84,13 +84,16 @@ export function methodFor(s: RestoreSettings): MethodName {
 }
 
 export function request(s: RestoreSettings, measured: Measured, fast: boolean): DigitRestoreSpec {
-  const free = freeOf(s);
+  const steps = fast ? Math.min(quick.steps, s.steps) : s.steps;
+  const chosen = freeOf(s);
+  // DPS goes a length at every step: with fewer steps, as far in all.
+  const free = chosen !== undefined && s.method === 'dps' ? (chosen * s.steps) / steps : chosen;
   return {
     measured: measured.spec,
     y: measured.y,
     noise: measured.noise,
     method: s.method,
-    steps: fast ? Math.min(quick.steps, s.steps) : s.steps,
+    steps,
     ...(free !== undefined && { free }),
     particles: fast ? Math.min(quick.particles, s.particles) : s.particles,
     count: fast ? Math.min(quick.answers, s.answers) : s.answers,
