@@ -124,7 +124,7 @@ export function AnswerList({
     >
       {Array.from({ length: Math.max(count, hrefs.length) }, (_, i) => (
         <li key={i}>
-          {hrefs[i] ? <img class="f-ink" src={hrefs[i]} alt={`Answer ${i + 1}`} /> : <span class="rs-none" />}
+          <span class="rs-one">{hrefs[i] && <img class="f-ink" src={hrefs[i]} alt={`Answer ${i + 1}`} />}</span>
           {hrefs[i] && (
             <p>
               <b>{answers.classes[i]}</b> <span>{sureText(answers.sure[i])}</span>

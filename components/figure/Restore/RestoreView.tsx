@@ -185,7 +185,9 @@ export default function RestoreView(props: RestoreProps) {
           </>
         )}
       </div>
-      {running && problem === null && <Progress label="Answering" value={full.shown.value.done} onStop={full.stop} />}
+      <div class="rs-progress">
+        {running && problem === null && <Progress label="Answering" value={full.shown.value.done} onStop={full.stop} />}
+      </div>
       <div class="f-sources">
         <DigitPicks
           digits={hand.digits.value}

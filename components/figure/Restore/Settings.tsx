@@ -203,7 +203,9 @@ export function WithoutModel({
         <ul class="rs-answers rs-without" aria-label="Answers without a network, with their errors">
           {without.found.map(({ name, error }, i) => (
             <li key={name}>
-              <img class="f-ink" src={hrefs[i]} alt={`Answer by ${classicalTexts[name]}`} />
+              <span class="rs-one">
+                <img class="f-ink" src={hrefs[i]} alt={`Answer by ${classicalTexts[name]}`} />
+              </span>
               <p>
                 {classicalTexts[name]}
                 <br />
