@@ -17,6 +17,7 @@ import { readings, spreadOf } from '../../components/figure/Restore/spread';
 import {
   damages,
   freeOf,
+  measuredKey,
   methodFor,
   problemOf,
   quick,
@@ -26,7 +27,7 @@ import {
   type RestoreSettings,
 } from '../../components/figure/Restore/state';
 import { shownOf } from '../../components/figure/Restore/useRestore';
-import { answerAtOnce, built, fromBuilt, noAnswers } from '../../components/figure/Restore/work';
+import { answerAtOnce, answerWithout, built, fromBuilt, noAnswers } from '../../components/figure/Restore/work';
 import { decode, encode } from '../../components/figure/link';
 import { batch } from '../../src/core/batch';
 import { methodNames } from '../../src/core/inverse/registry';
@@ -135,6 +136,8 @@ describe('what can be asked', () => {
     expect(methodNames.map((method) => freeOf({ ...start, method }))).toEqual([undefined, 5, 0.85, 0.85, 4, 1, 1]);
     const fast = request({ ...start, method: 'twisted' }, measure(start, grey), true);
     expect(fast).toMatchObject({ count: quick.answers, steps: quick.steps, particles: quick.particles });
+    // As far in all by a fourth of the steps.
+    expect(request({ ...start, method: 'dps' }, measure(start, grey), true).free).toBe(16);
   });
 
   it('goes through a link and back', () => {
@@ -236,6 +239,34 @@ describe('answers', () => {
     expect(coveredText(spread, { missing: null })).toMatch(/^Of the \d+ pixels where/);
     const back = fromBuilt(s, JSON.parse(JSON.stringify(built(answers, grey, 7))) as ReturnType<typeof built>);
     expect(back).toMatchObject({ key: restoreKey(s), grey: answers.grey, classes: answers.classes });
+  });
+
+  it('of those who have no network come with their errors', async () => {
+    const x = Float32Array.from(grey, (p) => p / 255);
+    const found = await answerWithout(
+      { ...start, damage: 'small' },
+      grey,
+      {
+        restoreWithout: ({ measured, y }) => {
+          expect([measured.kind, y.length]).toEqual(['box-down', 49]);
+          const paper = new Float32Array(size);
+          return Promise.resolve({
+            digits: 3,
+            found: [
+              { name: 'bicubic', x },
+              { name: 'nearest', x: paper },
+            ],
+          });
+        },
+      },
+      {},
+    );
+    const paper = Math.sqrt(grey.reduce((sum, p) => sum + (p / 255) ** 2, 0) / size);
+    expect(found.found.map(({ name, error }) => [name, error])).toEqual([
+      ['bicubic', 0],
+      ['nearest', paper],
+    ]);
+    expect(found.key).toBe(measuredKey({ ...start, damage: 'small' }));
   });
 
   it('are those of now where they are there, else the newest look', () => {

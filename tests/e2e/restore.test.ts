@@ -86,6 +86,18 @@ describe('a damaged digit', () => {
     await close();
   });
 
+  it('is held against what is answered without a network', async () => {
+    const { page, errors, close } = await openPage(path);
+    await wakeFigure(page, id);
+    await figure(page).getByLabel('The digit was').selectOption({ label: 'made smaller' });
+    await figure(page).getByText('Without a model of digits').click();
+    await figure(page).getByRole('button', { name: 'Work out what others answer' }).click();
+    await expect.poll(() => figure(page).locator('.rs-without li').count()).toBe(4);
+    expect(await figure(page).locator('.rs-without li').first().innerText()).toMatch(/^bicubic\s+misses by 0\.\d{3}$/);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('is brushed by a finger on a phone, which does not scroll sideways', async () => {
     const { page, errors, close } = await openPage(path, {
       viewport: { width: 390, height: 844 },

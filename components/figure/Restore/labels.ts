@@ -109,7 +109,7 @@ export function misfitText({ misfit, noise }: Answers): string {
   return `Measured again, the answers miss what was measured by ${fixed(misfit, 3)}; its noise is ${fixed(noise, 3)}`;
 }
 
-export const sureText = (p: number): string => (p > 0.995 ? '99 %' : percent(p));
+export const sureText = (p: number): string => (p > 0.995 ? '99\u00a0%' : percent(p));
 
 export function summary(
   s: RestoreSettings,
