@@ -84,6 +84,7 @@ export { default as Posterior } from './figure/Posterior/Posterior.astro';
 export { default as PosteriorPlane } from './figure/PosteriorPlane/PosteriorPlane.astro';
 export { default as Pupil } from './figure/Pupil/Pupil.astro';
 export { default as Reflow } from './figure/Reflow/Reflow.astro';
+export { default as Restore } from './figure/Restore/Restore.astro';
 export { default as SamplerRace } from './figure/SamplerRace/SamplerRace.astro';
 export { default as SampleSheet } from './figure/SampleSheet/SampleSheet.astro';
 export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEditor.astro';

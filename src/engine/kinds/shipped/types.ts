@@ -19,6 +19,8 @@ import type { Panorama, PanoramaProgress, PanoramaSpec } from './panorama';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 import type { Searched, SearchSpec } from './search';
+import type { DigitRestoreProgress, DigitRestoreSpec, DigitsRestored } from './restoring';
+import type { RestoredWithout, RestoreWithoutSpec } from './restoring-without';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
@@ -61,6 +63,10 @@ export interface ShippedDigits {
     readonly edit: readonly [DigitEditSpec, DigitsEdited, DigitEditProgress];
     /** The training digits nearest to a picture or to words. */
     readonly search: readonly [SearchSpec, Searched];
+    /** What a damaged picture may have been: several answers. */
+    readonly restore: readonly [DigitRestoreSpec, DigitsRestored, DigitRestoreProgress];
+    /** The same of those who have no network. */
+    readonly restoreWithout: readonly [RestoreWithoutSpec, RestoredWithout];
   };
 }
 
