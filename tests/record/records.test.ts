@@ -106,6 +106,8 @@ describe('what was measured of shipped networks', () => {
         'panorama',
         'pfgm-digits',
         'rivals',
+        'sdedit',
+        'search',
         'small-data',
         'words',
       ].sort(),

@@ -1,10 +1,13 @@
 /** Inverse problems: what was measured, what follows from it exactly, and methods that sample it. Contents of this folder. */
 export { alignedMixture, type AlignedMixture } from './aligned-mixture';
+export { badDrawing, drawnBadly, type BadDrawing } from './bad-drawing';
 export { mixtureWithBack, withDifferences, type Back, type DenoiserWithBack } from './back';
+export { blockCosines, ROUNDING_NOISE } from './cosines';
 export { ddnm, type DdnmOptions } from './ddnm';
 export { ddrm, type DdrmOptions } from './ddrm';
 export { dense, randomProjections } from './dense';
 export { dps, type DpsOptions } from './dps';
+export { identity } from './identity';
 export { mask } from './mask';
 export type { GuidedInput, InverseInput, InverseMethod, InverseStep, Measurement } from './method';
 export { fourierMagnitude, quantised, ring } from './nonlinear';

@@ -31,6 +31,10 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   embed: true,
   unclip: true,
   cascade: true,
+  edit: true,
+  search: true,
+  restore: true,
+  restoreWithout: true,
 };
 
 /** A function for each question. */
