@@ -106,7 +106,7 @@ function madeStrips(
 ): readonly Float64Array[] {
   const { model } = windowModel(trainer, schedule, of.w);
   const windows = windowsOf(width, side, of.stride);
-  let x = new Float64Array(0);
+  let x: Float64Array = new Float64Array(0);
   for (const step of strips(model, schedule, { windows, classes: of.classes, rule: of.rule, seeds, steps })) x = step.x;
   return rowsIn(Float64Array.from(x), side * width);
 }
