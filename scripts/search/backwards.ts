@@ -79,7 +79,10 @@ function movedRight(x: Float32Array): Float32Array {
   return x.map((_, i) => (i % 28 === 0 ? paper : x[i - 1]));
 }
 
-export async function wordsOf({ split }: Searched, train: ReturnType<typeof captioned>): Promise<SearchRecord['words']> {
+export async function wordsOf(
+  { split }: Searched,
+  train: ReturnType<typeof captioned>,
+): Promise<SearchRecord['words']> {
   const { clip } = await shippedClip(split.hash);
   const index = indexOnDisk('contrastive', searchTimes[0]);
   const bold = (row: number) => valueOf('thickness', train.measured.thickness[row]) === 'bold';
@@ -106,4 +109,3 @@ export async function wordsOf({ split }: Searched, train: ReturnType<typeof capt
     boldInAll: precision([...labels.keys()], bold),
   };
 }
-

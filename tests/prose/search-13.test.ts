@@ -34,12 +34,13 @@ describe('what chapter 13 says of search', () => {
 
   it('means over places are poor, and the best layer is even with the pixels', () => {
     const { layers, pixels } = found.curve;
-    const top = (name: string) =>
-      Math.max(...layers.find((one) => one.name === name)!.class.map(({ value }) => value));
+    const top = (name: string) => Math.max(...layers.find((one) => one.name === name)!.class.map(({ value }) => value));
     expect(top('middle, one mean')).toBeLessThan(0.6 * pixels.value);
     expect(top('middle, 2 by 2')).toBeGreaterThan(1.3 * top('middle, one mean'));
     expect(Math.abs(top('inside the first wide block') - pixels.value)).toBeLessThan(0.03);
-    expect(Math.abs(class_('diffusion-40, as they are').value - class_('pixels, as they are').value)).toBeLessThan(0.03);
+    expect(Math.abs(class_('diffusion-40, as they are').value - class_('pixels, as they are').value)).toBeLessThan(
+      0.03,
+    );
   });
 
   it('spaces come in another order by style than by class', () => {
