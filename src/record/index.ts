@@ -17,10 +17,13 @@ import { ganRules } from './gan-rules';
 import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
+import { panorama } from './panorama';
 import { pfgmDigits } from './pfgm-digits';
+import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
+import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
@@ -43,10 +46,13 @@ export const records = {
   'gan-rules': ganRules,
   latent,
   methods,
+  panorama,
   'pfgm-digits': pfgmDigits,
+  'posterior-dimension': posteriorDimension,
   posteriors,
   rivals,
   robustness: robustnessRecord,
+  sdedit,
   search,
   'small-data': smallData,
   tuning,

@@ -3,16 +3,13 @@ import type { CascadeSide } from '../../../../core/image-network/cascade';
 import type { SearchIndex } from '../../../../core/search/index-file';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
-import { createAutoencoder } from '../../../../net/image/autoencoder/create';
 import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
 import { shippedLatentSettings } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { shippedCascade } from '../../../../net/image/cascade/settings';
-import { createContrastive } from '../../../../net/image/contrastive/create';
 import { shippedContrastive } from '../../../../net/image/contrastive/settings';
 import type { ContrastiveTrainer } from '../../../../net/image/contrastive/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
-import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
 import { shippedGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
@@ -115,6 +112,7 @@ export function shippedDigits(
       once('gan', async () => {
         const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
         return begun(async (backend) => {
+          const { createImageGan } = await import('../../../../net/image/gan/create');
           const gan = await createImageGan(backend, shippedGanSettings);
           gan.load({ weights: beside(generator.weights, discriminator.weights) });
           return gan;
@@ -125,6 +123,7 @@ export function shippedDigits(
         const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
         return begun(async (backend) => {
           const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const { createAutoencoder } = await import('../../../../net/image/autoencoder/create');
           const codec = await createAutoencoder(backend, settings);
           codec.load({ weights: beside(encoder.weights, decoder.weights) });
           return codec;
@@ -135,6 +134,7 @@ export function shippedDigits(
       once('clip', async () => {
         const [image, text] = await Promise.all([load('clip-image'), load('clip-text')]);
         return begun(async (backend) => {
+          const { createContrastive } = await import('../../../../net/image/contrastive/create');
           const encoders = await createContrastive(backend, shippedContrastive);
           encoders.load({ weights: beside(image.weights, text.weights) });
           return encoders;
