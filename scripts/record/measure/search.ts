@@ -1,7 +1,7 @@
 import { embeddingSize } from '../../../src/core/image-network/contrastive';
 import { random } from '../../../src/core/random';
 import { placed } from '../../../src/core/search/index-file';
-import { least, squaredTo, squaredToCodes } from '../../../src/core/search/nearest';
+import { least, squaredTo } from '../../../src/core/search/nearest';
 import { projected } from '../../../src/core/search/projection';
 import { alikeInStyle, precision, recall } from '../../../src/core/search/relevance';
 import { searchDraws, searchTimes } from '../../../src/core/search/spaces';
