@@ -19,6 +19,7 @@ import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
 import { pfgmDigits } from './pfgm-digits';
 import { posteriors } from './posteriors';
+import { restore } from './restore';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
@@ -44,6 +45,7 @@ export const records = {
   methods,
   'pfgm-digits': pfgmDigits,
   posteriors,
+  restore,
   rivals,
   robustness: robustnessRecord,
   'small-data': smallData,

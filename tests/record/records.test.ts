@@ -104,6 +104,7 @@ describe('what was measured of shipped networks', () => {
         'gan-evaluation',
         'latent',
         'pfgm-digits',
+        'restore',
         'rivals',
         'small-data',
         'words',
