@@ -26,6 +26,7 @@ import { readShipped, type DigitSplit } from '../train/files';
 import { inkOf } from './judged';
 
 export const evaluations = 20;
+/** The first training digits, of which the Gaussian is, and among which a nearest one is looked for. */
 export const neighboursOf = 3000;
 
 /** What a total variation's weight over the noise's variance may be. */
@@ -69,15 +70,14 @@ export async function restorers(split: DigitSplit): Promise<(method: Restorer, a
   const schedule = digitSchedule(inkPixels);
   const options = { schedule, pixels: inkPixels, condition: ofClass([-1]) };
   const [clipped, free] = [true, false].map((clip) => imageDenoiserWithBack(trainer, { ...options, clip }));
-  const train = inkOf(split.train.images);
-  const prior = gaussianOf(train);
-  const known = once((): Batch => ({ data: train.data.subarray(0, neighboursOf * train.dim), dim: train.dim }));
+  const known = inkOf(split.train.images.subarray(0, neighboursOf * 784));
+  const prior = gaussianOf(known);
   const gaussians = each((damage: DamageName): GaussianPosterior => {
     const operator = operatorOf(damage);
     if (!isLinear(operator)) throw new TypeError(`a Gaussian of ${operator.name} (expected a linear measurement)`);
     return gaussianPosterior(prior, operator, damages[damage].noise);
   });
-  const measuredOf = each((damage: DamageName) => operatorOf(damage).apply(known()));
+  const measuredOf = each((damage: DamageName) => operatorOf(damage).apply(known));
 
   return (method, { damage, y, samples, free: value, seed }) => {
     const operator = operatorOf(damage);
@@ -91,7 +91,7 @@ export async function restorers(split: DigitSplit): Promise<(method: Restorer, a
       case 'bicubic':
         return bicubicUp(y, 7, 4);
       case 'neighbours':
-        return chosen(known(), nearestMeasured(measuredOf(damage), y.data, samples));
+        return chosen(known, nearestMeasured(measuredOf(damage), y.data, samples));
       case 'variation':
         if (!isLinear(operator)) throw new TypeError('total variation of what is not linear');
         return totalVariation(
@@ -131,11 +131,6 @@ function chosen(of: Batch, rows: Int32Array): Batch {
   const out = zeros(rows.length, of.dim);
   rows.forEach((row, i) => out.data.set(of.data.subarray(row * of.dim, (row + 1) * of.dim), i * of.dim));
   return out;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 function each<T>(make: (damage: DamageName) => T): (damage: DamageName) => T {

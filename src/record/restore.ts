@@ -5,7 +5,8 @@
  * (`core/inverse/restoration.ts`), and every method that can answers the same measurement with `samples` answers, the network told no class. All methods
  * on the network have `evaluations` calls for an answer: RePaint takes as many steps as its visits leave. Twisted SMC is left out: it costs as many times as much as it has
  * particles, and is measured in the plane. Free numbers are chosen by one criterion, the least mean energy score over the tuning digits, three damages each
- * (`search`), among the values that the methods' table has; the free number of total variation is its weight over the noise's variance. The tuning
+ * (`search`), among the values that the methods' table has, and twice the
+ * greatest again and again where that is the best and there may be greater ones; the free number of total variation is its weight over the noise's variance. The tuning
  * digits are held out as well and are no others' digits. Every picture is judged as it is shown, clipped and rounded to greys.
  *
  * - `psnr`: of one answer, mean over answers, and `ofMean`: of the mean of all answers. Decibels, ink is 1.
@@ -17,7 +18,7 @@
  *
  * A method that gives one answer has no ranks.
  */
-import { damageNames } from '../core/inverse/restoration';
+import { damageNames, type DamageName } from '../core/inverse/restoration';
 import { methodNames, methods } from '../core/inverse/registry';
 import { insideExpected, insideShare, reliability, type Reliability } from '../core/metric/calibration';
 import { experiment } from './record';
@@ -120,8 +121,46 @@ export const readingOf = (rows: readonly RestoreRow[]): Reliability =>
 export const linearRows = (rows: readonly RestoreRow[]): readonly RestoreRow[] =>
   rows.filter(({ damage }) => damage !== 'fourier');
 
+/** Linear damages of two kinds: pixels that are left out, and numbers that tell a little of many. */
+export const groups = {
+  missing: ['half', 'box', 'outpaint'],
+  mixed: ['small', 'blur', 'noise', 'jpeg', 'projections'],
+} as const satisfies Readonly<Record<string, readonly DamageName[]>>;
+export type GroupName = keyof typeof groups;
+
+/** The rows of a method, of one kind of damage. */
+export const groupOf = (record: Pick<Restore, 'rows'>, method: Restorer, group: GroupName): readonly RestoreRow[] =>
+  rowsOf(record, method).filter(({ damage }) => (groups[group] as readonly DamageName[]).includes(damage));
+
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
-const counted = ({ rows }: Restore): number => Math.min(...linearRows(rows).map(({ runs }) => runs.length));
+/** Digits of each damage. */
+export const digitsOf = ({ rows }: Pick<Restore, 'rows'>): number =>
+  Math.min(...linearRows(rows).map(({ runs }) => runs.length));
+
+const single = (method: Restorer): boolean => (classicalAnswers as readonly Restorer[]).includes(method);
+
+/** The numbers of one method and kind of damage, as the prose shows them. */
+function sentencesOf(method: Restorer, group: GroupName): readonly (readonly [string, (record: Restore) => string])[] {
+  const of = (record: Restore) => groupOf(record, method, group);
+  const number = (key: 'psnr' | 'ofMean' | 'residual' | 'energy', digits: number, unit = '') =>
+    ((record: Restore) => significant(meanOf(of(record), key), digits) + unit) as (record: Restore) => string;
+  const share = (key: 'right' | 'agree' | 'first') => (record: Restore) => percent(readingOf(of(record))[key]);
+  const all = [
+    ['psnr', number('psnr', 3, '\u00a0dB')],
+    ['energy', number('energy', 3)],
+    ['residual', number('residual', 2)],
+    ['right', share('right')],
+  ] as const;
+  const sampled = [
+    ['mean-psnr', number('ofMean', 3, '\u00a0dB')],
+    ['inside', (record: Restore) => percent(insideOf(of(record)))],
+    ['agree', share('agree')],
+    ['first', share('first')],
+  ] as const;
+  return [...all, ...(single(method) ? [] : sampled)].map(
+    ([key, show]) => [`${group}-${method}-${key}`, show] as const,
+  );
+}
 
 export const restore = experiment({
   name: 'restore',
@@ -130,34 +169,26 @@ export const restore = experiment({
   shape,
   weights: ({ weights, judge }: Restore) => ({ digits: weights, classifier: judge }),
   sentences: {
-    digits: (record: Restore) => String(counted(record)),
+    digits: (record: Restore) => String(digitsOf(record)),
     samples: ({ samples }: Restore) => String(samples),
     evaluations: ({ evaluations }: Restore) => String(evaluations),
     neighbours: ({ neighboursOf }: Restore) => String(neighboursOf),
     expected: ({ samples }: Restore) => percent(insideExpected(samples)),
-    'truth-residual': ({ truth }: Restore) => significant(mean(truth.map(({ residual }) => residual)), 2),
     'truth-right': ({ truth }: Restore) => percent(mean(truth.map(({ right }) => right))),
+    'fourier-residual': (record: Restore) =>
+      significant(
+        meanOf(
+          rowsOf(record, 'dps').filter(({ damage }) => damage === 'fourier'),
+          'residual',
+        ),
+        2,
+      ),
+    'fourier-right': (record: Restore) =>
+      percent(readingOf(rowsOf(record, 'dps').filter(({ damage }) => damage === 'fourier')).right),
     ...Object.fromEntries(
-      restorers
-        .filter((method) => method !== 'bicubic')
-        .flatMap((method) => {
-          const of = (record: Restore) => linearRows(rowsOf(record, method));
-          const db = (key: 'psnr' | 'ofMean') => (record: Restore) => `${significant(meanOf(of(record), key), 3)} dB`;
-          const single = (classicalAnswers as readonly Restorer[]).includes(method);
-          return [
-            [`${method}-psnr`, db('psnr')] as const,
-            [`${method}-residual`, (record: Restore) => significant(meanOf(of(record), 'residual'), 2)] as const,
-            [`${method}-right`, (record: Restore) => percent(readingOf(of(record)).right)] as const,
-            ...(single
-              ? []
-              : [
-                  [`${method}-mean-psnr`, db('ofMean')] as const,
-                  [`${method}-inside`, (record: Restore) => percent(insideOf(of(record)))] as const,
-                  [`${method}-agree`, (record: Restore) => percent(readingOf(of(record)).agree)] as const,
-                  [`${method}-first`, (record: Restore) => percent(readingOf(of(record)).first)] as const,
-                ]),
-          ];
-        }),
+      (Object.keys(groups) as GroupName[]).flatMap((group) =>
+        restorers.filter((method) => method !== 'bicubic').flatMap((method) => sentencesOf(method, group)),
+      ),
     ),
   },
 });

@@ -19,9 +19,9 @@ import {
   type Restorer,
 } from '../../../src/record/restore';
 import { mean } from '../../../src/record/words';
-import { machine, readShipped } from '../../train/files';
-import { shippedUNet } from '../../../src/core/image-network/digits';
-import { judgedDigits } from '../judged';
+import { shippedJudge } from '../../train/codes';
+import { machine, readDigits, readShipped } from '../../train/files';
+import { digitClassifier, shippedUNet } from '../../../src/core/image-network/digits';
 import { keepForLater, kept, tell } from '../kept';
 import { beside, measured } from '../measurement';
 import { can, evaluations, freeOf, neighboursOf, restorers } from '../restoring';
@@ -34,6 +34,12 @@ const tuningSamples = 4;
 const tuningDamages = ['half', 'small', 'blur'] as const satisfies readonly DamageName[];
 /** Rounds after which what is there is a record. */
 const least = 2;
+
+/** Methods whose free number has no greatest value. */
+const unbounded: readonly Restorer[] = ['dps', 'pigdm', 'variation'];
+
+const bestOf = (values: readonly number[], energies: readonly number[]): number =>
+  values[energies.indexOf(Math.min(...energies))];
 
 /** What one method made of one measurement. */
 interface Found {
@@ -53,7 +59,8 @@ interface State {
 }
 
 async function prepared() {
-  const { split, judge, hash } = await judgedDigits();
+  const split = await readDigits();
+  const judge = await shippedJudge(split.hash);
   const answer = await restorers(split);
   const n = split.heldOut.labels.length;
   const order = Array.from({ length: n }, (_, i) => i);
@@ -137,9 +144,9 @@ async function prepared() {
     restored,
     energyOf,
     trueOne,
-    trainingDigits: split.train.labels.length,
+    trainingDigits: neighboursOf,
     weights: readShipped('digits', shippedUNet, split.hash).manifest.weights.hash,
-    judge: hash,
+    judge: readShipped('classifier', digitClassifier, split.hash).manifest.weights.hash,
   };
 }
 
@@ -169,12 +176,26 @@ export const measurement = measured<Restore>({
       const { values } = freeOf(method);
       if (values.length === 0 || state.search.some((one) => one.method === method)) continue;
       const energies = values.map((value) => energyOf(method, value)).map((e) => (Number.isFinite(e) ? e : 1e9));
-      const chosen = values[energies.indexOf(Math.min(...energies))];
-      state.search.push({ method, values, energies, chosen });
+      state.search.push({ method, values, energies, chosen: bestOf(values, energies) });
       save();
       tell(
         `${method}: ${values.map((v, i) => `${v}: ${energies[i].toPrecision(3)}`).join(', ')}; ${state.seconds.toFixed(0)} s`,
       );
+    }
+    // Where the best value is the greatest that was tried, and there may be greater ones, twice as much is tried until it is no better.
+    for (const [at, one] of state.search.entries()) {
+      const { method } = one;
+      let { values, energies, chosen } = one;
+      while (unbounded.includes(method) && chosen === values[values.length - 1] && values.length < 10) {
+        const next = 2 * chosen;
+        const energy = energyOf(method, next);
+        values = [...values, next];
+        energies = [...energies, Number.isFinite(energy) ? energy : 1e9];
+        chosen = bestOf(values, energies);
+        state.search[at] = { method, values, energies, chosen };
+        save();
+        tell(`${method}: ${next}: ${energy.toPrecision(3)}; ${state.seconds.toFixed(0)} s`);
+      }
     }
     const chosenOf = (method: Restorer) =>
       state.search.find((one) => one.method === method)?.chosen ?? freeOf(method).initial;
