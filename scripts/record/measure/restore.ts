@@ -31,7 +31,14 @@ const samples = 8;
 const rounds = 24;
 const tuningDigits = 4;
 const tuningSamples = 4;
-const tuningDamages = ['half', 'small', 'blur'] as const satisfies readonly DamageName[];
+/** Damages that share a free number, and those of them that it is chosen on. */
+const tunings = [
+  { damages: damageNames.filter((damage) => damage !== 'noise'), tuned: ['half', 'small', 'blur'] },
+  { damages: ['noise'], tuned: ['noise'] },
+] as const satisfies readonly { readonly damages: readonly DamageName[]; readonly tuned: readonly DamageName[] }[];
+type Tuning = (typeof tunings)[number];
+/** Values that are tried at most. */
+const most = 10;
 /** Rounds after which what is there is a record. */
 const least = 2;
 
@@ -122,9 +129,9 @@ async function prepared() {
       },
     };
   };
-  const energyOf = (method: Restorer, free: number): number =>
+  const energyOf = (method: Restorer, { tuned }: Tuning, free: number): number =>
     mean(
-      tuningDamages.flatMap((damage) =>
+      tuned.flatMap((damage) =>
         Array.from({ length: tuningDigits }, (_, k) => {
           const digit = tuningDigit(k);
           return energyScore(picture(digit), shown(method, damage, digit, tuningSamples, free));
@@ -156,7 +163,7 @@ export const measurement = measured<Restore>({
   measure: async ({ fresh, quick, minutes }, keep) => {
     const { restored, energyOf, trueOne, trainingDigits, weights, judge } = await prepared();
     const path = '.cache/record/restore-runs.json';
-    const identity = `${weights} ${judge} ${seed} ${samples} ${evaluations} ${neighboursOf} 1`;
+    const identity = `${weights} ${judge} ${seed} ${samples} ${evaluations} ${neighboursOf} 2`;
     const state: State = (fresh ? undefined : kept<State>(path, identity)) ?? {
       search: [],
       found: [],
@@ -172,40 +179,53 @@ export const measurement = measured<Restore>({
       state.seconds += (user + system) / 1e6;
       keepForLater(path, identity, state);
     };
-    for (const method of names) {
-      const { values } = freeOf(method);
-      if (values.length === 0 || state.search.some((one) => one.method === method)) continue;
-      const energies = values.map((value) => energyOf(method, value)).map((e) => (Number.isFinite(e) ? e : 1e9));
-      state.search.push({ method, values, energies, chosen: bestOf(values, energies) });
-      save();
-      tell(
-        `${method}: ${values.map((v, i) => `${v}: ${energies[i].toPrecision(3)}`).join(', ')}; ${state.seconds.toFixed(0)} s`,
-      );
-    }
-    // Where the best value is the greatest that was tried, and there may be greater ones, twice as much is tried until it is no better.
-    for (const [at, one] of state.search.entries()) {
-      const { method } = one;
-      let { values, energies, chosen } = one;
-      while (unbounded.includes(method) && chosen === values[values.length - 1] && values.length < 10) {
-        const next = 2 * chosen;
-        const energy = energyOf(method, next);
-        values = [...values, next];
-        energies = [...energies, Number.isFinite(energy) ? energy : 1e9];
-        chosen = bestOf(values, energies);
-        state.search[at] = { method, values, energies, chosen };
-        save();
-        tell(`${method}: ${next}: ${energy.toPrecision(3)}; ${state.seconds.toFixed(0)} s`);
+    const of = (method: Restorer, tuning: Tuning) =>
+      state.search.findIndex((one) => one.method === method && one.damages.includes(tuning.damages[0]));
+    for (const tuning of tunings) {
+      for (const method of names) {
+        const { values } = freeOf(method);
+        if (values.length === 0) continue;
+        const energy = (value: number) => {
+          const found = energyOf(method, tuning, value);
+          tell(`${method}, ${tuning.tuned.join(', ')}: ${value}: ${found.toPrecision(3)}`);
+          return Number.isFinite(found) ? found : 1e9;
+        };
+        if (of(method, tuning) < 0) {
+          const energies = values.map(energy);
+          state.search.push({ method, ...tuning, values, energies, chosen: bestOf(values, energies) });
+          save();
+        }
+        // Where the best value is the greatest that was tried, and there may be greater ones, twice as much is tried until it is no better.
+        const at = of(method, tuning);
+        for (;;) {
+          const { values: tried, energies, chosen } = state.search[at];
+          if (!unbounded.includes(method) || chosen !== tried[tried.length - 1] || tried.length >= most) break;
+          const [more, found] = [
+            [...tried, 2 * chosen],
+            [...energies, energy(2 * chosen)],
+          ];
+          state.search[at] = { method, ...tuning, values: more, energies: found, chosen: bestOf(more, found) };
+          save();
+        }
       }
     }
-    const chosenOf = (method: Restorer) =>
-      state.search.find((one) => one.method === method)?.chosen ?? freeOf(method).initial;
+    const chosenOf = (method: Restorer, damage: DamageName) =>
+      state.search.find((one) => one.method === method && one.damages.includes(damage))?.chosen ??
+      freeOf(method).initial;
+    const known = (method: Restorer, damage: DamageName, round: number) =>
+      state.found.some((one) => one.method === method && one.damage === damage && one.round === round);
+    const measureRound = (round: number) => {
+      for (const damage of damageNames)
+        for (const method of names)
+          if (can(method, damage) && !known(method, damage, round))
+            state.found.push(restored(method, damage, round, chosenOf(method, damage)));
+    };
+    for (let round = 0; round < state.rounds; round++) measureRound(round);
+    save();
     while (state.rounds < (quick ? least : rounds) && Date.now() - begun < 60_000 * minutes) {
       const round = state.rounds;
-      for (const damage of damageNames) {
-        state.truth.push(trueOne(damage, round));
-        for (const method of names)
-          if (can(method, damage)) state.found.push(restored(method, damage, round, chosenOf(method)));
-      }
+      for (const damage of damageNames) state.truth.push(trueOne(damage, round));
+      measureRound(round);
       state.rounds += 1;
       save();
       tell(`${state.rounds} digits a damage; ${state.seconds.toFixed(0)} s`);
@@ -225,7 +245,6 @@ export const measurement = measured<Restore>({
         evaluations,
         tuningDigits,
         tuningSamples,
-        tuningDamages,
         trainingDigits,
         neighboursOf,
         search,
@@ -253,7 +272,9 @@ export const measurement = measured<Restore>({
     ];
     return some.flatMap(([method, damage]) => {
       const row = record.rows.find((one) => one.method === method && one.damage === damage)!;
-      const free = record.search.find((one) => one.method === method)?.chosen ?? freeOf(method).initial;
+      const free =
+        record.search.find((one) => one.method === method && one.damages.includes(damage))?.chosen ??
+        freeOf(method).initial;
       return beside(`${method}, ${damage}`, row.runs[0], restored(method, damage, 0, free).run);
     });
   },
