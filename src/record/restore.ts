@@ -186,6 +186,38 @@ export const restore = experiment({
     neighbours: ({ neighboursOf }: Restore) => String(neighboursOf),
     expected: ({ samples }: Restore) => percent(insideExpected(samples)),
     'truth-right': ({ truth }: Restore) => percent(mean(truth.map(({ right }) => right))),
+    // How often what all answers are read as is right, and the calibration error, over all linear damages.
+    ...Object.fromEntries(
+      restorers
+        .filter((method) => !single(method))
+        .flatMap((method) => {
+          const reading = (record: Restore) => readingOf(linearRows(rowsOf(record, method)));
+          const all = ({ counts }: Reliability) => counts[counts.length - 1];
+          return [
+            [
+              `${method}-unanimous`,
+              (record: Restore) => percent(all(reading(record)).right / all(reading(record)).said),
+            ],
+            [`${method}-calibration-error`, (record: Restore) => percent(reading(record).error)],
+          ];
+        }),
+    ),
+    'projections-ddrm-residual': (record: Restore) =>
+      significant(
+        meanOf(
+          rowsOf(record, 'ddrm').filter(({ damage }) => damage === 'projections'),
+          'residual',
+        ),
+        2,
+      ),
+    'blur-ddrm-residual': (record: Restore) =>
+      significant(
+        meanOf(
+          rowsOf(record, 'ddrm').filter(({ damage }) => damage === 'blur'),
+          'residual',
+        ),
+        2,
+      ),
     'fourier-residual': (record: Restore) =>
       significant(
         meanOf(
