@@ -218,14 +218,19 @@ export const restore = experiment({
         ),
         2,
       ),
-    'fourier-residual': (record: Restore) =>
-      significant(
-        meanOf(
-          rowsOf(record, 'dps').filter(({ damage }) => damage === 'fourier'),
-          'residual',
-        ),
-        2,
-      ),
+    ...Object.fromEntries(
+      (['dps', 'neighbours'] as const).map((method) => [
+        `fourier-${method}-energy`,
+        (record: Restore) =>
+          significant(
+            meanOf(
+              rowsOf(record, method).filter(({ damage }) => damage === 'fourier'),
+              'energy',
+            ),
+            3,
+          ),
+      ]),
+    ),
     'fourier-right': (record: Restore) =>
       percent(readingOf(rowsOf(record, 'dps').filter(({ damage }) => damage === 'fourier')).right),
     ...Object.fromEntries(
