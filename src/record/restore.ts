@@ -20,7 +20,7 @@
  *
  * A method that gives one answer has no ranks.
  */
-import { damageNames, type DamageName } from '../core/inverse/restoration';
+import { damageNames, damages, type DamageName } from '../core/inverse/restoration';
 import { methodNames, methods } from '../core/inverse/registry';
 import { insideExpected, insideShare, reliability, type Reliability } from '../core/metric/calibration';
 import { experiment } from './record';
@@ -141,7 +141,15 @@ export type GroupName = keyof typeof groups;
 
 /** The rows of a method, of one kind of damage. */
 export const groupOf = (record: Pick<Restore, 'rows'>, method: Restorer, group: GroupName): readonly RestoreRow[] =>
-  rowsOf(record, method).filter(({ damage }) => (groups[group] as readonly DamageName[]).includes(damage));
+  rowsOf(record, method).filter(({ damage }) => isOf(damage, group));
+
+/** What the damages are called, and the share that `insideOf` of a calibrated method has. */
+export const labelOf = (damage: DamageName): string => damages[damage].label;
+export const insideOfTruth = ({ samples }: Pick<Restore, 'samples'>): number => insideExpected(samples);
+
+/** Whether a damage is of a kind. */
+export const isOf = (damage: DamageName, group: GroupName): boolean =>
+  (groups[group] as readonly DamageName[]).includes(damage);
 
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
 /** Digits of each damage. */
@@ -157,13 +165,13 @@ function sentencesOf(method: Restorer, group: GroupName): readonly (readonly [st
     ((record: Restore) => significant(meanOf(of(record), key), digits) + unit) as (record: Restore) => string;
   const share = (key: 'right' | 'agree' | 'first') => (record: Restore) => percent(readingOf(of(record))[key]);
   const all = [
-    ['psnr', number('psnr', 3, '\u00a0dB')],
-    ['energy', number('energy', 3)],
+    ['psnr', number('psnr', 2, '\u00a0dB')],
+    ['energy', number('energy', 2)],
     ['residual', number('residual', 2)],
     ['right', share('right')],
   ] as const;
   const sampled = [
-    ['mean-psnr', number('ofMean', 3, '\u00a0dB')],
+    ['mean-psnr', number('ofMean', 2, '\u00a0dB')],
     ['inside', (record: Restore) => percent(insideOf(of(record)))],
     ['agree', share('agree')],
     ['first', share('first')],
