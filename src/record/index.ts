@@ -17,14 +17,18 @@ import { ganRules } from './gan-rules';
 import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
+import { panorama } from './panorama';
 import { pfgmDigits } from './pfgm-digits';
+import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
 import { restore } from './restore';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
+import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
 import { trials } from './trials';
 import { tuning } from './tuning';
+import { search } from './search';
 import { smallData } from './small-data/index';
 import { verification } from './verification';
 
@@ -43,11 +47,15 @@ export const records = {
   'gan-rules': ganRules,
   latent,
   methods,
+  panorama,
   'pfgm-digits': pfgmDigits,
+  'posterior-dimension': posteriorDimension,
   posteriors,
   restore,
   rivals,
   robustness: robustnessRecord,
+  sdedit,
+  search,
   'small-data': smallData,
   tuning,
   verification,
