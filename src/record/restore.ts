@@ -9,7 +9,8 @@
  * table has. That of total variation is its weight over the noise's variance. Where the greatest value is the best and there may be greater ones, twice as much is tried, up to ten values in all: a rule that was
  * added when DPS was seen to end at its edge on the tuning digits. (The heavy noise got a number of its own when it was seen that total variation and DPS,
  * tuned on little noise, leave it as it is.) The tuning digits are held out as well and are no others' digits. Every picture is
- * judged as it is shown, clipped and rounded to greys. Rounds of one digit a damage are measured until time is out; no method has more digits than another.
+ * judged as it is shown, clipped and rounded to greys. Rounds of one digit a damage are measured, as many as time allowed; no
+ * method has more digits than another.
  *
  * - `psnr`: of one answer, mean over answers, and `ofMean`: of the mean of all answers. Decibels, ink is 1.
  * - `residual`: root mean square of y - H(x) in units of the noise; a true picture has about 1. Times the noise it is the noise as the answers have it.
@@ -184,7 +185,7 @@ function sentencesOf(method: Restorer, group: GroupName): readonly (readonly [st
 export const restore = experiment({
   name: 'restore',
   says: 'digits restored by methods on the shipped network and by what stood before, and how sure each may be',
-  takes: 'a quarter of an hour',
+  takes: 'five minutes',
   shape,
   weights: ({ weights, judge }: Restore) => ({ digits: weights, classifier: judge }),
   sentences: {

@@ -28,7 +28,7 @@ import { can, evaluations, freeOf, neighboursOf, restorers } from '../restoring'
 
 const seed = 1;
 const samples = 8;
-const rounds = 24;
+const rounds = 18;
 const tuningDigits = 4;
 const tuningSamples = 4;
 /** Damages that share a free number, and those of them that it is chosen on. */
