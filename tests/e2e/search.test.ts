@@ -24,18 +24,18 @@ describe('searching the training digits', () => {
   it('finds the neighbours of another digit, of a sample and of words', async () => {
     const { page, errors, close } = await openPage(path);
     await wakeFigure(page, id);
-    await figure(page).getByRole('radio', { name: 'A 7' }).check();
+    await figure(page).getByRole('radio', { name: 'A 7' }).check({ force: true });
     await expect.poll(() => readout(page, 'Classifier')).toMatch(/are 7s/);
     await figureStatus(page, id, ['done']);
 
-    await figure(page).getByText('a sample', { exact: true }).first().click();
+    await figure(page).getByRole('radio', { name: 'a sample', exact: true }).check({ force: true });
     await expect.poll(() => figure(page).locator('.se-query .f-title').textContent()).toBe('A sample, told 3');
     await expect.poll(() => readout(page, 'Classifier')).toMatch(/are 3s.*of held-out digits come nearer$/);
     const before = await readout(page, 'Pixels');
     await figure(page).getByRole('button', { name: 'Another sample' }).click();
     await expect.poll(() => readout(page, 'Pixels')).not.toBe(before);
 
-    await figure(page).getByText('words', { exact: true }).first().click();
+    await figure(page).getByRole('radio', { name: 'words', exact: true }).check({ force: true });
     await expect.poll(() => rows(page).count()).toBe(1);
     await figure(page).getByLabel('Words').fill('a narrow 5');
     await expect.poll(() => readout(page, 'Pictures and words')).toMatch(/are 5s.*; nearest at [\d.]+$/);
@@ -46,7 +46,7 @@ describe('searching the training digits', () => {
   it('takes a drawing', async () => {
     const { page, errors, close } = await openPage(path);
     await wakeFigure(page, id);
-    await figure(page).getByText('a drawing', { exact: true }).first().click();
+    await figure(page).getByRole('radio', { name: 'a drawing', exact: true }).check({ force: true });
     const sheet = figure(page).getByRole('application');
     await sheet.scrollIntoViewIfNeeded();
     const box = (await sheet.boundingBox())!;

@@ -89,6 +89,14 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
     check: checked((await import('./panorama')).checkPanoramaSpec),
     answer: (await import('./worker/panorama')).panorama,
   })),
+  restore: later(async () => ({
+    check: checked((await import('./restoring')).checkDigitRestoreSpec),
+    answer: (await import('./worker/restore')).restore,
+  })),
+  restoreWithout: later(async () => ({
+    check: checked((await import('./restoring-without')).checkRestoreWithoutSpec),
+    answer: (await import('./worker/restore-without')).restoreWithout,
+  })),
   search: later(async () => ({
     check: checked((await import('./search')).checkSearchSpec),
     answer: (await import('./worker/search')).search,
