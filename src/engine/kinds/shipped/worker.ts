@@ -13,6 +13,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
 import { checkPromptSpec } from './prompt';
+import { checkRoundTripSpec } from './round-trip';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { anatomy } from './worker/anatomy';
 import { decodeCodes, encodeDigits } from './worker/codec';
@@ -26,6 +27,7 @@ import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
 import { promptDigits } from './worker/prompt';
+import { roundTrip } from './worker/round-trip';
 import { guess, sample } from './worker/sample';
 import { unclip } from './worker/unclip';
 
@@ -38,6 +40,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
   invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
   decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
+  roundTrip: { check: checked(checkRoundTripSpec), answer: roundTrip },
   encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
   decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
   anatomy: { check: checked(checkAnatomySpec), answer: anatomy },
