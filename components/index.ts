@@ -23,6 +23,8 @@ export { default as Established } from './prose/Established.astro';
 export { default as EvaluationTable } from './prose/EvaluationTable.astro';
 export { default as Exercise } from './prose/Exercise.astro';
 export { default as GanRulesTable } from './prose/GanRulesTable.astro';
+export { default as InversionEditsTable } from './prose/InversionEditsTable.astro';
+export { default as InversionMendsTable } from './prose/InversionMendsTable.astro';
 export { default as InversionTable } from './prose/InversionTable.astro';
 export { default as LatentCostTable } from './prose/LatentCostTable.astro';
 export { default as Measured } from './prose/Measured.astro';
@@ -83,5 +85,6 @@ export { default as ScheduleEditor } from './figure/ScheduleEditor/ScheduleEdito
 export { default as ScoreField } from './figure/ScoreField/ScoreField.astro';
 export { default as SdePaths } from './figure/SdePaths/SdePaths.astro';
 export { default as SmallData } from './figure/SmallData/SmallData.astro';
+export { default as ThereAndBack } from './figure/ThereAndBack/ThereAndBack.astro';
 export { default as TrainDigits } from './figure/TrainDigits/TrainDigits.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';

@@ -34,6 +34,7 @@ import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
 import { sdePaths } from './figure/SdePaths/settings';
 import { smallData } from './figure/SmallData/state';
+import { thereAndBack } from './figure/ThereAndBack/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
 
@@ -73,6 +74,7 @@ export const schemas = {
   ScoreField: scoreField,
   SdePaths: sdePaths,
   SmallData: smallData,
+  ThereAndBack: thereAndBack,
   TrainDigits: trainDigits,
   TrainLive: trainLive,
 } as const;

@@ -8,9 +8,9 @@
  * Between: ten groups of pairs of held-out digits of one class, disjoint, and as many pairs of draws. Fréchet distances, of all pairs to the training digits in the judge's features, have
  * the jackknife's standard error over the groups; `real` are as many held-out digits. Directions: the mean code of training digits that the instruments call bold (leaning right)
  * minus that of thin (leaning left), `taken` training digits, in units of itself; `white` are ten random directions, `shuffled` ten differences of the same codes with the
- * instrument's values dealt out at random, all of the same length, at a strength of `controlStrength`.
+ * instrument's values dealt out at random, all as long as the longer of both, at a strength of `controlStrength`.
  */
-import { mends, type Mend } from '../engine/kinds/shipped/round-trip';
+import { mends, type Mend } from '../core/inversion/mends';
 import { experiment } from './record';
 import { fields, list, name, number, table, text, type Shaped } from './shape';
 import { fixed } from './words';
@@ -93,7 +93,7 @@ const shape = fields({
   ),
   /** Of ten directions each: means over the digits. */
   controls: list(
-    fields({ kind: name('white', 'shuffled'), length: name('thickness', 'slant'), thickness: spread, slant: spread, kept: spread }),
+    fields({ kind: name('white', 'shuffled'), thickness: spread, slant: spread, kept: spread }),
   ),
 });
 
@@ -124,10 +124,10 @@ export const codeOf = (r: InversionRecord, of: InversionRecord['codes'][number][
     r.codes.find((one) => one.of === of),
     of,
   );
-export const controlOf = (r: InversionRecord, kind: 'white' | 'shuffled', length: 'thickness' | 'slant') =>
+export const controlOf = (r: InversionRecord, kind: 'white' | 'shuffled') =>
   found(
-    r.controls.find((one) => one.kind === kind && one.length === length),
-    `${kind} ${length}`,
+    r.controls.find((one) => one.kind === kind),
+    kind,
   );
 
 function found<T>(value: T | undefined, what: string): T {

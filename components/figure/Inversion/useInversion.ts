@@ -1,4 +1,5 @@
 /** The figure tied to its settings and to the digits there are to choose from. */
+import { heldOutHand } from '../kit/held-out';
 import { signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Digits } from '../../../src/core/data/digits';
@@ -8,7 +9,7 @@ import { isBlank } from '../kit/picture-code';
 import { useFigure, type IslandProps } from '../index';
 import { liveAsks } from '../../../src/engine/kinds/shipped/asks';
 import { useDerived, type FigureDerived } from '../kit/useDerived';
-import { cleanOf, heldOutHand, inversion, inversionKey, type InversionSettings } from './state';
+import { cleanOf, inversion, inversionKey, type InversionSettings } from './state';
 import { follow, fromBuilt, type BuiltFound, type Found } from './work';
 
 export interface InversionProps extends IslandProps {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { builtAsks as asks } from '../../../components/figure/built-asks';
 import { realReference } from '../../../components/figure/DigitsVsDigits/built';
-import { fillNormal } from '../../../src/core/normal';
-import { random } from '../../../src/core/random';
+import { fillNormal, random } from '../../../src/core/random';
 import { linear, spherical } from '../../../src/core/interpolate';
 import { measures } from '../../../src/core/caption/instruments';
 import { onPaper } from '../../../src/core/caption/paper';
@@ -11,7 +10,8 @@ import { digitPixelsOf } from '../../../src/core/data/digits';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { frechetToRooted, sampleMoments } from '../../../src/core/metric/index';
 import { correlation, excessKurtosis, neighbours, rootMeanSquare } from '../../../src/core/inversion/codes';
-import type { Mend } from '../../../src/engine/kinds/shipped/round-trip';
+import { meanDifference } from '../../../src/core/inversion/direction';
+import { mends, type Mend } from '../../../src/core/inversion/mends';
 import { inversionRecord, tripOf, type InversionRecord } from '../../../src/record/inversion';
 import { spreadOfValues } from '../../../src/record/spread';
 import { machine, readDigits, weightsPath, type DigitSplit } from '../../train/files';
@@ -20,11 +20,13 @@ import { beside, measured } from '../measurement';
 
 const size = 784;
 const perClass = 5;
+/** Of codes that are described and of edits; of ways and directions. */
 const steps = 20;
+const fewSteps = 10;
 const controlStrength = 2;
-const taken = 400;
+const taken = 300;
 const groups = 10;
-const perGroup = 20;
+const perGroup = 10;
 
 interface Row {
   readonly index: number;
@@ -65,46 +67,49 @@ type Trips = Pick<InversionRecord, 'trips' | 'codes'>;
 const asked = (mend: Mend, guidances: readonly number[], counts: readonly number[]) =>
   guidances.flatMap((guidance) => counts.map((n) => ({ mend, guidance, steps: n })));
 const allTrips = [
-  ...asked('none', [0, 1, 3], [10, 20, 50]),
-  ...asked('alike', [1, 3], [10, 20, 50]),
-  ...asked('negative', [1, 3], [10, 20]),
-  ...asked('null', [1, 3], [10, 20]),
-  ...asked('direct', [1, 3], [10, 20]),
-  ...asked('exact', [0, 1, 3], [10, 20]),
+  ...asked('none', [0, 3], [10, 20, 50]),
+  ...asked('none', [1], [10, 20]),
+  ...asked('alike', [3], [10, 20, 50]),
+  ...asked('negative', [3], [10, 20]),
+  ...asked('null', [3], [10, 20]),
+  ...asked('null', [1], [20]),
+  ...asked('direct', [3], [10, 20]),
+  ...asked('exact', [0, 3], [10, 20]),
 ];
 
-async function tripsOf(split: DigitSplit, rows: readonly Row[]): Promise<Trips> {
+/** Runs a part of the work, or has it from before. */
+type Once = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+async function tripsOf(split: DigitSplit, rows: readonly Row[], once: Once): Promise<Trips> {
   const pictures = picturesOf(split, rows);
   const labels = labelsOf(rows);
+  const described = (of: InversionRecord['codes'][number]['of'], n: number, x: Float32Array | Float64Array) => ({
+    of,
+    steps: n,
+    length: spreadOfValues(perRow(x, rootMeanSquare)),
+    kurtosis: spreadOfValues(perRow(x, excessKurtosis)),
+    neighbours: spreadOfValues(perRow(x, (one) => neighbours(one, 28))),
+  });
   const trips: InversionRecord['trips'][number][] = [];
   const codes: InversionRecord['codes'][number][] = [];
-  const codeOf = (of: InversionRecord['codes'][number]['of'], n: number, x: Float32Array | Float64Array) =>
-    void codes.push({
-      of,
-      steps: n,
-      length: spreadOfValues(perRow(x, rootMeanSquare)),
-      kurtosis: spreadOfValues(perRow(x, excessKurtosis)),
-      neighbours: spreadOfValues(perRow(x, (one) => neighbours(one, 28))),
-    });
-  codeOf('noise', 0, fillNormal(new Float64Array(rows.length * size), random(1).split('noise beside codes')));
   for (const { mend, guidance, steps: n } of allTrips) {
-    const found = await asks.roundTrip({ pictures, labels, evaluations: n, guidance, mend });
-    trips.push({
-      mend,
-      guidance,
-      steps: n,
-      error: spreadOfValues(Array.from(found.errors)),
-      length: spreadOfValues(perRow(found.latents, rootMeanSquare)),
-      calls: found.calls,
+    const found = await once(`trip-${mend}-${guidance}-${n}`, async () => {
+      const { errors, latents, calls } = await asks.roundTrip({ pictures, labels, evaluations: n, guidance, mend });
+      const error = spreadOfValues(Array.from(errors));
+      const of = mend === 'none' ? 'plain' : guidance === 0 ? 'exact' : 'guided';
+      return {
+        trip: { mend, guidance, steps: n, error, length: spreadOfValues(perRow(latents, rootMeanSquare)), calls },
+        code: described(of, n, latents),
+      };
     });
-    if (n === steps && mend === 'none' && guidance === 0) codeOf('plain', n, found.latents);
-    if (n === steps && mend === 'exact' && guidance !== 1) codeOf(guidance === 0 ? 'exact' : 'guided', n, found.latents);
-    tell(JSON.stringify(trips.at(-1)));
+    trips.push(found.trip);
+    if (n === steps && ((mend === 'none' && guidance === 0) || mend === 'exact')) codes.push(found.code);
   }
-  return { trips, codes };
+  const noise = fillNormal(new Float64Array(rows.length * size), random(1).split('noise beside codes'));
+  return { trips, codes: [described('noise', steps, noise), ...codes] };
 }
 
-async function editsOf(split: DigitSplit, held: readonly Row[][], rows: readonly Row[]) {
+async function editsOf(split: DigitSplit, held: readonly Row[][], rows: readonly Row[], once: Once) {
   const pictures = picturesOf(split, rows);
   const labels = labelsOf(rows);
   const back = rows.map(({ label }, i) => (label + 1 + (i % perClass)) % 10);
@@ -121,15 +126,16 @@ async function editsOf(split: DigitSplit, held: readonly Row[][], rows: readonly
       slant: correlation(after.slant, before.slant),
       thickness: correlation(after.thickness, before.thickness),
     };
-    tell(JSON.stringify(edit));
     return edit;
   };
   const edits = [];
   for (const guidance of [0, 1, 3]) {
-    const names: readonly Mend[] = guidance === 0 ? ['none'] : ['none', 'alike', 'negative', 'null', 'direct', 'exact'];
-    for (const mend of names) {
-      const { x } = await asks.roundTrip({ pictures, labels, back, evaluations: steps, guidance, mend });
-      edits.push(await judgedEdit(mend, guidance, x));
+    for (const mend of guidance === 3 ? mends : (['none'] as const)) {
+      const edit = await once(`edit-${mend}-${guidance}`, async () => {
+        const { x } = await asks.roundTrip({ pictures, labels, back, evaluations: steps, guidance, mend });
+        return judgedEdit(mend, guidance, x);
+      });
+      edits.push(edit);
     }
   }
   const { x } = await asks.sample({ labels: back, seed: 1, guidance: 1, evaluations: steps, every: 0 });
@@ -145,7 +151,7 @@ async function editsOf(split: DigitSplit, held: readonly Row[][], rows: readonly
 async function betweenCodes(split: DigitSplit, held: readonly Row[][]) {
   const reference = await realReference();
   const pairs = groups * perGroup;
-  // Pair k of class k mod 10; every group has two of each class.
+  // Pair k of class k mod 10; every group has one of each class.
   const ends = [0, 1].map((side) =>
     Array.from({ length: pairs }, (_, k) => held[k % 10][2 * Math.floor(k / 10) + side]),
   );
@@ -153,7 +159,7 @@ async function betweenCodes(split: DigitSplit, held: readonly Row[][]) {
   const codes: Float32Array[] = [];
   for (const rows of ends)
     codes.push(
-      (await asks.roundTrip({ pictures: picturesOf(split, rows), labels, back: null, evaluations: steps })).latents,
+      (await asks.roundTrip({ pictures: picturesOf(split, rows), labels, back: null, evaluations: fewSteps })).latents,
     );
   const drawn = [0, 1].map((side) =>
     Float32Array.from(fillNormal(new Float64Array(pairs * size), random(1).split(`ends ${side}`))),
@@ -189,17 +195,17 @@ async function betweenCodes(split: DigitSplit, held: readonly Row[][]) {
         const [p, q] = [row(a, i), row(b, i)];
         latents.set(way === 'end' ? p : way === 'linear' ? linear(p, q, 0.5) : spherical(p, q, 0.5), i * size);
       }
-      const { x } = await asks.decodeDdim({ latents, labels, evaluations: steps });
+      const { x } = await asks.decodeDdim({ latents, labels, evaluations: fewSteps });
       const found = await judgedAs(x);
       between.push({ ends: of, way, length: spreadOfValues(perRow(latents, rootMeanSquare)), cosine, ...found });
       tell(JSON.stringify(between.at(-1)));
     }
   }
   const { agreement: _agreement, ...real } = await judgedAs(picturesOf(split, ends[0]));
-  return { betweenSteps: steps, pairs, groups, real, between };
+  return { betweenSteps: fewSteps, pairs, groups, real, between };
 }
 
-async function directionsOf(split: DigitSplit, rows: readonly Row[]) {
+async function directionsOf(split: DigitSplit, rows: readonly Row[], once: Once) {
   const { digits } = split;
   const training = Array.from({ length: taken }, (_, index) => ({ index, label: digits.labels[index] }));
   const learned = picturesOf(split, training);
@@ -207,18 +213,10 @@ async function directionsOf(split: DigitSplit, rows: readonly Row[]) {
     pictures: learned,
     labels: labelsOf(training),
     back: null,
-    evaluations: steps,
+    evaluations: fewSteps,
   });
   const found = instruments(learned);
-  const difference = (values: ArrayLike<number>, [low, high]: readonly [number, number]) => {
-    const out = new Float64Array(size);
-    const [less, more] = [0, 0].map((_, side) =>
-      training.flatMap((_t, i) => ((side === 0 ? values[i] < low : values[i] > high) ? [i] : [])),
-    );
-    for (const i of more) row(codes, i).forEach((v, j) => (out[j] += v / more.length));
-    for (const i of less) row(codes, i).forEach((v, j) => (out[j] -= v / less.length));
-    return out;
-  };
+  const difference = (values: ArrayLike<number>, at: readonly [number, number]) => meanDifference(codes, size, values, at);
   const attributes = {
     thickness: difference(found.thickness, borders.thickness.at),
     slant: difference(found.slant, borders.slant.at),
@@ -227,12 +225,12 @@ async function directionsOf(split: DigitSplit, rows: readonly Row[]) {
     pictures: picturesOf(split, rows),
     labels: labelsOf(rows),
     back: null,
-    evaluations: steps,
+    evaluations: fewSteps,
   });
   const labels = labelsOf(rows);
   const moved = async (direction: Float64Array, strength: number) => {
     const latents = own.map((v, j) => v + strength * direction[j % size]);
-    const { x } = await asks.decodeDdim({ latents, labels, evaluations: steps });
+    const { x } = await asks.decodeDdim({ latents, labels, evaluations: fewSteps });
     const { classes } = await asks.judge({ x });
     const { thickness, slant } = instruments(x);
     const spread = (values: Float64Array) => spreadOfValues(Array.from(values).filter(Number.isFinite));
@@ -247,37 +245,38 @@ async function directionsOf(split: DigitSplit, rows: readonly Row[]) {
   ];
   for (const direction of ['thickness', 'slant'] as const)
     for (const strength of [-2, -1, 1, 2]) {
-      along.push({ direction, strength, ...(await moved(attributes[direction], strength)) });
-      tell(JSON.stringify(along.at(-1)));
+      const run = await once(`along-${direction}-${strength}`, () => moved(attributes[direction], strength));
+      along.push({ direction, strength, ...run });
     }
   const controls: InversionRecord['controls'][number][] = [];
   const scaled = (x: Float64Array, length: number) => x.map((v) => (v * length) / rootMeanSquare(x));
-  for (const length of ['thickness', 'slant'] as const)
-    for (const kind of ['white', 'shuffled'] as const) {
-      const runs = [];
-      for (let k = 0; k < 10; k++) {
-        const r = random(k).split(`control ${kind} ${length}`);
-        const shuffled = Float64Array.from(found[length]);
-        for (let i = taken - 1; i > 0; i--) {
-          const j = r.integer(i + 1);
-          [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
-        }
-        const direction =
-          kind === 'white' ? fillNormal(new Float64Array(size), r) : difference(shuffled, borders[length].at);
-        runs.push(await moved(scaled(direction, rootMeanSquare(attributes[length])), controlStrength));
+  const longer = rootMeanSquare(attributes.thickness) > rootMeanSquare(attributes.slant) ? 'thickness' : 'slant';
+  for (const kind of ['white', 'shuffled'] as const) {
+    const runs = [];
+    for (let k = 0; k < 10; k++) {
+      const r = random(k).split(`control ${kind}`);
+      const shuffled = Float64Array.from(found[longer]);
+      for (let i = taken - 1; i > 0; i--) {
+        const j = r.integer(i + 1);
+        [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
       }
-      controls.push({
-        kind,
-        length,
-        thickness: spreadOfValues(runs.map((run) => run.thickness.mean)),
-        slant: spreadOfValues(runs.map((run) => run.slant.mean)),
-        kept: spreadOfValues(runs.map((run) => run.kept)),
-      });
-      tell(JSON.stringify(controls.at(-1)));
+      const direction =
+        kind === 'white' ? fillNormal(new Float64Array(size), r) : difference(shuffled, borders[longer].at);
+      const run = await once(`control-${kind}-${k}`, () =>
+        moved(scaled(direction, rootMeanSquare(attributes[longer])), controlStrength),
+      );
+      runs.push(run);
     }
+    controls.push({
+      kind,
+      thickness: spreadOfValues(runs.map((run) => run.thickness.mean)),
+      slant: spreadOfValues(runs.map((run) => run.slant.mean)),
+      kept: spreadOfValues(runs.map((run) => run.kept)),
+    });
+  }
   const { thickness, slant } = attributes;
   return {
-    directionSteps: steps,
+    directionSteps: fewSteps,
     taken,
     directions: {
       thickness: rootMeanSquare(thickness),
@@ -301,7 +300,7 @@ async function stage<T>(name: string, identity: string, fresh: boolean, work: ()
   if (before) return before;
   const found = await work();
   keepForLater(path, identity, found);
-  tell(`${name} is measured`);
+  tell(`${name}: ${JSON.stringify(found)}`);
   return found;
 }
 
@@ -313,16 +312,17 @@ export const measurement = measured<InversionRecord>({
     const held = heldRows(split);
     const rows = held.flatMap((of) => of.slice(0, perClass));
     const weights = Object.fromEntries(['digits', 'classifier'].map((name) => [name, hashOf(name)]));
-    const identity = JSON.stringify([weights, split.hash, steps, perClass, allTrips, taken, groups, perGroup]);
+    const identity = JSON.stringify([weights, split.hash, steps, fewSteps, perClass, taken, groups, perGroup]);
+    const once: Once = (name, work) => stage(name, identity, fresh, work);
     keep({
       command: inversionRecord.command,
       machine: machine(),
       weights,
       digits: rows.length,
-      ...(await stage('trips', identity, fresh, () => tripsOf(split, rows))),
-      ...(await stage('edits', identity, fresh, () => editsOf(split, held, rows))),
-      ...(await stage('between', identity, fresh, () => betweenCodes(split, held))),
-      ...(await stage('directions', identity, fresh, () => directionsOf(split, rows))),
+      ...(await tripsOf(split, rows, once)),
+      ...(await editsOf(split, held, rows, once)),
+      ...(await once('between', () => betweenCodes(split, held))),
+      ...(await directionsOf(split, rows, once)),
     });
     return 0;
   },

@@ -15,7 +15,8 @@ import type { Backend } from '../../../backends';
 import type { Listener } from '../../../worker/half';
 import { yielding } from '../../../worker/yield';
 import { inkError, inUnits, pictureSize } from '../pixels';
-import type { Mend, RoundTrip, RoundTripProgress, RoundTripSpec } from '../round-trip';
+import type { Mend } from '../../../../core/inversion/mends';
+import type { RoundTrip, RoundTripProgress, RoundTripSpec } from '../round-trip';
 import type { DigitNetworks } from './networks';
 import { parts, rowsAtOnce } from './parts';
 
