@@ -10,6 +10,7 @@
  * minus that of thin (leaning left), `taken` training digits, in units of itself; `white` are ten random directions, `shuffled` ten differences of the same codes with the
  * instrument's values dealt out at random, all as long as the longer of both, at a strength of `controlStrength`.
  */
+import { digitEmbedding } from '../core/image-network/digits';
 import { mends, type Mend } from '../core/inversion/mends';
 import { experiment } from './record';
 import { fields, list, name, number, table, text, type Shaped } from './shape';
@@ -139,6 +140,58 @@ function found<T>(value: T | undefined, what: string): T {
 const three = (v: number) => fixed(v, 3);
 const percent = (v: number) => `${fixed(100 * v, 0)} %`;
 
+const mendNames = {
+  none: 'no mend',
+  alike: 'guidance both ways',
+  negative: 'the negative prompt',
+  null: 'null-text',
+  direct: 'direct inversion',
+  exact: 'exact inversion',
+} as const;
+
+/** Who reaches the new class most often, who moves the picture least, and what either costs. */
+function editVerdict(r: InversionRecord): string {
+  const guided = r.edits.filter(({ mend, guidance }) => mend !== 'fresh' && guidance === 3);
+  const reaching = guided.reduce((best, one) => (one.reached > best.reached ? one : best));
+  const keeping = guided.reduce((best, one) => (one.moved.mean < best.moved.mean ? one : best));
+  const name = ({ mend }: (typeof guided)[number]) => mendNames[mend as Mend];
+  const first = `Of the guided ways, ${name(reaching)} reaches the new class most often, in ${percent(reaching.reached)}`;
+  if (reaching === keeping) return `${first}, and moves the picture least: here there is no bargain.`;
+  return `${first}; ${name(keeping)} moves the picture least, by ${fixed(keeping.moved.mean, 2)} where the other moves it by ${fixed(reaching.moved.mean, 2)}, and reaches ${percent(keeping.reached)}. That is the bargain: what holds a picture to its past holds it to its class too.`;
+}
+
+function exactVerdict(r: InversionRecord): string {
+  const [plain, exact] = [codeOf(r, 'plain'), codeOf(r, 'exact')];
+  const longer = `Exact inversion has codes of length ${fixed(exact.length.mean, 2)} where DDIM has ${fixed(plain.length.mean, 2)}, noise being 1`;
+  const kurtosis = `with an excess kurtosis of ${fixed(exact.kurtosis.mean, 1)}`;
+  return Math.abs(exact.kurtosis.mean) < Math.abs(plain.kurtosis.mean)
+    ? `${longer}, ${kurtosis}: nearer to noise, though the length says nothing of what fills it.`
+    : `${longer}, but ${kurtosis}: right in length and further from noise in shape.`;
+}
+
+function betweenVerdict(r: InversionRecord): string {
+  const [straight, round] = (['linear', 'spherical'] as const).map((way) => betweenOf(r, 'digits', way));
+  const cosine = fixed(betweenOf(r, 'digits', 'end').cosine.mean, 2);
+  const by = straight.frechet - round.frechet;
+  const doubt = 2 * Math.hypot(straight.error, round.error);
+  const which =
+    Math.abs(by) < doubt
+      ? 'the two ways do not clearly differ'
+      : by > 0
+        ? 'the arc is ahead too'
+        : 'the straight way is even ahead';
+  return `Codes of real digits are not such draws: two of one class have a cosine of ${cosine}, and between them ${which} (${fixed(straight.frechet, 0)} straight, ${fixed(round.frechet, 0)} on the arc).`;
+}
+
+function directionVerdict(r: InversionRecord): string {
+  const kept = Math.min(...r.along.filter(({ strength }) => Math.abs(strength) === 2).map((one) => one.kept));
+  const none = alongOf(r, 'none', 0);
+  const most = Math.max(
+    ...(['white', 'shuffled'] as const).map((kind) => Math.abs(controlOf(r, kind).thickness.mean - none.thickness.mean)),
+  );
+  return `At these strengths the judge still reads at least ${percent(kept)} as what they were. Random directions of that length, ten of noise and ten made from the same codes with the labels dealt out anew, change the stroke by ${fixed(most, 2)} pixels or less in the mean.`;
+}
+
 export const inversionRecord = experiment({
   name: 'inversion',
   says: 'digits to noise and back under guidance, what mends that, edits, ways between codes, and directions among them',
@@ -161,6 +214,12 @@ export const inversionRecord = experiment({
     'draws-linear-frechet': (r: InversionRecord) => fixed(betweenOf(r, 'draws', 'linear').frechet, 0),
     'draws-spherical-frechet': (r: InversionRecord) => fixed(betweenOf(r, 'draws', 'spherical').frechet, 0),
     'digits-cosine': (r: InversionRecord) => fixed(betweenOf(r, 'digits', 'end').cosine.mean, 2),
+    'draws-end-frechet': (r: InversionRecord) => fixed(betweenOf(r, 'draws', 'end').frechet, 0),
+    'null-numbers': () => String(digitEmbedding.width),
+    'edit-verdict': editVerdict,
+    'exact-verdict': exactVerdict,
+    'between-verdict': betweenVerdict,
+    'direction-verdict': directionVerdict,
     'thin-to-bold': (r: InversionRecord) =>
       `${fixed(alongOf(r, 'thickness', -2).thickness.mean, 1)} to ${fixed(alongOf(r, 'thickness', 2).thickness.mean, 1)}`,
     'left-to-right': (r: InversionRecord) =>

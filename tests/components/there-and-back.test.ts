@@ -144,7 +144,7 @@ describe('to noise and back', () => {
     expect(values[6]!).toBeGreaterThan(values[3]!);
     expect(direction!.random!.values[3]).toBe(values[3]);
     expect(direction!.length).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   it('travels in the page whole', async () => {
     for (const mode of ['back', 'edit', 'between'] as const) {

@@ -19,7 +19,7 @@ export interface ExactInversionStep extends InversionStep {
  * forward step method of Hong et al. 2024 (section 4); Pan et al. 2023 iterate the same equation solved for the other x_t. Begun at DDIM's inversion.
  *
  * The error of a direction in which the denoiser has slope l is multiplied by 1 - r (along + towards l). The exact denoiser's slopes are a posterior's variances over
- * the noise's: none is below 0, most are below 1, and r = 1 / (along + towards / 2) draws them all in. Guidance has other slopes. A row whose
+ * the noise's: none is below 0, most are below 1, and r = 1 / (along + towards / 2) draws them all in; of the step to data, where along is 0, those above 0 are drawn in by r = 1. Guidance has other slopes. A row whose
  * residual grows goes back to its best and takes r / 2 from there; where no r helps, the residual says so.
  */
 export function* exactInversion({
@@ -43,7 +43,7 @@ export function* exactInversion({
     const [s, t] = [times[i - 1], times[i]];
     const weights = stepWeights(schedule, t, s);
     const target = copy(at);
-    const rate = new Float64Array(n).fill(1 / (weights.along + weights.towards / 2));
+    const rate = new Float64Array(n).fill(weights.along > 0 ? 1 / (weights.along + weights.towards / 2) : 1);
     const least = new Float64Array(n).fill(Infinity);
     // DDIM's own answer: epsilon as it is at the less noisy end, at t where that is data.
     const asked = schedule.sigma(s) > 0 ? s : t;
