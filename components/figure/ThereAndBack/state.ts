@@ -11,14 +11,14 @@ export type Mode = (typeof modes)[number];
 export const thereAndBack = schema({
   mode: choice(modes, 'back'),
   /** Row of the packed digits: held-out rows, which no network has seen, are 9001 to 9999. */
-  digit: number(9003, { min: 0, max: 9999, integer: true }),
+  digit: number(9006, { min: 0, max: 9999, integer: true }),
   /** Steps each way. */
   steps: number(10, { min: 5, max: 50, integer: true }),
   /** w of D_c + w (D_c - D_nothing). */
   w: number(3, { min: 0, max: 5 }),
   mend: choice(mends, 'none'),
   /** What an edit asks for. */
-  to: number(9, { min: 0, max: 9, integer: true }),
+  to: number(8, { min: 0, max: 9, integer: true }),
   /** A way goes between codes of two digits of one class, or between draws. */
   ends: choice(['digits', 'draws'], 'draws'),
   along: choice(['thickness', 'slant'], 'thickness'),
