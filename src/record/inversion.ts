@@ -171,6 +171,14 @@ function exactVerdict(r: InversionRecord): string {
     : `${longer}, but their excess kurtosis is ${fixed(exact.kurtosis.mean, 1)}: as long as noise, and shaped no more like it.`;
 }
 
+function drawsVerdict(r: InversionRecord): string {
+  const [straight, round] = (['linear', 'spherical'] as const).map((way) => betweenOf(r, 'draws', way));
+  const middles = `the judge takes ${percent(straight.agreement)} of the middles of straight ways for their class and ${percent(round.agreement)} of those of arcs, and their Fréchet distances are ${fixed(straight.frechet, 0)} ± ${fixed(straight.error, 0)} and ${fixed(round.frechet, 0)} ± ${fixed(round.error, 0)}`;
+  return Math.abs(straight.frechet - round.frechet) < 2 * Math.hypot(straight.error, round.error)
+    ? `Our network does not mind: ${middles}.`
+    : `It shows: ${middles}.`;
+}
+
 function betweenVerdict(r: InversionRecord): string {
   const [straight, round] = (['linear', 'spherical'] as const).map((way) => betweenOf(r, 'digits', way));
   const cosine = fixed(betweenOf(r, 'digits', 'end').cosine.mean, 2);
@@ -212,11 +220,9 @@ export const inversionRecord = experiment({
     'exact-length': (r: InversionRecord) => fixed(codeOf(r, 'exact').length.mean, 2),
     'guided-length': (r: InversionRecord) => fixed(codeOf(r, 'guided').length.mean, 2),
     unrelated: (r: InversionRecord) => fixed(r.unrelated.mean, 2),
-    'draws-linear-agreement': (r: InversionRecord) => percent(betweenOf(r, 'draws', 'linear').agreement),
-    'draws-linear-frechet': (r: InversionRecord) => fixed(betweenOf(r, 'draws', 'linear').frechet, 0),
-    'draws-spherical-frechet': (r: InversionRecord) => fixed(betweenOf(r, 'draws', 'spherical').frechet, 0),
+    'draws-verdict': drawsVerdict,
+    real: (r: InversionRecord) => fixed(r.real.frechet, 0),
     'digits-cosine': (r: InversionRecord) => fixed(betweenOf(r, 'digits', 'end').cosine.mean, 2),
-    'draws-end-frechet': (r: InversionRecord) => fixed(betweenOf(r, 'draws', 'end').frechet, 0),
     'null-numbers': () => String(digitEmbedding.width),
     'edit-verdict': editVerdict,
     'exact-verdict': exactVerdict,

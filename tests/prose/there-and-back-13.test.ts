@@ -41,11 +41,12 @@ describe('there and back', () => {
     expect(guided.slant).toBeLessThan(plain.slant);
   });
 
-  it('finds the straight way between draws too short, and its pictures worse', () => {
+  it('finds the straight way between draws too short, whatever the network makes of it', () => {
     const [straight, round] = [betweenOf(record, 'draws', 'linear'), betweenOf(record, 'draws', 'spherical')];
     expect(straight.length.mean).toBeCloseTo(Math.SQRT1_2, 1);
     expect(round.length.mean).toBeCloseTo(1, 1);
-    expect(straight.frechet).toBeGreaterThan(round.frechet + 2 * Math.hypot(straight.error, round.error));
+    // What the section calls the network's indifference.
+    expect(Math.abs(straight.frechet - round.frechet)).toBeLessThan(2 * Math.hypot(straight.error, round.error));
   });
 
   it('has directions that move what they are named after, more than random ones do', () => {

@@ -57,7 +57,7 @@ export function BackCurve({ s, shown: { back } }: ModeProps) {
   if (!back) return null;
   const { curve, plain } = back;
   const most = Math.max(0.05, ...curve.map(({ error }) => error), ...plain.map(({ error }) => error));
-  const box = frame({ ...size, x: [4, 60], y: [0, Math.ceil(most * 20) / 20], xLog: true });
+  const box = frame({ ...size, x: [4, 60], y: [0, Math.ceil(most * 22) / 20], xLog: true });
   const path = (points: typeof curve) =>
     line(
       box,
@@ -65,9 +65,11 @@ export function BackCurve({ s, shown: { back } }: ModeProps) {
       points.map(({ error }) => error),
     );
   const same = s.w === 0 && s.mend === 'none';
-  const [a, b] = [plain.at(0), curve.at(0)];
-  // Named at their first points, the higher one above.
-  const up = (mine: number, other: number) => (mine >= other ? -10 : 18);
+  const [a, b, end] = [plain.at(0), curve.at(0), curve.at(-1)];
+  // The guided curve is named at its end where that lies clearly above, else at its beginning, out of the other name's way.
+  const clear = most / 10;
+  const named = end && end.error > (plain.at(-1)?.error ?? 0) + clear ? end : b;
+  const under = named === b && a !== undefined && b !== undefined && Math.abs(a.error - b.error) < clear;
   return (
     <Panels>
       <Panel frame={box} border={false} label={curveLabel(back, s)}>
@@ -86,12 +88,17 @@ export function BackCurve({ s, shown: { back } }: ModeProps) {
             <Marker key={`c${steps}`} x={box.x(steps)} y={box.y(error)} tone="model" size={4} />
           ))}
         {a && (
-          <Label x={box.x(a.steps) + 8} y={box.y(a.error) + up(a.error, b?.error ?? 0)} tone="soft" anchor="start">
+          <Label x={box.x(a.steps) + 10} y={box.y(a.error) - 6} tone="soft" anchor="start">
             unguided
           </Label>
         )}
-        {b && !same && (
-          <Label x={box.x(b.steps) + 8} y={box.y(b.error) + (b.error > (a?.error ?? 0) ? -10 : b.error < 0.01 ? -8 : 18)} tone="model" anchor="start">
+        {named && !same && (
+          <Label
+            x={box.x(named.steps) + (named === b ? 10 : 0)}
+            y={box.y(named.error) + (under ? 20 : -10)}
+            tone="model"
+            anchor={named === b ? 'start' : 'end'}
+          >
             {`w = ${s.w}${s.mend === 'none' ? '' : `, ${mendNames[s.mend]}`}`}
           </Label>
         )}
