@@ -33,7 +33,14 @@ export function BackPanels({ shown: { clean, label, back } }: ModeProps) {
   const missed = back ? clean.map((v, i) => Math.abs(v - back.grey[i])) : blank;
   return (
     <>
-      <PicturePanel grey={clean} title="A held-out digit" tone="data" term="x0" label={`A real ${label}`} readout={`told as ${label}`} />
+      <PicturePanel
+        grey={clean}
+        title="A held-out digit"
+        tone="data"
+        term="x0"
+        label={`A real ${label}`}
+        readout={`told as ${label}`}
+      />
       <PicturePanel
         grey={back?.code ?? blank}
         title="Its code"
@@ -48,7 +55,13 @@ export function BackPanels({ shown: { clean, label, back } }: ModeProps) {
         label="What the code gives back"
         readout={back ? backText(back) : waiting}
       />
-      <PicturePanel grey={missed} title="What it misses" tone="soft" label="Ink where the two differ" readout="ink where the two differ" />
+      <PicturePanel
+        grey={missed}
+        title="What it misses"
+        tone="soft"
+        label="Ink where the two differ"
+        readout="ink where the two differ"
+      />
     </>
   );
 }
@@ -110,7 +123,14 @@ export function BackCurve({ s, shown: { back } }: ModeProps) {
 export function EditPanels({ shown: { clean, label, edit } }: ModeProps) {
   return (
     <>
-      <PicturePanel grey={clean} title="The original" tone="data" term="x0" label={`A real ${label}`} readout={`told as ${label}`} />
+      <PicturePanel
+        grey={clean}
+        title="The original"
+        tone="data"
+        term="x0"
+        label={`A real ${label}`}
+        readout={`told as ${label}`}
+      />
       {mends.map((mend, i) => {
         const one = edit?.edits[i];
         return (
@@ -156,7 +176,11 @@ export function BetweenChart({ shown: { between } }: ModeProps) {
   return (
     <Panels>
       <Panel frame={box} border={false} label={betweenLabel(between)}>
-        <Axes frame={box} x={{ label: 'from one end to the other' }} y={{ label: 'length of the code, a draw has 1', count: 4 }} />
+        <Axes
+          frame={box}
+          x={{ label: 'from one end to the other' }}
+          y={{ label: 'length of the code, a draw has 1', count: 4 }}
+        />
         <Line d={line(box, fine, fine.map(straightLength))} tone="exact" dash="2 3" />
         <Label x={box.x(0.5)} y={box.y(Math.SQRT1_2) + 20} tone="exact" anchor="middle">
           two independent draws, √(t² + (1 − t)²)

@@ -24,7 +24,14 @@ export function StripPanel({ grey, n, title, tone, readout, label }: StripProps)
   );
   const width = n * digitSide;
   return (
-    <Panel frame={{ width, height: digitSide }} border={false} title={title} tone={tone} readout={readout} label={label}>
+    <Panel
+      frame={{ width, height: digitSide }}
+      border={false}
+      title={title}
+      tone={tone}
+      readout={readout}
+      label={label}
+    >
       {href && <Picture href={href} width={width} height={digitSide} />}
       <path class="f-rule" d={`M0,0h${width}v${digitSide}h${-width}z`} stroke-width={0.5} />
     </Panel>

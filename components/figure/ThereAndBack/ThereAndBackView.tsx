@@ -143,4 +143,3 @@ function shareDone(shown: Shown, mode: Mode): number {
   const parts = mode === 'between' ? shown.between : shown.direction;
   return parts ? 0.6 : 0.2;
 }
-

@@ -31,10 +31,7 @@ export async function goBack({ s, digit, asks, tell, listening }: Task<Back>): P
   const pictures = Float32Array.from(fromGrey(digit.pixels));
   const labels = [digit.label];
   const trip = (evaluations: number, plain = false) =>
-    asks.roundTrip(
-      { pictures, labels, evaluations, ...(!plain && { guidance: s.w, mend: s.mend }) },
-      listening,
-    );
+    asks.roundTrip({ pictures, labels, evaluations, ...(!plain && { guidance: s.w, mend: s.mend }) }, listening);
   const found = await trip(s.steps);
   let back: Back = {
     code: codeGrey(found.latents),

@@ -58,7 +58,10 @@ export async function follow(task: Task<Along>): Promise<void> {
     ['random', white.map((v) => (v * length) / size)],
   ] as const) {
     const labels = strengths.map(() => digit.label);
-    const { x } = await asks.decodeDdim({ latents: alongOf(own.latents, way), labels, evaluations: s.steps }, listening);
+    const { x } = await asks.decodeDdim(
+      { latents: alongOf(own.latents, way), labels, evaluations: s.steps },
+      listening,
+    );
     const drawn = greyOf(x);
     const { classes } = await asks.judge({ x }, listening);
     const kept = classes.filter((one) => one === digit.label).length;

@@ -78,7 +78,6 @@ export function summary(s: ThereAndBackSettings, shown: Shown): string {
     return `${start}Guidance w = ${fixed(s.w, 1)}, mend: ${mendNames[s.mend]}. ${back ? `Code: ${codeText(back)}. Back: ${backText(back)}. ${curveLabel(back, s)}` : waiting}`;
   if (s.mode === 'edit')
     return `${start}${eights(`Asked to come back as a ${s.to}`)}, w = ${fixed(s.w, 1)}. ${edit?.edits.map((one) => `${mendNames[one.mend]}: ${editText(one)}`).join('. ') ?? waiting}.`;
-  if (s.mode === 'between')
-    return `${start}Between ${endsNames[s.ends]}. ${between ? betweenLabel(between) : waiting}`;
+  if (s.mode === 'between') return `${start}Between ${endsNames[s.ends]}. ${between ? betweenLabel(between) : waiting}`;
   return `${start}Along ${alongNames[s.along]}. ${direction ? alongLabel(direction, s) : waiting}`;
 }

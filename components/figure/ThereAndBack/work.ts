@@ -44,10 +44,7 @@ export const nothing: Shown = {
   direction: null,
 };
 
-export async function follow(
-  of: Omit<Task<never>, 'tell'>,
-  change: (part: Partial<Shown>) => void,
-): Promise<void> {
+export async function follow(of: Omit<Task<never>, 'tell'>, change: (part: Partial<Shown>) => void): Promise<void> {
   const { s, digit } = of;
   change({ key: '', label: digit.label, clean: digit.pixels });
   if (s.mode === 'back') await goBack({ ...of, tell: (back) => change({ back }) });

@@ -22,7 +22,14 @@ export interface HeldReturn {
  * x_s = step of `denoiser` from x_t + o. Where both denoisers are one the path is met at every step, whatever the denoiser. The paper adds o to the
  * original's own branch only, and lets its attention lead the other; a network that attends to nothing has no such lead, so here o goes to what is drawn.
  */
-export function* heldReturn({ denoiser, source, schedule, times, path, dim }: HeldReturn): Generator<Batch, void, void> {
+export function* heldReturn({
+  denoiser,
+  source,
+  schedule,
+  times,
+  path,
+  dim,
+}: HeldReturn): Generator<Batch, void, void> {
   checkRising(times);
   const last = times.length - 1;
   if (path.length !== times.length)

@@ -11,13 +11,7 @@ export interface NullModel {
    * D with nothing said, shifted [n, width], into `out`. With `slope`, which is given that and says the gradient at it, the gradient at the
    * shift; else nothing of use.
    */
-  nothing(
-    x: Batch,
-    t: number,
-    shift: Float64Array,
-    out: Batch,
-    slope?: (out: Batch) => Float64Array,
-  ): Float64Array;
+  nothing(x: Batch, t: number, shift: Float64Array, out: Batch, slope?: (out: Batch) => Float64Array): Float64Array;
 }
 
 export interface NullOptions {

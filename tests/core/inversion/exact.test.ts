@@ -35,7 +35,15 @@ const guided = (w: number): Denoiser => {
 function code(denoiser: Denoiser, times = rising, of = schedule, more = {}) {
   const steps = [];
   let x = start.data.slice();
-  for (const step of exactInversion({ denoiser, schedule: of, times, x: start, iterations: 60, tolerance: 1e-10, ...more })) {
+  for (const step of exactInversion({
+    denoiser,
+    schedule: of,
+    times,
+    x: start,
+    iterations: 60,
+    tolerance: 1e-10,
+    ...more,
+  })) {
     x = step.x.data.slice();
     steps.push({ residual: step.residual, evaluations: step.evaluations });
   }

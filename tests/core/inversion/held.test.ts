@@ -16,7 +16,12 @@ const shrinking = (by: number): Denoiser => ({
     return out;
   },
 });
-const path = [[0.4, -1], [0.1, 2], [3, -3], [20, 9]].map((x) => Float64Array.from(x));
+const path = [
+  [0.4, -1],
+  [0.1, 2],
+  [3, -3],
+  [20, 9],
+].map((x) => Float64Array.from(x));
 const last = <T>(all: Iterable<T>): T => [...all].at(-1)!;
 
 describe('a DDIM step', () => {
@@ -43,7 +48,14 @@ describe('a way back that is held to the way there', () => {
   test('differs where something else draws, by what that draws otherwise', () => {
     // One step from t = 1 to 0: along is 0, so x_0 = D(x) + (path_0 - D_source(path)).
     const x = last(
-      heldReturn({ denoiser: shrinking(0.5), source: shrinking(0.3), schedule, times: [0, 1], path: [path[0], path[3]], dim: 2 }),
+      heldReturn({
+        denoiser: shrinking(0.5),
+        source: shrinking(0.3),
+        schedule,
+        times: [0, 1],
+        path: [path[0], path[3]],
+        dim: 2,
+      }),
     );
     x.data.forEach((v, j) => expect(v).toBeCloseTo(path[0][j] + 0.2 * path[3][j], 12));
     expect(() => [
@@ -113,6 +125,8 @@ describe('what is measured of codes', () => {
   test('finds the difference of means beyond two borders', () => {
     const codes = [1, 0, 3, 0, 9, 9, 0, 2, 0, 4];
     expect(Array.from(meanDifference(codes, 2, [0, 0, 5, 9, 9], [1, 6]))).toEqual([-2, 3]);
-    expect(() => meanDifference(codes, 2, [0, 0, 0, NaN, 0], [1, 6])).toThrow('no code above the border (expected some)');
+    expect(() => meanDifference(codes, 2, [0, 0, 0, NaN, 0], [1, 6])).toThrow(
+      'no code above the border (expected some)',
+    );
   });
 });
