@@ -98,6 +98,9 @@ const shape = fields({
   ),
 });
 
+/** In the order of the tables. */
+export const recordedMends = mends;
+
 export type InversionRecord = Shaped<typeof shape>;
 
 export const tripOf = (r: InversionRecord, mend: Mend, guidance: number, steps: number) =>

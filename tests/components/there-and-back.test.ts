@@ -16,7 +16,8 @@ import {
   wayOf,
   type ThereAndBackSettings,
 } from '../../components/figure/ThereAndBack/state';
-import { built, fromBuilt, shownAtOnce, type Asks } from '../../components/figure/ThereAndBack/work';
+import type { Asks } from '../../components/figure/ThereAndBack/task';
+import { built, fromBuilt, shownAtOnce } from '../../components/figure/ThereAndBack/work';
 import { decode, encode } from '../../components/figure/link';
 import type { Digits } from '../../src/core/data/digits';
 import { mends } from '../../src/core/inversion/mends';

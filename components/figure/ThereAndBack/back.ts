@@ -3,7 +3,7 @@ import { excessKurtosis, neighbours, rootMeanSquare } from '../../../src/core/in
 import { digitSide } from '../../../src/core/data/digits';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { curveSteps } from './state';
-import type { Task } from './work';
+import type { Task } from './task';
 
 export interface Point {
   readonly steps: number;

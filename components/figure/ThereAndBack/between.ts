@@ -4,7 +4,7 @@ import { digitPixels } from '../../../src/core/data/digits';
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { rootMeanSquare } from '../../../src/core/inversion/codes';
 import { partnerOf, stripCount, wayOf } from './state';
-import type { Task } from './work';
+import type { Task } from './task';
 
 export interface Strip {
   /** Pictures from end to end. */

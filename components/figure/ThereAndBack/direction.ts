@@ -7,7 +7,7 @@ import { meanDifference } from '../../../src/core/inversion/direction';
 import { fillNormal, random } from '../../../src/core/random';
 import { measured } from './measure';
 import { alongOf, learnedFrom, strengths } from './state';
-import type { Task } from './work';
+import type { Task } from './task';
 
 export interface Followed {
   /** Pictures by strength. */

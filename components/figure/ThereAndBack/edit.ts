@@ -2,7 +2,7 @@
 import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { mends, type Mend } from '../../../src/core/inversion/mends';
 import { apart } from './measure';
-import type { Task } from './work';
+import type { Task } from './task';
 
 export interface Edit {
   readonly mend: Mend;

@@ -1,27 +1,12 @@
 /** What the figure shows, mode by mode, and what travels of it in the page. */
-import type { Digits } from '../../../src/core/data/digits';
-import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import type { SampleDigit } from '../../../src/engine/digits';
 import { toBytes, toText } from '../bytes';
 import { goBack, type Back } from './back';
 import { goBetween, type Between } from './between';
 import { follow as followDirection, type Along } from './direction';
 import { edited, type Edited } from './edit';
-import { keyOf, type ThereAndBackSettings } from './state';
-
-export type Asks = Pick<DigitAsks, 'roundTrip' | 'decodeDdim' | 'judge'>;
-
-/** What a mode works with. */
-export interface Task<Part> {
-  readonly s: ThereAndBackSettings;
-  readonly digit: SampleDigit;
-  readonly asks: Asks;
-  /** All digits: fetched when first asked for. */
-  readonly digits: () => Promise<Digits>;
-  /** What there is so far. */
-  readonly tell: (part: Part) => void;
-  readonly listening: Gone;
-}
+import { keyOf } from './state';
+import type { Task } from './task';
 
 export interface Shown {
   /** Of the settings that it is whole for; empty on the way. */
