@@ -26,13 +26,17 @@ import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
+import { panorama } from './figure/Panorama/state';
 import { posteriorPlane } from './figure/PosteriorPlane/state';
 import { pupilFigure } from './figure/Pupil/state';
 import { reflowFigure } from './figure/Reflow/state';
+import { restoreFigure } from './figure/Restore/state';
 import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
 import { sdePaths } from './figure/SdePaths/settings';
+import { sdeditFigure } from './figure/Sdedit/state';
+import { search } from './figure/Search/state';
 import { smallData } from './figure/SmallData/state';
 import { thereAndBack } from './figure/ThereAndBack/state';
 import { trainDigits } from './figure/TrainDigits/state';
@@ -66,13 +70,17 @@ export const schemas = {
   NoiseBudget: noiseBudget,
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
+  Panorama: panorama,
   PosteriorPlane: posteriorPlane,
   Pupil: pupilFigure,
   Reflow: reflowFigure,
+  Restore: restoreFigure,
   SamplerRace: samplerRace,
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,
   SdePaths: sdePaths,
+  Sdedit: sdeditFigure,
+  Search: search,
   SmallData: smallData,
   ThereAndBack: thereAndBack,
   TrainDigits: trainDigits,

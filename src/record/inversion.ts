@@ -93,9 +93,7 @@ const shape = fields({
     }),
   ),
   /** Of ten directions each: means over the digits. */
-  controls: list(
-    fields({ kind: name('white', 'shuffled'), thickness: spread, slant: spread, kept: spread }),
-  ),
+  controls: list(fields({ kind: name('white', 'shuffled'), thickness: spread, slant: spread, kept: spread })),
 });
 
 /** In the order of the tables. */

@@ -86,11 +86,17 @@ describe('to noise and back', () => {
   it('is asked again for what its mode depends on, and for nothing else', () => {
     const again = (mode: ThereAndBackSettings['mode'], change: Partial<ThereAndBackSettings>) =>
       keyOf({ ...start, mode }) !== keyOf({ ...start, mode, ...change });
-    expect([again('back', { w: 1 }), again('back', { mend: 'null' }), again('back', { to: 1 })]).toEqual([true, true, false]);
+    expect([again('back', { w: 1 }), again('back', { mend: 'null' }), again('back', { to: 1 })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect([again('edit', { to: 1 }), again('edit', { mend: 'null' })]).toEqual([true, false]);
     expect([again('between', { seed: 9 }), again('between', { w: 1 })]).toEqual([true, false]);
     expect([again('direction', { along: 'slant' }), again('direction', { to: 1 })]).toEqual([true, false]);
-    expect(keyOf({ ...start, mode: 'between', ends: 'digits', seed: 2 })).toBe(keyOf({ ...start, mode: 'between', ends: 'digits' }));
+    expect(keyOf({ ...start, mode: 'between', ends: 'digits', seed: 2 })).toBe(
+      keyOf({ ...start, mode: 'between', ends: 'digits' }),
+    );
   });
 
   it('shows the code, what comes back, and the error at every number of steps', async () => {
@@ -155,7 +161,16 @@ describe('to noise and back', () => {
   });
 
   it('goes through a link and back', () => {
-    const s: ThereAndBackSettings = { ...start, mode: 'edit', digit: 9500, w: 1.5, mend: 'exact', to: 4, along: 'slant', seed: 4 };
+    const s: ThereAndBackSettings = {
+      ...start,
+      mode: 'edit',
+      digit: 9500,
+      w: 1.5,
+      mend: 'exact',
+      to: 4,
+      along: 'slant',
+      seed: 4,
+    };
     expect(thereAndBack.parse(decode(encode(thereAndBack.encode(s))).values).settings).toEqual(s);
     expect(thereAndBack.parse({ digit: 10_000, mend: 'magic', w: 9 }).problems).toHaveLength(3);
   });

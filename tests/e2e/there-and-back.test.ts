@@ -46,10 +46,14 @@ describe('to noise and back', () => {
     const { page, errors, close } = await openPage(path);
     await wakeFigure(page, id);
     await mode(page, 'Edit');
-    await expect.poll(() => readout(page, /^exact inversion/).catch(() => '')).toMatch(/^read as an? \d; moved by 0\.\d\d$/);
+    await expect
+      .poll(() => readout(page, /^exact inversion/).catch(() => ''))
+      .toMatch(/^read as an? \d; moved by 0\.\d\d$/);
     await mode(page, 'Between');
     await expect.poll(() => readout(page, /^Straight/).catch(() => '')).toMatch(/^code in the middle 0\.[67]\d long/);
-    await expect.poll(() => readout(page, /^Along the sphere/).catch(() => '')).toMatch(/^code in the middle (0\.9|1\.0)\d long/);
+    await expect
+      .poll(() => readout(page, /^Along the sphere/).catch(() => ''))
+      .toMatch(/^code in the middle (0\.9|1\.0)\d long/);
     await mode(page, 'Direction');
     await expect.poll(() => readout(page, /^The direction found/).catch(() => '')).toMatch(/^thickness .* px; \d of 7/);
     await figureStatus(page, id, ['done']);

@@ -18,8 +18,7 @@ describe('there and back', () => {
   }, 120_000);
 
   it('is broken by guidance on one way, and mended, as the section says', () => {
-    const error = (mend: Mend, guidance: number, steps: number) =>
-      tripOf(record, mend, guidance, steps).error.mean;
+    const error = (mend: Mend, guidance: number, steps: number) => tripOf(record, mend, guidance, steps).error.mean;
     expect(error('none', 0, 50)).toBeLessThan(error('none', 0, 10) / 3);
     expect(error('none', 3, 50)).toBeGreaterThan(0.75 * error('none', 3, 10));
     expect(error('alike', 3, 50)).toBeLessThan(error('alike', 3, 10) / 3);

@@ -1,5 +1,4 @@
 /** What the page shows of the figure before a touch. Computed when the book is built; imported by the `.astro` file only. */
-import { heldOutHand } from '../kit/held-out';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDigits } from '../../../src/core/data/digits';
@@ -7,7 +6,8 @@ import { cached } from '../../../src/engine/build/cached';
 import type { Asked } from '../asked';
 import { builtAsks } from '../built-asks';
 import { toText } from '../bytes';
-import { cleanOf, inversion } from './state';
+import { cleanOf, heldOutHand } from '../kit/held-out';
+import { inversion } from './state';
 import { built, foundAtOnce } from './work';
 
 export function firstFrame({ initial = {} }: Asked) {

@@ -24,13 +24,13 @@ export interface Between {
 
 export async function goBetween({ s, digit, asks, digits, tell, listening }: Task<Between>): Promise<void> {
   const { label } = digit;
-  let codes: Float32Array | Float64Array;
+  let codes: Float64Array;
   if (s.ends === 'draws') codes = fillNormal(new Float64Array(2 * digitPixels), random(s.seed).split('two draws'));
   else {
     const other = partnerOf(digit, await digits());
     const pictures = Float32Array.from([...fromGrey(digit.pixels), ...fromGrey(other)]);
     const spec = { pictures, labels: [label, label], back: null, evaluations: s.steps };
-    codes = (await asks.roundTrip(spec, listening)).latents;
+    codes = Float64Array.from((await asks.roundTrip(spec, listening)).latents);
   }
   const [a, b] = [codes.subarray(0, digitPixels), codes.subarray(digitPixels)];
   const dot = a.reduce((sum, v, i) => sum + v * b[i], 0);

@@ -216,7 +216,8 @@ async function directionsOf(split: DigitSplit, rows: readonly Row[], once: Once)
     evaluations: fewSteps,
   });
   const found = instruments(learned);
-  const difference = (values: ArrayLike<number>, at: readonly [number, number]) => meanDifference(codes, size, values, at);
+  const difference = (values: ArrayLike<number>, at: readonly [number, number]) =>
+    meanDifference(codes, size, values, at);
   const attributes = {
     thickness: difference(found.thickness, borders.thickness.at),
     slant: difference(found.slant, borders.slant.at),
@@ -281,7 +282,11 @@ async function directionsOf(split: DigitSplit, rows: readonly Row[], once: Once)
     directions: {
       thickness: rootMeanSquare(thickness),
       slant: rootMeanSquare(slant),
-      cosine: thickness.reduce((sum, v, j) => sum + v * slant[j], 0) / size / rootMeanSquare(thickness) / rootMeanSquare(slant),
+      cosine:
+        thickness.reduce((sum, v, j) => sum + v * slant[j], 0) /
+        size /
+        rootMeanSquare(thickness) /
+        rootMeanSquare(slant),
     },
     controlStrength,
     along,
@@ -339,4 +344,3 @@ export const measurement = measured<InversionRecord>({
     ];
   },
 });
-

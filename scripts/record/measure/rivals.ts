@@ -1,4 +1,3 @@
-import { heldOutHand } from '../../../components/figure/kit/held-out';
 import type { Batch } from '../../../src/core/batch';
 import { digitPixelsOf } from '../../../src/core/data/digits';
 import { shippedUNet } from '../../../src/core/image-network/digits';
@@ -10,7 +9,8 @@ import { builtAsks } from '../../../components/figure/built-asks';
 import { realReference } from '../../../components/figure/DigitsVsDigits/built';
 import { measured } from '../../../components/figure/DigitsVsDigits/reference';
 import { codesOf } from '../../../components/figure/DigitsVsDigits/work';
-import { cleanOf, inversion } from '../../../components/figure/Inversion/state';
+import { inversion } from '../../../components/figure/Inversion/state';
+import { cleanOf, heldOutHand } from '../../../components/figure/kit/held-out';
 import { foundAtOnce, type ErrorPoint } from '../../../components/figure/Inversion/work';
 import { latentWalk, type LatentWalkSettings } from '../../../components/figure/LatentWalk/state';
 import { emptyWay, follow, type Asks, type Way } from '../../../components/figure/LatentWalk/work';

@@ -27,10 +27,15 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeCodes: true,
   anatomy: true,
   parallel: true,
+  panorama: true,
   prompt: true,
   embed: true,
   unclip: true,
   cascade: true,
+  edit: true,
+  search: true,
+  restore: true,
+  restoreWithout: true,
 };
 
 /** A function for each question. */
