@@ -36,6 +36,8 @@ export { default as PanoramaTable } from './prose/PanoramaTable.astro';
 export { default as PupilsTable } from './prose/PupilsTable.astro';
 export { default as WordsTable } from './prose/WordsTable.astro';
 export { default as QualityTable } from './prose/QualityTable.astro';
+export { default as ReliabilityTable } from './prose/ReliabilityTable.astro';
+export { default as RestoreTable } from './prose/RestoreTable.astro';
 export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as SdeditTable } from './prose/SdeditTable.astro';
