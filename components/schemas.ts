@@ -38,6 +38,7 @@ import { sdePaths } from './figure/SdePaths/settings';
 import { sdeditFigure } from './figure/Sdedit/state';
 import { search } from './figure/Search/state';
 import { smallData } from './figure/SmallData/state';
+import { thereAndBack } from './figure/ThereAndBack/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
 
@@ -81,6 +82,7 @@ export const schemas = {
   Sdedit: sdeditFigure,
   Search: search,
   SmallData: smallData,
+  ThereAndBack: thereAndBack,
   TrainDigits: trainDigits,
   TrainLive: trainLive,
 } as const;

@@ -14,6 +14,7 @@ import { digitsEvaluation } from './digits-evaluation';
 import { fewSteps } from './few-steps';
 import { ganEvaluation } from './gan-evaluation';
 import { ganRules } from './gan-rules';
+import { inversionRecord } from './inversion';
 import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
@@ -45,6 +46,7 @@ export const records = {
   'few-steps': fewSteps,
   'gan-evaluation': ganEvaluation,
   'gan-rules': ganRules,
+  inversion: inversionRecord,
   latent,
   methods,
   panorama,

@@ -102,6 +102,7 @@ describe('what was measured of shipped networks', () => {
         'digit-sets',
         'digits-evaluation',
         'gan-evaluation',
+        'inversion',
         'latent',
         'panorama',
         'pfgm-digits',

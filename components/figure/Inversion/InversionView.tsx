@@ -6,10 +6,11 @@ import { pixels } from '../../../src/picture/index';
 import { Button, Choice, nextSeed, Progress, SeedBox } from '../../control/index';
 import { blankPicture, decodePicture, isBlank } from '../kit/picture-code';
 import { DigitPicks } from '../kit/DigitPicks';
+import { PicturePanel } from '../kit/PicturePanel';
 import { PixelPad } from '../kit/PixelPad';
 import { Controls, More, Panel, Panels, Shell } from '../index';
 import { diffusionText, ganText, rangeText, summary } from './labels';
-import { CurvePanel, MissedPanel, PicturePanel } from './Panels';
+import { CurvePanel, MissedPanel } from './Panels';
 import { useInversion, type InversionProps } from './useInversion';
 import './inversion.css';
 

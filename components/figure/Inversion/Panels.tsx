@@ -1,33 +1,12 @@
 /** The picture, what each model makes of it, what is missed, and the errors against the steps. */
-import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { digitPixels, digitSide } from '../../../src/core/data/digits';
-import { frame, line, pixels } from '../../../src/picture/index';
-import type { Tone } from '../../control/index';
+import { digitPixels } from '../../../src/core/data/digits';
+import { frame, line } from '../../../src/picture/index';
+import { PicturePanel } from '../kit/PicturePanel';
 import { Axes, Label, Line, Marker, Panel } from '../index';
 import { curveLabel } from './labels';
 import { searchSteps } from './state';
 import type { Found, Side } from './work';
-
-const ink = { paper: 0, ink: 255 } as const;
-
-interface PictureProps {
-  readonly grey: Uint8Array;
-  readonly title: ComponentChildren;
-  readonly tone: Tone;
-  readonly label: string;
-  readonly readout?: string;
-  readonly term?: string;
-}
-
-export function PicturePanel({ grey, title, tone, label, readout, term }: PictureProps) {
-  const href = useMemo(() => pixels(grey, digitSide, ink), [grey]);
-  return (
-    <Panel title={title} tone={tone} term={term} label={label} readout={readout}>
-      <img class="f-pic f-ink" src={href} alt={label} />
-    </Panel>
-  );
-}
 
 /** Ink where two pictures differ. */
 export function MissedPanel({

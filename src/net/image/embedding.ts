@@ -9,19 +9,20 @@ interface Informed {
   readonly logNoise?: ArrayLike<number>;
   readonly labels?: Int32Array;
   readonly attributes?: readonly Int32Array[];
+  readonly shift?: Float32Array;
 }
 
 /**
  * The embedding: SiLU of a linear map of sqrt(2) cos and sin of f_k ln(noise) / 2, with f_k geometric from 1/2 to 16, plus the
- * row of the class and of each attribute. With `unconditioned` the features of the noise are 0. Throws `RangeError` where a noise level or class is missing.
+ * row of the class and of each attribute, plus `shift`. The way back gives the gradient at that sum. With `unconditioned` the features of the noise are 0. Throws `RangeError` where a noise level or class is missing.
  */
 export function embed<T>(
   ops: Ops<T>,
   spec: BoundNetwork['network']['embedding'],
   parameters: BoundNetwork['embedding'],
-  { n, logNoise, labels, attributes = [] }: Informed,
+  { n, logNoise, labels, attributes = [], shift }: Informed,
   unconditioned: boolean,
-): { readonly y: T; back(dy: T): void } | undefined {
+): { readonly y: T; back(dy: T): T } | undefined {
   if (!spec) return undefined;
   const [w, b] = spec.frequencies > 0 ? parameters : [];
   const tables = parameters.slice(w ? 2 : 0);
@@ -46,6 +47,11 @@ export function embed<T>(
     sum = sum === undefined ? row : ops.add(sum, row);
     return { table, chosen };
   });
+  if (sum !== undefined && shift) {
+    if (shift.length !== n * spec.width)
+      throw new RangeError(`${shift.length} numbers of shift for ${n} pictures (expected ${spec.width} each)`);
+    sum = ops.add(sum, ops.put(shift, n, spec.width));
+  }
   if (sum === undefined) throw new Error('an embedding of nothing (expected frequencies or classes)');
   const before = sum;
   return {
@@ -54,6 +60,7 @@ export function embed<T>(
       const d = ops.activationBack(before, dy, 'silu');
       map?.back(d, false);
       for (const { table, chosen } of told) ops.lookupBack(table, chosen, d);
+      return d;
     },
   };
 }

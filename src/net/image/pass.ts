@@ -17,6 +17,8 @@ export interface Inputs {
   readonly labels?: Int32Array;
   /** Each field's value for every row, its size for none; for networks with attributes. */
   readonly attributes?: readonly Int32Array[];
+  /** [n, width]: added to what the network makes of noise and class; for networks with an embedding. */
+  readonly shift?: Float32Array;
   /** [n, length, channels] of the network's context; for networks with one. */
   readonly context?: Float32Array;
   /** In place of `context`: [n, length, channels] as the context's own layers put them out, which then do not run. Nothing goes back to them. */
@@ -34,6 +36,8 @@ export interface Watcher<T> {
    * keys that may be seen, masked keys are 0. A context's own layers are called `context.1`.
    */
   attended?(path: string, layer: Layer, weights: T): void;
+  /** Called on the way back with the gradient [n, width] at the sum of noise, class and shift. */
+  embedded?(gradient: T): void;
   /** For a residual layer x + inner(x): without `inner` it passes x, without `skip` inner(x). */
   without?(path: string, layer: Layer): 'inner' | 'skip' | undefined;
   /** Without conditioning: on the 'noise', so that its features are 0, or, where true, on anything: the embedding is 0. */
@@ -97,7 +101,10 @@ export function forward<T>(ops: Ops<T>, bound: BoundNetwork, inputs: Inputs, wat
       const atContext = context?.told.gradient();
       if (context && atContext !== undefined) context.back(atContext, false);
       const atEmbedding = embedding?.gradient();
-      if (told && atEmbedding !== undefined) told.back(atEmbedding);
+      if (told && atEmbedding !== undefined) {
+        const atSum = told.back(atEmbedding);
+        watcher.embedded?.(atSum);
+      }
       return dx;
     },
   };

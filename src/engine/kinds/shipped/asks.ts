@@ -22,6 +22,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   invertGan: true,
   invertDdim: true,
   decodeDdim: true,
+  roundTrip: true,
   encodeDigits: true,
   decodeCodes: true,
   anatomy: true,

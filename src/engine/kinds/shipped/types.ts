@@ -18,6 +18,7 @@ import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { Panorama, PanoramaProgress, PanoramaSpec } from './panorama';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { RoundTrip, RoundTripProgress, RoundTripSpec } from './round-trip';
 import type { Searched, SearchSpec } from './search';
 import type { DigitRestoreProgress, DigitRestoreSpec, DigitsRestored } from './restoring';
 import type { RestoredWithout, RestoreWithoutSpec } from './restoring-without';
@@ -41,6 +42,8 @@ export interface ShippedDigits {
     readonly invertDdim: readonly [DdimInversionSpec, DdimInversion, InversionProgress];
     /** Pictures of DDIM's latents. */
     readonly decodeDdim: readonly [DdimDecodeSpec, DdimDecoded];
+    /** Pictures to noise and back, guided, with what mends that. */
+    readonly roundTrip: readonly [RoundTripSpec, RoundTrip, RoundTripProgress];
     /** Codes of digits, by a shipped autoencoder's encoder. */
     readonly encodeDigits: readonly [DigitEncodeSpec, DigitsEncoded];
     /** Pictures of codes, by its decoder. */

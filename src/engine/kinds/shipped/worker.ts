@@ -49,6 +49,10 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
     check: checked((await import('./ddim')).checkDdimDecodeSpec),
     answer: (await import('./worker/ddim')).decodeDdim,
   })),
+  roundTrip: later(async () => ({
+    check: checked((await import('./round-trip')).checkRoundTripSpec),
+    answer: (await import('./worker/round-trip')).roundTrip,
+  })),
   encodeDigits: later(async () => ({
     check: checked((await import('./codec')).checkEncodeSpec),
     answer: (await import('./worker/codec')).encodeDigits,
