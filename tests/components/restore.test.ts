@@ -83,7 +83,7 @@ describe('what was measured', () => {
     const off = Math.sqrt(y.reduce((sum, v, i) => sum + (v - exact[i]) ** 2, 0) / y.length);
     // A rounding is no noise: of paper, whose numbers are 0, it takes nothing.
     if (damage === 'jpeg') expect(Math.max(...y.map((v, i) => Math.abs(v - exact[i])))).toBeLessThanOrEqual(0.5);
-    else expect(off / noise).toBeCloseTo(1, 0);
+    else expect(Math.abs(off / noise - 1)).toBeLessThan(0.25);
     expect(noise).toBe(noiseOf(s));
     expect(() => checkDigitRestoreSpec(request({ ...s, method: methodFor(s) }, measure(s, grey), false))).not.toThrow();
     expect(measuredText(s, { spec, y, noise, seen, across })).toMatch(/\d/);

@@ -6,8 +6,24 @@ import { isLinear, pseudoInverse } from '../../../src/core/inverse/operator';
 import { pictureOperator, type PictureSpec } from '../../../src/core/inverse/spec';
 import { random } from '../../../src/core/random';
 import type { Answerable } from '../../../src/engine/kinds/shipped/restoring';
-import { missingOf } from './mask-code';
-import type { Damage, RestoreSettings } from './state';
+import { missingOf, type MaskCode } from './mask-code';
+
+/** What befell the picture. */
+export const damages = ['mask', 'small', 'blur', 'noise', 'jpeg', 'projections', 'fourier'] as const;
+export type Damage = (typeof damages)[number];
+
+/** Of the figure's settings, what says what is measured: see `state.ts`. */
+export interface Damaged {
+  readonly damage: Damage;
+  readonly mask: MaskCode;
+  readonly factor: string;
+  readonly blur: number;
+  readonly grain: number;
+  readonly step: number;
+  readonly projections: number;
+  readonly noise: number;
+  readonly seed: number;
+}
 
 export interface Measured {
   readonly spec: Answerable;
@@ -35,7 +51,7 @@ const kinds: Readonly<Record<Damage, PictureSpec['kind']>> = {
 export const kindOf = (damage: Damage): PictureSpec['kind'] => kinds[damage];
 
 /** The noise of the measurement as methods are told it. A rounding errs about as much as noise of this deviation does. */
-export function noiseOf({ damage, grain, noise }: Pick<RestoreSettings, 'damage' | 'grain' | 'noise'>): number {
+export function noiseOf({ damage, grain, noise }: Pick<Damaged, 'damage' | 'grain' | 'noise'>): number {
   if (damage === 'noise') return grain;
   return damage === 'jpeg' ? ROUNDING_NOISE : noise;
 }
@@ -43,7 +59,7 @@ export function noiseOf({ damage, grain, noise }: Pick<RestoreSettings, 'damage'
 /** Seed of the random projections, which are the same for every digit. */
 const projectionSeed = 1;
 
-function specOf(s: RestoreSettings): Answerable {
+function specOf(s: Damaged): Answerable {
   const side = digitSide;
   switch (s.damage) {
     case 'mask':
@@ -64,7 +80,7 @@ function specOf(s: RestoreSettings): Answerable {
 }
 
 /** What was measured of the digit. Throws `RangeError` where nothing can be: see `problemOf`. */
-export function measure(s: RestoreSettings, grey: Uint8Array): Measured {
+export function measure(s: Damaged, grey: Uint8Array): Measured {
   const spec = specOf(s);
   const noise = noiseOf(s);
   const clean = Float64Array.from(grey, (p) => p / 255);

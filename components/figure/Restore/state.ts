@@ -5,11 +5,9 @@ import type { DigitRestoreSpec } from '../../../src/engine/kinds/shipped/restori
 import { whyNot } from '../../../src/engine/kinds/shipped/restoring';
 import { isBlank, picture } from '../kit/picture-code';
 import { masks, parseMask, type MaskCode } from './mask-code';
-import { kindOf, noiseOf, type Measured } from './measured';
+import { damages, kindOf, noiseOf, type Damage, type Measured } from './measured';
 
-/** What befell the picture. */
-export const damages = ['mask', 'small', 'blur', 'noise', 'jpeg', 'projections', 'fourier'] as const;
-export type Damage = (typeof damages)[number];
+export { damages, type Damage };
 
 export const restoreFigure = schema({
   /** Row of the packed digits: held-out rows, which no network has seen, are 9001 to 9999. */
