@@ -85,3 +85,4 @@ export { default as SdePaths } from './figure/SdePaths/SdePaths.astro';
 export { default as SmallData } from './figure/SmallData/SmallData.astro';
 export { default as TrainDigits } from './figure/TrainDigits/TrainDigits.astro';
 export { default as TrainLive } from './figure/TrainLive/TrainLive.astro';
+export { default as Translation } from './figure/Translation/Translation.astro';

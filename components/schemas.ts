@@ -36,6 +36,7 @@ import { sdePaths } from './figure/SdePaths/settings';
 import { smallData } from './figure/SmallData/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
+import { translation } from './figure/Translation/state';
 
 export const schemas = {
   Anatomy: anatomyFigure,
@@ -75,4 +76,5 @@ export const schemas = {
   SmallData: smallData,
   TrainDigits: trainDigits,
   TrainLive: trainLive,
+  Translation: translation,
 } as const;

@@ -22,6 +22,7 @@ import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
 import { shipped, shippedNames } from './shipped';
+import { translation } from './translation';
 import { trials } from './trials';
 import { tuning } from './tuning';
 import { smallData } from './small-data/index';
@@ -47,6 +48,7 @@ export const records = {
   rivals,
   robustness: robustnessRecord,
   'small-data': smallData,
+  translation,
   tuning,
   verification,
   words: askedInWords,

@@ -106,6 +106,7 @@ describe('what was measured of shipped networks', () => {
         'pfgm-digits',
         'rivals',
         'small-data',
+        'translation',
         'words',
       ].sort(),
     );

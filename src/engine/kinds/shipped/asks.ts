@@ -30,6 +30,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   embed: true,
   unclip: true,
   cascade: true,
+  translate: true,
 };
 
 /** A function for each question. */

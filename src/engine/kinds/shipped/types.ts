@@ -16,6 +16,7 @@ import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { Translated, TranslationProgress, TranslationSpec } from './translation';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
@@ -52,6 +53,8 @@ export interface ShippedDigits {
     readonly unclip: readonly [UnclipSpec, Unclipped, UnclipProgress];
     /** Pictures of a prompt in stages, from few pixels to many. */
     readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
+    /** A picture brought from one kind to another, and what is measured of it. */
+    readonly translate: readonly [TranslationSpec, Translated, TranslationProgress];
   };
 }
 

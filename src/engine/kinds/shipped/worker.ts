@@ -16,6 +16,7 @@ import { checkPromptSpec } from './prompt';
 import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
 import { anatomy } from './worker/anatomy';
 import { decodeCodes, encodeDigits } from './worker/codec';
+import { checkTranslationSpec } from './translation';
 import { checkUnclipSpec } from './unclip';
 import { cascade } from './worker/cascade';
 import { decodeDdim, invertDdim } from './worker/ddim';
@@ -27,6 +28,7 @@ import { sharedNetworks, type DigitNetworks } from './worker/networks';
 import { parallel } from './worker/parallel';
 import { promptDigits } from './worker/prompt';
 import { guess, sample } from './worker/sample';
+import { translate } from './worker/translation';
 import { unclip } from './worker/unclip';
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
@@ -46,6 +48,7 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
   embed: { check: checked(checkEmbedSpec), answer: embed },
   unclip: { check: checked(checkUnclipSpec), answer: unclip },
   cascade: { check: checked(checkCascadeSpec), answer: cascade },
+  translate: { check: checked(checkTranslationSpec), answer: translate },
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {
