@@ -35,6 +35,7 @@ export { default as Ref } from './prose/Ref.astro';
 export { default as RivalsTable } from './prose/RivalsTable.astro';
 export { default as Set } from './prose/Set.astro';
 export { default as SmallDataTable } from './prose/SmallDataTable.astro';
+export { default as TranslationTable } from './prose/TranslationTable.astro';
 export { default as UnclipTable } from './prose/UnclipTable.astro';
 export { default as WalkTable } from './prose/WalkTable.astro';
 export { default as Written } from './prose/Written.astro';

@@ -1,7 +1,7 @@
 /** A digit, what it becomes, what is measured of that, and its way through the noise. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { digitSide } from '../../../src/core/data/digits';
+import { digitPixels, digitSide } from '../../../src/core/data/digits';
 import { fixed, pixels } from '../../../src/picture/index';
 import { Button, Choice, Progress, SeedBox, Slider, Toggle, nextSeed } from '../../control/index';
 import { Controls, More, Panel, Shell } from '../index';
@@ -9,12 +9,13 @@ import { DigitPicks } from '../kit/DigitPicks';
 import { PixelPad } from '../kit/PixelPad';
 import { blankPicture, decodePicture, isBlank } from '../kit/picture-code';
 import { answerText, kindNames, noiseText, readAs, routeText, routeTitle, styleText, summary, wayNames } from './labels';
-import { isDomain, kinds, ownDomain } from './state';
+import { answersOf, isDomain, kinds, ownDomain } from './state';
 import { useTranslation, type TranslationProps } from './useTranslation';
 import type { Stop } from './work';
 import './translation.css';
 
 const ink = { paper: 0, ink: 255 } as const;
+const paper = new Uint8Array(digitPixels);
 
 function Drawn({ grey, label }: { readonly grey: Uint8Array; readonly label: string }) {
   const href = useMemo(() => pixels(grey, digitSide, ink), [grey]);
@@ -27,6 +28,7 @@ export default function TranslationView(props: TranslationProps) {
   const s = figure.settings.value;
   const all = shown.value;
   const { source, answers, route, settings: of } = all;
+  const last = route.at(-1);
   const sheet = drawing.value && s.picture !== null;
   const between = isDomain(s.to);
   const picks = useMemo(
@@ -72,11 +74,18 @@ export default function TranslationView(props: TranslationProps) {
               <Drawn grey={one.grey} label={`Answer ${i + 1}: ${answerText(of, one, source.label)}`} />
             </Panel>
           ))}
-          {answers.length === 0 && route.length > 0 && (
-            <Panel title="On its way" tone="noised" label="The state on its way" readout={`noise ${noiseText(route[route.length - 1].sigma)}`}>
-              <Drawn grey={route[route.length - 1].grey} label="The state on its way" />
-            </Panel>
-          )}
+          {answers.length === 0 &&
+            Array.from({ length: answersOf(of) }, (_, i) => (
+              <Panel
+                key={i}
+                title={i === 0 ? 'On its way' : `Answer ${i + 1}`}
+                tone="noised"
+                label="On its way"
+                readout={last && i === 0 ? `noise ${noiseText(last.sigma)}` : 'under way'}
+              >
+                <Drawn grey={last && i === 0 ? last.grey : paper} label="On its way" />
+              </Panel>
+            ))}
           {source.truth && (
             <Panel title="By construction" tone="exact" label="What the picture should become" readout="the true result">
               <Drawn grey={source.truth} label="The true result" />
