@@ -26,17 +26,21 @@ export interface PullOptions {
   readonly block: number;
   /** From 0, nothing, to 1, the source's block means and no others. */
   readonly weight: number;
+  /** Times before this are left to the model alone, so that it may tidy up (default 0: none is). */
+  readonly until?: number;
 }
 
 /**
  * Each guess a step down the energy ||P (x_0 - y)||^2 / 2, P being block means and y the source: x_0 - weight P (x_0 - y). It is the faithful part of EGSDE's energy (Zhao et
- * al. 2022, section 3.3), at the guess in place of the noised picture; at weight 1 the guess's low frequencies are replaced, as ILVR does (Choi et al. 2021).
+ * al. 2022, section 3.3), at the guess in place of the noised picture; at weight 1 the guess's low frequencies are replaced, as ILVR does, and
+ * like there not in the last steps (Choi et al. 2021, section 3.2).
  */
-export function pulledTo(denoiser: Denoiser, { source, side, block, weight }: PullOptions): Denoiser {
+export function pulledTo(denoiser: Denoiser, { source, side, block, weight, until = 0 }: PullOptions): Denoiser {
   if (!(weight >= 0 && weight <= 1)) throw new RangeError(`pull by ${weight} (expected 0 to 1)`);
   return {
     denoise(x, t, out) {
       denoiser.denoise(x, t, out);
+      if (t < until) return out;
       const apart = out.data.map((v, i) => v - source.data[i % source.data.length]);
       const coarse = blockMeans(apart, side, block);
       for (let i = 0; i < out.data.length; i++) out.data[i] -= weight * coarse[i];

@@ -139,6 +139,9 @@ describe('a pull towards a coarse layout', () => {
     };
     expect(energyAt(0.5)).toBeCloseTo(0.25 * energyAt(0), 8);
     expect(energyAt(1)).toBeCloseTo(0, 10);
+    const late = { data: new Float64Array(side * side), dim: side * side };
+    pulledTo(fixed, { source, side, block: 4, weight: 1, until: 0.6 }).denoise(late, 0.5, late);
+    expect(late.data).toEqual(guess);
     expect(() => pulledTo(fixed, { source, side, block: 4, weight: 2 })).toThrow('pull by 2 (expected 0 to 1)');
   });
 });

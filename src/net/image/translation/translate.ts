@@ -29,8 +29,9 @@ export interface Rows {
   readonly evaluations: number;
 }
 
-/** Side of the blocks whose means the pull keeps. */
+/** Side of the blocks whose means the pull keeps, and the noise under which it lets go: blocks would show. */
 export const pullBlock = 4;
+const pullUntil = 0.5;
 
 const schedule = digitSchedule();
 
@@ -66,7 +67,7 @@ export function* edited(
   yield { sigma, x: noised };
   if (times.length < 2) return;
   const plain = to.denoiser({ schedule, condition: ofClass(labels) });
-  const denoiser = pull === 0 ? plain : pulledTo(plain, { source: x, side: 28, block: pullBlock, weight: pull });
+  const denoiser = pull === 0 ? plain : pulledTo(plain, { source: x, side: 28, block: pullBlock, weight: pull, until: pullUntil / DIGIT_SIGMA_MAX });
   for (const step of ddim({ denoiser, schedule, times, x: noised }))
     if (step.i > 0) yield { sigma: DIGIT_SIGMA_MAX * step.t, x: step.x };
 }
