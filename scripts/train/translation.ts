@@ -132,4 +132,3 @@ function changePairs(part: Part) {
   }
   return { sources, targets, told: (row: number) => toldChange(sources[row], 28, changes[row % changes.length]) };
 }
-

@@ -80,7 +80,9 @@ export type UnpairedRow = TranslationRecord['unpaired'][number];
 export type PairedRow = TranslationRecord['paired'][number];
 
 const lacking = (what: unknown) =>
-  new Error(`src/record/translation.json lacks ${JSON.stringify(what)} (expected it from: npm run record -- translation)`);
+  new Error(
+    `src/record/translation.json lacks ${JSON.stringify(what)} (expected it from: npm run record -- translation)`,
+  );
 
 /** The row of these settings. Throws where there is none. */
 export function unpairedRow(record: Pick<TranslationRecord, 'unpaired'>, wanted: Partial<Omit<UnpairedRow, 'sets'>>) {
@@ -105,8 +107,7 @@ export function realOf(record: Pick<TranslationRecord, 'real'>, of: 'hand' | 'ty
 }
 
 type Share = 'kept' | 'style' | 'both';
-const percentOf = (values: readonly number[]) =>
-  `${within(spreadOfValues(values.map((v) => 100 * v)), 0)}\u00a0%`;
+const percentOf = (values: readonly number[]) => `${within(spreadOfValues(values.map((v) => 100 * v)), 0)}\u00a0%`;
 const share = (of: Share, wanted: Partial<Omit<UnpairedRow, 'sets'>>) => (record: TranslationRecord) =>
   percentOf(unpairedRow(record, wanted).sets.map((one) => one[of]));
 const apart = (wanted: Partial<Omit<UnpairedRow, 'sets'>>) => (record: TranslationRecord) =>

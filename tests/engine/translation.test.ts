@@ -58,7 +58,8 @@ describe('translating a digit', () => {
   it('by SDEdit: further from the picture the greater the strength, and nothing at 0', async () => {
     const at = (strength: number, pull?: number) =>
       translate({
-        how: pull === undefined ? { way: 'sdedit', to: 'type', strength } : { way: 'pulled', to: 'type', strength, pull },
+        how:
+          pull === undefined ? { way: 'sdedit', to: 'type', strength } : { way: 'pulled', to: 'type', strength, pull },
         count: 4,
       });
     const mean = ({ readings: { apart } }: Translated) => apart.reduce((sum, v) => sum + v / 4, 0);
@@ -99,8 +100,16 @@ describe('translating a digit', () => {
       { how: { way: 'pulled', to: 'type', strength: 1, pull: 2 } },
       'pull 2 (expected a number from 0 to 1)',
     ],
-    ['a domain that is none', { how: { way: 'bridge', to: 'emoji' as 'type' } }, 'unknown domain: emoji (expected hand or type)'],
-    ['a way that is none', { how: { way: 'wish' as 'bridge', to: 'type' } }, 'unknown way: wish (expected pairs, bridge,'],
+    [
+      'a domain that is none',
+      { how: { way: 'bridge', to: 'emoji' as 'type' } },
+      'unknown domain: emoji (expected hand or type)',
+    ],
+    [
+      'a way that is none',
+      { how: { way: 'wish' as 'bridge', to: 'type' } },
+      'unknown way: wish (expected pairs, bridge,',
+    ],
     [
       'a change that is none',
       { how: { way: 'pairs', change: 'blue' as 'bold' } },

@@ -8,7 +8,17 @@ import { Controls, More, Panel, Shell } from '../index';
 import { DigitPicks } from '../kit/DigitPicks';
 import { PixelPad } from '../kit/PixelPad';
 import { blankPicture, decodePicture, isBlank } from '../kit/picture-code';
-import { answerText, kindNames, noiseText, readAs, routeText, routeTitle, styleText, summary, wayNames } from './labels';
+import {
+  answerText,
+  kindNames,
+  noiseText,
+  readAs,
+  routeText,
+  routeTitle,
+  styleText,
+  summary,
+  wayNames,
+} from './labels';
 import { answersOf, isDomain, kinds, ownDomain } from './state';
 import { useTranslation, type TranslationProps } from './useTranslation';
 import type { Stop } from './work';
@@ -87,7 +97,12 @@ export default function TranslationView(props: TranslationProps) {
               </Panel>
             ))}
           {source.truth && (
-            <Panel title="By construction" tone="exact" label="What the picture should become" readout="the true result">
+            <Panel
+              title="By construction"
+              tone="exact"
+              label="What the picture should become"
+              readout="the true result"
+            >
               <Drawn grey={source.truth} label="The true result" />
             </Panel>
           )}

@@ -50,7 +50,9 @@ export function summary({ settings: s, source, answers, route }: Shown): string 
     : s.way === 'bridge'
       ? 'over a bridge, which draws nothing and has one answer'
       : `by SDEdit of strength ${fixed(s.strength, 2)}${s.pull > 0 ? `, pulled by ${fixed(s.pull, 2)}` : ''}`;
-  const before = source.reading ? ` Before: ${readAs(source.reading, source.label)}, ${styleText(s, source.reading)}.` : '';
+  const before = source.reading
+    ? ` Before: ${readAs(source.reading, source.label)}, ${styleText(s, source.reading)}.`
+    : '';
   if (answers.length === 0) return `${what}, ${kindNames[s.to]}, ${how}: under way.`;
   const after = answers.map((one, i) => `${i + 1}: ${answerText(s, one, source.label)}`).join('; ');
   return `${what}, ${kindNames[s.to]}, ${how}.${before} ${answers.length === 1 ? 'The answer' : 'Answers'} ${after}. ${routeText(route)}`;

@@ -61,7 +61,8 @@ async function prepared() {
     const { images, labels } = parts[of];
     return { images: images.subarray(784 * at, 784 * (at + PICTURES)), labels: labels.subarray(at, at + PICTURES) };
   };
-  const inkOf = (x: ArrayLike<number>) => Float64Array.from(asShown(x), (v) => Math.min(1, Math.max(0, 0.1311 + 0.3087 * v)));
+  const inkOf = (x: ArrayLike<number>) =>
+    Float64Array.from(asShown(x), (v) => Math.min(1, Math.max(0, 0.1311 + 0.3087 * v)));
   const uneven = (ink: Float64Array) => {
     const { data } = onPaper({ data: ink, dim: 784 });
     const all = Array.from({ length: data.length / 784 }, (_, i) =>
@@ -117,8 +118,7 @@ async function prepared() {
     const of = change === 'bold' || change === 'thin' ? 'thickness' : 'slant';
     const measure = (ink: Float64Array) => measures(onPaper({ data: ink, dim: 784 }), 28)[of];
     const [before, after, wanted] = [measure(sources), measure(a), measure(truth)];
-    const mean = (values: Float64Array) =>
-      values.reduce((sum, v, i) => sum + (v - before[i]) / values.length, 0);
+    const mean = (values: Float64Array) => values.reduce((sum, v, i) => sum + (v - before[i]) / values.length, 0);
     return {
       seed,
       error: meanDistance(a, truth),

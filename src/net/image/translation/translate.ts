@@ -67,7 +67,10 @@ export function* edited(
   yield { sigma, x: noised };
   if (times.length < 2) return;
   const plain = to.denoiser({ schedule, condition: ofClass(labels) });
-  const denoiser = pull === 0 ? plain : pulledTo(plain, { source: x, side: 28, block: pullBlock, weight: pull, until: pullUntil / DIGIT_SIGMA_MAX });
+  const denoiser =
+    pull === 0
+      ? plain
+      : pulledTo(plain, { source: x, side: 28, block: pullBlock, weight: pull, until: pullUntil / DIGIT_SIGMA_MAX });
   for (const step of ddim({ denoiser, schedule, times, x: noised }))
     if (step.i > 0) yield { sigma: DIGIT_SIGMA_MAX * step.t, x: step.x };
 }
