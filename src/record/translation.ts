@@ -116,27 +116,35 @@ const pairs = (change: PairedRow['change'], of: 'error' | 'untouched' | 'spread'
   within(spreadOfValues(pairedRow(record, change).sets.map((one) => one[of])), 3);
 const percent = (v: number) => `${(100 * v).toFixed(1)}\u00a0%`;
 
+const edit = (strength: number, wanted: Partial<Omit<UnpairedRow, 'sets'>> = {}) => ({
+  way: 'sdedit' as const,
+  strength,
+  ...wanted,
+});
+
 const sentences = {
-  'judge-on-hand': (record: TranslationRecord) => percent(realOf(record, 'hand').kept),
   'judge-on-type': (record: TranslationRecord) => percent(realOf(record, 'type').kept),
   'type-of-hand': (record: TranslationRecord) => percent(realOf(record, 'hand').type),
   'type-of-type': (record: TranslationRecord) => percent(realOf(record, 'type').type),
   'uneven-hand': (record: TranslationRecord) => realOf(record, 'hand').uneven.toFixed(2),
   'uneven-type': (record: TranslationRecord) => realOf(record, 'type').uneven.toFixed(2),
-  'apart-type': (record: TranslationRecord) => realOf(record, 'type').apart.toFixed(2),
   'bridge-kept': share('kept', {}),
   'bridge-style': share('style', {}),
   'bridge-both': share('both', {}),
   'bridge-apart': apart({}),
   'bridge-untold-kept': share('kept', { told: false }),
-  'bridge-untold-style': share('style', { told: false }),
-  'bridge-back-kept': share('kept', { to: 'hand' }),
-  'bridge-back-style': share('style', { to: 'hand' }),
+  'bridge-back-both': share('both', { to: 'hand' }),
+  'bridge-back-apart': apart({ to: 'hand' }),
+  'sdedit-0.6-both': share('both', edit(0.6)),
+  'sdedit-0.6-apart': apart(edit(0.6)),
+  'sdedit-0.8-both': share('both', edit(0.8)),
+  'sdedit-0.8-untold-kept': share('kept', edit(0.8, { told: false })),
+  'sdedit-1-both': share('both', edit(1)),
+  'sdedit-1-style': share('style', edit(1)),
+  'pulled-both': share('both', { way: 'pulled', strength: 0.8, pull: 0.25 }),
   'bold-error': pairs('bold', 'error'),
   'bold-untouched': pairs('bold', 'untouched'),
-  'bold-spread': pairs('bold', 'spread'),
   'thin-error': pairs('thin', 'error'),
-  'thin-untouched': pairs('thin', 'untouched'),
   'thin-spread': pairs('thin', 'spread'),
 };
 
