@@ -26,6 +26,7 @@ import { networkMap } from './figure/NetworkMap/state';
 import { noiseBudget } from './figure/NoiseBudget/settings';
 import { parallelSteps } from './figure/ParallelSteps/state';
 import { posteriorSchema } from './figure/Posterior/state';
+import { panorama } from './figure/Panorama/state';
 import { posteriorPlane } from './figure/PosteriorPlane/state';
 import { pupilFigure } from './figure/Pupil/state';
 import { reflowFigure } from './figure/Reflow/state';
@@ -33,6 +34,8 @@ import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
 import { sdePaths } from './figure/SdePaths/settings';
+import { sdeditFigure } from './figure/Sdedit/state';
+import { search } from './figure/Search/state';
 import { smallData } from './figure/SmallData/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
@@ -66,6 +69,7 @@ export const schemas = {
   NoiseBudget: noiseBudget,
   ParallelSteps: parallelSteps,
   Posterior: posteriorSchema,
+  Panorama: panorama,
   PosteriorPlane: posteriorPlane,
   Pupil: pupilFigure,
   Reflow: reflowFigure,
@@ -73,6 +77,8 @@ export const schemas = {
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,
   SdePaths: sdePaths,
+  Sdedit: sdeditFigure,
+  Search: search,
   SmallData: smallData,
   TrainDigits: trainDigits,
   TrainLive: trainLive,

@@ -17,14 +17,18 @@ import { ganRules } from './gan-rules';
 import { latent } from './latent';
 import { fileOf, type DataOf, type RecordedExperiment } from './record';
 import { methods } from './methods';
+import { panorama } from './panorama';
 import { pfgmDigits } from './pfgm-digits';
+import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
+import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
 import { translation } from './translation';
 import { trials } from './trials';
 import { tuning } from './tuning';
+import { search } from './search';
 import { smallData } from './small-data/index';
 import { verification } from './verification';
 
@@ -43,10 +47,14 @@ export const records = {
   'gan-rules': ganRules,
   latent,
   methods,
+  panorama,
   'pfgm-digits': pfgmDigits,
+  'posterior-dimension': posteriorDimension,
   posteriors,
   rivals,
   robustness: robustnessRecord,
+  sdedit,
+  search,
   'small-data': smallData,
   translation,
   tuning,

@@ -68,6 +68,34 @@ export type PosteriorRow = Posteriors['rows'][number];
 export const rowsOf = ({ rows }: Posteriors, method: MethodName, steps: number): readonly PosteriorRow[] =>
   rows.filter((row) => row.method === method && row.steps === steps);
 
+/** The measurements of the record, in its order. */
+export const posteriorCases = ({ truth }: Posteriors): readonly PosteriorRow['measurement'][] => [
+  ...new Set(truth.map(({ measurement }) => measurement)),
+];
+
+/** Who answered a measurement in so many steps, true samples first, with the runs of each noise in the record's order. */
+export function caseOf(
+  record: Posteriors,
+  measurement: PosteriorRow['measurement'],
+  steps: number,
+): readonly {
+  readonly who: MethodName | 'truth';
+  readonly evaluations: number | null;
+  readonly byNoise: readonly PosteriorRow['runs'][];
+}[] {
+  const runsOf = (rows: readonly { readonly noise: number; readonly runs: PosteriorRow['runs'] }[]) =>
+    record.noises.flatMap((noise) => rows.filter((row) => row.noise === noise).map(({ runs }) => runs));
+  const here = <R extends { readonly measurement: string }>(rows: readonly R[]) =>
+    rows.filter((row) => row.measurement === measurement);
+  return [
+    { who: 'truth', evaluations: null, byNoise: runsOf(here(record.truth)) },
+    ...methodNames.flatMap((method) => {
+      const rows = here(rowsOf(record, method, steps));
+      return rows.length > 0 ? [{ who: method, evaluations: rows[0].evaluations, byNoise: runsOf(rows) } as const] : [];
+    }),
+  ];
+}
+
 const meanOf = (rows: readonly { readonly runs: PosteriorRow['runs'] }[], key: keyof PosteriorRow['runs'][number]) =>
   mean(rows.flatMap(({ runs }) => runs.map((run) => run[key])));
 
@@ -76,6 +104,21 @@ const linear = <R extends { readonly measurement: string }>(rows: readonly R[]):
   rows.filter(({ measurement }) => measurement !== 'ring');
 
 const most = (record: Posteriors) => Math.max(...record.steps);
+
+/** What the prose says of one measurement alone: who, of what, with little noise or much, and which number. */
+const quoted: readonly (readonly [
+  who: MethodName | 'truth',
+  measurement: PosteriorRow['measurement'],
+  noise: 'little' | 'much',
+  key: keyof PosteriorRow['runs'][number],
+])[] = [
+  ['truth', 'coordinate', 'much', 'residual'],
+  ['replacement', 'coordinate', 'little', 'distance'],
+  ['repaint', 'coordinate', 'little', 'distance'],
+  ['ddrm', 'blur', 'much', 'spread'],
+  ['ddnm', 'blur', 'much', 'spread'],
+  ['dps', 'coordinate', 'much', 'residual'],
+];
 
 export const posteriors = experiment({
   name: 'posteriors',
@@ -95,6 +138,24 @@ export const posteriors = experiment({
         ),
       ),
     ),
+    ...Object.fromEntries(
+      quoted.map(([who, measurement, noise, key]) => [
+        `${who}-${measurement}-${noise}-${key}`,
+        (record: Posteriors) =>
+          significant(
+            mean(
+              caseOf(record, measurement, most(record))
+                .find((one) => one.who === who)!
+                .byNoise[noise === 'little' ? 0 : 1].map((run) => run[key]),
+            ),
+            2,
+          ),
+      ]),
+    ),
+    'twisted-evaluations': (record: Posteriors) => String(rowsOf(record, 'twisted', most(record))[0].evaluations),
+    'dps-free-few': ({ search }: Posteriors) => String(search.find(({ method }) => method === 'dps')?.chosen),
+    'dps-free-many': (record: Posteriors) => String(rowsOf(record, 'dps', most(record))[0].free),
+    'few-steps': ({ steps }: Posteriors) => String(Math.min(...steps)),
     steps: (record: Posteriors) => String(most(record)),
     particles: ({ particles }: Posteriors) => String(particles),
     methods: () => String(Object.keys(methods).length),

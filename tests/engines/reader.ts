@@ -102,7 +102,9 @@ export async function awake(
 export function illegible(tab: Tab): Promise<readonly string[]> {
   return tab.evaluate(() =>
     [...document.querySelectorAll<SVGTextElement>('figure[data-figure] svg text')]
-      .filter((text) => text.textContent.trim() !== '' && text.getClientRects().length > 0)
+      .filter(
+        (text) => text.textContent.trim() !== '' && text.getClientRects().length > 0 && !text.closest('[data-marks]'),
+      )
       .map((text) => {
         const { a = 0, b = 0 } = text.getScreenCTM() ?? {};
         const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);

@@ -69,7 +69,7 @@ export function* sampled(truth: PlaneTruth, trial: Trial): Generator<void, Batch
 }
 
 /** The first row of every `each`. */
-function firstRows({ data, dim }: Batch, each: number): Batch {
+export function firstRows({ data, dim }: Batch, each: number): Batch {
   if (each === 1) return batch(data.slice(), dim);
   const n = count({ data, dim }) / each;
   const out = new Float64Array(n * dim);

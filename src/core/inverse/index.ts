@@ -1,5 +1,6 @@
 /** Inverse problems: what was measured, what follows from it exactly, and methods that sample it. Contents of this folder. */
 export { alignedMixture, type AlignedMixture } from './aligned-mixture';
+export { badDrawing, drawnBadly, type BadDrawing } from './bad-drawing';
 export { mixtureWithBack, withDifferences, type Back, type DenoiserWithBack } from './back';
 export { ddnm, type DdnmOptions } from './ddnm';
 export { ddrm, type DdrmOptions } from './ddrm';
@@ -19,5 +20,9 @@ export { editTimes, startIndex, type StrengthRule } from './sdedit';
 export { pictureOperator, planeOperator } from './spec';
 export type { PictureLinear, PictureSpec, PlaneLinear, PlaneSpec } from './spec';
 export { reverseSteps, travel, type TravelOptions } from './travel';
+export { cutWindows, laid, nearestWindows, stripDenoiser, stripRules, windowClasses, type StripPaper, type StripRule } from './strip';
+export { boxOf } from './strip-box';
 export { twisted, type TwistedOptions } from './twisted';
-export { overWindows, windowsOf, type Windows } from './windows';
+export { besidePaper, collage, overlapsOf } from './collage';
+export { asymmetry, chainCovariance, chainDenoiser, madeCovariance, readChain, type ChainReading } from './column-chain';
+export { answersFor, overWindows, taperedWeights, windowsOf, type Cut, type Windows } from './windows';

@@ -15,6 +15,7 @@ export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mod
 export { meanPairwiseDistance } from './pairwise-distance';
 export { neighbourRadii, prdc, type Prdc } from './prdc';
 export { scoreError, scoreErrorMap } from './score-error';
+export { columnChanges, columnMeans, cutBorders, seamRatio, windowBorders } from './seams';
 export { edgeEnergy } from './sharpness';
 export { slicedWasserstein, type SlicedWassersteinOptions } from './sliced-wasserstein';
 export { wasserstein } from './wasserstein';

@@ -171,10 +171,18 @@ export class ImageTrainer<T = unknown> {
     };
   }
 
-  /** Runs the network on pictures (as `Inputs` has them) and tells every layer's output; `without` and `unconditioned` as in `Watcher`. */
+  /**
+   * Runs the network on pictures (as `Inputs` has them) and tells every layer's output, or of those whose paths are in `only`; `without` and `unconditioned` as in
+   * `Watcher`.
+   */
   inspect(
     inputs: Inputs,
-    { without, unconditioned, which = 'ema' }: Missing & { readonly which?: 'ema' | 'raw' } = {},
+    {
+      without,
+      unconditioned,
+      which = 'ema',
+      only,
+    }: Missing & { readonly which?: 'ema' | 'raw'; readonly only?: readonly string[] } = {},
   ): Inspection {
     const { device } = this;
     device.use(which);
@@ -183,7 +191,9 @@ export class ImageTrainer<T = unknown> {
       const pass = forward(device, this.bound, inputs, {
         ...(without && { without }),
         ...(unconditioned !== undefined && { unconditioned }),
-        seen: (path, { kind }, y, shape) => void layers.push({ path, kind, shape, values: device.read(y) }),
+        seen: (path, { kind }, y, shape) => {
+          if (!only || only.includes(path)) layers.push({ path, kind, shape, values: device.read(y) });
+        },
       });
       return { output: device.read(pass.output), layers };
     });

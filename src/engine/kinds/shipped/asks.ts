@@ -26,10 +26,13 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   decodeCodes: true,
   anatomy: true,
   parallel: true,
+  panorama: true,
   prompt: true,
   embed: true,
   unclip: true,
   cascade: true,
+  edit: true,
+  search: true,
   translate: true,
 };
 

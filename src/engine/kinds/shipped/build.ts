@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digitsHash } from '../../../core/data/digits-sample';
 import { checkManifest, readWeights } from '../../../core/image-network/weights-file';
+import { readIndex } from '../../../core/search/index-file';
+import { dataHash } from './search-index';
 import { shippedNetwork, type ShippedName, type ShippedWeights } from './weights';
 import { standingBy } from './worker';
 import { shippedDigits } from './worker/networks';
@@ -17,4 +19,7 @@ async function weightsOnDisk(name: ShippedName): Promise<ShippedWeights> {
   return { network, manifest, weights: readWeights(manifest, await readFile(join(folder, `${name}.bin`))) };
 }
 
-export const stand = () => standingBy(shippedDigits(['webgl', 'wasm', 'cpu'], 'simd', weightsOnDisk));
+const indexOnDisk = async (name: string) =>
+  readIndex(await readFile(join(process.cwd(), 'public/search', `${name}.bin`)), { name, data: dataHash });
+
+export const stand = () => standingBy(shippedDigits(['webgl', 'wasm', 'cpu'], 'simd', weightsOnDisk, indexOnDisk));

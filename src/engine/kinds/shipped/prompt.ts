@@ -74,7 +74,7 @@ export function checkPromptSpec(spec: DigitPromptSpec): void {
   whole('evaluations', evaluations, 1, 200);
 }
 
-function checkSaid(what: string, { tokens, mask }: Said): void {
+export function checkSaid(what: string, { tokens, mask }: Said): void {
   for (const [name, numbers] of [
     ['tokens', tokens],
     ['places of the mask', mask],

@@ -11,11 +11,14 @@ import type {
   DigitSampleSpec,
   DigitsSampled,
 } from './denoising';
+import type { DigitEditProgress, DigitEditSpec, DigitsEdited } from './edit';
 import type { Embedded, EmbedSpec } from './embed';
 import type { DigitGenerateSpec, DigitsGenerated, GanInversion, GanInversionSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
+import type { Panorama, PanoramaProgress, PanoramaSpec } from './panorama';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
+import type { Searched, SearchSpec } from './search';
 import type { Translated, TranslationProgress, TranslationSpec } from './translation';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
@@ -45,6 +48,8 @@ export interface ShippedDigits {
     readonly anatomy: readonly [AnatomySpec, Anatomy, AnatomyProgress];
     /** A digit's steps all at once, beside the same steps one after the other. */
     readonly parallel: readonly [DigitParallelSpec, DigitParallel, DigitParallelProgress];
+    /** A strip wider than the network's pictures, by windows that overlap. */
+    readonly panorama: readonly [PanoramaSpec, Panorama, PanoramaProgress];
     /** Pictures of what words say, and where the words were looked at. */
     readonly prompt: readonly [DigitPromptSpec, DigitsPrompted, DigitPromptProgress];
     /** Prompts and pictures as directions in the space that they share. */
@@ -53,6 +58,10 @@ export interface ShippedDigits {
     readonly unclip: readonly [UnclipSpec, Unclipped, UnclipProgress];
     /** Pictures of a prompt in stages, from few pixels to many. */
     readonly cascade: readonly [CascadeSpec, Cascaded, CascadeProgress];
+    /** A picture noised part of the way, and what is drawn from there. */
+    readonly edit: readonly [DigitEditSpec, DigitsEdited, DigitEditProgress];
+    /** The training digits nearest to a picture or to words. */
+    readonly search: readonly [SearchSpec, Searched];
     /** A picture brought from one kind to another, and what is measured of it. */
     readonly translate: readonly [TranslationSpec, Translated, TranslationProgress];
   };

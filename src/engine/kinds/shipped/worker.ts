@@ -1,54 +1,102 @@
-/** The worker's half of the shipped digit networks: one answer and one check for each question. */
+/** The worker's half of the shipped digit networks: one answer and one check for each question, loaded when it is first asked. */
 import { standing } from '../../worker/answering';
-import type { Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
+import type { Answer, Answers, Listener, Standing, WorkerHalf } from '../../worker/half';
 import { yielding } from '../../worker/yield';
-import { checkAnatomySpec } from './anatomy';
 import { checked, checkPictures } from './checks';
-import { checkDecodeSpec, checkEncodeSpec } from './codec';
-import { checkCascadeSpec } from './cascade';
-import { checkDdimDecodeSpec, checkDdimInversionSpec } from './ddim';
-import { checkEmbedSpec } from './embed';
-import { checkGanInversionSpec, checkGenerateSpec } from './gan';
 import type { DigitJudgement, DigitJudgeSpec } from './judgement';
-import { checkDigitParallelSpec } from './parallel';
 import { pictureSize } from './pixels';
-import { checkPromptSpec } from './prompt';
-import { checkDigitGuessSpec, checkDigitInspectSpec, checkDigitSampleSpec } from './sampling';
-import { anatomy } from './worker/anatomy';
-import { decodeCodes, encodeDigits } from './worker/codec';
-import { checkTranslationSpec } from './translation';
-import { checkUnclipSpec } from './unclip';
-import { cascade } from './worker/cascade';
-import { decodeDdim, invertDdim } from './worker/ddim';
-import { embed } from './worker/embed';
-import { generate, invertGan } from './worker/gan';
-import { inspect } from './worker/inspect';
 import { judged } from './worker/judge';
 import { sharedNetworks, type DigitNetworks } from './worker/networks';
-import { parallel } from './worker/parallel';
-import { promptDigits } from './worker/prompt';
-import { guess, sample } from './worker/sample';
-import { translate } from './worker/translation';
-import { unclip } from './worker/unclip';
+
+/** An answer that is loaded when it is first asked for, so that a page pays for its own questions alone; what it is sent is checked then. */
+const later = <Spec, Result, Progress>(
+  load: () => Promise<Answer<Spec, Result, Progress, DigitNetworks>>,
+): Answer<Spec, Result, Progress, DigitNetworks> => ({
+  check: (spec) => spec as Spec,
+  async answer(spec, networks, listener) {
+    const { check, answer } = await load();
+    return answer(check(spec), networks, listener);
+  },
+});
 
 export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
-  sample: { check: checked(checkDigitSampleSpec), answer: sample },
-  guess: { check: checked(checkDigitGuessSpec), answer: guess },
-  inspect: { check: checked(checkDigitInspectSpec), answer: inspect },
+  sample: later(async () => ({
+    check: checked((await import('./sampling')).checkDigitSampleSpec),
+    answer: (await import('./worker/sample')).sample,
+  })),
+  guess: later(async () => ({
+    check: checked((await import('./sampling')).checkDigitGuessSpec),
+    answer: (await import('./worker/sample')).guess,
+  })),
+  inspect: later(async () => ({
+    check: checked((await import('./sampling')).checkDigitInspectSpec),
+    answer: (await import('./worker/inspect')).inspect,
+  })),
   judge: { check: checked(checkJudgeSpec), answer: judge },
-  generate: { check: checked(checkGenerateSpec), answer: generate },
-  invertGan: { check: checked(checkGanInversionSpec), answer: invertGan },
-  invertDdim: { check: checked(checkDdimInversionSpec), answer: invertDdim },
-  decodeDdim: { check: checked(checkDdimDecodeSpec), answer: decodeDdim },
-  encodeDigits: { check: checked(checkEncodeSpec), answer: encodeDigits },
-  decodeCodes: { check: checked(checkDecodeSpec), answer: decodeCodes },
-  anatomy: { check: checked(checkAnatomySpec), answer: anatomy },
-  parallel: { check: checked(checkDigitParallelSpec), answer: parallel },
-  prompt: { check: checked(checkPromptSpec), answer: promptDigits },
-  embed: { check: checked(checkEmbedSpec), answer: embed },
-  unclip: { check: checked(checkUnclipSpec), answer: unclip },
-  cascade: { check: checked(checkCascadeSpec), answer: cascade },
-  translate: { check: checked(checkTranslationSpec), answer: translate },
+  generate: later(async () => ({
+    check: checked((await import('./gan')).checkGenerateSpec),
+    answer: (await import('./worker/gan')).generate,
+  })),
+  invertGan: later(async () => ({
+    check: checked((await import('./gan')).checkGanInversionSpec),
+    answer: (await import('./worker/gan')).invertGan,
+  })),
+  invertDdim: later(async () => ({
+    check: checked((await import('./ddim')).checkDdimInversionSpec),
+    answer: (await import('./worker/ddim')).invertDdim,
+  })),
+  decodeDdim: later(async () => ({
+    check: checked((await import('./ddim')).checkDdimDecodeSpec),
+    answer: (await import('./worker/ddim')).decodeDdim,
+  })),
+  encodeDigits: later(async () => ({
+    check: checked((await import('./codec')).checkEncodeSpec),
+    answer: (await import('./worker/codec')).encodeDigits,
+  })),
+  decodeCodes: later(async () => ({
+    check: checked((await import('./codec')).checkDecodeSpec),
+    answer: (await import('./worker/codec')).decodeCodes,
+  })),
+  anatomy: later(async () => ({
+    check: checked((await import('./anatomy')).checkAnatomySpec),
+    answer: (await import('./worker/anatomy')).anatomy,
+  })),
+  parallel: later(async () => ({
+    check: checked((await import('./parallel')).checkDigitParallelSpec),
+    answer: (await import('./worker/parallel')).parallel,
+  })),
+  prompt: later(async () => ({
+    check: checked((await import('./prompt')).checkPromptSpec),
+    answer: (await import('./worker/prompt')).promptDigits,
+  })),
+  embed: later(async () => ({
+    check: checked((await import('./embed')).checkEmbedSpec),
+    answer: (await import('./worker/embed')).embed,
+  })),
+  unclip: later(async () => ({
+    check: checked((await import('./unclip')).checkUnclipSpec),
+    answer: (await import('./worker/unclip')).unclip,
+  })),
+  cascade: later(async () => ({
+    check: checked((await import('./cascade')).checkCascadeSpec),
+    answer: (await import('./worker/cascade')).cascade,
+  })),
+  edit: later(async () => ({
+    check: checked((await import('./edit')).checkEditSpec),
+    answer: (await import('./worker/edit')).editDigits,
+  })),
+  panorama: later(async () => ({
+    check: checked((await import('./panorama')).checkPanoramaSpec),
+    answer: (await import('./worker/panorama')).panorama,
+  })),
+  search: later(async () => ({
+    check: checked((await import('./search')).checkSearchSpec),
+    answer: (await import('./worker/search')).search,
+  })),
+  translate: later(async () => ({
+    check: checked((await import('./translation')).checkTranslationSpec),
+    answer: (await import('./worker/translation')).translate,
+  })),
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

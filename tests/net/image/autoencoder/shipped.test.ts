@@ -70,5 +70,5 @@ test('latent: 400 fresh samples agree with their classes as often as the manifes
   const found = agreement(judge.judge(Float32Array.from(made.data)).classes, labels);
   expect(Math.abs(found - p)).toBeLessThan(3 * Math.sqrt(p * (1 - p) * (1 / n + 1 / samples)) + 1 / n);
   expect(p).toBeGreaterThanOrEqual(0.98);
-  expect(frechet).toBeLessThanOrEqual(5);
+  expect(frechet).toBeLessThanOrEqual(6);
 });

@@ -1,17 +1,15 @@
 /** The shipped digit networks in the worker, each fetched and built when it is first asked for. */
 import type { CascadeSide } from '../../../../core/image-network/cascade';
+import type { SearchIndex } from '../../../../core/search/index-file';
 import { digitSchedule } from '../../../../core/image-network/sampling';
 import { ofClass } from '../../../../net/condition/class';
-import { createAutoencoder } from '../../../../net/image/autoencoder/create';
 import { autoencoderDefaults } from '../../../../net/image/autoencoder/settings';
 import { shippedLatentSettings } from '../../../../net/image/autoencoder/shipped';
 import type { AutoencoderTrainer } from '../../../../net/image/autoencoder/trainer';
 import { shippedCascade } from '../../../../net/image/cascade/settings';
-import { createContrastive } from '../../../../net/image/contrastive/create';
 import { shippedContrastive } from '../../../../net/image/contrastive/settings';
 import type { ContrastiveTrainer } from '../../../../net/image/contrastive/trainer';
 import { createImageClassifier, createImageTrainer } from '../../../../net/image/create';
-import { createImageGan } from '../../../../net/image/gan/create';
 import { beside } from '../../../../net/image/gan/saved';
 import { shippedGanSettings } from '../../../../net/image/gan/shipped';
 import type { ImageGan } from '../../../../net/image/gan/trainer';
@@ -26,6 +24,7 @@ import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
 import { shippedCodecs, type CodecName } from '../codecs';
 import { pictureSize } from '../pixels';
+import { loadIndex } from '../search-index';
 import { loadWeights, type ShippedName, type ShippedWeights } from '../weights';
 import { startOn, timed, type Contest } from '../../../worker/backend';
 import { tensorflowUsed } from '../../../worker/tensorflow';
@@ -51,6 +50,8 @@ export interface DigitNetworks {
   unclip(): Promise<ImageTrainer>;
   /** The stage of so many pixels a side. */
   cascade(side: CascadeSide): Promise<ImageTrainer>;
+  /** An index of the training digits, by its name (`core/search/spaces.ts`). */
+  index(name: string): Promise<SearchIndex>;
   /** Printed digits; what learned from pairs; and handwriting (0) or type (1). */
   type(): Promise<ImageTrainer>;
   changes(): Promise<ImageTrainer>;
@@ -59,13 +60,18 @@ export interface DigitNetworks {
   forget(): void;
 }
 
-/** @param load where weights come from: the site, or at build the disk */
+/**
+ * @param load where weights come from: the site, or at build the disk
+ * @param index where indices come from, likewise
+ */
 export function shippedDigits(
   without: readonly Backend[],
   asked: BackendChoice = 'auto',
   load: (name: ShippedName) => Promise<ShippedWeights> = loadWeights,
+  index: (name: string) => Promise<SearchIndex> = loadIndex,
 ): DigitNetworks {
   let made = new Map<string, Promise<unknown>>();
+  const indices = new Map<string, Promise<SearchIndex>>();
   /** Once however often it is asked for; a failed attempt is forgotten. */
   const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
     const all = made;
@@ -111,6 +117,7 @@ export function shippedDigits(
       once('gan', async () => {
         const [generator, discriminator] = await Promise.all([load('gan-generator'), load('gan-discriminator')]);
         return begun(async (backend) => {
+          const { createImageGan } = await import('../../../../net/image/gan/create');
           const gan = await createImageGan(backend, shippedGanSettings);
           gan.load({ weights: beside(generator.weights, discriminator.weights) });
           return gan;
@@ -121,6 +128,7 @@ export function shippedDigits(
         const [encoder, decoder] = await Promise.all([load(`${name}-encoder`), load(`${name}-decoder`)]);
         return begun(async (backend) => {
           const settings = { ...autoencoderDefaults, networks: shippedCodecs[name], seed: 1 };
+          const { createAutoencoder } = await import('../../../../net/image/autoencoder/create');
           const codec = await createAutoencoder(backend, settings);
           codec.load({ weights: beside(encoder.weights, decoder.weights) });
           return codec;
@@ -131,6 +139,7 @@ export function shippedDigits(
       once('clip', async () => {
         const [image, text] = await Promise.all([load('clip-image'), load('clip-text')]);
         return begun(async (backend) => {
+          const { createContrastive } = await import('../../../../net/image/contrastive/create');
           const encoders = await createContrastive(backend, shippedContrastive);
           encoders.load({ weights: beside(image.weights, text.weights) });
           return encoders;
@@ -139,6 +148,16 @@ export function shippedDigits(
     prior: () => denoising('prior', shippedUnclip.prior),
     unclip: () => denoising('unclip', shippedUnclip.unclip),
     cascade: (side) => denoising(`cascade-${side}`, shippedCascade[side]),
+    index(name) {
+      const found =
+        indices.get(name) ??
+        index(name).catch((error: unknown) => {
+          indices.delete(name);
+          throw error;
+        });
+      indices.set(name, found);
+      return found;
+    },
     type: () => denoising('type', translationSettings.type),
     changes: () => denoising('changes', translationSettings.changes),
     domain: () => classifier('domain'),

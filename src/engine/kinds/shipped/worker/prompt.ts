@@ -103,7 +103,7 @@ function asked(
   });
 }
 
-const told = ({ tokens, mask }: Said): Condition => ({
+export const told = ({ tokens, mask }: Said): Condition => ({
   kind: 'tokens',
   length: tokens.length,
   tokens: Int32Array.from(tokens),
