@@ -43,10 +43,10 @@ describe('translating a digit', () => {
     expect([route[0].sigma, route[20].sigma]).toEqual([0, 0]);
     expect(greatest(route[0].x, four)).toBeLessThan(1e-6);
     expect(greatest(route[20].x, x)).toBeLessThan(1e-6);
-    // Beside the noise the digit is nothing: what is left has the deviation of noise.
+    // A code is quieter than noise, whose deviation is 1: nearly all of the paper is flat.
     const rms = Math.sqrt(route[10].x.reduce((sum, v) => sum + v * v, 0) / 784);
-    expect(rms).toBeGreaterThan(0.6);
-    expect(rms).toBeLessThan(1.4);
+    expect(rms).toBeGreaterThan(0.3);
+    expect(rms).toBeLessThan(0.8);
     expect(heard.map(({ sigma }) => sigma)).toEqual(route.map(({ sigma }) => sigma));
     expect(heard.at(-1)!.done).toBe(1);
     expect(readings.judgement.classes[0]).toBe(4);

@@ -205,6 +205,7 @@ export default function TranslationView(props: TranslationProps) {
         {routeTitle(of)}
       </p>
       <Route route={route} />
+      <p class="f-readout">{routeText(route)}</p>
       {running.value && <Progress label="On its way" value={all.done} onStop={stop} />}
     </Shell>
   );
@@ -213,7 +214,7 @@ export default function TranslationView(props: TranslationProps) {
 /** States of the first answer's way, each with its noise. */
 function Route({ route }: { readonly route: readonly Stop[] }) {
   return (
-    <ol class="tl-route" aria-label={routeText(route)}>
+    <ol class="tl-route" aria-label="States of the way, with the noise of each">
       {route.map(({ sigma, grey }, i) => (
         <li key={i}>
           <Drawn grey={grey} label="" />

@@ -38,9 +38,11 @@ export function routeTitle({ to, way, strength }: TranslationSettings): string {
     : 'Into the noise by the model of type, out of it by that of handwriting';
 }
 
+/** What the noisiest state is like. */
 export function routeText(route: readonly Stop[]): string {
-  const most = route.reduce((a, { sigma }) => Math.max(a, sigma), 0);
-  return `${route.length} states of the way; the noise rises to ${noiseText(most)} times the deviation of the data.`;
+  if (route.length === 0) return '';
+  const top = route.reduce((most, one) => (one.sigma > most.sigma ? one : most));
+  return `At its noisiest, ${noiseText(top.sigma)} times the deviation of the data, the state has a root mean square of ${fixed(top.size, 2)}; noise has 1.`;
 }
 
 export function summary({ settings: s, source, answers, route }: Shown): string {

@@ -28,6 +28,8 @@ export interface Answer extends Reading {
 export interface Stop {
   /** Noise beside data of deviation 1. */
   readonly sigma: number;
+  /** Root mean square of the state, scaled back to the data's deviation: noise has 1. */
+  readonly size: number;
   readonly grey: Uint8Array;
 }
 
@@ -68,6 +70,7 @@ export async function follow(
   let route: readonly Stop[] = [];
   const stop = ({ sigma, x }: { readonly sigma: number; readonly x: Float32Array }): Stop => ({
     sigma,
+    size: Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length),
     grey: greyOf(x),
   });
   const found = await asks.translate(
@@ -127,7 +130,7 @@ export interface BuiltTranslation {
     readonly reading: Reading | null;
   };
   readonly answers: readonly (Reading & { readonly grey: string })[];
-  readonly route: readonly { readonly sigma: number; readonly grey: string }[];
+  readonly route: readonly { readonly sigma: number; readonly size: number; readonly grey: string }[];
 }
 
 const rounded = <T extends object>(of: T): T =>
