@@ -30,6 +30,7 @@ import { panorama } from './figure/Panorama/state';
 import { posteriorPlane } from './figure/PosteriorPlane/state';
 import { pupilFigure } from './figure/Pupil/state';
 import { reflowFigure } from './figure/Reflow/state';
+import { restoreFigure } from './figure/Restore/state';
 import { samplerRace } from './figure/SamplerRace/settings';
 import { scheduleEditor } from './figure/ScheduleEditor/settings';
 import { scoreField } from './figure/ScoreField/state';
@@ -73,6 +74,7 @@ export const schemas = {
   PosteriorPlane: posteriorPlane,
   Pupil: pupilFigure,
   Reflow: reflowFigure,
+  Restore: restoreFigure,
   SamplerRace: samplerRace,
   ScheduleEditor: scheduleEditor,
   ScoreField: scoreField,

@@ -21,6 +21,7 @@ import { panorama } from './panorama';
 import { pfgmDigits } from './pfgm-digits';
 import { posteriorDimension } from './posterior-dimension';
 import { posteriors } from './posteriors';
+import { restore } from './restore';
 import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
 import { sdedit } from './sdedit';
@@ -51,6 +52,7 @@ export const records = {
   'pfgm-digits': pfgmDigits,
   'posterior-dimension': posteriorDimension,
   posteriors,
+  restore,
   rivals,
   robustness: robustnessRecord,
   sdedit,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { blankPicture, encodePicture } from '../../components/figure/kit/picture-code';
 import { curveLabel, rangeText, summary } from '../../components/figure/Inversion/labels';
+import { cleanOf, heldOutHand } from '../../components/figure/kit/held-out';
 import {
-  cleanOf,
   ddimSteps,
-  heldOutHand,
   inversion,
   inversionKey,
   searchSteps,

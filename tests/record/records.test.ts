@@ -105,6 +105,7 @@ describe('what was measured of shipped networks', () => {
         'latent',
         'panorama',
         'pfgm-digits',
+        'restore',
         'rivals',
         'sdedit',
         'search',

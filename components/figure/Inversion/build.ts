@@ -6,7 +6,8 @@ import { cached } from '../../../src/engine/build/cached';
 import type { Asked } from '../asked';
 import { builtAsks } from '../built-asks';
 import { toText } from '../bytes';
-import { cleanOf, heldOutHand, inversion } from './state';
+import { cleanOf, heldOutHand } from '../kit/held-out';
+import { inversion } from './state';
 import { built, foundAtOnce } from './work';
 
 export function firstFrame({ initial = {} }: Asked) {

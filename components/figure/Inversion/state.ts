@@ -1,8 +1,5 @@
 /** What the figure of finding codes is set to, and the picture that follows from it. No DOM here. */
-import { digitPixelsOf, toGrey, type Digits } from '../../../src/core/data/digits';
-import { random } from '../../../src/core/random';
-import type { SampleDigit } from '../../../src/engine/digits';
-import { decodePicture, picture } from '../kit/picture-code';
+import { picture } from '../kit/picture-code';
 import { number, optional, schema, seed, type SettingsOf } from '../../../src/core/schema';
 
 export const inversion = schema({
@@ -22,35 +19,6 @@ export type InversionSettings = SettingsOf<typeof inversion>;
 export const searchSteps = 300;
 /** Steps of DDIM, there and as many back, one curve's points. */
 export const ddimSteps = [5, 10, 20, 50, 100] as const;
-
-/** The picture in grey levels and its class where that is known; null where the digits have yet to arrive. */
-export interface Clean {
-  readonly grey: Uint8Array;
-  readonly label: number | null;
-}
-
-export function cleanOf(
-  { digit, picture: own }: InversionSettings,
-  hand: readonly SampleDigit[],
-  packed: Digits | null,
-): Clean | null {
-  if (own !== null) return { grey: toGrey(decodePicture(own)), label: null };
-  const found = hand.find(({ index }) => index === digit);
-  if (found) return { grey: found.pixels, label: found.label };
-  return packed && digit < packed.count ? { grey: digitPixelsOf(packed, digit), label: packed.labels[digit] } : null;
-}
-
-/** A hand of held-out digits, one of each class, by a seed; hand 0 has the first of each. */
-export function heldOutHand(hand: number, set: Digits): readonly SampleDigit[] {
-  const r = random(hand).split('held-out hand');
-  return Array.from({ length: 10 }, (_, label) => {
-    const rows = Array.from({ length: set.count - set.trainCount }, (_, i) => set.trainCount + i).filter(
-      (row) => set.labels[row] === label,
-    );
-    const index = hand === 0 ? rows[0] : rows[r.integer(rows.length)];
-    return { index, label, pixels: digitPixelsOf(set, index) };
-  });
-}
 
 export const inversionKey = ({ digit, picture: own, told, seed: of }: InversionSettings): string =>
   [own ?? digit, told, of].join(':');

@@ -5,7 +5,8 @@ import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { tangentOf } from '../../../src/core/tangent';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import { toBytes, toText } from '../bytes';
-import { ddimSteps, inversionKey, searchSteps, type Clean, type InversionSettings } from './state';
+import type { Clean } from '../kit/held-out';
+import { ddimSteps, inversionKey, searchSteps, type InversionSettings } from './state';
 
 export type Asks = Pick<DigitAsks, 'judge' | 'generate' | 'invertGan' | 'invertDdim'>;
 

@@ -1,16 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { digitSide } from '../../../src/core/data/digits';
 import { raster } from '../../../src/picture';
-import { takesOver, type Hand } from '../../control/pointer';
 import { type PictureCode, blankPicture, decodePicture, encodePicture } from './picture-code';
-import './digits.css';
+import { SheetPad, type Spot } from './SheetPad';
 
 export interface PixelPadProps {
   readonly picture: PictureCode;
   readonly onDraw: (picture: PictureCode) => void;
 }
-
-type Spot = readonly [x: number, y: number];
 
 /** The pen after one stroke more, from `a` to `b` in the unit square (y up). */
 export function inked(picture: PictureCode, [ax, ay]: Spot, [bx, by]: Spot): PictureCode {
@@ -18,80 +13,16 @@ export function inked(picture: PictureCode, [ax, ay]: Spot, [bx, by]: Spot): Pic
   return encodePicture(decodePicture(picture).map((value, i) => Math.max(value, stroke[i])));
 }
 
-/** A 28 x 28 sheet over the picture it changes: mouse, pen and finger draw; arrows move a stamp, space presses it. */
+/** A sheet to draw digits on. */
 export function PixelPad({ picture, onDraw }: PixelPadProps) {
-  const [stamp, setStamp] = useState<Spot>([0.5, 0.5]);
-  const [keyed, setKeyed] = useState(false);
-  const last = useRef<Spot | null>(null);
-  /** Who draws the stroke under way, and what was there before it. */
-  const hand = useRef<(Hand & { readonly before: PictureCode }) | null>(null);
-  // Several events can come before the next render: draw on what was drawn, not on what is shown.
-  const sheet = useRef(picture);
-  if (last.current === null) sheet.current = picture;
-
-  // Asked for by a button that may be a screen away: bring the sheet to the hand.
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => element.current?.focus(), []);
-
-  const draw = (from: Spot, to: Spot) => {
-    sheet.current = inked(sheet.current, from, to);
-    onDraw(sheet.current);
-  };
-  const spot = (event: PointerEvent): Spot => {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
-  };
-  const end = (event: PointerEvent) => {
-    if (hand.current?.id !== event.pointerId) return;
-    hand.current = null;
-    last.current = null;
-  };
-  const moves: Readonly<Record<string, Spot>> = {
-    ArrowLeft: [-1, 0],
-    ArrowRight: [1, 0],
-    ArrowUp: [0, 1],
-    ArrowDown: [0, -1],
-  };
   return (
-    <div
-      ref={element}
-      class="f-pad"
-      role="application"
-      tabIndex={0}
-      aria-label="Drawing sheet of 28 by 28 pixels. Arrow keys move the pen, with shift they draw; space puts a dot; backspace clears."
-      onPointerDown={(event) => {
-        if (!takesOver(event, hand.current)) return;
-        if (hand.current) sheet.current = hand.current.before;
-        hand.current = { id: event.pointerId, kind: event.pointerType, before: sheet.current };
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setKeyed(false);
-        last.current = spot(event);
-        draw(last.current, last.current);
-      }}
-      onPointerMove={(event) => {
-        if (!last.current || hand.current?.id !== event.pointerId) return;
-        const next = spot(event);
-        draw(last.current, next);
-        last.current = next;
-      }}
-      onPointerUp={end}
-      onPointerCancel={end}
-      onLostPointerCapture={end}
-      onKeyDown={(event) => {
-        const move = moves[event.key];
-        if (move) {
-          const clamp = (v: number) => Math.min(1 - 0.5 / digitSide, Math.max(0.5 / digitSide, v));
-          const next: Spot = [clamp(stamp[0] + move[0] / digitSide), clamp(stamp[1] + move[1] / digitSide)];
-          if (event.shiftKey) draw(stamp, next);
-          setStamp(next);
-        } else if (event.key === ' ' || event.key === 'Enter') draw(stamp, stamp);
-        else if (event.key === 'Backspace' || event.key === 'Delete') onDraw(blankPicture());
-        else return;
-        setKeyed(true);
-        event.preventDefault();
-      }}
-    >
-      {keyed && <span class="f-stamp" style={{ left: `${stamp[0] * 100}%`, top: `${(1 - stamp[1]) * 100}%` }} />}
-    </div>
+    <SheetPad
+      sheet={picture}
+      stroke={inked}
+      blank={blankPicture}
+      onDraw={onDraw}
+      focused
+      label="Drawing sheet of 28 by 28 pixels. Arrow keys move the pen, with shift they draw; space puts a dot; backspace clears."
+    />
   );
 }

@@ -163,7 +163,8 @@ export function gaussianBlur(side: number, deviation: number): LinearOperator {
   return separable('Gaussian blur', side, { matrix, out: side });
 }
 
-function keys(x: number): number {
+/** The kernel of cubic convolution with a = -1/2 at x pixels from its middle: Keys 1981, eq. 15. */
+export function keys(x: number): number {
   const u = Math.abs(x);
   if (u >= 2) return 0;
   return u <= 1 ? 1.5 * u ** 3 - 2.5 * u * u + 1 : -0.5 * u ** 3 + 2.5 * u * u - 4 * u + 2;

@@ -1,5 +1,7 @@
 import { random } from '../random';
+import { blockCosines } from './cosines';
 import { dense, randomProjections } from './dense';
+import { identity } from './identity';
 import { mask } from './mask';
 import { fourierMagnitude, quantised, ring } from './nonlinear';
 import type { Differentiable, LinearOperator, Operator } from './operator';
@@ -24,6 +26,10 @@ export type PictureLinear =
   | { readonly kind: 'box-down' | 'bicubic-down'; readonly side: number; readonly factor: number }
   /** `deviation` in pixels. */
   | { readonly kind: 'gaussian-blur'; readonly side: number; readonly deviation: number }
+  /** All of it, as it is. */
+  | { readonly kind: 'whole'; readonly side: number }
+  /** What a quantised picture's file holds, before it is rounded. `step` in the pixels' units. */
+  | { readonly kind: 'block-cosines'; readonly side: number; readonly block: number; readonly step: number }
   | { readonly kind: 'projections'; readonly side: number; readonly count: number; readonly seed: number };
 
 /** What is measured of a picture. */
@@ -67,6 +73,10 @@ export function pictureOperator(spec: PictureSpec): Operator {
       return bicubicDown(spec.side, spec.factor);
     case 'gaussian-blur':
       return gaussianBlur(spec.side, spec.deviation);
+    case 'whole':
+      return identity(spec.side ** 2);
+    case 'block-cosines':
+      return blockCosines(spec.side, spec.block, spec.step);
     case 'projections':
       return randomProjections(spec.side ** 2, spec.count, random(spec.seed).split('projections'));
     case 'quantised':

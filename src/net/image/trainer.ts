@@ -284,7 +284,8 @@ export class ImageTrainer<T = unknown> {
     return loss;
   }
 
-  private abandonStep(): void {
+  /** Gives up the step that is under way: its rows come again, and the gradients gathered so far are gone. */
+  abandonStep(): void {
     this.row = 0;
     this.sum = 0;
     this.device.clearGradients();

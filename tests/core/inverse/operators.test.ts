@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { batch, zeros, type Batch } from '../../../src/core/batch';
 import {
   bicubicDown,
+  blockCosines,
   boxDown,
   dense,
   fourierMagnitude,
   gaussianBlur,
+  identity,
   isDifferentiable,
   mask,
   matrixOf,
@@ -15,6 +17,7 @@ import {
   quantised,
   randomProjections,
   ring,
+  ROUNDING_NOISE,
   type Differentiable,
   type LinearOperator,
 } from '../../../src/core/inverse';
@@ -31,6 +34,8 @@ const linear: readonly (readonly [name: string, operator: LinearOperator])[] = [
   ['a cubic', bicubicDown(28, 4)],
   ['a blur', gaussianBlur(12, 1.5)],
   ['projections', randomProjections(36, 9, random(3))],
+  ['a whole picture', identity(36)],
+  ['cosines', blockCosines(12, 4, 0.3)],
   ['a tall matrix', dense('H', Float64Array.of(1, 2, -1, 0.5, 0.3, 4), 3, 2)],
   ['a matrix of rank 1', dense('H', Float64Array.of(1, 2, -1, -2), 2, 2)],
 ];
@@ -189,6 +194,21 @@ describe('measurements that are not linear', () => {
   });
 });
 
+describe('a quantised picture as a linear measurement', () => {
+  it('is what its file holds: rounded and turned back it is the quantised picture', () => {
+    const x = normalBatch(2, 784, random(21));
+    const held = blockCosines(28, 4, 0.3);
+    const rounded = batch(held.apply(x).data.map(Math.round), 784);
+    expectClose(pseudoInverse(held, rounded).data, quantised(28, 4, 0.3).apply(x).data, 1e-11);
+  });
+
+  it('errs by about 1 / sqrt(12) where the steps are fine', () => {
+    const fine = blockCosines(28, 4, 0.01).apply(normalBatch(20, 784, random(22))).data;
+    const square = fine.reduce((sum, value) => sum + (value - Math.round(value)) ** 2, 0) / fine.length;
+    expect(Math.sqrt(square)).toBeCloseTo(ROUNDING_NOISE, 2);
+  });
+});
+
 describe('what a measurement refuses', () => {
   it.each([
     ['a mask of everything', () => mask([0, 0, 0]), 'a mask of all 3 numbers (expected at least one that is kept)'],
@@ -249,6 +269,13 @@ describe('what a measurement refuses', () => {
       () => quantised(28, 5, 1),
       'squares of 5 pixels in a picture of 28 (expected a whole divisor of 28, 2 or more)',
     ],
+    [
+      'cosines of squares that do not fit',
+      () => blockCosines(28, 5, 1),
+      'squares of 5 pixels in a picture of 28 (expected a whole divisor of 28, 2 or more)',
+    ],
+    ['cosines with a step of 0', () => blockCosines(28, 4, 0), 'a quantisation step of 0 (expected more than 0)'],
+    ['nothing as a whole', () => identity(0), 'a whole picture of 0 numbers (expected 1 or more)'],
     ['a step of 0', () => quantised(28, 4, 0), 'a quantisation step of 0 (expected more than 0)'],
     ['a picture of one pixel', () => fourierMagnitude(1), 'a picture of side 1 (expected a whole number, 2 or more)'],
   ])('%s', (_, make, message) => {

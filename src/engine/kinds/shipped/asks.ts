@@ -33,6 +33,8 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   cascade: true,
   edit: true,
   search: true,
+  restore: true,
+  restoreWithout: true,
   translate: true,
 };
 

@@ -19,6 +19,8 @@ import type { Panorama, PanoramaProgress, PanoramaSpec } from './panorama';
 import type { DigitPromptProgress, DigitPromptSpec, DigitsPrompted } from './prompt';
 import type { DigitParallel, DigitParallelProgress, DigitParallelSpec } from './parallel';
 import type { Searched, SearchSpec } from './search';
+import type { DigitRestoreProgress, DigitRestoreSpec, DigitsRestored } from './restoring';
+import type { RestoredWithout, RestoreWithoutSpec } from './restoring-without';
 import type { Translated, TranslationProgress, TranslationSpec } from './translation';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
@@ -62,6 +64,10 @@ export interface ShippedDigits {
     readonly edit: readonly [DigitEditSpec, DigitsEdited, DigitEditProgress];
     /** The training digits nearest to a picture or to words. */
     readonly search: readonly [SearchSpec, Searched];
+    /** What a damaged picture may have been: several answers. */
+    readonly restore: readonly [DigitRestoreSpec, DigitsRestored, DigitRestoreProgress];
+    /** The same of those who have no network. */
+    readonly restoreWithout: readonly [RestoreWithoutSpec, RestoredWithout];
     /** A picture brought from one kind to another, and what is measured of it. */
     readonly translate: readonly [TranslationSpec, Translated, TranslationProgress];
   };

@@ -2,8 +2,10 @@
 import type { Denoiser } from '../../../../core/denoiser';
 import { classifierGuided, composed, interval, rescaled } from '../../../../core/guidance';
 import { standardInk, standardPaper, type PixelScale } from '../../../../core/image-network/pixels';
+import type { DenoiserWithBack } from '../../../../core/inverse/back';
 import type { Schedule } from '../../../../core/schedule/schedule';
 import { ofClass } from '../../../../net/condition/class';
+import { imageDenoiserWithBack } from '../../../../net/image/back';
 import type { ImageClassifier } from '../../../../net/image/classifier';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import { missing } from '../../../../net/image/missing';
@@ -62,4 +64,31 @@ function clipped(denoiser: Denoiser, { mean, deviation }: PixelScale): Denoiser 
       return out;
     },
   };
+}
+
+/**
+ * The denoiser of a request, to be followed back to x_t, for methods that are led by a gradient: one class a row or none (-1), with
+ * guidance D_c + w (D_c - D_none) or without. Answers are not clipped unless asked: where they are, nothing goes back, and paper is at the edge. Throws
+ * `RangeError` for other ways of guidance, which have no way back here.
+ */
+export function digitDenoiserWithBack(
+  { guidance = 0, how = 'free', parts, rescale = 0, interval: within, clip = false, without, pixels }: DigitAsking,
+  labels: readonly number[],
+  schedule: Schedule,
+  trainer: ImageTrainer,
+): DenoiserWithBack {
+  if (how !== 'free' || parts || rescale !== 0 || within) {
+    throw new RangeError(
+      'a denoiser to follow back, guided by a classifier, by parts, rescaled or within an interval (expected a class and a weight at most)',
+    );
+  }
+  const none = guidance === -1;
+  return imageDenoiserWithBack(trainer, {
+    schedule,
+    pixels: pixelScales[pixels ?? 'standard'],
+    clip,
+    guidance: none ? 0 : guidance,
+    missing: missing(without),
+    condition: ofClass(none ? [-1] : labels),
+  });
 }
