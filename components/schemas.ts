@@ -41,6 +41,7 @@ import { smallData } from './figure/SmallData/state';
 import { thereAndBack } from './figure/ThereAndBack/state';
 import { trainDigits } from './figure/TrainDigits/state';
 import { trainLive } from './figure/TrainLive/state';
+import { translation } from './figure/Translation/state';
 
 export const schemas = {
   Anatomy: anatomyFigure,
@@ -85,4 +86,5 @@ export const schemas = {
   ThereAndBack: thereAndBack,
   TrainDigits: trainDigits,
   TrainLive: trainLive,
+  Translation: translation,
 } as const;

@@ -18,6 +18,7 @@ import { trainLatent } from './latent';
 import { trainPrior } from './prior';
 import { trainPupil } from './pupil';
 import { isTextCommand, trainText } from './text';
+import { isTranslation, trainTranslation, translationNames } from './translation';
 import { shippedTextSettings } from '../../src/net/image/text/shipped';
 import { accuracy, accuracyByNoise, heldOutLoss, sampleMetrics } from './measure';
 import { run } from './run';
@@ -42,10 +43,11 @@ export async function train(args: readonly string[]): Promise<number> {
   if (Object.hasOwn(commands, name)) return commands[name as Command](options);
   if (isAutoencoderCommand(name)) return trainAutoencoder(name, options);
   if (isTextCommand(name)) return trainText(name, options);
+  if (isTranslation(name)) return trainTranslation(name, options);
   if (isRecord(name)) return record(args);
   if (!(name in settings)) {
     process.stderr.write(
-      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), ...Object.keys(commands), ...Object.keys(autoencoderCommands), ...Object.keys(shippedTextSettings), ...recordNames].join(', ')})\n`,
+      `train what? ${name ?? 'nothing'} (expected ${[...Object.keys(settings), ...Object.keys(commands), ...Object.keys(autoencoderCommands), ...Object.keys(shippedTextSettings), ...translationNames, ...recordNames].join(', ')})\n`,
     );
     return 2;
   }

@@ -27,6 +27,7 @@ import { rivals } from './rivals/index';
 import { robustnessRecord } from './robustness';
 import { sdedit } from './sdedit';
 import { shipped, shippedNames } from './shipped';
+import { translation } from './translation';
 import { trials } from './trials';
 import { tuning } from './tuning';
 import { search } from './search';
@@ -59,6 +60,7 @@ export const records = {
   sdedit,
   search,
   'small-data': smallData,
+  translation,
   tuning,
   verification,
   words: askedInWords,

@@ -51,6 +51,9 @@ const shape = fields({
   latent: manifest,
   text: manifest,
   pairs: manifest,
+  type: manifest,
+  changes: manifest,
+  domain: manifest,
 });
 
 export type Shipped = Shaped<typeof shape>;
@@ -77,6 +80,9 @@ export const shippedNames = [
   'latent',
   'text',
   'pairs',
+  'type',
+  'changes',
+  'domain',
 ] as const satisfies readonly (keyof Shipped)[];
 
 export const shipped = experiment({

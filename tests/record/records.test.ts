@@ -111,6 +111,7 @@ describe('what was measured of shipped networks', () => {
         'sdedit',
         'search',
         'small-data',
+        'translation',
         'words',
       ].sort(),
     );

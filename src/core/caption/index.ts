@@ -4,7 +4,7 @@ export type { Attribute, Facts, ValueOf } from './attributes';
 export { captionHabits, captionOf, type CaptionHabits } from './caption';
 export { squaredDistances } from './distance-transform';
 export { heldOutCombinations, heldOutIn, seenIn, shownRows, type Combination, type Seen } from './held-out';
-export { measures, type Measures } from './instruments';
+export { measures, slant, unevenness, type Measures } from './instruments';
 export {
   inOrder,
   pairCaptionOf,

@@ -44,20 +44,31 @@ export function measures(pictures: Batch, side: number): Measures {
  * and of it the places that no neighbour is further inside than. A bar of k pixels measures k.
  */
 function thickness(picture: Float64Array, side: number): number {
+  const found = ridge(picture, side);
+  return found.length === 0 ? NaN : (2 * found.reduce((sum, v) => sum + v, 0)) / found.length / finer;
+}
+
+/** How unevenly thick the stroke of a picture is: the deviation of the distances that `thickness` averages, over their mean. A bar of one width has nearly 0; NaN where there is no ink. */
+export function unevenness(picture: Float64Array, side: number): number {
+  const found = ridge(picture, side);
+  if (found.length === 0) return NaN;
+  const mean = found.reduce((sum, v) => sum + v, 0) / found.length;
+  return Math.sqrt(found.reduce((sum, v) => sum + (v - mean) ** 2, 0) / found.length) / mean;
+}
+
+/** Distances to the paper along the ridge of the ink, in pixels of the finer picture. */
+function ridge(picture: Float64Array, side: number): number[] {
   const fine = finer * side;
   const ink = inkOn(picture, side);
   const squared = squaredDistances(ink, fine, fine);
-  let sum = 0,
-    places = 0;
+  const out: number[] = [];
   for (let y = 0; y < fine; y++) {
     for (let x = 0; x < fine; x++) {
       const at = y * fine + x;
-      if (ink[at] === 0 || !onRidge(squared, x, y, fine)) continue;
-      sum += Math.sqrt(squared[at]);
-      places++;
+      if (ink[at] !== 0 && onRidge(squared, x, y, fine)) out.push(Math.sqrt(squared[at]));
     }
   }
-  return places === 0 ? NaN : (2 * sum) / places / finer;
+  return out;
 }
 
 function onRidge(squared: Float64Array, x: number, y: number, side: number): boolean {
@@ -92,19 +103,21 @@ function inkOn(picture: Float64Array, side: number): Uint8Array {
 }
 
 /** The shear that an upright picture would have to be given for its moments: -mu_11 / mu_02, rows being counted downwards (Hu 1962). */
-function slant(picture: Float64Array, side: number): number {
+export function slant(picture: ArrayLike<number>, side: number): number {
   let [ink, sumX, sumY] = [0, 0, 0];
-  picture.forEach((v, i) => {
+  for (let i = 0; i < picture.length; i++) {
+    const v = picture[i];
     ink += v;
     sumX += v * (i % side);
     sumY += v * Math.floor(i / side);
-  });
+  }
   let [mixed, vertical] = [0, 0];
-  picture.forEach((v, i) => {
+  for (let i = 0; i < picture.length; i++) {
+    const v = picture[i];
     const dy = Math.floor(i / side) - sumY / ink;
     mixed += v * ((i % side) - sumX / ink) * dy;
     vertical += v * dy * dy;
-  });
+  }
   return vertical > 0 ? -mixed / vertical : NaN;
 }
 

@@ -38,6 +38,7 @@ import { shippedTextSettings } from '../../../src/net/image/text/shipped';
 import type { ImageTrainerSettings } from '../../../src/net/image/settings';
 import { shippedSettings } from '../../../src/net/image/shipped';
 import { ImageTrainer } from '../../../src/net/image/trainer';
+import { translationSettings } from '../../../src/net/image/translation/settings';
 import { shippedUnclip } from '../../../src/net/image/unclip/settings';
 import { recorded } from '../../../src/record/index';
 import { simdDevice } from './helpers';
@@ -109,7 +110,9 @@ const plans = Object.fromEntries(
       const { decaySteps: steps, batchSize, seed, network } = of.settings;
       return [name, { command: of.command, steps, batchSize, seed, flops: trainingFlops(network) }];
     }
-    const { decaySteps: steps, batchSize, seed } = shippedSettings[name as keyof typeof shippedSettings];
+    const { decaySteps: steps, batchSize, seed } = { ...shippedSettings, ...translationSettings }[
+      name as keyof typeof shippedSettings | keyof typeof translationSettings
+    ];
     return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];
   }),
 ) as Record<

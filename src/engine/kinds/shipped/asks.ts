@@ -36,6 +36,7 @@ const questions: { readonly [Q in QuestionOf<'shipped'>]: true } = {
   search: true,
   restore: true,
   restoreWithout: true,
+  translate: true,
 };
 
 /** A function for each question. */

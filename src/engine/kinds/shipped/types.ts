@@ -22,6 +22,7 @@ import type { RoundTrip, RoundTripProgress, RoundTripSpec } from './round-trip';
 import type { Searched, SearchSpec } from './search';
 import type { DigitRestoreProgress, DigitRestoreSpec, DigitsRestored } from './restoring';
 import type { RestoredWithout, RestoreWithoutSpec } from './restoring-without';
+import type { Translated, TranslationProgress, TranslationSpec } from './translation';
 import type { Unclipped, UnclipProgress, UnclipSpec } from './unclip';
 
 export interface ShippedDigits {
@@ -70,6 +71,8 @@ export interface ShippedDigits {
     readonly restore: readonly [DigitRestoreSpec, DigitsRestored, DigitRestoreProgress];
     /** The same of those who have no network. */
     readonly restoreWithout: readonly [RestoreWithoutSpec, RestoredWithout];
+    /** A picture brought from one kind to another, and what is measured of it. */
+    readonly translate: readonly [TranslationSpec, Translated, TranslationProgress];
   };
 }
 

@@ -7,6 +7,7 @@ import { digitClassifier, noisyDigitClassifier, shippedUNet } from '../../../cor
 import { shippedGan } from '../../../core/image-network/gan';
 import { pupilUNet } from '../../../core/image-network/pupil';
 import { shippedPairs, shippedText } from '../../../core/image-network/text-shipped';
+import { changeUNet, domainClassifier, typeUNet } from '../../../core/image-network/translation';
 import { codecHalves } from './codecs';
 import { priorNetwork, unclipNetwork } from '../../../core/image-network/unclip';
 import {
@@ -35,6 +36,9 @@ export const shippedNetworks = {
   'cascade-7': cascadeNetworks[7],
   'cascade-14': cascadeNetworks[14],
   'cascade-28': cascadeNetworks[28],
+  type: typeUNet,
+  changes: changeUNet,
+  domain: domainClassifier,
 } as const;
 
 export type ShippedName = keyof typeof shippedNetworks;

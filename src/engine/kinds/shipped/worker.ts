@@ -105,6 +105,10 @@ export const shippedAnswers: Answers<'shipped', DigitNetworks> = {
     check: checked((await import('./search')).checkSearchSpec),
     answer: (await import('./worker/search')).search,
   })),
+  translate: later(async () => ({
+    check: checked((await import('./translation')).checkTranslationSpec),
+    answer: (await import('./worker/translation')).translate,
+  })),
 };
 
 function checkJudgeSpec({ x }: DigitJudgeSpec): void {

@@ -18,6 +18,7 @@ import { shippedPupilSettings } from '../../../../net/image/distil/shipped';
 import type { ImageTrainerSettings } from '../../../../net/image/settings';
 import { shippedSettings } from '../../../../net/image/shipped';
 import { shippedTextSettings } from '../../../../net/image/text/shipped';
+import { translationSettings } from '../../../../net/image/translation/settings';
 import type { ImageTrainer } from '../../../../net/image/trainer';
 import { shippedUnclip } from '../../../../net/image/unclip/settings';
 import type { Backend, BackendChoice } from '../../../backends';
@@ -51,6 +52,10 @@ export interface DigitNetworks {
   cascade(side: CascadeSide): Promise<ImageTrainer>;
   /** An index of the training digits, by its name (`core/search/spaces.ts`). */
   index(name: string): Promise<SearchIndex>;
+  /** Printed digits; what learned from pairs; and handwriting (0) or type (1). */
+  type(): Promise<ImageTrainer>;
+  changes(): Promise<ImageTrainer>;
+  domain(): Promise<ImageClassifier>;
   /** Builds them anew when next asked for: their backend is gone. */
   forget(): void;
 }
@@ -93,11 +98,11 @@ export function shippedDigits(
         return trainer;
       });
     });
-  const classifier = (name: 'classifier' | 'noisy-classifier') =>
+  const classifier = (name: 'classifier' | 'noisy-classifier' | 'domain') =>
     once(name, async () => {
       const { weights } = await load(name);
       return begun(async (backend) => {
-        const judge = await createImageClassifier(backend, shippedSettings[name]);
+        const judge = await createImageClassifier(backend, { ...shippedSettings, ...translationSettings }[name]);
         judge.load({ weights });
         return judge;
       });
@@ -153,6 +158,9 @@ export function shippedDigits(
       indices.set(name, found);
       return found;
     },
+    type: () => denoising('type', translationSettings.type),
+    changes: () => denoising('changes', translationSettings.changes),
+    domain: () => classifier('domain'),
     forget() {
       for (const network of made.values()) void network.then((one) => (one as ImageTrainer).dispose()).catch(() => {});
       made = new Map();
