@@ -106,7 +106,7 @@ function madeStrips(
 ): readonly Float64Array[] {
   const { model } = windowModel(trainer, schedule, of.w);
   const windows = windowsOf(width, side, of.stride);
-  let x = new Float64Array(0);
+  let x: Float64Array = new Float64Array(0);
   for (const step of strips(model, schedule, { windows, classes: of.classes, rule: of.rule, seeds, steps })) x = step.x;
   return rowsIn(Float64Array.from(x), side * width);
 }
@@ -155,7 +155,14 @@ export function stripSet(at: Prepared, rule: StripRule, stride: number, seed: nu
   const windows = windowsOf(width, side, stride);
   const classes = windows.starts.map(() => -1);
   const made = madeStrips(at, { rule, stride, classes, w: 0 }, turnsOf(seed, n));
-  return { seed, ...read(made, stride), sure: sureShare(at, made.map((one) => cutWindows(one, side, windows))) };
+  return {
+    seed,
+    ...read(made, stride),
+    sure: sureShare(
+      at,
+      made.map((one) => cutWindows(one, side, windows)),
+    ),
+  };
 }
 
 /** Held-out digits beside each other, in the place of strips: cut anywhere, and for the judge where digits are whole. */
@@ -202,7 +209,7 @@ type Task = (typeof restoreTasks)[number];
 type Way = (typeof restoreWays)[number];
 
 /** Columns within two of where windows that touch meet. */
-const nearSeam = (j: number): boolean => j >= 2 && j < long - 2 && ((j + 2) % side) < 4;
+const nearSeam = (j: number): boolean => j >= 2 && j < long - 2 && (j + 2) % side < 4;
 
 function operatorOf(task: Task, columns: number): LinearOperator {
   if (task === 'quarter') return boxOf(side, columns, 4);

@@ -159,7 +159,10 @@ export const panorama = experiment({
       stripRules.flatMap((rule) =>
         strides.flatMap((stride) => [
           [`ink-${rule}-${stride}`, (r: PanoramaRecord) => within(stripSpread(r, { rule, stride }, 'ink'), 3)] as const,
-          [`edges-${rule}-${stride}`, (r: PanoramaRecord) => within(stripSpread(r, { rule, stride }, 'edges'))] as const,
+          [
+            `edges-${rule}-${stride}`,
+            (r: PanoramaRecord) => within(stripSpread(r, { rule, stride }, 'edges')),
+          ] as const,
           [`cuts-${rule}-${stride}`, (r: PanoramaRecord) => within(stripSpread(r, { rule, stride }, 'cuts'))] as const,
           [`sure-${rule}-${stride}`, (r: PanoramaRecord) => percent(stripSpread(r, { rule, stride }, 'sure'))] as const,
         ]),

@@ -231,9 +231,9 @@ describe('answers', () => {
     expect(summary(s, 'A held-out 7', null, answers, spread)).toMatch(
       /^A held-out 7, a part of it missing\. DDNM\+: All 8 are read as a 7\. Root mean square error/,
     );
-    expect(madeText(s, answers, 'answer')).toBe('8 answers by DDNM+, 40 evaluations for each, 12 ms');
-    expect(madeText(s, answers, 'look')).toMatch(/^a first look: /);
-    expect(madeText(s, answers, 'stale')).toBe('in the making');
+    expect(madeText(answers, 'answer')).toBe('8 answers by DDNM+, 40 evaluations for each, 12 ms');
+    expect(madeText(answers, 'look')).toMatch(/^a first look: /);
+    expect(madeText(answers, 'stale')).toBe('in the making');
     expect(misfitText(answers)).toMatch(/its noise is 0\.000$/);
     expect(errorText(spread)).toMatch(/of their mean/);
     expect(coveredText(spread, { missing: null })).toMatch(/^Of the \d+ pixels where/);

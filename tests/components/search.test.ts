@@ -47,6 +47,8 @@ describe('what is looked for', () => {
     const picture = encodePicture(new Float64Array(784).fill(1));
     expect(queryOf({ ...start, of: 'drawing', picture }, [], null)).toMatchObject({ label: null, row: null });
     expect(queryOf({ ...start, of: 'words' }, means.hand, digits)).toBeNull();
+    expect(heldOutHand(0, digits, 47)[7]).toMatchObject({ index: 47, label: 7 });
+    expect(heldOutHand(0, digits, 7)).toEqual(means.hand);
     expect(spacesFor('words')).toEqual(['contrastive']);
     expect(spacesFor('sample')).toHaveLength(4);
   });

@@ -53,7 +53,9 @@ describe('strips wider than the model', () => {
     await wakeFigure(page, id);
     const title = () => figure(page).locator('.f-panel .f-title').last().innerText();
     expect(await title()).toContain('weighed to each middle');
-    await figure(page).getByRole('button', { name: /^Each alone, then cut/ }).focus();
+    await figure(page)
+      .getByRole('button', { name: /^Each alone, then cut/ })
+      .focus();
     await page.keyboard.press('Enter');
     await expect.poll(title).toContain('each alone, then cut');
     const stride = figure(page).getByRole('slider', { name: 'columns between windows' });

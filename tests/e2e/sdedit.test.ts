@@ -92,10 +92,10 @@ describe('bad drawings made good', () => {
     const { page, errors, close } = await openPage(`${path}${query}`);
     await wakeFigure(page, id);
     await setStrength(page, 'End');
-    await figure(page).getByLabel('Told', { exact: true }).first().getByText('a class').click();
+    await figure(page).getByRole('radio', { name: 'a class', exact: true }).check({ force: true });
     await figureStatus(page, id, ['done']);
     await expect.poll(() => line(page)).toMatch(/Read 6 as 3|Read 5 as 3/);
-    await figure(page).getByLabel('Told', { exact: true }).first().getByText('words').click();
+    await figure(page).getByRole('radio', { name: 'words', exact: true }).check({ force: true });
     await figure(page).getByRole('button', { name: 'thin', exact: true }).click();
     await expect.poll(() => readings(page).then((all) => all.join('; '))).toMatch(/\d, \d+\s%, (thin|medium|bold)/);
     await figureStatus(page, id, ['done']);

@@ -71,7 +71,9 @@ describe('a strip wider than the network', () => {
   });
 
   it('refuses what is none', async () => {
-    await expect(ask({ width: 27 })).rejects.toThrow('width of the strip is 27 (expected a whole number from 28 to 168)');
+    await expect(ask({ width: 27 })).rejects.toThrow(
+      'width of the strip is 27 (expected a whole number from 28 to 168)',
+    );
     await expect(ask({ rule: 'most' })).rejects.toThrow('unknown rule: most (expected mean, tapered, collage, apart)');
     await expect(ask({ regions: [] })).rejects.toThrow('number of regions');
     await expect(ask({ regions: [10] })).rejects.toThrow('class is 10');

@@ -29,14 +29,10 @@ export default function PanoramaView({ ink, ...props }: PanoramaViewProps) {
       chip={{ seed: s.seed }}
       panels={
         <div class="pa-figure">
-          <Strips
-            shown={shown.value}
-            step={s.step}
-            rule={s.rule}
-            onChoose={(rule) => figure.set({ rule })}
-          />
+          <Strips shown={shown.value} step={s.step} rule={s.rule} onChoose={(rule) => figure.set({ rule })} />
           <p class="f-readout pa-truth">
-            Real digits side by side: ink {fixed(ink, 3)}, seams 1.00 wherever they are cut. Take a strip to see its columns below.
+            Real digits side by side: ink {fixed(ink, 3)}, seams 1.00 wherever they are cut. Take a strip to see its
+            columns below.
           </p>
         </div>
       }

@@ -99,7 +99,9 @@ export function ChangePanel({ shown, step, rule }: Omit<StripsProps, 'onChoose'>
       title={`Change from column to column: ${ruleNames[rule].toLowerCase()}`}
       tone="model"
       readout={
-        seam ? `where another window takes over (dashed) ${seam} times the change elsewhere` : 'no window takes over from another, or nothing changes'
+        seam
+          ? `where another window takes over (dashed) ${seam} times the change elsewhere`
+          : 'no window takes over from another, or nothing changes'
       }
       label="Mean change of ink from each column to the next, against the column, with the columns marked where another window is the nearest"
     >

@@ -1,6 +1,15 @@
 /** Words of the strip wider than the model, all made from its state. */
 import { fixed } from '../../../src/picture/numbers';
-import { classesOf, mostDigits, regionsOf, stripRules, windowSide, windowsOfStrip, type PanoramaSettings, type StripRule } from './state';
+import {
+  classesOf,
+  mostDigits,
+  regionsOf,
+  stripRules,
+  windowSide,
+  windowsOfStrip,
+  type PanoramaSettings,
+  type StripRule,
+} from './state';
 import { guessAt, measuresOf, type Reading, type Shown } from './work';
 
 export const ruleNames: Readonly<Record<StripRule, string>> = {
@@ -14,7 +23,10 @@ export const ruleNames: Readonly<Record<StripRule, string>> = {
 export const sureFrom = 0.9;
 
 /** Windows that were told a class, and how many of them are read so. */
-export function askedAndRead(told: readonly number[], { classes }: Reading): { readonly met: number; readonly of: number } {
+export function askedAndRead(
+  told: readonly number[],
+  { classes }: Reading,
+): { readonly met: number; readonly of: number } {
   const asked = told.map((c, i) => [c, classes[i]]).filter(([c]) => c >= 0);
   return { met: asked.filter(([c, found]) => c === found).length, of: asked.length };
 }

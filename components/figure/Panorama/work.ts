@@ -4,7 +4,16 @@ import { columnChanges, cutBorders, seamRatio } from '../../../src/core/metric/s
 import { nearestWindows } from '../../../src/core/inverse/strip';
 import type { Panorama, PanoramaProgress, PanoramaSpec } from '../../../src/engine/kinds/shipped/panorama';
 import { toBytes, toText } from '../bytes';
-import { request, steps, stripRules, stripsKey, windowSide, windowsOfStrip, type PanoramaSettings, type StripRule } from './state';
+import {
+  request,
+  steps,
+  stripRules,
+  stripsKey,
+  windowSide,
+  windowsOfStrip,
+  type PanoramaSettings,
+  type StripRule,
+} from './state';
 
 /** What the judge reads in each window of a finished strip. */
 export interface Reading {
@@ -32,7 +41,12 @@ export type Ask = (spec: PanoramaSpec, onProgress?: (progress: PanoramaProgress)
 const none: Shown['strips'] = { mean: null, tapered: null, collage: null, apart: null };
 
 /** The rule that is looked at first, then the others. `still`: nothing is told of a strip before it is finished. */
-export async function follow(s: PanoramaSettings, ask: Ask, tell: (shown: Shown) => void, still = false): Promise<void> {
+export async function follow(
+  s: PanoramaSettings,
+  ask: Ask,
+  tell: (shown: Shown) => void,
+  still = false,
+): Promise<void> {
   const key = stripsKey(s);
   let strips = none;
   const put = (rule: StripRule, strip: Strip) => {
@@ -88,7 +102,12 @@ export function measuresOf(s: PanoramaSettings, grey: Uint8Array): Measures {
   const ink = Float64Array.from(grey, (v) => v / 255);
   const changes = columnChanges(ink, windowSide);
   const borders = bordersOf(s);
-  return { ink: ink.reduce((sum, v) => sum + v, 0) / ink.length, seam: seamRatio([changes], borders), changes, borders };
+  return {
+    ink: ink.reduce((sum, v) => sum + v, 0) / ink.length,
+    seam: seamRatio([changes], borders),
+    changes,
+    borders,
+  };
 }
 
 /** What travels in the page: strips in base64, each [steps, 28, width]. */

@@ -70,15 +70,14 @@ export function measuredText(s: RestoreSettings, { y }: Measured): string {
 
 /** How the answers on show were made. */
 export function madeText(
-  s: RestoreSettings,
-  { key, classes, evaluations, pulls, milliseconds }: Answers,
+  { key, method, classes, evaluations, pulls, milliseconds }: Answers,
   standing: Standing,
 ): string {
   if (key === '' || standing === 'stale') return 'in the making';
   const first = standing === 'look' ? 'a first look: ' : '';
   const back = pulls > 0 ? ', each followed back' : '';
   const time = Number.isFinite(milliseconds) ? `, ${significant(milliseconds)} ms` : '';
-  return `${first}${plural(classes.length, 'answer')} by ${methods[s.method].label}, ${plural(evaluations, 'evaluation')} for each${back}${time}`;
+  return `${first}${plural(classes.length, 'answer')} by ${methods[method].label}, ${plural(evaluations, 'evaluation')} for each${back}${time}`;
 }
 
 /** `6 of 8 are read as a 7, 2 as a 9` */
@@ -122,5 +121,5 @@ export function summary(
   const head = `${what}, ${damage}.`;
   if (problem !== null) return `${head} ${problem}`;
   if (!spread) return `${head} Answers are being made.`;
-  return `${head} ${methods[s.method].label}: ${readText(answers.classes)}. ${errorText(spread)}. ${coveredText(spread, answers)}.`;
+  return `${head} ${methods[answers.method].label}: ${readText(answers.classes)}. ${errorText(spread)}. ${coveredText(spread, answers)}.`;
 }

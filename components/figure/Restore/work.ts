@@ -2,6 +2,7 @@
 import { batch } from '../../../src/core/batch';
 import { digitPixels } from '../../../src/core/data/digits';
 import { greyOf, inkPixels } from '../../../src/core/image-network/pixels';
+import type { MethodName } from '../../../src/core/inverse/registry';
 import { pictureOperator } from '../../../src/core/inverse/spec';
 import type { DigitAsks, Gone } from '../../../src/engine/kinds/shipped/asks';
 import type { ClassicalName } from '../../../src/engine/kinds/shipped/restoring-without';
@@ -13,6 +14,8 @@ import { measuredKey, request, restoreKey, type RestoreSettings } from './state'
 export interface Answers {
   /** What they answer; empty where there are none. */
   readonly key: string;
+  /** Whose they are. */
+  readonly method: MethodName;
   /** Grey levels, [n, 784]. */
   readonly grey: Uint8Array;
   /** The digit that was damaged, and for each pixel whether it was missing; null where something else befell it. */
@@ -34,6 +37,7 @@ export interface Answers {
 
 export const noAnswers: Answers = {
   key: '',
+  method: 'ddnm',
   grey: new Uint8Array(0),
   truth: new Uint8Array(digitPixels),
   missing: null,
@@ -64,6 +68,7 @@ export async function answer(
   const classes = Array.from(judgement?.classes ?? []);
   tell({
     key: restoreKey(s) ?? '',
+    method: s.method,
     grey: greyOf(x, inkPixels),
     truth: clean,
     missing: missingIn(s),
@@ -134,6 +139,7 @@ export const built = (
 export const fromBuilt = (s: RestoreSettings, { clean, label: _label, grey, ...rest }: BuiltAnswers): Answers => ({
   ...rest,
   key: restoreKey(s) ?? '',
+  method: s.method,
   grey: toBytes(grey),
   truth: toBytes(clean),
   missing: missingIn(s),

@@ -37,6 +37,10 @@ function curvesOf({ lines }: Recorded, { told }: SdeditSettings): readonly [Curv
 /** Where in the charts the present setting stands: the recorded runs read strength as a time. */
 const placeOf = (s: SdeditSettings): number => strengthOf(beginning(s).noise);
 
+/** The highest of the last points of a line, which its name stands above. */
+const highestNear = (points: readonly RecordedPoint[]): number =>
+  Math.max(...points.slice(-5).map(({ nearest }) => nearest));
+
 interface ChartProps {
   readonly s: SdeditSettings;
   readonly recorded: Recorded;
@@ -102,7 +106,11 @@ export function TradePanel({ s, recorded }: ChartProps) {
         <Label
           key={`n${name}`}
           x={Math.min(box.right, box.x(end[i].distance) + 4)}
-          y={box.y(end[i].nearest) + (end[i].nearest >= end[1 - i].nearest ? -10 : 20)}
+          y={
+            end[i].nearest >= end[1 - i].nearest
+              ? box.y(highestNear(curves[i].points)) - 10
+              : box.y(end[i].nearest) + 20
+          }
           tone={tone}
           anchor="end"
         >

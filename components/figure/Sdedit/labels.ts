@@ -16,7 +16,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 export const titleOf = (s: SdeditSettings): string => capital(nameOf(s));
 
 const stepsText = (n: number): string => `${n} ${n === 1 ? 'step' : 'steps'}`;
-const timeText = (t: number): string => significant(t, 2);
+const timeText = (t: number): string => (t === 1 ? '1' : significant(t, 2));
 export const noiseText = (noise: number): string => significant(noise, 2);
 
 /** `strength 0.50 × 10 steps = 5 steps, from t = 0.063 (noise 1.9)` */

@@ -141,5 +141,5 @@ const noteOf = ({ space }: Row, { t }: SearchSettings): string =>
     pixels: 'as they are',
     classifier: 'what it reads before it decides',
     contrastive: 'the space of the two encoders',
-    diffusion: `its middle block, at noise t = ${t}`,
+    diffusion: `inside its first wide block, at t = ${t}`,
   })[space];

@@ -13,7 +13,7 @@ export function firstFrame({ initial = {} }: Asked) {
   const { settings } = search.parse(initial);
   return cached('Search', settings, async () => {
     const digits = await parseDigits(await readFile(join(process.cwd(), 'public/data/digits.bin')));
-    const hand = heldOutHand(0, digits);
+    const hand = heldOutHand(0, digits, settings.digit);
     const found = await foundAtOnce(settings, { asks: builtAsks, hand, digits: () => Promise.resolve(digits) });
     return {
       built: built(found),

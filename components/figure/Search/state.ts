@@ -65,14 +65,14 @@ export function queryOf(
     : null;
 }
 
-/** A hand of held-out digits, one of each class, by a number; hand 0 has the first of each. */
-export function heldOutHand(hand: number, set: Digits): readonly SampleDigit[] {
+/** A hand of held-out digits, one of each class, by a number; hand 0 has the first of each, or of its class the digit `at`. */
+export function heldOutHand(hand: number, set: Digits, at = -1): readonly SampleDigit[] {
   const draw = random(hand).split('search hand');
   return Array.from({ length: 10 }, (_, label) => {
     const rows = Array.from({ length: set.count - set.trainCount }, (_, i) => set.trainCount + i).filter(
       (row) => set.labels[row] === label,
     );
-    const index = hand === 0 ? rows[0] : rows[draw.integer(rows.length)];
+    const index = rows.includes(at) ? at : hand === 0 ? rows[0] : rows[draw.integer(rows.length)];
     return { index, label, pixels: digitPixelsOf(set, index) };
   });
 }

@@ -27,9 +27,11 @@ export function run(): Promise<{ answer: number; finding: string }> {
     return readChain(madeCovariance(ddim, { denoiser, schedule, times }, length), rho, [window]).correlations[0];
   };
   const truth = rho ** window;
-  const [whole, mean, less] = [of(length), overWindows(of(window), 1, windows), collage(of(window), of, 1, windows)].map(
-    read,
-  );
+  const [whole, mean, less] = [
+    of(length),
+    overWindows(of(window), 1, windows),
+    collage(of(window), of, 1, windows),
+  ].map(read);
   return Promise.resolve({
     answer: Math.abs(mean - truth) < 0.1 * truth ? 0 : mean > 0.01 && mean < truth / 2 ? 1 : mean < 0.01 ? 2 : -1,
     finding: `The truth is ${truth.toFixed(3)}; the exact denoiser of the whole strip, under the same steps, gives ${whole.toFixed(3)}. Averaged windows give ${mean.toFixed(3)}; their sum less the overlaps ${less.toFixed(3)}.`,

@@ -70,7 +70,11 @@ export const measurement = measured<PanoramaRecord>({
       tell(`${key}: ${JSON.stringify(found[key])}`);
       if (!quick) keepForLater(path, identity, found);
     }
-    const chain = { ...chainSettings, truth: chainSettings.lags.map((lag) => chainSettings.rho ** lag), rows: chainRows() };
+    const chain = {
+      ...chainSettings,
+      truth: chainSettings.lags.map((lag) => chainSettings.rho ** lag),
+      rows: chainRows(),
+    };
     for (const row of chain.rows) tell(JSON.stringify(row));
     if (quick) return 0;
     const sets = (key: string) => SEEDS.map((seed) => found[`${key} ${seed}`]);

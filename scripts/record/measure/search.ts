@@ -1,32 +1,24 @@
-import { valueOf } from '../../../src/core/caption/index';
 import { embeddingSize } from '../../../src/core/image-network/contrastive';
-import { asShown } from '../../../src/core/image-network/pixels';
 import { random } from '../../../src/core/random';
-import { readIndex, placed, shareNearer, type SearchIndex } from '../../../src/core/search/index-file';
-import { least, squaredTo, squaredToCodes } from '../../../src/core/search/nearest';
+import { placed } from '../../../src/core/search/index-file';
+import { least, squaredTo } from '../../../src/core/search/nearest';
 import { projected } from '../../../src/core/search/projection';
 import { alikeInStyle, precision, recall } from '../../../src/core/search/relevance';
-import { indexName, searchDraws, searchSpaces, searchTimes, type SearchSpace } from '../../../src/core/search/spaces';
+import { searchDraws, searchTimes } from '../../../src/core/search/spaces';
 import { bootstrapInterval, mean } from '../../../src/core/statistics/index';
 import { diffusionFeatures } from '../../../src/net/image/diffusion-features';
 import { searchNoise } from '../../../src/net/image/search-features';
 import { search as record, type SearchRecord } from '../../../src/record/search';
-import { readFileSync } from 'node:fs';
+import { all, byIndex, indexOnDisk, NEIGHBOURS, reverseOf, rowsOf, wordsOf } from '../../search/backwards';
 import { codeSizes, featuresOfAll, searched, type Searched } from '../../search/main';
-import { embeddedTexts, shippedClip } from '../../train/clip';
 import { captioned } from '../../train/facts';
-import { at, machine } from '../../train/files';
-import { sampleDigits, turns } from '../../train/measure';
+import { machine } from '../../train/files';
 import { keepForLater, kept, tell } from '../kept';
 import { measured } from '../measurement';
 
-const NEIGHBOURS = 10;
 const STYLE = 0.1;
 const CURVE = 1500;
 const TIMES = [0.03, 0.15, 0.3, 0.4, 0.55, 0.7, 0.85];
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const EACH = 100;
-const MOVED = 200;
 const size = 784;
 
 /** Layers of the shipped network by their places. */
@@ -45,14 +37,8 @@ interface Hits {
   readonly style: readonly number[];
 }
 
-const rowsOf = (values: ArrayLike<number>, dim: number, i: number): Float64Array =>
-  Float64Array.from({ length: dim }, (_, k) => values[i * dim + k]);
-
 const interval = (values: readonly number[]) =>
   bootstrapInterval(values, (some) => mean(some), { random: random(1).split('bootstrap'), resamples: 1000 });
-
-const indexOnDisk = (space: SearchSpace, t: number): SearchIndex =>
-  readIndex(readFileSync(at(`public/search/${indexName(space, t)}.bin`)), { name: indexName(space, t) });
 
 /** Root mean squares of the columns. */
 function deviations(rows: Float64Array, dim: number): Float64Array {
@@ -60,11 +46,6 @@ function deviations(rows: Float64Array, dim: number): Float64Array {
   rows.forEach((v, i) => (out[i % dim] += (v * v * dim) / rows.length));
   return out.map(Math.sqrt);
 }
-
-/** The indices in the order of the figure. */
-const all = searchSpaces.flatMap((space) =>
-  (space === 'diffusion' ? searchTimes : [searchTimes[1]]).map((t) => ({ space, t, name: indexName(space, t) })),
-);
 
 function judgeOf({ split }: Searched, alike: readonly ReadonlySet<number>[]) {
   const { labels } = split.train;
@@ -77,10 +58,6 @@ function judgeOf({ split }: Searched, alike: readonly ReadonlySet<number>[]) {
     };
   };
 }
-
-/** The neighbours of every query by an index. */
-const byIndex = (index: SearchIndex, places: Float64Array) => (q: number) =>
-  least(squaredToCodes(index.codes, rowsOf(places, index.head.size, q)), NEIGHBOURS).rows;
 
 function spacesOf(of: Searched, alike: readonly ReadonlySet<number>[]) {
   const { split, networks, train, held } = of;
@@ -212,76 +189,6 @@ function curveOf(
 
 /** Channels of a layer times its cells. */
 const numbersOf = (layer: number): number => [64, 48, 192, 64, 192, 192][layer];
-
-function reverseOf({ split, trainer, networks, train }: Searched): SearchRecord['reverse'] {
-  const samples = SEEDS.map((seed) =>
-    asShown(sampleDigits(trainer, { labels: turns(EACH), evaluations: 10, guidance: 0, seed }).data),
-  );
-  const moved = movedRight(train.subarray(0, MOVED * size));
-  const first = split.train.labels.length + split.heldOut.labels.length;
-  return {
-    each: EACH,
-    spaces: all
-      .filter(({ space, t }) => space !== 'diffusion' || t === searchTimes[1])
-      .map(({ space, t, name }) => {
-        const index = indexOnDisk(space, t);
-        const ranks = (x: Float32Array, from: number) => {
-          const places = placed(index, featuresOfAll(space, networks, x, t, from));
-          return Array.from({ length: x.length / size }, (_, i) =>
-            shareNearer(
-              index.head,
-              least(squaredToCodes(index.codes, rowsOf(places, index.head.size, i)), 1).distances[0],
-            ),
-          );
-        };
-        const near = (some: readonly number[]) => some.filter((r) => r < 0.01).length / some.length;
-        const of = samples.map((x, s) => ranks(x, first + s * EACH));
-        const control = ranks(moved, first + SEEDS.length * EACH);
-        tell(`${name}: samples near ${of.map(near).join(' ')}; moved ${near(control)}`);
-        return {
-          name,
-          near: of.map(near),
-          rank: of.map((some) => mean(some)),
-          movedNear: near(control),
-          movedRank: mean(control),
-        };
-      }),
-  };
-}
-
-/** Pictures moved right by one pixel, paper coming in. */
-function movedRight(x: Float32Array): Float32Array {
-  const paper = Math.min(...x.subarray(0, size));
-  return x.map((_, i) => (i % 28 === 0 ? paper : x[i - 1]));
-}
-
-async function wordsOf({ split }: Searched, train: ReturnType<typeof captioned>): Promise<SearchRecord['words']> {
-  const { clip } = await shippedClip(split.hash);
-  const index = indexOnDisk('contrastive', searchTimes[0]);
-  const bold = (row: number) => valueOf('thickness', train.measured.thickness[row]) === 'bold';
-  const shares = (sentence: (digit: number) => string, relevant: (row: number, digit: number) => boolean) => {
-    const places = placed(
-      index,
-      embeddedTexts(
-        clip,
-        Array.from({ length: 10 }, (_, digit) => sentence(digit)),
-      ),
-    );
-    return Array.from({ length: 10 }, (_, digit) =>
-      precision(byIndex(index, places)(digit), (row) => relevant(row, digit)),
-    );
-  };
-  const { labels } = split.train;
-  const same = (row: number, digit: number) => labels[row] === digit;
-  return {
-    bold: shares((d) => `a bold ${d}`, bold),
-    notBold: shares((d) => `a ${d} that is not bold`, bold),
-    plain: shares((d) => `a ${d}`, bold),
-    named: shares((d) => `a ${d}`, same),
-    notNamed: shares((d) => `not a ${d}`, same),
-    boldInAll: precision([...labels.keys()], bold),
-  };
-}
 
 async function prepared() {
   const of = await searched();

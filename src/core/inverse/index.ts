@@ -22,9 +22,25 @@ export { editTimes, startIndex, type StrengthRule } from './sdedit';
 export { pictureOperator, planeOperator } from './spec';
 export type { PictureLinear, PictureSpec, PlaneLinear, PlaneSpec } from './spec';
 export { reverseSteps, travel, type TravelOptions } from './travel';
-export { cutWindows, laid, nearestWindows, stripDenoiser, stripRules, windowClasses, type StripPaper, type StripRule } from './strip';
+export {
+  cutWindows,
+  laid,
+  nearestWindows,
+  stripDenoiser,
+  stripRules,
+  windowClasses,
+  type StripPaper,
+  type StripRule,
+} from './strip';
 export { boxOf } from './strip-box';
 export { twisted, type TwistedOptions } from './twisted';
 export { besidePaper, collage, overlapsOf } from './collage';
-export { asymmetry, chainCovariance, chainDenoiser, madeCovariance, readChain, type ChainReading } from './column-chain';
+export {
+  asymmetry,
+  chainCovariance,
+  chainDenoiser,
+  madeCovariance,
+  readChain,
+  type ChainReading,
+} from './column-chain';
 export { answersFor, overWindows, taperedWeights, windowsOf, type Cut, type Windows } from './windows';

@@ -60,6 +60,8 @@ export function seamRatio(changes: readonly ArrayLike<number>[], borders: readon
 function widthOf(picture: ArrayLike<number>, height: number): number {
   const length = picture.length / height;
   if (!Number.isInteger(length) || length < 2)
-    throw new RangeError(`a picture of ${picture.length} numbers in ${height} rows (expected whole columns, two at least)`);
+    throw new RangeError(
+      `a picture of ${picture.length} numbers in ${height} rows (expected whole columns, two at least)`,
+    );
   return length;
 }

@@ -41,8 +41,7 @@ describe('a chain of columns', () => {
     const noisy = zeros(1, n);
     // D (alpha^2 C + sigma^2) w = alpha C w for whatever w.
     for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++)
-        noisy.data[i] += (alpha ** 2 * c[i * n + j] + (i === j ? sigma ** 2 : 0)) * x.data[j];
+      for (let j = 0; j < n; j++) noisy.data[i] += (alpha ** 2 * c[i * n + j] + (i === j ? sigma ** 2 : 0)) * x.data[j];
     const wanted = Array.from({ length: n }, (_, i) =>
       Array.from({ length: n }, (__, j) => alpha * c[i * n + j] * x.data[j]).reduce((sum, v) => sum + v, 0),
     );

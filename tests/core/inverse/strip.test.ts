@@ -100,7 +100,15 @@ describe('seams', () => {
     expect(Array.from(columnMeans(picture, 2))).toEqual([0, 0, 3, 3]);
     expect(windowBorders(windowsOf(12, 4, 4))).toEqual([3, 7]);
     expect(windowBorders(windowsOf(8, 4, 2))).toEqual([1, 3, 5]);
-    expect(seamRatio([[1, 6, 1], [3, 2, 3]], [1])).toBe(2);
+    expect(
+      seamRatio(
+        [
+          [1, 6, 1],
+          [3, 2, 3],
+        ],
+        [1],
+      ),
+    ).toBe(2);
     expect(seamRatio([[1, 1, 1]], [])).toBeNaN();
     expect(() => columnChanges([1, 2, 3], 2)).toThrow('a picture of 3 numbers in 2 rows (expected whole columns');
   });

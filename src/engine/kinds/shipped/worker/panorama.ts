@@ -35,13 +35,7 @@ export function windowModel(trainer: ImageTrainer, schedule: Schedule, guidance:
     const groups = parts(classes.length, windowsAtOnce).map(({ first, count }) => ({
       first,
       count,
-      denoiser: digitDenoiser(
-        { labels: [], guidance },
-        classes.slice(first, first + count),
-        schedule,
-        trainer,
-        null,
-      ),
+      denoiser: digitDenoiser({ labels: [], guidance }, classes.slice(first, first + count), schedule, trainer, null),
     }));
     return {
       denoise(x, t, out) {
