@@ -236,7 +236,7 @@ export const restore = experiment({
               rowsOf(record, method).filter(({ damage }) => damage === 'fourier'),
               'energy',
             ),
-            3,
+            2,
           ),
       ]),
     ),
