@@ -120,6 +120,10 @@ const quoted: readonly (readonly [
   ['dps', 'coordinate', 'much', 'residual'],
 ];
 
+/** Who answers, as tables name it. */
+export const answererLabel = (who: MethodName | 'truth'): string =>
+  who === 'truth' ? 'true samples' : methods[who].label;
+
 export const posteriors = experiment({
   name: 'posteriors',
   says: 'methods for inverse problems beside the exact posterior in the plane, against evaluations, measurements and noises',

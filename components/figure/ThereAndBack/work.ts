@@ -1,5 +1,4 @@
 /** What the figure shows, mode by mode, and what travels of it in the page. */
-import type { SampleDigit } from '../../../src/engine/digits';
 import { toBytes, toText } from '../bytes';
 import { goBack, type Back } from './back';
 import { goBetween, type Between } from './between';

@@ -37,7 +37,7 @@ describe('a bridge by way of the noise', () => {
   const times = (n: number) => Float64Array.from({ length: n + 1 }, (_, i) => (1 - i / n) ** 5);
   const x = { data: Float64Array.of(-1, 0, 0.4, 2.5), dim: 1 };
   const ends = (n: number) => {
-    let last = x.data;
+    let last: Float64Array = x.data;
     const legs: string[] = [];
     for (const step of bridge({ from: normal(0.5, 0.7), to: normal(-1, 1.4), schedule, times: times(n), x })) {
       legs.push(step.leg);

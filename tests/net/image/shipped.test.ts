@@ -110,7 +110,11 @@ const plans = Object.fromEntries(
       const { decaySteps: steps, batchSize, seed, network } = of.settings;
       return [name, { command: of.command, steps, batchSize, seed, flops: trainingFlops(network) }];
     }
-    const { decaySteps: steps, batchSize, seed } = { ...shippedSettings, ...translationSettings }[
+    const {
+      decaySteps: steps,
+      batchSize,
+      seed,
+    } = { ...shippedSettings, ...translationSettings }[
       name as keyof typeof shippedSettings | keyof typeof translationSettings
     ];
     return [name, { command: name, steps, batchSize, seed, flops: trainingFlops(shippedNetworks[name]) }];
