@@ -36,7 +36,10 @@ describe('chapter 13 on translation', () => {
         const { picture, how } = spec;
         // Type is the picture turned about; home is so far from where it began.
         const mirrored = Float32Array.from(picture, (_, i) => picture[783 - i]);
-        const x = how.way === 'bridge' && how.to === 'type' ? mirrored : mirrored.map((v, i) => (1 - back) * v + back * picture[i]);
+        const x =
+          how.way === 'bridge' && how.to === 'type'
+            ? mirrored
+            : mirrored.map((v, i) => (1 - back) * v + back * picture[i]);
         return Promise.resolve({ x } as Translated);
       };
     expect((await backOverTheBridge(answering(1))).answer).toBe(0);
@@ -45,6 +48,8 @@ describe('chapter 13 on translation', () => {
     expect(home.answer).toBe(2);
     expect(home.finding).toContain('came back 0.000');
     expect(home.finding).toContain('0\u00a0% of the way is left. With 20 steps it is 0\u00a0%.');
-    expect(asked.slice(0, 20).map(({ label }) => label)).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9]);
+    expect(asked.slice(0, 20).map(({ label }) => label)).toEqual([
+      0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9,
+    ]);
   });
 });

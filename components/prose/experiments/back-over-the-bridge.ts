@@ -7,9 +7,7 @@ import type { Translated, TranslationSpec } from '../../../src/engine/kinds/ship
 type Ask = (spec: TranslationSpec) => Promise<Translated>;
 
 /** One digit of each class over the bridge to type, and what came out back over it: how far is it from where it began, beside the way to type? 0: as far, 1: nearer, 2: less than two fifths. */
-export async function run(
-  ask: Ask = (spec) => liveAsks.translate(spec),
-): Promise<{ answer: number; finding: string }> {
+export async function run(ask: Ask = (spec) => liveAsks.translate(spec)): Promise<{ answer: number; finding: string }> {
   const few = await ways(ask, 20);
   const many = await ways(ask, 80);
   const share = ({ there, back }: { readonly there: number; readonly back: number }) => back / there;

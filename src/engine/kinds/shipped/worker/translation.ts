@@ -22,7 +22,7 @@ export async function translate(
   networks: DigitNetworks,
   { tell, gone }: Listener<TranslationProgress>,
 ): Promise<Translated> {
-  const { how, count, evaluations = translationSteps, pixels = 'standard' } = spec;
+  const { how, evaluations = translationSteps, pixels = 'standard' } = spec;
   const source = inUnits(spec.picture, pixels, 'standard');
   const { steps, backend } = await stepsOf(spec, source, networks);
   const [judge, domain] = await Promise.all([networks.judge(), networks.domain()]);
