@@ -34,7 +34,9 @@ describe('strips wider than the model', () => {
     await field(page).fill('381');
     await figureStatus(page, id, ['running']);
     await figureStatus(page, id, ['done']);
-    await expect.poll(() => readouts(page)).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(told)));
+    await expect
+      .poll(() => readouts(page))
+      .toEqual(Array.from({ length: 4 }, (): unknown => expect.stringMatching(told)));
     const after = await strips(page);
     expect(after.every((href, i) => href !== before[i])).toBe(true);
     // The windows between regions are told nothing, and so not marked.

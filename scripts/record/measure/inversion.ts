@@ -1,24 +1,32 @@
-import { readFileSync } from 'node:fs';
 import { builtAsks as asks } from '../../../components/figure/built-asks';
 import { realReference } from '../../../components/figure/DigitsVsDigits/built';
 import { fillNormal, random } from '../../../src/core/random';
 import { linear, spherical } from '../../../src/core/interpolate';
-import { measures } from '../../../src/core/caption/instruments';
-import { onPaper } from '../../../src/core/caption/paper';
 import { borders } from '../../../src/core/caption/attributes';
-import { digitPixelsOf } from '../../../src/core/data/digits';
-import { fromGrey, greyOf } from '../../../src/core/image-network/pixels';
 import { frechetToRooted, sampleMoments } from '../../../src/core/metric/index';
 import { correlation, excessKurtosis, neighbours, rootMeanSquare } from '../../../src/core/inversion/codes';
 import { meanDifference } from '../../../src/core/inversion/direction';
 import { mends, type Mend } from '../../../src/core/inversion/mends';
 import { inversionRecord, tripOf, type InversionRecord } from '../../../src/record/inversion';
 import { spreadOfValues } from '../../../src/record/spread';
-import { machine, readDigits, weightsPath, type DigitSplit } from '../../train/files';
+import { machine, readDigits, type DigitSplit } from '../../train/files';
 import { keepForLater, kept, tell } from '../kept';
 import { beside, measured } from '../measurement';
+import {
+  apart,
+  hashOf,
+  heldRows,
+  inkOf,
+  instruments,
+  labelsOf,
+  perRow,
+  picturesOf,
+  type Row,
+  row,
+  share,
+  size,
+} from '../round-trips';
 
-const size = 784;
 const perClass = 5;
 /** Of codes that are described and of edits; of ways and directions. */
 const steps = 20;
@@ -27,40 +35,6 @@ const controlStrength = 2;
 const taken = 300;
 const groups = 10;
 const perGroup = 10;
-
-interface Row {
-  readonly index: number;
-  readonly label: number;
-}
-
-/** Held-out rows of each class, last first. */
-function heldRows({ digits }: DigitSplit): readonly Row[][] {
-  return Array.from({ length: 10 }, (_, label) =>
-    Array.from({ length: digits.count - digits.trainCount }, (_v, i) => digits.count - 1 - i)
-      .filter((index) => digits.labels[index] === label)
-      .map((index) => ({ index, label })),
-  );
-}
-
-const picturesOf = ({ digits }: DigitSplit, rows: readonly Row[]): Float32Array => {
-  const out = new Float32Array(rows.length * size);
-  rows.forEach(({ index }, i) => out.set(fromGrey(digitPixelsOf(digits, index)), i * size));
-  return out;
-};
-const row = <A extends Float32Array | Float64Array>(x: A, i: number): A => x.subarray(i * size, (i + 1) * size) as A;
-const labelsOf = (rows: readonly Row[]) => rows.map(({ label }) => label);
-const share = (values: readonly boolean[]) => values.filter(Boolean).length / values.length;
-const perRow = (x: Float32Array | Float64Array, of: (one: ArrayLike<number>) => number) =>
-  Array.from({ length: x.length / size }, (_, i) => of(row(x, i)));
-
-/** Ink of pictures as they are shown. */
-const inkOf = (x: Float32Array) => Float64Array.from(greyOf(x), (v) => v / 255);
-const instruments = (x: Float32Array) => measures(onPaper({ data: inkOf(x), dim: size }), 28);
-const apart = (a: Float64Array, b: Float64Array) =>
-  Array.from({ length: a.length / size }, (_, i) => {
-    const [p, q] = [row(a, i), row(b, i)];
-    return Math.sqrt(p.reduce((sum, v, j) => sum + (v - q[j]) ** 2, 0) / size);
-  });
 
 type Trips = Pick<InversionRecord, 'trips' | 'codes'>;
 
@@ -293,10 +267,6 @@ async function directionsOf(split: DigitSplit, rows: readonly Row[], once: Once)
     controls,
   };
 }
-
-const hashOf = (name: string): string =>
-  (JSON.parse(readFileSync(weightsPath(name, 'json'), 'utf8')) as { readonly weights: { readonly hash: string } })
-    .weights.hash;
 
 /** A part of the work, done once. */
 async function stage<T>(name: string, identity: string, fresh: boolean, work: () => Promise<T>): Promise<T> {

@@ -70,7 +70,8 @@ describe('changes that are known by construction', () => {
     const three = bar(3);
     for (const radius of [0.5, 1, 1.5]) {
       const wide = bolder(three, side, radius);
-      expect(Math.abs(measuredOf(wide).thickness - 3 - 2 * radius)).toBeLessThan(0.5);
+      // The instrument counts pixels of an edge that is not hard.
+      expect(Math.abs(measuredOf(wide).thickness - 3 - 2 * radius)).toBeLessThan(0.45);
       expect(wide.every((v, i) => v >= three[i] && v <= 1)).toBe(true);
     }
     expect(bolder(new Float64Array(side * side), side, 2).every((v) => v === 0)).toBe(true);
@@ -94,7 +95,7 @@ describe('changes that are known by construction', () => {
     expect(bold.source).toEqual(digit);
     expect(thin).toEqual({ source: bold.target, target: digit });
     expect(Math.abs(measuredOf(bold.target).thickness - measuredOf(digit).thickness - 2 * boldRadius)).toBeLessThan(
-      0.5,
+      0.45,
     );
     expect(measuredOf(upright.target).slant).toBeCloseTo(0, 2);
     expect(measuredOf(slanted.target).slant).toBeCloseTo(leaning, 2);

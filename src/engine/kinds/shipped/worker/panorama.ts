@@ -44,7 +44,7 @@ export function windowModel(trainer: ImageTrainer, schedule: Schedule, guidance:
             data: data.subarray(first * x.dim, (first + count) * x.dim),
             dim: x.dim,
           });
-          denoiser.denoise(of(x.data as Float64Array), t, of(out.data as Float64Array));
+          denoiser.denoise(of(x.data), t, of(out.data));
           asked += each * count;
         }
         return out;
@@ -58,7 +58,7 @@ export function windowModel(trainer: ImageTrainer, schedule: Schedule, guidance:
 export function stripPaper(seed: number, schedule: Schedule): StripPaper {
   return {
     paper: standardPaper,
-    noise: normalBatch(1, side * side, random(seed).split('beside')).data as Float64Array,
+    noise: normalBatch(1, side * side, random(seed).split('beside')).data,
     at: (t) => ({ alpha: schedule.alpha(t), sigma: schedule.sigma(t) }),
   };
 }
@@ -103,7 +103,7 @@ export function* strips(
       stripDenoiser(model, side, windows, { rule, classes, rows, paper: stripPaper(seeds[0], schedule) }),
     );
     for (const step of dpmpp2m({ denoiser, schedule, times, x: { data: start, dim: size } }))
-      yield { i: step.i, t: step.t, x: step.x.data as Float64Array, guess: step.denoised.data as Float64Array };
+      yield { i: step.i, t: step.t, x: step.x.data, guess: step.denoised.data };
     return;
   }
   const x = new Float64Array(rows * starts.length * side * side);
@@ -121,8 +121,8 @@ export function* strips(
     yield {
       i: step.i,
       t: step.t,
-      x: joined(step.x.data as Float64Array),
-      guess: joined(step.denoised.data as Float64Array),
+      x: joined(step.x.data),
+      guess: joined(step.denoised.data),
     };
 }
 
