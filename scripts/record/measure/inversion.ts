@@ -33,8 +33,7 @@ const steps = 20;
 const fewSteps = 10;
 const controlStrength = 2;
 const taken = 300;
-const groups = 10;
-const perGroup = 10;
+const [groups, perGroup] = [10, 10];
 
 type Trips = Pick<InversionRecord, 'trips' | 'codes'>;
 
