@@ -169,12 +169,12 @@ function exactVerdict(r: InversionRecord): string {
   const longer = `Exact inversion finds codes of length ${fixed(exact.length.mean, 2)} where DDIM’s have ${fixed(plain.length.mean, 2)} and noise has 1`;
   return exact.kurtosis.mean < plain.kurtosis.mean / 2
     ? `${longer}; their excess kurtosis is ${fixed(exact.kurtosis.mean, 1)}, nearer to noise.`
-    : `${longer}, but their excess kurtosis is ${fixed(exact.kurtosis.mean, 1)}: as long as noise, and shaped no more like it.`;
+    : `${longer}, but their excess kurtosis is ${fixed(exact.kurtosis.mean, 1)}: as long as noise, and no less peaked.`;
 }
 
 function drawsVerdict(r: InversionRecord): string {
   const [straight, round] = (['linear', 'spherical'] as const).map((way) => betweenOf(r, 'draws', way));
-  const middles = `the judge takes ${percent(straight.agreement)} of the middles of straight ways for their class and ${percent(round.agreement)} of those of arcs, and their Fréchet distances are ${fixed(straight.frechet, 0)} ± ${fixed(straight.error, 0)} and ${fixed(round.frechet, 0)} ± ${fixed(round.error, 0)}`;
+  const middles = `the judge takes ${percent(straight.agreement)} of the middles of straight ways for their class and ${percent(round.agreement)} of those of arcs. Their Fréchet distances are ${fixed(straight.frechet, 0)} ± ${fixed(straight.error, 0)} and ${fixed(round.frechet, 0)} ± ${fixed(round.error, 0)}`;
   return Math.abs(straight.frechet - round.frechet) < 2 * Math.hypot(straight.error, round.error)
     ? `Our network does not mind: ${middles}.`
     : `It shows: ${middles}.`;
@@ -198,10 +198,14 @@ function directionVerdict(r: InversionRecord): string {
   const kept = Math.min(...r.along.filter(({ strength }) => Math.abs(strength) === 2).map((one) => one.kept));
   const [white, shuffled] = [controlOf(r, 'white'), controlOf(r, 'shuffled')];
   const none = alongOf(r, 'none', 0);
-  const lean = [-2, 2].map((strength) => fixed(alongOf(r, 'thickness', strength).slant.mean, 2));
+  const lean = [-2, 2].map((strength) => alongOf(r, 'thickness', strength).slant.mean);
+  const stroke = [-2, 2].map((strength) => fixed(alongOf(r, 'slant', strength).thickness.mean, 1));
+  // Two directions of positive cosine should move each other's measure upwards.
+  const against = Math.sign(lean[1] - lean[0]) !== Math.sign(r.directions.cosine);
   return (
     `At these strengths the judge still reads at least ${percent(kept)} as what they were. Random directions as long as that, at strength 2, leave the mean stroke of ${fixed(none.thickness.mean, 1)} where it is: over ten of plain noise it scatters by ${fixed(white.thickness.deviation, 2)}, over ten made from the same codes with their values dealt out anew by ${fixed(shuffled.thickness.deviation, 2)}. ` +
-    `The directions are not pure: on the way from thin to bold the slant goes from ${lean[0]} to ${lean[1]}, for the two have a cosine of ${fixed(r.directions.cosine, 2)}.`
+    `The directions are not pure: they have a cosine of ${fixed(r.directions.cosine, 2)}, and from left to right the stroke goes from ${stroke[0]} to ${stroke[1]} pixels. ` +
+    `From thin to bold the slant goes from ${fixed(lean[0], 2)} to ${fixed(lean[1], 2)}${against ? ', against what the cosine says' : ''}.`
   );
 }
 

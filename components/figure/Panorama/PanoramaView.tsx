@@ -31,7 +31,7 @@ export default function PanoramaView({ ink, ...props }: PanoramaViewProps) {
         <div class="pa-figure">
           <Strips shown={shown.value} step={s.step} rule={s.rule} onChoose={(rule) => figure.set({ rule })} />
           <p class="f-readout pa-truth">
-            Real digits side by side: ink {fixed(ink, 3)}, seams 1.00 wherever they are cut. Take a strip to see its
+            Real digits side by side: ink {fixed(ink, 3)}, seams about 1 wherever they are cut. Take a strip to see its
             columns below.
           </p>
         </div>
