@@ -21,7 +21,7 @@ export function unwritten(written: readonly number[], above = 0, below = Infinit
   return plan.filter(({ number }) => number > above && number < below && !written.includes(number));
 }
 
-/** `Chapters 8, 9, 12, 13 and 17 to 19 are not written yet.`; empty where nothing is missing. */
+/** `Chapters 8, 9, 12 and 17 to 19 are not written yet.`; empty where nothing is missing. */
 export function missing(written: readonly number[], above = 0, below = Infinity): string {
   const parts = runs(unwritten(written, above, below).map(({ number }) => number)).flatMap(([first, last]) =>
     last - first > 1 ? [`${first} to ${last}`] : first === last ? [`${first}`] : [`${first}`, `${last}`],

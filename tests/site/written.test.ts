@@ -8,7 +8,7 @@ const written = readBook().map(({ number }) => number);
 describe('what is written and what is not', () => {
   it('names what is missing, in runs', () => {
     expect(missing([1, 2, 3, 4, 5, 6, 7, 10, 11, 14, 15, 16])).toBe(
-      'Chapters 8, 9, 12, 13 and 17 to 19 are not written yet.',
+      'Chapters 8, 9, 12 and 17 to 19 are not written yet.',
     );
     expect(missing([8, 9, 12, 13, 17, 18])).toBe('Chapter 19 is not written yet.');
     expect(missing([8, 9, 12, 13])).toBe('Chapters 17 to 19 are not written yet.');
