@@ -37,7 +37,7 @@ describe('searching the training digits', () => {
 
     await figure(page).getByRole('radio', { name: 'words', exact: true }).check({ force: true });
     await expect.poll(() => rows(page).count()).toBe(1);
-    await figure(page).getByLabel('Words').fill('a narrow 5');
+    await figure(page).getByRole('textbox', { name: 'Words' }).fill('a narrow 5');
     await expect.poll(() => readout(page, 'Pictures and words')).toMatch(/are 5s.*; nearest at [\d.]+$/);
     expect(errors).toEqual([]);
     await close();
