@@ -111,7 +111,7 @@ describe('to noise and back', () => {
     // The one that is shown is not asked for twice.
     expect(asked).toHaveLength(2 * curveSteps.length);
     expect(shown.key).toBe(keyOf({ ...start, steps: 20, w: 3 }));
-    expect(codeText(back)).toMatch(/^root mean square \d\.\d\d, excess kurtosis/);
+    expect(codeText(back)).toMatch(/^root mean square \d\.\d\d \(noise: 1\), neighbours correlate at [−\d.]+$/);
     expect(summary({ ...start, steps: 20, w: 3 }, shown)).toMatch(
       /^A held-out 3, DDIM in 20 steps each way. Guidance w = 3\.0, mend: none\. .*Unguided: 0\.200 at 5/,
     );
