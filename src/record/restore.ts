@@ -136,7 +136,7 @@ export const readingOf = (rows: readonly RestoreRow[]): Reliability =>
 export const linearRows = (rows: readonly RestoreRow[]): readonly RestoreRow[] =>
   rows.filter(({ damage }) => damage !== 'fourier');
 
-/** Linear damages of two kinds: pixels that are left out, and numbers that tell a little of many. */
+/** Linear damages of two kinds: pixels that are left out, and the whole picture, every pixel for itself or mixed with others. */
 export const groups = {
   missing: ['half', 'box', 'outpaint'],
   mixed: ['small', 'blur', 'noise', 'jpeg', 'projections'],

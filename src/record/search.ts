@@ -82,6 +82,22 @@ const shape = fields({
 export type SearchRecord = Shaped<typeof shape>;
 type Interval = Shaped<typeof interval>;
 
+/** Layers of the curve by their names there, from the input inwards and out, with what they are called and where that holds places, their side. */
+export const curveLayers = [
+  { name: 'first at 14 by 14, 2 by 2', says: 'first block', side: 14 },
+  { name: 'inside the first wide block', says: 'inside the first wide block' },
+  { name: 'middle, one mean', says: 'middle', side: 7 },
+  { name: 'middle, 2 by 2', says: 'middle', side: 7 },
+  { name: 'inside the second wide block', says: 'inside the second wide block' },
+  { name: 'last at 14 by 14, 2 by 2', says: 'last block', side: 14 },
+] as const;
+/** Where a row of the curve is, in words: `middle, 7 × 7, 48 channels, four means`. */
+export function placeOf(layer: (typeof curveLayers)[number], numbers: number): string {
+  if (!('side' in layer)) return `${layer.says}, no places`;
+  const means = layer.name.endsWith('2 by 2') ? 4 : 1;
+  return `${layer.says}, ${layer.side} × ${layer.side}, ${numbers / means} channels, ${means === 1 ? 'one mean' : 'four means'}`;
+}
+
 export const percentOf = (value: number, digits = 1): string => `${(100 * value).toFixed(digits)}\u00a0%`;
 export const ranged = ({ value, low, high }: Interval, digits = 1): string =>
   `${percentOf(value, digits)} (${(100 * low).toFixed(digits)} to ${(100 * high).toFixed(digits)})`;
@@ -109,7 +125,7 @@ const movedRank = (name: string) => (data: SearchRecord) =>
   percentOf(data.reverse.spaces.find((one) => one.name === name)?.movedRank ?? NaN, 0);
 const words = (of: Exclude<keyof SearchRecord['words'], 'boldInAll'>) => (data: SearchRecord) =>
   `${within(spreadOfValues(data.words[of].map((v) => 100 * v)), 0)}\u00a0%`;
-const layer = ({ curve }: SearchRecord, name: string) => {
+export const layer = ({ curve }: SearchRecord, name: string) => {
   const row = curve.layers.find((one) => one.name === name);
   if (!row) throw new Error(`no layer ${name}`);
   return row;

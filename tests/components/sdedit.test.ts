@@ -94,12 +94,12 @@ describe('bad drawings made good', () => {
 
   it('says strength times steps, and where it begins', () => {
     expect(strengthText(set({ strength: 0.6, steps: 20 }))).toMatch(
-      /^strength 0\.60 × 20 steps = 12 steps, from t = 0\.\d+ \(noise [\d.]+\)$/,
+      /^strength 0\.60 × 20 steps = 12 steps, from t = 0\.\d+ \(σ\/α = [\d.]+\)$/,
     );
     expect(strengthText(set({ strength: 0.55, steps: 10 }))).toContain('= 5.5, taken as 6 steps, from');
     expect(strengthText(set({ strength: 0.55, steps: 10, rule: 'kept' }))).toContain('= 5.5, taken as 5 steps, from');
     expect(strengthText(set({ strength: 0 }))).toBe('strength 0.00 × 10 steps = 0 steps: the drawing as it is');
-    expect(strengthText(set({ strength: 1, steps: 1 }))).toContain('= 1 step, from t = 1 (noise 30)');
+    expect(strengthText(set({ strength: 1, steps: 1 }))).toContain('= 1 step, from t = 1 (σ/α = 30)');
     expect(strengthText(set({ strength: 0.2, steps: 4, rule: 'kept' }))).toBe(
       'strength 0.20 × 4 steps = 0.8, taken as 0 steps: the drawing as it is',
     );
@@ -107,9 +107,9 @@ describe('bad drawings made good', () => {
 
   it('says where the other rule differs, and is silent where it does not', () => {
     expect(otherRuleText(set({ strength: 0.2, steps: 4 }))).toBe('Whole steps would do nothing at all.');
-    expect(otherRuleText(set({ strength: 0.55 }))).toMatch(/^Whole steps would take 5, from noise/);
+    expect(otherRuleText(set({ strength: 0.55 }))).toMatch(/^Whole steps would take 5, from σ\/α = /);
     expect(otherRuleText(set({ strength: 0.55, rule: 'kept' }))).toMatch(
-      /^Read as a time, it would take 6, from noise/,
+      /^Read as a time, it would take 6, from σ\/α = /,
     );
     for (const strength of [0, 1]) expect(otherRuleText(set({ strength }))).toBe('');
   });

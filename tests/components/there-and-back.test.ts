@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summary, codeText, editText, eights } from '../../components/figure/ThereAndBack/labels';
+import { summary, codeText, kurtosisText, editText, eights } from '../../components/figure/ThereAndBack/labels';
 import { codeGrey } from '../../components/figure/ThereAndBack/back';
 import { apart, measured } from '../../components/figure/ThereAndBack/measure';
 import {
@@ -111,7 +111,8 @@ describe('to noise and back', () => {
     // The one that is shown is not asked for twice.
     expect(asked).toHaveLength(2 * curveSteps.length);
     expect(shown.key).toBe(keyOf({ ...start, steps: 20, w: 3 }));
-    expect(codeText(back)).toMatch(/^root mean square \d\.\d\d, excess kurtosis/);
+    expect(codeText(back)).toMatch(/^root mean square \d\.\d\d \(noise: 1\), neighbours correlate at [−\d.]+$/);
+    expect(kurtosisText(back)).toMatch(/^Excess kurtosis of the code: [−\d.]+\. Of noise it is 0;/);
     expect(summary({ ...start, steps: 20, w: 3 }, shown)).toMatch(
       /^A held-out 3, DDIM in 20 steps each way. Guidance w = 3\.0, mend: none\. .*Unguided: 0\.200 at 5/,
     );

@@ -24,7 +24,7 @@ describe('bad drawings made good', () => {
   it('shows a drawing, its noise, answers and the small multiples without scripts', async () => {
     const { page, close } = await openPage(path, { javaScriptEnabled: false });
     expect(new Set(await answers(page)).size).toBe(6);
-    expect(await line(page)).toMatch(/strength 0\.50 × 10 steps = 5 steps, from t = 0\.\d+ \(noise [\d.]+\)/);
+    expect(await line(page)).toMatch(/strength 0\.50 × 10 steps = 5 steps, from t = 0\.\d+ \(σ\/α = [\d.]+\)/);
     for (const reading of await readings(page)) expect(reading).toMatch(/^\d, \d+\s%$/);
     expect(await figure(page).locator('.sd-strip img').count()).toBe(6);
     await close();
@@ -50,7 +50,7 @@ describe('bad drawings made good', () => {
       }, `#${id} ${of} img`);
     expect(await pixels('.sd-answers li:first-child')).toEqual(await pixels('.sd-given .f-panel:first-child'));
     await setStrength(page, 'End');
-    await expect.poll(() => line(page)).toMatch(/= 10 steps, from t = 1 \(noise 30\)\. Read \d as/);
+    await expect.poll(() => line(page)).toMatch(/= 10 steps, from t = 1 \(σ\/α = 30\)\. Read \d as/);
     expect(new Set(await answers(page)).size).toBe(6);
     expect(errors).toEqual([]);
     await close();

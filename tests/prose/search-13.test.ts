@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../components/prose/experiments/not-a-three';
 import { recorded } from '../../src/record/index';
-import { spaceOf } from '../../src/record/search';
+import { curveLayers, placeOf, spaceOf } from '../../src/record/search';
 import type { SearchSpec } from '../../src/engine/kinds/shipped/search';
 
 // What the section on search takes for granted around its numbers.
@@ -20,6 +20,12 @@ describe('what chapter 13 says of search', () => {
     expect(chosen.layer).toBe('inside the first wide block');
     expect(chosen.overLeast.low).toBeGreaterThan(0);
     expect(chosen.overMost.low).toBeGreaterThan(0);
+  });
+
+  it('lists every layer once, from the input inwards and out', () => {
+    expect(curveLayers.map(({ name }) => name).sort()).toEqual(found.curve.layers.map(({ name }) => name).sort());
+    expect(curveLayers.map((one) => ('side' in one ? one.side : null))).toEqual([14, null, 7, 7, null, 14]);
+    expect(placeOf(curveLayers[3], 192)).toBe('middle, 7 × 7, 48 channels, four means');
   });
 
   it('deeper layers take more noise before they are at their best', () => {

@@ -1,8 +1,8 @@
 /** A strip wider than the model: four rules from the same noise, and one of them looked at more closely. */
-import { fixed } from '../../../src/picture/index';
+import { fixed, percent } from '../../../src/picture/index';
 import { Button, Scrubber, SeedBox, Slider, TextField } from '../../control/index';
 import { Controls, More, Panels, Shell } from '../index';
-import { problemsOf, summary } from './labels';
+import { problemsOf, summary, sureFrom } from './labels';
 import { ChangePanel, Strips } from './Strips';
 import { steps, windowSide } from './state';
 import { usePanorama, type PanoramaProps } from './usePanorama';
@@ -33,6 +33,8 @@ export default function PanoramaView({ ink, ...props }: PanoramaViewProps) {
           <p class="f-readout pa-truth">
             Real digits side by side: ink {fixed(ink, 3)}, seams about 1 wherever they are cut. Take a strip to see its
             columns below.
+            A class with a question mark has less than {percent(sureFrom)} of the judge’s confidence. Real digits side
+            by side: ink {fixed(ink, 3)}, seams 1.00 wherever they are cut. Take a strip to see its columns below.
           </p>
         </div>
       }

@@ -101,7 +101,7 @@ export function coveredText(
 ): string {
   if (of === 0) return 'The answers agree with each other and with the truth in every pixel';
   const which = missing ? 'missing pixels' : 'pixels';
-  return `Of the ${of} ${which} where answers or truth differ, the truth lies within the answers’ range at ${fixed(within, 0)}; a further draw from the same distribution would at ${fixed(expected, 0)}`;
+  return `Of the ${of} ${which} where answers or truth differ, the truth lies within the answers’ range at ${fixed(within, 0)}; about right would be ${fixed(expected, 0)}`;
 }
 
 export function misfitText({ misfit, noise }: Answers): string {

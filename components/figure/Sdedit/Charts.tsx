@@ -72,8 +72,8 @@ export function TradePanel({ s, recorded }: ChartProps) {
     >
       <Axes
         frame={box}
-        x={{ label: 'away from the drawing', count: 5 }}
-        y={{ label: 'to the nearest real digit', count: 5 }}
+        x={{ label: 'distance to the drawing, ink a pixel', count: 5 }}
+        y={{ label: 'distance to the nearest real digit, judge’s features', count: 5 }}
       />
       <Rule frame={box} y={recorded.real.nearest} tone="data" dash="3 3" />
       <Label x={box.left + 6} y={box.y(recorded.real.nearest) - 6} tone="data">

@@ -71,7 +71,7 @@ export default function SdeditView({ recorded, ...props }: SdeditViewProps) {
               tone="noised"
               term="xt"
               label="What the first answer begins with"
-              readout={`noise ${noiseText(beginning(s).noise)}`}
+              readout={`σ/α = ${noiseText(beginning(s).noise)}`}
             >
               <img class="f-pic f-ink" src={pixels(all.start, digitSide, ink)} alt="The drawing under noise" />
             </Panel>

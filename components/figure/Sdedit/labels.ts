@@ -19,7 +19,7 @@ const stepsText = (n: number): string => `${n} ${n === 1 ? 'step' : 'steps'}`;
 const timeText = (t: number): string => (t === 1 ? '1' : significant(t, 2));
 export const noiseText = (noise: number): string => significant(noise, 2);
 
-/** `strength 0.50 × 10 steps = 5 steps, from t = 0.063 (noise 1.9)` */
+/** `strength 0.50 × 10 steps = 5 steps, from t = 0.063 (σ/α = 1.9)` */
 export function strengthText(s: SdeditSettings): string {
   const { taken, t, noise } = beginning(s);
   const product = s.strength * s.steps;
@@ -30,7 +30,7 @@ export function strengthText(s: SdeditSettings): string {
       ? stepsText(taken)
       : `${Number(product.toPrecision(3))}, taken as ${stepsText(taken)}`;
   if (taken === 0) return `${begin}${amount}: the drawing as it is`;
-  return `${begin}${amount}, from t = ${timeText(t)} (noise ${noiseText(noise)})`;
+  return `${begin}${amount}, from t = ${timeText(t)} (σ/α = ${noiseText(noise)})`;
 }
 
 /** What the other way to read the strength would do; empty where it is the same. */
@@ -41,7 +41,7 @@ export function otherRuleText(s: SdeditSettings): string {
   const name = other === 'kept' ? 'Whole steps' : 'Read as a time, it';
   return there.taken === 0
     ? `${name} would do nothing at all.`
-    : `${name} would take ${there.taken}, from noise ${noiseText(there.noise)}.`;
+    : `${name} would take ${there.taken}, from σ/α = ${noiseText(there.noise)}.`;
 }
 
 /** What is told, in a phrase. */

@@ -4,7 +4,7 @@ import { fixed } from '../../../src/picture/index';
 import { Button, Choice, optionsOf, Progress, SeedBox, Slider } from '../../control/index';
 import { Controls, More, Shell } from '../index';
 import { DigitPicks } from '../kit/DigitPicks';
-import { alongNames, endsNames, mendNames, modeNames, summary } from './labels';
+import { alongNames, endsNames, kurtosisText, mendNames, modeNames, summary } from './labels';
 import {
   BackCurve,
   BackPanels,
@@ -26,6 +26,7 @@ export default function ThereAndBackView(props: ThereAndBackProps) {
   const { figure, shown, running, error, stop, hand, deal } = useThereAndBack(props);
   const s = figure.settings.value;
   const both = { s, shown: shown.value };
+  const back = s.mode === 'back' ? both.shown.back : null;
   const guided = s.mode === 'back' || s.mode === 'edit';
   return (
     <Shell
@@ -116,7 +117,8 @@ export default function ThereAndBackView(props: ThereAndBackProps) {
         </>
       }
       after={
-        <More summary="Another draw, begin again">
+        <More summary={back ? 'The shape of the code, another draw, begin again' : 'Another draw, begin again'}>
+          {back && <p class="f-readout">{kurtosisText(back)}</p>}
           <Controls>
             <SeedBox value={s.seed} onChange={(seed) => figure.set({ seed })} />
             <Button onClick={figure.reset}>Reset</Button>

@@ -29,9 +29,12 @@ export const endsNames = { draws: 'two draws', digits: 'two real digits' } as co
 
 export const eights = (text: string): string => text.replace(/\b([aA]) 8\b/g, '$1n 8');
 
-export const codeText = ({ length, kurtosis, neighbours }: Back): string =>
+export const codeText = ({ length, neighbours }: Back): string =>
+  minus(`root mean square ${fixed(length)} (noise: 1), neighbours correlate at ${fixed(neighbours)}`);
+
+export const kurtosisText = ({ kurtosis }: Back): string =>
   minus(
-    `root mean square ${fixed(length)}, excess kurtosis ${fixed(kurtosis, 1)}, neighbours ${fixed(neighbours)}; of noise 1, 0, 0`,
+    `Excess kurtosis of the code: ${fixed(kurtosis, 1)}. Of noise it is 0; above that a few numbers are large and many small.`,
   );
 
 export const backText = ({ error, calls }: Back): string =>
