@@ -31,10 +31,8 @@ export default function PanoramaView({ ink, ...props }: PanoramaViewProps) {
         <div class="pa-figure">
           <Strips shown={shown.value} step={s.step} rule={s.rule} onChoose={(rule) => figure.set({ rule })} />
           <p class="f-readout pa-truth">
-            Real digits side by side: ink {fixed(ink, 3)}, seams about 1 wherever they are cut. Take a strip to see its
-            columns below.
             A class with a question mark has less than {percent(sureFrom)} of the judge’s confidence. Real digits side
-            by side: ink {fixed(ink, 3)}, seams 1.00 wherever they are cut. Take a strip to see its columns below.
+            by side: ink {fixed(ink, 3)}, seams about 1 wherever they are cut. Take a strip to see its columns below.
           </p>
         </div>
       }
