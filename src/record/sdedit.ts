@@ -92,7 +92,6 @@ export function halfKept(record: Pick<SdeditRecord, 'rows'>, asked: WayAsked): n
 }
 
 const percent = ({ mean }: Spread, digits = 0) => `${fixed(100 * mean, digits)}\u00a0%`;
-const number1 = ({ mean }: Spread) => fixed(mean, 1);
 const of = (asked: WayAsked, strength: number, what: SdeditMeasure) => (record: SdeditRecord) =>
   spreadIn(rowAt(record, asked, strength).sets, what);
 const half = (asked: WayAsked) => (record: SdeditRecord) => {
@@ -106,29 +105,14 @@ export const sdedit = experiment({
   takes: 'minutes',
   shape,
   sentences: {
-    steps: ({ steps }: SdeditRecord) => String(steps),
     'half-nothing': half('nothing'),
     'drawn-kept': (record: SdeditRecord) => percent(of('nothing', 0, 'kept')(record)),
-    'real-kept': ({ real }: SdeditRecord) => percent(spreadIn(real, 'kept')),
     'class-kept': (record: SdeditRecord) => percent(of('class', 0.6, 'kept')(record)),
     'nothing-kept': (record: SdeditRecord) => percent(of('nothing', 0.6, 'kept')(record)),
-    'nearest-drawn': (record: SdeditRecord) => number1(of('nothing', 0, 'nearest')(record)),
-    'nearest-real': ({ real }: SdeditRecord) => number1(spreadIn(real, 'nearest')),
-    'nearest-half': (record: SdeditRecord) => number1(of('nothing', 0.5, 'nearest')(record)),
-    'nearest-nothing': (record: SdeditRecord) => number1(of('nothing', 1, 'nearest')(record)),
-    'nearest-class': (record: SdeditRecord) => number1(of('class', 0.6, 'nearest')(record)),
-    'meant-drawn': (record: SdeditRecord) => fixed(of('nothing', 0, 'meant')(record).mean, 2),
     'meant-class': (record: SdeditRecord) => fixed(of('class', 0.6, 'meant')(record).mean, 2),
-    'bold-early': (record: SdeditRecord) => percent(of('bold', 0.2, 'bold')(record)),
-    'bold-late': (record: SdeditRecord) => percent(of('bold', 0.4, 'bold')(record)),
     'bold-kept': (record: SdeditRecord) => percent(of('bold', 0.4, 'kept')(record)),
-    'bold-class-kept': (record: SdeditRecord) => percent(of('bold class', 0.4, 'kept')(record)),
-    'bold-thickness': (record: SdeditRecord) => number1(of('bold', 0.4, 'thickness')(record)),
-    'bold-thickest': (record: SdeditRecord) => number1(of('bold', 0.6, 'thickness')(record)),
     'forgotten-kept': ({ forgotten }: SdeditRecord) => percent(spreadOfValues(forgotten.map(({ kept }) => kept))),
     'forgotten-alone': ({ forgotten }: SdeditRecord) => percent(spreadOfValues(forgotten.map(({ alone }) => alone))),
-    'forgotten-apart': ({ forgotten }: SdeditRecord) =>
-      fixed(spreadOfValues(forgotten.map(({ apart }) => apart)).mean, 2),
   },
   weights: ({ weights }) => weights,
 });

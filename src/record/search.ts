@@ -99,8 +99,9 @@ export function placeOf(layer: (typeof curveLayers)[number], numbers: number): s
 }
 
 export const percentOf = (value: number, digits = 1): string => `${(100 * value).toFixed(digits)}\u00a0%`;
-export const ranged = ({ value, low, high }: Interval, digits = 1): string =>
-  `${percentOf(value, digits)} (${(100 * low).toFixed(digits)} to ${(100 * high).toFixed(digits)})`;
+/** A difference of shares. */
+export const points = ({ value, low, high }: Interval): string =>
+  `${(100 * value).toFixed(1)} points (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
 
 export const spaceOf = ({ spaces }: SearchRecord, name: string) => {
   const space = spaces.find((one) => one.name === name);
@@ -108,16 +109,16 @@ export const spaceOf = ({ spaces }: SearchRecord, name: string) => {
   return space;
 };
 
-const value = (name: string, of: 'class' | 'style') => (data: SearchRecord) => percentOf(spaceOf(data, name)[of].value);
-const exact = (name: string, of: 'index' | 'unrounded') => (data: SearchRecord) => {
+const style = (name: string) => (data: SearchRecord) => percentOf(spaceOf(data, name).style.value);
+const recall = (name: string) => (data: SearchRecord) => {
   const row = data.exactness.find((one) => one.name === name);
   if (!row) throw new Error(`no index ${name}`);
-  return percentOf(row[of]);
+  return percentOf(row.index);
 };
-const reverse = (name: string, of: 'near' | 'rank') => (data: SearchRecord) => {
+const near = (name: string) => (data: SearchRecord) => {
   const row = data.reverse.spaces.find((one) => one.name === name);
   if (!row) throw new Error(`no space ${name}`);
-  return `${within(spreadOfValues(row[of].map((v) => 100 * v)), 1)}\u00a0%`;
+  return `${within(spreadOfValues(row.near.map((v) => 100 * v)), 1)}\u00a0%`;
 };
 const moved = (name: string) => (data: SearchRecord) =>
   percentOf(data.reverse.spaces.find((one) => one.name === name)?.movedNear ?? NaN, 0);
@@ -139,43 +140,23 @@ export const search = experiment({
   shape,
   weights: ({ weights }) => weights,
   sentences: {
-    'pixels-class': value('pixels', 'class'),
-    'pixels-style': value('pixels', 'style'),
-    'classifier-class': value('classifier', 'class'),
-    'classifier-style': value('classifier', 'style'),
-    'contrastive-class': value('contrastive', 'class'),
-    'contrastive-style': value('contrastive', 'style'),
-    'diffusion-class': value('diffusion-40', 'class'),
-    'diffusion-style': value('diffusion-40', 'style'),
-    'pixels-recall': exact('pixels', 'index'),
-    'contrastive-recall': exact('contrastive', 'index'),
-    'diffusion-recall': exact('diffusion-40', 'index'),
-    'diffusion-unrounded': exact('diffusion-40', 'unrounded'),
+    'pixels-style': style('pixels'),
+    'classifier-style': style('classifier'),
+    'contrastive-style': style('contrastive'),
+    'pixels-recall': recall('pixels'),
     'chosen-t': ({ curve }) => String(curve.chosen.t),
-    'chosen-class': ({ curve }) => percentOf(curve.chosen.class.value),
-    'over-least': ({ curve }) => ranged(curve.chosen.overLeast),
-    'over-most': ({ curve }) => ranged(curve.chosen.overMost),
-    'curve-pixels': ({ curve }) => percentOf(curve.pixels.value),
+    'over-least': ({ curve }) => points(curve.chosen.overLeast),
+    'over-most': ({ curve }) => points(curve.chosen.overMost),
     'middle-pooled': (data) => percentOf(best(layer(data, 'middle, one mean').class)),
     'middle-cells': (data) => percentOf(best(layer(data, 'middle, 2 by 2').class)),
-    'reverse-pixels-near': reverse('pixels', 'near'),
-    'reverse-pixels-rank': reverse('pixels', 'rank'),
-    'reverse-diffusion-near': reverse('diffusion-40', 'near'),
-    'reverse-classifier-near': reverse('classifier', 'near'),
-    'reverse-contrastive-near': reverse('contrastive', 'near'),
-    'moved-pixels': moved('pixels'),
+    'reverse-pixels-near': near('pixels'),
+    'reverse-diffusion-near': near('diffusion-40'),
     'moved-classifier': moved('classifier'),
-    'moved-contrastive': moved('contrastive'),
-    'moved-diffusion': moved('diffusion-40'),
     'moved-rank-pixels': movedRank('pixels'),
     'moved-rank-classifier': movedRank('classifier'),
-    'moved-rank-contrastive': movedRank('contrastive'),
-    'moved-rank-diffusion': movedRank('diffusion-40'),
     bold: words('bold'),
     'not-bold': words('notBold'),
     'bold-in-all': ({ words }) => percentOf(words.boldInAll, 0),
     'bold-plain': words('plain'),
-    named: words('named'),
-    'not-named': words('notNamed'),
   },
 });

@@ -112,10 +112,6 @@ type Share = 'kept' | 'style' | 'both';
 const percentOf = (values: readonly number[]) => `${within(spreadOfValues(values.map((v) => 100 * v)), 0)}\u00a0%`;
 const share = (of: Share, wanted: Partial<Omit<UnpairedRow, 'sets'>>) => (record: TranslationRecord) =>
   percentOf(unpairedRow(record, wanted).sets.map((one) => one[of]));
-const apart = (wanted: Partial<Omit<UnpairedRow, 'sets'>>) => (record: TranslationRecord) =>
-  within(spreadOfValues(unpairedRow(record, wanted).sets.map((one) => one.apart)), 3);
-const pairs = (change: PairedRow['change'], of: 'error' | 'untouched' | 'spread') => (record: TranslationRecord) =>
-  within(spreadOfValues(pairedRow(record, change).sets.map((one) => one[of])), 3);
 const percent = (v: number) => `${(100 * v).toFixed(1)}\u00a0%`;
 
 const edit = (strength: number, wanted: Partial<Omit<UnpairedRow, 'sets'>> = {}) => ({
@@ -128,26 +124,10 @@ const sentences = {
   'judge-on-type': (record: TranslationRecord) => percent(realOf(record, 'type').kept),
   'type-of-hand': (record: TranslationRecord) => percent(realOf(record, 'hand').type),
   'type-of-type': (record: TranslationRecord) => percent(realOf(record, 'type').type),
-  'uneven-hand': (record: TranslationRecord) => realOf(record, 'hand').uneven.toFixed(2),
-  'uneven-type': (record: TranslationRecord) => realOf(record, 'type').uneven.toFixed(2),
-  'bridge-kept': share('kept', {}),
-  'bridge-style': share('style', {}),
   'bridge-both': share('both', {}),
-  'bridge-apart': apart({}),
   'bridge-untold-kept': share('kept', { told: false }),
-  'bridge-back-both': share('both', { to: 'hand' }),
-  'bridge-back-apart': apart({ to: 'hand' }),
-  'sdedit-0.6-both': share('both', edit(0.6)),
-  'sdedit-0.6-apart': apart(edit(0.6)),
-  'sdedit-0.8-both': share('both', edit(0.8)),
   'sdedit-0.8-untold-kept': share('kept', edit(0.8, { told: false })),
-  'sdedit-1-both': share('both', edit(1)),
   'sdedit-1-style': share('style', edit(1)),
-  'pulled-both': share('both', { way: 'pulled', strength: 0.8, pull: 0.25 }),
-  'bold-error': pairs('bold', 'error'),
-  'bold-untouched': pairs('bold', 'untouched'),
-  'thin-error': pairs('thin', 'error'),
-  'thin-spread': pairs('thin', 'spread'),
 };
 
 export const translation = experiment({
