@@ -25,7 +25,7 @@ export interface BridgeStep {
 
 /**
  * Dual diffusion implicit bridge (Su et al. 2023, algorithm 1): the probability-flow ODE of one model to noise, and that of another from there to data. Nothing is drawn, the
- * two models need never have met, and where both ODEs are solved exactly the way back undoes it. For two Gaussians in one dimension it is their optimal transport.
+ * two models need never have met, and where both ODEs are solved exactly the way back undoes it. For two Gaussians in one dimension, and noise enough, it is their optimal transport.
  */
 export function* bridge({ from, to, schedule, times, x }: BridgeInput): Generator<BridgeStep, void, void> {
   let latent = x;
