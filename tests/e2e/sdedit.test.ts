@@ -51,7 +51,8 @@ describe('bad drawings made good', () => {
     expect(await pixels('.sd-answers li:first-child')).toEqual(await pixels('.sd-given .f-panel:first-child'));
     await setStrength(page, 'End');
     await expect.poll(() => line(page)).toMatch(/= 10 steps, from t = 1 \(σ\/α = 30\)\. Read \d as/);
-    expect(new Set(await answers(page)).size).toBe(6);
+    await expect.poll(() => answers(page).then((all) => new Set(all).size)).toBe(6);
+    await figureStatus(page, id, ['done']);
     expect(errors).toEqual([]);
     await close();
   });
