@@ -87,7 +87,7 @@ describe('bad drawings made good', () => {
   });
 
   it('is told a class on WebGL', async () => {
-    const { page, errors, close } = await openPage(`${path}?${id}=1;steps:4&without=simd,wasm,cpu`);
+    const { page, errors, close } = await openPage(`${path}?${id}=1;steps:2&without=simd,wasm,cpu`);
     await wakeFigure(page, id);
     await figureStatus(page, id, ['done']);
     const before = await answers(page);
