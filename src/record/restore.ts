@@ -169,13 +169,13 @@ function sentencesOf(method: Restorer, group: GroupName): readonly (readonly [st
     ((record: Restore) => significant(meanOf(of(record), key), digits) + unit) as (record: Restore) => string;
   const share = (key: 'right' | 'agree' | 'first') => (record: Restore) => percent(readingOf(of(record))[key]);
   const all = [
-    ['psnr', number('psnr', 2, '\u00a0dB')],
+    ['psnr', number('psnr', 3, '\u00a0dB')],
     ['energy', number('energy', 2)],
     ['residual', number('residual', 2)],
     ['right', share('right')],
   ] as const;
   const sampled = [
-    ['mean-psnr', number('ofMean', 2, '\u00a0dB')],
+    ['mean-psnr', number('ofMean', 3, '\u00a0dB')],
     ['inside', (record: Restore) => percent(insideOf(of(record)))],
     ['agree', share('agree')],
     ['first', share('first')],
