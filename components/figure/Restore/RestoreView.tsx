@@ -175,7 +175,9 @@ export default function RestoreView(props: RestoreProps) {
         ) : (
           <>
             <AnswerList answers={answers} count={s.answers} stale={standing === 'stale'} />
-            <p class="f-readout rs-made">{madeText(answers, standing)}</p>
+            <p class="f-readout rs-made">
+              {failed && standing === 'stale' ? 'not answered' : madeText(answers, standing)}
+            </p>
             {spread && (
               <p class="rs-said">
                 <b>{readText(answers.classes)}.</b> {errorText(spread)}. {coveredText(spread, answers)}.{' '}

@@ -47,7 +47,8 @@ export function otherRuleText(s: SdeditSettings): string {
 /** What is told, in a phrase. */
 export function toldText({ told, label, prompt }: SdeditSettings): string {
   if (told === 'nothing') return 'told nothing';
-  return told === 'class' ? `told ${label}` : `told “${prompt.trim()}”`;
+  if (told === 'class') return `told ${label}`;
+  return prompt.trim() === '' ? 'told no words' : `told “${prompt.trim()}”`;
 }
 
 /** What was not understood of the words. */
